@@ -1,0 +1,49 @@
+using System.Security.Claims;
+
+namespace Hengping.App.Platform;
+
+/// <summary>Who may do what. The words of the contract.</summary>
+public enum Role
+{
+    Claimant,
+    Merchant,
+    Mediator,
+    Reviewer,
+    Inspector,
+    Lab,
+    Lawyer,
+    Editor,
+    Regulator,
+    Admin,
+}
+
+/// <summary>Who is asking, as an API token or a session says.</summary>
+/// <param name="Account">The account's id.</param>
+/// <param name="Merchant">The merchant a merchant's person is bound to.</param>
+public sealed record Caller(Guid Account, Role Role, Guid? Merchant, string Name)
+{
+    /// <summary>Staff of a case: mediator, reviewer, admin.</summary>
+    public bool IsStaff => Role is Role.Mediator or Role.Reviewer or Role.Admin;
+
+    /// <summary>How events name this author.</summary>
+    public string Author =>
+        Role switch
+        {
+            Role.Claimant => $"claimant:{Account:D}",
+            Role.Merchant => $"merchant:{Account:D}",
+            _ => $"staff:{Account:D}",
+        };
+
+    /// <summary>Minimal APIs bind a <c>Caller</c> parameter here; doors without a caller take <c>Caller?</c>.</summary>
+    public static ValueTask<Caller?> BindAsync(HttpContext http) => ValueTask.FromResult(Of(http.User));
+
+    /// <summary>The caller of a signed-in principal, or null.</summary>
+    public static Caller? Of(ClaimsPrincipal user)
+    {
+        if (user.Identity?.IsAuthenticated != true || !Guid.TryParse(user.FindFirstValue("account"), out var account))
+            return null;
+        var role = Enum.Parse<Role>(user.FindFirstValue("role")!, ignoreCase: true);
+        Guid? merchant = Guid.TryParse(user.FindFirstValue("merchant"), out var bound) ? bound : null;
+        return new Caller(account, role, merchant, user.FindFirstValue("name") ?? "");
+    }
+}

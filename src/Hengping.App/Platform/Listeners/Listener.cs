@@ -1,0 +1,28 @@
+using System.Data.Common;
+
+namespace Hengping.App.Platform;
+
+/// <summary>
+/// Hears the log after commit, by position, at least once, and so must be idempotent. Its checkpoint moves in the
+/// transaction it writes in. Woken by commits of this process and polling for those of others.
+/// </summary>
+public abstract class Listener
+{
+    /// <summary>Name of the checkpoint.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Events this listener wants, by kind prefix (<c>complaint.</c>); empty for all.</summary>
+    public virtual IReadOnlyList<string> Prefixes => [];
+
+    /// <summary>Hears a batch in order.</summary>
+    public abstract Task Hear(
+        Store store,
+        IReadOnlyList<StoredEvent> batch,
+        DbConnection db,
+        DbTransaction transaction,
+        CancellationToken ct
+    );
+
+    /// <summary>Empties what it wrote: <c>rebuild</c> starts it again from the first event.</summary>
+    public abstract Task Forget(DbConnection db, DbTransaction transaction);
+}

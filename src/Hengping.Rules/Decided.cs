@@ -1,0 +1,24 @@
+namespace Hengping.Rules;
+
+/// <summary>A "no" as a value: a stable code and a sentence in both languages for the person who hears it.</summary>
+/// <param name="Code">Stable, lower-case, dotted, as <c>complaint.duplicate</c>. Programs rely on it.</param>
+/// <param name="Zh">What the person reads in Chinese: why, and what else is possible.</param>
+/// <param name="En">The same, written in English.</param>
+public sealed record Refusal(string Code, string Zh, string En);
+
+/// <summary>What a rule answers: an event that happened, or a refusal. Never both, never neither.</summary>
+public readonly record struct Decided<TEvent>
+    where TEvent : class
+{
+    /// <summary>The event, when the rule said yes.</summary>
+    public TEvent? Event { get; private init; }
+
+    /// <summary>The refusal, when the rule said no.</summary>
+    public Refusal? Refusal { get; private init; }
+
+    /// <summary>A yes.</summary>
+    public static implicit operator Decided<TEvent>(TEvent happened) => new() { Event = happened };
+
+    /// <summary>A no.</summary>
+    public static implicit operator Decided<TEvent>(Refusal refusal) => new() { Refusal = refusal };
+}
