@@ -37,7 +37,11 @@ public static class Problems
     }
 
     /// <summary>Unknown or not yours: one answer for both.</summary>
-    public static readonly Refusal NotFound = new("not-found", "没有找到,或您无权查看", "Not found, or not yours to see");
+    public static readonly Refusal NotFound = new(
+        "not-found",
+        "没有找到,或您无权查看",
+        "Not found, or not yours to see"
+    );
 
     /// <summary>Your role never may.</summary>
     public static readonly Refusal NotYourRole = new("forbidden", "您的身份不能这样做", "Your role cannot do this");

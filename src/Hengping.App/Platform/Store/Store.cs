@@ -13,14 +13,24 @@ public sealed record Loaded<TState>(Guid Id, int Version, long KeySlot, TState? 
     where TState : class;
 
 /// <summary>One decoded event of a stream's story, secrets unsealed where their key still exists.</summary>
-public sealed record Told<TEvent>(int Version, TEvent Event, DateTimeOffset At, DateTimeOffset RecordedAt, string Author);
+public sealed record Told<TEvent>(
+    int Version,
+    TEvent Event,
+    DateTimeOffset At,
+    DateTimeOffset RecordedAt,
+    string Author
+);
 
 /// <summary>The event log with its current rows: one door to write (<see cref="Append"/>), plain SQL to read.</summary>
 public sealed class Store : IAsyncDisposable
 {
     /// <summary>Opens the store, applies schema files that are new to it, starts the writer.</summary>
-    public static Task<Store> Open(StorePlace place, IReadOnlyList<Book> books, TimeProvider clock, CancellationToken ct) =>
-        throw new NotSupportedException();
+    public static Task<Store> Open(
+        StorePlace place,
+        IReadOnlyList<Book> books,
+        TimeProvider clock,
+        CancellationToken ct
+    ) => throw new NotSupportedException();
 
     /// <summary>The key ring.</summary>
     public KeyRing Keys => throw new NotSupportedException();

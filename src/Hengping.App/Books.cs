@@ -1,0 +1,10 @@
+using Hengping.App.Platform;
+
+namespace Hengping.App;
+
+/// <summary>Every kind of stream the program knows, one line each.</summary>
+public static class Books
+{
+    /// <summary>All books.</summary>
+    public static readonly IReadOnlyList<Book> All = [];
+}

@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Hengping.Rules;
+
+namespace Hengping.App.Platform;
+
+/// <summary>A refusal that ends a command: one clear line on stderr, exit status 1.</summary>
+public sealed class Refused(Refusal refusal) : Exception(refusal.En)
+{
+    /// <summary>A refusal that a command words on the spot.</summary>
+    public Refused(string code, string zh, string en)
+        : this(new Refusal(code, zh, en)) { }
+
+    /// <summary>The refusal.</summary>
+    public Refusal Refusal { get; } = refusal;
+}
+
+/// <summary>What every command shares: where the store lies, how results are printed, how a refusal ends it.</summary>
+public static class Cli
+{
+    /// <summary><c>--data DIR</c>.</summary>
+    public static readonly Option<string> Data = new("--data")
+    {
+        Description = "数据目录(SQLite 与证据文件) / directory of the embedded store and of files",
+        DefaultValueFactory = _ => "./data",
+        Recursive = true,
+    };
+
+    /// <summary><c>--db CONNECTION</c>.</summary>
+    public static readonly Option<string?> Db = new("--db")
+    {
+        Description = "PostgreSQL 连接串;此时 --data 只放文件 / PostgreSQL connection string",
+        Recursive = true,
+    };
+
+    /// <summary><c>--keys DIR</c>.</summary>
+    public static readonly Option<string?> Keys = new("--keys")
+    {
+        Description = "密钥目录,默认 DATA/keys / directory of the keys, DATA/keys by default",
+        Recursive = true,
+    };
+
+    /// <summary><c>--json</c>.</summary>
+    public static readonly Option<bool> Json = new("--json")
+    {
+        Description = "结果为一行 JSON / print the result as one line of JSON",
+        Recursive = true,
+    };
+
+    /// <summary>How the program writes JSON everywhere: camelCase, words for enums, Chinese unescaped, nulls left out.</summary>
+    public static readonly JsonSerializerOptions JsonFormat = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    /// <summary>Where the store of this call lies. Relative directories are those of the caller.</summary>
+    public static StorePlace Place(ParseResult parsed)
+    {
+        var data = Path.GetFullPath(parsed.GetValue(Data) ?? "./data");
+        return new StorePlace(
+            data,
+            parsed.GetValue(Db),
+            Path.GetFullPath(parsed.GetValue(Keys) ?? Path.Combine(data, "keys"))
+        );
+    }
+
+    /// <summary>Prints one one-line JSON document on stdout.</summary>
+    public static void Print<T>(T result) => Console.Out.WriteLine(JsonSerializer.Serialize(result, JsonFormat));
+
+    /// <summary>A line for people: stdout is for results alone.</summary>
+    public static void Say(string line) => Console.Error.WriteLine(line);
+
+    /// <summary>Opens the store of this call, lets the work run on it, closes it.</summary>
+    public static async Task<int> WithStore(ParseResult parsed, CancellationToken ct, Func<Store, Task<int>> work)
+    {
+        await using var store = await Store.Open(Place(parsed), Books.All, TimeProvider.System, ct);
+        return await work(store);
+    }
+
+    /// <summary>Runs the program: usage errors are 2, refusals 1 with one line, done 0.</summary>
+    public static async Task<int> Run(RootCommand root, string[] args)
+    {
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                Say(error.Message);
+            Say("用法见 --help / see --help");
+            return 2;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Refused no)
+        {
+            Say($"{no.Refusal.Zh} / {no.Refusal.En} [{no.Refusal.Code}]");
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            Say("已中断 / interrupted");
+            return 1;
+        }
+        catch (Exception fault)
+            when (fault is IOException or UnauthorizedAccessException or System.Data.Common.DbException)
+        {
+            Say($"失败 / failed: {fault.Message.ReplaceLineEndings(" ")}");
+            return 1;
+        }
+    }
+}
