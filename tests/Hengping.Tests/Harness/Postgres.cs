@@ -60,6 +60,7 @@ public static class Postgres
             command = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", .. command];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             WorkingDirectory = "/",
