@@ -1,0 +1,80 @@
+using System.Reflection;
+using System.Text.Json;
+using Hengping.App.Platform;
+using Hengping.Rules;
+using Hengping.Rules.Clocks;
+
+namespace Hengping.App.Clocks;
+
+/// <summary>
+/// The clocks of this installation: the rulebook and the working-day calendar. Shipped with the program (calendar:
+/// holiday-cn, MIT); an operator loads a further year by putting <c>YYYY.json</c> into <c>DATA/calendar/</c>.
+/// </summary>
+public sealed record Law(Rulebook Rules, WorkCalendar Calendar)
+{
+    private static readonly JsonSerializerOptions Format = Cli.JsonFormat;
+
+    /// <summary>Only what is shipped.</summary>
+    public static Law Shipped { get; } = new(ReadRules(), new WorkCalendar(ShippedYears()));
+
+    /// <summary>What is shipped and the operator's own years; a year of theirs replaces ours.</summary>
+    /// <exception cref="Refused">A file there is not a holiday notice.</exception>
+    public static Law Load(string data)
+    {
+        var directory = Path.Combine(data, "calendar");
+        if (!Directory.Exists(directory))
+            return Shipped;
+        var years = ShippedYears().ToDictionary(y => y.Year);
+        foreach (var file in Directory.EnumerateFiles(directory, "*.json").Order(StringComparer.Ordinal))
+        {
+            using var stream = File.OpenRead(file);
+            var year = Read(stream, Path.GetFileName(file));
+            years[year.Year] = year;
+        }
+        return Shipped with { Calendar = new WorkCalendar(years.Values) };
+    }
+
+    /// <summary>Counts a clock of the rulebook.</summary>
+    public Decided<Deadline> Reckon(string rule, DateTimeOffset from, IReadOnlyList<Pause>? pauses = null) =>
+        Rules.Reckon(rule, from, Calendar, pauses);
+
+    private static IEnumerable<CalendarYear> ShippedYears()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (var name in assembly.GetManifestResourceNames())
+        {
+            if (!name.StartsWith("calendar/", StringComparison.Ordinal))
+                continue;
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            yield return Read(stream, name);
+        }
+    }
+
+    private static Rulebook ReadRules()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("clocks/rulebook.json")!;
+        return new Rulebook(JsonSerializer.Deserialize<ClockRule[]>(stream, Format)!);
+    }
+
+    private static CalendarYear Read(Stream stream, string name)
+    {
+        try
+        {
+            var notice = JsonSerializer.Deserialize<Notice>(stream, Format);
+            var days = notice!.Days.Select(d => new NamedDay(d.Date, d.Name, d.IsOffDay));
+            return new CalendarYear(notice.Year, days.ToList());
+        }
+        catch (Exception fault) when (fault is JsonException or NullReferenceException)
+        {
+            throw new Refused(
+                "calendar.invalid",
+                $"日历文件 {name} 不是有效的节假日安排",
+                $"calendar file {name} is not a holiday notice"
+            );
+        }
+    }
+
+    private sealed record Notice(int Year, IReadOnlyList<NoticeDay> Days);
+
+    private sealed record NoticeDay(string Name, DateOnly Date, bool IsOffDay);
+}

@@ -1,0 +1,136 @@
+namespace Hengping.Rules.Clocks;
+
+/// <summary>The four ways to count time (rules.md §3).</summary>
+public enum ClockKind
+{
+    /// <summary>自然小时, from the instant itself.</summary>
+    Hours,
+
+    /// <summary>自然日, the first day not counted.</summary>
+    Days,
+
+    /// <summary>工作日, the first day not counted.</summary>
+    WorkingDays,
+
+    /// <summary>Hours that run only 09:00–18:00, every day.</summary>
+    Window,
+}
+
+/// <summary>A clock stood still: testing, appraisal, suspension.</summary>
+/// <param name="From">When it stopped.</param>
+/// <param name="To">When it went on.</param>
+public readonly record struct Pause(DateTimeOffset From, DateTimeOffset To, string Ground);
+
+/// <summary>
+/// Counts. Days are counted from the day after the first one; pauses are half-open, so the day a pause ends counts
+/// again. All in Asia/Shanghai.
+/// </summary>
+public static class Clock
+{
+    /// <summary>More than any rule has; keeps the counting loops short.</summary>
+    public const int AmountMax = 100_000;
+
+    private static readonly TimeOnly Opens = new(9, 0);
+    private static readonly TimeOnly Shuts = new(18, 0);
+
+    /// <summary>The last day of a term of days that began on <paramref name="first"/>; null when the calendar is unknown.</summary>
+    /// <param name="unknown">The year whose notice is missing.</param>
+    public static DateOnly? Day(
+        DateOnly first,
+        ClockKind kind,
+        int amount,
+        WorkCalendar calendar,
+        out int unknown,
+        IReadOnlyList<Pause>? pauses = null
+    )
+    {
+        unknown = 0;
+        var day = first;
+        for (var left = amount; left > 0; )
+        {
+            if (day == DateOnly.MaxValue)
+                throw new ArgumentOutOfRangeException(nameof(amount), amount, "The term ends after the year 9999.");
+            day = day.AddDays(1);
+            if (kind == ClockKind.WorkingDays && calendar.UnknownYear(day) is { } year)
+            {
+                unknown = year;
+                return null;
+            }
+            if (kind == ClockKind.WorkingDays && calendar.KindOf(day) == DayKind.Off)
+                continue;
+            if (!IsPaused(day, pauses))
+                left--;
+        }
+        return day;
+    }
+
+    /// <summary>The instant a term of hours ends, with daily windows or without.</summary>
+    public static DateTimeOffset Instant(
+        DateTimeOffset from,
+        ClockKind kind,
+        int amount,
+        IReadOnlyList<Pause>? pauses = null
+    )
+    {
+        var at = from.ToOffset(Shanghai.Offset);
+        var left = TimeSpan.FromHours(amount);
+        while (true)
+        {
+            if (kind == ClockKind.Window)
+                at = IntoWindow(at, left);
+            if (PauseAt(at, pauses) is { } standing)
+            {
+                at = standing.To.ToOffset(Shanghai.Offset);
+                continue;
+            }
+            var stop = NextStop(at, kind, pauses);
+            if (stop is null || stop - at >= left)
+                return at + left;
+            left -= stop.Value - at;
+            at = stop.Value;
+        }
+    }
+
+    /// <summary>Moves to the next opening when the window is shut; at 18:00 sharp only if time is left.</summary>
+    private static DateTimeOffset IntoWindow(DateTimeOffset at, TimeSpan left)
+    {
+        var time = TimeOnly.FromTimeSpan(at.TimeOfDay);
+        var midnight = at - at.TimeOfDay;
+        if (time < Opens)
+            return midnight + Opens.ToTimeSpan();
+        if (time > Shuts || (time == Shuts && left > TimeSpan.Zero))
+            return midnight.AddDays(1) + Opens.ToTimeSpan();
+        return at;
+    }
+
+    private static DateTimeOffset? NextStop(DateTimeOffset at, ClockKind kind, IReadOnlyList<Pause>? pauses)
+    {
+        DateTimeOffset? stop = kind == ClockKind.Window ? at - at.TimeOfDay + Shuts.ToTimeSpan() : null;
+        foreach (var pause in pauses ?? [])
+        {
+            if (pause.From > at && pause.To > pause.From && (stop is null || pause.From < stop))
+                stop = pause.From.ToOffset(Shanghai.Offset);
+        }
+        return stop;
+    }
+
+    private static Pause? PauseAt(DateTimeOffset at, IReadOnlyList<Pause>? pauses)
+    {
+        foreach (var pause in pauses ?? [])
+        {
+            if (pause.From <= at && at < pause.To)
+                return pause;
+        }
+        return null;
+    }
+
+    private static bool IsPaused(DateOnly day, IReadOnlyList<Pause>? pauses)
+    {
+        foreach (var pause in pauses ?? [])
+        {
+            if (Shanghai.DayOf(pause.From) <= day && day < Shanghai.DayOf(pause.To))
+                return true;
+        }
+        return false;
+    }
+}

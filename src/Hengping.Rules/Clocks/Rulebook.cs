@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace Hengping.Rules.Clocks;
+
+/// <summary>One clock in force for a time. Statutes change: a change is a new row, never an edited number.</summary>
+/// <param name="Id">Stable, as <c>complaint.screening</c>.</param>
+/// <param name="Amount">In the unit of <paramref name="Kind"/>.</param>
+/// <param name="ValidFrom">First day in force.</param>
+/// <param name="ValidTo">Last day in force; null while it lasts.</param>
+/// <param name="SourceZh">The law with its article, or 平台规则.</param>
+public sealed record ClockRule(
+    string Id,
+    ClockKind Kind,
+    int Amount,
+    DateOnly ValidFrom,
+    DateOnly? ValidTo,
+    string SourceZh,
+    string SourceEn
+)
+{
+    /// <summary>The day it came into force.</summary>
+    public string Version => ValidFrom.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    internal bool InForceOn(DateOnly day) => ValidFrom <= day && (ValidTo is not { } last || day <= last);
+}
+
+/// <summary>All clocks by id and day: a case is counted with the rule in force on its own date.</summary>
+public sealed class Rulebook
+{
+    private readonly ILookup<string, ClockRule> _rules;
+
+    /// <summary>Takes the rows. Two rows of one id must not be in force on the same day.</summary>
+    public Rulebook(IEnumerable<ClockRule> rules)
+    {
+        _rules = rules.OrderBy(r => r.ValidFrom).ToLookup(r => r.Id, StringComparer.Ordinal);
+        foreach (var same in _rules)
+        {
+            foreach (var (earlier, later) in same.Zip(same.Skip(1)))
+            {
+                if (earlier.InForceOn(later.ValidFrom))
+                    throw new ArgumentException(
+                        $"Two rows of {same.Key} are in force on {later.Version}.",
+                        nameof(rules)
+                    );
+            }
+        }
+    }
+
+    /// <summary>Every row, by id and first day.</summary>
+    public IEnumerable<ClockRule> Rules => _rules.SelectMany(r => r);
+
+    /// <summary>The row in force on a day, or null.</summary>
+    public ClockRule? InForce(string id, DateOnly day) => _rules[id].FirstOrDefault(r => r.InForceOn(day));
+
+    /// <summary>Counts the clock <paramref name="id"/> from an instant, by the rule in force on that day.</summary>
+    public Decided<Deadline> Reckon(
+        string id,
+        DateTimeOffset from,
+        WorkCalendar calendar,
+        IReadOnlyList<Pause>? pauses = null
+    ) =>
+        InForce(id, Shanghai.DayOf(from)) is { } rule
+            ? Deadline.Of(rule, from, calendar, pauses)
+            : new Refusal(
+                "rule.none",
+                $"规则 {id} 在 {Shanghai.DayOf(from):yyyy-MM-dd} 没有生效版本",
+                $"No version of rule {id} is in force on {Shanghai.DayOf(from):yyyy-MM-dd}"
+            );
+}
