@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Hengping.App.Platform;
+using Hengping.Rules;
+using Hengping.Tests.Harness;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests;
+
+/// <summary>House rules about rooms: who may know whom, what a refusal says, how schema files are numbered.</summary>
+public sealed partial class TidyRooms
+{
+    const string App = "src/Hengping.App/";
+
+    // Every room may use these; they hold no word of the domain.
+    static readonly string[] Ground = ["Platform", "Design"];
+
+    // Rooms whose matter is the other rooms: each fills, feeds or measures the whole house.
+    static readonly string[] Composers = ["Demo", "Bench", "Importing"];
+
+    // Who else may name whom, and why. Reading another room's rows by SQL needs no line; writing them is forbidden.
+    static readonly (string Room, string Uses, string Because)[] Allowed = [];
+
+    [Fact]
+    public void A_room_uses_no_other_room()
+    {
+        var sample = "namespace Hengping.App.Ratings;\nusing Hengping.App.Complaints;\nusing Hengping.App.Platform;";
+        Strays(App + "Ratings/RateList.cs", sample.Split('\n')).ShouldHaveSingleItem().ShouldContain(":2:");
+
+        var files = Repository.Files.Where(file => file.StartsWith(App, StringComparison.Ordinal) && IsCode(file));
+        HouseRule.Holds(
+            files.SelectMany(file => Strays(file, File.ReadAllLines(Repository.At(file)))),
+            "listen to the other room's events, or say in TidyRooms.Allowed why not"
+        );
+    }
+
+    [Fact]
+    public void Every_allowed_use_is_still_used()
+    {
+        var used = Repository
+            .Files.Where(file => file.StartsWith(App, StringComparison.Ordinal) && IsCode(file))
+            .SelectMany(file =>
+                Uses(file, File.ReadAllLines(Repository.At(file))).Select(use => (Room(file), use.Room))
+            )
+            .ToHashSet();
+        Allowed.Where(row => !used.Contains((row.Room, row.Uses))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Rooms_are_words_of_the_domain()
+    {
+        string[] patterns = ["Services", "Handlers", "Models", "Common", "Utils", "Helpers", "Dtos", "Interfaces"];
+        var folders = Repository.Files.Where(IsCode).SelectMany(file => file.Split('/')[..^1]).Distinct();
+        folders.Intersect(patterns).ShouldBeEmpty("a folder is a word of the domain, never a pattern");
+    }
+
+    [Fact]
+    public void Every_refusal_has_its_own_code_and_speaks_both_languages()
+    {
+        Wrong([new Refusal("complaint.twice", "重复", "twice"), new Refusal("complaint.twice", "重复", "again")])
+            .ShouldHaveSingleItem();
+        Wrong([new Refusal("Complaint.Bad", "不好", "bad")]).ShouldHaveSingleItem();
+        Wrong([new Refusal("complaint.silent", "only English", "silent")]).ShouldHaveSingleItem();
+        Wrong([new Refusal("complaint.mute", "不说英文", "不说英文")]).ShouldHaveSingleItem();
+
+        var refusals = new[] { typeof(Refusal).Assembly, typeof(Cli).Assembly }.SelectMany(Refusals).ToList();
+        refusals.ShouldNotBeEmpty();
+        HouseRule.Holds(Wrong(refusals), "one code, one meaning; 中文 and English");
+    }
+
+    [Fact]
+    public void Schema_files_have_one_number_each()
+    {
+        Clashes(["schema/010.store.sqlite.sql", "schema/010.store.postgres.sql"]).ShouldBeEmpty();
+        Clashes(["schema/010.store.sql", "schema/010.cases.sql"]).ShouldHaveSingleItem();
+        Clashes(["schema/store.sql"]).ShouldHaveSingleItem();
+
+        var schema = typeof(Cli).Assembly.GetManifestResourceNames().Where(IsSchema);
+        HouseRule.Holds(Clashes(schema), "NNN.room.sql, or NNN.room.sqlite.sql beside NNN.room.postgres.sql");
+    }
+
+    static IEnumerable<string> Strays(string file, string[] lines)
+    {
+        var room = Room(file);
+        if (room is null || Composers.Contains(room))
+            return [];
+        return Uses(file, lines)
+            .Where(use => use.Room != room && (room == "Platform" || !Ground.Contains(use.Room)))
+            .Where(use => !Allowed.Any(row => row.Room == room && row.Uses == use.Room))
+            .Select(use => $"{file}:{use.Line}: {room} uses {use.Room}");
+    }
+
+    static IEnumerable<(string Room, int Line)> Uses(string file, string[] lines) =>
+        lines
+            .Select((line, index) => (line, number: index + 1))
+            .Where(it => !it.line.TrimStart().StartsWith("//", StringComparison.Ordinal))
+            .SelectMany(it => NamedRoom().Matches(it.line).Select(match => (match.Groups[1].Value, it.number)))
+            .Where(use => use.Value != Room(file));
+
+    /// <summary>The room of a file; null for what stands beside the rooms: Program.cs, Host.cs, Books.cs.</summary>
+    static string? Room(string file)
+    {
+        var parts = file[App.Length..].Split('/');
+        return parts.Length > 1 ? parts[0] : null;
+    }
+
+    static bool IsCode(string file) =>
+        file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".cshtml", StringComparison.Ordinal);
+
+    static IEnumerable<Refusal> Refusals(Assembly assembly) =>
+        assembly
+            .GetTypes()
+            .Where(type => !type.ContainsGenericParameters)
+            .SelectMany(type =>
+                type.GetFields(
+                    BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly
+                )
+            )
+            .Where(field => field.FieldType == typeof(Refusal))
+            .Select(field => (Refusal)field.GetValue(null)!);
+
+    static IEnumerable<string> Wrong(IReadOnlyList<Refusal> refusals)
+    {
+        foreach (var group in refusals.Distinct().GroupBy(refusal => refusal.Code).Where(group => group.Count() > 1))
+            yield return $"{group.Key}: {string.Join(" | ", group.Select(refusal => refusal.En))}";
+        foreach (var refusal in refusals)
+        {
+            if (!StableCode().IsMatch(refusal.Code))
+                yield return $"{refusal.Code}: not a lower-case dotted code";
+            if (!Han().IsMatch(refusal.Zh))
+                yield return $"{refusal.Code}: no Chinese";
+            if (string.IsNullOrWhiteSpace(refusal.En) || Han().IsMatch(refusal.En))
+                yield return $"{refusal.Code}: no English";
+        }
+    }
+
+    static bool IsSchema(string name) => name.EndsWith(".sql", StringComparison.Ordinal);
+
+    static IEnumerable<string> Clashes(IEnumerable<string> names)
+    {
+        var parsed = names.Select(name => (name, match: SchemaName().Match(name))).ToList();
+        foreach (var (name, _) in parsed.Where(it => !it.match.Success))
+            yield return $"{name}: no number or no room";
+        var numbers = parsed.Where(it => it.match.Success).GroupBy(it => Number(it.match));
+        foreach (var group in numbers)
+        {
+            var rooms = group.Select(it => it.match.Groups["room"].Value).Distinct().Count();
+            var engines = group.Select(it => it.match.Groups["engine"].Value).ToList();
+            var twins = rooms == 1 && engines.Distinct().Count() == engines.Count && !engines.Contains("");
+            if (engines.Count > 1 && !twins)
+                yield return string.Join(" and ", group.Select(it => it.name));
+        }
+    }
+
+    static int Number(Match match) => int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\bHengping\.App\.(\w+)")]
+    private static partial Regex NamedRoom();
+
+    [GeneratedRegex(@"^[a-z][a-zA-Z0-9]*([.-][a-z0-9][a-zA-Z0-9]*)*$")]
+    private static partial Regex StableCode();
+
+    [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}")]
+    private static partial Regex Han();
+
+    [GeneratedRegex(@"^schema/(?<number>\d{3})\.(?<room>[a-z-]+)(\.(?<engine>sqlite|postgres))?\.sql$")]
+    private static partial Regex SchemaName();
+}
