@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Hengping.App;
+using Hengping.App.Accounts;
+using Hengping.App.Merchants;
 using Hengping.App.Platform;
 
 var root = new RootCommand("衡平 Hengping: online dispute resolution and product-quality governance for e-commerce")
@@ -7,5 +10,8 @@ var root = new RootCommand("衡平 Hengping: online dispute resolution and produ
     Cli.Db,
     Cli.Keys,
     Cli.Json,
+    ServeCommand.Create(),
+    TokenCommand.Create(),
+    MerchantCommand.Create(),
 };
 return await Cli.Run(root, args);

@@ -1,21 +1,7 @@
 using System.Security.Claims;
+using Hengping.Rules.Accounts;
 
 namespace Hengping.App.Platform;
-
-/// <summary>Who may do what. The words of the contract.</summary>
-public enum Role
-{
-    Claimant,
-    Merchant,
-    Mediator,
-    Reviewer,
-    Inspector,
-    Lab,
-    Lawyer,
-    Editor,
-    Regulator,
-    Admin,
-}
 
 /// <summary>Who is asking, as an API token or a session says.</summary>
 /// <param name="Account">The account's id.</param>
@@ -42,8 +28,20 @@ public sealed record Caller(Guid Account, Role Role, Guid? Merchant, string Name
     {
         if (user.Identity?.IsAuthenticated != true || !Guid.TryParse(user.FindFirstValue("account"), out var account))
             return null;
-        var role = Enum.Parse<Role>(user.FindFirstValue("role")!, ignoreCase: true);
+        var role = Words.Parse<Role>(user.FindFirstValue("role")) ?? Role.Claimant;
         Guid? merchant = Guid.TryParse(user.FindFirstValue("merchant"), out var bound) ? bound : null;
         return new Caller(account, role, merchant, user.FindFirstValue("name") ?? "");
+    }
+
+    /// <summary>This caller as the framework carries it.</summary>
+    public ClaimsPrincipal AsPrincipal(string scheme)
+    {
+        var identity = new ClaimsIdentity(scheme, nameType: "name", roleType: "role");
+        identity.AddClaim(new System.Security.Claims.Claim("account", Account.ToString("D")));
+        identity.AddClaim(new System.Security.Claims.Claim("role", Words.Of(Role)));
+        identity.AddClaim(new System.Security.Claims.Claim("name", Name));
+        if (Merchant is { } bound)
+            identity.AddClaim(new System.Security.Claims.Claim("merchant", bound.ToString("D")));
+        return new ClaimsPrincipal(identity);
     }
 }

@@ -87,6 +87,10 @@ public sealed class Store : IAsyncDisposable
     public TEvent Decode<TEvent>(StoredEvent stored, bool unseal)
         where TEvent : class => throw new NotSupportedException();
 
+    /// <summary>The answer kept under a caller's Idempotency-Key, or null.</summary>
+    public Task<Idempotent?> Answered(string caller, string key, CancellationToken ct) =>
+        throw new NotSupportedException();
+
     /// <summary>Position of the last event; 0 on an empty log.</summary>
     public Task<long> Head(CancellationToken ct) => throw new NotSupportedException();
 

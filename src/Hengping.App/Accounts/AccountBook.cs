@@ -1,0 +1,70 @@
+using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
+using static Hengping.App.Platform.ColumnType;
+
+namespace Hengping.App.Accounts;
+
+/// <summary>Accounts and their tokens as current rows; phones and sign-in names stand there as keyed hashes only.</summary>
+public sealed class AccountBook : Book<Account, AccountEvent>
+{
+    /// <summary>The one instance.</summary>
+    public static readonly AccountBook Instance = new();
+
+    private static readonly Table Accounts = new(
+        "accounts",
+        ["id"],
+        [
+            ("id", ColumnType.Guid),
+            ("role", Text),
+            ("merchant", ColumnType.Guid),
+            ("phone_print", Text),
+            ("login_print", Text),
+            ("live", Bool),
+            ("held", Bool),
+            ("opened_at", Long),
+        ]
+    );
+
+    private static readonly Table Tokens = new(
+        "tokens",
+        ["hash"],
+        [("hash", Text), ("account", ColumnType.Guid), ("name", Text), ("live", Bool)]
+    );
+
+    /// <inheritdoc/>
+    public override string Prefix => "account";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Table> Tables => [Accounts, Tokens];
+
+    /// <inheritdoc/>
+    public override Account Fold(Account? state, AccountEvent happened, DateTimeOffset at, string author) =>
+        Account.Apply(state, happened, at);
+
+    /// <inheritdoc/>
+    public override IEnumerable<RowChange> Rows(Guid id, int version, Account state)
+    {
+        yield return RowChange.Put(
+            Accounts,
+            id,
+            Words.Of(state.Role),
+            state.Merchant,
+            state.PhonePrint,
+            state.LoginPrint,
+            state.IsLive,
+            state.Hold is not null,
+            state.OpenedAt.ToUnixTimeMilliseconds()
+        );
+        foreach (var (hash, name) in state.Tokens)
+            yield return RowChange.Put(Tokens, hash, id, name ?? "", state.IsLive && name is not null);
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<Claim> Claims(Guid id, Account state)
+    {
+        if (state.PhonePrint is { } phone && state.IsLive)
+            yield return new Claim($"phone:{Words.Of(state.Role)}", phone);
+        if (state.LoginPrint is { } login && state.IsLive)
+            yield return new Claim("login", login);
+    }
+}

@@ -1,0 +1,140 @@
+using System.Security.Cryptography;
+using System.Text;
+using Hengping.App.Platform;
+using Hengping.Rules;
+using Hengping.Rules.Accounts;
+
+namespace Hengping.App.Accounts;
+
+/// <summary>Opens and finds accounts; every door and command that needs one comes here.</summary>
+public static class AccountDesk
+{
+    /// <summary>The phone belongs to an account of this role already.</summary>
+    public static readonly Refusal PhoneTaken = new(
+        "account.phone-taken",
+        "该手机号已有账户",
+        "This phone number already has an account"
+    );
+
+    /// <summary>The sign-in name is in use.</summary>
+    public static readonly Refusal LoginTaken = new(
+        "account.login-taken",
+        "该登录名已被使用",
+        "This sign-in name is in use"
+    );
+
+    /// <summary>A keyed hash of a phone's digits.</summary>
+    public static string PhonePrint(Store store, string phone) =>
+        store.Keys.Fingerprint("phone", new string([.. phone.Where(char.IsAsciiDigit)]));
+
+    /// <summary>A keyed hash of a sign-in name, case-insensitive.</summary>
+    public static string LoginPrint(Store store, string login) =>
+        store.Keys.Fingerprint("login", login.Trim().ToUpperInvariant());
+
+    /// <summary>The live account of a role by phone, or null.</summary>
+    public static async Task<Guid?> FindByPhone(Store store, Role role, string phone, CancellationToken ct)
+    {
+        var rows = await store.Query<Guid>(
+            "select id from accounts where phone_print = @print and role = @role and live",
+            new { print = PhonePrint(store, phone), role = Words.Of(role) },
+            ct
+        );
+        return rows.Count == 0 ? null : rows[0];
+    }
+
+    /// <summary>Slot of a person's key, or null for an account nobody opened.</summary>
+    public static async Task<long?> PersonKey(Store store, Guid account, CancellationToken ct)
+    {
+        var rows = await store.Query<long>("select key from streams where stream = @account", new { account }, ct);
+        return rows.Count == 0 ? null : rows[0];
+    }
+
+    /// <summary>Opens an account; with a token or a password in the same commit.</summary>
+    public static async Task<Decided<OpenedAccount>> Open(
+        Store store,
+        Role role,
+        Profile profile,
+        Guid? merchant,
+        string author,
+        IReadOnlyList<AccountEvent> also,
+        CancellationToken ct
+    )
+    {
+        var id = Guid.CreateVersion7(store.Now);
+        var opened = new AccountEvent.Opened(
+            role,
+            merchant,
+            profile.Phone is { } phone ? PhonePrint(store, phone) : null,
+            profile.Login is { } login ? LoginPrint(store, login) : null
+        )
+        {
+            Profile = profile,
+        };
+        var fresh = new Loaded<Account>(id, 0, 0, null);
+        var change = store.Change(AccountBook.Instance, fresh, store.Now, author, [opened, .. also]);
+        return await store.Append(new Commit([change]), ct) switch
+        {
+            Outcome.Done => new OpenedAccount(id, change.KeySlot),
+            Outcome.Taken { Claim.Scope: "login" } => LoginTaken,
+            Outcome.Taken => PhoneTaken,
+            _ => Problems.Raced,
+        };
+    }
+
+    /// <summary>Appends one decided event to an account.</summary>
+    public static async Task<Refusal?> Append(
+        Store store,
+        Guid account,
+        Func<Account, Decided<AccountEvent>> decide,
+        string author,
+        CancellationToken ct
+    )
+    {
+        var loaded = await store.Load(AccountBook.Instance, account, ct);
+        if (loaded.State is null)
+            return Problems.NotFound;
+        var decided = decide(loaded.State);
+        if (decided.Refusal is { } no)
+            return no;
+        var change = store.Change(AccountBook.Instance, loaded, store.Now, author, [decided.Event!]);
+        return await store.Append(new Commit([change]), ct) is Outcome.Done ? null : Problems.Raced;
+    }
+
+    /// <summary>Issues a new API token for an account: the token itself is told once and never kept.</summary>
+    public static async Task<(string? Token, Refusal? Refusal)> IssueToken(
+        Store store,
+        Guid account,
+        string name,
+        string author,
+        CancellationToken ct
+    )
+    {
+        var token = NewToken();
+        var refused = await Append(store, account, a => a.IssueToken(TokenHash(token), name), author, ct);
+        return refused is null ? (token, null) : (null, refused);
+    }
+
+    /// <summary>160 random bits behind a prefix that scanners of leaked secrets can find.</summary>
+    public static string NewToken() => "hp_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
+
+    /// <summary>What is kept of a token: SHA-256, hex.</summary>
+    public static string TokenHash(string token) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+    /// <summary>The profile of an account as it stands, or null when erased or unknown.</summary>
+    public static async Task<Profile?> ProfileOf(Store store, Guid account, CancellationToken ct)
+    {
+        Profile? profile = null;
+        foreach (var told in await store.Tell(AccountBook.Instance, account, ct))
+            profile = told.Event switch
+            {
+                AccountEvent.Opened e => e.Profile,
+                AccountEvent.Corrected e => e.Profile ?? profile,
+                _ => profile,
+            };
+        return profile;
+    }
+}
+
+/// <summary>A new account and the slot of its key.</summary>
+public sealed record OpenedAccount(Guid Id, long KeySlot);

@@ -1,0 +1,124 @@
+using Hengping.App.Accounts;
+using Hengping.App.Merchants;
+using Hengping.App.Platform;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Json;
+
+namespace Hengping.App;
+
+/// <summary>What <c>serve</c> and the tests ask for.</summary>
+/// <param name="Urls">Addresses to bind; port 0 picks a free one.</param>
+/// <param name="Demo">A generated market, and sign-in by role.</param>
+/// <param name="Clock">Time; tests turn it.</param>
+/// <param name="Settings">Configuration that wins over files and environment, as <c>Limits:TokenPerSecond</c>.</param>
+public sealed record HostOptions(
+    StorePlace Place,
+    string Urls,
+    bool Demo = false,
+    TimeProvider? Clock = null,
+    IReadOnlyDictionary<string, string?>? Settings = null
+);
+
+/// <summary>The table of contents: every room, one line each.</summary>
+public static class Host
+{
+    private const int BodyBytesMax = 2 * 1024 * 1024;
+
+    /// <summary>Opens the store and puts the house together; the caller starts it.</summary>
+    public static async Task<WebApplication> Build(HostOptions options, CancellationToken ct)
+    {
+        var clock = options.Clock ?? TimeProvider.System;
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "hengping" }
+        );
+        builder.Configuration.AddInMemoryCollection(options.Settings ?? new Dictionary<string, string?>());
+        builder.WebHost.UseUrls(options.Urls);
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(clock);
+        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSingleton(await Store.Open(options.Place, Books.All, clock, ct));
+        builder.Services.Configure<JsonOptions>(json => CopyFormat(json.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(route => route.ThrowOnBadRequest = true);
+        builder.Services.AddProblemDetails();
+        builder.Services.AddOpenApi("v1");
+        builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
+        builder.Services.AddAntiforgery(ConfigureAntiforgery);
+        builder.Services.AddRazorPages(pages => pages.RootDirectory = "/");
+        builder.AddIdentity(options.Place);
+        builder.AddLimits();
+        builder.AddRooms();
+
+        var app = builder.Build();
+        app.UseFaults();
+        app.UseResponseCompression();
+        app.UseSecurityHeaders();
+        app.UseLanguages();
+        app.MapStaticAssets();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.UseOnce();
+        app.MapOpenApi("/openapi/{documentName}.json").Anyone();
+        app.MapHealth();
+        app.MapRazorPages();
+        app.MapRooms();
+        return app;
+    }
+
+    private static void AddRooms(this WebApplicationBuilder builder)
+    {
+        _ = builder;
+    }
+
+    private static void MapRooms(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1").DisableAntiforgery();
+        api.MapMerchants();
+    }
+
+    private static void MapHealth(this WebApplication app)
+    {
+        app.MapGet("/healthz", () => "ok").Anyone();
+        app.MapGet("/readyz", Ready).Anyone();
+    }
+
+    private static async Task<IResult> Ready(Store store, Readiness readiness, CancellationToken ct)
+    {
+        if (readiness.Waiting is { } reason)
+            return Results.Text(reason, statusCode: StatusCodes.Status503ServiceUnavailable);
+        await store.Head(ct);
+        return Results.Text("ready");
+    }
+
+    private static void CopyFormat(System.Text.Json.JsonSerializerOptions format)
+    {
+        format.Encoder = Cli.JsonFormat.Encoder;
+        format.DefaultIgnoreCondition = Cli.JsonFormat.DefaultIgnoreCondition;
+        foreach (var converter in Cli.JsonFormat.Converters)
+            format.Converters.Add(converter);
+    }
+
+    private static void ConfigureAntiforgery(AntiforgeryOptions antiforgery)
+    {
+        antiforgery.Cookie.Name = "hengping-form";
+        antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+        antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        antiforgery.HeaderName = "X-Form-Token";
+    }
+}
+
+/// <summary>Whether the site may be called ready; the demo fills its store first.</summary>
+public sealed class Readiness
+{
+    /// <summary>What is waited for, or null when ready.</summary>
+    public string? Waiting { get; set; }
+}

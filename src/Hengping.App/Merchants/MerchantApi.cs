@@ -1,0 +1,65 @@
+using Hengping.App.Platform;
+
+namespace Hengping.App.Merchants;
+
+/// <summary><c>GET /merchants?q=</c> and <c>GET /merchants/{id}</c>: what anyone may know of a merchant.</summary>
+public static class MerchantApi
+{
+    private const int PageMax = 100;
+    private const int QueryLengthMax = 100;
+
+    /// <summary>What anyone may know. Contacts stay sealed.</summary>
+    public sealed record Shown(Guid Id, string Name, string Sector, bool Platform, bool Enrolled, bool HasContact);
+
+    private sealed record Page(IReadOnlyList<Shown> Items, string? Cursor);
+
+    /// <summary>Puts the doors on their addresses.</summary>
+    public static void MapMerchants(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/merchants", List).Anyone();
+        api.MapGet("/merchants/{id:guid}", One).Anyone();
+    }
+
+    /// <summary>Merchants whose name holds every word of <paramref name="q"/>, shorter names first.</summary>
+    public static Task<IReadOnlyList<Shown>> Search(
+        Store store,
+        string? q,
+        int size,
+        string? after,
+        CancellationToken ct
+    )
+    {
+        var wanted = (q ?? "").Trim();
+        if (wanted.Length > QueryLengthMax)
+            wanted = wanted[..QueryLengthMax];
+        var like = "%" + wanted.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_").ToLowerInvariant() + "%";
+        return store.Query<Shown>(
+            """
+            select id as Id, name as Name, sector as Sector, platform as Platform, enrolled as Enrolled,
+                   has_contact as HasContact
+            from merchants
+            where lower(name) like @like escape '\' and merged_into is null and name > @after
+            order by name limit @size
+            """,
+            new
+            {
+                like,
+                after = after ?? "",
+                size,
+            },
+            ct
+        );
+    }
+
+    private static async Task<IResult> List(Store store, string? q, int? size, string? cursor, CancellationToken ct)
+    {
+        var wanted = Math.Clamp(size ?? 20, 1, PageMax);
+        var items = await Search(store, q, wanted, Cursor.Read(cursor), ct);
+        return Results.Ok(new Page(items, items.Count == wanted ? Cursor.Write(items[^1].Name) : null));
+    }
+
+    private static async Task<IResult> One(Guid id, Store store, CancellationToken ct) =>
+        await MerchantDirectory.Find(store, id, ct) is { } m
+            ? Results.Ok(new Shown(m.Id, m.Name, m.Sector, m.Platform, m.Enrolled, m.HasContact))
+            : Problems.NotFound.AsProblem(StatusCodes.Status404NotFound);
+}

@@ -1,0 +1,63 @@
+using Hengping.App.Platform;
+using Hengping.Rules.Merchants;
+using static Hengping.App.Platform.ColumnType;
+
+namespace Hengping.App.Merchants;
+
+/// <summary>Merchants as current rows. The exact trimmed name is held by one entry.</summary>
+public sealed class MerchantBook : Book<Merchant, MerchantEvent>
+{
+    /// <summary>The one instance.</summary>
+    public static readonly MerchantBook Instance = new();
+
+    /// <summary>Scope of the claim on a name.</summary>
+    public const string NameScope = "merchant-name";
+
+    private static readonly Table Merchants = new(
+        "merchants",
+        ["id"],
+        [
+            ("id", ColumnType.Guid),
+            ("name", Text),
+            ("sector", Text),
+            ("uscc", Text),
+            ("platform", Bool),
+            ("enrolled", Bool),
+            ("has_contact", Bool),
+            ("merged_into", ColumnType.Guid),
+            ("origin", Text),
+            ("added_at", Long),
+        ]
+    );
+
+    /// <inheritdoc/>
+    public override string Prefix => "merchant";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Table> Tables => [Merchants];
+
+    /// <inheritdoc/>
+    public override Merchant Fold(Merchant? state, MerchantEvent happened, DateTimeOffset at, string author) =>
+        Merchant.Apply(state, happened, at);
+
+    /// <inheritdoc/>
+    public override IEnumerable<RowChange> Rows(Guid id, int version, Merchant state)
+    {
+        yield return RowChange.Put(
+            Merchants,
+            id,
+            state.Name,
+            state.Sector,
+            state.Uscc,
+            state.Platform,
+            state.Enrolled,
+            state.HasContact,
+            state.MergedInto,
+            state.Origin,
+            state.AddedAt.ToUnixTimeMilliseconds()
+        );
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<Claim> Claims(Guid id, Merchant state) => [new Claim(NameScope, state.Name)];
+}

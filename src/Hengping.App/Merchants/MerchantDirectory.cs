@@ -1,0 +1,58 @@
+using Hengping.App.Platform;
+using Hengping.Rules;
+using Hengping.Rules.Merchants;
+
+namespace Hengping.App.Merchants;
+
+/// <summary>An entry as other rooms need it.</summary>
+public sealed record MerchantRow(
+    Guid Id,
+    string Name,
+    string Sector,
+    bool Platform,
+    bool Enrolled,
+    bool HasContact,
+    Guid? MergedInto
+);
+
+/// <summary>Finds merchants, and adds those that a complaint or an import names for the first time.</summary>
+public static class MerchantDirectory
+{
+    private const string Columns =
+        "id, name, sector, platform, enrolled, has_contact as HasContact, merged_into as MergedInto";
+
+    /// <summary>By id, or null.</summary>
+    public static Task<MerchantRow?> Find(Store store, Guid id, CancellationToken ct) =>
+        store.First<MerchantRow>($"select {Columns} from merchants where id = @id", new { id }, ct);
+
+    /// <summary>By exact trimmed name, or null.</summary>
+    public static Task<MerchantRow?> Named(Store store, string name, CancellationToken ct) =>
+        store.First<MerchantRow>($"select {Columns} from merchants where name = @name", new { name = name.Trim() }, ct);
+
+    /// <summary>
+    /// The change that adds a merchant, to be committed beside the event that names it. When somebody else adds the
+    /// name meanwhile the commit answers <see cref="Outcome.Taken"/> with scope <see cref="MerchantBook.NameScope"/>:
+    /// look it up again and retry.
+    /// </summary>
+    public static (Guid Id, Change? Change, Refusal? Refusal) Add(
+        Store store,
+        string name,
+        string sector,
+        string origin,
+        string author,
+        DateTimeOffset at,
+        AfterSalesContact? contact = null,
+        string? uscc = null,
+        bool platform = false,
+        bool enrolled = false
+    )
+    {
+        var added = Merchant.Add(name, sector, uscc, platform, origin, contact);
+        if (added.Refusal is { } no)
+            return (default, null, no);
+        var id = Guid.CreateVersion7(at);
+        IReadOnlyList<MerchantEvent> events = enrolled ? [added.Event!, new MerchantEvent.Enrolled()] : [added.Event!];
+        var fresh = new Loaded<Merchant>(id, 0, 0, null);
+        return (id, store.Change(MerchantBook.Instance, fresh, at, author, events), null);
+    }
+}

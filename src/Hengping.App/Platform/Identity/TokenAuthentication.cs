@@ -1,0 +1,42 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace Hengping.App.Platform;
+
+/// <summary><c>Authorization: Bearer TOKEN</c>, for the API. Sessions of the pages never open the API.</summary>
+public sealed class TokenAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    TokenCallers callers
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    /// <summary>Name of the scheme.</summary>
+    public const string Name = "token";
+    private const string Prefix = "Bearer ";
+    private const int TokenLengthMax = 200;
+
+    /// <inheritdoc/>
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var header = Request.Headers.Authorization.ToString();
+        if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || header.Length > TokenLengthMax)
+            return AuthenticateResult.NoResult();
+        if (await callers.OfToken(header[Prefix.Length..].Trim(), Context.RequestAborted) is not { } caller)
+            return AuthenticateResult.Fail("unknown token");
+        return AuthenticateResult.Success(new AuthenticationTicket(caller.AsPrincipal(Name), Name));
+    }
+
+    /// <inheritdoc/>
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = "Bearer";
+        return Problems.NotSignedIn.AsProblem(StatusCodes.Status401Unauthorized).ExecuteAsync(Context);
+    }
+
+    /// <inheritdoc/>
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        Problems.NotYourRole.AsProblem(StatusCodes.Status403Forbidden).ExecuteAsync(Context);
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Net;
+using System.Threading.RateLimiting;
+
+namespace Hengping.App.Platform;
+
+/// <summary>Requests a second by kind of caller. Configuration section <c>Limits</c>; these are the defaults.</summary>
+public sealed class Limits
+{
+    /// <summary>An API token.</summary>
+    public int TokenPerSecond { get; init; } = 1_000;
+
+    /// <summary>A session of the pages.</summary>
+    public int SessionPerSecond { get; init; } = 60;
+
+    /// <summary>An address nobody has signed in from.</summary>
+    public int AnonymousPerSecond { get; init; } = 60;
+
+    /// <summary>Guesses of case number and phone, one-time codes and passwords: a minute, an address.</summary>
+    public int GuessesPerMinute { get; init; } = 30;
+
+    /// <summary>Policy name for doors where somebody could guess.</summary>
+    public const string Guessing = "guessing";
+}
+
+/// <summary>Puts the limits on every request.</summary>
+public static class LimitsSetup
+{
+    /// <summary>One limiter by caller, one more on the doors where somebody could guess.</summary>
+    public static void AddLimits(this WebApplicationBuilder builder)
+    {
+        var limits = builder.Configuration.GetSection("Limits").Get<Limits>() ?? new Limits();
+        builder.Services.AddRateLimiter(options =>
+        {
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => ByCaller(http, limits));
+            options.AddPolicy(Limits.Guessing, http => ByMinute(http, limits));
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.OnRejected = (context, _) =>
+            {
+                var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after)
+                    ? after
+                    : TimeSpan.FromSeconds(1);
+                var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+                context.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+                return new ValueTask(Faults.Slow(context.HttpContext));
+            };
+        });
+    }
+
+    private static RateLimitPartition<string> ByCaller(HttpContext http, Limits limits)
+    {
+        if (http.Request.Path.StartsWithSegments("/lib") || http.Request.Path.StartsWithSegments("/healthz"))
+            return RateLimitPartition.GetNoLimiter("static");
+        if (Caller.Of(http.User) is not { } caller)
+            return Bucket("address:" + Address(http), limits.AnonymousPerSecond);
+        return http.User.Identity!.AuthenticationType == TokenAuthentication.Name
+            ? Bucket("token:" + caller.Account.ToString("N"), limits.TokenPerSecond)
+            : Bucket("session:" + caller.Account.ToString("N"), limits.SessionPerSecond);
+    }
+
+    private static RateLimitPartition<string> Bucket(string key, int perSecond) =>
+        RateLimitPartition.GetTokenBucketLimiter(
+            key,
+            _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = Math.Max(perSecond, 1) * 2,
+                TokensPerPeriod = Math.Max(perSecond / 10, 1),
+                ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
+                AutoReplenishment = true,
+                QueueLimit = 0,
+            }
+        );
+
+    private static RateLimitPartition<string> ByMinute(HttpContext http, Limits limits) =>
+        RateLimitPartition.GetFixedWindowLimiter(
+            "guess:" + Address(http),
+            _ => new FixedWindowRateLimiterOptions
+            {
+                PermitLimit = limits.GuessesPerMinute,
+                Window = TimeSpan.FromMinutes(1),
+                QueueLimit = 0,
+            }
+        );
+
+    // An IPv6 caller owns a /64: count that, not the single address.
+    private static string Address(HttpContext http)
+    {
+        var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
+        if (address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6 || address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4().ToString();
+        return Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8));
+    }
+}

@@ -1,0 +1,111 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Hengping.Rules;
+
+namespace Hengping.App.Platform;
+
+/// <summary>
+/// <c>Idempotency-Key</c>: the answer of a creating POST is made before the commit and stored with it, so the same key
+/// and body get the first answer again, and another body is refused with 422.
+/// </summary>
+public static class Once
+{
+    private const string Header = "Idempotency-Key";
+    private const int KeyLengthMax = 200;
+
+    private static readonly Refusal Mismatch = new(
+        "idempotency.mismatch",
+        "同一 Idempotency-Key 已用于另一内容",
+        "This Idempotency-Key was used with another body"
+    );
+
+    private static readonly Refusal BadKey = new(
+        "idempotency.key",
+        $"Idempotency-Key 应为 1–{KeyLengthMax} 个可见字符",
+        $"An Idempotency-Key has 1–{KeyLengthMax} visible characters"
+    );
+
+    private sealed record Pending(string Caller, string Key, byte[] BodyHash);
+
+    /// <summary>Looks the key up before the door runs. Put it on every POST that creates.</summary>
+    public static RouteHandlerBuilder AnsweredOnce(this RouteHandlerBuilder route) =>
+        route.AddEndpointFilter(
+            async (context, next) => await Before(context.HttpContext) is { } early ? early : await next(context)
+        );
+
+    /// <summary>Buffers bodies that carry a key, so that they can be hashed before they are bound.</summary>
+    public static void UseOnce(this WebApplication app) =>
+        app.Use(
+            (http, next) =>
+            {
+                if (HttpMethods.IsPost(http.Request.Method) && http.Request.Headers.ContainsKey(Header))
+                    http.Request.EnableBuffering();
+                return next(http);
+            }
+        );
+
+    /// <summary>The answer to give, and the part of the commit that keeps it.</summary>
+    public static (IResult Result, Idempotent? Kept) Answer<T>(HttpContext http, int status, T body, string? location)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, Cli.JsonFormat);
+        var kept = http.Items[typeof(Pending)] is Pending p
+            ? new Idempotent(p.Caller, p.Key, p.BodyHash, status, bytes, location)
+            : null;
+        return (new StoredAnswer(status, bytes, location), kept);
+    }
+
+    /// <summary>What the store says of a commit that carried a key, when it is not <see cref="Outcome.Done"/>.</summary>
+    public static IResult? Replay(Outcome outcome) =>
+        outcome switch
+        {
+            Outcome.Replayed r => new StoredAnswer(r.First.Status, r.First.Answer, r.First.Location),
+            Outcome.Mismatched => Mismatch.AsProblem(StatusCodes.Status422UnprocessableEntity),
+            _ => null,
+        };
+
+    private static async Task<IResult?> Before(HttpContext http)
+    {
+        var key = http.Request.Headers[Header].ToString();
+        if (key.Length == 0 || Caller.Of(http.User) is not { } caller)
+            return null;
+        if (key.Length > KeyLengthMax || key.Any(c => c is <= ' ' or > '~'))
+            return BadKey.AsProblem(StatusCodes.Status400BadRequest);
+        var store = http.RequestServices.GetRequiredService<Store>();
+        var pending = new Pending(caller.Account.ToString("D"), key, await HashBody(http));
+        if (await store.Answered(pending.Caller, key, http.RequestAborted) is { } first)
+            return first.BodyHash.AsSpan().SequenceEqual(pending.BodyHash)
+                ? new StoredAnswer(first.Status, first.Answer, first.Location)
+                : Mismatch.AsProblem(StatusCodes.Status422UnprocessableEntity);
+        http.Items[typeof(Pending)] = pending;
+        return null;
+    }
+
+    private static async Task<byte[]> HashBody(HttpContext http)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n"));
+        http.Request.Body.Position = 0;
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
+            hash.AppendData(buffer, 0, read);
+        http.Request.Body.Position = 0;
+        return hash.GetHashAndReset();
+    }
+}
+
+/// <summary>An answer made of bytes: what was stored is given again byte for byte.</summary>
+public sealed class StoredAnswer(int status, byte[] body, string? location) : IResult
+{
+    /// <inheritdoc/>
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = status;
+        httpContext.Response.ContentType = "application/json; charset=utf-8";
+        httpContext.Response.ContentLength = body.Length;
+        if (location is not null)
+            httpContext.Response.Headers.Location = location;
+        return httpContext.Response.Body.WriteAsync(body).AsTask();
+    }
+}

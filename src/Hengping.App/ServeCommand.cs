@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Net;
+using Hengping.App.Platform;
+
+namespace Hengping.App;
+
+/// <summary><c>hengping serve</c>: the site, the API and the background work.</summary>
+public static class ServeCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var urls = new Option<string>("--urls")
+        {
+            Description = "监听地址 / addresses to bind",
+            DefaultValueFactory = _ => "http://127.0.0.1:5080",
+        };
+        var demo = new Option<bool>("--demo") { Description = "演示:生成一个市场 / fill an empty store with a market" };
+        var command = new Command("serve", "启动网站与接口 / start site, API and background work") { urls, demo };
+        command.SetAction((parsed, ct) => Serve(Cli.Place(parsed), parsed.GetValue(urls)!, parsed.GetValue(demo), ct));
+        return command;
+    }
+
+    private static async Task<int> Serve(StorePlace place, string urls, bool demo, CancellationToken ct)
+    {
+        if (demo && !urls.Split(';', StringSplitOptions.RemoveEmptyEntries).All(IsLoopback))
+            throw new Refused(
+                "serve.demo-loopback",
+                "演示模式任何人都能以任何角色登录,只能监听本机地址",
+                "In demo mode anyone may be anyone: it binds loopback addresses only"
+            );
+        await using var app = await Host.Build(new HostOptions(place, urls, demo), ct);
+        await app.StartAsync(ct);
+        foreach (var url in app.Urls)
+            Cli.Say($"衡平 Hengping: {url}");
+        await app.WaitForShutdownAsync(ct);
+        return 0;
+    }
+
+    private static bool IsLoopback(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri)
+        && (
+            uri.Host == "localhost"
+            || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip))
+        );
+}

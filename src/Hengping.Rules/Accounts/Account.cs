@@ -1,0 +1,85 @@
+namespace Hengping.Rules.Accounts;
+
+/// <summary>账户: the facts of one person's or staff member's account; names and numbers are sealed elsewhere.</summary>
+public sealed record Account(Role Role, Guid? Merchant, string? PhonePrint, string? LoginPrint, DateTimeOffset OpenedAt)
+{
+    /// <summary>Closed by its owner.</summary>
+    public bool IsClosed { get; init; }
+
+    /// <summary>Erased: nothing of the person is readable any more.</summary>
+    public bool IsErased { get; init; }
+
+    /// <summary>Why its data must be kept, or null.</summary>
+    public string? Hold { get; init; }
+
+    /// <summary>SHA-256 (hex) of every API token with its name; revoked ones have a null name.</summary>
+    public IReadOnlyDictionary<string, string?> Tokens { get; init; } =
+        new Dictionary<string, string?>(StringComparer.Ordinal);
+
+    /// <summary>May still sign in.</summary>
+    public bool IsLive => !IsClosed && !IsErased;
+
+    /// <summary>Closed or erased accounts take no further verb.</summary>
+    public static readonly Refusal Gone = new("account.gone", "该账户已注销", "This account is closed");
+
+    /// <summary>A hold forbids erasing.</summary>
+    public static readonly Refusal OnHold = new(
+        "account.on-hold",
+        "该账户的资料依法保全中,暂不能删除",
+        "These data are under a legal hold and cannot be erased now"
+    );
+
+    /// <summary>Nothing can be taken from an account twice.</summary>
+    public static readonly Refusal NoSuchToken = new("account.no-token", "没有这个令牌", "No such token");
+
+    /// <summary>A new API token.</summary>
+    public Decided<AccountEvent> IssueToken(string tokenHash, string name) =>
+        IsLive ? new AccountEvent.TokenIssued(tokenHash, name) : Gone;
+
+    /// <summary>Takes an API token back.</summary>
+    public Decided<AccountEvent> RevokeToken(string tokenHash) =>
+        Tokens.GetValueOrDefault(tokenHash) is null ? NoSuchToken : new AccountEvent.TokenRevoked(tokenHash);
+
+    /// <summary>A new password, already hashed.</summary>
+    public Decided<AccountEvent> SetPassword(string hash) =>
+        IsLive ? new AccountEvent.PasswordSet { Hash = hash } : Gone;
+
+    /// <summary>Corrects name, phone or e-mail.</summary>
+    public Decided<AccountEvent> Correct(Profile profile, string? phonePrint) =>
+        IsLive ? new AccountEvent.Corrected(phonePrint) { Profile = profile } : Gone;
+
+    /// <summary>Withdraws one consent of one case.</summary>
+    public Decided<AccountEvent> WithdrawConsent(Guid complaint, string consent) =>
+        IsLive ? new AccountEvent.ConsentWithdrawn(complaint, consent) : Gone;
+
+    /// <summary>Closes the account.</summary>
+    public Decided<AccountEvent> Close() => IsLive ? new AccountEvent.Closed() : Gone;
+
+    /// <summary>Records that the keys are to be destroyed. Again is allowed: a first try may have died between.</summary>
+    public Decided<AccountEvent> Erase(string because) => Hold is null ? new AccountEvent.Erased(because) : OnHold;
+
+    /// <summary>The account after an event.</summary>
+    public static Account Apply(Account? account, AccountEvent happened, DateTimeOffset at)
+    {
+        if (happened is AccountEvent.Opened opened)
+            return new Account(opened.Role, opened.Merchant, opened.PhonePrint, opened.LoginPrint, at);
+        ArgumentNullException.ThrowIfNull(account);
+        return happened switch
+        {
+            AccountEvent.Corrected e => account with { PhonePrint = e.PhonePrint },
+            AccountEvent.TokenIssued e => account with { Tokens = With(account.Tokens, e.TokenHash, e.Name) },
+            AccountEvent.TokenRevoked e => account with { Tokens = With(account.Tokens, e.TokenHash, name: null) },
+            AccountEvent.Closed => account with { IsClosed = true },
+            AccountEvent.HoldPlaced e => account with { Hold = e.Ground },
+            AccountEvent.HoldLifted => account with { Hold = null },
+            AccountEvent.Erased => account with { IsErased = true, PhonePrint = null, LoginPrint = null },
+            _ => account,
+        };
+    }
+
+    private static Dictionary<string, string?> With(
+        IReadOnlyDictionary<string, string?> tokens,
+        string hash,
+        string? name
+    ) => new(tokens, StringComparer.Ordinal) { [hash] = name };
+}

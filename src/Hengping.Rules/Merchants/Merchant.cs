@@ -1,0 +1,103 @@
+namespace Hengping.Rules.Merchants;
+
+/// <summary>商家 or 平台: the facts of one entry. A list's sector and enrolment are those at its as-of.</summary>
+public sealed record Merchant(
+    string Name,
+    string Sector,
+    string? Uscc,
+    bool Platform,
+    string Origin,
+    DateTimeOffset AddedAt
+)
+{
+    /// <summary>Takes part and is graded.</summary>
+    public bool Enrolled { get; init; }
+
+    /// <summary>An after-sales contact is known; without one there is no grade.</summary>
+    public bool HasContact { get; init; }
+
+    /// <summary>The entry its cases count for, when it was merged.</summary>
+    public Guid? MergedInto { get; init; }
+
+    /// <summary>Longest name, UTF-16 units.</summary>
+    public const int NameLengthMax = 200;
+
+    /// <summary>A name is needed.</summary>
+    public static readonly Refusal NameNeeded = new(
+        "merchant.name",
+        "请填写商家名称(1–200 字)",
+        "A merchant needs a name of 1–200 characters"
+    );
+
+    /// <summary>The exact name stands already.</summary>
+    public static readonly Refusal NameTaken = new(
+        "merchant.name-taken",
+        "已有同名商家",
+        "A merchant of exactly this name is already there"
+    );
+
+    /// <summary>Nothing to do.</summary>
+    public static readonly Refusal AlreadyEnrolled = new("merchant.enrolled", "该商家已入驻", "Already enrolled");
+
+    /// <summary>Only an enrolled merchant can leave.</summary>
+    public static readonly Refusal NotEnrolled = new("merchant.not-enrolled", "该商家未入驻", "Not enrolled");
+
+    /// <summary>A merge needs two entries, neither of them merged.</summary>
+    public static readonly Refusal CannotMerge = new(
+        "merchant.cannot-merge",
+        "不能合并到自身或已合并的商家",
+        "An entry cannot be merged into itself or into a merged one"
+    );
+
+    /// <summary>A merchant is added under its exact trimmed name: no merging by case or inner spaces.</summary>
+    public static Decided<MerchantEvent> Add(
+        string name,
+        string sector,
+        string? uscc,
+        bool platform,
+        string origin,
+        AfterSalesContact? contact
+    )
+    {
+        var trimmed = name.Trim();
+        if (trimmed.Length is 0 or > NameLengthMax || trimmed.Any(char.IsControl))
+            return NameNeeded;
+        var reachable = contact is { } c && (c.Phone is not null || c.Email is not null);
+        return new MerchantEvent.Added(trimmed, sector, uscc, platform, origin)
+        {
+            HasContact = reachable,
+            Contact = reachable ? contact : null,
+        };
+    }
+
+    /// <summary>入驻.</summary>
+    public Decided<MerchantEvent> Enrol() => Enrolled ? AlreadyEnrolled : new MerchantEvent.Enrolled();
+
+    /// <summary>退出.</summary>
+    public Decided<MerchantEvent> Leave(string reason) => Enrolled ? new MerchantEvent.Left(reason) : NotEnrolled;
+
+    /// <summary>合并: its cases count for another entry, until undone.</summary>
+    public Decided<MerchantEvent> Merge(Guid own, Guid into, bool targetIsMerged, string reason) =>
+        own == into || targetIsMerged || MergedInto is not null ? CannotMerge : new MerchantEvent.Merged(into, reason);
+
+    /// <summary>The entry after an event.</summary>
+    public static Merchant Apply(Merchant? merchant, MerchantEvent happened, DateTimeOffset at)
+    {
+        if (happened is MerchantEvent.Added added)
+            return new Merchant(added.Name, added.Sector, added.Uscc, added.Platform, added.Origin, at)
+            {
+                HasContact = added.HasContact,
+            };
+        ArgumentNullException.ThrowIfNull(merchant);
+        return happened switch
+        {
+            MerchantEvent.Enrolled => merchant with { Enrolled = true },
+            MerchantEvent.Left => merchant with { Enrolled = false },
+            MerchantEvent.ContactChanged e => merchant with { HasContact = e.HasContact },
+            MerchantEvent.SectorChanged e => merchant with { Sector = e.Sector },
+            MerchantEvent.Merged e => merchant with { MergedInto = e.Into },
+            MerchantEvent.Unmerged => merchant with { MergedInto = null },
+            _ => merchant,
+        };
+    }
+}
