@@ -1,4 +1,3 @@
-using Hengping.App.Accounts;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Microsoft.AspNetCore.Antiforgery;
