@@ -1,3 +1,4 @@
+using Hengping.App.Design;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Microsoft.AspNetCore.Antiforgery;
@@ -32,7 +33,6 @@ public static class Host
         );
         builder.Configuration.AddInMemoryCollection(options.Settings ?? new Dictionary<string, string?>());
         builder.WebHost.UseUrls(options.Urls);
-        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -52,6 +52,7 @@ public static class Host
         builder.Services.AddRazorPages(pages => pages.RootDirectory = "/");
         builder.AddIdentity(options.Place);
         builder.AddLimits();
+        builder.AddDesign();
         builder.AddRooms();
 
         var app = builder.Build();
@@ -59,7 +60,7 @@ public static class Host
         app.UseResponseCompression();
         app.UseSecurityHeaders();
         app.UseLanguages();
-        app.MapStaticAssets();
+        app.UseDesign();
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();
@@ -68,6 +69,7 @@ public static class Host
         app.UseOnce();
         app.MapOpenApi("/openapi/{documentName}.json").Anyone();
         app.MapHealth();
+        app.MapDesign();
         app.MapRazorPages();
         app.MapRooms();
         return app;

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Hengping.App.Design;
+
+/// <summary>What went wrong and what to do now; never how the program failed inside.</summary>
+[IgnoreAntiforgeryToken]
+public sealed class ErrorPage : PageModel
+{
+    private static readonly int[] Known = [400, 403, 404, 413, 429, 500];
+
+    /// <summary>The status shown: one we have words for.</summary>
+    public int Code { get; private set; }
+
+    public void OnGet(int code) => Show(code);
+
+    public void OnPost(int code) => Show(code);
+
+    private void Show(int code)
+    {
+        Code =
+            Known.Contains(code) ? code
+            : code < 500 ? 400
+            : 500;
+        Response.StatusCode = code;
+    }
+}

@@ -1,0 +1,46 @@
+using Hengping.App.Platform;
+using Hengping.Rules;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Hengping.App.Design;
+
+/// <summary>What every page model has: the store, who is asking, and faults by field.</summary>
+public abstract class HousePage(Store store) : PageModel
+{
+    /// <summary>The store.</summary>
+    protected Store Store { get; } = store;
+
+    /// <summary>Who is asking, or null.</summary>
+    public Caller? Me => Caller.Of(User);
+
+    /// <summary>Now, as the store says.</summary>
+    public DateTimeOffset Now { get; } = store.Now;
+
+    /// <summary>What is wrong, by field; "" for the whole.</summary>
+    public Dictionary<string, string> Faults { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Cancelled when the reader leaves.</summary>
+    protected CancellationToken Ct => HttpContext.RequestAborted;
+
+    /// <summary>Notes a refusal beside its field, in the reader's language.</summary>
+    protected void Fault(string field, Refusal refusal) => Faults.TryAdd(field, Texts.Pick(refusal.Zh, refusal.En));
+
+    /// <summary>Notes all faults of a check.</summary>
+    protected void Fault(IReadOnlyDictionary<string, Refusal> faults)
+    {
+        foreach (var (field, refusal) in faults)
+            Fault(field, refusal);
+    }
+
+    /// <summary>The page again with its faults: 400 for fields, 409 where a rule said no.</summary>
+    protected PageResult Again()
+    {
+        Response.StatusCode = Faults.ContainsKey("") ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest;
+        return Page();
+    }
+
+    /// <summary>To the sign-in page, and back here afterwards.</summary>
+    protected IActionResult ToSignIn() =>
+        Redirect("/signin?next=" + Uri.EscapeDataString(Request.Path + Request.QueryString));
+}

@@ -1,0 +1,224 @@
+using System.Globalization;
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+using static Hengping.App.Design.Texts;
+
+namespace Hengping.App.Design.Parts;
+
+/// <summary>A grade: word, shape and colour, so that no one of them is needed to tell it.</summary>
+[HtmlTargetElement("grade", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class GradeTag : TagHelper
+{
+    /// <summary>The grade's word: recommended, cautious, notRecommended, unrated.</summary>
+    public string Of { get; set; } = "unrated";
+
+    /// <inheritdoc/>
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        output.TagName = "span";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", "grade grade-" + Of.ToLowerInvariant());
+        var shape = Of switch
+        {
+            "recommended" => "<circle cx='5' cy='5' r='4.5'/>",
+            "cautious" => "<path d='M5 0l5 5-5 5-5-5z'/>",
+            "notRecommended" => "<path d='M5 .5l5 9H0z'/>",
+            _ => "<path d='M0 4h10v2H0z'/>",
+        };
+        output.Content.AppendHtml($"<svg viewBox='0 0 10 10' aria-hidden='true'>{shape}</svg>");
+        output.Content.Append(T("grade." + Of));
+    }
+}
+
+/// <summary>A status in its public word.</summary>
+[HtmlTargetElement("status", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class StatusTag : TagHelper
+{
+    /// <summary>The status.</summary>
+    public Status Of { get; set; }
+
+    /// <inheritdoc/>
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var tone = Of switch
+        {
+            Status.Settled or Status.Closed => "done",
+            Status.Returned or Status.Declined or Status.Terminated or Status.Withdrawn => "stop",
+            _ => "open",
+        };
+        output.TagName = "span";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", "status-word status-" + tone);
+        output.Content.Append(T("status." + Words.Of(Of)));
+    }
+}
+
+/// <summary>P0 … P3 with its meaning.</summary>
+[HtmlTargetElement("priority", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class PriorityTag : TagHelper
+{
+    /// <summary>The priority.</summary>
+    public Priority Of { get; set; }
+
+    /// <inheritdoc/>
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var word = Of.ToString();
+        output.TagName = "abbr";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", "priority priority-" + word.ToLowerInvariant());
+        output.Attributes.SetAttribute("title", T("priority." + word));
+        output.Content.Append(word);
+    }
+}
+
+/// <summary>Claimant, respondent, mediator, or the clock.</summary>
+[HtmlTargetElement("party", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class PartyTag : TagHelper
+{
+    /// <summary>The party.</summary>
+    public Party Of { get; set; }
+
+    /// <inheritdoc/>
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var word = Words.Of(Of);
+        output.TagName = "span";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", "party party-" + word);
+        output.Content.Append(T("party." + word));
+    }
+}
+
+/// <summary>An instant: absolute, in Shanghai time, with what a machine reads.</summary>
+[HtmlTargetElement("moment", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class MomentTag : TagHelper
+{
+    /// <summary>The instant.</summary>
+    public DateTimeOffset At { get; set; }
+
+    /// <summary>Only the date.</summary>
+    public bool Day { get; set; }
+
+    /// <summary>Day and time without the year.</summary>
+    public bool Brief { get; set; }
+
+    /// <inheritdoc/>
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        output.TagName = "time";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("datetime", Say.Iso(At));
+        output.Content.Append(
+            Day ? Say.Date(At)
+            : Brief ? Say.Brief(At)
+            : Say.Instant(At)
+        );
+    }
+}
+
+/// <summary>A deadline: time left and the date; opened, it explains itself.</summary>
+[HtmlTargetElement("deadline", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class DeadlineTag : TagHelper
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromHours(24);
+
+    /// <summary>When it ends.</summary>
+    public DateTimeOffset Due { get; set; }
+
+    /// <summary>Now.</summary>
+    public DateTimeOffset Now { get; set; }
+
+    /// <summary>The rule, its source, what was counted and what was not.</summary>
+    public string? Why { get; set; }
+
+    /// <inheritdoc/>
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var tone =
+            Due < Now ? "deadline deadline-over"
+            : Due - Now < Soon ? "deadline deadline-soon"
+            : "deadline";
+        output.TagName = Why is null ? "div" : "details";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", tone);
+        var open = Why is null ? "<div>" : "<summary>";
+        output.Content.AppendHtml(open + "<span class='left'>");
+        output.Content.Append(Say.Left(Due, Now));
+        output.Content.AppendHtml("</span> <time class='when' datetime='" + Say.Iso(Due) + "'>");
+        output.Content.Append(Say.Brief(Due));
+        output.Content.AppendHtml("</time>" + (Why is null ? "</div>" : "</summary><p>"));
+        if (Why is null)
+            return;
+        output.Content.Append(Why);
+        output.Content.AppendHtml("</p>");
+    }
+}
+
+/// <summary>A share of one as a bar with an optional interval, drawn in SVG: no inline style is needed.</summary>
+[HtmlTargetElement("meter-bar", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class MeterTag : TagHelper
+{
+    /// <summary>0–1.</summary>
+    public decimal Value { get; set; }
+
+    /// <summary>Lower bound.</summary>
+    public decimal? Lo { get; set; }
+
+    /// <summary>Upper bound.</summary>
+    public decimal? Hi { get; set; }
+
+    /// <inheritdoc/>
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        static string X(decimal share) =>
+            (Math.Clamp(share, 0, 1) * 100).ToString("0.##", CultureInfo.InvariantCulture);
+        output.TagName = "svg";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", "meter");
+        output.Attributes.SetAttribute("viewBox", "0 0 100 8");
+        output.Attributes.SetAttribute("preserveAspectRatio", "none");
+        output.Attributes.SetAttribute("aria-hidden", "true");
+        output.Content.AppendHtml("<rect class='track' width='100' height='8' rx='1'/>");
+        output.Content.AppendHtml($"<rect width='{X(Value)}' height='8' rx='1'/>");
+        if (Lo is { } lo && Hi is { } hi)
+            output.Content.AppendHtml($"<path class='whisker' d='M{X(lo)} 4H{X(hi)}M{X(lo)} 1v6M{X(hi)} 1v6'/>");
+    }
+}
+
+/// <summary>What is wrong with a field, beside it.</summary>
+[HtmlTargetElement("fault-of", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class FaultTag : TagHelper
+{
+    /// <summary>The field.</summary>
+    public string Field { get; set; } = "";
+
+    /// <summary>All faults.</summary>
+    public IReadOnlyDictionary<string, string>? From { get; set; }
+
+    /// <inheritdoc/>
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        if (From is null || !From.TryGetValue(Field, out var said))
+        {
+            output.SuppressOutput();
+            return;
+        }
+        output.TagName = "p";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", "error-text");
+        output.Attributes.SetAttribute("id", FaultIds.Of(Field));
+        output.Content.Append(said);
+    }
+}
+
+/// <summary>Ids of fields and of their faults: <c>contact.phone</c> → <c>f-contact-phone</c>.</summary>
+public static class FaultIds
+{
+    /// <summary>The fault's id.</summary>
+    public static string Of(string field) => Field(field) + "-fault";
+
+    /// <summary>The field's id.</summary>
+    public static string Field(string field) => "f-" + field.Replace('.', '-').ToLowerInvariant();
+}

@@ -1,0 +1,188 @@
+// Draws figure[data-chart] from its own table. Only what our charts use: bars, lines, points, whiskers.
+import { use, init } from "echarts/core";
+import { BarChart, LineChart, CustomChart } from "echarts/charts";
+import { GridComponent, TooltipComponent, MarkLineComponent } from "echarts/components";
+import { CanvasRenderer } from "echarts/renderers";
+
+use([BarChart, LineChart, CustomChart, GridComponent, TooltipComponent, MarkLineComponent, CanvasRenderer]);
+
+const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+const number = (cell, key) => (cell?.dataset[key] === undefined ? null : Number(cell.dataset[key]));
+
+function rows(figure) {
+  return [...figure.querySelectorAll("table tbody tr")].map((row) => {
+    const cells = [...row.cells];
+    const values = cells.filter((c) => c.dataset.value !== undefined);
+    return {
+      name: cells[0].textContent.trim(),
+      tone: row.dataset.tone,
+      values: values.map((c) => number(c, "value")),
+      words: values.map((c) => c.textContent.trim()),
+      lo: number(values[0], "lo"),
+      hi: number(values[0], "hi"),
+    };
+  });
+}
+
+const base = () => ({
+  animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+  animationDuration: 250,
+  textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 14, color: token("ink") },
+  tooltip: {
+    renderMode: "richText",
+    confine: true,
+    backgroundColor: token("sheet"),
+    borderColor: token("line-2"),
+    textStyle: { color: token("ink"), fontSize: 14 },
+  },
+});
+
+const short = (text, length) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
+
+function bars(figure, data) {
+  const max = figure.dataset.max ? Number(figure.dataset.max) : undefined;
+  const narrow = figure.clientWidth < 520;
+  const list = data.toReversed();
+  const tone = (row) => token(row.tone || "strong");
+  const whiskers = {
+    type: "custom",
+    silent: true,
+    z: 3,
+    data: list.map((row, at) => [row.lo ?? row.values[0], at, row.hi ?? row.values[0]]),
+    encode: { x: [0, 2], y: 1 },
+    renderItem(_, api) {
+      const from = api.coord([api.value(0), api.value(1)]);
+      const to = api.coord([api.value(2), api.value(1)]);
+      const style = { stroke: token("ink"), lineWidth: 1.5 };
+      const line = (x1, y1, x2, y2) => ({ type: "line", shape: { x1, y1, x2, y2 }, style });
+      return {
+        type: "group",
+        children: [
+          line(from[0], from[1], to[0], to[1]),
+          line(from[0], from[1] - 4, from[0], from[1] + 4),
+          line(to[0], to[1] - 4, to[0], to[1] + 4),
+        ],
+      };
+    },
+  };
+  const limits = (figure.dataset.limits || "").split(",").filter(Boolean).map(Number);
+  return {
+    height: Math.max(list.length * 34 + 40, 120),
+    option: {
+      ...base(),
+      grid: { left: 0, right: 56, top: 8, bottom: 4, containLabel: true },
+      xAxis: {
+        type: "value",
+        min: 0,
+        max,
+        axisLabel: { color: token("ink-3"), fontSize: 14 },
+        splitLine: { lineStyle: { color: token("line") } },
+      },
+      yAxis: {
+        type: "category",
+        data: list.map((row) => row.name),
+        axisTick: { show: false },
+        axisLine: { lineStyle: { color: token("line-2") } },
+        axisLabel: { color: token("ink"), fontSize: 14, formatter: (name) => short(name, narrow ? 8 : 22) },
+      },
+      series: [
+        {
+          type: "bar",
+          barWidth: 16,
+          data: list.map((row) => ({ value: row.values[0], itemStyle: { color: tone(row) } })),
+          label: {
+            show: true,
+            position: "right",
+            distance: 8,
+            color: token("ink"),
+            fontSize: 14,
+            formatter: (item) => (list[item.dataIndex].hi === null ? list[item.dataIndex].words[0] : ""),
+          },
+          markLine: limits.length && {
+            silent: true,
+            symbol: "none",
+            label: { show: false },
+            lineStyle: { color: token("ink-3"), type: "dashed" },
+            data: limits.map((x) => ({ xAxis: x })),
+          },
+        },
+        ...(list.some((row) => row.hi !== null) ? [whiskers] : []),
+      ],
+      tooltip: { ...base().tooltip, formatter: (item) => `${list[item.dataIndex].name}  ${list[item.dataIndex].words.join("  ")}` },
+    },
+  };
+}
+
+function lines(figure, data) {
+  const heads = [...figure.querySelectorAll("table thead th")].slice(1).map((th) => th.textContent.trim());
+  const colours = ["strong", "warm", "good", "careful", "bad", "none"].map(token);
+  const max = figure.dataset.max ? Number(figure.dataset.max) : undefined;
+  const named = heads.length > 1;
+  return {
+    height: 280,
+    option: {
+      ...base(),
+      color: colours,
+      grid: { left: 0, right: named ? 96 : 24, top: 16, bottom: 4, containLabel: true },
+      xAxis: {
+        type: "category",
+        data: data.map((row) => row.name),
+        boundaryGap: false,
+        axisLabel: { color: token("ink-3"), fontSize: 14, hideOverlap: true },
+        axisLine: { lineStyle: { color: token("line-2") } },
+      },
+      yAxis: {
+        type: "value",
+        min: 0,
+        max,
+        axisLabel: { color: token("ink-3"), fontSize: 14 },
+        splitLine: { lineStyle: { color: token("line") } },
+      },
+      series: heads.map((name, at) => ({
+        name,
+        type: "line",
+        data: data.map((row) => row.values[at]),
+        symbolSize: 6,
+        lineStyle: { width: 2.5 },
+        connectNulls: false,
+        endLabel: { show: named, formatter: name, color: colours[at], fontSize: 14 },
+      })),
+      tooltip: { ...base().tooltip, trigger: "axis" },
+    },
+  };
+}
+
+/** Draws, and draws again when the width or the theme changes. */
+export function draw(figure) {
+  const plot = figure.querySelector(".plot");
+  let chart;
+  const paint = () => {
+    const data = rows(figure);
+    if (data.length === 0) return;
+    const { height, option } = (figure.dataset.chart === "lines" ? lines : bars)(figure, data);
+    plot.style.display = "block";
+    plot.style.height = `${height}px`;
+    plot.style.minHeight = "0";
+    chart ??= init(plot, null, { renderer: "canvas", devicePixelRatio: Math.max(2, devicePixelRatio) });
+    chart.resize();
+    chart.setOption(option, true);
+  };
+  paint();
+  let width = plot.clientWidth;
+  new ResizeObserver(() => {
+    if (plot.clientWidth === width) return;
+    width = plot.clientWidth;
+    paint();
+  }).observe(plot);
+  document.addEventListener("theme", paint);
+  const save = figure.querySelector("button[data-png]");
+  if (save) {
+    save.hidden = false;
+    save.addEventListener("click", () => {
+      const link = document.createElement("a");
+      link.href = chart.getDataURL({ type: "png", pixelRatio: 2, backgroundColor: token("paper") });
+      link.download = `${figure.id || "hengping"}.png`;
+      link.click();
+    });
+  }
+}

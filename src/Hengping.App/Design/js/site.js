@@ -1,0 +1,45 @@
+// What every page may have. Everything here is an extra: pages read and post without it.
+import "htmx.org";
+import { charts } from "./charts.js";
+import { keys } from "./keys.js";
+import { theme } from "./theme.js";
+import { uploads } from "./uploads.js";
+import { viewer } from "./viewer.js";
+
+theme();
+keys();
+viewer();
+const wake = (root) => {
+  uploads(root);
+  charts(root);
+};
+wake(document);
+document.addEventListener("htmx:after:swap", () => wake(document));
+
+// A long form must not go twice because a thumb was quick.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) {
+    event.preventDefault();
+  } else if (form.method === "post" && !form.hasAttribute("hx-post")) {
+    form.dataset.sent = "1";
+    setTimeout(() => delete form.dataset.sent, 4000);
+  }
+});
+
+// Filters act at once where the list can be swapped in place.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-live]");
+  if (form) form.requestSubmit();
+});
+
+// A summary of faults takes the focus, so that it is read first.
+document.querySelector(".fault")?.focus();
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = button.dataset.copied;
+  });
+}
