@@ -1,0 +1,65 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Hengping.Tests.Browser;
+
+/// <summary>One real Chromium for the whole test run; every test gets its own context: no shared cookies.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    static readonly string[] Candidates = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    static readonly string? Program = Candidates.FirstOrDefault(File.Exists);
+
+    IPlaywright? playwright;
+    IBrowser? browser;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        if (Program is null)
+            return;
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = Program,
+                Headless = true,
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            }
+        );
+    }
+
+    /// <summary>A new visitor: nobody's cookies, one language, one window size.</summary>
+    public async Task<IBrowserContext> Visitor(Uri site, string language = "zh", int width = 1280, bool scripts = true)
+    {
+        Assert.SkipUnless(Program is not null, "Chromium is not installed: apt-get install chromium");
+        var context = await browser!.NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                BaseURL = site.ToString(),
+                JavaScriptEnabled = scripts,
+                Locale = language == "zh" ? "zh-CN" : "en-GB",
+                TimezoneId = "Asia/Shanghai",
+                ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 844 : 900 },
+            }
+        );
+        context.SetDefaultTimeout(10_000);
+        return context;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+            await browser.DisposeAsync();
+        playwright?.Dispose();
+    }
+}
