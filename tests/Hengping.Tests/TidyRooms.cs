@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Hengping.App.Platform;
@@ -74,7 +73,8 @@ public sealed partial class TidyRooms
     public void Schema_files_have_one_number_each()
     {
         Clashes(["schema/010.store.sqlite.sql", "schema/010.store.postgres.sql"]).ShouldBeEmpty();
-        Clashes(["schema/010.store.sql", "schema/010.cases.sql"]).ShouldHaveSingleItem();
+        Clashes(["schema/010.store.sql", "schema/010.store.postgres.sql"]).ShouldHaveSingleItem();
+        Clashes(["schema/001.accounts.sql", "schema/001.merchants.sql"]).ShouldBeEmpty();
         Clashes(["schema/store.sql"]).ShouldHaveSingleItem();
 
         var schema = typeof(Cli).Assembly.GetManifestResourceNames().Where(IsSchema);
@@ -143,18 +143,19 @@ public sealed partial class TidyRooms
         var parsed = names.Select(name => (name, match: SchemaName().Match(name))).ToList();
         foreach (var (name, _) in parsed.Where(it => !it.match.Success))
             yield return $"{name}: no number or no room";
-        var numbers = parsed.Where(it => it.match.Success).GroupBy(it => Number(it.match));
-        foreach (var group in numbers)
+        // Numbers count within a room: 002.merchants.sql comes after 001.merchants.sql.
+        var files = parsed
+            .Where(it => it.match.Success)
+            .GroupBy(it => (Part(it.match, "number"), Part(it.match, "room")));
+        foreach (var group in files)
         {
-            var rooms = group.Select(it => it.match.Groups["room"].Value).Distinct().Count();
-            var engines = group.Select(it => it.match.Groups["engine"].Value).ToList();
-            var twins = rooms == 1 && engines.Distinct().Count() == engines.Count && !engines.Contains("");
-            if (engines.Count > 1 && !twins)
+            var engines = group.Select(it => Part(it.match, "engine")).ToList();
+            if (engines.Count > 1 && (engines.Contains("") || engines.Distinct().Count() < engines.Count))
                 yield return string.Join(" and ", group.Select(it => it.name));
         }
     }
 
-    static int Number(Match match) => int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture);
+    static string Part(Match match, string name) => match.Groups[name].Value;
 
     [GeneratedRegex(@"\bHengping\.App\.(\w+)")]
     private static partial Regex NamedRoom();

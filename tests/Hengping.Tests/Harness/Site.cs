@@ -1,0 +1,196 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Hengping.App;
+using Hengping.App.Accounts;
+using Hengping.App.Merchants;
+using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
+using Hengping.Rules.Merchants;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Harness;
+
+/// <summary>
+/// The real program on a free loopback port: Kestrel, HTTP, a fresh store on either engine, a clock that tests turn.
+/// <code>
+/// await using var site = await Site.Start(engine);
+/// var mediator = await site.As(Role.Mediator);
+/// await site.Appends(["complaint.delivered"], () => mediator.PostJson($"/api/v1/complaints/{id}/deliver"));
+/// </code>
+/// </summary>
+public sealed class Site : IAsyncDisposable
+{
+    /// <summary>Monday 12 October 2026, 10:00 in Shanghai: the first working Monday after the National Day week.</summary>
+    public static readonly DateTimeOffset Monday = new(2026, 10, 12, 10, 0, 0, TimeSpan.FromHours(8));
+
+    readonly EmptyPlace place;
+    readonly WebApplication app;
+    readonly List<HttpClient> clients = [];
+
+    Site(EmptyPlace place, WebApplication app, TurnableClock clock)
+    {
+        this.place = place;
+        this.app = app;
+        Clock = clock;
+        Address = new Uri(app.Urls.First());
+        Anyone = Client(token: null);
+    }
+
+    /// <summary>As <c>http://127.0.0.1:41234</c>.</summary>
+    public Uri Address { get; }
+
+    /// <summary>What the program takes for now.</summary>
+    public TurnableClock Clock { get; }
+
+    /// <summary>Somebody without a token.</summary>
+    public HttpClient Anyone { get; }
+
+    /// <summary>The program's own store, to look behind the doors.</summary>
+    public Store Store => Of<Store>();
+
+    /// <summary>Where the store lies, for commands beside the server.</summary>
+    public StorePlace Place => place.Place;
+
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>Starts it; by default on a Monday morning and without limits a test could run into.</summary>
+    public static async Task<Site> Start(
+        Engine engine,
+        DateTimeOffset? now = null,
+        bool demo = false,
+        IReadOnlyDictionary<string, string?>? settings = null
+    )
+    {
+        var empty = EmptyPlace.On(engine);
+        var clock = new TurnableClock(now ?? Monday);
+        var all = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Limits:AnonymousPerSecond"] = "100000",
+            ["Limits:SessionPerSecond"] = "100000",
+            ["Limits:TokenPerSecond"] = "100000",
+            ["Limits:GuessesPerMinute"] = "100000",
+        };
+        foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
+            all[key] = value;
+        var built = await Host.Build(new HostOptions(empty.Place, "http://127.0.0.1:0", demo, clock, all), Ct);
+        await built.StartAsync(Ct);
+        return new Site(empty, built, clock);
+    }
+
+    /// <summary>A part of the program.</summary>
+    public T Of<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
+
+    /// <summary>A caller of a role with a token of its own. A merchant's person needs its merchant.</summary>
+    public async Task<HttpClient> As(Role role, Guid? merchant = null, string? phone = null, string? name = null)
+    {
+        var token = await TokenCommand.Issue(Store, role, name ?? $"某{Words.Of(role)}", phone, merchant, Ct);
+        return Client(token);
+    }
+
+    /// <summary>A merchant that takes part and can be reached.</summary>
+    public async Task<Guid> Merchant(
+        string name,
+        string sector = "general-retail",
+        bool enrolled = true,
+        bool platform = false
+    )
+    {
+        var contact = new AfterSalesContact("4001234567", "desk@example.org");
+        var (id, change, refusal) = MerchantDirectory.Add(
+            Store,
+            name,
+            sector,
+            origin: "staff",
+            author: "cli",
+            Store.Now,
+            contact,
+            uscc: null,
+            platform,
+            enrolled
+        );
+        refusal.ShouldBeNull();
+        (await Store.Append(new Commit([change!]), Ct)).ShouldBeOfType<Outcome.Done>();
+        return id;
+    }
+
+    /// <summary>Position of the last event.</summary>
+    public Task<long> Head() => Store.Head(Ct);
+
+    /// <summary>The kinds appended after a position, in order.</summary>
+    public async Task<IReadOnlyList<string>> KindsSince(long position) =>
+        [.. (await Store.ReadLog(position, limit: 10_000, Ct)).Select(stored => stored.Kind)];
+
+    /// <summary>Runs a call and holds that it appended exactly these kinds, in this order. None for a "no".</summary>
+    public async Task<T> Appends<T>(string[] kinds, Func<Task<T>> call)
+    {
+        var before = await Head();
+        var answer = await call();
+        (await KindsSince(before)).ShouldBe(kinds);
+        return answer;
+    }
+
+    HttpClient Client(string? token)
+    {
+        // Redirects are answers a test wants to see; cookies are kept by the client that got them.
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("zh");
+        if (token is not null)
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        clients.Add(client);
+        return client;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in clients)
+            client.Dispose();
+        await app.StopAsync(CancellationToken.None);
+        await app.DisposeAsync();
+        place.Dispose();
+    }
+}
+
+/// <summary>Calls as tests want to write them.</summary>
+public static class Calls
+{
+    /// <summary>POST with a JSON body; an empty object where none is given.</summary>
+    public static Task<HttpResponseMessage> PostJson(this HttpClient caller, string path, object? body = null) =>
+        caller.PostAsJsonAsync(path, body ?? new { }, Cli.JsonFormat, TestContext.Current.CancellationToken);
+
+    /// <summary>The body as JSON, after holding the status; the body is in the failure's text.</summary>
+    public static async Task<JsonElement> Json(this Task<HttpResponseMessage> call, int status = 200)
+    {
+        using var response = await call;
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        ((int)response.StatusCode).ShouldBe(status, text);
+        using var document = JsonDocument.Parse(text.Length == 0 ? "null" : text);
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>Holds that a call was refused with this status and stable code.</summary>
+    public static async Task Refused(this Task<HttpResponseMessage> call, int status, string code)
+    {
+        using var response = await call;
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        ((int)response.StatusCode).ShouldBe(status, text);
+        response.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json", text);
+        using var problem = JsonDocument.Parse(text);
+        problem.RootElement.GetProperty("code").GetString().ShouldBe(code, text);
+        problem.RootElement.GetProperty("status").GetInt32().ShouldBe(status, text);
+    }
+
+    /// <summary>Uploads one file as evidence; the answer of <c>POST /evidence</c>.</summary>
+    public static Task<HttpResponseMessage> Upload(this HttpClient caller, byte[] bytes, string name, string mediaType)
+    {
+        var part = new ByteArrayContent(bytes);
+        part.Headers.ContentType = MediaTypeHeaderValue.Parse(mediaType);
+        var form = new MultipartFormDataContent { { part, "file", name } };
+        return caller.PostAsync("/api/v1/evidence", form, TestContext.Current.CancellationToken);
+    }
+}
