@@ -1,0 +1,25 @@
+using Hengping.Tests.Harness;
+using Microsoft.Playwright;
+
+namespace Hengping.Tests.Browser;
+
+/// <summary>axe-core over the page as it stands: nothing serious or critical may keep anybody out.</summary>
+public static class Axe
+{
+    static readonly Lazy<string> source = new(() =>
+        File.ReadAllText(Repository.At("src/Hengping.App/Design/node_modules/axe-core/axe.min.js"))
+    );
+
+    const string Run = """
+        async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
+            .filter(v => v.impact === 'serious' || v.impact === 'critical')
+            .flatMap(v => v.nodes.map(n => `${v.impact} ${v.id}: ${n.target.join(' ')} ${n.html.slice(0, 160)}`))
+        """;
+
+    /// <summary>The faults, one line each. Evaluated from outside, so the page's own policy stays as it is.</summary>
+    public static async Task<string[]> Faults(IPage page)
+    {
+        await page.EvaluateAsync(source.Value);
+        return await page.EvaluateAsync<string[]>(Run);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using Hengping.App.Design;
+using Hengping.Tests.Harness;
+using Xunit;
+
+namespace Hengping.Tests;
+
+/// <summary>House rules about what pages say: both languages, no text that nobody shows, no key without a text.</summary>
+public sealed partial class TidyTexts
+{
+    static readonly IReadOnlyList<(string File, string[] Lines)> Sources =
+    [
+        .. Repository
+            .Files.Where(file => file.StartsWith("src/Hengping.App/", StringComparison.Ordinal))
+            .Where(file =>
+                file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".cshtml", StringComparison.Ordinal)
+            )
+            .Select(file => (file, File.ReadAllLines(Repository.At(file)))),
+    ];
+
+    [Fact]
+    public void Every_text_is_there_in_both_languages()
+    {
+        var wrong = Texts.All.Where(text =>
+            text.Value is not [{ Length: > 0 } zh, { Length: > 0 } en] || Blanks(zh) != Blanks(en)
+        );
+        HouseRule.Holds(wrong.Select(text => text.Key), "[中文, English], with the same blanks");
+    }
+
+    [Fact]
+    public void Every_text_is_shown_somewhere()
+    {
+        // A key may be put together, as T("status." + word) or T(key + ".one"): its beginning stands in the source.
+        var named = Sources
+            .SelectMany(source => source.Lines)
+            .SelectMany(line => Quoted().Matches(line).Select(match => match.Groups[1].Value))
+            .ToHashSet(StringComparer.Ordinal);
+        var silent = Texts.All.Keys.Where(key => !named.Contains(key) && !Beginnings(key).Any(named.Contains));
+        HouseRule.Holds(silent.Order(StringComparer.Ordinal), "no page shows it: remove it");
+    }
+
+    [Fact]
+    public void Every_key_that_a_page_asks_for_has_a_text()
+    {
+        var missing =
+            from source in Sources
+            from line in source.Lines.Select((text, index) => (text, number: index + 1))
+            from Match asked in Asked().Matches(line.text)
+            where !Texts.All.ContainsKey(asked.Groups[1].Value) && !asked.Groups[1].Value.EndsWith('.')
+            select $"{source.File}:{line.number}: {asked.Groups[1].Value}";
+        HouseRule.Holds(missing, "write it into Design/Texts");
+    }
+
+    static int Blanks(string text) => Blank().Matches(text).Select(match => match.Value).Distinct().Count();
+
+    static IEnumerable<string> Beginnings(string key) =>
+        key.Select((letter, index) => (letter, index))
+            .Where(it => it.letter is '.' or '-')
+            .SelectMany(it => new[] { key[..(it.index + 1)], key[..it.index] });
+
+    [GeneratedRegex(@"\{\d")]
+    private static partial Regex Blank();
+
+    [GeneratedRegex(@"""([a-z][\w-]*\.(?:[\w-]+[.-])*[\w-]*)(?=""|\{)")]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex(@"\bT\(""([\w.-]+)""")]
+    private static partial Regex Asked();
+}
