@@ -181,7 +181,7 @@ public sealed partial class Tidy
 
     static string[] Read(string file) => File.ReadAllLines(Repository.At(file));
 
-    [GeneratedRegex(@"\.(cs|sql|css|js)$")]
+    [GeneratedRegex(@"\.(cs|sql|js)$")]
     private static partial Regex LineLengthHolds();
 
     [GeneratedRegex(@"\.(cs|cshtml|js)$")]
