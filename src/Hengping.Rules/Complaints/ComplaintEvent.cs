@@ -87,6 +87,17 @@ public abstract record ComplaintEvent
         public string? Reason { get; init; }
     }
 
+    /// <summary>复核决定, by another mediator: filed again, or it stays as it was.</summary>
+    /// <param name="ScreenBy">The new screening deadline, when it was reopened.</param>
+    public sealed record ReviewDecided(bool Reopened, DateTimeOffset? ScreenBy) : ComplaintEvent
+    {
+        [Secret]
+        public string? Reason { get; init; }
+    }
+
+    /// <summary>A consent was given or withdrawn: from now on, not backwards.</summary>
+    public sealed record ConsentsChanged(Consents Consents) : ComplaintEvent;
+
     /// <summary>移交: the respondent has it. The first delivery to a respondent starts the reply clock.</summary>
     /// <param name="PublicId">Random id of this respondent's case in open data; never the case number.</param>
     /// <param name="Respondent">Who received it.</param>
@@ -146,7 +157,11 @@ public abstract record ComplaintEvent
     }
 
     /// <summary>"Not solved": the claimant asks for mediation.</summary>
-    public sealed record NotSolved : ComplaintEvent;
+    public sealed record NotSolved : ComplaintEvent
+    {
+        /// <summary>When the mediation must have ended.</summary>
+        public DateTimeOffset? EndBy { get; init; }
+    }
 
     /// <summary>和解方案. The respondent's first offer is also a reply.</summary>
     /// <param name="No">1, 2, 3 … within the case.</param>
@@ -163,11 +178,16 @@ public abstract record ComplaintEvent
         public string? Terms { get; init; }
     }
 
-    /// <summary>接受方案: settled.</summary>
+    /// <summary>
+    /// 接受方案: settled. An offer a mediator proposed is settled when both parties have accepted it.
+    /// </summary>
     public sealed record OfferAccepted(int No, Party By) : ComplaintEvent;
 
     /// <summary>拒绝方案.</summary>
     public sealed record OfferRejected(int No, Party By) : ComplaintEvent;
+
+    /// <summary>Nobody answered it in time.</summary>
+    public sealed record OfferExpired(int No) : ComplaintEvent;
 
     /// <summary>On the due day both sides are asked whether it was performed.</summary>
     public sealed record PerformanceAsked(DateTimeOffset ObjectBy) : ComplaintEvent;
@@ -176,7 +196,11 @@ public abstract record ComplaintEvent
     public sealed record Performed(bool ByClock) : ComplaintEvent;
 
     /// <summary>承诺未履行: back into mediation, counted on the respondent's page.</summary>
-    public sealed record NotPerformed : ComplaintEvent;
+    public sealed record NotPerformed : ComplaintEvent
+    {
+        /// <summary>When the mediation must have ended.</summary>
+        public DateTimeOffset? EndBy { get; init; }
+    }
 
     /// <summary>进入调解.</summary>
     public sealed record MediationBegan(DateTimeOffset EndBy) : ComplaintEvent;

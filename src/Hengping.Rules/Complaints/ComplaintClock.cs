@@ -1,0 +1,90 @@
+namespace Hengping.Rules.Complaints;
+
+/// <summary>Something the clock does by itself, and when.</summary>
+public sealed record ClockEvent(DateTimeOffset Due, ComplaintEvent Event);
+
+public sealed partial record Complaint
+{
+    /// <summary>
+    /// What the clock does next if nobody moves before. Nobody waits without end: every status that waits for a party
+    /// has one. Imported history is what its source says, so no clock runs on it.
+    /// </summary>
+    public ClockEvent? NextByClock(ComplaintPolicy policy)
+    {
+        if (Imported is not null)
+            return null;
+        var own = Status switch
+        {
+            Status.Returned => new ClockEvent(LapsesAt!.Value, new ComplaintEvent.Lapsed()),
+            Status.Delivered or Status.Unreached => Silence(policy),
+            Status.Replied => NoReaction(policy),
+            Status.Settled => Performance(policy),
+            _ => null,
+        };
+        var expiry = NextExpiry();
+        return expiry is not null && (own is null || expiry.Due <= own.Due) ? expiry : own;
+    }
+
+    /// <summary>
+    /// The clock's event that is due by <paramref name="now"/>, or null. After it, ask again. A clock that runs late
+    /// still gives people the full time it promises them.
+    /// </summary>
+    public ComplaintEvent? Tick(DateTimeOffset now, ComplaintPolicy policy) =>
+        NextByClock(policy) is not { } next || next.Due > now
+            ? null
+            : next.Event switch
+            {
+                ComplaintEvent.ClosingTold => new ComplaintEvent.ClosingTold(now + policy.ToldBefore),
+                ComplaintEvent.PerformanceAsked => new ComplaintEvent.PerformanceAsked(now + policy.ObjectWithin),
+                var planned => planned,
+            };
+
+    /// <summary>When to look again.</summary>
+    public DateTimeOffset? NextTick(ComplaintPolicy policy) => NextByClock(policy)?.Due;
+
+    /// <summary>Delivered without a reply: chased, offered mediation, closed as unanswered.</summary>
+    private ClockEvent Silence(ComplaintPolicy policy)
+    {
+        var from = LastDeliveredAt!.Value;
+        var chases = Priority == Priority.P0 ? policy.UrgentChaseAfter : policy.ChaseAfter;
+        var close = new ClockEvent(
+            from + policy.UnansweredAfter,
+            new ComplaintEvent.Closed(Complaints.ClosedBecause.Unanswered)
+        );
+        var offer = MediationOffered
+            ? close
+            : new ClockEvent(from + policy.OfferMediationAfter, new ComplaintEvent.MediationOffered());
+        var first = offer.Due < close.Due ? offer : close;
+        // Nobody is there to hear a reminder while the respondent is not reached.
+        if (Status == Status.Unreached || ClockChases >= chases.Count)
+            return first;
+        var chase = new ClockEvent(from + chases[ClockChases], new ComplaintEvent.Chased(Chases + 1, ByClock: true));
+        return chase.Due < first.Due ? chase : first;
+    }
+
+    /// <summary>Replied and no reaction: told, then closed, never sooner than promised after the telling.</summary>
+    private ClockEvent NoReaction(ComplaintPolicy policy)
+    {
+        if (ClosesAt is { } closes)
+            return new ClockEvent(closes, new ComplaintEvent.Closed(Complaints.ClosedBecause.NoReaction));
+        var tell = ActiveAt + policy.NoReactionAfter - policy.ToldBefore;
+        return new ClockEvent(tell, new ComplaintEvent.ClosingTold(tell + policy.ToldBefore));
+    }
+
+    /// <summary>On the due day both are asked; without objection it counts as performed.</summary>
+    private ClockEvent Performance(ComplaintPolicy policy)
+    {
+        if (ObjectBy is { } objectBy)
+            return new ClockEvent(objectBy, new ComplaintEvent.Performed(ByClock: true));
+        var due = Offers.First(o => o.No == Settlement).DueBy;
+        return new ClockEvent(due, new ComplaintEvent.PerformanceAsked(due + policy.ObjectWithin));
+    }
+
+    private ClockEvent? NextExpiry()
+    {
+        if (!Life.Has(Verb.AcceptOffer, Status))
+            return null;
+        var open = Offers.Where(o => o.State == OfferState.Open).MinBy(o => o.ExpiresAt);
+        return open is null ? null : new ClockEvent(open.ExpiresAt, new ComplaintEvent.OfferExpired(open.No));
+    }
+}

@@ -1,0 +1,249 @@
+using System.Collections.Immutable;
+
+namespace Hengping.Rules.Complaints;
+
+public sealed partial record Complaint
+{
+    /// <summary>The facts after an event. A stream that does not begin with a filing is a broken invariant.</summary>
+    public static Complaint Fold(Complaint? state, ComplaintEvent happened, DateTimeOffset at, string author) =>
+        happened is ComplaintEvent.Filed filed ? Begin(filed, at)
+        : state is null ? throw new InvalidOperationException("A complaint begins with its filing")
+        : state.Apply(happened, at, author);
+
+    /// <summary>The facts after an event that is not the filing.</summary>
+    public Complaint Apply(ComplaintEvent happened, DateTimeOffset at, string author)
+    {
+        var byPerson = author != "clock";
+        var next = this with
+        {
+            Version = Version + 1,
+            LastAt = at,
+            ActiveAt = byPerson ? at : ActiveAt,
+            ClosesAt = byPerson ? null : ClosesAt,
+            FirstContact = FirstContact ?? (author.StartsWith("staff:", StringComparison.Ordinal) ? author : null),
+        };
+        return happened switch
+        {
+            ComplaintEvent.Returned e => next with { Status = Status.Returned, LapsesAt = e.LapsesAt },
+            ComplaintEvent.Resubmitted e => next with
+            {
+                Status = Status.Filed,
+                ScreenBy = e.ScreenBy,
+                LapsesAt = null,
+                Evidence = Join(Evidence, e.Evidence),
+            },
+            ComplaintEvent.Declined e => next.End(Status.Declined, at, author, e.Reason),
+            ComplaintEvent.Lapsed => next.End(Status.Withdrawn, at, author, "lapsed"),
+            ComplaintEvent.Withdrawn => next.End(Status.Withdrawn, at, author, "withdrawn"),
+            ComplaintEvent.Terminated e => next.End(Status.Terminated, at, author, e.Reason),
+            ComplaintEvent.ReviewAsked => next with { ReviewAsked = true, ReviewPending = true },
+            ComplaintEvent.ReviewDecided e => next.AfterReview(e),
+            ComplaintEvent.Closed e => next.End(Status.Closed, at, author, EndReason) with
+            {
+                ClosedBecause = e.Because,
+            },
+            ComplaintEvent.Performed => next.End(Status.Closed, at, author, null) with
+            {
+                ClosedBecause = Complaints.ClosedBecause.Performed,
+            },
+            ComplaintEvent.ClosingTold e => next with { ClosesAt = e.ClosesAt },
+            ComplaintEvent.ConsentsChanged e => next with { Consents = e.Consents },
+            ComplaintEvent.Scored e => next with
+            {
+                Score = new ScoreFact(e.Satisfaction, e.Resolved, e.AmountRecovered, at),
+                Scores = Scores + 1,
+            },
+            ComplaintEvent.Excluded e => next with { Excluded = e.Ground },
+            ComplaintEvent.Included => next with { Excluded = null },
+            _ => next.Handled(happened, at, author),
+        };
+    }
+
+    private static Complaint Begin(ComplaintEvent.Filed filed, DateTimeOffset at) =>
+        new()
+        {
+            Number = filed.Number,
+            Side = filed.Side,
+            Claimant = filed.Claimant,
+            ClaimantMerchant = filed.ClaimantMerchant,
+            Respondent = filed.Respondent,
+            Shop = filed.Shop,
+            OrderKey = filed.OrderKey,
+            OrderedAt = filed.OrderedAt,
+            Sector = filed.Sector,
+            Problem = filed.Problem,
+            Amount = filed.Amount,
+            Demands = filed.Demands,
+            Province = filed.Province,
+            FiledFor = filed.FiledFor,
+            Consents = filed.Consents,
+            Channel = filed.Channel,
+            Priority = filed.Priority,
+            Imported = filed.Imported,
+            ScreeningHits = filed.ScreeningHits,
+            Evidence = [.. filed.Evidence],
+            Status = Status.Filed,
+            FiledAt = at,
+            ScreenBy = filed.ScreenBy,
+            ActiveAt = at,
+            LastAt = at,
+            Version = 1,
+        };
+
+    /// <summary>What happens between delivery and end.</summary>
+    private Complaint Handled(ComplaintEvent happened, DateTimeOffset at, string author) =>
+        happened switch
+        {
+            ComplaintEvent.Delivered e => DeliveredTo(e.Respondent, e.PublicId, at),
+            ComplaintEvent.Unreached e => this with
+            {
+                Status = Status.Unreached,
+                Attempts = Attempts + e.Attempts.Count,
+            },
+            ComplaintEvent.Chased e => this with { Chases = e.Count, ClockChases = ClockChases + (e.ByClock ? 1 : 0) },
+            ComplaintEvent.MediationOffered => this with { MediationOffered = true },
+            ComplaintEvent.Contested e => this with
+            {
+                Status = Status.Contested,
+                Contest = e.Ground,
+                ContestAnswerBy = e.AnswerBy,
+                ContestedBefore = true,
+                Evidence = Join(Evidence, e.Evidence),
+            },
+            ComplaintEvent.ContestDecided e => AfterContest(e, at, author),
+            ComplaintEvent.Replied e => Answered(e.Valid, e.Validity, e.InstantKnown, e.SourceTimely, at) with
+            {
+                Evidence = Join(Evidence, e.Evidence),
+            },
+            ComplaintEvent.ValidityDecided e => this with
+            {
+                Replies =
+                [
+                    .. Replies.Select(r =>
+                        r.Version == e.ReplyVersion ? r with { Valid = e.Valid, Touched = true } : r
+                    ),
+                ],
+            },
+            ComplaintEvent.MessageSent e => this with { Evidence = Join(Evidence, e.Evidence) },
+            ComplaintEvent.NotSolved e => this with { Status = Status.InMediation, MediationEndBy = e.EndBy },
+            ComplaintEvent.MediationBegan e => this with { Status = Status.InMediation, MediationEndBy = e.EndBy },
+            ComplaintEvent.Suspended => this with { SuspendedAt = at },
+            ComplaintEvent.Resumed e => this with { SuspendedAt = null, MediationEndBy = e.EndBy },
+            ComplaintEvent.NotPerformed e => this with
+            {
+                Status = Status.InMediation,
+                MediationEndBy = e.EndBy,
+                NotPerformedCount = NotPerformedCount + 1,
+                Settlement = null,
+                ObjectBy = null,
+            },
+            ComplaintEvent.OfferMade e => Offered(e, at),
+            ComplaintEvent.OfferAccepted e => Accepted(e),
+            ComplaintEvent.OfferRejected e => WithOffer(e.No, o => o with { State = OfferState.Rejected }),
+            ComplaintEvent.OfferExpired e => WithOffer(e.No, o => o with { State = OfferState.Expired }),
+            ComplaintEvent.PerformanceAsked e => this with { ObjectBy = e.ObjectBy },
+            _ => throw new InvalidOperationException($"No fold for {happened.GetType().Name}"),
+        };
+
+    private Complaint End(Status status, DateTimeOffset at, string author, string? reason) =>
+        this with
+        {
+            Status = status,
+            EndedAt = at,
+            EndedBy = author,
+            EndReason = reason,
+            SuspendedAt = null,
+            LapsesAt = null,
+            ReviewPending = false,
+        };
+
+    private Complaint AfterReview(ComplaintEvent.ReviewDecided decided) =>
+        decided.Reopened
+            ? this with
+            {
+                Status = Status.Filed,
+                ReviewPending = false,
+                ScreenBy = decided.ScreenBy,
+                EndedAt = null,
+                EndedBy = null,
+                EndReason = null,
+                MediationEndBy = null,
+            }
+            : this with
+            {
+                ReviewPending = false,
+            };
+
+    private Complaint DeliveredTo(Guid respondent, string publicId, DateTimeOffset at)
+    {
+        var known = Deliveries.Any(d => d.Respondent == respondent);
+        return this with
+        {
+            Status = Status.Delivered,
+            Respondent = respondent,
+            Deliveries = known ? Deliveries : Deliveries.Add(new Delivery(respondent, publicId, at)),
+            LastDeliveredAt = at,
+            ClockChases = known ? ClockChases : 0,
+            MediationOffered = known && MediationOffered,
+            ContestedBefore = known && ContestedBefore,
+        };
+    }
+
+    private Complaint AfterContest(ComplaintEvent.ContestDecided decided, DateTimeOffset at, string author)
+    {
+        var settled = this with { Contest = null, ContestAnswerBy = null };
+        return decided.Decision switch
+        {
+            ContestDecision.Redirect => settled.DeliveredTo(decided.Respondent!.Value, decided.PublicId!, at),
+            ContestDecision.Exclude => settled.End(Status.Declined, at, author, "contested"),
+            _ => settled with { Status = Status.Delivered },
+        };
+    }
+
+    private Complaint Answered(bool valid, string validity, bool instantKnown, bool? timely, DateTimeOffset at) =>
+        this with
+        {
+            Status = Status is Status.Delivered or Status.Unreached ? Status.Replied : Status,
+            Replies = Replies.Add(new ReplyFact(Version, Respondent, at, valid, validity, instantKnown, timely)),
+        };
+
+    private Complaint Offered(ComplaintEvent.OfferMade offer, DateTimeOffset at)
+    {
+        var made = this with
+        {
+            Offers = Offers.Add(
+                new OfferFact(offer.No, offer.By, offer.Amount, at, offer.DueBy, offer.ExpiresAt, OfferState.Open, [])
+            ),
+        };
+        return offer.IsReply ? made.Answered(valid: true, "offer", instantKnown: true, timely: null, at) : made;
+    }
+
+    private Complaint Accepted(ComplaintEvent.OfferAccepted accepted)
+    {
+        var offer = Offers.First(o => o.No == accepted.No);
+        var agreed = offer.Accepted.Add(accepted.By);
+        var settled = offer.By != Party.Mediator || agreed.Length == 2;
+        var next = WithOffer(
+            accepted.No,
+            o => o with { Accepted = agreed, State = settled ? OfferState.Accepted : OfferState.Open }
+        );
+        return settled
+            ? next with
+            {
+                Status = Status.Settled,
+                Settlement = accepted.No,
+                SuspendedAt = null,
+                ObjectBy = null,
+            }
+            : next;
+    }
+
+    private Complaint WithOffer(int no, Func<OfferFact, OfferFact> change) =>
+        this with
+        {
+            Offers = [.. Offers.Select(o => o.No == no ? change(o) : o)],
+        };
+
+    private static ImmutableArray<Guid> Join(ImmutableArray<Guid> before, IReadOnlyList<Guid> more) =>
+        more.Count == 0 ? before : [.. before.Union(more)];
+}

@@ -1,0 +1,182 @@
+namespace Hengping.Rules.Complaints;
+
+/// <summary>The verbs between the parties and in mediation: messages, offers, mediation, ending, score.</summary>
+public sealed partial record Complaint
+{
+    /// <summary>Offers on the table at once.</summary>
+    private const int OpenOffersMax = 20;
+
+    /// <summary>留言 by a party or the mediator.</summary>
+    public Decided<ComplaintEvent> Message(Party from, string text, IReadOnlyList<Guid> evidence, DateTimeOffset now) =>
+        No(Verb.Message, now)
+        ?? (Decided<ComplaintEvent>)new ComplaintEvent.MessageSent(from, evidence) { Text = text };
+
+    /// <summary>未解决: from Replied, or from Delivered once 72 hours have passed.</summary>
+    /// <param name="endBy">When the mediation it opens must have ended (60 days).</param>
+    public Decided<ComplaintEvent> CallNotSolved(DateTimeOffset endBy, DateTimeOffset now, ComplaintPolicy policy)
+    {
+        if (No(Verb.NotSolved, now) is { } no)
+            return no;
+        return Status == Status.Delivered && now < DeliveredAt + policy.NotSolvedAfter
+            ? Refusals.NotSolvedTooEarly
+            : new ComplaintEvent.NotSolved { EndBy = endBy };
+    }
+
+    /// <summary>和解方案. The respondent's first is also a reply: it answers the demand with a sum or an act.</summary>
+    public Decided<ComplaintEvent> Offer(
+        Party by,
+        string? terms,
+        decimal? amount,
+        DateTimeOffset dueBy,
+        DateTimeOffset expiresAt,
+        DateTimeOffset now
+    )
+    {
+        if (No(Verb.Offer, now) is { } no)
+            return no;
+        if (Offers.Count(o => o.State == OfferState.Open) >= OpenOffersMax)
+            return Refusals.TooManyOffers;
+        var isReply = by == Party.Respondent && !Offers.Any(o => o.By == Party.Respondent);
+        return new ComplaintEvent.OfferMade(Offers.Length + 1, by, amount, dueBy, expiresAt, isReply) { Terms = terms };
+    }
+
+    /// <summary>接受: by the other party; an offer of the mediator needs both.</summary>
+    public Decided<ComplaintEvent> AcceptOffer(int no, Party by, DateTimeOffset now) =>
+        AnswerOffer(Verb.AcceptOffer, no, by, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.OfferAccepted(no, by);
+
+    /// <summary>拒绝.</summary>
+    public Decided<ComplaintEvent> RejectOffer(int no, Party by, DateTimeOffset now) =>
+        AnswerOffer(Verb.RejectOffer, no, by, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.OfferRejected(no, by);
+
+    /// <summary>已履行, by the claimant's word.</summary>
+    public Decided<ComplaintEvent> ConfirmPerformed(DateTimeOffset now) =>
+        No(Verb.Performed, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.Performed(ByClock: false);
+
+    /// <summary>未履行: back into mediation, counted on the respondent's page.</summary>
+    public Decided<ComplaintEvent> CallNotPerformed(DateTimeOffset endBy, DateTimeOffset now) =>
+        No(Verb.NotPerformed, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.NotPerformed { EndBy = endBy };
+
+    /// <summary>进入调解.</summary>
+    public Decided<ComplaintEvent> Mediate(DateTimeOffset endBy, DateTimeOffset now) =>
+        No(Verb.Mediate, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.MediationBegan(endBy);
+
+    /// <summary>中止: testing, appraisal. The mediation clock stops.</summary>
+    public Decided<ComplaintEvent> Suspend(string ground, DateTimeOffset now)
+    {
+        if (No(Verb.Suspend, now) is { } no)
+            return no;
+        return SuspendedAt is null ? new ComplaintEvent.Suspended(ground) : Refusals.Suspended;
+    }
+
+    /// <summary>恢复: the end moves by as long as the clock stood still.</summary>
+    public Decided<ComplaintEvent> Resume(DateTimeOffset now)
+    {
+        if (No(Verb.Resume, now) is { } no)
+            return no;
+        return SuspendedAt is { } since
+            ? new ComplaintEvent.Resumed((MediationEndBy ?? now) + (now - since))
+            : Refusals.NotSuspended;
+    }
+
+    /// <summary>终止调解, with a reason code.</summary>
+    /// <param name="nonAcceptance">The reason is a ground of non-acceptance found later: out of the base.</param>
+    public Decided<ComplaintEvent> Terminate(string reason, bool nonAcceptance, string? note, DateTimeOffset now) =>
+        No(Verb.Terminate, now)
+        ?? (Decided<ComplaintEvent>)new ComplaintEvent.Terminated(reason, nonAcceptance) { Note = note };
+
+    /// <summary>撤回, by the claimant, from any open status up to mediation.</summary>
+    public Decided<ComplaintEvent> Withdraw(DateTimeOffset now) =>
+        No(Verb.Withdraw, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.Withdrawn();
+
+    /// <summary>办结 by a mediator. Where nobody replied it says so.</summary>
+    public Decided<ComplaintEvent> Close(DateTimeOffset now) =>
+        No(Verb.Close, now)
+        ?? (Decided<ComplaintEvent>)
+            new ComplaintEvent.Closed(
+                Status switch
+                {
+                    Status.Delivered or Status.Unreached => Complaints.ClosedBecause.Unanswered,
+                    Status.Terminated => Complaints.ClosedBecause.Terminated,
+                    _ => Complaints.ClosedBecause.ByMediator,
+                }
+            );
+
+    /// <summary>An import's own end, with its result word and sum.</summary>
+    public Decided<ComplaintEvent> CloseFromSource(string? outcome, decimal? recovered, DateTimeOffset at) =>
+        No(Verb.Close, at)
+        ?? (Decided<ComplaintEvent>)
+            new ComplaintEvent.Closed(Complaints.ClosedBecause.BySource) { Outcome = outcome, Recovered = recovered };
+
+    /// <summary>申请复核: once, within 7 days of the refusal or termination.</summary>
+    public Decided<ComplaintEvent> AskReview(string reason, DateTimeOffset now, ComplaintPolicy policy)
+    {
+        if (No(Verb.Review, now) is { } no)
+            return no;
+        if (ReviewAsked)
+            return Refusals.ReviewOnce;
+        return now > EndedAt + policy.ReviewWithin
+            ? Refusals.ReviewTooLate
+            : new ComplaintEvent.ReviewAsked { Reason = reason };
+    }
+
+    /// <summary>复核决定, by another mediator: filed again, or it stays.</summary>
+    /// <param name="author">Who decides, as the log names them.</param>
+    public Decided<ComplaintEvent> DecideReview(
+        bool reopen,
+        string reason,
+        DateTimeOffset screenBy,
+        string author,
+        DateTimeOffset now
+    )
+    {
+        if (No(Verb.DecideReview, now) is { } no)
+            return no;
+        if (!ReviewPending)
+            return Refusals.NoReview;
+        return EndedBy == author
+            ? Refusals.ReviewByAnother
+            : new ComplaintEvent.ReviewDecided(reopen, reopen ? screenBy : null) { Reason = reason };
+    }
+
+    /// <summary>评分, from the first delivery until 30 days after the end. All are kept, the last one counts.</summary>
+    public Decided<ComplaintEvent> ScoreIt(
+        decimal satisfaction,
+        Resolved? resolved,
+        decimal? recovered,
+        string? comment,
+        DateTimeOffset now,
+        ComplaintPolicy policy
+    )
+    {
+        if (No(Verb.Score, now) is { } no)
+            return no;
+        if (satisfaction is < 0 or > 10 || (Imported is null && decimal.Truncate(satisfaction) != satisfaction))
+            return Refusals.ScoreInteger;
+        return EndedAt is { } ended && now > ended + policy.ScoreWithin
+            ? Refusals.ScoreTooLate
+            : new ComplaintEvent.Scored(satisfaction, resolved, recovered) { Comment = comment };
+    }
+
+    /// <summary>A consent given or withdrawn. A child's matter stays unpublished.</summary>
+    public Decided<ComplaintEvent> ChangeConsents(Consents consents, DateTimeOffset now)
+    {
+        if (No(Verb.ChangeConsents, now) is { } no)
+            return no;
+        var publish = consents.Publish && FiledFor != FiledFor.Child && Problem != "minor-payment";
+        return new ComplaintEvent.ConsentsChanged(consents with { Publish = publish });
+    }
+
+    private Refusal? AnswerOffer(Verb verb, int number, Party by, DateTimeOffset now)
+    {
+        if (No(verb, now) is { } no)
+            return no;
+        var offer = Offers.FirstOrDefault(o => o.No == number);
+        if (offer is null)
+            return Refusals.OfferUnknown;
+        if (offer.State != OfferState.Open || now >= offer.ExpiresAt)
+            return Refusals.OfferClosed;
+        if (offer.By == by)
+            return Refusals.OfferOwn;
+        return offer.Accepted.Contains(by) ? Refusals.OfferAnswered : null;
+    }
+}

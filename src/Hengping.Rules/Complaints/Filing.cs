@@ -1,0 +1,150 @@
+namespace Hengping.Rules.Complaints;
+
+/// <summary>The codes a filing may use: what the taxonomy files say.</summary>
+public sealed record Codes(
+    IReadOnlySet<string> Sectors,
+    IReadOnlySet<string> ConsumerProblems,
+    IReadOnlySet<string> MerchantProblems,
+    IReadOnlySet<string> Demands,
+    IReadOnlySet<string> Provinces,
+    IReadOnlySet<string> Channels
+)
+{
+    /// <summary>The problems of one side.</summary>
+    public IReadOnlySet<string> Problems(Side side) => side == Side.Merchant ? MerchantProblems : ConsumerProblems;
+}
+
+/// <summary>What somebody files, as typed. <see cref="Check"/> cleans it and says what is wrong, field by field.</summary>
+public sealed record Filing
+{
+    public const int StoryMin = 10;
+    public const int StoryMax = 5_000;
+    public const int EvidenceMax = 30;
+
+    public required Side Side { get; init; }
+    public Guid? Claimant { get; init; }
+    public Guid? ClaimantMerchant { get; init; }
+    public Guid Respondent { get; init; }
+    public Guid? Shop { get; init; }
+    public string? ShopName { get; init; }
+    public string? ShopUrl { get; init; }
+    public string? GoodsUrl { get; init; }
+    public string? OrderNo { get; init; }
+
+    /// <summary>Keyed hash of claimant, respondent and order number; the door makes it, the rule has no keys.</summary>
+    public string? OrderKey { get; init; }
+    public DateOnly? OrderedAt { get; init; }
+    public string? Sector { get; init; }
+    public string? Problem { get; init; }
+    public decimal? Amount { get; init; }
+    public string? Story { get; init; }
+    public IReadOnlyList<string>? Demands { get; init; }
+    public DateTimeOffset? ContactedMerchantAt { get; init; }
+    public string? MerchantAnswer { get; init; }
+    public IReadOnlyList<Guid>? Evidence { get; init; }
+    public string? Name { get; init; }
+    public string? Phone { get; init; }
+    public string? Email { get; init; }
+    public string? Province { get; init; }
+    public FiledFor FiledFor { get; init; }
+
+    /// <summary>Guardian's relation, or matters, powers and term of a power of attorney. Asked for, never a bar.</summary>
+    public string? Authority { get; init; }
+    public Consents? Consents { get; init; }
+    public bool LiabilityAccepted { get; init; }
+    public string? Channel { get; init; }
+
+    /// <summary>The filing with cleaned texts; what is wrong goes to <paramref name="faults"/>.</summary>
+    public Filing Check(Codes codes, DateTimeOffset now, ComplaintPolicy policy, Faults faults)
+    {
+        faults.If(!LiabilityAccepted, "liabilityAccepted", Fault.Liability);
+        faults.If(Consents is null, "consents", Fault.Required);
+        // A merchant's complaint is delivered as it is filed, so the consent cannot come later.
+        faults.If(Side == Side.Merchant && Consents is { PassOn: false }, "consents.passOn", Fault.PassOn);
+        faults.If(!Enum.IsDefined(FiledFor), "filedFor", Fault.Unknown);
+        faults.If(OrderedAt > ShanghaiDay(now), "orderedAt", Fault.InTheFuture);
+        faults.If(ContactedMerchantAt > now, "contactedMerchant.at", Fault.InTheFuture);
+        faults.Money("amount", Amount, policy.AmountMax);
+        var checkedContact = CheckContact(codes, faults);
+        return checkedContact with
+        {
+            Story = faults.Text("story", Story, StoryMin, StoryMax),
+            Demands = CheckDemands(codes, faults),
+            Evidence = faults.Evidence(Evidence),
+            Sector = faults.Code("sector", Sector, codes.Sectors),
+            Problem = faults.Code("problem", Problem, codes.Problems(Side)),
+            ShopName = faults.Line("shop.name", ShopName, 200),
+            ShopUrl = faults.Web("shop.url", ShopUrl),
+            GoodsUrl = faults.Web("goodsUrl", GoodsUrl),
+            OrderNo = faults.Line("orderNo", OrderNo, 64),
+            MerchantAnswer = faults.Line("contactedMerchant.answer", MerchantAnswer, 2_000),
+            Authority = faults.Line("authority", Authority, 2_000),
+            Channel = faults.Code("channel", string.IsNullOrWhiteSpace(Channel) ? "web" : Channel, codes.Channels),
+            Consents = Consents is { Publish: true } && NeverPublished ? Consents with { Publish = false } : Consents,
+        };
+    }
+
+    /// <summary>A child's matter is never published, whatever box was ticked.</summary>
+    private bool NeverPublished => FiledFor == FiledFor.Child || Problem == "minor-payment";
+
+    private Filing CheckContact(Codes codes, Faults faults)
+    {
+        var name = PlainText.Line(Name);
+        var phone = PhoneNumber.Normalise(Phone);
+        var email = faults.Line("contact.email", Email, 254);
+        var province = faults.Line("contact.province", Province, 20);
+        if (name is null)
+            faults.Add("contact.name", Fault.Required);
+        else
+            faults.If(!PersonName.IsPlausible(name), "contact.name", Fault.Name);
+        faults.If(phone is null, "contact.phone", string.IsNullOrWhiteSpace(Phone) ? Fault.Required : Fault.Phone);
+        faults.If(email is not null && !LooksLikeMail(email), "contact.email", Fault.Email);
+        faults.If(province is not null && !codes.Provinces.Contains(province), "contact.province", Fault.Unknown);
+        return this with { Name = name, Phone = phone, Email = email, Province = province };
+    }
+
+    private List<string> CheckDemands(Codes codes, Faults faults)
+    {
+        if (Demands is null || Demands.Count == 0)
+        {
+            faults.Add("demands", Fault.Required);
+            return [];
+        }
+        faults.If(Demands.Any(d => d is null || !codes.Demands.Contains(d)), "demands", Fault.Unknown);
+        faults.If(Demands.Count > codes.Demands.Count, "demands", Fault.Repeated);
+        return Demands.Distinct(StringComparer.Ordinal).ToList();
+    }
+
+    private static bool LooksLikeMail(string email) =>
+        email.IndexOf('@', StringComparison.Ordinal) is > 0 and var at
+        && email.LastIndexOf('@') == at
+        && email.LastIndexOf('.') > at + 1
+        && !email.EndsWith('.')
+        && !email.Any(char.IsWhiteSpace);
+
+    private static DateOnly ShanghaiDay(DateTimeOffset instant) =>
+        DateOnly.FromDateTime(instant.ToOffset(TimeSpan.FromHours(8)).DateTime);
+}
+
+/// <summary>What a source says of a complaint: history, so nothing is asked that the source never recorded.</summary>
+public sealed record SourceFiling
+{
+    /// <summary>Longest text of an import.</summary>
+    public const int StoryMax = 64_000;
+
+    public required string Number { get; init; }
+    public required Guid Respondent { get; init; }
+    public required string Sector { get; init; }
+    public required string Problem { get; init; }
+    public required Imported Source { get; init; }
+    public Guid? Claimant { get; init; }
+    public string? OrderKey { get; init; }
+    public string? OrderNo { get; init; }
+    public string? ShopName { get; init; }
+    public decimal? Amount { get; init; }
+    public IReadOnlyList<string> Demands { get; init; } = [];
+    public string? Province { get; init; }
+    public string Story { get; init; } = "";
+    public string Channel { get; init; } = "import";
+    public Side Side { get; init; }
+}

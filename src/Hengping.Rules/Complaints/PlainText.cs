@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+
+namespace Hengping.Rules.Complaints;
+
+/// <summary>
+/// People's words as they come in. Control characters and direction overrides are taken out rather than refused: they
+/// come from copying out of other programs, nobody sees them, and nobody could find them to mend the text.
+/// Lengths are counted in text elements, as a person counts: one emoji with skin colour is one.
+/// </summary>
+public static class PlainText
+{
+    /// <summary>One text element may take this many UTF-16 units on average: nobody hides a book in accents.</summary>
+    private const int UnitsPerElementMax = 8;
+
+    /// <summary>A text of several lines, trimmed; null where nothing is left.</summary>
+    public static string? Lines(string? text) => Clean(text, '\n');
+
+    /// <summary>A text of one line, trimmed; null where nothing is left.</summary>
+    public static string? Line(string? text) => Clean(text, ' ');
+
+    /// <summary>One line with full-width forms made plain (１３８ → 138), for numbers people type.</summary>
+    public static string? Plain(string? text) => Line(text)?.Normalize(NormalizationForm.FormKC);
+
+    /// <summary>Number of characters as a person counts them.</summary>
+    public static int Length(string text)
+    {
+        foreach (var c in text)
+            if (
+                c is >= '\u0300' and < '\u2E80' && c is not (>= '\u2010' and <= '\u2027')
+                || c >= '\uA000' && !IsWide(c)
+            )
+                return new StringInfo(text).LengthInTextElements;
+        return text.Length;
+    }
+
+    /// <summary>Whether the text is longer than <paramref name="max"/> characters, or absurdly long for them.</summary>
+    public static bool LongerThan(string text, int max) =>
+        text.Length > max && (text.Length > (long)max * UnitsPerElementMax || Length(text) > max);
+
+    private static string? Clean(string? text, char lineBreak)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        var dirty = false;
+        foreach (var c in text)
+            dirty |= c == '\r' || (c == '\n' && lineBreak != '\n') || !Stays(c);
+        return dirty ? Rewrite(text, lineBreak) : text.Trim();
+    }
+
+    private static string? Rewrite(string text, char lineBreak)
+    {
+        var clean = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c == '\r' && i + 1 < text.Length && text[i + 1] == '\n')
+                continue;
+            if (c is '\r' or '\n')
+                clean.Append(lineBreak);
+            else if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+                clean.Append(c).Append(text[++i]);
+            else if (!char.IsSurrogate(c) && Stays(c))
+                clean.Append(c);
+        }
+        var kept = clean.ToString().Trim();
+        return kept.Length == 0 ? null : kept;
+    }
+
+    /// <summary>False for what nobody typed on purpose; surrogates go to the careful path.</summary>
+    private static bool Stays(char c) =>
+        c is '\n' or '\t'
+        || !(
+            char.IsControl(c)
+            || char.IsSurrogate(c)
+            || c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' or '\u2028' or '\u2029' or '\uFEFF'
+            || c is '\uFFFE' or '\uFFFF'
+        );
+
+    /// <summary>Full-width forms and CJK compatibility ideographs: one unit, one character.</summary>
+    private static bool IsWide(char c) => c is >= '\uFF01' and <= '\uFF9D' or >= '\uAC00' and <= '\uD7A3';
+}

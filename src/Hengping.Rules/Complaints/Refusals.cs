@@ -1,0 +1,145 @@
+namespace Hengping.Rules.Complaints;
+
+/// <summary>The "no"s of a complaint that are not the life table's: why, and what else is possible.</summary>
+public static class Refusals
+{
+    public static readonly Refusal Itself = new(
+        "complaint.itself",
+        "不能投诉自己",
+        "Nobody can complain against themselves"
+    );
+    public static readonly Refusal InTheFuture = new(
+        "complaint.in-the-future",
+        "时间晚于现在,无法登记",
+        "The date lies in the future and cannot be recorded"
+    );
+    public static readonly Refusal OutOfOrder = new(
+        "complaint.out-of-order",
+        "时间早于此前已登记的事项,请核对",
+        "The date is before what is already on record; please check"
+    );
+    public static readonly Refusal SourceTooLong = new(
+        "complaint.source-too-long",
+        "来源文本超过64,000字",
+        "The source's text has more than 64,000 characters"
+    );
+    public static readonly Refusal NeverDelivered = new(
+        "complaint.never-delivered",
+        "投诉尚未移交给被投诉方。移交之后就可以了;在此之前可以查看进度或撤回",
+        "The complaint was never delivered. This becomes possible once it is; until then you can follow or withdraw it"
+    );
+    public static readonly Refusal NoConsent = new(
+        "complaint.no-consent",
+        "投诉人未同意将投诉移交给被投诉方,可以退回请其确认",
+        "The claimant has not consented to passing this on; send it back and ask for the consent"
+    );
+    public static readonly Refusal AlreadyContested = new(
+        "complaint.already-contested",
+        "已经提出过一次异议,请直接回复投诉人",
+        "It was contested once already; please reply to the claimant"
+    );
+    public static readonly Refusal AlreadyReplied = new(
+        "complaint.already-replied",
+        "异议应在首次回复之前提出;有不同意见可以留言或请求调解",
+        "A contest comes before the first reply; you can still write a message or ask for mediation"
+    );
+    public static readonly Refusal SameRespondent = new(
+        "complaint.same-respondent",
+        "转交对象与现在的被投诉方相同,请选择另一家,或驳回异议",
+        "This is the respondent it already has; choose another, or reject the contest"
+    );
+    public static readonly Refusal NotSolvedTooEarly = new(
+        "complaint.not-solved-too-early",
+        "移交满72小时后仍未回复,才能反馈未解决;现在可以留言催促或撤回",
+        "Without a reply this is possible 72 hours after delivery; meanwhile you can write a message or withdraw"
+    );
+    public static readonly Refusal OfferUnknown = new("offer.unknown", "没有这个方案", "There is no such offer");
+    public static readonly Refusal OfferClosed = new(
+        "offer.closed",
+        "这个方案已有答复或已过期,可以提出新的方案",
+        "This offer was answered or has expired; a new one can be made"
+    );
+    public static readonly Refusal OfferOwn = new(
+        "offer.own",
+        "自己提出的方案由对方答复;如需修改,可以提出新的方案",
+        "Your own offer is answered by the other party; to change it, make a new one"
+    );
+    public static readonly Refusal OfferAnswered = new(
+        "offer.answered",
+        "您已接受此方案,等待对方答复",
+        "You have accepted this offer; the other party has to answer"
+    );
+    public static readonly Refusal TooManyOffers = new(
+        "offer.too-many",
+        "方案太多了,请先答复已有的方案",
+        "There are too many offers; please answer those on the table first"
+    );
+    public static readonly Refusal Suspended = new(
+        "complaint.suspended",
+        "调解已经中止,恢复后才能再次中止",
+        "The mediation is already suspended; it can be resumed"
+    );
+    public static readonly Refusal NotSuspended = new(
+        "complaint.not-suspended",
+        "调解没有中止,无需恢复",
+        "The mediation is not suspended; there is nothing to resume"
+    );
+    public static readonly Refusal ReviewOnce = new(
+        "complaint.review-once",
+        "复核只有一次;还可以向消费者协会、12315、法院或仲裁机构寻求帮助",
+        "There is one review; you can still turn to a consumer association, 12315, court or arbitration"
+    );
+    public static readonly Refusal ReviewTooLate = new(
+        "complaint.review-too-late",
+        "复核应在7天内申请;如有新的情况,可以另行投诉",
+        "A review must be asked for within 7 days; if something new happened, file a new complaint"
+    );
+    public static readonly Refusal NoReview = new(
+        "complaint.no-review",
+        "没有待决定的复核申请",
+        "No review is waiting for a decision"
+    );
+    public static readonly Refusal ReviewByAnother = new(
+        "complaint.review-by-another",
+        "复核应由另一位调解员作出",
+        "A review is decided by another mediator than the first decision"
+    );
+    public static readonly Refusal ScoreTooLate = new(
+        "complaint.score-too-late",
+        "办结30天后不再接受评分,之前的评分有效",
+        "Scores are taken until 30 days after closing; an earlier one stays"
+    );
+    public static readonly Refusal ScoreInteger = new(
+        "complaint.score-integer",
+        "请打0到10的整数分",
+        "Please give a whole number from 0 to 10"
+    );
+    public static readonly Refusal AlreadyExcluded = new(
+        "complaint.already-excluded",
+        "已经剔除,可以恢复计入",
+        "It is excluded already; it can be included again"
+    );
+    public static readonly Refusal NotExcluded = new(
+        "complaint.not-excluded",
+        "没有被剔除,无需恢复",
+        "It is not excluded; there is nothing to undo"
+    );
+    public static readonly Refusal NoSuchReply = new(
+        "complaint.no-such-reply",
+        "没有这条回复",
+        "There is no such reply"
+    );
+    public static readonly Refusal ValiditySame = new(
+        "complaint.validity-same",
+        "认定与现有结果相同",
+        "This is how the reply already counts"
+    );
+
+    /// <summary>One order, one open complaint.</summary>
+    public static Refusal Duplicate(string number) =>
+        new(
+            "complaint.duplicate",
+            $"该订单已有处理中的投诉({number})。您可以在那件投诉里补充材料或留言",
+            $"An open complaint exists for this order ({number}). You can add to that one instead"
+        );
+}
