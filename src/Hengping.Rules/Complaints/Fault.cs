@@ -95,7 +95,7 @@ public static class Fault
 }
 
 /// <summary>Collects the faults of a form, first per field; also cleans texts on the way.</summary>
-public sealed class Faults
+public sealed class FieldFaults
 {
     private Dictionary<string, Refusal>? found;
 

@@ -55,7 +55,7 @@ public sealed record Filing
     public string? Channel { get; init; }
 
     /// <summary>The filing with cleaned texts; what is wrong goes to <paramref name="faults"/>.</summary>
-    public Filing Check(Codes codes, DateTimeOffset now, ComplaintPolicy policy, Faults faults)
+    public Filing Check(Codes codes, DateTimeOffset now, ComplaintPolicy policy, FieldFaults faults)
     {
         faults.If(!LiabilityAccepted, "liabilityAccepted", Fault.Liability);
         faults.If(Consents is null, "consents", Fault.Required);
@@ -87,7 +87,7 @@ public sealed record Filing
     /// <summary>A child's matter is never published, whatever box was ticked.</summary>
     private bool NeverPublished => FiledFor == FiledFor.Child || Problem == "minor-payment";
 
-    private Filing CheckContact(Codes codes, Faults faults)
+    private Filing CheckContact(Codes codes, FieldFaults faults)
     {
         var name = PlainText.Line(Name);
         var phone = PhoneNumber.Normalise(Phone);
@@ -103,7 +103,7 @@ public sealed record Filing
         return this with { Name = name, Phone = phone, Email = email, Province = province };
     }
 
-    private List<string> CheckDemands(Codes codes, Faults faults)
+    private List<string> CheckDemands(Codes codes, FieldFaults faults)
     {
         if (Demands is null || Demands.Count == 0)
         {

@@ -6,12 +6,9 @@ namespace Hengping.Rules.Complaints;
 /// <summary>True names of people, and the surname that is all a respondent gets to see.</summary>
 public static class PersonName
 {
-    private static readonly FrozenSet<string> DoubleSurnames = 
-        """
-            欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 夏侯 长孙 宇文 轩辕 端木 独孤 南宫 西门 百里 呼延 申屠 太史 闻人 澹台 赫连 第五 万俟
-            """
-            .Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)
-            .ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> DoubleSurnames = """
+        欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 夏侯 长孙 宇文 轩辕 端木 独孤 南宫 西门 百里 呼延 申屠 太史 闻人 澹台 赫连 第五 万俟
+        """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Letters of any script, with spaces, dots, hyphens and apostrophes between; 2–40 characters.</summary>
     public static bool IsPlausible(string name)
