@@ -64,7 +64,7 @@ public abstract record ComplaintEvent
     }
 
     /// <summary>补充后再次提交. Null fields stay as they were.</summary>
-    public sealed record Resubmitted(IReadOnlyList<Guid> Evidence, DateTimeOffset ScreenBy) : ComplaintEvent
+    public sealed record Resubmitted(IReadOnlyList<Guid> Evidence, DateTimeOffset? ScreenBy) : ComplaintEvent
     {
         [Secret]
         public string? Supplement { get; init; }

@@ -18,7 +18,7 @@ public sealed partial record Complaint
     public Decided<ComplaintEvent> Resubmit(
         string? supplement,
         IReadOnlyList<Guid> evidence,
-        DateTimeOffset screenBy,
+        DateTimeOffset? screenBy,
         DateTimeOffset now
     ) =>
         No(Verb.Resubmit, now)

@@ -124,7 +124,7 @@ public sealed partial record Complaint
     public Decided<ComplaintEvent> DecideReview(
         bool reopen,
         string reason,
-        DateTimeOffset screenBy,
+        DateTimeOffset? screenBy,
         string author,
         DateTimeOffset now
     )

@@ -1,0 +1,95 @@
+using Hengping.Rules.Complaints;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Complaints;
+
+/// <summary>Every status × every verb: the status after a yes, or the code of the no.</summary>
+public sealed class LifeTable
+{
+    // Columns in the order of Verb. "=" is a yes without a move, "-" complaint.wrong-state, a letter the status moved
+    // to, a digit another refusal (below): the life table would allow it, this case's facts do not.
+    const string Table = """
+        status       ret res dec del unr cha con dco rep val msg nso off acc rej per npe med sus rsm ter wit clo rev drv sco exc inc con
+        Filed         R   -   X   D   -   -   -   -   -   1   -   -   -   -   -   -   -   -   -   -   -   W   -   -   -   1   1   1   =
+        Returned      -   F   -   -   -   -   -   -   -   1   -   -   -   -   -   -   -   -   -   -   -   W   -   -   -   1   1   1   =
+        Declined      -   -   -   -   -   -   -   -   -   1   -   -   -   -   -   -   -   -   -   -   -   -   -   =   2   1   1   1   -
+        Delivered     -   -   -   -   U   =   C   -   P   3   =   M   P   4   4   -   -   M   -   -   T   W   Z   -   -   =   =   5   =
+        Unreached     -   -   -   D   -   =   -   -   P   3   =   -   P   4   4   -   -   M   -   -   T   W   Z   -   -   =   =   5   =
+        Contested     -   -   -   -   -   =   -   D   -   3   =   -   -   -   -   -   -   -   -   -   -   W   -   -   -   =   =   5   =
+        Replied       -   -   -   -   -   =   -   -   =   =   =   M   =   4   4   -   -   M   -   -   T   W   Z   -   -   =   =   5   =
+        InMediation   -   -   -   -   -   =   -   -   =   =   =   -   =   4   4   -   -   -   =   6   T   W   -   -   -   =   =   5   =
+        Settled       -   -   -   -   -   -   -   -   -   =   =   -   -   -   -   Z   M   -   -   -   -   -   Z   -   -   =   =   5   =
+        Terminated    -   -   -   -   -   -   -   -   -   3   -   -   -   -   -   -   -   -   -   -   -   -   Z   =   2   =   =   5   -
+        Withdrawn     -   -   -   -   -   -   -   -   -   1   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   1   1   1   -
+        Closed        -   -   -   -   -   -   -   -   -   =   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   =   =   5   -
+        """;
+
+    static readonly Dictionary<string, string> Refusals = new()
+    {
+        ["-"] = "complaint.wrong-state",
+        ["1"] = "complaint.never-delivered",
+        ["2"] = "complaint.no-review",
+        ["3"] = "complaint.no-such-reply",
+        ["4"] = "offer.unknown",
+        ["5"] = "complaint.not-excluded",
+        ["6"] = "complaint.not-suspended",
+    };
+
+    static readonly Dictionary<string, Status> Moves = new()
+    {
+        ["F"] = Status.Filed,
+        ["R"] = Status.Returned,
+        ["X"] = Status.Declined,
+        ["D"] = Status.Delivered,
+        ["U"] = Status.Unreached,
+        ["C"] = Status.Contested,
+        ["P"] = Status.Replied,
+        ["M"] = Status.InMediation,
+        ["T"] = Status.Terminated,
+        ["W"] = Status.Withdrawn,
+        ["Z"] = Status.Closed,
+    };
+
+    public static IEnumerable<object[]> Cells() =>
+        from line in Table.Split('\n')[1..]
+        let cells = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        from verb in Enum.GetValues<Verb>()
+        select new object[] { Enum.Parse<Status>(cells[0]), verb, cells[1 + (int)verb] };
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Every_status_and_every_verb(Status status, Verb verb, string expected)
+    {
+        var complaint = Cases.In(status);
+        complaint.Status.ShouldBe(status);
+        var decided = complaint.Do(verb);
+        if (Refusals.TryGetValue(expected, out var code))
+        {
+            decided.Event.ShouldBeNull();
+            decided.Refusal!.Code.ShouldBe(code);
+            (complaint.Can(verb) && code == "complaint.wrong-state").ShouldBeFalse();
+        }
+        else
+        {
+            decided.Refusal.ShouldBeNull();
+            var after = complaint.Apply(decided.Event!, Cases.T0.AddDays(4), Cases.Staff);
+            after.Status.ShouldBe(expected == "=" ? status : Moves[expected]);
+            after.Version.ShouldBe(complaint.Version + 1);
+        }
+    }
+
+    [Fact]
+    public void The_table_has_every_status_and_every_verb() =>
+        Cells().Count().ShouldBe(Enum.GetValues<Status>().Length * Enum.GetValues<Verb>().Length);
+
+    [Fact]
+    public void A_wrong_state_says_what_is_possible_in_both_languages()
+    {
+        var no = Cases.In(Status.Replied).Deliver("p", Cases.T0).Refusal!;
+        no.Zh.ShouldContain("已回复");
+        no.Zh.ShouldContain("撤回");
+        no.En.ShouldContain("withdrawn");
+        Life.WrongState(Verb.Reply, Status.Closed).Zh.ShouldContain("另行投诉");
+    }
+}

@@ -1,0 +1,43 @@
+using Hengping.Rules.Complaints;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Complaints;
+
+/// <summary>有效回复: what counts as an answer.</summary>
+public sealed class Replies
+{
+    [Theory]
+    [InlineData("尊敬的用户您好,已为您办理全额退款,3日内原路到账。", "valid")]
+    [InlineData("经核实快递在11月3日丢件,我们今天补发一台新的,运单号SF123。", "valid")]
+    [InlineData("We refunded your order in full on 3 November; it takes three days to arrive.", "valid")]
+    [InlineData("您提供的订单不存在质量问题,检测报告见附件,故不支持退货。", "valid")]
+    [InlineData("收到", "too-short")]
+    [InlineData("亲亲,您好!谢谢~", "too-short")]
+    [InlineData("。。。。。。。。。。。。。。。。。。。。", "too-short")]
+    [InlineData("您好,您的投诉已收到,我们会尽快核实处理,请耐心等待,感谢您的理解与支持!", "acknowledgement")]
+    [InlineData("非常抱歉给您带来不便,您反馈的问题我们已经转交相关部门跟进处理", "acknowledgement")]
+    [InlineData("We have received your complaint and will get back to you as soon as possible.", "acknowledgement")]
+    [InlineData("您好,这笔订单由境外卖家发货,请您自行联系海外卖家沟通售后事宜。", "sent-elsewhere")]
+    [InlineData("请您自行联系海外卖家办理退款手续,平台无法提供协助", "sent-elsewhere")]
+    [InlineData("卖家在境外,平台已为您先行垫付268元,请直接联系我们核对到账", "valid")]
+    public void What_counts_as_an_answer(string text, string code)
+    {
+        var validity = ReplyValidity.Judge(text, ofRespondent: true, alike: 1);
+        validity.Code.ShouldBe(code);
+        validity.Valid.ShouldBe(code == "valid");
+    }
+
+    [Fact]
+    public void A_circular_is_no_answer()
+    {
+        const string text = "已为您办理全额退款,3日内原路到账";
+        ReplyValidity.Judge(text, true, alike: 4).Valid.ShouldBeTrue();
+        ReplyValidity.Judge(text, true, alike: 5).Code.ShouldBe("repeated");
+        ReplyValidity.Print("已为您办理全额退款, 3日内原路到账!!").ShouldBe(ReplyValidity.Print(text));
+    }
+
+    [Fact]
+    public void Only_a_person_of_the_respondent_answers() =>
+        ReplyValidity.Judge("已为您办理全额退款,3日内原路到账", false, 1).Code.ShouldBe("not-the-respondent");
+}
