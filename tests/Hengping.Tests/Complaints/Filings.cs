@@ -11,7 +11,7 @@ public sealed class Filings
     static string[] FaultsOf(Filing filing)
     {
         var faults = new FieldFaults();
-        filing.Check(Codes, T0, Policy, faults);
+        filing.Check(Cases.Codes, T0, Policy, faults);
         return [.. faults.All.Select(f => $"{f.Key}:{f.Value.Code}").Order()];
     }
 
@@ -122,7 +122,7 @@ public sealed class Filings
     [Fact]
     public void A_duplicate_is_refused_with_the_number_of_the_open_one()
     {
-        var clean = Filing().Check(Codes, T0, Policy, new FieldFaults());
+        var clean = Filing().Check(Cases.Codes, T0, Policy, new FieldFaults());
         var no = Complaint.File(clean, "n", T0, "7K3M-9QXA-2BTC", 0, Policy).Refusal!;
         no.Code.ShouldBe("complaint.duplicate");
         no.Zh.ShouldContain("7K3M-9QXA-2BTC");
@@ -133,7 +133,7 @@ public sealed class Filings
     {
         var filing = Filing() with { Side = Side.Merchant, Problem = "deposit", ClaimantMerchant = Shop };
         Complaint
-            .File(filing.Check(Codes, T0, Policy, new FieldFaults()), "n", T0, null, 0, Policy)
+            .File(filing.Check(Cases.Codes, T0, Policy, new FieldFaults()), "n", T0, null, 0, Policy)
             .Refusal!.Code.ShouldBe("complaint.itself");
     }
 

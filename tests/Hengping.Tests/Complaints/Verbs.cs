@@ -53,7 +53,7 @@ public sealed class Verbs
         var ended = In(Status.Contested).Then(c => c.DecideContest(ContestDecision.Exclude, null, "", "r", T0));
         ended.Status.ShouldBe(Status.Declined);
         var asked = ended.Then(c => c.AskReview("不是这样", T0.AddDays(7), Policy), T0.AddDays(7), "claimant:1");
-        asked.AskReview("再来", T0, Policy).Refusal!.Code.ShouldBe("complaint.review-once");
+        asked.AskReview("再来", T0.AddDays(7), Policy).Refusal!.Code.ShouldBe("complaint.review-once");
         asked.DecideReview(true, "r", T0, Staff, T0.AddDays(8)).Refusal!.Code.ShouldBe("complaint.review-by-another");
         var reopened = asked.Then(c => c.DecideReview(true, "r", T0, "staff:2", T0.AddDays(8)), T0.AddDays(8));
         reopened.Status.ShouldBe(Status.Filed);
