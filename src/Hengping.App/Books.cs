@@ -6,5 +6,5 @@ namespace Hengping.App;
 public static class Books
 {
     /// <summary>All books.</summary>
-    public static readonly IReadOnlyList<Book> All = [Accounts.AccountBook.Instance, Merchants.MerchantBook.Instance];
+    public static readonly IReadOnlyList<Book> All = [Accounts.AccountBook.Instance, Merchants.MerchantBook.Instance, Evidence.EvidenceBook.Instance];
 }

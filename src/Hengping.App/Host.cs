@@ -1,4 +1,5 @@
 using Hengping.App.Design;
+using Hengping.App.Evidence;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Microsoft.AspNetCore.Antiforgery;
@@ -84,6 +85,9 @@ public static class Host
     {
         var api = app.MapGroup("/api/v1").DisableAntiforgery();
         api.MapMerchants();
+        api.MapUpload();
+        api.MapRead();
+        app.MapRead();
     }
 
     private static void MapHealth(this WebApplication app)

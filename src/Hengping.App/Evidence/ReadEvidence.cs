@@ -1,0 +1,62 @@
+using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
+
+namespace Hengping.App.Evidence;
+
+/// <summary>
+/// <c>GET /evidence/{id}</c>: for its uploader, the parties of a case that uses it (the respondent from delivery on)
+/// and the staff of cases. Served under its own media type, which no browser executes.
+/// </summary>
+public static class ReadEvidence
+{
+    private sealed record Row(Guid Id, Guid Uploader, string MediaType, long Bytes, string File);
+
+    /// <summary>Puts the door on its address, for the API and, by session, for pages.</summary>
+    public static void MapRead(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/evidence/{id:guid}", Handle).SignedIn();
+
+    private static async Task<IResult> Handle(
+        Guid id,
+        HttpContext http,
+        Caller caller,
+        Store store,
+        HostOptions host,
+        CancellationToken ct
+    )
+    {
+        var row = await store.First<Row>(
+            "select id as Id, uploader as Uploader, media_type as MediaType, bytes as Bytes, file as File "
+                + "from evidence where id = @id",
+            new { id },
+            ct
+        );
+        if (row is null || !await MayRead(store, caller, row, ct))
+            return Problems.NotFound.AsProblem(StatusCodes.Status404NotFound);
+        var path = SealedFile.PathOf(UploadEvidence.Directory(host.Place), row.File);
+        if (SealedFile.Read(store.Keys, id, path, row.Bytes) is not { } content)
+            return Problems.NotFound.AsProblem(StatusCodes.Status404NotFound);
+        http.Response.Headers.CacheControl = "private, no-store";
+        http.Response.Headers.ContentDisposition = "inline";
+        return Results.Stream(content, row.MediaType, enableRangeProcessing: true);
+    }
+
+    private static async Task<bool> MayRead(Store store, Caller caller, Row row, CancellationToken ct)
+    {
+        if (caller.Account == row.Uploader)
+            return true;
+        if (caller.Role is not (Role.Mediator or Role.Reviewer or Role.Admin or Role.Claimant or Role.Merchant))
+            return false;
+        var used = await store.Query<int>(
+            """
+            select 1 from complaint_evidence e join complaints c on c.id = e.complaint
+            where e.evidence = @evidence
+              and (@staff = 1 or c.claimant = @account
+                   or (c.delivered_at is not null and (c.respondent = @merchant or c.shop = @merchant)))
+            limit 1
+            """,
+            new { evidence = row.Id, staff = caller.IsStaff ? 1 : 0, account = caller.Account, merchant = caller.Merchant ?? Guid.Empty },
+            ct
+        );
+        return used.Count > 0;
+    }
+}
