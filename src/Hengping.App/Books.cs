@@ -6,5 +6,10 @@ namespace Hengping.App;
 public static class Books
 {
     /// <summary>All books.</summary>
-    public static readonly IReadOnlyList<Book> All = [Accounts.AccountBook.Instance, Merchants.MerchantBook.Instance, Evidence.EvidenceBook.Instance];
+    public static readonly IReadOnlyList<Book> All =
+    [
+        Accounts.AccountBook.Instance,
+        Merchants.MerchantBook.Instance,
+        Evidence.EvidenceBook.Instance,
+    ];
 }

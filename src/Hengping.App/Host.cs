@@ -54,6 +54,7 @@ public static class Host
         builder.AddIdentity(options.Place);
         builder.AddLimits();
         builder.AddDesign();
+        builder.AddOutbox(options.Demo);
         builder.AddRooms();
 
         var app = builder.Build();

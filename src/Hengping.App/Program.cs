@@ -12,6 +12,8 @@ var root = new RootCommand("衡平 Hengping: online dispute resolution and produ
     Cli.Json,
     ServeCommand.Create(),
     TokenCommand.Create(),
+    StaffCommand.Create(),
+    Erasure.Create(),
     MerchantCommand.Create(),
 };
 return await Cli.Run(root, args);

@@ -54,7 +54,13 @@ public static class ReadEvidence
                    or (c.delivered_at is not null and (c.respondent = @merchant or c.shop = @merchant)))
             limit 1
             """,
-            new { evidence = row.Id, staff = caller.IsStaff ? 1 : 0, account = caller.Account, merchant = caller.Merchant ?? Guid.Empty },
+            new
+            {
+                evidence = row.Id,
+                staff = caller.IsStaff ? 1 : 0,
+                account = caller.Account,
+                merchant = caller.Merchant ?? Guid.Empty,
+            },
             ct
         );
         return used.Count > 0;

@@ -95,7 +95,12 @@ public static class UploadEvidence
             if (await FilePart(http.Request, ct) is not { } part)
                 return Problems.Fields(new Dictionary<string, Refusal> { ["file"] = FileNeeded });
             var (receipt, change) = await Keep(store, host.Place, caller, part.Name, part.Content, ct);
-            var (answer, kept) = Once.Answer(http, StatusCodes.Status201Created, receipt, $"/api/v1/evidence/{receipt.Id}");
+            var (answer, kept) = Once.Answer(
+                http,
+                StatusCodes.Status201Created,
+                receipt,
+                $"/api/v1/evidence/{receipt.Id}"
+            );
             var outcome = await store.Append(new Commit([change], kept), ct);
             return Once.Replay(outcome) ?? (outcome is Outcome.Done ? answer : Problems.Raced.AsProblem());
         }

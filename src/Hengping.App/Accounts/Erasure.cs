@@ -1,0 +1,108 @@
+using System.CommandLine;
+using Dapper;
+using Hengping.App.Platform;
+using Hengping.Rules;
+
+namespace Hengping.App.Accounts;
+
+/// <summary>
+/// Erasing a person: the fact is written to the log first, then every key is destroyed, then what lies open beside
+/// the log goes. Killed in between, the same call again finishes it.
+/// </summary>
+public static class Erasure
+{
+    /// <summary>What was erased.</summary>
+    public sealed record Result(Guid Person, int Cases, int Evidence, int Messages);
+
+    /// <summary>No such person.</summary>
+    public static readonly Refusal Unknown = new("erase.unknown", "没有这个人", "No such person");
+
+    /// <summary>An open case needs these data.</summary>
+    public static readonly Refusal OpenCases = new(
+        "erase.open-cases",
+        "还有未办结的投诉;请先撤回或等待办结",
+        "There are open complaints; withdraw them or wait until they are closed"
+    );
+
+    /// <summary><c>hengping erase --person ID</c> (the account's id, or a phone number).</summary>
+    public static Command Create()
+    {
+        var person = new Option<string>("--person")
+        {
+            Required = true,
+            Description = "账户 ID 或手机号 / account id or phone",
+        };
+        var command = new Command("erase", "销毁此人的密钥 / destroy a person's keys") { person };
+        command.SetAction(
+            (parsed, ct) =>
+                Cli.WithStore(
+                    parsed,
+                    ct,
+                    async store =>
+                    {
+                        var id = await Find(store, parsed.GetValue(person)!, ct) ?? throw new Refused(Unknown);
+                        var result = await Erase(store, id, "request", author: "cli", ct);
+                        if (result.Refusal is { } no)
+                            throw new Refused(no);
+                        if (parsed.GetValue(Cli.Json))
+                            Cli.Print(result.Event!);
+                        else
+                            Cli.Say($"已删除 / erased: {result.Event}");
+                        return 0;
+                    }
+                )
+        );
+        return command;
+    }
+
+    /// <summary>Erases everything sealed for one person: profile, cases, evidence, messages.</summary>
+    public static async Task<Decided<Result>> Erase(
+        Store store,
+        Guid person,
+        string because,
+        string author,
+        CancellationToken ct
+    )
+    {
+        if (await AccountDesk.Append(store, person, a => a.Erase(because), author, ct) is { } refused)
+            return refused;
+        var cases = await store.Query<long>(
+            "select s.key from complaints c join streams s on s.stream = c.id where c.claimant = @person",
+            new { person },
+            ct
+        );
+        var evidence = await store.Query<long>(
+            """
+            select s.key from evidence e join streams s on s.stream = e.id
+            where e.uploader = @person
+               or e.id in (select ce.evidence from complaint_evidence ce
+                           join complaints c on c.id = ce.complaint where c.claimant = @person)
+            """,
+            new { person },
+            ct
+        );
+        var own = await AccountDesk.PersonKey(store, person, ct);
+        foreach (var slot in cases.Concat(evidence).Append(own ?? 0).Where(slot => slot > 0).Distinct())
+            store.Keys.Destroy(slot);
+        var messages = await store.Write(
+            (db, tx) =>
+                db.ExecuteAsync(
+                    "delete from outbox where account = @person or complaint in (select id from complaints where claimant = @person)",
+                    new { person },
+                    tx
+                ),
+            ct
+        );
+        return new Result(person, cases.Count, evidence.Count, messages);
+    }
+
+    /// <summary>An account by id or by phone, whatever its role; erased ones by id only.</summary>
+    private static async Task<Guid?> Find(Store store, string wanted, CancellationToken ct)
+    {
+        object args = Guid.TryParse(wanted, out var id)
+            ? new { id, print = "" }
+            : new { id = Guid.Empty, print = AccountDesk.PhonePrint(store, wanted) };
+        var rows = await store.Query<Guid>("select id from accounts where id = @id or phone_print = @print", args, ct);
+        return rows.Count == 0 ? null : rows[0];
+    }
+}

@@ -1,0 +1,253 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Dapper;
+using Hengping.App.Platform;
+using Hengping.Rules;
+using Hengping.Rules.Accounts;
+using Microsoft.AspNetCore.Identity;
+
+namespace Hengping.App.Accounts;
+
+/// <summary>Consumers prove their phone by a one-time code, staff their name by a password. Both lock out guessers.</summary>
+public static class SignIn
+{
+    /// <summary>How long a code lives.</summary>
+    public static readonly TimeSpan CodeLives = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan CodeApart = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Locked = TimeSpan.FromMinutes(15);
+    private const int TriesMax = 5;
+    private static readonly PasswordHasher<Account> Hasher = new();
+
+    /// <summary>Not a mainland mobile number.</summary>
+    public static readonly Refusal BadPhone = new(
+        "sign-in.phone",
+        "请填写 11 位中国大陆手机号",
+        "Enter a mainland China mobile number of 11 digits"
+    );
+
+    /// <summary>A code went out a moment ago.</summary>
+    public static readonly Refusal TooSoon = new(
+        "sign-in.too-soon",
+        "验证码刚发出,请 60 秒后再试",
+        "A code was sent a moment ago; try again in 60 seconds"
+    );
+
+    /// <summary>One answer for wrong, used and expired codes.</summary>
+    public static readonly Refusal WrongCode = new(
+        "sign-in.code",
+        "验证码不对或已失效,请重新获取",
+        "The code is wrong or no longer valid; ask for a new one"
+    );
+
+    /// <summary>One answer for unknown names and wrong passwords.</summary>
+    public static readonly Refusal WrongPassword = new(
+        "sign-in.password",
+        "登录名或密码不对",
+        "The sign-in name or the password is wrong"
+    );
+
+    /// <summary>Too many failures.</summary>
+    public static readonly Refusal LockedOut = new(
+        "sign-in.locked",
+        "连续输错次数过多,请 15 分钟后再试",
+        "Too many failures; try again in 15 minutes"
+    );
+
+    private sealed record CodeRow(string CodeHash, long ExpiresAt, int Tries, long SentAt);
+
+    static SignIn() =>
+        Templates.Say(
+            "sign-in-code",
+            "【衡平】验证码 {code},10 分钟内有效。请勿告诉他人。",
+            "[Hengping] Your code is {code}, valid for 10 minutes. Tell nobody."
+        );
+
+    /// <summary>Sends a code; null when it is on its way.</summary>
+    public static async Task<Refusal?> SendCode(Store store, string phone, CancellationToken ct)
+    {
+        var digits = phone.Trim();
+        if (digits.Length != 11 || digits[0] != '1' || !digits.All(char.IsAsciiDigit))
+            return BadPhone;
+        var print = AccountDesk.PhonePrint(store, digits);
+        var now = store.Now;
+        var code = RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
+        var kept = await store.Write(
+            (db, transaction) =>
+                db.ExecuteAsync(
+                    """
+                    insert into sign_in_codes (phone_print, code_hash, expires_at, tries, sent_at)
+                    values (@print, @hash, @expires, 0, @now)
+                    on conflict (phone_print) do update set
+                      code_hash = excluded.code_hash, expires_at = excluded.expires_at, tries = 0, sent_at = excluded.sent_at
+                    where sign_in_codes.sent_at <= @apart
+                    """,
+                    new
+                    {
+                        print,
+                        hash = CodeHash(store, print, code),
+                        expires = (now + CodeLives).ToUnixTimeMilliseconds(),
+                        now = now.ToUnixTimeMilliseconds(),
+                        apart = (now - CodeApart).ToUnixTimeMilliseconds(),
+                    },
+                    transaction
+                ),
+            ct
+        );
+        if (kept == 0)
+            return TooSoon;
+        var message = new Message(
+            $"code:{print}:{now.ToUnixTimeMilliseconds()}",
+            Channel.Sms,
+            "sign-in-code",
+            digits,
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = code }
+        );
+        await Outbox.Put(store, message, ct);
+        return null;
+    }
+
+    /// <summary>Takes a code, once. A claimant unknown so far gets an account; other roles must have one.</summary>
+    public static async Task<(Caller? Caller, Refusal? Refusal)> WithCode(
+        Store store,
+        Role role,
+        string phone,
+        string code,
+        string? name,
+        CancellationToken ct
+    )
+    {
+        var digits = phone.Trim();
+        var print = AccountDesk.PhonePrint(store, digits);
+        if (!await TakeCode(store, print, code.Trim(), ct))
+            return (null, WrongCode);
+        if (await AccountDesk.FindByPhone(store, role, digits, ct) is { } known)
+            return (await CallerOf(store, known, ct), null);
+        if (role != Role.Claimant)
+            return (null, WrongCode);
+        var profile = new Profile(name ?? "", digits, Email: null, Login: null);
+        var opened = await AccountDesk.Open(store, role, profile, null, "sign-in", [], ct);
+        return opened.Event is { } account
+            ? (new Caller(account.Id, role, null, profile.Name), null)
+            : (null, opened.Refusal);
+    }
+
+    /// <summary>Staff and merchants' people: sign-in name and password.</summary>
+    public static async Task<(Caller? Caller, Refusal? Refusal)> WithPassword(
+        Store store,
+        string login,
+        string password,
+        CancellationToken ct
+    )
+    {
+        var print = AccountDesk.LoginPrint(store, login);
+        if (await IsLocked(store, print, ct))
+            return (null, LockedOut);
+        var rows = await store.Query<Guid>(
+            "select id from accounts where login_print = @print and live",
+            new { print },
+            ct
+        );
+        var hash = rows.Count == 0 ? null : await PasswordHash(store, rows[0], ct);
+        // An unknown name costs the same time as a wrong password.
+        var verified = Hasher.VerifyHashedPassword(null!, hash ?? DummyHash, password);
+        if (hash is null || verified == PasswordVerificationResult.Failed)
+        {
+            await NoteFailure(store, print, ct);
+            return (null, WrongPassword);
+        }
+        await store.Write(
+            (db, tx) => db.ExecuteAsync("delete from sign_in_failures where print = @print", new { print }, tx),
+            ct
+        );
+        return (await CallerOf(store, rows[0], ct), null);
+    }
+
+    /// <summary>What is kept of a password.</summary>
+    public static string HashPassword(string password) => Hasher.HashPassword(null!, password);
+
+    private static readonly string DummyHash = Hasher.HashPassword(null!, "nobody has this password");
+
+    private static string CodeHash(Store store, string print, string code) =>
+        store.Keys.Fingerprint("sign-in-code", print + ":" + code);
+
+    // One statement takes the code: the row goes away with the right one, so it cannot be used twice.
+    private static Task<bool> TakeCode(Store store, string print, string code, CancellationToken ct) =>
+        store.Write(
+            async (db, transaction) =>
+            {
+                var now = store.Now.ToUnixTimeMilliseconds();
+                var taken = await db.ExecuteAsync(
+                    "delete from sign_in_codes where phone_print = @print and code_hash = @hash and expires_at > @now "
+                        + "and tries < @triesMax",
+                    new
+                    {
+                        print,
+                        hash = CodeHash(store, print, code),
+                        now,
+                        triesMax = TriesMax,
+                    },
+                    transaction
+                );
+                if (taken == 0)
+                    await db.ExecuteAsync(
+                        "update sign_in_codes set tries = tries + 1 where phone_print = @print",
+                        new { print },
+                        transaction
+                    );
+                return taken == 1;
+            },
+            ct
+        );
+
+    private static async Task<Caller?> CallerOf(Store store, Guid account, CancellationToken ct)
+    {
+        var loaded = await store.Load(AccountBook.Instance, account, ct);
+        if (loaded.State is not { IsLive: true } state)
+            return null;
+        var profile = await AccountDesk.ProfileOf(store, account, ct);
+        return new Caller(account, state.Role, state.Merchant, profile?.Name ?? "");
+    }
+
+    private static async Task<string?> PasswordHash(Store store, Guid account, CancellationToken ct)
+    {
+        string? hash = null;
+        foreach (var told in await store.Tell(AccountBook.Instance, account, ct))
+            if (told.Event is AccountEvent.PasswordSet set)
+                hash = set.Hash;
+        return hash;
+    }
+
+    private static async Task<bool> IsLocked(Store store, string print, CancellationToken ct)
+    {
+        var rows = await store.Query<long>(
+            "select locked_until from sign_in_failures where print = @print",
+            new { print },
+            ct
+        );
+        return rows.Count > 0 && rows[0] > store.Now.ToUnixTimeMilliseconds();
+    }
+
+    private static Task<int> NoteFailure(Store store, string print, CancellationToken ct) =>
+        store.Write(
+            (db, transaction) =>
+                db.ExecuteAsync(
+                    """
+                    insert into sign_in_failures (print, failures, locked_until) values (@print, 1, 0)
+                    on conflict (print) do update set
+                      failures = case when sign_in_failures.failures + 1 >= @max then 0
+                                      else sign_in_failures.failures + 1 end,
+                      locked_until = case when sign_in_failures.failures + 1 >= @max then @until
+                                          else sign_in_failures.locked_until end
+                    """,
+                    new
+                    {
+                        print,
+                        max = TriesMax,
+                        until = (store.Now + Locked).ToUnixTimeMilliseconds(),
+                    },
+                    transaction
+                ),
+            ct
+        );
+}

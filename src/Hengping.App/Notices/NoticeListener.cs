@@ -1,0 +1,148 @@
+using System.Data.Common;
+using Dapper;
+using Hengping.App.Accounts;
+using Hengping.App.Merchants;
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
+using Hengping.Rules.Merchants;
+
+namespace Hengping.App.Notices;
+
+/// <summary>
+/// Tells the parties what happened, by SMS or e-mail. History that was loaded later tells nobody: only events
+/// recorded when they happened do.
+/// </summary>
+public sealed class NoticeListener(string siteAddress) : Listener
+{
+    private static readonly TimeSpan History = TimeSpan.FromHours(1);
+
+    /// <inheritdoc/>
+    public override string Name => "notices";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Prefixes => ["complaint."];
+
+    private sealed record CaseRow(string Number, Guid? Claimant, Guid Respondent);
+
+    /// <inheritdoc/>
+    public override async Task Hear(
+        Store store,
+        IReadOnlyList<StoredEvent> batch,
+        DbConnection db,
+        DbTransaction transaction,
+        CancellationToken ct
+    )
+    {
+        NoticeWords.Know();
+        foreach (var stored in batch)
+        {
+            if (stored.RecordedAt - stored.At > History || !IsTold(stored.Kind))
+                continue;
+            var happened = store.Decode<ComplaintEvent>(stored, unseal: false);
+            var told = await db.QueryFirstOrDefaultAsync<CaseRow>(
+                "select number as Number, claimant as Claimant, respondent as Respondent from complaints where id = @id",
+                new { id = stored.Stream },
+                transaction
+            );
+            if (told is null)
+                continue;
+            foreach (var (to, template) in Recipients(happened))
+                await Tell(store, stored, told, to, template, db, transaction, ct);
+        }
+    }
+
+    /// <summary>Messages are never sent twice for a rebuild: they stay.</summary>
+    public override Task Forget(DbConnection db, DbTransaction transaction) => Task.CompletedTask;
+
+    private static bool IsTold(string kind) =>
+        kind
+            is "complaint.returned"
+                or "complaint.declined"
+                or "complaint.delivered"
+                or "complaint.replied"
+                or "complaint.offerMade"
+                or "complaint.closingTold"
+                or "complaint.closed"
+                or "complaint.performed"
+                or "complaint.chased"
+                or "complaint.contestDecided"
+                or "complaint.mediationBegan"
+                or "complaint.notSolved";
+
+    private static IEnumerable<(Party To, string Template)> Recipients(ComplaintEvent happened) =>
+        happened switch
+        {
+            ComplaintEvent.Returned => [(Party.Claimant, "returned")],
+            ComplaintEvent.Declined => [(Party.Claimant, "declined")],
+            ComplaintEvent.Delivered => [(Party.Claimant, "delivered"), (Party.Respondent, "merchant-new")],
+            ComplaintEvent.ContestDecided { Decision: ContestDecision.Redirect } =>
+            [
+                (Party.Respondent, "merchant-new"),
+            ],
+            ComplaintEvent.Replied => [(Party.Claimant, "reply")],
+            ComplaintEvent.OfferMade { By: Party.Claimant } => [(Party.Respondent, "offer")],
+            ComplaintEvent.OfferMade { By: Party.Respondent } => [(Party.Claimant, "offer")],
+            ComplaintEvent.OfferMade => [(Party.Claimant, "offer"), (Party.Respondent, "offer")],
+            ComplaintEvent.ClosingTold => [(Party.Claimant, "closing")],
+            ComplaintEvent.Closed or ComplaintEvent.Performed => [(Party.Claimant, "closed")],
+            ComplaintEvent.Chased => [(Party.Respondent, "merchant-chase")],
+            ComplaintEvent.MediationBegan or ComplaintEvent.NotSolved => [(Party.Respondent, "mediation")],
+            _ => [],
+        };
+
+    private async Task Tell(
+        Store store,
+        StoredEvent stored,
+        CaseRow told,
+        Party to,
+        string template,
+        DbConnection db,
+        DbTransaction transaction,
+        CancellationToken ct
+    )
+    {
+        var account = to == Party.Claimant ? told.Claimant : null;
+        var address =
+            to == Party.Claimant ? await OfClaimant(store, told, ct) : await OfMerchant(store, told.Respondent, ct);
+        if (address is not var (channel, where, slot))
+            return;
+        var values = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["number"] = told.Number,
+            ["link"] = $"{siteAddress}/cases/{told.Number}",
+        };
+        var once = $"{stored.Position}:{Words.Of(to)}";
+        await Outbox.Put(
+            store,
+            new Message(once, channel, template, where, values, account, stored.Stream, slot),
+            db,
+            transaction
+        );
+    }
+
+    private static async Task<(Channel, string, long)?> OfClaimant(Store store, CaseRow told, CancellationToken ct)
+    {
+        if (told.Claimant is not { } account || await AccountDesk.ProfileOf(store, account, ct) is not { } profile)
+            return null;
+        var slot = await AccountDesk.PersonKey(store, account, ct) ?? 0;
+        if (profile.Phone is { Length: > 0 } phone)
+            return (Channel.Sms, phone, slot);
+        return profile.Email is { Length: > 0 } email ? (Channel.Email, email, slot) : null;
+    }
+
+    private static async Task<(Channel, string, long)?> OfMerchant(Store store, Guid merchant, CancellationToken ct)
+    {
+        AfterSalesContact? contact = null;
+        foreach (var told in await store.Tell(MerchantBook.Instance, merchant, ct))
+            contact = told.Event switch
+            {
+                MerchantEvent.Added e => e.Contact,
+                MerchantEvent.ContactChanged e => e.Contact,
+                _ => contact,
+            };
+        var slot = await AccountDesk.PersonKey(store, merchant, ct) ?? 0;
+        if (contact?.Phone is { Length: > 0 } phone)
+            return (Channel.Sms, phone, slot);
+        return contact?.Email is { Length: > 0 } email ? (Channel.Email, email, slot) : null;
+    }
+}

@@ -1,0 +1,178 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+
+namespace Hengping.App.Platform;
+
+/// <summary>How a message goes out.</summary>
+public enum Channel
+{
+    /// <summary>SMS: number and short link, never the story.</summary>
+    Sms,
+
+    /// <summary>E-mail.</summary>
+    Email,
+}
+
+/// <summary>One message to be sent.</summary>
+/// <param name="Once">The same text is never queued twice: event position, recipient and channel.</param>
+/// <param name="Template">A key of <see cref="Templates"/>.</param>
+/// <param name="To">Phone digits or e-mail address.</param>
+/// <param name="KeySlot">The recipient's key, so that erasing a person erases what was sent; null makes a new one.</param>
+public sealed record Message(
+    string Once,
+    Channel Channel,
+    string Template,
+    string To,
+    IReadOnlyDictionary<string, string> Values,
+    Guid? Account = null,
+    Guid? Complaint = null,
+    long? KeySlot = null
+);
+
+/// <summary>A message as it can be read again while its key lives.</summary>
+public sealed record Letter(
+    Guid Id,
+    Channel Channel,
+    string Template,
+    string To,
+    string Text,
+    DateTimeOffset MadeAt,
+    string State,
+    int Tries,
+    string? Fault
+);
+
+/// <summary>Queue of messages. Whoever writes it, writes it after commit; <see cref="OutboxSender"/> sends.</summary>
+public static class Outbox
+{
+    private sealed record Sealed(string To, IReadOnlyDictionary<string, string> Values, string Language);
+
+    private sealed record Row(
+        Guid Id,
+        string Channel,
+        string Template,
+        byte[] Box,
+        string State,
+        int Tries,
+        long MadeAt,
+        string? Fault
+    );
+
+    /// <summary>Queues a message in the writer's transaction; queued before under the same key, it is left alone.</summary>
+    public static Task Put(Store store, Message message, DbConnection db, DbTransaction transaction)
+    {
+        var id = Guid.CreateVersion7(store.Now);
+        var slot = message.KeySlot ?? store.Keys.Create();
+        store.Keys.Flush();
+        var plain = JsonSerializer.SerializeToUtf8Bytes(new Sealed(message.To, message.Values, "zh"), Cli.JsonFormat);
+        return db.ExecuteAsync(
+            """
+            insert into outbox
+              (id, once, channel, template, account, complaint, box, state, tries, next_at, made_at, fault)
+            values (@id, @once, @channel, @template, @account, @complaint, @box, 'waiting', 0, @now, @now, null)
+            on conflict (once) do nothing
+            """,
+            new
+            {
+                id,
+                once = message.Once,
+                channel = Words.Of(message.Channel),
+                template = message.Template,
+                account = message.Account,
+                complaint = message.Complaint,
+                box = store.Keys.Seal(slot, plain, id.ToByteArray()),
+                now = store.Now.ToUnixTimeMilliseconds(),
+            },
+            transaction
+        );
+    }
+
+    /// <summary>Queues one message in a transaction of its own.</summary>
+    public static Task<int> Put(Store store, Message message, CancellationToken ct) =>
+        store.Write(
+            async (db, transaction) =>
+            {
+                await Put(store, message, db, transaction);
+                return 0;
+            },
+            ct
+        );
+
+    /// <summary>The newest messages, readable while their key lives.</summary>
+    public static async Task<IReadOnlyList<Letter>> Newest(Store store, int size, CancellationToken ct) =>
+        Open(
+            store,
+            await store.Query<Row>(
+                $"select {Columns} from outbox order by made_at desc, id desc limit @size",
+                new { size },
+                ct
+            )
+        );
+
+    /// <summary>What is due to be sent.</summary>
+    public static async Task<IReadOnlyList<Letter>> Due(Store store, int size, CancellationToken ct) =>
+        Open(
+            store,
+            await store.Query<Row>(
+                $"select {Columns} from outbox where state = 'waiting' and next_at <= @now order by next_at limit @size",
+                new { now = store.Now.ToUnixTimeMilliseconds(), size },
+                ct
+            )
+        );
+
+    /// <summary>Notes what became of a try. Retries wait 1, 2, 4 … minutes, at most 6 h, and end after 12.</summary>
+    public static Task<int> Note(Store store, Letter letter, string? fault, CancellationToken ct)
+    {
+        const int triesMax = 12;
+        var tries = letter.Tries + 1;
+        var wait = TimeSpan.FromMinutes(Math.Min(Math.Pow(2, letter.Tries), 360));
+        return store.Write(
+            (db, transaction) =>
+                db.ExecuteAsync(
+                    "update outbox set state = @state, tries = @tries, next_at = @next, fault = @fault where id = @id",
+                    new
+                    {
+                        id = letter.Id,
+                        tries,
+                        fault,
+                        state = fault is null ? "sent"
+                        : tries >= triesMax ? "failed"
+                        : "waiting",
+                        next = (store.Now + wait).ToUnixTimeMilliseconds(),
+                    },
+                    transaction
+                ),
+            ct
+        );
+    }
+
+    private const string Columns =
+        "id as Id, channel as Channel, template as Template, box as Box, state as State, tries as Tries, "
+        + "made_at as MadeAt, fault as Fault";
+
+    private static List<Letter> Open(Store store, IReadOnlyList<Row> rows)
+    {
+        var letters = new List<Letter>(rows.Count);
+        foreach (var row in rows)
+        {
+            if (store.Keys.Unseal(row.Box, row.Id.ToByteArray()) is not { } plain)
+                continue;
+            var opened = JsonSerializer.Deserialize<Sealed>(plain, Cli.JsonFormat)!;
+            letters.Add(
+                new Letter(
+                    row.Id,
+                    Words.Parse<Channel>(row.Channel) ?? Channel.Sms,
+                    row.Template,
+                    opened.To,
+                    Templates.Render(row.Template, opened.Language, opened.Values),
+                    DateTimeOffset.FromUnixTimeMilliseconds(row.MadeAt),
+                    row.State,
+                    row.Tries,
+                    row.Fault
+                )
+            );
+        }
+        return letters;
+    }
+}
