@@ -10,7 +10,7 @@ namespace Hengping.Tests;
 public sealed class SiteTests
 {
     [Theory, ClassData(typeof(BothEngines))]
-    public async Task It_starts_on_an_empty_store_and_is_ready(Engine engine)
+    public async Task It_starts_on_an_empty_store_and_is_ready(Db engine)
     {
         await using var site = await Site.Start(engine);
         (await site.Anyone.GetAsync("/healthz", TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
@@ -20,7 +20,7 @@ public sealed class SiteTests
     [Fact]
     public async Task Every_route_of_the_API_says_who_may_open_it()
     {
-        await using var site = await Site.Start(Engine.Sqlite);
+        await using var site = await Site.Start(Db.Sqlite);
         var routes = site.Of<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
         routes.ShouldNotBeEmpty();
         var silent = routes

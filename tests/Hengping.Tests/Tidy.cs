@@ -82,13 +82,6 @@ public sealed partial class Tidy
             "<script src=\"~/lib/htmx.min.js\" defer></script>"
         ),
         new(
-            Source,
-            @"\.(Result|Wait\(\)|GetAwaiter\(\)\.GetResult\(\))(?![\w(])\s*[;,)]",
-            "await it: a blocked thread is a lost request",
-            "var head = store.Head(ct).GetAwaiter().GetResult();",
-            "var head = await store.Head(ct);"
-        ),
-        new(
             Anything,
             @"https?://[\w.:-]*(registry\.|nuget|npmjs|pypi|mirror|artifactory|goproxy)",
             "where packages come from is the machine's matter, not the repository's",

@@ -59,7 +59,7 @@ public sealed class Site : IAsyncDisposable
 
     /// <summary>Starts it; by default on a Monday morning and without limits a test could run into.</summary>
     public static async Task<Site> Start(
-        Engine engine,
+        Db engine,
         DateTimeOffset? now = null,
         bool demo = false,
         IReadOnlyDictionary<string, string?>? settings = null
@@ -73,6 +73,8 @@ public sealed class Site : IAsyncDisposable
             ["Limits:SessionPerSecond"] = "100000",
             ["Limits:TokenPerSecond"] = "100000",
             ["Limits:GuessesPerMinute"] = "100000",
+            // The key files of a test lie in its own directory, gone with it.
+            ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
         };
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
             all[key] = value;

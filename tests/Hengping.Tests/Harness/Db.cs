@@ -5,17 +5,17 @@ using Xunit;
 namespace Hengping.Tests.Harness;
 
 /// <summary>Where a store lies. Every door is tested on both.</summary>
-public enum Engine
+public enum Db
 {
     Sqlite,
     Postgres,
 }
 
 /// <summary>Both engines as theory data: <c>[Theory, ClassData(typeof(BothEngines))]</c>.</summary>
-public sealed class BothEngines : TheoryData<Engine>
+public sealed class BothEngines : TheoryData<Db>
 {
     public BothEngines()
-        : base(Engine.Sqlite, Engine.Postgres) { }
+        : base(Db.Sqlite, Db.Postgres) { }
 }
 
 /// <summary>An empty store of its own, gone with the test.</summary>
@@ -27,14 +27,14 @@ public sealed class EmptyPlace : IDisposable
     public StorePlace Place { get; }
 
     /// <summary>A new directory; on PostgreSQL a new database too. Skips the test where there is no PostgreSQL.</summary>
-    public static EmptyPlace On(Engine engine)
+    public static EmptyPlace On(Db engine)
     {
         Assert.SkipUnless(
-            engine == Engine.Sqlite || HasPostgres,
+            engine == Db.Sqlite || HasPostgres,
             "PostgreSQL is not installed: apt-get install postgresql"
         );
         var data = Directory.CreateTempSubdirectory("hengping-").FullName;
-        var database = engine == Engine.Postgres ? Postgres.NewDatabase() : null;
+        var database = engine == Db.Postgres ? Postgres.NewDatabase() : null;
         return new EmptyPlace(new StorePlace(data, database, Path.Combine(data, "keys")));
     }
 
