@@ -82,8 +82,8 @@ public sealed class Market
         var shop = respondent.Platform && wares.Kind == "goods" && chance.Hits(0.6) ? chance.Pick(Sellers) : null;
         var bought = at.AddHours(-chance.Between(20, 24 * 40));
         var contacted = chance.Hits(0.7) ? bought.AddHours(chance.Between(1, 19)) : (DateTimeOffset?)null;
-        var demand = chance.Weigh(Wares.Demands(problem));
-        var second = chance.Hits(0.25) ? chance.Weigh(Wares.Demands(problem)) : demand;
+        var demand = Demand(chance, wares, problem);
+        var second = chance.Hits(0.25) ? Demand(chance, wares, problem) : demand;
         var plan = new CasePlan(
             index,
             chance.Id(at),
@@ -141,6 +141,15 @@ public sealed class Market
         );
         return plan with { Text = new Writer(plan, chance).Story("merchant") };
     }
+
+    // A journey cannot be repaired, exchanged or sent back.
+    static string Demand(Chance chance, Wares wares, string problem) =>
+        chance.Weigh(Wares.Demands(problem)) switch
+        {
+            "repair" or "exchange" or "make-up-quantity" when wares.Kind == "service" => "redo",
+            "return" when wares.Kind == "service" => "refund",
+            var demand => demand,
+        };
 
     // Prices lie on the low side and end as shops like them to end.
     static decimal Price(Chance chance, int low, int high)
