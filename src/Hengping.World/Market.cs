@@ -12,6 +12,11 @@ public sealed record MarketSize(int Complaints, int People)
     public static readonly MarketSize Small = new(400, 260);
 }
 
+/// <summary>One of the desk.</summary>
+/// <param name="Role">mediator, reviewer or admin.</param>
+/// <param name="Login">Sign-in name.</param>
+public sealed record StaffPlan(Guid Id, string Name, string Role, string Login, DateTimeOffset Joined);
+
 /// <summary>
 /// A whole market over the twelve months before <see cref="End"/>, replayed by its seed: the same seed, end and size
 /// give the same bytes on every machine. Cases are made one by one, each from chance of its own, in any order.
@@ -19,6 +24,10 @@ public sealed record MarketSize(int Complaints, int People)
 public sealed class Market
 {
     const double SellerShare = 0.045;
+
+    /// <summary>Reasons of non-acceptance and of termination the desk gives, by weight.</summary>
+    internal static readonly (string Item, double Weight)[] DeclineReasons = [("not-consumption", 3), ("handled-elsewhere", 3)];
+    internal static readonly (string Item, double Weight)[] TerminationReasons = [("no-agreement", 5), ("party-absent", 3)];
 
     readonly Season season;
     readonly (MerchantPlan Item, double Weight)[] byWeight;
@@ -37,6 +46,9 @@ public sealed class Market
         Sellers = World.Merchants.Sellers(seed, Start);
         People = [.. Enumerable.Range(0, size.People).Select(i => World.People.Plan(seed, Start, i))];
         byWeight = [.. Merchants.Select(m => (m, m.Weight))];
+        Mediators = [.. Enumerable.Range(0, 4).Select(i => Staff(seed, i, "mediator"))];
+        Reviewer = Staff(seed, 4, "reviewer");
+        Admin = Staff(seed, 5, "admin");
         platforms = [.. Merchants.Where(m => m.Platform && Wares.Of(m.Sector).Kind == "goods")];
         cases = new(Plan);
     }
@@ -54,6 +66,11 @@ public sealed class Market
     /// <summary>Small sellers: claimants of the merchant side and shops of consumers' cases.</summary>
     public IReadOnlyList<MerchantPlan> Sellers { get; }
     public IReadOnlyList<PersonPlan> People { get; }
+
+    /// <summary>Who screens and mediates.</summary>
+    public IReadOnlyList<StaffPlan> Mediators { get; }
+    public StaffPlan Reviewer { get; }
+    public StaffPlan Admin { get; }
 
     /// <summary>All filings, oldest first.</summary>
     public IReadOnlyList<CasePlan> Cases => cases.Value;
@@ -157,6 +174,12 @@ public sealed class Market
         var part = chance.Part();
         var yuan = low + (int)((high - low) * part * part);
         return yuan + chance.Pick<decimal>([0m, 0m, 0m, 0.9m, 0.8m, 0.99m, 0.5m]);
+    }
+
+    StaffPlan Staff(ulong seed, int index, string role)
+    {
+        var person = World.People.Plan(seed, Start, 95_000 + index);
+        return new StaffPlan(person.Id, person.Name, role, $"{role}{index + 1}", person.Joined);
     }
 
     static string Order(Chance chance, DateTimeOffset at) =>

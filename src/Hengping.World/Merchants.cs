@@ -9,6 +9,8 @@ namespace Hengping.World;
 /// <param name="Weight">Its share of all complaints, relative to the others.</param>
 /// <param name="Mend">−1…1: how it changes over the year.</param>
 /// <param name="Known">It has an after-sales contact on record.</param>
+/// <param name="Person">Account of the one who answers (or files) for it.</param>
+/// <param name="Keeper">That person's name.</param>
 public sealed record MerchantPlan(
     Guid Id,
     string Name,
@@ -20,7 +22,10 @@ public sealed record MerchantPlan(
     bool Known,
     double Mend,
     string Phone,
-    string Email
+    string Email,
+    Guid Person,
+    string Keeper,
+    string KeeperPhone
 );
 
 /// <summary>The merchants of the market, platforms and small sellers.</summary>
@@ -114,6 +119,7 @@ public static class Merchants
     )
     {
         var chance = new Chance(seed, "merchant", index);
+        var keeper = People.Plan(seed, start, 90_000 + index);
         return new MerchantPlan(
             chance.Id(start.AddMinutes(index)),
             name,
@@ -125,7 +131,10 @@ public static class Merchants
             Known: marks != 'n',
             Mend: (2 * chance.Part()) - 1,
             Phone: $"400{chance.Between(1000000, 9999999)}",
-            Email: $"service{index}@example.com"
+            Email: $"service{index}@example.com",
+            keeper.Id,
+            keeper.Name,
+            keeper.Phone
         );
     }
 }

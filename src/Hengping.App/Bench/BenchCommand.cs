@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Globalization;
+using Hengping.App.Platform;
+using Spectre.Console;
+
+namespace Hengping.App.Bench;
+
+/// <summary><c>hengping bench NAME</c>: measures on this machine, each with its own yardstick in the same run.</summary>
+public static class BenchCommand
+{
+    /// <summary>A bench: says how it goes on stderr and returns its figures.</summary>
+    /// <param name="postgres">Connection to a PostgreSQL server, or null for SQLite. Benches make and drop their own
+    /// databases there and never touch the one that is named.</param>
+    public delegate Task<BenchResult> Bench(string? postgres, CancellationToken ct);
+
+    static readonly Dictionary<string, Bench> Known = new(StringComparer.Ordinal);
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var name = new Argument<string>("name") { Description = string.Join(" | ", Known.Keys) };
+        name.AcceptOnlyFromAmong([.. Known.Keys]);
+        var command = new Command("bench", "在本机测量 / measure on this machine") { name };
+        command.SetAction(
+            async (parsed, ct) =>
+            {
+                var result = await Known[parsed.GetValue(name)!](parsed.GetValue(Cli.Db), ct);
+                if (parsed.GetValue(Cli.Json))
+                    Cli.Print(result);
+                else
+                    Show(result);
+                return 0;
+            }
+        );
+        return command;
+    }
+
+    static void Show(BenchResult result)
+    {
+        var table = new Table().AddColumns(result.Name, result.Engine).Border(TableBorder.Simple);
+        void Row(string what, string figure) => table.AddRow(Markup.Escape(what), Markup.Escape(figure));
+        Row("value", Figure(result.Value) + " " + result.Unit);
+        Row("yardstick", Figure(result.Yardstick) + " " + result.Unit);
+        Row("ratio", Figure(result.Ratio));
+        if (result.P99Ms is { } p99)
+            Row("p99", Figure(p99) + " ms");
+        if (result.MemoryMb is { } memory)
+            Row("memory", Figure(memory) + " MB");
+        foreach (var (what, figure) in result.Notes)
+            Row(what, figure);
+        Row("machine", result.Machine);
+        AnsiConsole.Write(table);
+    }
+
+    static string Figure(double value) => value.ToString(value < 10 ? "0.###" : "#,0", CultureInfo.InvariantCulture);
+}
