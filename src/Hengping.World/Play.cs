@@ -57,10 +57,10 @@ public sealed partial class Play
         if (chance.Hits(plan.FiledAt > market.End.AddDays(-45) ? 0.12 : 0.02))
             Photograph(chance.Between(1, 2));
         var filing = Filing();
-        var faults = new Faults();
+        var faults = new FieldFaults();
         var clean = filing.Check(house.Codes, plan.FiledAt, Policy, faults);
-        if (faults.Any)
-            throw new InvalidOperationException($"Case {plan.Index}: {string.Join(", ", faults.ByField.Keys)}");
+        if (!faults.None)
+            throw new InvalidOperationException($"Case {plan.Index}: {string.Join(", ", faults.All.Keys)}");
         var number = CaseNumber.From(chance.Bits());
         var filed = Complaint.File(clean, number, house.ScreenBy(plan.FiledAt), null, openAlike: 0, Policy);
         stage.Begin(filed.Event!, plan.FiledAt, claimant);

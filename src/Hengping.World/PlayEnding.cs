@@ -42,7 +42,7 @@ public sealed partial class Play
             Say(Party.Respondent, Answerer, "message merchant", 20);
         if (plan.Problem is "quality" or "counterfeit" && chance.Hits(0.12))
         {
-            AtDesk(20, Verb.Suspend, (c, at) => c.Suspend("testing"));
+            AtDesk(20, Verb.Suspend, (c, at) => c.Suspend("testing", at));
             AtDesk(200, Verb.Resume, (c, at) => c.Resume(at));
         }
         if (chance.Hits(0.25 + (manner.Solves / 2)) && Offer(chance.Wait(40), Party.Respondent, Answerer, 0.8))
