@@ -13,18 +13,18 @@ public static class BenchCommand
     /// databases there and never touch the one that is named.</param>
     public delegate Task<BenchResult> Bench(string? postgres, CancellationToken ct);
 
-    static readonly Dictionary<string, Bench> Known = new(StringComparer.Ordinal);
+    static readonly Dictionary<string, Bench> known = new(StringComparer.Ordinal) { ["intake"] = IntakeBench.Run };
 
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var name = new Argument<string>("name") { Description = string.Join(" | ", Known.Keys) };
-        name.AcceptOnlyFromAmong([.. Known.Keys]);
+        var name = new Argument<string>("name") { Description = string.Join(" | ", known.Keys) };
+        name.AcceptOnlyFromAmong([.. known.Keys]);
         var command = new Command("bench", "在本机测量 / measure on this machine") { name };
         command.SetAction(
             async (parsed, ct) =>
             {
-                var result = await Known[parsed.GetValue(name)!](parsed.GetValue(Cli.Db), ct);
+                var result = await known[parsed.GetValue(name)!](parsed.GetValue(Cli.Db), ct);
                 if (parsed.GetValue(Cli.Json))
                     Cli.Print(result);
                 else
@@ -37,7 +37,7 @@ public static class BenchCommand
 
     static void Show(BenchResult result)
     {
-        var table = new Table().AddColumns(result.Name, result.Engine).Border(TableBorder.Simple);
+        var table = new Spectre.Console.Table().AddColumns(result.Name, result.Engine).Border(TableBorder.Simple);
         void Row(string what, string figure) => table.AddRow(Markup.Escape(what), Markup.Escape(figure));
         Row("value", Figure(result.Value) + " " + result.Unit);
         Row("yardstick", Figure(result.Yardstick) + " " + result.Unit);
