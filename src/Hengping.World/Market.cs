@@ -26,8 +26,16 @@ public sealed class Market
     const double SellerShare = 0.045;
 
     /// <summary>Reasons of non-acceptance and of termination the desk gives, by weight.</summary>
-    internal static readonly (string Item, double Weight)[] DeclineReasons = [("not-consumption", 3), ("handled-elsewhere", 3)];
-    internal static readonly (string Item, double Weight)[] TerminationReasons = [("no-agreement", 5), ("party-absent", 3)];
+    internal static readonly (string Item, double Weight)[] DeclineReasons =
+    [
+        ("not-consumption", 3),
+        ("already-handled", 3),
+    ];
+    internal static readonly (string Item, double Weight)[] TerminationReasons =
+    [
+        ("no-agreement", 5),
+        ("party-absent", 3),
+    ];
 
     readonly Season season;
     readonly (MerchantPlan Item, double Weight)[] byWeight;
@@ -124,7 +132,11 @@ public sealed class Market
             Channel: chance.Hits(0.85) ? "web" : "phone"
         );
         var writer = new Writer(plan, chance);
-        return plan with { Text = writer.Story(wares.Kind), Answer = contacted is null ? null : writer.Say("before answer") };
+        return plan with
+        {
+            Text = writer.Story(wares.Kind),
+            Answer = contacted is null ? null : writer.Say("before answer"),
+        };
     }
 
     CasePlan OfSeller(int index, DateTimeOffset at, Chance chance)

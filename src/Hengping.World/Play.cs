@@ -158,7 +158,8 @@ public sealed partial class Play
         return AtDesk(urgent ? 0.5 : 5, Verb.Deliver, (c, at) => c.Deliver(PublicId(), at));
     }
 
-    bool Deliver(TimeSpan after, string author) => Take(after, author, Verb.Deliver, (c, at) => c.Deliver(PublicId(), at));
+    bool Deliver(TimeSpan after, string author) =>
+        Take(after, author, Verb.Deliver, (c, at) => c.Deliver(PublicId(), at));
 
     string PublicId() => $"{chance.Bits():x16}{chance.Bits():x16}";
 

@@ -99,7 +99,12 @@ public sealed partial class Play
             wait = TimeSpan.FromDays(25);
         if (!Judge(wait, satisfaction, resolved, recovered) || !chance.Hits(0.04))
             return;
-        Judge(TimeSpan.FromHours(chance.Between(2, 60)), Math.Clamp(satisfaction + chance.Between(-2, 3), 0, 10), resolved, recovered);
+        Judge(
+            TimeSpan.FromHours(chance.Between(2, 60)),
+            Math.Clamp(satisfaction + chance.Between(-2, 3), 0, 10),
+            resolved,
+            recovered
+        );
     }
 
     bool Judge(TimeSpan after, int satisfaction, Resolved resolved, decimal? recovered)
@@ -112,6 +117,11 @@ public sealed partial class Play
         };
         var comment = chance.Hits(0.6) ? writer.Say(list) : null;
         var paid = resolved == Resolved.No ? null : recovered;
-        return Take(after, claimant, Verb.Score, (c, at) => c.ScoreIt(satisfaction, resolved, paid, comment, at, Policy));
+        return Take(
+            after,
+            claimant,
+            Verb.Score,
+            (c, at) => c.ScoreIt(satisfaction, resolved, paid, comment, at, Policy)
+        );
     }
 }

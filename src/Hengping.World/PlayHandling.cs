@@ -30,9 +30,11 @@ public sealed partial class Play
     /// <summary>The merchant says it is not its case. False when that ends it.</summary>
     bool Contest()
     {
-        var ground = chance.Pick<ContestGround>(
-            [ContestGround.NotOurOrder, ContestGround.AlreadySettled, ContestGround.Competitor]
-        );
+        var ground = chance.Pick<ContestGround>([
+            ContestGround.NotOurOrder,
+            ContestGround.AlreadySettled,
+            ContestGround.Competitor,
+        ]);
         var contested = Take(
             chance.Wait(12),
             Answerer,
@@ -41,9 +43,11 @@ public sealed partial class Play
         );
         if (!contested)
             return true;
-        var decision = chance.Weigh<ContestDecision>(
-            [(ContestDecision.Reject, 0.5), (ContestDecision.Exclude, 0.36), (ContestDecision.Redirect, 0.14)]
-        );
+        var decision = chance.Weigh<ContestDecision>([
+            (ContestDecision.Reject, 0.5),
+            (ContestDecision.Exclude, 0.36),
+            (ContestDecision.Redirect, 0.14),
+        ]);
         var other = market.Merchants.FirstOrDefault(m => m.Sector == merchant.Sector && m.Id != merchant.Id);
         if (decision == ContestDecision.Redirect && (other is null || plan.Seller is not null))
             decision = ContestDecision.Reject;
@@ -129,7 +133,14 @@ public sealed partial class Play
         var terms = writer.Say("offer terms");
         var at = by == Party.Respondent ? ShopTime(stage.Now + after) : DeskTime(stage.Now + after);
         var days = chance.Between(3, 8);
-        if (!stage.Act(at, author, Verb.Offer, (c, now) => c.Offer(by, terms, amount, now.AddDays(days + 4), now.AddDays(7), now)))
+        if (
+            !stage.Act(
+                at,
+                author,
+                Verb.Offer,
+                (c, now) => c.Offer(by, terms, amount, now.AddDays(days + 4), now.AddDays(7), now)
+            )
+        )
             return false;
         var no = Case.Offers.Length;
         var wait = TimeSpan.FromHours(chance.Between(1, 90));

@@ -4,7 +4,33 @@ namespace Hengping.World;
 public sealed class Season
 {
     static readonly TimeSpan Shanghai = TimeSpan.FromHours(8);
-    static readonly int[] ByHour = [6, 3, 2, 1, 1, 2, 5, 12, 26, 44, 52, 50, 40, 38, 46, 48, 46, 40, 36, 42, 50, 52, 38, 18];
+    static readonly int[] ByHour =
+    [
+        6,
+        3,
+        2,
+        1,
+        1,
+        2,
+        5,
+        12,
+        26,
+        44,
+        52,
+        50,
+        40,
+        38,
+        46,
+        48,
+        46,
+        40,
+        36,
+        42,
+        50,
+        52,
+        38,
+        18,
+    ];
     static readonly int HoursTotal = ByHour.Sum();
 
     readonly DateOnly first;
@@ -44,7 +70,9 @@ public sealed class Season
             DayOfWeek.Sunday => 0.78,
             _ => 1.0,
         };
-        return week * Sale(day.DayOfYear, new DateOnly(day.Year, 6, 18)) * Sale(day.DayOfYear, new DateOnly(day.Year, 11, 11));
+        return week
+            * Sale(day.DayOfYear, new DateOnly(day.Year, 6, 18))
+            * Sale(day.DayOfYear, new DateOnly(day.Year, 11, 11));
     }
 
     // Complaints rise from four weeks before the day, are highest about six days after it, and fade in three weeks.

@@ -7,20 +7,20 @@ namespace Hengping.App.Bench;
 public sealed class BenchPlace : IAsyncDisposable
 {
     readonly string? server;
-    readonly string? database;
+    readonly string? name;
 
-    BenchPlace(StorePlace store, string? server, string? database)
+    BenchPlace(StorePlace store, string? server, string? name)
     {
         Store = store;
         this.server = server;
-        this.database = database;
+        this.name = name;
     }
 
     /// <summary>Where it lies.</summary>
     public StorePlace Store { get; }
 
     /// <summary><c>sqlite</c> or <c>postgres</c>.</summary>
-    public string Engine => database is null ? "sqlite" : "postgres";
+    public string Engine => name is null ? "sqlite" : "postgres";
 
     /// <summary>Makes an empty one.</summary>
     /// <param name="server">Connection to a PostgreSQL server that may create databases, or null for SQLite.</param>
@@ -42,7 +42,7 @@ public sealed class BenchPlace : IAsyncDisposable
         if (server is not null)
         {
             NpgsqlConnection.ClearAllPools();
-            await Run(server, $"drop database if exists {database} with (force)", CancellationToken.None);
+            await Run(server, $"drop database if exists {name} with (force)", CancellationToken.None);
         }
         Directory.Delete(Store.Data, recursive: true);
     }

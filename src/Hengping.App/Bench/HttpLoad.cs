@@ -9,7 +9,15 @@ namespace Hengping.App.Bench;
 /// <param name="PerSecond">Answers with the expected status, a second.</param>
 /// <param name="P99Ms">99th percentile from sending to the last byte.</param>
 /// <param name="Other">Answers with another status, and the first of them.</param>
-public sealed record LoadSeen(int Answers, double Seconds, double PerSecond, double P50Ms, double P99Ms, int Other, string? First);
+public sealed record LoadSeen(
+    int Answers,
+    double Seconds,
+    double PerSecond,
+    double P50Ms,
+    double P99Ms,
+    int Other,
+    string? First
+);
 
 /// <summary>
 /// A small closed loop over bare sockets: every connection sends its next request when the last answer is in. Cheap,
@@ -36,7 +44,11 @@ public static class HttpLoad
         var loops = Enumerable
             .Range(0, connections)
             .Select(i =>
-                Task.Run(() => Loop(server, i, () => Interlocked.Increment(ref number), watch, duration, expected, writer, ct), ct)
+                Task.Run(
+                    () =>
+                        Loop(server, i, () => Interlocked.Increment(ref number), watch, duration, expected, writer, ct),
+                    ct
+                )
             )
             .ToList();
         var seen = await Task.WhenAll(loops);

@@ -27,8 +27,16 @@ public static class IntakeBench
         await using var place = await BenchPlace.Create(postgres, ct);
         var (merchants, tokens) = await Prepare(place.Store, ct);
         var requests = new Requests(merchants, tokens);
-        await using var instant = await ServerProcess.Start(place.Store, new Dictionary<string, string>(StringComparer.Ordinal) { ["Bench__AnswersAtOnce"] = "true" }, ct);
-        await using var durable = await ServerProcess.Start(place.Store, new Dictionary<string, string>(StringComparer.Ordinal), ct);
+        await using var instant = await ServerProcess.Start(
+            place.Store,
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["Bench__AnswersAtOnce"] = "true" },
+            ct
+        );
+        await using var durable = await ServerProcess.Start(
+            place.Store,
+            new Dictionary<string, string>(StringComparer.Ordinal),
+            ct
+        );
         await Load(instant.Address, warm, requests, ct);
         await Load(durable.Address, warm, requests, ct);
         var before = await Counts.Of(place.Store, ct);
@@ -88,7 +96,15 @@ public static class IntakeBench
         var merchants = new Guid[20];
         for (var i = 0; i < merchants.Length; i++)
         {
-            var (id, change, _) = MerchantDirectory.Add(store, $"测量商家{i}", "general-retail", "bench", "cli", store.Now, enrolled: true);
+            var (id, change, _) = MerchantDirectory.Add(
+                store,
+                $"测量商家{i}",
+                "general-retail",
+                "bench",
+                "cli",
+                store.Now,
+                enrolled: true
+            );
             await store.Append(new Commit([change!]), ct);
             merchants[i] = id;
         }
@@ -119,9 +135,19 @@ public static class IntakeBench
         {
             await using var store = await Store.Open(place, Books.All, TimeProvider.System, ct);
             var events = await store.First<long>("select count(*) from events", null, ct);
-            var filings = await store.First<long>("select count(*) from events where kind = 'complaint.filed'", null, ct);
+            var filings = await store.First<long>(
+                "select count(*) from events where kind = 'complaint.filed'",
+                null,
+                ct
+            );
             var rows = events;
-            foreach (var table in Books.All.SelectMany(b => b.Tables).Select(t => t.Name).Concat(["streams", "claims"]).Distinct())
+            foreach (
+                var table in Books
+                    .All.SelectMany(b => b.Tables)
+                    .Select(t => t.Name)
+                    .Concat(["streams", "claims"])
+                    .Distinct()
+            )
                 rows += await store.First<long>($"select count(*) from {table}", null, ct);
             return new Counts(events, filings, rows);
         }
@@ -138,8 +164,18 @@ public static class IntakeBench
 
         public Requests(Guid[] merchants, string[] tokens)
         {
-            var market = new Market(11, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new MarketSize(tokens.Length * 8, 300));
-            bodies = [.. market.Cases.Where(c => c.Seller is null).Take(tokens.Length * 4).Select((c, i) => Body(c, merchants[i % merchants.Length]))];
+            var market = new Market(
+                11,
+                new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
+                new MarketSize(tokens.Length * 8, 300)
+            );
+            bodies =
+            [
+                .. market
+                    .Cases.Where(c => c.Seller is null)
+                    .Take(tokens.Length * 4)
+                    .Select((c, i) => Body(c, merchants[i % merchants.Length])),
+            ];
             slots = [.. bodies.Select(b => b.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Slot)))];
             heads =
             [
@@ -183,8 +219,18 @@ public static class IntakeBench
                     amount = plan.Amount.ToString(CultureInfo.InvariantCulture),
                     story = plan.Text,
                     demands = plan.Demands,
-                    contact = new { name = plan.Claimant!.Name, phone = plan.Claimant.Phone, province = plan.Claimant.Province },
-                    consents = new { passOn = true, publish = false, call = false },
+                    contact = new
+                    {
+                        name = plan.Claimant!.Name,
+                        phone = plan.Claimant.Phone,
+                        province = plan.Claimant.Province,
+                    },
+                    consents = new
+                    {
+                        passOn = true,
+                        publish = false,
+                        call = false,
+                    },
                     liabilityAccepted = true,
                     channel = "web",
                 },

@@ -8,11 +8,11 @@ namespace Hengping.App.Bench;
 /// <summary>This program serving in a process of its own, so that its memory and threads are its own.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
-    readonly Process process;
+    readonly Process server;
 
-    ServerProcess(Process process, IPEndPoint address)
+    ServerProcess(Process server, IPEndPoint address)
     {
-        this.process = process;
+        this.server = server;
         Address = address;
     }
 
@@ -24,15 +24,15 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         get
         {
-            var status = $"/proc/{process.Id}/status";
+            var status = $"/proc/{server.Id}/status";
             if (File.Exists(status))
             {
                 var line = File.ReadLines(status).First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
                 var kb = line["VmHWM:".Length..].Replace("kB", "", StringComparison.Ordinal).Trim();
                 return double.Parse(kb, CultureInfo.InvariantCulture) / 1024;
             }
-            process.Refresh();
-            return process.PeakWorkingSet64 / (1024.0 * 1024);
+            server.Refresh();
+            return server.PeakWorkingSet64 / (1024.0 * 1024);
         }
     }
 
@@ -41,8 +41,8 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         get
         {
-            process.Refresh();
-            return process.TotalProcessorTime.TotalSeconds;
+            server.Refresh();
+            return server.TotalProcessorTime.TotalSeconds;
         }
     }
 
@@ -54,7 +54,12 @@ public sealed class ServerProcess : IAsyncDisposable
     )
     {
         var program = Environment.ProcessPath!;
-        var start = new ProcessStartInfo(program) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program)
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
         // Started as `dotnet hengping.dll` the process is the host, and needs the assembly again.
         if (Path.GetFileNameWithoutExtension(program) == "dotnet")
             start.ArgumentList.Add(typeof(ServerProcess).Assembly.Location);
@@ -85,10 +90,10 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Ends it.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
-            process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync();
-        process.Dispose();
+        if (!server.HasExited)
+            server.Kill(entireProcessTree: true);
+        await server.WaitForExitAsync();
+        server.Dispose();
     }
 
     static async Task<IPEndPoint> Listening(Process process, CancellationToken ct)

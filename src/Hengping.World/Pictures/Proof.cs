@@ -51,7 +51,13 @@ public static class Proof
             canvas.Box(mine ? 266 : 10, top, 24, 24, 2);
             canvas.Box(left, top, 186, high, mine ? 3 : 1);
             for (var row = 0; row < rows; row++)
-                canvas.Words(left + 10, top + 10 + (row * 14), row == rows - 1 ? chance.Between(50, 160) : 166, 2, chance);
+                canvas.Words(
+                    left + 10,
+                    top + 10 + (row * 14),
+                    row == rows - 1 ? chance.Between(50, 160) : 166,
+                    2,
+                    chance
+                );
             top += high + 16;
         }
         canvas.Type(8, 404, plan.OrderNo, 2);

@@ -37,7 +37,7 @@ public class MarketTests
         market.Cases.Count.ShouldBeGreaterThanOrEqualTo(20_000);
         market.Cases.Select(c => c.Text).Distinct(StringComparer.Ordinal).Count().ShouldBeGreaterThan(20_500);
         market.Cases.Count(c => c.Seller is not null).ShouldBeInRange(700, 1_300);
-        market.Cases.ShouldAllBe(c => c.FiledAt >= market.Start.AddDays(-1) && c.FiledAt < End);
+        market.Cases.Where(c => c.FiledAt < market.Start.AddDays(-1) || c.FiledAt >= End).ShouldBeEmpty();
         // The two great sales stand out of an ordinary month.
         int Month(int month) => market.Cases.Count(c => c.FiledAt.Month == month && c.FiledAt.Year == 2026);
         Month(6).ShouldBeGreaterThan(Month(4) * 3 / 2);
@@ -46,12 +46,11 @@ public class MarketTests
     [Fact]
     public void Every_text_passes_the_story_rules_and_no_slot_is_left()
     {
-        foreach (var one in new Market(3, End, MarketSize.Demo).Cases)
-        {
-            one.Text.Length.ShouldBeInRange(Filing.StoryMin, Filing.StoryMax);
-            one.Text.IndexOfAny(['{', '}', '<', '>', '|']).ShouldBe(-1, one.Text);
-            Screening.Read(one.Text).ShouldBeEmpty(one.Text);
-        }
+        // Plain loops: asserting on each of so many texts takes longer than writing them.
+        var texts = new Market(3, End, new MarketSize(6_000, 4_000)).Cases.Select(c => c.Text).ToList();
+        texts.Where(t => t.Length is < Filing.StoryMin or > Filing.StoryMax).ShouldBeEmpty();
+        texts.Where(t => t.IndexOfAny(['{', '}', '<', '>', '|']) >= 0).ShouldBeEmpty();
+        texts.Where(t => Screening.Read(t).Count > 0).ShouldBeEmpty();
     }
 
     [Fact]
@@ -75,8 +74,10 @@ public class MarketTests
     [Fact]
     public void Merchants_behave_in_their_manner()
     {
-        var market = new Market(1, End, new MarketSize(6_000, 4_000));
-        var delivered = market.Cases.Select(c => Play.Of(market, TestHouse.Plain(market), c)).Where(l => l.State.WasDelivered);
+        var market = new Market(1, End, new MarketSize(2_500, 2_000));
+        var delivered = market
+            .Cases.Select(c => Play.Of(market, TestHouse.Plain(market), c))
+            .Where(l => l.State.WasDelivered);
         var share = delivered
             .GroupBy(l => market.Merchants.First(m => m.Id == l.State.Respondent).Behaviour.Manner)
             .ToDictionary(g => g.Key, g => g.Average(l => l.State.FirstValidReply is null ? 0.0 : 1.0));
