@@ -1,0 +1,109 @@
+using System.Text.Json;
+
+namespace Hengping.App.Importing;
+
+/// <summary>
+/// One JSON object a line. Inner objects become columns named with a dot; lists are joined by commas.
+/// </summary>
+internal sealed class NdjsonTable : SourceTable
+{
+    const int HeadLines = 60;
+
+    readonly List<string> columns = [];
+    readonly Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
+    readonly TextReader reader;
+    readonly FileStream file;
+
+    public NdjsonTable(SourceText text, IReadOnlyList<IReadOnlyList<string>> wanted, IReadOnlyCollection<string> known)
+    {
+        Look(text, wanted);
+        foreach (var name in known)
+            Place(name);
+        reader = text.Read(out file);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Columns => columns;
+
+    /// <inheritdoc/>
+    public override double Progress => file.Length == 0 ? 1 : (double)file.Position / file.Length;
+
+    /// <inheritdoc/>
+    public override IEnumerable<SourceRow> Rows()
+    {
+        long number = 0;
+        while (reader.ReadLine() is { } line)
+        {
+            number++;
+            if (string.IsNullOrWhiteSpace(line))
+                yield return new SourceRow(number, [""], line, Reject.Blank);
+            else
+                yield return Row(number, line);
+        }
+    }
+
+    SourceRow Row(long number, string line)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(line);
+            if (json.RootElement.ValueKind != JsonValueKind.Object)
+                return new SourceRow(number, [line], line, Reject.Malformed);
+            var values = new List<(int Place, string Text)>();
+            Flatten("", json.RootElement, values);
+            var cells = new string[columns.Count];
+            Array.Fill(cells, "");
+            foreach (var (place, text) in values)
+                cells[place] = text;
+            return new SourceRow(number, cells, line);
+        }
+        catch (JsonException)
+        {
+            return new SourceRow(number, [line], line, Reject.Malformed);
+        }
+    }
+
+    void Flatten(string prefix, JsonElement value, List<(int Place, string Text)> into)
+    {
+        if (value.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var inner in value.EnumerateObject())
+                Flatten(prefix.Length == 0 ? inner.Name : $"{prefix}.{inner.Name}", inner.Value, into);
+        }
+        else
+            into.Add((Place(prefix), Text(value)));
+    }
+
+    static string Text(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Null or JsonValueKind.Undefined => "",
+            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.Array => string.Join(',', value.EnumerateArray().Select(Text)),
+            _ => value.GetRawText(),
+        };
+
+    int Place(string name)
+    {
+        if (!places.TryGetValue(name, out var place))
+        {
+            places[name] = place = columns.Count;
+            columns.Add(name);
+        }
+        return place;
+    }
+
+    // The first objects stand for a header: another kind of file is refused at once and not row by row.
+    void Look(SourceText text, IReadOnlyList<IReadOnlyList<string>> wanted)
+    {
+        using var head = text.Read(out _);
+        for (var i = 0; i < HeadLines && head.ReadLine() is { } line; i++)
+            Row(i, line);
+        var missing = wanted.Where(group => !group.Any(places.ContainsKey)).ToList();
+        if (missing.Count > 0)
+            throw SourceFile.MissingColumns(missing);
+    }
+
+    /// <inheritdoc/>
+    protected override void Close() => reader.Dispose();
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using Hengping.Rules;
+
+namespace Hengping.App.Importing;
+
+/// <summary>Why a row is not loaded. The codes are stable; docs/import.md explains them.</summary>
+public static class Reject
+{
+    /// <summary>Texts of a source may have up to 64,000 characters.</summary>
+    public const int TextLimit = 64_000;
+
+    /// <summary>A merchant's name may have up to 300.</summary>
+    public const int NameLimit = 300;
+
+    public static readonly Refusal Blank = new("row.blank", "空行", "The row is blank");
+
+    public static readonly Refusal Quote = new(
+        "row.quote",
+        "引号没有闭合,无法还原这一行",
+        "A quote is not closed: the row cannot be told apart"
+    );
+
+    public static readonly Refusal Malformed = new("row.malformed", "不是有效的 JSON 对象", "Not a valid JSON object");
+
+    public static readonly Refusal Duplicate = new(
+        "id.duplicate",
+        "编号在本文件中重复出现",
+        "This id stands in the file before"
+    );
+
+    public static readonly Refusal NoRespondent = new(
+        "respondent.missing",
+        "没有被投诉人名称",
+        "The respondent's name is missing"
+    );
+
+    public static readonly Refusal LongRespondent = new(
+        "respondent.too-long",
+        "被投诉人名称超过 300 字",
+        "The respondent's name has more than 300 characters"
+    );
+
+    public static readonly Refusal LongText = new(
+        "text.too-long",
+        "正文超过 64000 字",
+        "The text has more than 64,000 characters"
+    );
+
+    public static readonly Refusal LongId = new(
+        "id.too-long",
+        "编号超过 200 字",
+        "The id has more than 200 characters"
+    );
+
+    /// <summary>More or fewer cells than the header has columns.</summary>
+    public static Refusal Shifted(int cells, int columns) =>
+        new(
+            "row.shifted",
+            string.Create(CultureInfo.InvariantCulture, $"列数不符:表头 {columns} 列,本行 {cells} 列"),
+            string.Create(CultureInfo.InvariantCulture, $"The header has {columns} columns, this row has {cells}")
+        );
+
+    /// <summary>An instant that the rules cannot do without is not given.</summary>
+    public static Refusal NoDate(string column) =>
+        new("date.missing", $"缺少日期「{column}」", $"The date in \"{column}\" is missing");
+
+    /// <summary>Not a date in the order this mapping reads.</summary>
+    public static Refusal BadDate(string column, string value) =>
+        new(
+            "date.unreadable",
+            $"「{column}」不是可识别的日期:{Short(value)}",
+            $"No date can be read in \"{column}\": {Short(value)}"
+        );
+
+    /// <summary>Nothing happens in the future.</summary>
+    public static Refusal FutureDate(string column) =>
+        new("date.future", $"「{column}」在未来", $"The date in \"{column}\" lies in the future");
+
+    /// <summary>The order of instants holds: nothing happens before what it follows.</summary>
+    public static Refusal DatesOrder(string later, string earlier) =>
+        new("date.order", $"「{later}」早于「{earlier}」", $"\"{later}\" is before \"{earlier}\"");
+
+    /// <summary>Not a number, or out of its range.</summary>
+    public static Refusal BadNumber(string column, string value) =>
+        new(
+            "number.unreadable",
+            $"「{column}」不是有效的数值:{Short(value)}",
+            $"No valid number in \"{column}\": {Short(value)}"
+        );
+
+    static string Short(string value) => value.Length <= 40 ? value : value[..40] + "…";
+}
