@@ -53,7 +53,7 @@ internal sealed class Cells(Mapping mapping, SourceTable table)
     public Cell Timely { get; } = new(mapping.Timely, table);
     public Cell Replied { get; } = new(mapping.Replied, table);
     public Cell Closed { get; } = new(mapping.Closed, table);
-    public Cell Result { get; } = new(mapping.Result, table);
+    public Cell Outcome { get; } = new(mapping.Result, table);
     public Cell Recovered { get; } = new(mapping.Recovered, table);
     public Cell Score { get; } = new(mapping.Score, table);
 

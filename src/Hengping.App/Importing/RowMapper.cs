@@ -102,7 +102,7 @@ public sealed class RowMapper
 
     Refusal? Course(SourceRow row, DateTimeOffset delivered, List<SourceStep> course)
     {
-        if (cells.Result.IsGiven)
+        if (cells.Outcome.IsGiven)
             return ResultCourse(row, delivered, course);
         course.Add(new SourceStep.Delivered(delivered));
         if (cells.Replied.IsGiven)
@@ -166,7 +166,7 @@ public sealed class RowMapper
             return Reject.DatesOrder(cells.Closed.Name, Later);
         if (Number(cells.Recovered, row, out var recovered) is { } badSum)
             return badSum;
-        var result = cells.Result.Of(row);
+        var result = cells.Outcome.Of(row);
         var means = Meaning(result);
         if (means != Importing.Course.Declined)
             course.Add(new SourceStep.Delivered(delivered));

@@ -118,7 +118,7 @@ public sealed class SourceReadingTests : IDisposable
             "a.ndjson",
             """
             {"date_received": "2019-09-09T12:00:00-05:00", "date_sent_to_company": "2019-09-10T12:00:00-05:00"}
-            {"date_received": "2019-09-09T12:00:00-05:00", "date_sent_to_company": "2019-09-10", "company": "A"}
+            {"date_received": "2019-09-09T12:00:00-05:00", "date_sent_to_company": "2019-09-11", "company": "A"}
 
             {"date_received": 
             [1]
