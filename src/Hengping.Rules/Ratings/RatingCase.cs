@@ -2,6 +2,22 @@ using Hengping.Rules.Complaints;
 
 namespace Hengping.Rules.Ratings;
 
+/// <summary>Grounds on which a human decided something about a case.</summary>
+[Flags]
+public enum Touches
+{
+    None = 0,
+
+    /// <summary>A mediator looked at a reply's validity.</summary>
+    Validity = 1,
+
+    /// <summary>A reviewer excluded or included it.</summary>
+    Exclusion = 2,
+
+    /// <summary>A mediator decided a contest.</summary>
+    Contest = 4,
+}
+
 /// <summary>
 /// What a rating list needs of one delivered complaint and nothing else: no person, no text, no case number.
 /// The first nine columns of the public case file are its rating columns (contract.md, <c>export complaints</c>).
@@ -33,6 +49,16 @@ public sealed record RatingCase
     /// <summary>Why it is out of the base, or null: contested, excluded, terminated, withdrawn …</summary>
     public string? Excluded { get; init; }
 
-    /// <summary>Grounds on which a human decision touched it: validity, exclusion, contest.</summary>
-    public string? Touched { get; init; }
+    /// <summary>Human decisions about it, also where it stayed in the base.</summary>
+    public Touches Touched { get; init; }
+
+    /// <summary>The class of its answer.</summary>
+    public Answered Answered =>
+        !ValidReply ? Answered.Never
+        : RepliedAt is { } at ? RatingIndex.ClassOf((at - DeliveredAt).Ticks / TimeSpan.TicksPerMillisecond)
+        : ReplyTimely == true ? Answered.Within72
+        : Answered.Late;
+
+    /// <summary>Unanswered and still inside its 120 h: outside the base of a live view.</summary>
+    public bool IsPending(DateTimeOffset asOf) => !ValidReply && Excluded is null && asOf <= DeliveredAt + Period.Grace;
 }

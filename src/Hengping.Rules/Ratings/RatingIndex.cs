@@ -1,0 +1,104 @@
+namespace Hengping.Rules.Ratings;
+
+/// <summary>What became of a delivered complaint, for timeliness.</summary>
+public enum Answered
+{
+    /// <summary>No valid reply.</summary>
+    Never,
+
+    /// <summary>After 120 h, or at an unknown instant without a timely flag: counts 0.</summary>
+    Late,
+
+    /// <summary>72 h to 120 h, both ends included: counts 0.6.</summary>
+    Within120,
+
+    /// <summary>In less than 72 h, or flagged timely by its source: counts 1.0.</summary>
+    Within72,
+}
+
+/// <summary>
+/// 综合指数 = 0.5·reply rate + 0.3·timeliness + 0.2·satisfaction/10. Integers over a common denominator, divided and
+/// rounded once, half away from zero.
+/// </summary>
+public static class RatingIndex
+{
+    /// <summary>Below it a reply counts 1.0.</summary>
+    public const int FastHours = 72;
+
+    /// <summary>Up to it, itself included, a reply counts 0.6.</summary>
+    public const int LateHours = 120;
+
+    private const long HourMs = 3_600_000;
+
+    /// <summary>Timeliness class of a valid reply at a known instant.</summary>
+    /// <param name="elapsedMs">Delivery to first valid reply, milliseconds.</param>
+    public static Answered ClassOf(long elapsedMs) =>
+        elapsedMs < FastHours * HourMs ? Answered.Within72
+        : elapsedMs <= LateHours * HourMs ? Answered.Within120
+        : Answered.Late;
+
+    /// <summary>10, 6 or 0.</summary>
+    public static int TenthsOf(Answered answered) =>
+        answered switch
+        {
+            Answered.Within72 => 10,
+            Answered.Within120 => 6,
+            _ => 0,
+        };
+
+    /// <summary>The printed index in thousandths.</summary>
+    /// <param name="valid">Complaints in the base.</param>
+    /// <param name="replied">Of these with a valid reply.</param>
+    /// <param name="tenths">Sum of timeliness in tenths.</param>
+    /// <param name="scored">Of these with a score.</param>
+    /// <param name="scoreMilli">Sum of scores in thousandths.</param>
+    public static long Thousandths(
+        long valid,
+        long replied,
+        long tenths,
+        long scored,
+        long scoreMilli,
+        Unscored unscored
+    )
+    {
+        if (valid == 0)
+            return 0;
+        Int128 answered = (500 * (Int128)replied) + (30 * (Int128)tenths);
+        if (scored > 0)
+            return Divide((50 * (Int128)scored * answered) + ((Int128)valid * scoreMilli), 50 * (Int128)scored * valid);
+        return unscored == Unscored.Zero ? Divide(answered, valid) : Divide(10 * answered, 8 * (Int128)valid);
+    }
+
+    /// <summary>The printed index from its three printed parts, exactly, rounded once.</summary>
+    public static decimal OfParts(decimal replyRate, decimal timeliness, decimal satisfaction) =>
+        decimal.Round(
+            (0.5m * replyRate) + (0.3m * timeliness) + (0.02m * satisfaction) + 0.000m,
+            3,
+            MidpointRounding.AwayFromZero
+        );
+
+    /// <summary>The grade by the printed index alone.</summary>
+    public static Grade GradeOf(long indexThousandths) =>
+        indexThousandths switch
+        {
+            < 400 => Grade.NotRecommended,
+            < 750 => Grade.Cautious,
+            _ => Grade.Recommended,
+        };
+
+    /// <summary>Integer quotient, half away from zero; 0 where there is nothing to divide by.</summary>
+    public static long Divide(Int128 numerator, Int128 denominator)
+    {
+        if (denominator == 0)
+            return 0;
+        var (quotient, rest) = Int128.DivRem(Int128.Abs(numerator), denominator);
+        if (2 * rest >= denominator)
+            quotient++;
+        return (long)(numerator < 0 ? -quotient : quotient);
+    }
+
+    /// <summary>A number as it is printed: so many units of the last decimal.</summary>
+    /// <param name="decimals">3, or 4 for the reply rate.</param>
+    public static decimal Printed(long units, int decimals) =>
+        new((int)units, (int)(units >> 32), 0, isNegative: false, (byte)decimals);
+}

@@ -1,0 +1,165 @@
+using Hengping.Rules.Complaints;
+
+namespace Hengping.Rules.Ratings;
+
+/// <summary>What a list says of a merchant besides its numbers, at the list's as-of.</summary>
+public sealed record RatedMerchant(Guid Id, string Name, string Sector, bool Enrolled, bool HasContact);
+
+/// <summary>One merchant in a list; names and order as in the contract.</summary>
+/// <param name="Rank">Null where unrated. Equal printed indices share it and the next one skips.</param>
+/// <param name="Valid">Complaints in the base.</param>
+/// <param name="Pending">Unanswered inside 120 h, outside the base.</param>
+/// <param name="ReplyRate">Fraction, 4 decimals.</param>
+/// <param name="Timeliness">0…1, 3 decimals.</param>
+/// <param name="Satisfaction">0…10, 3 decimals.</param>
+/// <param name="Index">0…1, 3 decimals.</param>
+/// <param name="Interval">95 % interval of the index.</param>
+/// <param name="Notes">Codes: notEnrolled, noContact, notDistinguishable, nobodyScored.</param>
+public sealed record RatingRow(
+    int? Rank,
+    Guid MerchantId,
+    string Merchant,
+    string Sector,
+    bool Enrolled,
+    long Valid,
+    long Pending,
+    long Replied,
+    long Scored,
+    decimal ReplyRate,
+    decimal Timeliness,
+    decimal Satisfaction,
+    decimal Index,
+    Grade Grade,
+    IReadOnlyList<decimal> Interval,
+    IReadOnlyList<string> Notes
+);
+
+/// <summary>What a list was made of, beside its rows.</summary>
+/// <param name="Base">Cases that count.</param>
+/// <param name="Pending">Unanswered inside 120 h.</param>
+/// <param name="Excluded">Delivered and out of the base.</param>
+/// <param name="TouchedValidity">Cases a human decision touched, by ground: keeps the list honest.</param>
+/// <param name="TooFewClaimants">Merchants with enough complaints, but of fewer than 5 claimants: not listed.</param>
+public sealed record ListBasis(
+    long Base,
+    long Pending,
+    long Excluded,
+    long TouchedValidity,
+    long TouchedExclusion,
+    long TouchedContest,
+    IReadOnlyList<Guid> TooFewClaimants
+);
+
+/// <summary>消费评级榜: computed rows with what they stand on.</summary>
+public sealed record RatingList(
+    string Period,
+    string? Sector,
+    Side Side,
+    Policy Policy,
+    DateTimeOffset AsOf,
+    IReadOnlyList<RatingRow> Rows,
+    ListBasis Basis
+)
+{
+    /// <summary>Makes the rows from sums per merchant. Merchants below the minimum are left out.</summary>
+    /// <param name="sums">Cases of one side, merged merchants already under the one they were merged into.</param>
+    /// <param name="factsOf">Name, sector and enrolment at as-of.</param>
+    public static RatingList Compute(
+        Period period,
+        string? sector,
+        Side side,
+        Policy policy,
+        DateTimeOffset asOf,
+        MerchantTable sums,
+        Func<Guid, RatedMerchant> factsOf
+    )
+    {
+        var rows = new List<RatingRow>();
+        var tooFew = new List<Guid>();
+        Tally all = default;
+        for (var i = 0; i < sums.Count; i++)
+        {
+            ref var tally = ref sums[i];
+            all.Add(tally);
+            if (tally.Valid < Policy.MinimumValid)
+                continue;
+            if (sums.Claimants(i) >= Policy.MinimumClaimants)
+                rows.Add(RowOf(tally, factsOf(sums.IdOf(i)), policy));
+            else
+                tooFew.Add(sums.IdOf(i));
+        }
+        tooFew.Sort();
+        var basis = new ListBasis(
+            all.Valid,
+            all.Pending,
+            all.Excluded,
+            all.TouchedValidity,
+            all.TouchedExclusion,
+            all.TouchedContest,
+            tooFew
+        );
+        return new RatingList(period.Code, sector, side, policy, asOf, Ranked(rows), basis);
+    }
+
+    /// <summary>One merchant's row, without a rank; also below the minimum, for its own page.</summary>
+    public static RatingRow RowOf(in Tally tally, RatedMerchant merchant, Policy policy)
+    {
+        var index = RatingIndex.Thousandths(
+            tally.Valid,
+            tally.Replied,
+            tally.Tenths,
+            tally.Scored,
+            tally.ScoreMilli,
+            policy.Unscored
+        );
+        var interval = Uncertainty.IndexInterval(tally, policy.Unscored);
+        var notes = new List<string>();
+        if (!merchant.Enrolled)
+            notes.Add("notEnrolled");
+        if (!merchant.HasContact)
+            notes.Add("noContact");
+        if (tally.Scored == 0)
+            notes.Add("nobodyScored");
+        if (Uncertainty.CrossesGrade(interval))
+            notes.Add("notDistinguishable");
+        return new RatingRow(
+            null,
+            merchant.Id,
+            merchant.Name,
+            merchant.Sector,
+            merchant.Enrolled,
+            tally.Valid,
+            tally.Pending,
+            tally.Replied,
+            tally.Scored,
+            RatingIndex.Printed(RatingIndex.Divide(10_000 * (Int128)tally.Replied, tally.Valid), 4),
+            RatingIndex.Printed(RatingIndex.Divide(100 * (Int128)tally.Tenths, tally.Valid), 3),
+            RatingIndex.Printed(RatingIndex.Divide(tally.ScoreMilli, tally.Scored), 3),
+            RatingIndex.Printed(index, 3),
+            policy.GradeOf(index, merchant.Enrolled, merchant.HasContact),
+            [RatingIndex.Printed(interval.Lo, 3), RatingIndex.Printed(interval.Hi, 3)],
+            notes
+        );
+    }
+
+    /// <summary>By index descending, then merchant; the unrated last and without rank; 1, 2, 2, 4.</summary>
+    private static List<RatingRow> Ranked(List<RatingRow> rows)
+    {
+        rows.Sort(
+            static (a, b) =>
+            {
+                var unrated = (a.Grade == Grade.Unrated).CompareTo(b.Grade == Grade.Unrated);
+                if (unrated != 0)
+                    return unrated;
+                var index = b.Index.CompareTo(a.Index);
+                return index != 0 ? index : a.MerchantId.CompareTo(b.MerchantId);
+            }
+        );
+        for (var i = 0; i < rows.Count && rows[i].Grade != Grade.Unrated; i++)
+        {
+            var shared = i > 0 && rows[i].Index == rows[i - 1].Index;
+            rows[i] = rows[i] with { Rank = shared ? rows[i - 1].Rank : i + 1 };
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,200 @@
+using System.Globalization;
+using System.Text.Json;
+using Hengping.Rules.Complaints;
+
+namespace Hengping.Rules.Ratings;
+
+/// <summary>The first thing that does not hold.</summary>
+/// <param name="Where">As <c>row 3 (name): index</c>, <c>digest</c>, <c>case file</c>.</param>
+/// <param name="Published">What the list says.</param>
+/// <param name="Recomputed">What follows from the case file.</param>
+public sealed record Difference(string Where, string Published, string Recomputed);
+
+/// <summary>Recomputes a published list from the list and its case file alone.</summary>
+public static class Verification
+{
+    /// <summary>Null when everything holds.</summary>
+    /// <param name="list">JSON as published.</param>
+    /// <param name="caseFile">The case file as published.</param>
+    public static Difference? Verify(string list, TextReader caseFile)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(list);
+            return Verify(document.RootElement, caseFile);
+        }
+        catch (Exception fault)
+            when (fault
+                    is JsonException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+                        or FormatException
+                        or OverflowException
+            )
+        {
+            return new Difference("format", fault.Message, "");
+        }
+    }
+
+    private static Difference? Verify(JsonElement list, TextReader caseFile)
+    {
+        var asOf = list.GetProperty("asOf").GetDateTimeOffset();
+        var side = list.GetProperty("side").GetString() switch
+        {
+            "consumer" => Side.Consumer,
+            "merchant" => Side.Merchant,
+            var other => throw new FormatException($"side {other}"),
+        };
+        var unscored = list.GetProperty("unscored").GetString() switch
+        {
+            "zero" => Unscored.Zero,
+            "rescale" => Unscored.Rescale,
+            var other => throw new FormatException($"unscored {other}"),
+        };
+        var policy = Policy.Parse(list.GetProperty("policy").GetString() ?? "", unscored);
+        var period = Period.Parse(list.GetProperty("period").GetString() ?? "", asOf);
+        if ((policy.Refusal ?? period.Refusal) is { } no)
+            return new Difference("list", no.En, "");
+        if (period.Event!.IsMoving || asOf < period.Event.FreezesAt)
+            return new Difference("asOf", CaseFile.Write(asOf), "not before the period's end + 120 h");
+
+        var merchants = list.GetProperty("rows").EnumerateArray().Select(FactsOf).ToList();
+        var rows = new Dictionary<Guid, RatedMerchant>();
+        foreach (var merchant in merchants)
+        {
+            if (!rows.TryAdd(merchant.Id, merchant))
+                return new Difference("rows", $"{merchant.Id} stands there twice", "once");
+        }
+        var tooFew = list.GetProperty("cases").GetProperty("tooFewClaimants").EnumerateArray().Select(m => m.GetGuid());
+        var (sums, digest, all) = Sum(caseFile, period.Event, side, asOf, tooFew.ToHashSet());
+        var again = RatingList.Compute(
+            period.Event,
+            list.GetProperty("sector").GetString(),
+            side,
+            policy.Event!,
+            asOf,
+            sums,
+            id => rows.GetValueOrDefault(id) ?? new RatedMerchant(id, "?", "?", Enrolled: false, HasContact: false)
+        );
+        // Who decided what is no rating column; the list's hash holds these counts.
+        var touched = list.GetProperty("cases").GetProperty("touched");
+        again = again with
+        {
+            Basis = again.Basis with
+            {
+                TouchedValidity = touched.GetProperty("validity").GetInt64(),
+                TouchedExclusion = touched.GetProperty("exclusion").GetInt64(),
+                TouchedContest = touched.GetProperty("contest").GetInt64(),
+            },
+        };
+        var full = new PublishedList(
+            again,
+            list.GetProperty("logPosition").GetInt64(),
+            list.GetProperty("version").GetInt32(),
+            list.GetProperty("reason").GetString(),
+            digest,
+            all,
+            list.GetProperty("previousHash").GetString()
+        );
+        using var expected = JsonDocument.Parse(full.ToJson());
+        return Compare(list, expected.RootElement);
+    }
+
+    private static RatedMerchant FactsOf(JsonElement row) =>
+        new(
+            row.GetProperty("merchantId").GetGuid(),
+            row.GetProperty("merchant").GetString() ?? "",
+            row.GetProperty("sector").GetString() ?? "",
+            row.GetProperty("enrolled").GetBoolean(),
+            !row.GetProperty("notes").EnumerateArray().Any(n => n.ValueEquals("noContact"))
+        );
+
+    private static (MerchantTable Sums, string Digest, string All) Sum(
+        TextReader caseFile,
+        Period period,
+        Side side,
+        DateTimeOffset asOf,
+        HashSet<Guid> tooFew
+    )
+    {
+        using var digests = new CaseFile.Digests();
+        var sums = new MerchantTable();
+        var one = new CaseColumns(1);
+        foreach (var read in CaseFile.Read(caseFile, side))
+        {
+            Check(read, period, asOf);
+            digests.Add(read, asOf);
+            // The file names no claimants: merchants of too few are named in the list instead.
+            one.Set(0, read, sums.IndexOf(read.Merchant), tooFew.Contains(read.Merchant) ? 0 : -1);
+            sums.AddCases(one, period, asOf);
+        }
+        var (digest, all) = digests.Finish();
+        return (sums, digest, all);
+    }
+
+    private static void Check(RatingCase one, Period period, DateTimeOffset asOf)
+    {
+        var wrong =
+            !period.Holds(one.DeliveredAt) ? "was delivered outside the period"
+            : one.RepliedAt < one.DeliveredAt ? "was answered before it was delivered"
+            : one.RepliedAt > asOf || one.ScoredAt > asOf ? "has an instant after the as-of"
+            : !one.ValidReply && (one.RepliedAt is not null || one.ReplyTimely is not null) ? "has a reply that is none"
+            : one.RepliedAt is not null && one.ReplyTimely is not null ? "has an instant and a flag"
+            : (one.ScoreMilli is null) != (one.ScoredAt is null) ? "has half a score"
+            : null;
+        if (wrong is not null)
+            throw new FormatException($"case {one.PublicId} {wrong}");
+    }
+
+    /// <summary>Member by member in the order they are printed, rows by their place; the hash last.</summary>
+    private static Difference? Compare(JsonElement published, JsonElement recomputed)
+    {
+        foreach (var member in recomputed.EnumerateObject())
+        {
+            if (!published.TryGetProperty(member.Name, out var said))
+                return new Difference(member.Name, "absent", Short(member.Value));
+            if (member.NameEquals("rows"))
+            {
+                if (CompareRows(said, member.Value) is { } row)
+                    return row;
+            }
+            else if (!member.NameEquals("hash") && !JsonElement.DeepEquals(said, member.Value))
+            {
+                return new Difference(member.Name, Short(said), Short(member.Value));
+            }
+        }
+        var hash = PublishedList.HashOf(published);
+        var claimed = published.GetProperty("hash").GetString() ?? "";
+        return hash == claimed ? null : new Difference("hash", claimed, hash);
+    }
+
+    private static Difference? CompareRows(JsonElement published, JsonElement recomputed)
+    {
+        var count = Math.Min(published.GetArrayLength(), recomputed.GetArrayLength());
+        for (var i = 0; i < count; i++)
+        {
+            foreach (var member in recomputed[i].EnumerateObject())
+            {
+                var said = published[i].GetProperty(member.Name);
+                if (!JsonElement.DeepEquals(said, member.Value))
+                    return new Difference(RowName(i, published[i], member.Name), Short(said), Short(member.Value));
+            }
+        }
+        return published.GetArrayLength() == recomputed.GetArrayLength()
+            ? null
+            : new Difference(
+                "rows",
+                published.GetArrayLength().ToString(CultureInfo.InvariantCulture),
+                recomputed.GetArrayLength().ToString(CultureInfo.InvariantCulture)
+            );
+    }
+
+    private static string RowName(int i, JsonElement row, string member) =>
+        $"row {i + 1} ({row.GetProperty("merchant").GetString()}): {member}";
+
+    private static string Short(JsonElement value)
+    {
+        var text = value.ToString();
+        return text.Length <= 120 ? text : text[..120] + "…";
+    }
+}
