@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hengping.App;
 using Hengping.App.Accounts;
+using Hengping.App.Calc;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 
@@ -15,5 +16,6 @@ var root = new RootCommand("衡平 Hengping: online dispute resolution and produ
     StaffCommand.Create(),
     Erasure.Create(),
     MerchantCommand.Create(),
+    CalcCommand.Create(),
 };
 return await Cli.Run(root, args);

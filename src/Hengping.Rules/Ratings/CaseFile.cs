@@ -85,7 +85,9 @@ public static class CaseFile
         };
 
     private static string Touched(Touches touched) =>
-        touched == Touches.None ? "" : touched.ToString().ToLowerInvariant().Replace(", ", "+", StringComparison.Ordinal);
+        touched == Touches.None
+            ? ""
+            : touched.ToString().ToLowerInvariant().Replace(", ", "+", StringComparison.Ordinal);
 
     /// <summary>Reads the rating columns back.</summary>
     /// <exception cref="FormatException">Line and column of the first thing that is not as it is written.</exception>

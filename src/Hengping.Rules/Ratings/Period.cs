@@ -40,7 +40,10 @@ public sealed record Period(string Code, DateTimeOffset From, DateTimeOffset Unt
             return new Period(code, DateTimeOffset.UnixEpoch.AddYears(-20), DateTimeOffset.UnixEpoch.AddYears(7000));
         if (code == "ytd")
             return Days(code, new DateOnly(year, 1, 1), new DateOnly(year + 1, 1, 1));
-        if (code.Length < 4 || !int.TryParse(code.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out year))
+        if (
+            code.Length < 4
+            || !int.TryParse(code.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out year)
+        )
             return Unreadable;
         if (year is < 1990 or > 2999)
             return Unreadable;

@@ -56,8 +56,7 @@ public sealed record Policy(string Version, Unscored Unscored)
     public Grade GradeOf(long indexThousandths, bool enrolled, bool hasContact)
     {
         var grade = RatingIndex.GradeOf(indexThousandths);
-        var unrated =
-            Version == Former.Version ? !enrolled && grade == Grade.NotRecommended : !enrolled || !hasContact;
+        var unrated = Version == Former.Version ? !enrolled && grade == Grade.NotRecommended : !enrolled || !hasContact;
         return unrated ? Grade.Unrated : grade;
     }
 }

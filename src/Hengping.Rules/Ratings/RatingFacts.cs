@@ -77,9 +77,12 @@ public sealed record RatingFacts
     ) =>
         happened switch
         {
-            ComplaintEvent.Replied r => c.Reply(new Reply(version, r.Valid, r.InstantKnown ? at : null, r.SourceTimely)),
-            ComplaintEvent.OfferMade { IsReply: true, By: Party.Respondent } =>
-                c.Reply(new Reply(version, Valid: true, at, Timely: null)),
+            ComplaintEvent.Replied r => c.Reply(
+                new Reply(version, r.Valid, r.InstantKnown ? at : null, r.SourceTimely)
+            ),
+            ComplaintEvent.OfferMade { IsReply: true, By: Party.Respondent } => c.Reply(
+                new Reply(version, Valid: true, at, Timely: null)
+            ),
             ComplaintEvent.ValidityDecided d => c.Review(d.ReplyVersion, d.Valid, Touch(Touches.Validity, author)),
             ComplaintEvent.Excluded e => c.Out(e.Ground, Touch(Touches.Exclusion, author)),
             ComplaintEvent.Included => c.Out(null, Touch(Touches.Exclusion, author)),
@@ -96,7 +99,11 @@ public sealed record RatingFacts
         if (known < 0)
             return With(_cases.Add(new DeliveredCase(publicId, respondent, at) { Touched = touched }));
         // Delivered again after a return, a refusal or a detour: it counts again, from its first delivery.
-        var again = _cases[known] with { StoppedBy = null, Touched = _cases[known].Touched | touched };
+        var again = _cases[known] with
+        {
+            StoppedBy = null,
+            Touched = _cases[known].Touched | touched,
+        };
         return With(_cases.RemoveAt(known).Add(again));
     }
 

@@ -106,7 +106,8 @@ public sealed class RatingFactsTable
         CasesOf((0, Filing), (1, First), (2, new Returned([], Day0))).Single().Excluded.ShouldBe("returned");
         CasesOf((0, Filing), (1, First), (2, new Terminated("x", true))).Single().Excluded.ShouldBe("terminated");
         CasesOf((0, Filing), (1, First), (2, new Terminated("x", false))).Single().Excluded.ShouldBeNull();
-        var again = CasesOf((0, Filing), (1, First), (2, new Declined("x")), (9, First with { First = false })).Single();
+        var again = CasesOf((0, Filing), (1, First), (2, new Declined("x")), (9, First with { First = false }))
+            .Single();
         again.Excluded.ShouldBeNull();
         again.DeliveredAt.ShouldBe(Day0.AddHours(1));
     }
@@ -174,8 +175,7 @@ public sealed class RatingFactsTable
         CasesOf([.. told.Take(3)]).Single().ScoreMilli.ShouldBe(3000);
     }
 
-    private static List<RatingCase> CasesOf(params (int Hour, ComplaintEvent Event)[] told) =>
-        Fold("staff:1", told);
+    private static List<RatingCase> CasesOf(params (int Hour, ComplaintEvent Event)[] told) => Fold("staff:1", told);
 
     private static List<RatingCase> Fold(string author, params (int Hour, ComplaintEvent Event)[] told)
     {

@@ -62,8 +62,13 @@ public sealed class RatingIndexExamples
     [InlineData("2021-02", 300, false, false, Grade.Unrated)]
     [InlineData("2021-02", 400, false, false, Grade.Cautious)]
     [InlineData("2021-02", 300, true, false, Grade.NotRecommended)]
-    public void Policies_differ_in_who_is_unrated(string policy, long index, bool enrolled, bool contact, Grade grade) =>
-        Policy.Parse(policy).Event!.GradeOf(index, enrolled, contact).ShouldBe(grade);
+    public void Policies_differ_in_who_is_unrated(
+        string policy,
+        long index,
+        bool enrolled,
+        bool contact,
+        Grade grade
+    ) => Policy.Parse(policy).Event!.GradeOf(index, enrolled, contact).ShouldBe(grade);
 
     [Theory]
     [InlineData(8, 10, 0.490, 0.943)]

@@ -1,0 +1,133 @@
+using System.Text;
+using Hengping.App.Calc;
+using Hengping.App.Clocks;
+using Hengping.App.Platform;
+using Hengping.Rules.Ratings;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Calc;
+
+/// <summary>The law book as a calculator, by its examples.</summary>
+public sealed class CalcExamples
+{
+    [Theory]
+    [InlineData("deadline", "2026-09-30,working-days,7", "2026-10-15")]
+    [InlineData("deadline", "2026-04-15,days,60", "2026-06-14")]
+    [InlineData("deadline", "2026-10-01T00:00:00Z,hours,72", "2026-10-04T00:00:00Z")]
+    [InlineData("deadline", "2026-10-01T14:01:00+08:00,window,4", "2026-10-02T09:01:00+08:00")]
+    [InlineData("deadline", "2026-10-01T14:01,window,4", "2026-10-02T09:01:00+08:00")]
+    [InlineData("deadline", "2026-09-30T15:59:59Z,working-days,7", "2026-10-15T15:59:59Z")]
+    [InlineData("index", "0.8,0,0,", "0.400,cautious")]
+    [InlineData("index", "72.66 %,0.641,3.875,true", "0.633,cautious")]
+    [InlineData("index", "1,1,3,false", "0.860,unrated")]
+    [InlineData("oc", "125,3,0.01", "0.962551")]
+    [InlineData("funnel", "0.02,100,1.959964", "0.001926,0.056454")]
+    [InlineData("compensation", "100,,fraud", "500")]
+    [InlineData("compensation", "200,,fraud", "600")]
+    [InlineData("compensation", "15,,food", "1000")]
+    [InlineData("compensation", "150,,food", "1500")]
+    [InlineData("compensation", "150,600,food", "1800")]
+    [InlineData("compensation", "150,,label", "0")]
+    [InlineData("uscc", "91110000600037341L", "true,true")]
+    [InlineData("uscc", "9111000060003IOZSV", "false,false")]
+    [InlineData("arl", "cusum,0.5,5,,,0", "465.37")]
+    [InlineData("arl", "cusum,0.5,5,,,1", "10.38")]
+    [InlineData("arl", "ewma,,,0.2,2.962,0", "499.5")]
+    [InlineData("arl", "ewma,,,0.2,2.962,1", "10.54")]
+    [InlineData(
+        "signal",
+        "25,75,100,1800",
+        "6.25,4.75,3.217933,7.011488,6,3.655943,9.846981,63.157895,1.917538,1.248509,prr ror ic"
+    )]
+    [InlineData("signal", "0,0,0,0", "0,,,,,,,,0,-9.323759,")]
+    public void One_row(string kind, string cells, string results)
+    {
+        var calculation = LawBook.All(Law.Shipped).First(k => k.Name == kind);
+        calculation.Compute(cells.Split(',')).Event.ShouldBe(results.Split(','));
+    }
+
+    [Theory]
+    [InlineData("deadline", "2026-02-30,days,1")]
+    [InlineData("deadline", "2026-02-03,weeks,1")]
+    [InlineData("deadline", "2026-02-03,days,-1")]
+    [InlineData("deadline", "2026-02-03,days,1.5")]
+    [InlineData("index", "1.01,0,0,")]
+    [InlineData("index", "NaN,0,0,")]
+    [InlineData("oc", "10,11,0.1")]
+    [InlineData("arl", "shewhart,,,,,0")]
+    public void Bad_cells_are_named(string kind, string cells)
+    {
+        var calculation = LawBook.All(Law.Shipped).First(k => k.Name == kind);
+        Should.Throw<BadCell>(() => calculation.Compute(cells.Split(',')));
+    }
+
+    [Fact]
+    public void A_batch_keeps_every_row_and_its_other_columns()
+    {
+        var (status, output, told) = Batch(
+            "deadline",
+            "\ufeffid,kind,from,amount\r\n\"a,1\",working-days,2026-02-12,2\r\nb,days,never,1\r\n"
+                + "c,working-days,2026-12-31,7\r\n"
+        );
+        status.ShouldBe(0);
+        output.ShouldBe(
+            "id,kind,from,amount,due\n\"a,1\",working-days,2026-02-12,2,2026-02-14\nb,days,never,1,\n"
+                + "c,working-days,2026-12-31,7,calendar unknown\n"
+        );
+        told.Count.ShouldBe(2);
+        told[0].ShouldContain("row 3");
+    }
+
+    [Fact]
+    public void A_batch_without_a_needed_column_is_wrong_usage()
+    {
+        Batch("index", "reply_rate\n1\n").Status.ShouldBe(2);
+        Batch("index", "").Status.ShouldBe(2);
+        Should.Throw<Refused>(() => Batch("uscc", "code\n\"open"));
+    }
+
+    [Fact]
+    public void Cases_give_their_index()
+    {
+        var cases =
+            "delivered_at,replied_at,score\n"
+            + "2026-10-01T00:00:00Z,2026-10-03T23:59:59Z,6\n"
+            + "2026-10-01T00:00:00Z,2026-10-04T00:00:00Z,\n"
+            + "2026-10-01,2026-10-06,7\n"
+            + "2026-10-01,2026-10-07,7\n"
+            + ",,\n"
+            + "2026-10-01,,\n";
+        CasesIndex
+            .Compute(new StringReader(cases), Policy.Current, out _)
+            .ShouldBe(["0.8000", "0.440", "6.667", "0.665", "cautious"]);
+        CasesIndex.Compute(new StringReader("delivered_at\n"), Policy.Current, out var missing).ShouldBeNull();
+        missing.ShouldContain("replied_at");
+        Should.Throw<Refused>(() =>
+            CasesIndex.Compute(
+                new StringReader("delivered_at,replied_at,score\n2026-10-02,2026-10-01,\n"),
+                Policy.Current,
+                out _
+            )
+        );
+    }
+
+    [Fact]
+    public void The_published_credit_codes_get_their_published_verdicts()
+    {
+        var file = "/work/shared/data/codes/uscc_vectors_even.csv";
+        Assert.SkipUnless(File.Exists(file), "../shared is not here");
+        var calculation = LawBook.All(Law.Shipped).First(k => k.Name == "uscc");
+        foreach (var cells in File.ReadLines(file).Skip(1).Select(l => l.Split(',')))
+            calculation.Compute([cells[0]]).Event.ShouldBe([cells[1].ToLowerInvariant(), cells[2].ToLowerInvariant()]);
+    }
+
+    private static (int Status, string Output, List<string> Told) Batch(string kind, string input)
+    {
+        var told = new List<string>();
+        using var output = new MemoryStream();
+        using var given = new MemoryStream(Encoding.UTF8.GetBytes(input));
+        var status = CalcCommand.Stream(LawBook.All(Law.Shipped).First(k => k.Name == kind), given, output, told.Add);
+        return (status, Encoding.UTF8.GetString(output.ToArray()), told);
+    }
+}
