@@ -13,6 +13,7 @@ namespace Hengping.App.Calc;
 /// </summary>
 internal static class CasesIndex
 {
+    private static readonly string[] In = ["delivered_at", "replied_at", "score"];
     private static readonly string[] Out = ["reply_rate", "timeliness", "satisfaction", "index", "grade"];
 
     public static Command Create()
@@ -94,7 +95,7 @@ internal static class CasesIndex
     {
         missing = null;
         var at = new int[3];
-        foreach (var (i, name) in new[] { "delivered_at", "replied_at", "score" }.Index())
+        foreach (var (i, name) in In.Index())
         {
             at[i] = Array.FindIndex(header, h => h.Trim().Equals(name, StringComparison.OrdinalIgnoreCase));
             if (at[i] >= 0)

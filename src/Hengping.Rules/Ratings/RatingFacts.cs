@@ -12,6 +12,8 @@ public sealed record RatingFacts
     /// <summary>No human: decisions of these authors touch nothing.</summary>
     private static readonly string[] NoHuman = ["clock", "import", "demo"];
 
+    private const string Contested = "contested";
+
     private readonly ImmutableList<DeliveredCase> _cases = [];
 
     /// <summary>Consumers' and merchants' complaints are never in one list.</summary>
@@ -115,7 +117,7 @@ public sealed record RatingFacts
                 {
                     Touched = c.Touched | touched,
                 }
-                : c.Out("contested", touched)
+                : c.Out(Contested, touched)
         );
         return decided is { Decision: ContestDecision.Redirect, Respondent: { } to, PublicId: { } id }
             ? facts.Deliver(id, to, at, touched)
@@ -188,7 +190,8 @@ public sealed record RatingFacts
                 Claimant = claimant,
                 DeliveredAt = DeliveredAt,
                 ValidReply = first is not null,
-                RepliedAt = first?.At,
+                // Clocks of several machines differ by seconds: nobody answers before the delivery.
+                RepliedAt = first?.At < DeliveredAt ? DeliveredAt : first?.At,
                 ReplyTimely = first is { At: null } ? first.Timely : null,
                 ScoreMilli = ScoreMilli,
                 ScoredAt = ScoredAt,

@@ -3,6 +3,7 @@ using Hengping.App.Calc;
 using Hengping.App.Clocks;
 using Hengping.App.Platform;
 using Hengping.Rules.Ratings;
+using Hengping.Tests.Harness;
 using Shouldly;
 using Xunit;
 
@@ -102,7 +103,7 @@ public sealed class CalcExamples
             .Compute(new StringReader(cases), Policy.Current, out _)
             .ShouldBe(["0.8000", "0.440", "6.667", "0.665", "cautious"]);
         CasesIndex.Compute(new StringReader("delivered_at\n"), Policy.Current, out var missing).ShouldBeNull();
-        missing.ShouldContain("replied_at");
+        missing!.ShouldContain("replied_at");
         Should.Throw<Refused>(() =>
             CasesIndex.Compute(
                 new StringReader("delivered_at,replied_at,score\n2026-10-02,2026-10-01,\n"),
@@ -115,7 +116,7 @@ public sealed class CalcExamples
     [Fact]
     public void The_published_credit_codes_get_their_published_verdicts()
     {
-        var file = "/work/shared/data/codes/uscc_vectors_even.csv";
+        var file = Repository.At("../shared/data/codes/uscc_vectors_even.csv");
         Assert.SkipUnless(File.Exists(file), "../shared is not here");
         var calculation = LawBook.All(Law.Shipped).First(k => k.Name == "uscc");
         foreach (var cells in File.ReadLines(file).Skip(1).Select(l => l.Split(',')))
