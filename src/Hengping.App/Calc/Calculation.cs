@@ -5,7 +5,7 @@ namespace Hengping.App.Calc;
 
 /// <summary>One formula of the law book: named columns in, named columns out.</summary>
 /// <param name="In">Columns in order; one ending in <c>?</c> may be absent or empty.</param>
-/// <param name="Compute">Cells in the order of <paramref name="In"/> → cells in the order of <paramref name="Out"/>.</param>
+/// <param name="Compute">Cells by <paramref name="In"/> → cells by <paramref name="Out"/>.</param>
 public sealed record Calculation(string Name, string[] In, string[] Out, Func<string[], Decided<string[]>> Compute)
 {
     /// <summary>The name of an input column.</summary>

@@ -41,7 +41,7 @@ public sealed class CalcExamples
         "25,75,100,1800",
         "6.25,4.75,3.217933,7.011488,6,3.655943,9.846981,63.157895,1.917538,1.248509,prr ror ic"
     )]
-    [InlineData("signal", "0,0,0,0", "0,,,,,,,,0,-9.323759,")]
+    [InlineData("signal", "0,0,0,0", ",,,,,,,,,,")]
     public void One_row(string kind, string cells, string results)
     {
         var calculation = LawBook.All(Law.Shipped).First(k => k.Name == kind);
