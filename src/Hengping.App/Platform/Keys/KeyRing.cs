@@ -1,30 +1,212 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
 namespace Hengping.App.Platform;
 
-/// <summary>Data keys by slot, wrapped by the master key, in a file of their own outside the store.</summary>
-public sealed class KeyRing : IDisposable
+/// <summary>
+/// Data keys by slot, wrapped by the master key, in a file of their own outside the store. Backups hold no key, so
+/// what is destroyed here is unreadable everywhere. Several processes share one ring.
+/// </summary>
+/// <remarks>
+/// A record is 64 bytes at slot × 64: mark (0 unused, 1 live, 2 destroyed), nonce (12), wrapped key (32), tag (16).
+/// Slot 0 is never a key. The length of the file says which slots are taken: processes take them in blocks.
+/// </remarks>
+public sealed partial class KeyRing : IDisposable
 {
-    /// <summary>Opens or creates the ring in <paramref name="directory"/> (mode 0700, files 0600).</summary>
-    public static KeyRing Open(string directory) => throw new NotSupportedException();
+    const int NonceBytes = 12;
+    const int TagBytes = 16;
+    const int KeyBytes = 32;
+    const int BoxOverhead = 8 + NonceBytes + TagBytes;
+    const int CacheSize = 4096;
+
+    // A key destroyed by another process may still open boxes here for this long.
+    const long RecheckAfterMs = 500;
+
+    readonly byte[] master;
+    readonly SafeFileHandle ring;
+    readonly string directory;
+    readonly Cached?[] cache = new Cached?[CacheSize];
+    readonly ConcurrentDictionary<string, byte[]> fingerprintKeys = new(StringComparer.Ordinal);
+    readonly Lock reserving = new();
+    readonly Lock flushing = new();
+    long nextSlot;
+    long reservedEnd;
+    int block = 32;
+    int dirty;
+
+    sealed record Cached(long Slot, byte[] Key, long CheckedAtMs);
+
+    KeyRing(string directory, byte[] master, SafeFileHandle ring, bool isNew)
+    {
+        this.directory = directory;
+        this.master = master;
+        this.ring = ring;
+        IsNew = isNew;
+    }
+
+    /// <summary>The ring was made just now: a store that already has streams must call <see cref="SkipPast"/>.</summary>
+    internal bool IsNew { get; }
 
     /// <summary>A new key; its slot. Durable only after <see cref="Flush"/>, which the store calls before it commits.</summary>
-    public long Create() => throw new NotSupportedException();
+    public long Create()
+    {
+        var slot = NextSlot();
+        Span<byte> key = stackalloc byte[KeyBytes];
+        RandomNumberGenerator.Fill(key);
+        Span<byte> record = stackalloc byte[RecordBytes];
+        record.Clear();
+        record[0] = (byte)Mark.Live;
+        RandomNumberGenerator.Fill(record.Slice(1, NonceBytes));
+        Span<byte> bound = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(bound, slot);
+        using (var aes = new AesGcm(master, TagBytes))
+        {
+            aes.Encrypt(
+                record.Slice(1, NonceBytes),
+                key,
+                record.Slice(1 + NonceBytes, KeyBytes),
+                record.Slice(1 + NonceBytes + KeyBytes, TagBytes),
+                bound
+            );
+        }
+        RandomAccess.Write(ring, record, slot * RecordBytes);
+        Interlocked.Exchange(ref dirty, 1);
+        Remember(slot, key.ToArray());
+        CryptographicOperations.ZeroMemory(key);
+        return slot;
+    }
 
     /// <summary>AES-256-GCM: slot ‖ nonce ‖ ciphertext ‖ tag. <paramref name="context"/> is bound, not stored.</summary>
-    public byte[] Seal(long slot, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> context) =>
-        throw new NotSupportedException();
+    /// <exception cref="Refused">The key was destroyed: nothing more may be kept of that person or case.</exception>
+    public byte[] Seal(long slot, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> context)
+    {
+        var key =
+            Find(slot)
+            ?? throw new Refused("keys.destroyed", "这份资料已被清除,不能再写入", "This data was erased for good");
+        var box = new byte[BoxOverhead + plain.Length];
+        BinaryPrimitives.WriteInt64BigEndian(box, slot);
+        var nonce = box.AsSpan(8, NonceBytes);
+        RandomNumberGenerator.Fill(nonce);
+        using var aes = new AesGcm(key, TagBytes);
+        aes.Encrypt(nonce, plain, box.AsSpan(8 + NonceBytes, plain.Length), box.AsSpan(^TagBytes..), context);
+        return box;
+    }
 
-    /// <summary>The plain bytes, or null when the key was destroyed.</summary>
-    public byte[]? Unseal(ReadOnlySpan<byte> box, ReadOnlySpan<byte> context) => throw new NotSupportedException();
+    /// <summary>The plain bytes, or null when the key was destroyed (or never was in this ring).</summary>
+    /// <exception cref="CryptographicException">The box or its context was changed.</exception>
+    public byte[]? Unseal(ReadOnlySpan<byte> box, ReadOnlySpan<byte> context)
+    {
+        if (box.Length < BoxOverhead)
+            throw new CryptographicException("A sealed box is too short");
+        if (Find(BinaryPrimitives.ReadInt64BigEndian(box)) is not { } key)
+            return null;
+        var plain = new byte[box.Length - BoxOverhead];
+        using var aes = new AesGcm(key, TagBytes);
+        var sealedPart = box.Slice(8 + NonceBytes, plain.Length);
+        aes.Decrypt(box.Slice(8, NonceBytes), sealedPart, box[^TagBytes..], plain, context);
+        return plain;
+    }
 
     /// <summary>A keyed hash (HMAC-SHA-256 under a key derived from the master), to find a phone without storing it.</summary>
-    public string Fingerprint(string purpose, string value) => throw new NotSupportedException();
+    public string Fingerprint(string purpose, string value)
+    {
+        var key = fingerprintKeys.GetOrAdd(
+            purpose,
+            static (name, master) =>
+                HKDF.DeriveKey(
+                    HashAlgorithmName.SHA256,
+                    master,
+                    KeyBytes,
+                    info: Encoding.UTF8.GetBytes("hengping fingerprint " + name)
+                ),
+            master
+        );
+        return Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(value)));
+    }
 
     /// <summary>Makes new keys durable.</summary>
-    public void Flush() => throw new NotSupportedException();
+    public void Flush()
+    {
+        lock (flushing)
+        {
+            if (Interlocked.Exchange(ref dirty, 0) == 0)
+                return;
+            try
+            {
+                RandomAccess.FlushToDisk(ring);
+            }
+            catch
+            {
+                Interlocked.Exchange(ref dirty, 1);
+                throw;
+            }
+        }
+    }
 
     /// <summary>Overwrites a key for good and makes that durable.</summary>
-    public void Destroy(long slot) => throw new NotSupportedException();
+    public void Destroy(long slot)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(slot, 1);
+        Span<byte> record = stackalloc byte[RecordBytes];
+        record.Clear();
+        record[0] = (byte)Mark.Destroyed;
+        RandomAccess.Write(ring, record, slot * RecordBytes);
+        RandomAccess.FlushToDisk(ring);
+        // Forgotten, not zeroed: a box being sealed right now must not end up under a key of zeros.
+        Volatile.Write(ref cache[slot % CacheSize], null);
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => throw new NotSupportedException();
+    public void Dispose()
+    {
+        Flush();
+        ring.Dispose();
+        CryptographicOperations.ZeroMemory(master);
+        foreach (var one in cache)
+            CryptographicOperations.ZeroMemory(one?.Key);
+    }
+
+    byte[]? Find(long slot)
+    {
+        if (slot < 1)
+            return null;
+        var now = Environment.TickCount64;
+        var known = Volatile.Read(ref cache[slot % CacheSize]);
+        if (known?.Slot == slot && now - known.CheckedAtMs < RecheckAfterMs)
+            return known.Key;
+        Span<byte> record = stackalloc byte[RecordBytes];
+        record.Clear();
+        var read = RandomAccess.Read(ring, record, slot * RecordBytes);
+        if (read < RecordBytes || record[0] != (byte)Mark.Live)
+        {
+            Interlocked.CompareExchange(ref cache[slot % CacheSize], null, known);
+            return null;
+        }
+        return Remember(slot, known?.Slot == slot ? known.Key : Unwrap(slot, record));
+    }
+
+    byte[] Unwrap(long slot, ReadOnlySpan<byte> record)
+    {
+        var key = new byte[KeyBytes];
+        Span<byte> bound = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(bound, slot);
+        using var aes = new AesGcm(master, TagBytes);
+        aes.Decrypt(
+            record.Slice(1, NonceBytes),
+            record.Slice(1 + NonceBytes, KeyBytes),
+            record.Slice(1 + NonceBytes + KeyBytes, TagBytes),
+            key,
+            bound
+        );
+        return key;
+    }
+
+    byte[] Remember(long slot, byte[] key)
+    {
+        Volatile.Write(ref cache[slot % CacheSize], new Cached(slot, key, Environment.TickCount64));
+        return key;
+    }
 }

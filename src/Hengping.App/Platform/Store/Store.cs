@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 
 namespace Hengping.App.Platform;
 
@@ -9,6 +10,7 @@ namespace Hengping.App.Platform;
 public sealed record StorePlace(string Data, string? Postgres, string Keys);
 
 /// <summary>A stream as it stands: the decision is taken on it, the commit expects its version.</summary>
+/// <param name="KeySlot">The stream's key; 0 where it has none yet: its first change makes one.</param>
 public sealed record Loaded<TState>(Guid Id, int Version, long KeySlot, TState? State)
     where TState : class;
 
@@ -22,78 +24,208 @@ public sealed record Told<TEvent>(
 );
 
 /// <summary>The event log with its current rows: one door to write (<see cref="Append"/>), plain SQL to read.</summary>
-public sealed class Store : IAsyncDisposable
+public sealed partial class Store : IAsyncDisposable
 {
+    readonly Codec codec;
+    readonly Engine engine;
+    readonly TimeProvider clock;
+    readonly Writer writer;
+
+    Store(StorePlace place, Engine engine, KeyRing keys, IReadOnlyList<Book> books, TimeProvider clock)
+    {
+        Place = place;
+        this.engine = engine;
+        Keys = keys;
+        Books = books;
+        codec = new Codec(books, keys);
+        this.clock = clock;
+        writer = new Writer(engine, keys, () => Now, () => Committed?.Invoke());
+    }
+
+    /// <summary>Where it lives.</summary>
+    public StorePlace Place { get; }
+
+    /// <summary><c>sqlite</c> or <c>postgres</c>.</summary>
+    public string EngineName => engine.Name;
+
+    /// <summary>The key ring.</summary>
+    public KeyRing Keys { get; }
+
+    /// <summary>Now, in whole milliseconds: what events are stamped with.</summary>
+    public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+
+    internal IReadOnlyList<Book> Books { get; }
+
+    internal Engine Engine => engine;
+
+    /// <summary>Something was committed by this process. Raised on the writer's thread: be short.</summary>
+    internal event Action? Committed;
+
+    /// <summary>For <c>bench intake</c> alone, its yardstick: appends are answered at once and kept nowhere.</summary>
+    internal bool AnswersAtOnce { get; set; }
+
     /// <summary>Opens the store, applies schema files that are new to it, starts the writer.</summary>
-    public static Task<Store> Open(
+    public static async Task<Store> Open(
         StorePlace place,
         IReadOnlyList<Book> books,
         TimeProvider clock,
         CancellationToken ct
-    ) => throw new NotSupportedException();
+    )
+    {
+        Mapping.Register();
+        Engine engine = place.Postgres is null ? new SqliteEngine(place.Data) : new PostgresEngine(place.Postgres);
+        try
+        {
+            await Schema.Apply(engine, clock.GetUtcNow(), ct);
+            var keys = KeyRing.Open(place.Keys);
+            var store = new Store(place, engine, keys, books, clock);
+            if (keys.IsNew && await store.First<long?>("select max(key) from streams", null, ct) is { } last)
+                keys.SkipPast(last);
+            return store;
+        }
+        catch
+        {
+            await engine.DisposeAsync();
+            throw;
+        }
+    }
 
-    /// <summary>The key ring.</summary>
-    public KeyRing Keys => throw new NotSupportedException();
-
-    /// <summary>Now, in whole milliseconds: what events are stamped with.</summary>
-    public DateTimeOffset Now => throw new NotSupportedException();
-
-    /// <summary>Reads and folds a stream. State null and version 0 where there is none.</summary>
-    public Task<Loaded<TState>> Load<TState, TEvent>(Book<TState, TEvent> book, Guid id, CancellationToken ct)
+    /// <summary>
+    /// Reads and folds a stream. State null and version 0 where there is none. The state holds facts only, as a
+    /// rebuild would fold it: secrets are null in what the book sees; <see cref="Tell"/> unseals them.
+    /// </summary>
+    public async Task<Loaded<TState>> Load<TState, TEvent>(Book<TState, TEvent> book, Guid id, CancellationToken ct)
         where TState : class
-        where TEvent : class => throw new NotSupportedException();
+        where TEvent : class
+    {
+        TState? state = null;
+        var events = await engine.ReadStream(id, ct);
+        foreach (var one in events)
+            state = book.Fold(state, Decode<TEvent>(one, unseal: false), one.At, one.Author);
+        return events.Count == 0
+            ? new Loaded<TState>(id, 0, 0, null)
+            : new Loaded<TState>(id, events[^1].Version, events[^1].KeySlot, state);
+    }
 
     /// <summary>The stream's events, decoded and unsealed, oldest first.</summary>
-    public Task<IReadOnlyList<Told<TEvent>>> Tell<TState, TEvent>(
+    public async Task<IReadOnlyList<Told<TEvent>>> Tell<TState, TEvent>(
         Book<TState, TEvent> book,
         Guid id,
         CancellationToken ct
     )
         where TState : class
-        where TEvent : class => throw new NotSupportedException();
-
-    /// <summary>Seals and folds events into a change: rows, claims and releases follow from the book.</summary>
-    /// <param name="personKey">Slot of the person's key, for secrets of <c>KeyOf.Person</c>.</param>
-    public Change Change<TState, TEvent>(
-        Book<TState, TEvent> book,
-        Loaded<TState> from,
-        DateTimeOffset at,
-        string author,
-        IReadOnlyList<TEvent> events,
-        long? personKey = null
-    )
-        where TState : class
-        where TEvent : class => throw new NotSupportedException();
+        where TEvent : class
+    {
+        var events = await engine.ReadStream(id, ct);
+        return
+        [
+            .. events.Select(one => new Told<TEvent>(
+                one.Version,
+                Decode<TEvent>(one, unseal: true),
+                one.At,
+                one.RecordedAt,
+                one.Author
+            )),
+        ];
+    }
 
     /// <summary>Appends through the process's one queue; answers after the commit is durable.</summary>
-    public Task<Outcome> Append(Commit commit, CancellationToken ct) => throw new NotSupportedException();
+    /// <param name="commit">At most one change of a stream.</param>
+    /// <param name="ct">Leaves the queue while it waits; what was taken from it is done and answered.</param>
+    public Task<Outcome> Append(Commit commit, CancellationToken ct) =>
+        AnswersAtOnce ? Task.FromResult<Outcome>(new Outcome.Done(0)) : writer.Append(commit, ct);
+
+    /// <summary>The answer kept under a caller's Idempotency-Key within the last 24 hours.</summary>
+    public async Task<Idempotent?> Answered(string caller, string key, CancellationToken ct)
+    {
+        var row = await First<Answer>(
+            """
+            select body_hash as BodyHash, status as Status, answer as Body, location as Location
+            from idempotency where caller = @caller and key = @key and at > @since
+            """,
+            new
+            {
+                caller,
+                key,
+                since = (Now - Writer.AnswersKept).ToUnixTimeMilliseconds(),
+            },
+            ct
+        );
+        return row is null ? null : new Idempotent(caller, key, row.BodyHash, row.Status, row.Body, row.Location);
+    }
 
     /// <summary>Rows by SQL that both engines understand; <c>@name</c> parameters.</summary>
-    public Task<IReadOnlyList<T>> Query<T>(string sql, object? args, CancellationToken ct) =>
-        throw new NotSupportedException();
+    public async Task<IReadOnlyList<T>> Query<T>(string sql, object? args, CancellationToken ct)
+    {
+        var connection = await engine.Rent(ct);
+        try
+        {
+            return (await connection.QueryAsync<T>(new CommandDefinition(sql, args, cancellationToken: ct))).AsList();
+        }
+        finally
+        {
+            await engine.Return(connection);
+        }
+    }
 
     /// <summary>The first row or default.</summary>
-    public Task<T?> First<T>(string sql, object? args, CancellationToken ct) => throw new NotSupportedException();
+    public async Task<T?> First<T>(string sql, object? args, CancellationToken ct)
+    {
+        var connection = await engine.Rent(ct);
+        try
+        {
+            return await connection.QueryFirstOrDefaultAsync<T>(
+                new CommandDefinition(sql, args, cancellationToken: ct)
+            );
+        }
+        finally
+        {
+            await engine.Return(connection);
+        }
+    }
 
-    /// <summary>Writes rows that are no facts (codes, sessions, outbox state, read models) in one transaction.</summary>
-    public Task<T> Write<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken ct) =>
-        throw new NotSupportedException();
+    /// <summary>
+    /// Writes rows that are no facts (codes, sessions, outbox state, read models) in one transaction. Do not append
+    /// inside it, nor wait for anything but the database: on SQLite everybody else waits meanwhile. It may run twice
+    /// when PostgreSQL breaks a deadlock.
+    /// </summary>
+    public async Task<T> Write<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken ct)
+    {
+        if (engine.WritesBeside)
+            return await engine.Write(work, ct);
+        var done = await writer.Work<object?>(
+            session => work(session.Connection, session.Transaction).GetAwaiter().GetResult(),
+            ct
+        );
+        return (T)done!;
+    }
 
     /// <summary>The log after a position, in order.</summary>
-    public Task<IReadOnlyList<StoredEvent>> ReadLog(long after, int limit, CancellationToken ct) =>
-        throw new NotSupportedException();
+    public async Task<IReadOnlyList<StoredEvent>> ReadLog(long after, int limit, CancellationToken ct) =>
+        await engine.ReadLog(after, limit, ct);
 
     /// <summary>Decodes one stored event of a book; secrets too when <paramref name="unseal"/>.</summary>
     public TEvent Decode<TEvent>(StoredEvent stored, bool unseal)
-        where TEvent : class => throw new NotSupportedException();
+        where TEvent : class => (TEvent)codec.Decode(stored.Kind, stored.Stream, stored.Body, unseal);
 
     /// <summary>The answer kept under a caller's Idempotency-Key, or null.</summary>
     public Task<Idempotent?> Answered(string caller, string key, CancellationToken ct) =>
         throw new NotSupportedException();
 
     /// <summary>Position of the last event; 0 on an empty log.</summary>
-    public Task<long> Head(CancellationToken ct) => throw new NotSupportedException();
+    public Task<long> Head(CancellationToken ct) =>
+        First<long>("select coalesce(max(position), 0) from events", null, ct);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => throw new NotSupportedException();
+    public async ValueTask DisposeAsync()
+    {
+        writer.Dispose();
+        await engine.DisposeAsync();
+        Keys.Dispose();
+    }
+
+    /// <summary>Work under the log's lock, in a transaction of its own.</summary>
+    internal Task<T> Alone<T>(Func<WriteSession, T> work, CancellationToken ct) => writer.Work(work, ct);
+
+    sealed record Answer(byte[] BodyHash, int Status, byte[] Body, string? Location);
 }

@@ -1,0 +1,136 @@
+using System.Security.Cryptography;
+
+namespace Hengping.App.Platform;
+
+/// <summary>How the ring stands on disk: its two files, and how processes take slots beside each other.</summary>
+public sealed partial class KeyRing
+{
+    const int RecordBytes = 64;
+    const int BlockMax = 1024;
+    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    enum Mark : byte
+    {
+        Unused,
+        Live,
+        Destroyed,
+    }
+
+    /// <summary>Opens or creates the ring in <paramref name="directory"/> (mode 0700, files 0600).</summary>
+    /// <exception cref="Refused">There are keys but no master key: it must be brought back, not made anew.</exception>
+    public static KeyRing Open(string directory)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(directory);
+        else
+            Directory.CreateDirectory(directory, OwnerOnly | UnixFileMode.UserExecute);
+        var ringPath = Path.Combine(directory, "ring");
+        using (Locked(directory))
+        {
+            var isNew = !File.Exists(ringPath) || new FileInfo(ringPath).Length <= RecordBytes;
+            var master = ReadMaster(directory, mayCreate: isNew);
+            var ring = File.OpenHandle(
+                ringPath,
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.ReadWrite | FileShare.Delete
+            );
+            if (RandomAccess.GetLength(ring) < RecordBytes)
+            {
+                if (!OperatingSystem.IsWindows())
+                    File.SetUnixFileMode(ring, OwnerOnly);
+                RandomAccess.Write(ring, "hengping ring 1\n"u8, 0);
+                RandomAccess.SetLength(ring, RecordBytes);
+                RandomAccess.FlushToDisk(ring);
+            }
+            return new KeyRing(directory, master, ring, isNew);
+        }
+    }
+
+    /// <summary>Takes no slot up to this one: they belong to keys of another ring that this one does not have.</summary>
+    internal void SkipPast(long slot)
+    {
+        lock (reserving)
+        {
+            using var held = Locked(directory);
+            if (RandomAccess.GetLength(ring) < (slot + 1) * RecordBytes)
+                RandomAccess.SetLength(ring, (slot + 1) * RecordBytes);
+            if (nextSlot <= slot)
+                nextSlot = reservedEnd = 0;
+        }
+    }
+
+    long NextSlot()
+    {
+        lock (reserving)
+        {
+            if (nextSlot == reservedEnd)
+            {
+                using var held = Locked(directory);
+                nextSlot = RandomAccess.GetLength(ring) / RecordBytes;
+                reservedEnd = nextSlot + block;
+                RandomAccess.SetLength(ring, reservedEnd * RecordBytes);
+                block = Math.Min(block * 2, BlockMax);
+            }
+            return nextSlot++;
+        }
+    }
+
+    static byte[] ReadMaster(string directory, bool mayCreate)
+    {
+        var path = Path.Combine(directory, "master");
+        if (!File.Exists(path))
+        {
+            if (!mayCreate)
+                throw new Refused(
+                    "keys.master-missing",
+                    $"密钥目录 {directory} 中缺少主密钥文件 master,请从密钥备份中恢复",
+                    $"The master key is missing in {directory}: bring it back from your key backup"
+                );
+            // Under a name of its own first: a process killed here leaves no half key behind.
+            var draft = Path.Combine(directory, $"master.{Guid.NewGuid():N}");
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+                options.UnixCreateMode = OwnerOnly;
+            using (var file = new FileStream(draft, options))
+            {
+                file.Write(RandomNumberGenerator.GetBytes(KeyBytes));
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(draft, path, overwrite: false);
+        }
+        var master = File.ReadAllBytes(path);
+        return master.Length == KeyBytes
+            ? master
+            : throw new Refused(
+                "keys.master-broken",
+                $"主密钥文件已损坏(应为 {KeyBytes} 字节)",
+                $"The master key file is broken: it must have {KeyBytes} bytes"
+            );
+    }
+
+    // Opened for this process alone; others wait. The kernel lets go when a holder dies.
+    static FileStream Locked(string directory)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
+        var path = Path.Combine(directory, "ring.lock");
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return new FileStream(path, options);
+            }
+            catch (IOException) when (tries < 5000 && Directory.Exists(directory))
+            {
+                Thread.Sleep(2);
+            }
+        }
+    }
+}

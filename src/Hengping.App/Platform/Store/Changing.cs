@@ -1,0 +1,103 @@
+namespace Hengping.App.Platform;
+
+/// <summary>How events become a change: sealed, folded, and their rows and claims derived from the state.</summary>
+public sealed partial class Store
+{
+    /// <summary>Seals and folds events into a change: rows, claims and releases follow from the book.</summary>
+    /// <param name="from">The stream as the decision saw it. A new stream with key slot 0 gets a key of its own.</param>
+    /// <param name="personKey">Slot of the person's key, for secrets of <c>KeyOf.Person</c>.</param>
+    public Change Change<TState, TEvent>(
+        Book<TState, TEvent> book,
+        Loaded<TState> from,
+        DateTimeOffset at,
+        string author,
+        IReadOnlyList<TEvent> events,
+        long? personKey = null
+    )
+        where TState : class
+        where TEvent : class
+    {
+        var slot = from.KeySlot == 0 ? Keys.Create() : from.KeySlot;
+        at = DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
+        author = Columns.Storable(author);
+        var state = from.State;
+        var stored = new NewEvent[events.Count];
+        for (var i = 0; i < stored.Length; i++)
+        {
+            stored[i] = codec.Encode(from.Id, slot, personKey, events[i], at, author);
+            state = book.Fold(state, (TEvent)codec.WithoutSecrets(events[i]), at, author);
+        }
+        var (claimed, released) = ClaimsBetween(book, from.Id, from.State, state);
+        return new Change(
+            from.Id,
+            from.Version,
+            slot,
+            stored,
+            RowsBetween(book, from, state, from.Version + stored.Length),
+            claimed,
+            released
+        );
+    }
+
+    static (IReadOnlyList<Claim> Claimed, IReadOnlyList<Claim> Released) ClaimsBetween<TState, TEvent>(
+        Book<TState, TEvent> book,
+        Guid id,
+        TState? before,
+        TState? after
+    )
+        where TState : class
+        where TEvent : class
+    {
+        var held = Of(before);
+        var wanted = Of(after);
+        return ([.. wanted.Where(c => !held.Contains(c))], [.. held.Where(c => !wanted.Contains(c))]);
+
+        HashSet<Claim> Of(TState? state) =>
+            state is null ? [] : [.. book.Claims(id, state).Select(c => c with { Key = Columns.Storable(c.Key) })];
+    }
+
+    // Rows that the new state no longer has are dropped; rows that stay as they were are not written again.
+    static List<RowChange> RowsBetween<TState, TEvent>(
+        Book<TState, TEvent> book,
+        Loaded<TState> from,
+        TState? after,
+        int version
+    )
+        where TState : class
+        where TEvent : class
+    {
+        var old = new Dictionary<(string, RowKey), RowChange>();
+        if (from.State is { } before)
+        {
+            foreach (var row in InTypes(book.Rows(from.Id, from.Version, before)))
+                old[KeyOf(row)] = row;
+        }
+        var rows = new List<RowChange>();
+        if (after is not null)
+        {
+            foreach (var row in InTypes(book.Rows(from.Id, version, after)))
+            {
+                if (!old.Remove(KeyOf(row), out var was) || row.Delete || !Same(was, row))
+                    rows.Add(row);
+            }
+        }
+        foreach (var gone in old.Values.Where(row => !row.Delete))
+            rows.Add(RowChange.Drop(gone.Table, TableShape.Of(gone.Table).KeyOf(gone)));
+        return rows;
+    }
+
+    static IEnumerable<RowChange> InTypes(IEnumerable<RowChange> rows) =>
+        rows.Select(row => TableShape.Of(row.Table).InTypes(row));
+
+    static (string, RowKey) KeyOf(RowChange row) => (row.Table.Name, new RowKey(TableShape.Of(row.Table).KeyOf(row)));
+
+    static bool Same(RowChange was, RowChange now) =>
+        was.Delete == now.Delete && ValuesComparer.Instance.Equals(was.Values, now.Values);
+
+    readonly record struct RowKey(object?[] Values)
+    {
+        public bool Equals(RowKey other) => ValuesComparer.Instance.Equals(Values, other.Values);
+
+        public override int GetHashCode() => ValuesComparer.Instance.GetHashCode(Values);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Hengping.Rules;
+
+namespace Hengping.App.Platform;
+
+/// <summary>
+/// Events to stored bytes and back. The body is one JSON object: facts in camelCase without nulls, and two boxes,
+/// <c>$case</c> and <c>$person</c>, with the sealed properties in base64. What is sealed is bound to its stream and
+/// kind: a box copied elsewhere does not open. Boxes whose key is gone read as null.
+/// </summary>
+internal sealed class Codec
+{
+    readonly KeyRing keys;
+    readonly Dictionary<Type, EventShape> byType = [];
+    readonly Dictionary<string, EventShape> byKind = new(StringComparer.Ordinal);
+
+    public Codec(IEnumerable<Book> books, KeyRing keys)
+    {
+        this.keys = keys;
+        var facts = Format(withSecrets: false);
+        var secrets = Format(withSecrets: true);
+        foreach (var book in books)
+        foreach (
+            var type in book.EventType.GetNestedTypes().Where(t => !t.IsAbstract && t.IsSubclassOf(book.EventType))
+        )
+        {
+            var kind = $"{book.Prefix}.{JsonNamingPolicy.CamelCase.ConvertName(type.Name)}";
+            var shape = new EventShape(kind, facts.GetTypeInfo(type), secrets);
+            byType.Add(type, shape);
+            byKind.Add(kind, shape);
+        }
+    }
+
+    /// <summary>The stored form of an event.</summary>
+    /// <param name="personKey">Slot of the person's key; needed when the event holds a person's secret.</param>
+    public NewEvent Encode(
+        Guid stream,
+        long streamKey,
+        long? personKey,
+        object happened,
+        DateTimeOffset at,
+        string author
+    )
+    {
+        var shape = byType[happened.GetType()];
+        return new NewEvent(shape.Kind, at, author, shape.Write(happened, stream, streamKey, personKey, keys));
+    }
+
+    /// <summary>The event without its secrets: what a state is folded from, now and at every rebuild.</summary>
+    public object WithoutSecrets(object happened) => byType[happened.GetType()].WithoutSecrets(happened);
+
+    /// <summary>The event of a body; secrets stay null unless <paramref name="unseal"/>.</summary>
+    public object Decode(string kind, Guid stream, ReadOnlySpan<byte> body, bool unseal) =>
+        byKind.TryGetValue(kind, out var shape)
+            ? shape.Read(body, stream, unseal ? keys : null)
+            : throw new InvalidOperationException($"The log holds a kind that no book knows: {kind}");
+
+    static JsonSerializerOptions Format(bool withSecrets)
+    {
+        var resolver = new DefaultJsonTypeInfoResolver();
+        if (!withSecrets)
+            resolver.Modifiers.Add(LeaveSecretsOut);
+        return new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+            TypeInfoResolver = resolver,
+        };
+    }
+
+    static void LeaveSecretsOut(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property.AttributeProvider?.IsDefined(typeof(SecretAttribute), inherit: true) != true)
+                continue;
+            if (type.Type is { IsNested: true, BaseType.IsAbstract: true })
+            {
+                property.ShouldSerialize = static (_, _) => false;
+                property.IsRequired = false;
+            }
+            else
+            {
+                throw new InvalidOperationException($"{type.Type}.{property.Name}: only events hold secrets");
+            }
+        }
+    }
+}

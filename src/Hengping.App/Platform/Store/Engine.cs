@@ -1,0 +1,54 @@
+using System.Data.Common;
+
+namespace Hengping.App.Platform;
+
+/// <summary>One of the two databases. All differences between them live here and in the schema files.</summary>
+internal abstract class Engine : IAsyncDisposable
+{
+    /// <summary><c>sqlite</c> or <c>postgres</c>; also the middle part of schema files for one engine only.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Writes that are no facts run beside the log's writer on their own connection, not in its queue.</summary>
+    public abstract bool WritesBeside { get; }
+
+    /// <summary>An open connection to read with; give it back by <see cref="Return"/>.</summary>
+    public abstract ValueTask<DbConnection> Rent(CancellationToken ct);
+
+    public abstract ValueTask Return(DbConnection connection);
+
+    /// <summary>A stream's events, oldest first.</summary>
+    public abstract ValueTask<IReadOnlyList<StoredEvent>> ReadStream(Guid stream, CancellationToken ct);
+
+    /// <summary>The log after a position, in order.</summary>
+    public abstract ValueTask<IReadOnlyList<StoredEvent>> ReadLog(long after, int limit, CancellationToken ct);
+
+    /// <summary>A transaction under the log's lock, which every process's appends need. One at a time a process.</summary>
+    public abstract WriteSession Begin();
+
+    /// <summary>A transaction in which only one process at a time brings the schema up to date.</summary>
+    public abstract (DbConnection, DbTransaction) BeginSchema();
+
+    /// <summary>Only where <see cref="WritesBeside"/>: a transaction on a connection of its own.</summary>
+    public virtual Task<T> Write<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken ct) =>
+        throw new NotSupportedException();
+
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>An open write transaction. Disposed without commit, it leaves nothing.</summary>
+internal abstract class WriteSession : IDisposable
+{
+    public abstract DbConnection Connection { get; }
+    public abstract DbTransaction Transaction { get; }
+
+    /// <summary>Reads what a batch is judged on.</summary>
+    /// <param name="answersSince">Older answers are forgotten.</param>
+    public abstract Ground Survey(Asked asked, DateTimeOffset answersSince);
+
+    /// <summary>Writes what survived.</summary>
+    public abstract void Save(Draft draft);
+
+    public abstract void Commit();
+
+    public abstract void Dispose();
+}

@@ -1,0 +1,184 @@
+using System.Buffers;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Hengping.Rules;
+
+namespace Hengping.App.Platform;
+
+/// <summary>One kind of event, looked at once: how its facts are written, and which of its properties are sealed.</summary>
+internal sealed class EventShape
+{
+    static readonly JsonEncodedText caseBox = JsonEncodedText.Encode("$case");
+    static readonly JsonEncodedText personBox = JsonEncodedText.Encode("$person");
+    static readonly JsonWriterOptions compact = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    readonly JsonTypeInfo facts;
+    readonly Sealed[] secrets;
+    readonly Func<object, object> clone;
+    readonly byte[] kindBytes;
+
+    sealed record Sealed(JsonPropertyInfo Property, JsonTypeInfo Type, byte[] Name, KeyOf Key);
+
+    public EventShape(string kind, JsonTypeInfo facts, JsonSerializerOptions secretFormat)
+    {
+        Kind = kind;
+        kindBytes = Encoding.UTF8.GetBytes(kind);
+        this.facts = facts;
+        secrets =
+        [
+            .. from property in facts.Properties
+            let marks = property.AttributeProvider?.GetCustomAttributes(typeof(SecretAttribute), inherit: true)
+            where marks is { Length: > 0 }
+            select new Sealed(
+                property,
+                secretFormat.GetTypeInfo(property.PropertyType),
+                Encoding.UTF8.GetBytes(property.Name),
+                ((SecretAttribute)marks[0]).Key
+            ),
+        ];
+        clone = typeof(object)
+            .GetMethod("MemberwiseClone", BindingFlags.Instance | BindingFlags.NonPublic)!
+            .CreateDelegate<Func<object, object>>();
+    }
+
+    /// <summary>As <c>complaint.filed</c>.</summary>
+    public string Kind { get; }
+
+    public object WithoutSecrets(object happened)
+    {
+        if (secrets.Length == 0)
+            return happened;
+        var bare = clone(happened);
+        foreach (var secret in secrets)
+            secret.Property.Set!(bare, null);
+        return bare;
+    }
+
+    public byte[] Write(object happened, Guid stream, long streamKey, long? personKey, KeyRing keys)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using var writer = new Utf8JsonWriter(buffer, compact);
+        JsonSerializer.Serialize(writer, happened, facts);
+        writer.Flush();
+        if (secrets.Length == 0)
+            return buffer.WrittenSpan.ToArray();
+        var ofCase = Seal(happened, KeyOf.Stream, stream, streamKey, keys);
+        var ofPerson = Seal(happened, KeyOf.Person, stream, personKey, keys);
+        return (ofCase, ofPerson) is (null, null)
+            ? buffer.WrittenSpan.ToArray()
+            : WithBoxes(buffer.WrittenSpan, ofCase, ofPerson);
+    }
+
+    public object Read(ReadOnlySpan<byte> body, Guid stream, KeyRing? keys)
+    {
+        var happened = JsonSerializer.Deserialize(body, facts)!;
+        if (keys is null || secrets.Length == 0)
+            return happened;
+        var reader = new Utf8JsonReader(body);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isCase = reader.ValueTextEquals(caseBox.EncodedUtf8Bytes);
+            var isPerson = !isCase && reader.ValueTextEquals(personBox.EncodedUtf8Bytes);
+            reader.Read();
+            if (isCase || isPerson)
+                Open(happened, reader.GetBytesFromBase64(), stream, isCase ? KeyOf.Stream : KeyOf.Person, keys);
+            else
+                reader.Skip();
+        }
+        return happened;
+    }
+
+    byte[]? Seal(object happened, KeyOf whose, Guid stream, long? slot, KeyRing keys)
+    {
+        ArrayBufferWriter<byte>? buffer = null;
+        Utf8JsonWriter? writer = null;
+        foreach (var secret in secrets)
+        {
+            if (secret.Key != whose || secret.Property.Get!(happened) is not { } value)
+                continue;
+            buffer ??= new ArrayBufferWriter<byte>(1024);
+            if (writer is null)
+            {
+                writer = new Utf8JsonWriter(buffer, compact);
+                writer.WriteStartObject();
+            }
+            writer.WritePropertyName(secret.Name);
+            JsonSerializer.Serialize(writer, value, secret.Type);
+        }
+        if (writer is null)
+            return null;
+        writer.WriteEndObject();
+        writer.Dispose();
+        if (slot is null or 0)
+            throw new InvalidOperationException($"{Kind} holds a secret of a {whose} whose key was not given");
+        return keys.Seal(slot.Value, buffer!.WrittenSpan, Context(stream, whose));
+    }
+
+    void Open(object happened, byte[] box, Guid stream, KeyOf whose, KeyRing keys)
+    {
+        if (keys.Unseal(box, Context(stream, whose)) is not { } plain)
+            return;
+        var reader = new Utf8JsonReader(plain);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var secret = Named(ref reader, whose);
+            reader.Read();
+            if (secret is null)
+                reader.Skip();
+            else
+                secret.Property.Set!(happened, JsonSerializer.Deserialize(ref reader, secret.Type));
+        }
+    }
+
+    Sealed? Named(ref Utf8JsonReader reader, KeyOf whose)
+    {
+        foreach (var secret in secrets)
+        {
+            if (secret.Key == whose && reader.ValueTextEquals(secret.Name))
+                return secret;
+        }
+        return null;
+    }
+
+    // The facts' object reopened: the boxes stand last in it.
+    static byte[] WithBoxes(ReadOnlySpan<byte> facts, byte[]? ofCase, byte[]? ofPerson)
+    {
+        var buffer = new ArrayBufferWriter<byte>(facts.Length + 1024);
+        buffer.Write(facts[..^1]);
+        var isFirst = facts.Length == 2;
+        foreach (var (name, box) in new[] { (caseBox, ofCase), (personBox, ofPerson) })
+        {
+            if (box is null)
+                continue;
+            if (!isFirst)
+                buffer.Write(","u8);
+            isFirst = false;
+            buffer.Write("\""u8);
+            buffer.Write(name.EncodedUtf8Bytes);
+            buffer.Write("\":\""u8);
+            var room = buffer.GetSpan(System.Buffers.Text.Base64.GetMaxEncodedToUtf8Length(box.Length));
+            System.Buffers.Text.Base64.EncodeToUtf8(box, room, out _, out var written);
+            buffer.Advance(written);
+            buffer.Write("\""u8);
+        }
+        buffer.Write("}"u8);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    byte[] Context(Guid stream, KeyOf whose)
+    {
+        var context = new byte[17 + kindBytes.Length];
+        stream.TryWriteBytes(context, bigEndian: true, out _);
+        context[16] = (byte)whose;
+        kindBytes.CopyTo(context, 17);
+        return context;
+    }
+}

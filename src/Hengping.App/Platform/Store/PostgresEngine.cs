@@ -1,0 +1,111 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace Hengping.App.Platform;
+
+/// <summary>PostgreSQL: several processes on one log, put in order by an advisory lock.</summary>
+internal sealed class PostgresEngine : Engine
+{
+    const int RetriesMax = 5;
+
+    // Any two numbers that nobody else takes in this database.
+    internal const long LogLock = 0x48_65_6E_67_70_69_6E_67;
+    const long SchemaLock = LogLock + 1;
+
+    readonly NpgsqlDataSource source;
+
+    public PostgresEngine(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxAutoPrepare = 200,
+            NoResetOnClose = true,
+            ApplicationName = "hengping",
+        };
+        source = NpgsqlDataSource.Create(settings);
+    }
+
+    public override string Name => "postgres";
+
+    public override bool WritesBeside => true;
+
+    public override async ValueTask<DbConnection> Rent(CancellationToken ct) => await source.OpenConnectionAsync(ct);
+
+    public override ValueTask Return(DbConnection connection) => connection.DisposeAsync();
+
+    public override ValueTask<IReadOnlyList<StoredEvent>> ReadStream(Guid stream, CancellationToken ct) =>
+        Read(
+            "select position, stream, version, kind, at, recorded_at, author, key, body, previous "
+                + "from events where stream = $1 order by version",
+            [new NpgsqlParameter<Guid> { TypedValue = stream }],
+            ct
+        );
+
+    public override ValueTask<IReadOnlyList<StoredEvent>> ReadLog(long after, int limit, CancellationToken ct) =>
+        Read(
+            "select position, stream, version, kind, at, recorded_at, author, key, body, previous "
+                + "from events where position > $1 order by position limit $2",
+            [new NpgsqlParameter<long> { TypedValue = after }, new NpgsqlParameter<int> { TypedValue = limit }],
+            ct
+        );
+
+    public override WriteSession Begin() => new PostgresWriter(source.OpenConnection());
+
+    public override (DbConnection, DbTransaction) BeginSchema()
+    {
+        var connection = source.OpenConnection();
+        var transaction = connection.BeginTransaction();
+        using var wait = new NpgsqlCommand($"select pg_advisory_xact_lock({SchemaLock})", connection, transaction);
+        wait.ExecuteNonQuery();
+        return (connection, transaction);
+    }
+
+    public override async Task<T> Write<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken ct)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            await using var connection = await source.OpenConnectionAsync(ct);
+            await using var transaction = await connection.BeginTransactionAsync(ct);
+            try
+            {
+                var result = await work(connection, transaction);
+                await transaction.CommitAsync(ct);
+                return result;
+            }
+            catch (PostgresException lost)
+                when (tries < RetriesMax
+                    && lost.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
+                )
+            {
+                await transaction.RollbackAsync(ct);
+            }
+        }
+    }
+
+    public override ValueTask DisposeAsync() => source.DisposeAsync();
+
+    async ValueTask<IReadOnlyList<StoredEvent>> Read(string sql, NpgsqlParameter[] args, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(sql);
+        command.Parameters.AddRange(args);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        var events = new List<StoredEvent>();
+        while (await row.ReadAsync(ct))
+            events.Add(Event(row));
+        return events;
+    }
+
+    static StoredEvent Event(NpgsqlDataReader row) =>
+        new(
+            row.GetInt64(0),
+            row.GetGuid(1),
+            (int)row.GetInt64(2),
+            string.Intern(row.GetString(3)),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
+            row.GetString(6),
+            row.GetInt64(7),
+            row.GetFieldValue<byte[]>(8),
+            row.GetFieldValue<byte[]>(9)
+        );
+}

@@ -1,0 +1,168 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Hengping.App.Platform;
+
+/// <summary>The embedded database: one file, one writer at a time over all processes, readers beside it (WAL).</summary>
+internal sealed class SqliteEngine : Engine
+{
+    const int IdleReadersMax = 16;
+
+    // A rebuild or a restore of another process holds the log this long at most.
+    const int LockWaitSeconds = 900;
+
+    readonly string path;
+    readonly ConcurrentBag<SqliteReader> idle = [];
+    SqliteWriter? writer;
+
+    public SqliteEngine(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        path = Path.Combine(directory, "hengping.db");
+        if (!File.Exists(path) && !OperatingSystem.IsWindows())
+        {
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.Write,
+                Share = FileShare.ReadWrite,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            };
+            new FileStream(path, options).Dispose();
+        }
+    }
+
+    public override string Name => "sqlite";
+
+    public override bool WritesBeside => false;
+
+    public override ValueTask<DbConnection> Rent(CancellationToken ct) => ValueTask.FromResult<DbConnection>(Reader());
+
+    public override ValueTask Return(DbConnection connection)
+    {
+        if (idle.Count < IdleReadersMax)
+            idle.Add((SqliteReader)connection);
+        else
+            connection.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    public override ValueTask<IReadOnlyList<StoredEvent>> ReadStream(Guid stream, CancellationToken ct) =>
+        Read(reader => reader.OfStream.Bind(1, stream));
+
+    public override ValueTask<IReadOnlyList<StoredEvent>> ReadLog(long after, int limit, CancellationToken ct) =>
+        Read(reader => reader.Log.Bind(1, after).Bind(2, limit));
+
+    public override WriteSession Begin()
+    {
+        writer ??= new SqliteWriter(Connect(readOnly: false));
+        writer.Begin();
+        return writer;
+    }
+
+    public override (DbConnection, DbTransaction) BeginSchema()
+    {
+        var connection = Connect(readOnly: false);
+        return (connection, connection.BeginTransaction(deferred: false));
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        writer?.Close();
+        while (idle.TryTake(out var reader))
+            reader.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    async ValueTask<IReadOnlyList<StoredEvent>> Read(Func<SqliteReader, SqliteStatement> ask)
+    {
+        var reader = Reader();
+        try
+        {
+            return reader.All(ask(reader));
+        }
+        finally
+        {
+            await Return(reader);
+        }
+    }
+
+    SqliteReader Reader() => idle.TryTake(out var reader) ? reader : Connect(readOnly: true);
+
+    SqliteReader Connect(bool readOnly)
+    {
+        var connection = new SqliteReader(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Pooling = false,
+                DefaultTimeout = LockWaitSeconds,
+            }.ConnectionString
+        );
+        connection.Open();
+        using var set = connection.CreateCommand();
+        // FULL: an answer is given only when the commit is on disk.
+        set.CommandText = $"""
+            pragma busy_timeout = {LockWaitSeconds * 1000};
+            pragma journal_mode = wal;
+            pragma synchronous = full;
+            pragma temp_store = memory;
+            pragma cache_size = {(readOnly ? -16_384 : -65_536)};
+            pragma wal_autocheckpoint = 4000;
+            pragma query_only = {(readOnly ? 1 : 0)};
+            """;
+        set.ExecuteNonQuery();
+        return connection;
+    }
+}
+
+/// <summary>A connection that keeps the two statements every request runs.</summary>
+internal sealed class SqliteReader(string connectionString) : SqliteConnection(connectionString)
+{
+    const string Columns = "position, stream, version, kind, at, recorded_at, author, key, body, previous";
+    SqliteStatement? ofStream;
+    SqliteStatement? log;
+
+    public SqliteStatement OfStream =>
+        ofStream ??= new(this, $"select {Columns} from events where stream = ?1 order by version");
+
+    public SqliteStatement Log =>
+        log ??= new(this, $"select {Columns} from events where position > ?1 order by position limit ?2");
+
+    public IReadOnlyList<StoredEvent> All(SqliteStatement asked)
+    {
+        var events = new List<StoredEvent>();
+        try
+        {
+            while (asked.Step())
+                events.Add(Event(asked));
+        }
+        finally
+        {
+            asked.Reset();
+        }
+        return events;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        ofStream?.Dispose();
+        log?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    static StoredEvent Event(SqliteStatement row) =>
+        new(
+            row.Long(0),
+            row.Id(1),
+            (int)row.Long(2),
+            string.Intern(row.Text(3)),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.Long(4)),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.Long(5)),
+            row.Text(6),
+            row.Long(7),
+            row.Bytes(8),
+            row.Bytes(9)
+        );
+}
