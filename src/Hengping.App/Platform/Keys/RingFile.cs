@@ -28,22 +28,22 @@ public sealed partial class KeyRing
         using (Locked(directory))
         {
             var isNew = !File.Exists(ringPath) || new FileInfo(ringPath).Length <= RecordBytes;
-            var master = ReadMaster(directory, mayCreate: isNew);
-            var ring = File.OpenHandle(
+            var wrapping = ReadMaster(directory, mayCreate: isNew);
+            var file = File.OpenHandle(
                 ringPath,
                 FileMode.OpenOrCreate,
                 FileAccess.ReadWrite,
                 FileShare.ReadWrite | FileShare.Delete
             );
-            if (RandomAccess.GetLength(ring) < RecordBytes)
+            if (RandomAccess.GetLength(file) < RecordBytes)
             {
                 if (!OperatingSystem.IsWindows())
-                    File.SetUnixFileMode(ring, OwnerOnly);
-                RandomAccess.Write(ring, "hengping ring 1\n"u8, 0);
-                RandomAccess.SetLength(ring, RecordBytes);
-                RandomAccess.FlushToDisk(ring);
+                    File.SetUnixFileMode(file, OwnerOnly);
+                RandomAccess.Write(file, "hengping ring 1\n"u8, 0);
+                RandomAccess.SetLength(file, RecordBytes);
+                RandomAccess.FlushToDisk(file);
             }
-            return new KeyRing(directory, master, ring, isNew);
+            return new KeyRing(directory, wrapping, file, isNew);
         }
     }
 
@@ -99,9 +99,9 @@ public sealed partial class KeyRing
             }
             File.Move(draft, path, overwrite: false);
         }
-        var master = File.ReadAllBytes(path);
-        return master.Length == KeyBytes
-            ? master
+        var stored = File.ReadAllBytes(path);
+        return stored.Length == KeyBytes
+            ? stored
             : throw new Refused(
                 "keys.master-broken",
                 $"主密钥文件已损坏(应为 {KeyBytes} 字节)",

@@ -80,7 +80,7 @@ internal sealed class SqliteEngine : Engine
         var reader = Reader();
         try
         {
-            return reader.All(ask(reader));
+            return SqliteReader.All(ask(reader));
         }
         finally
         {
@@ -130,7 +130,7 @@ internal sealed class SqliteReader(string connectionString) : SqliteConnection(c
     public SqliteStatement Log =>
         log ??= new(this, $"select {Columns} from events where position > ?1 order by position limit ?2");
 
-    public IReadOnlyList<StoredEvent> All(SqliteStatement asked)
+    public static IReadOnlyList<StoredEvent> All(SqliteStatement asked)
     {
         var events = new List<StoredEvent>();
         try

@@ -59,7 +59,7 @@ public sealed partial class Store : IAsyncDisposable
     internal Engine Engine => engine;
 
     /// <summary>Something was committed by this process. Raised on the writer's thread: be short.</summary>
-    internal event Action? Committed;
+    internal Action? Committed { get; set; }
 
     /// <summary>For <c>bench intake</c> alone, its yardstick: appends are answered at once and kept nowhere.</summary>
     internal bool AnswersAtOnce { get; set; }
@@ -73,19 +73,19 @@ public sealed partial class Store : IAsyncDisposable
     )
     {
         Mapping.Register();
-        Engine engine = place.Postgres is null ? new SqliteEngine(place.Data) : new PostgresEngine(place.Postgres);
+        Engine database = place.Postgres is null ? new SqliteEngine(place.Data) : new PostgresEngine(place.Postgres);
         try
         {
-            await Schema.Apply(engine, clock.GetUtcNow(), ct);
+            await Schema.Apply(database, clock.GetUtcNow(), ct);
             var keys = KeyRing.Open(place.Keys);
-            var store = new Store(place, engine, keys, books, clock);
+            var store = new Store(place, database, keys, books, clock);
             if (keys.IsNew && await store.First<long?>("select max(key) from streams", null, ct) is { } last)
                 keys.SkipPast(last);
             return store;
         }
         catch
         {
-            await engine.DisposeAsync();
+            await database.DisposeAsync();
             throw;
         }
     }
@@ -207,10 +207,6 @@ public sealed partial class Store : IAsyncDisposable
     /// <summary>Decodes one stored event of a book; secrets too when <paramref name="unseal"/>.</summary>
     public TEvent Decode<TEvent>(StoredEvent stored, bool unseal)
         where TEvent : class => (TEvent)codec.Decode(stored.Kind, stored.Stream, stored.Body, unseal);
-
-    /// <summary>The answer kept under a caller's Idempotency-Key, or null.</summary>
-    public Task<Idempotent?> Answered(string caller, string key, CancellationToken ct) =>
-        throw new NotSupportedException();
 
     /// <summary>Position of the last event; 0 on an empty log.</summary>
     public Task<long> Head(CancellationToken ct) =>
