@@ -19,7 +19,7 @@ internal sealed class Writer : IDisposable
     readonly Func<DateTimeOffset> clock;
     readonly Action committed;
     readonly Thread thread;
-    readonly Channel<Job> queue = Channel.CreateBounded<Job>(
+    readonly Channel<Job> queue = System.Threading.Channels.Channel.CreateBounded<Job>(
         new BoundedChannelOptions(QueueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
     );
     long sweptAtMs = Environment.TickCount64;
