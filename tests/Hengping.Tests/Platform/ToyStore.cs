@@ -40,8 +40,8 @@ public sealed class ToyStore : IAsyncDisposable
     /// <summary>Another process would open it so.</summary>
     public static async Task<Store> OpenAt(StorePlace place)
     {
-        var store = await Store.Open(place, [Book], TimeProvider.System, none);
-        await store.Write(
+        var opened = await Store.Open(place, [Book], TimeProvider.System, none);
+        await opened.Write(
             (db, tx) =>
                 db.ExecuteAsync(
                     ToyBook.Schema.Replace("create table", "create table if not exists", StringComparison.Ordinal),
@@ -49,7 +49,7 @@ public sealed class ToyStore : IAsyncDisposable
                 ),
             none
         );
-        return store;
+        return opened;
     }
 
     public async Task Reopen()

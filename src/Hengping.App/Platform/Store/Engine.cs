@@ -16,6 +16,9 @@ internal abstract class Engine : IAsyncDisposable
 
     public abstract ValueTask Return(DbConnection connection);
 
+    /// <summary>SQL of the rooms in this engine's words: <c>in @list</c> is the only thing that needs it.</summary>
+    public virtual string Words(string sql) => sql;
+
     /// <summary>A stream's events, oldest first.</summary>
     public abstract ValueTask<IReadOnlyList<StoredEvent>> ReadStream(Guid stream, CancellationToken ct);
 

@@ -1,10 +1,12 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace Hengping.App.Platform;
 
 /// <summary>PostgreSQL: several processes on one log, put in order by an advisory lock.</summary>
-internal sealed class PostgresEngine : Engine
+internal sealed partial class PostgresEngine : Engine
 {
     const int RetriesMax = 5;
 
@@ -13,6 +15,7 @@ internal sealed class PostgresEngine : Engine
     const long SchemaLock = LogLock + 1;
 
     readonly NpgsqlDataSource source;
+    readonly ConcurrentDictionary<string, string> words = new(StringComparer.Ordinal);
 
     public PostgresEngine(string connectionString)
     {
@@ -28,6 +31,10 @@ internal sealed class PostgresEngine : Engine
     public override string Name => "postgres";
 
     public override bool WritesBeside => true;
+
+    // Lists arrive as arrays here, while SQLite gets a parameter for each item.
+    public override string Words(string sql) =>
+        words.GetOrAdd(sql, static text => InList().Replace(NotInList().Replace(text, "<> all(@$1)"), "= any(@$1)"));
 
     public override async ValueTask<DbConnection> Rent(CancellationToken ct) => await source.OpenConnectionAsync(ct);
 
@@ -108,4 +115,10 @@ internal sealed class PostgresEngine : Engine
             row.GetFieldValue<byte[]>(8),
             row.GetFieldValue<byte[]>(9)
         );
+
+    [GeneratedRegex(@"\bnot\s+in\s+@(\w+)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NotInList();
+
+    [GeneratedRegex(@"\bin\s+@(\w+)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex InList();
 }

@@ -154,13 +154,15 @@ public sealed partial class Store : IAsyncDisposable
         return row is null ? null : new Idempotent(caller, key, row.BodyHash, row.Status, row.Body, row.Location);
     }
 
-    /// <summary>Rows by SQL that both engines understand; <c>@name</c> parameters.</summary>
+    /// <summary>Rows by SQL that both engines understand; <c>@name</c> parameters, <c>in @list</c>.</summary>
     public async Task<IReadOnlyList<T>> Query<T>(string sql, object? args, CancellationToken ct)
     {
         var connection = await engine.Rent(ct);
         try
         {
-            return (await connection.QueryAsync<T>(new CommandDefinition(sql, args, cancellationToken: ct))).AsList();
+            return (
+                await connection.QueryAsync<T>(new CommandDefinition(engine.Words(sql), args, cancellationToken: ct))
+            ).AsList();
         }
         finally
         {
@@ -175,7 +177,7 @@ public sealed partial class Store : IAsyncDisposable
         try
         {
             return await connection.QueryFirstOrDefaultAsync<T>(
-                new CommandDefinition(sql, args, cancellationToken: ct)
+                new CommandDefinition(engine.Words(sql), args, cancellationToken: ct)
             );
         }
         finally
