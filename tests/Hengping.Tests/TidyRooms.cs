@@ -23,6 +23,8 @@ public sealed partial class TidyRooms
     static readonly (string Room, string Uses, string Because)[] Allowed =
     [
         ("Calc", "Clocks", "the calculator answers for the installation's own calendar"),
+        ("Notices", "Accounts", "a message needs the person's address, unsealed while their key lives"),
+        ("Notices", "Merchants", "a message to a merchant goes to its after-sales contact"),
     ];
 
     [Fact]

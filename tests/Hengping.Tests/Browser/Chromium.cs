@@ -12,6 +12,13 @@ public sealed class Chromium : IAsyncLifetime
     IPlaywright? playwright;
     IBrowser? browser;
 
+    /// <summary>Whether there is a Chromium here.</summary>
+    public static bool Present => Program is not null;
+
+    /// <summary>Skips the test on a machine without Chromium.</summary>
+    public static void SkipUnlessPresent() =>
+        Assert.SkipUnless(Present, "Chromium is not installed: apt-get install chromium");
+
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
@@ -40,7 +47,7 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>A new visitor: nobody's cookies, one language, one window size.</summary>
     public async Task<IBrowserContext> Visitor(Uri site, string language = "zh", int width = 1280, bool scripts = true)
     {
-        Assert.SkipUnless(Program is not null, "Chromium is not installed: apt-get install chromium");
+        SkipUnlessPresent();
         var context = await browser!.NewContextAsync(
             new BrowserNewContextOptions
             {

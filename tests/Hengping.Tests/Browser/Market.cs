@@ -1,0 +1,56 @@
+using Hengping.Rules.Accounts;
+using Hengping.Tests.Harness;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Hengping.Tests.Browser;
+
+/// <summary>One demo site with its generated market for all who only look around, and the browser they look with.</summary>
+public sealed class Market : IAsyncLifetime
+{
+    static readonly TimeSpan FilledWithin = TimeSpan.FromSeconds(90);
+
+    /// <summary>The browser.</summary>
+    public Chromium Chromium { get; } = new();
+
+    /// <summary>The site, ready.</summary>
+    public Site Site { get; private set; } = null!;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        await Chromium.InitializeAsync();
+        if (!Chromium.Present)
+            return;
+        Site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow, demo: true);
+        var giveUp = TimeProvider.System.GetUtcNow() + FilledWithin;
+        while (!(await Site.Anyone.GetAsync("/readyz", CancellationToken.None)).IsSuccessStatusCode)
+        {
+            Assert.True(TimeProvider.System.GetUtcNow() < giveUp, $"the demo is not filled within {FilledWithin}");
+            await Task.Delay(200, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Somebody who chose a role at <c>/demo</c>; nobody yet where <paramref name="role"/> is null.</summary>
+    public async Task<Person> Visitor(Role? role, string language, int width, bool scripts = true)
+    {
+        var person = await Person.At(Chromium, Site, language, width, scripts);
+        await person.Page.GotoAsync($"/?lang={language}");
+        if (role is not { } wanted)
+            return person;
+        await person.Page.GotoAsync("/demo");
+        await person
+            .Page.Locator($"form:has(input[name=role][value={Hengping.App.Platform.Words.Of(wanted)}])")
+            .GetByRole(AriaRole.Button)
+            .First.ClickAsync();
+        return person;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (Site is not null)
+            await Site.DisposeAsync();
+        await Chromium.DisposeAsync();
+    }
+}

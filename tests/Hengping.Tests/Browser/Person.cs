@@ -1,0 +1,122 @@
+using System.Text.RegularExpressions;
+using Hengping.App.Accounts;
+using Hengping.App.Design;
+using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
+using Hengping.Tests.Harness;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Browser;
+
+/// <summary>
+/// Somebody in front of a browser. They find things by what they read: labels, buttons and links by the words of the
+/// text catalogue. Whatever the browser complains of (a script's fault, a breach of the content policy) fails the test.
+/// </summary>
+public sealed class Person : IAsyncDisposable
+{
+    readonly Site site;
+    readonly IBrowserContext context;
+    readonly List<string> complaints = [];
+
+    Person(Site site, IBrowserContext context, IPage page)
+    {
+        this.site = site;
+        this.context = context;
+        Page = page;
+        page.PageError += (_, fault) => complaints.Add($"{page.Url}: {fault}");
+        page.Console += (_, message) =>
+        {
+            // A status of 4xx is an answer, not a fault of the page.
+            if (message.Type == "error" && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal))
+                complaints.Add($"{page.Url}: {message.Text}");
+        };
+    }
+
+    /// <summary>What they see.</summary>
+    public IPage Page { get; }
+
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>Sits down in front of a fresh browser.</summary>
+    public static async Task<Person> At(
+        Chromium chromium,
+        Site site,
+        string language = "zh",
+        int width = 1280,
+        bool scripts = true
+    )
+    {
+        var context = await chromium.Visitor(site.Address, language, width, scripts);
+        return new Person(site, context, await context.NewPageAsync());
+    }
+
+    /// <summary>A text of the catalogue in Chinese, with its blanks filled.</summary>
+    public static string T(string key, params object?[] values) =>
+        string.Format(System.Globalization.CultureInfo.InvariantCulture, Texts.All[key][0], values);
+
+    /// <summary>A consumer signs in by the code that went to their phone.</summary>
+    public async Task SignInByCode(string phone)
+    {
+        await Page.GotoAsync("/signin");
+        await Page.GetByLabel(T("signin.phone")).FillAsync(phone);
+        await Press("signin.send");
+        var letter = (await Outbox.Newest(site.Store, 1, Ct)).ShouldHaveSingleItem();
+        await Page.GetByLabel(T("signin.code")).FillAsync(Regex.Match(letter.Text, @"\d{6}").Value);
+        await Press("nav.signin", within: "main");
+    }
+
+    /// <summary>Staff and merchants' people get an account and sign in by password.</summary>
+    public async Task SignInAs(Role role, Guid? merchant = null)
+    {
+        var login = $"{Words.Of(role)}-{Guid.CreateVersion7():N}";
+        const string password = "正确的马电池订书钉";
+        var opened = await AccountDesk.Open(
+            site.Store,
+            role,
+            new Profile("某人", Phone: null, Email: null, login),
+            merchant,
+            author: "cli",
+            [new AccountEvent.PasswordSet { Hash = SignIn.HashPassword(password) }],
+            Ct
+        );
+        opened.Refusal.ShouldBeNull();
+        await Page.GotoAsync("/signin?as=staff");
+        await Page.GetByLabel(T("signin.login")).FillAsync(login);
+        await Page.GetByLabel(T("signin.password")).FillAsync(password);
+        await Press("nav.signin", within: "main");
+    }
+
+    /// <summary>Presses the button that says this.</summary>
+    public Task Press(string key, string within = "body") =>
+        Page.Locator(within)
+            .GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = T(key), Exact = true })
+            .First.ClickAsync();
+
+    /// <summary>Opens a folded act of the case room, where it is not open already.</summary>
+    public async Task Unfold(string key)
+    {
+        var act = Page.Locator("details.act").Filter(new LocatorFilterOptions { Has = Summary(key) }).First;
+        if (await act.GetAttributeAsync("open") is null)
+            await act.Locator("summary").ClickAsync();
+    }
+
+    ILocator Summary(string key) => Page.Locator("summary", new PageLocatorOptions { HasText = T(key) });
+
+    /// <summary>Holds that the page says this.</summary>
+    public Task Reads(string text) => Assertions.Expect(Page.Locator("main")).ToContainTextAsync(text);
+
+    /// <summary>Takes a picture of the whole page into <c>artifacts/screens</c>.</summary>
+    public Task Picture(string name) =>
+        Page.ScreenshotAsync(
+            new PageScreenshotOptions { Path = Repository.At($"artifacts/screens/{name}.png"), FullPage = true }
+        );
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await context.DisposeAsync();
+        complaints.ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,84 @@
+using Hengping.Rules.Accounts;
+using Xunit;
+
+namespace Hengping.Tests.Browser;
+
+/// <summary>
+/// Every page, on a phone and on a desk, in both languages and both themes: it answers, fits the window, keeps nobody
+/// out (axe), and leaves its picture in <c>artifacts/screens</c>.
+/// </summary>
+public sealed class Tour(Market market) : IClassFixture<Market>
+{
+    // Where a row of a list leads: the first case in the role's own list, the first merchant of the ratings.
+    const string FirstCase = "a[href^='/cases/']";
+    const string FirstMerchant = "a[href^='/merchants/']";
+
+    static readonly (string Name, Role? As, string Path, string? Follow)[] Stops =
+    [
+        ("home", null, "/", null),
+        ("demo", null, "/demo", null),
+        ("outbox", null, "/demo/outbox", null),
+        ("sign-in", null, "/signin", null),
+        ("sign-in-staff", null, "/signin?as=staff", null),
+        ("file", null, "/file", null),
+        ("progress", null, "/progress", null),
+        ("ratings", null, "/ratings", null),
+        ("method", null, "/ratings/method", null),
+        ("merchant-profile", null, "/ratings", FirstMerchant),
+        ("api", null, "/api", null),
+        ("nowhere", null, "/no-such-page", null),
+        ("me", Role.Claimant, "/me", null),
+        ("case-claimant", Role.Claimant, "/me", FirstCase),
+        ("merchant-desk", Role.Merchant, "/merchant", null),
+        ("case-merchant", Role.Merchant, "/merchant", FirstCase),
+        ("desk", Role.Mediator, "/desk", null),
+        ("case-mediator", Role.Mediator, "/desk", FirstCase),
+    ];
+
+    [Theory]
+    [InlineData("zh", 1280, "light")]
+    [InlineData("zh", 390, "light")]
+    [InlineData("en", 1280, "light")]
+    [InlineData("en", 390, "dark")]
+    public async Task Every_page_answers_fits_and_keeps_nobody_out(string language, int width, string theme)
+    {
+        Chromium.SkipUnlessPresent();
+        var faults = new List<string>();
+        foreach (var group in Stops.GroupBy(stop => stop.As))
+        {
+            await using var person = await market.Visitor(group.Key, language, width);
+            await person.Page.GotoAsync($"/?theme={theme}");
+            foreach (var (name, _, path, follow) in group)
+            {
+                var found = await Look(person, path, follow, language, width);
+                faults.AddRange(found.Select(fault => $"{name}: {fault}"));
+                await person.Picture($"{name}-{language}-{width}-{theme}");
+            }
+        }
+        Assert.True(faults.Count == 0, string.Join('\n', faults.Distinct()));
+    }
+
+    static async Task<List<string>> Look(Person person, string path, string? follow, string language, int width)
+    {
+        var page = person.Page;
+        var answer = await page.GotoAsync(path);
+        if (follow is not null)
+        {
+            var link = page.Locator(follow).First;
+            if (await link.CountAsync() == 0)
+                return [$"{path} has no link to follow: {follow}"];
+            answer = await page.GotoAsync((await link.GetAttributeAsync("href"))!);
+        }
+        var faults = new List<string>();
+        var wanted = path == "/no-such-page" ? 404 : 200;
+        if (answer!.Status != wanted)
+            faults.Add($"{page.Url} answers {answer.Status}");
+        if (await page.Locator("html").GetAttributeAsync("lang") is var lang && lang?.StartsWith(language) != true)
+            faults.Add($"{page.Url} says lang={lang}");
+        var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        if (wide > width)
+            faults.Add($"{page.Url} is {wide} px wide");
+        faults.AddRange(await Axe.Faults(page));
+        return faults;
+    }
+}
