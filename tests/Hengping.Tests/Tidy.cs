@@ -59,7 +59,7 @@ public sealed partial class Tidy
         ),
         new(
             Code,
-            @"\bSkip\s*=|\bNotImplementedException\b|\bThread\.Sleep\b",
+            @"\bSkip\s*=|\bNotImplementedException\b",
             "finish it, or leave it out; a test that lacks a tool calls Assert.SkipUnless with a plain message",
             "[Fact(Skip = \"later\")]",
             "Assert.SkipUnless(Chromium.Present, \"no Chromium here\");"

@@ -1,0 +1,111 @@
+using System.Text;
+using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
+using Hengping.Tests.Harness;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests;
+
+/// <summary>
+/// Nobody reads what is not theirs: every door of the API, as the program itself lists them, against every role, with
+/// nobody's, a foreign and an unknown case. A new door is in here the moment it is mapped.
+/// </summary>
+public sealed class DoorTests
+{
+    static readonly Role[] Roles = Enum.GetValues<Role>();
+
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_door_refuses_who_has_no_token_and_whose_role_never_may()
+    {
+        await using var site = await Site.Start(Db.Sqlite);
+        var merchant = await site.Merchant("晴川数码");
+        var callers = new Dictionary<Role, HttpClient>();
+        foreach (var role in Roles)
+            callers[role] = await site.As(role, role == Role.Merchant ? merchant : null);
+        var stranger = Guid.CreateVersion7();
+        var faults = new List<string>();
+        foreach (var door in Doors(site).Where(door => door.To.Roles is not null))
+        {
+            await Expect(faults, site.Anyone, "nobody", door, stranger, 401);
+            foreach (var role in Roles.Where(role => door.To.Roles!.Count > 0 && !door.To.Roles.Contains(role)))
+                await Expect(faults, callers[role], Words.Of(role), door, stranger, 403);
+        }
+        faults.ShouldBeEmpty();
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task A_foreign_case_and_an_unknown_one_give_the_same_answer(Db engine)
+    {
+        await using var site = await Site.Start(engine);
+        var theirs = await site.Merchant("晴川数码");
+        var claimant = await site.As(Role.Claimant, phone: "13900000001");
+        var filing = Filing.To(theirs, "T1", "耳机右耳没有声音,联系客服三次都没有结果。");
+        var filed = await claimant.PostJson("/api/v1/complaints", filing).Json(201);
+        var id = filed.GetProperty("id").GetGuid();
+        await (await site.As(Role.Mediator)).PostJson($"/api/v1/complaints/{id}/deliver").Json();
+
+        var strangers = new Dictionary<Role, HttpClient>
+        {
+            [Role.Claimant] = await site.As(Role.Claimant, phone: "13900000002"),
+            [Role.Merchant] = await site.As(Role.Merchant, await site.Merchant("别家")),
+            [Role.Lawyer] = await site.As(Role.Lawyer),
+            [Role.Editor] = await site.As(Role.Editor),
+            [Role.Lab] = await site.As(Role.Lab),
+            [Role.Inspector] = await site.As(Role.Inspector),
+        };
+        var before = await site.Head();
+        var faults = new List<string>();
+        var doors = Doors(site).Where(door => door.Path.StartsWith("/api/v1/complaints/{id", StringComparison.Ordinal));
+        foreach (var door in doors.Where(door => door.To.Roles is not null))
+        foreach (var (role, stranger) in strangers.Where(s => door.To.Roles is [] || door.To.Roles!.Contains(s.Key)))
+        {
+            var foreign = await Expect(faults, stranger, Words.Of(role), door, id, 404);
+            var unknown = await Expect(faults, stranger, Words.Of(role), door, Guid.CreateVersion7(), 404);
+            if (foreign != unknown)
+                faults.Add($"{Words.Of(role)} {door}: a foreign case answers otherwise than an unknown one");
+        }
+        faults.ShouldBeEmpty();
+        (await site.Head()).ShouldBe(before, "a refusal writes nothing");
+    }
+
+    /// <summary>One way into the program.</summary>
+    sealed record Door(string Method, string Path, OpenTo To)
+    {
+        public override string ToString() => $"{Method} {Path}";
+    }
+
+    static List<Door> Doors(Site site)
+    {
+        var doors =
+            from route in site.Of<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            let path = "/" + route.RoutePattern.RawText?.TrimStart('/')
+            let to = route.Metadata.GetMetadata<OpenTo>()
+            where path.StartsWith("/api/v1/", StringComparison.Ordinal) && to is not null
+            from method in route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]
+            select new Door(method, path, to);
+        return [.. doors];
+    }
+
+    /// <summary>Calls a door with an empty object and answers with the body; a status that differs is a fault.</summary>
+    static async Task<string> Expect(List<string> faults, HttpClient caller, string who, Door door, Guid id, int status)
+    {
+        var path = door
+            .Path.Replace("{id:guid}", $"{id:D}", StringComparison.Ordinal)
+            .Replace("{id}", $"{id:D}", StringComparison.Ordinal)
+            .Replace("{n:int}", "1", StringComparison.Ordinal)
+            .Replace("{n}", "1", StringComparison.Ordinal);
+        using var request = new HttpRequestMessage(new HttpMethod(door.Method), path);
+        if (door.Method != "GET")
+            request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
+        using var response = await caller.SendAsync(request, Ct);
+        if ((int)response.StatusCode != status)
+            faults.Add($"{who} {door}: {(int)response.StatusCode} instead of {status}");
+        var body = await response.Content.ReadAsStringAsync(Ct);
+        return body.Replace($"{id:D}", "ID", StringComparison.Ordinal);
+    }
+}
