@@ -1,0 +1,81 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Text;
+
+namespace Hengping.App.Platform;
+
+/// <summary>
+/// Text as keyed codes of its bigrams. Words can be searched by who holds the key, and read by nobody: the index
+/// keeps 31-bit SipHash values, never letters. Two-character Chinese words are found whole.
+/// </summary>
+public sealed class BlindCodes
+{
+    private readonly ulong k0;
+    private readonly ulong k1;
+
+    /// <summary>Codes under a key derived from the ring's master key.</summary>
+    public BlindCodes(KeyRing keys)
+    {
+        var seed = Convert.FromHexString(keys.Fingerprint("search", "bigrams"));
+        k0 = BinaryPrimitives.ReadUInt64LittleEndian(seed);
+        k1 = BinaryPrimitives.ReadUInt64LittleEndian(seed.AsSpan(8));
+    }
+
+    /// <summary>Letters and digits in lower case, full width made narrow; everything else parts words.</summary>
+    public static string Normal(string text)
+    {
+        var plain = text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        return string.Create(
+            plain.Length,
+            plain,
+            static (span, source) =>
+            {
+                for (var i = 0; i < source.Length; i++)
+                    span[i] = char.IsLetterOrDigit(source[i]) ? source[i] : ' ';
+            }
+        );
+    }
+
+    /// <summary>The distinct codes of a text, ascending; empty for fewer than two letters in a row.</summary>
+    public int[] Of(string text)
+    {
+        var normal = Normal(text);
+        var codes = new HashSet<int>();
+        for (var i = 0; i + 1 < normal.Length; i++)
+            if (normal[i] != ' ' && normal[i + 1] != ' ')
+                codes.Add((int)(Sip(((uint)normal[i] << 16) | normal[i + 1]) & int.MaxValue));
+        int[] sorted = [.. codes];
+        Array.Sort(sorted);
+        return sorted;
+    }
+
+    // SipHash-2-4 of four bytes (Aumasson and Bernstein 2012): one message block holding them and their length.
+    private ulong Sip(uint bigram)
+    {
+        var (v0, v1) = (k0 ^ 0x736f6d6570736575UL, k1 ^ 0x646f72616e646f6dUL);
+        var (v2, v3) = (k0 ^ 0x6c7967656e657261UL, k1 ^ 0x7465646279746573UL);
+        var block = (4UL << 56) | bigram;
+        v3 ^= block;
+        Round(ref v0, ref v1, ref v2, ref v3);
+        Round(ref v0, ref v1, ref v2, ref v3);
+        v0 ^= block;
+        v2 ^= 0xff;
+        for (var i = 0; i < 4; i++)
+            Round(ref v0, ref v1, ref v2, ref v3);
+        return v0 ^ v1 ^ v2 ^ v3;
+    }
+
+    private static void Round(ref ulong v0, ref ulong v1, ref ulong v2, ref ulong v3)
+    {
+        v0 += v1;
+        v1 = BitOperations.RotateLeft(v1, 13) ^ v0;
+        v0 = BitOperations.RotateLeft(v0, 32);
+        v2 += v3;
+        v3 = BitOperations.RotateLeft(v3, 16) ^ v2;
+        v0 += v3;
+        v3 = BitOperations.RotateLeft(v3, 21) ^ v0;
+        v2 += v1;
+        v1 = BitOperations.RotateLeft(v1, 17) ^ v2;
+        v2 = BitOperations.RotateLeft(v2, 32);
+    }
+}
