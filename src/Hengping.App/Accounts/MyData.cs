@@ -18,13 +18,6 @@ public static class MyData
         $"Enter a name of 1–{NameLengthMax} characters"
     );
 
-    /// <summary>No such consent.</summary>
-    public static readonly Refusal NoSuchConsent = new(
-        "account.consent",
-        "没有这项同意,或该投诉不是您的",
-        "There is no such consent, or the case is not yours"
-    );
-
     /// <summary>
     /// Everything the house holds about a person, as JSON: profile, accounts' story, each case's story with its
     /// texts, the list of evidence, messages sent.

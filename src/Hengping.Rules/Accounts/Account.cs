@@ -48,10 +48,6 @@ public sealed record Account(Role Role, Guid? Merchant, string? PhonePrint, stri
     public Decided<AccountEvent> Correct(Profile profile, string? phonePrint) =>
         IsLive ? new AccountEvent.Corrected(phonePrint) { Profile = profile } : Gone;
 
-    /// <summary>Withdraws one consent of one case.</summary>
-    public Decided<AccountEvent> WithdrawConsent(Guid complaint, string consent) =>
-        IsLive ? new AccountEvent.ConsentWithdrawn(complaint, consent) : Gone;
-
     /// <summary>Closes the account.</summary>
     public Decided<AccountEvent> Close() => IsLive ? new AccountEvent.Closed() : Gone;
 

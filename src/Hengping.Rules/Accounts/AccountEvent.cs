@@ -75,10 +75,6 @@ public abstract record AccountEvent
         public string? Hash { get; init; }
     }
 
-    /// <summary>撤回同意: one consent of one case.</summary>
-    /// <param name="Consent">passOn, publish or call.</param>
-    public sealed record ConsentWithdrawn(Guid Complaint, string Consent) : AccountEvent;
-
     /// <summary>注销: closed by its owner; data are erased when no open case or legal hold needs them.</summary>
     public sealed record Closed : AccountEvent;
 
