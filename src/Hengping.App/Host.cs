@@ -40,9 +40,12 @@ public static class Host
             kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // The cookie keys lie in the keys directory beside the master key, which is as secret as they are.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSingleton<Metrics>();
         builder.Services.AddSingleton(await Store.Open(options.Place, Books.All, clock, ct));
         builder.Services.Configure<JsonOptions>(json => CopyFormat(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(route => route.ThrowOnBadRequest = true);
@@ -58,6 +61,7 @@ public static class Host
         builder.AddRooms();
 
         var app = builder.Build();
+        app.Services.GetRequiredService<Metrics>().Use(app);
         app.UseFaults();
         app.UseResponseCompression();
         app.UseSecurityHeaders();
@@ -95,6 +99,12 @@ public static class Host
     {
         app.MapGet("/healthz", () => "ok").Anyone();
         app.MapGet("/readyz", Ready).Anyone();
+        app.MapGet(
+                "/metrics",
+                async (Metrics metrics, Store store, CancellationToken ct) =>
+                    Results.Text(await metrics.Text(store, ct), "text/plain; version=0.0.4")
+            )
+            .Anyone();
     }
 
     private static async Task<IResult> Ready(Store store, Readiness readiness, CancellationToken ct)

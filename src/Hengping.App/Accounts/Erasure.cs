@@ -84,6 +84,7 @@ public static class Erasure
         var own = await AccountDesk.PersonKey(store, person, ct);
         foreach (var slot in cases.Concat(evidence).Append(own ?? 0).Where(slot => slot > 0).Distinct())
             store.Keys.Destroy(slot);
+        await Forget(store, person, ct);
         var messages = await store.Write(
             (db, tx) =>
                 db.ExecuteAsync(
@@ -94,6 +95,22 @@ public static class Erasure
             ct
         );
         return new Result(person, cases.Count, evidence.Count, messages);
+    }
+
+    // The search index holds keyed codes only; they go all the same.
+    private static async Task Forget(Store store, Guid person, CancellationToken ct)
+    {
+        var index = TextIndex.For(store);
+        var cases = await store.Query<Guid>("select id from complaints where claimant = @person", new { person }, ct);
+        await store.Write(
+            async (db, tx) =>
+            {
+                foreach (var id in cases)
+                    await index.Remove(id, db, tx);
+                return 0;
+            },
+            ct
+        );
     }
 
     /// <summary>An account by id or by phone, whatever its role; erased ones by id only.</summary>

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+
+namespace Hengping.App.Platform;
+
+/// <summary><c>/metrics</c>: Prometheus text. Counts since start; no path, caller or address is a label.</summary>
+public sealed class Metrics
+{
+    private static readonly double[] BucketsSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+    private readonly ConcurrentDictionary<(string Method, int Status), long> requests = new();
+    private readonly long[] buckets = new long[BucketsSeconds.Length + 1];
+    private long microseconds;
+
+    /// <summary>Counts every request and how long it took.</summary>
+    public void Use(WebApplication app) =>
+        app.Use(
+            async (http, next) =>
+            {
+                var from = TimeProvider.System.GetTimestamp();
+                try
+                {
+                    await next(http);
+                }
+                finally
+                {
+                    Count(http, TimeProvider.System.GetElapsedTime(from).TotalSeconds);
+                }
+            }
+        );
+
+    /// <summary>The text.</summary>
+    public async Task<string> Text(Store store, CancellationToken ct)
+    {
+        var text = new StringBuilder();
+        Head(text, "http_requests_total", "counter", "Requests by method and status.");
+        foreach (var ((method, status), count) in requests.OrderBy(r => r.Key))
+            Line(text, $"http_requests_total{{method=\"{method}\",status=\"{status}\"}}", count);
+        Head(text, "http_request_duration_seconds", "histogram", "How long requests took.");
+        long below = 0;
+        for (var i = 0; i < BucketsSeconds.Length; i++)
+        {
+            below += Interlocked.Read(ref buckets[i]);
+            var edge = BucketsSeconds[i].ToString(CultureInfo.InvariantCulture);
+            Line(text, $"http_request_duration_seconds_bucket{{le=\"{edge}\"}}", below);
+        }
+        below += Interlocked.Read(ref buckets[^1]);
+        Line(text, "http_request_duration_seconds_bucket{le=\"+Inf\"}", below);
+        Line(text, "http_request_duration_seconds_sum", Interlocked.Read(ref microseconds) / 1e6);
+        Line(text, "http_request_duration_seconds_count", below);
+        var head = await store.Head(ct);
+        Head(text, "hengping_log_position", "gauge", "Position of the last event.");
+        Line(text, "hengping_log_position", head);
+        Head(text, "hengping_listener_position", "gauge", "How far each listener has read the log.");
+        foreach (var (name, position) in await store.Query<(string Name, long Position)>(CheckpointsSql, null, ct))
+            Line(text, $"hengping_listener_position{{listener=\"{name}\"}}", position);
+        Head(text, "hengping_outbox_waiting", "gauge", "Messages waiting to be sent.");
+        var waiting = await store.First<long>("select count(*) from outbox where state = 'waiting'", null, ct);
+        Line(text, "hengping_outbox_waiting", waiting);
+        Head(text, "process_memory_bytes", "gauge", "Working set.");
+        Line(text, "process_memory_bytes", Environment.WorkingSet);
+        return text.ToString();
+    }
+
+    private const string CheckpointsSql = "select name as Name, position as Position from checkpoints order by name";
+
+    private void Count(HttpContext http, double seconds)
+    {
+        var method = http.Request.Method.Length <= 7 ? http.Request.Method : "OTHER";
+        requests.AddOrUpdate((method, http.Response.StatusCode), 1, static (_, n) => n + 1);
+        var bucket = Array.FindIndex(BucketsSeconds, edge => seconds <= edge);
+        Interlocked.Increment(ref buckets[bucket < 0 ? BucketsSeconds.Length : bucket]);
+        Interlocked.Add(ref microseconds, (long)(seconds * 1e6));
+    }
+
+    private static void Head(StringBuilder text, string name, string type, string help) =>
+        text.Append("# HELP ").Append(name).Append(' ').AppendLine(help)
+            .Append("# TYPE ").Append(name).Append(' ').AppendLine(type);
+
+    private static void Line(StringBuilder text, string name, double value) =>
+        text.Append(name).Append(' ').AppendLine(value.ToString("R", CultureInfo.InvariantCulture));
+}
