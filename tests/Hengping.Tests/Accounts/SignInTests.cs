@@ -31,7 +31,7 @@ public sealed class SignInTests
         first.Caller.ShouldNotBeNull().Name.ShouldBe("陈晓雨");
         (await SignIn.WithCode(site.Store, Role.Claimant, Phone, code, null, Ct)).Refusal.ShouldBe(SignIn.WrongCode);
 
-        site.Clock.Advance(TimeSpan.FromMinutes(2));
+        site.Clock.Turn(TimeSpan.FromMinutes(2));
         await SignIn.SendCode(site.Store, Phone, Ct);
         var again = await SignIn.WithCode(site.Store, Role.Claimant, Phone, await SentCode(site), null, Ct);
         again.Caller.ShouldNotBeNull().Account.ShouldBe(first.Caller.Account);
@@ -50,9 +50,9 @@ public sealed class SignInTests
             (await SignIn.WithCode(site.Store, Role.Claimant, Phone, wrong, null, Ct)).Refusal.ShouldBe(SignIn.WrongCode);
         (await SignIn.WithCode(site.Store, Role.Claimant, Phone, code, null, Ct)).Refusal.ShouldBe(SignIn.WrongCode);
 
-        site.Clock.Advance(TimeSpan.FromMinutes(2));
+        site.Clock.Turn(TimeSpan.FromMinutes(2));
         await SignIn.SendCode(site.Store, Phone, Ct);
-        site.Clock.Advance(SignIn.CodeLives);
+        site.Clock.Turn(SignIn.CodeLives);
         var late = await SignIn.WithCode(site.Store, Role.Claimant, Phone, await SentCode(site), null, Ct);
         late.Refusal.ShouldBe(SignIn.WrongCode);
     }
@@ -71,7 +71,7 @@ public sealed class SignInTests
         for (var i = 0; i < 5; i++)
             (await SignIn.WithPassword(site.Store, "wang", "wrong", Ct)).Refusal.ShouldBe(SignIn.WrongPassword);
         (await SignIn.WithPassword(site.Store, "wang", "correct horse", Ct)).Refusal.ShouldBe(SignIn.LockedOut);
-        site.Clock.Advance(TimeSpan.FromMinutes(16));
+        site.Clock.Turn(TimeSpan.FromMinutes(16));
         (await SignIn.WithPassword(site.Store, "wang", "correct horse", Ct)).Caller.ShouldNotBeNull();
     }
 
