@@ -76,6 +76,9 @@ public sealed partial record Complaint
     public Status Status { get; init; }
     public DateTimeOffset FiledAt { get; init; }
     public DateTimeOffset? ScreenBy { get; init; }
+
+    /// <summary>Filed, submitted again or reopened at: what the screening clock counts from.</summary>
+    public DateTimeOffset ScreenFrom { get; init; }
     public DateTimeOffset? LapsesAt { get; init; }
 
     /// <summary>First deliveries, one a respondent, oldest first.</summary>

@@ -206,7 +206,11 @@ public abstract record ComplaintEvent
     public sealed record MediationBegan(DateTimeOffset EndBy) : ComplaintEvent;
 
     /// <summary>中止: testing, appraisal; the clock pauses.</summary>
-    public sealed record Suspended(string Ground) : ComplaintEvent;
+    public sealed record Suspended(string Ground) : ComplaintEvent
+    {
+        [Secret]
+        public string? Note { get; init; }
+    }
 
     /// <summary>恢复.</summary>
     public sealed record Resumed(DateTimeOffset EndBy) : ComplaintEvent;

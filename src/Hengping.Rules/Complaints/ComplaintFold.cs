@@ -29,6 +29,7 @@ public sealed partial record Complaint
             {
                 Status = Status.Filed,
                 ScreenBy = e.ScreenBy,
+                ScreenFrom = at,
                 LapsesAt = null,
                 Evidence = Join(Evidence, e.Evidence),
             },
@@ -85,6 +86,7 @@ public sealed partial record Complaint
             Status = Status.Filed,
             FiledAt = at,
             ScreenBy = filed.ScreenBy,
+            ScreenFrom = at,
             ActiveAt = at,
             LastAt = at,
             Version = 1,
@@ -164,6 +166,7 @@ public sealed partial record Complaint
                 Status = Status.Filed,
                 ReviewPending = false,
                 ScreenBy = decided.ScreenBy,
+                ScreenFrom = LastAt,
                 EndedAt = null,
                 EndedBy = null,
                 EndReason = null,

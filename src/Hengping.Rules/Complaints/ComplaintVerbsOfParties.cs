@@ -61,11 +61,11 @@ public sealed partial record Complaint
         No(Verb.Mediate, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.MediationBegan(endBy);
 
     /// <summary>中止: testing, appraisal. The mediation clock stops.</summary>
-    public Decided<ComplaintEvent> Suspend(string ground, DateTimeOffset now)
+    public Decided<ComplaintEvent> Suspend(string ground, DateTimeOffset now, string? note = null)
     {
         if (No(Verb.Suspend, now) is { } no)
             return no;
-        return SuspendedAt is null ? new ComplaintEvent.Suspended(ground) : Refusals.Suspended;
+        return SuspendedAt is null ? new ComplaintEvent.Suspended(ground) { Note = note } : Refusals.Suspended;
     }
 
     /// <summary>恢复: the end moves by as long as the clock stood still.</summary>

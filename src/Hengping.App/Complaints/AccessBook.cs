@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
+using static Hengping.App.Platform.ColumnType;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>What is kept of staff opening a case. A stream of its own beside the case: reading must not race with acting.</summary>
+public abstract record AccessEvent
+{
+    private AccessEvent() { }
+
+    /// <summary>A member of staff opened the case.</summary>
+    public sealed record Read(Guid Complaint, Role Role) : AccessEvent;
+}
+
+/// <summary>Who opened one case, and when last.</summary>
+public sealed record CaseAccess(Guid Complaint, IReadOnlyDictionary<string, DateTimeOffset> Last);
+
+/// <summary>The log of staff access, one stream a case; shown to its claimant.</summary>
+public sealed class AccessBook : Book<CaseAccess, AccessEvent>
+{
+    /// <summary>The one instance.</summary>
+    public static readonly AccessBook Instance = new();
+
+    /// <summary>Opening it again within this time is the same reading.</summary>
+    private static readonly TimeSpan SameReading = TimeSpan.FromHours(1);
+
+    private static readonly Table Reads = new(
+        "case_reads",
+        ["complaint", "account"],
+        [("complaint", ColumnType.Guid), ("account", Text), ("at", Long)]
+    );
+
+    /// <inheritdoc/>
+    public override string Prefix => "access";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Table> Tables => [Reads];
+
+    /// <inheritdoc/>
+    public override CaseAccess Fold(CaseAccess? state, AccessEvent happened, DateTimeOffset at, string author)
+    {
+        var read = (AccessEvent.Read)happened;
+        var last = new Dictionary<string, DateTimeOffset>(state?.Last ?? new Dictionary<string, DateTimeOffset>())
+        {
+            [author] = at,
+        };
+        return new CaseAccess(read.Complaint, last);
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<RowChange> Rows(Guid id, int version, CaseAccess state) =>
+        state.Last.Select(r => RowChange.Put(Reads, state.Complaint, r.Key, r.Value.ToUnixTimeMilliseconds()));
+
+    /// <summary>Notes that staff opened a case, before they see it.</summary>
+    public static async Task Note(Store store, Guid complaint, Caller caller, CancellationToken ct)
+    {
+        var now = store.Now;
+        var since = (now - SameReading).ToUnixTimeMilliseconds();
+        var seen = await store.First<long?>(
+            "select at from case_reads where complaint = @complaint and account = @account and at > @since",
+            new { complaint, account = caller.Author, since },
+            ct
+        );
+        for (var tries = 0; seen is null && tries < 5; tries++)
+        {
+            var loaded = await store.Load(Instance, StreamOf(complaint), ct);
+            var change = store.Change(
+                Instance,
+                loaded,
+                now,
+                caller.Author,
+                [new AccessEvent.Read(complaint, caller.Role)]
+            );
+            if (await store.Append(new Commit([change]), ct) is Outcome.Done)
+                return;
+        }
+    }
+
+    /// <summary>Every reading of a case, oldest first.</summary>
+    public static async Task<IReadOnlyList<(DateTimeOffset At, Role Role)>> Of(
+        Store store,
+        Guid complaint,
+        CancellationToken ct
+    ) =>
+        [
+            .. from told in await store.Tell(Instance, StreamOf(complaint), ct)
+            select (told.At, ((AccessEvent.Read)told.Event).Role),
+        ];
+
+    /// <summary>The stream beside a case: a hash of the case's id.</summary>
+    private static Guid StreamOf(Guid complaint)
+    {
+        Span<byte> bytes = stackalloc byte[22];
+        "access"u8.CopyTo(bytes);
+        complaint.TryWriteBytes(bytes[6..], bigEndian: true, out _);
+        return new Guid(SHA256.HashData(bytes).AsSpan(0, 16), bigEndian: true);
+    }
+}

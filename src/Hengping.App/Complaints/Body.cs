@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text.Json;
+using Hengping.App.Platform;
+using Hengping.Rules;
+using Hengping.Rules.Clocks;
+using Hengping.Rules.Complaints;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>
+/// Reads a body after the caller and the case were judged (401, 403, 404 come before 400), and says per field what
+/// is wrong with it.
+/// </summary>
+public static class Body
+{
+    private static readonly Refusal WrongType = new(
+        "field.type",
+        "格式不对,请核对此项",
+        "This has the wrong type or form; please check"
+    );
+
+    private static readonly Refusal NotJson = new(
+        "request.media-type",
+        "请以 JSON 提交(application/json)",
+        "Please send JSON (application/json)"
+    );
+
+    /// <summary>The body, or the answer to give instead. An absent body is an empty object.</summary>
+    public static async Task<(T Value, IResult? Instead)> Read<T>(HttpContext http, CancellationToken ct)
+        where T : class, new()
+    {
+        if (http.Request.ContentLength == 0 || (http.Request.ContentLength is null && !http.Request.Headers.ContainsKey("Transfer-Encoding")))
+            return (new T(), null);
+        if (!http.Request.HasJsonContentType())
+            return (new T(), NotJson.AsProblem(StatusCodes.Status415UnsupportedMediaType));
+        try
+        {
+            return (await JsonSerializer.DeserializeAsync<T>(http.Request.Body, Cli.JsonFormat, ct) ?? new T(), null);
+        }
+        catch (JsonException fault)
+        {
+            return (new T(), Problems.Fields(new Dictionary<string, Refusal> { [Field(fault.Path)] = WrongType }));
+        }
+    }
+
+    /// <summary>An instant with offset, or a date, which means its first moment in Shanghai.</summary>
+    public static DateTimeOffset? Instant(this FieldFaults faults, string field, string? typed)
+    {
+        if (string.IsNullOrWhiteSpace(typed))
+            return null;
+        if (Day(typed) is { } day)
+            return Shanghai.StartOf(day);
+        if (InstantOf(typed) is { } at)
+            return at;
+        faults.Add(field, WrongType);
+        return null;
+    }
+
+    /// <summary>A date, or an instant, which means its day in Shanghai.</summary>
+    public static DateOnly? Date(this FieldFaults faults, string field, string? typed)
+    {
+        if (string.IsNullOrWhiteSpace(typed))
+            return null;
+        if (Day(typed) is { } day)
+            return day;
+        if (InstantOf(typed) is { } at)
+            return Shanghai.DayOf(at);
+        faults.Add(field, WrongType);
+        return null;
+    }
+
+    /// <summary>An instant in the future, within a year; a date means its last moment.</summary>
+    public static DateTimeOffset? Ahead(
+        this FieldFaults faults,
+        string field,
+        string? typed,
+        DateTimeOffset now,
+        bool needed
+    )
+    {
+        if (string.IsNullOrWhiteSpace(typed))
+        {
+            faults.If(needed, field, Fault.Required);
+            return null;
+        }
+        var at = Day(typed) is { } day ? Shanghai.EndOf(day) : InstantOf(typed);
+        if (at is null)
+            faults.Add(field, WrongType);
+        else if (at <= now)
+            faults.Add(field, Fault.InThePast);
+        else if (at > now.AddDays(366))
+            faults.Add(field, Fault.TooFar);
+        return at;
+    }
+
+    /// <summary>A word of a list of the contract, as <c>not-our-order</c>.</summary>
+    public static T Word<T>(this FieldFaults faults, string field, string? typed, params (string Word, T Value)[] words)
+    {
+        foreach (var (word, value) in words)
+            if (word == typed)
+                return value;
+        faults.Add(field, string.IsNullOrWhiteSpace(typed) ? Fault.Required : Fault.Unknown);
+        return words[0].Value;
+    }
+
+    private static DateOnly? Day(string typed) =>
+        DateOnly.TryParseExact(typed.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && day.Year > 1900
+            ? day
+            : null;
+
+    private static DateTimeOffset? InstantOf(string typed) =>
+        typed.Length <= 40
+        && typed.Contains('T', StringComparison.Ordinal)
+        && DateTimeOffset.TryParse(
+            typed,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces,
+            out var at
+        )
+        && at.Year is > 1900 and < 9000
+            ? DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds())
+            : null;
+
+    /// <summary><c>$.contact.phone</c> → <c>contact.phone</c>; the whole body where no field is to blame.</summary>
+    private static string Field(string? path) => path is null or "$" ? "body" : path.TrimStart('$').TrimStart('.');
+}

@@ -1,0 +1,146 @@
+using Hengping.App.Clocks;
+using Hengping.App.Platform;
+using Hengping.Rules;
+using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>A case somebody has opened to act on it.</summary>
+/// <param name="Party">What the caller is in this case.</param>
+public sealed record Opened(
+    Guid Id,
+    Complaint Case,
+    Caller Caller,
+    Party Party,
+    Store Store,
+    Law Law,
+    DateTimeOffset Now,
+    FieldFaults Faults
+)
+{
+    /// <summary>The law's due instant of a rule counted from now; null where the calendar is not known yet.</summary>
+    public DateTimeOffset? Due(string rule) => Deadlines.Due(Law, rule, Now);
+
+    /// <summary>When a mediation that begins now must have ended. 60 days need no calendar.</summary>
+    public DateTimeOffset MediationEnd => Due("mediation.end") ?? Now.AddDays(60);
+
+    /// <summary>Evidence ids of a body: few, different, and the caller's own uploads.</summary>
+    public Task<IReadOnlyList<Guid>> Evidence(IReadOnlyList<Guid>? ids, CancellationToken ct) =>
+        EvidenceCheck.Mine(Store, Caller.Account, Faults.Evidence(ids), Faults, ct);
+}
+
+/// <summary>What a door does: judge fields into <see cref="Opened.Faults"/>, then let the rule decide.</summary>
+public delegate ValueTask<Decided<ComplaintEvent>> Decide<in TBody>(Opened opened, TBody body, CancellationToken ct);
+
+/// <summary>A body with nothing in it.</summary>
+public sealed record Nothing;
+
+/// <summary>
+/// What all doors of a case share: open it, judge the caller, read the body, let the rule decide, append, answer.
+/// Checks in the contract's order: 401 and 403 (route), 404, 403 (your role, but not your side of this case), 400, 409.
+/// </summary>
+public static class Door
+{
+    /// <summary>Claimants; of a merchants' complaint the claimant is a merchant.</summary>
+    public static readonly Role[] Claimants = [Role.Claimant, Role.Merchant];
+
+    /// <summary>The desk.</summary>
+    public static readonly Role[] Desk = [Role.Mediator, Role.Admin];
+
+    /// <summary>Reviewers.</summary>
+    public static readonly Role[] Reviewers = [Role.Reviewer, Role.Admin];
+
+    /// <summary>Either party and the desk.</summary>
+    public static readonly Role[] Parties = [Role.Claimant, Role.Merchant, Role.Mediator, Role.Admin];
+
+    /// <summary>Puts a verb without a body on its address.</summary>
+    public static RouteHandlerBuilder MapVerb(
+        this IEndpointRouteBuilder complaints,
+        string path,
+        Role[] roles,
+        Party[] parties,
+        Func<Opened, Decided<ComplaintEvent>> decide
+    ) => complaints.MapVerb<Nothing>(path, roles, parties, (opened, _, _) => ValueTask.FromResult(decide(opened)));
+
+    /// <summary>Puts a verb on its address.</summary>
+    /// <param name="parties">What the caller must be in this case.</param>
+    public static RouteHandlerBuilder MapVerb<TBody>(
+        this IEndpointRouteBuilder complaints,
+        string path,
+        Role[] roles,
+        Party[] parties,
+        Decide<TBody> decide
+    )
+        where TBody : class, new() =>
+        complaints
+            .MapPost(
+                path,
+                async (HttpContext http, string id, Store store, Law law, CancellationToken ct) =>
+                    await Enter(http, id, store, law, Caller.Of(http.User)!, parties, decide, ct)
+            )
+            .Accepts<TBody>(isOptional: true, "application/json")
+            .Produces<ComplaintView>()
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .For(roles)
+            .AnsweredOnce();
+
+    /// <summary>Opens, decides, appends, answers with the complaint as the caller may see it.</summary>
+    public static async Task<IResult> Enter<TBody>(
+        HttpContext http,
+        string id,
+        Store store,
+        Law law,
+        Caller caller,
+        Party[] parties,
+        Decide<TBody> decide,
+        CancellationToken ct
+    )
+        where TBody : class, new()
+    {
+        if (!Guid.TryParse(id, out var stream))
+            return NotFound;
+        var loaded = await store.Load(ComplaintBook.Instance, stream, ct);
+        if (loaded.State is not { } complaint || Sight.PartyOf(complaint, caller) is not { } party)
+            return NotFound;
+        if (!parties.Contains(party))
+            return Problems.NotYourRole.AsProblem(StatusCodes.Status403Forbidden);
+        var (body, instead) = await Body.Read<TBody>(http, ct);
+        if (instead is not null)
+            return instead;
+        var opened = new Opened(stream, complaint, caller, party, store, law, store.Now, new FieldFaults());
+        var decided = await decide(opened, body, ct);
+        if (!opened.Faults.None)
+            return Problems.Fields(opened.Faults.All);
+        return decided.Refusal is { } no ? no.AsProblem() : await Save(http, opened, loaded, decided.Event!, ct);
+    }
+
+    /// <summary>Unknown or not yours.</summary>
+    public static IResult NotFound => Problems.NotFound.AsProblem(StatusCodes.Status404NotFound);
+
+    /// <summary>The HTTP answer to what became of a commit.</summary>
+    public static IResult After(Outcome outcome, IResult done) =>
+        outcome is Outcome.Done ? done : Once.Replay(outcome) ?? Problems.Raced.AsProblem();
+
+    private static async Task<IResult> Save(
+        HttpContext http,
+        Opened opened,
+        Loaded<Complaint> loaded,
+        ComplaintEvent happened,
+        CancellationToken ct
+    )
+    {
+        var (store, caller, now) = (opened.Store, opened.Caller, opened.Now);
+        var change = store.Change(ComplaintBook.Instance, loaded, now, caller.Author, [happened]);
+        if (ReplyPrints.RowOf(opened, happened) is { } print)
+            change = change with { Rows = [.. change.Rows, print] };
+        var told = await store.Tell(ComplaintBook.Instance, opened.Id, ct);
+        var after = Complaint.Fold(opened.Case, happened, now, caller.Author);
+        var story = told.Take(loaded.Version)
+            .Append(new Told<ComplaintEvent>(loaded.Version + 1, happened, now, now, caller.Author))
+            .ToList();
+        var view = await ComplaintView.Of(store, opened.Law, opened.Id, after, story, caller, ct);
+        var (answer, once) = Once.Answer(http, StatusCodes.Status200OK, view, location: null);
+        return After(await store.Append(new Commit([change], once), ct), answer);
+    }
+}

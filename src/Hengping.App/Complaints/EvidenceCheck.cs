@@ -1,0 +1,31 @@
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>Whether pieces of evidence exist and belong to who names them.</summary>
+public static class EvidenceCheck
+{
+    /// <summary>The ids, with a fault where one is unknown or somebody else's: the same answer for both.</summary>
+    public static async Task<IReadOnlyList<Guid>> Mine(
+        Store store,
+        Guid account,
+        IReadOnlyList<Guid> ids,
+        FieldFaults faults,
+        CancellationToken ct
+    )
+    {
+        if (ids.Count == 0 || !faults.None)
+            return ids;
+        foreach (var id in ids)
+        {
+            var found = await store.First<long>(
+                "select count(*) from evidence where id = @id and uploader = @account",
+                new { id, account },
+                ct
+            );
+            faults.If(found == 0, "evidence", Fault.Evidence);
+        }
+        return ids;
+    }
+}

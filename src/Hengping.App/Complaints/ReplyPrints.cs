@@ -1,0 +1,66 @@
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
+using static Hengping.App.Platform.ColumnType;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>Tells a circular from an answer: keyed hashes of a respondent's replies of the last minutes.</summary>
+public static class ReplyPrints
+{
+    private static readonly Table Prints = new(
+        "reply_prints",
+        ["respondent", "print", "complaint"],
+        [("respondent", ColumnType.Guid), ("print", Text), ("complaint", ColumnType.Guid), ("at", Long)]
+    );
+
+    /// <summary>Cases of the respondent with the same words within the window, this one included.</summary>
+    public static async Task<int> Alike(Opened opened, string text, CancellationToken ct)
+    {
+        var others = await opened.Store.First<long>(
+            """
+            select count(*) from reply_prints
+            where respondent = @respondent and print = @print and complaint <> @complaint and at > @since
+            """,
+            new
+            {
+                respondent = opened.Case.Respondent,
+                print = PrintOf(opened.Store, text),
+                complaint = opened.Id,
+                since = (opened.Now - ReplyValidity.AlikeWithin).ToUnixTimeMilliseconds(),
+            },
+            ct
+        );
+        return (int)others + 1;
+    }
+
+    /// <summary>The row a reply leaves, in its own commit.</summary>
+    internal static RowChange? RowOf(Opened opened, ComplaintEvent happened) =>
+        happened is ComplaintEvent.Replied { Text: { } text }
+            ? RowChange.Put(
+                Prints,
+                opened.Case.Respondent,
+                PrintOf(opened.Store, text),
+                opened.Id,
+                opened.Now.ToUnixTimeMilliseconds()
+            )
+            : null;
+
+    /// <summary>Forgets those older than a day.</summary>
+    public static Task Forget(Store store, CancellationToken ct) =>
+        store.Write(
+            async (db, transaction) =>
+            {
+                await using var drop = db.CreateCommand();
+                drop.Transaction = transaction;
+                drop.CommandText = "delete from reply_prints where at < @before";
+                var before = drop.CreateParameter();
+                (before.ParameterName, before.Value) = ("before", (store.Now.AddDays(-1)).ToUnixTimeMilliseconds());
+                drop.Parameters.Add(before);
+                return await drop.ExecuteNonQueryAsync(ct);
+            },
+            ct
+        );
+
+    private static string PrintOf(Store store, string text) =>
+        store.Keys.Fingerprint("reply", ReplyValidity.Print(text));
+}
