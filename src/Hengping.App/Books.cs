@@ -11,5 +11,7 @@ public static class Books
         Accounts.AccountBook.Instance,
         Merchants.MerchantBook.Instance,
         Evidence.EvidenceBook.Instance,
+        Complaints.ComplaintBook.Instance,
+        Complaints.AccessBook.Instance,
     ];
 }

@@ -1,6 +1,8 @@
 using Hengping.App.Design;
 using Hengping.App.Evidence;
+using Hengping.App.Complaints;
 using Hengping.App.Merchants;
+using Hengping.App.Taxonomies;
 using Hengping.App.Platform;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Json;
@@ -89,6 +91,8 @@ public static class Host
     private static void MapRooms(this WebApplication app)
     {
         var api = app.MapGroup("/api/v1").DisableAntiforgery();
+        api.MapTaxonomies();
+        api.MapComplaints();
         api.MapMerchants();
         api.MapUpload();
         api.MapRead();

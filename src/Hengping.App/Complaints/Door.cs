@@ -112,7 +112,7 @@ public static class Door
         var decided = await decide(opened, body, ct);
         if (!opened.Faults.None)
             return Problems.Fields(opened.Faults.All);
-        return decided.Refusal is { } no ? no.AsProblem() : await Save(http, opened, loaded, decided.Event!, ct);
+        return decided.Refusal is { } no ? No(no) : await Save(http, opened, loaded, decided.Event!, ct);
     }
 
     /// <summary>Unknown or not yours.</summary>
@@ -121,6 +121,14 @@ public static class Door
     /// <summary>The HTTP answer to what became of a commit.</summary>
     public static IResult After(Outcome outcome, IResult done) =>
         outcome is Outcome.Done ? done : Once.Replay(outcome) ?? Problems.Raced.AsProblem();
+
+    /// <summary>A rule's "no" is 409; "not your side of it" and "no such offer" keep their own numbers.</summary>
+    private static IResult No(Refusal refusal) =>
+        refusal.AsProblem(
+            refusal == Problems.NotYourRole ? StatusCodes.Status403Forbidden
+            : refusal == Refusals.OfferUnknown ? StatusCodes.Status404NotFound
+            : StatusCodes.Status409Conflict
+        );
 
     private static async Task<IResult> Save(
         HttpContext http,

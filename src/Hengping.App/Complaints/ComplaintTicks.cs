@@ -1,0 +1,69 @@
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>
+/// Lets the clock act: cases whose next tick has come, in small batches. Several nodes may run it: the stream's version
+/// lets one of them win, and the other finds nothing left to do.
+/// </summary>
+public sealed class ComplaintTicks(Store store, ILogger<ComplaintTicks> log) : BackgroundService
+{
+    private const int BatchMax = 100;
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(1);
+
+    /// <summary>Does everything that is due now; the number of cases moved.</summary>
+    public async Task<int> RunDue(CancellationToken ct)
+    {
+        var moved = 0;
+        while (true)
+        {
+            var due = await store.Query<Guid>(
+                "select id from complaints where next_tick <= @now order by next_tick limit @limit",
+                new { now = store.Now.ToUnixTimeMilliseconds(), limit = BatchMax },
+                ct
+            );
+            var done = await Task.WhenAll(due.Select(id => Tick(id, ct)));
+            moved += done.Count(yes => yes);
+            // Nothing moved although something is due: another node has it; leave it to the next round.
+            if (due.Count < BatchMax || !done.Contains(true))
+                return moved;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every);
+        var forgotten = store.Now;
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await RunDue(stoppingToken);
+                if (store.Now - forgotten < ForgetEvery)
+                    continue;
+                forgotten = store.Now;
+                await ReplyPrints.Forget(store, stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                log.LogError(fault, "The clock of complaints failed; it tries again");
+            }
+        }
+    }
+
+    private async Task<bool> Tick(Guid id, CancellationToken ct)
+    {
+        var loaded = await store.Load(ComplaintBook.Instance, id, ct);
+        var now = store.Now;
+        var events = new List<ComplaintEvent>();
+        for (var c = loaded.State; c?.Tick(now, ComplaintPolicy.Current) is { } due; c = c.Apply(due, now, "clock"))
+            events.Add(due);
+        if (events.Count == 0)
+            return false;
+        var change = store.Change(ComplaintBook.Instance, loaded, now, "clock", events);
+        return await store.Append(new Commit([change]), ct) is Outcome.Done;
+    }
+}

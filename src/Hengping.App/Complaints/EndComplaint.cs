@@ -1,0 +1,73 @@
+using Hengping.Rules;
+using Hengping.Rules.Complaints;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>How a case ends, may be looked at again, and leaves or enters the base of ratings.</summary>
+public static class EndComplaint
+{
+    /// <summary>Why.</summary>
+    public sealed record WhyRequest(string? Reason = null)
+    {
+        public WhyRequest()
+            : this(Reason: null) { }
+    }
+
+    /// <summary>reopen or uphold, and why.</summary>
+    public sealed record ReviewRequest(string? Decision = null, string? Reason = null)
+    {
+        public ReviewRequest()
+            : this(Decision: null) { }
+    }
+
+    /// <summary>A ground of the taxonomy, and why.</summary>
+    public sealed record ExcludeRequest(string? Ground = null, string? Reason = null)
+    {
+        public ExcludeRequest()
+            : this(Ground: null) { }
+    }
+
+    /// <summary>Puts the doors on their addresses.</summary>
+    public static void Map(IEndpointRouteBuilder complaints)
+    {
+        complaints.MapVerb("/{id}/withdraw", Door.Claimants, [Party.Claimant], o => o.Case.Withdraw(o.Now));
+        complaints.MapVerb("/{id}/close", Door.Desk, [Party.Mediator], o => o.Case.Close(o.Now));
+        complaints.MapVerb<WhyRequest>("/{id}/review", Door.Claimants, [Party.Claimant], AskReview);
+        complaints.MapVerb<ReviewRequest>("/{id}/review/decide", Door.Desk, [Party.Mediator], DecideReview);
+        complaints.MapVerb<ExcludeRequest>("/{id}/exclude", Door.Reviewers, [Party.Mediator], Exclude);
+        complaints.MapVerb("/{id}/include", Door.Reviewers, [Party.Mediator], o => o.Case.Include(o.Now));
+        complaints.MapVerb<FilingRequest.ConsentsSaid>(
+            "/{id}/consents",
+            Door.Claimants,
+            [Party.Claimant],
+            (o, body, _) => ValueTask.FromResult(o.Case.ChangeConsents(body.AsGiven, o.Now))
+        );
+    }
+
+    private static ValueTask<Decided<ComplaintEvent>> AskReview(Opened opened, WhyRequest body, CancellationToken ct)
+    {
+        var reason = opened.Faults.Text("reason", body.Reason, 2, 2_000);
+        return ValueTask.FromResult(opened.Case.AskReview(reason, opened.Now, ComplaintPolicy.Current));
+    }
+
+    private static ValueTask<Decided<ComplaintEvent>> DecideReview(
+        Opened opened,
+        ReviewRequest body,
+        CancellationToken ct
+    )
+    {
+        var reopen = opened.Faults.Word("decision", body.Decision, ("reopen", true), ("uphold", false));
+        var reason = opened.Faults.Text("reason", body.Reason, 2, 2_000);
+        var screenBy = opened.Due("complaint.screening");
+        return ValueTask.FromResult(
+            opened.Case.DecideReview(reopen, reason, screenBy, opened.Caller.Author, opened.Now)
+        );
+    }
+
+    private static ValueTask<Decided<ComplaintEvent>> Exclude(Opened opened, ExcludeRequest body, CancellationToken ct)
+    {
+        var ground = opened.Faults.Code("ground", body.Ground, Taxonomies.Taxonomies.Current.ReasonsOf("exclude"));
+        var reason = opened.Faults.Text("reason", body.Reason, 2, 2_000);
+        return ValueTask.FromResult(opened.Case.Exclude(ground, reason, opened.Now));
+    }
+}

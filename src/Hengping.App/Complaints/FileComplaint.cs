@@ -1,0 +1,145 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Hengping.App.Accounts;
+using Hengping.App.Clocks;
+using Hengping.App.Merchants;
+using Hengping.App.Platform;
+using Hengping.Rules;
+using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>What a filing gets back.</summary>
+/// <param name="Due">The next clock: screening, or the reply of a complaint that was delivered at once.</param>
+public sealed record Receipt(Guid Id, string Number, Status Status, DateTimeOffset? Due);
+
+/// <summary><c>POST /complaints</c>: a consumer, or a merchant against a platform. A receipt, or a refusal.</summary>
+public static class FileComplaint
+{
+    /// <summary>Puts the door on its address.</summary>
+    public static void Map(IEndpointRouteBuilder complaints) =>
+        complaints
+            .MapPost("", Handle)
+            .Accepts<FilingRequest>("application/json")
+            .Produces<Receipt>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .For(Role.Claimant, Role.Merchant)
+            .AnsweredOnce();
+
+    private static async Task<IResult> Handle(
+        HttpContext http,
+        Store store,
+        Law law,
+        AlikeCounts alike,
+        CancellationToken ct
+    )
+    {
+        var (request, instead) = await Body.Read<FilingRequest>(http, ct);
+        if (instead is not null)
+            return instead;
+        var caller = Caller.Of(http.User)!;
+        // The kind is a matter of the role: a merchant never files for a consumer, nor the other way round.
+        var side = caller.Role == Role.Merchant ? Side.Merchant : Side.Consumer;
+        if (request.Kind is { } kind && Words.Parse<Side>(kind) is { } asked && asked != side)
+            return Problems.NotYourRole.AsProblem(StatusCodes.Status403Forbidden);
+        for (var tries = 0; ; tries++)
+        {
+            var (outcome, answer) = await File(http, request, side, caller, store, law, alike, ct);
+            // Somebody else added the same new merchant, or (once in 2^55) drew the same number: look again.
+            var again = outcome is Outcome.Taken { Claim.Scope: MerchantBook.NameScope or ComplaintBook.NumberScope };
+            if (outcome is Outcome.Taken { Claim.Scope: ComplaintBook.OrderScope } taken)
+                return Refusals.Duplicate(await NumberOf(store, taken.By, ct)).AsProblem();
+            if (!again || tries >= 3)
+                return outcome is null ? answer : Door.After(outcome, answer);
+        }
+    }
+
+    private static async Task<(Outcome? Outcome, IResult Answer)> File(
+        HttpContext http,
+        FilingRequest request,
+        Side side,
+        Caller caller,
+        Store store,
+        Law law,
+        AlikeCounts alike,
+        CancellationToken ct
+    )
+    {
+        var now = store.Now;
+        var faults = new FieldFaults();
+        var asked = request.ToFiling(side, caller, faults).Check(Taxonomies.Taxonomies.Current.Codes, now, Policy, faults);
+        var respondent = await Respondents.Of(request, side, asked.Sector!, caller, store, now, faults, ct);
+        await EvidenceCheck.Mine(store, caller.Account, asked.Evidence!, faults, ct);
+        if (!faults.None)
+            return (null, Problems.Fields(faults.All));
+        var filing = asked with
+        {
+            Respondent = respondent.Id,
+            Shop = await Respondents.ShopOf(asked.ShopName, respondent.Id, store, ct),
+            OrderKey = OrderKey(store, caller, respondent.Id, asked.OrderNo),
+        };
+        var decided = Complaint.File(
+            filing,
+            NewNumber(),
+            Deadlines.Due(law, "complaint.screening", now),
+            duplicateOf: null,
+            await alike.Of(store, filing.Respondent, now, ct),
+            Policy
+        );
+        if (decided.Refusal is { } no)
+            return (null, no.AsProblem());
+        return await Save(http, decided.Event!, respondent.Added, caller, store, now, ct);
+    }
+
+    private static async Task<(Outcome? Outcome, IResult Answer)> Save(
+        HttpContext http,
+        ComplaintEvent filed,
+        Change? merchantAdded,
+        Caller caller,
+        Store store,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        var complaint = Complaint.Fold(null, filed, now, caller.Author);
+        List<ComplaintEvent> events = [filed];
+        if (complaint.Side == Side.Merchant)
+        {
+            // 令116 art. 27: accepted at once, screened after delivery.
+            events.Add(complaint.Deliver(NewPublicId(), now).Event!);
+            complaint = Complaint.Fold(complaint, events[1], now, caller.Author);
+        }
+        var id = Guid.CreateVersion7(now);
+        var person = await AccountDesk.PersonKey(store, caller.Account, ct);
+        var fresh = new Loaded<Complaint>(id, 0, 0, null);
+        var change = store.Change(ComplaintBook.Instance, fresh, now, caller.Author, events, person);
+        var receipt = new Receipt(id, complaint.Number, complaint.Status, Deadlines.Next(complaint)?.Due);
+        var location = $"/api/v1/complaints/{id:D}";
+        var (answer, once) = Once.Answer(http, StatusCodes.Status201Created, receipt, location);
+        Change[] changes = merchantAdded is null ? [change] : [merchantAdded, change];
+        return (await store.Append(new Commit(changes, once), ct), answer);
+    }
+
+    /// <summary>A fresh case number.</summary>
+    public static string NewNumber()
+    {
+        Span<byte> random = stackalloc byte[8];
+        RandomNumberGenerator.Fill(random);
+        return CaseNumber.From(BinaryPrimitives.ReadUInt64LittleEndian(random));
+    }
+
+    /// <summary>A fresh public id: 96 random bits, never the case number.</summary>
+    public static string NewPublicId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+
+    /// <summary>Keyed hash of who, whom and which order; null without an order.</summary>
+    public static string? OrderKey(Store store, Caller caller, Guid respondent, string? orderNo) =>
+        PlainText.Plain(orderNo)?.ToUpperInvariant() is { } order
+            ? store.Keys.Fingerprint("order", $"{caller.Merchant ?? caller.Account:N}|{respondent:N}|{order}")
+            : null;
+
+    private static ComplaintPolicy Policy => ComplaintPolicy.Current;
+
+    private static async Task<string> NumberOf(Store store, Guid complaint, CancellationToken ct) =>
+        await store.First<string>("select number from complaints where id = @complaint", new { complaint }, ct) ?? "";
+}

@@ -1,0 +1,202 @@
+using System.Globalization;
+using System.Text;
+using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
+
+namespace Hengping.App.Complaints;
+
+/// <summary><c>GET /complaints</c>: staff all, a merchant and a claimant their own. Rows only, no words of anybody.</summary>
+public static class ListComplaints
+{
+    private const int SizeMax = 100;
+    private const long Never = 253_402_300_799_000;
+
+    /// <summary>One row of the list.</summary>
+    public sealed record Item(
+        Guid Id,
+        string Number,
+        string Kind,
+        string Status,
+        string Priority,
+        ComplaintView.Named Respondent,
+        string Sector,
+        string Problem,
+        string? Province,
+        string? Amount,
+        DateTimeOffset FiledAt,
+        DateTimeOffset? DeliveredAt,
+        DateTimeOffset? RepliedAt,
+        DateTimeOffset? EndedAt,
+        NextDue? Due,
+        long ScreeningHits,
+        long Version
+    );
+
+    /// <summary>The clock that matters now.</summary>
+    public sealed record NextDue(string Kind, DateTimeOffset At);
+
+    /// <summary>A page of the list.</summary>
+    public sealed record Page(IReadOnlyList<Item> Items, string? Cursor);
+
+    /// <summary>What is asked for, checked.</summary>
+    public sealed record Wanted
+    {
+        public IReadOnlyList<Status> Status { get; init; } = [];
+        public Guid? Respondent { get; init; }
+        public string? Sector { get; init; }
+        public string? Problem { get; init; }
+        public Priority? Priority { get; init; }
+
+        /// <summary>Filed from (included) and to (not included).</summary>
+        public DateTimeOffset? From { get; init; }
+        public DateTimeOffset? To { get; init; }
+
+        /// <summary>A case number, or part of the respondent's name.</summary>
+        public string? Q { get; init; }
+
+        /// <summary>filed, -filed (newest first), due (soonest first), priority (P0 first, then due).</summary>
+        public string Sort { get; init; } = "-filed";
+        public int Size { get; init; } = 20;
+        public string? Cursor { get; init; }
+    }
+
+    private sealed record Row(
+        Guid Id,
+        string Number,
+        string Side,
+        string Status,
+        string Priority,
+        Guid Respondent,
+        string? RespondentName,
+        string Sector,
+        string Problem,
+        string? Province,
+        long? AmountCents,
+        long FiledAt,
+        long? DeliveredAt,
+        long? RepliedAt,
+        long? ClosedAt,
+        long? DueAt,
+        string? DueKind,
+        long ScreeningHits,
+        long Version
+    );
+
+    /// <summary>Puts the door on its address.</summary>
+    public static void Map(IEndpointRouteBuilder complaints) =>
+        complaints
+            .MapGet("", Handle)
+            .Produces<Page>()
+            .For(Role.Claimant, Role.Merchant, Role.Mediator, Role.Reviewer, Role.Admin);
+
+    private static async Task<IResult> Handle(HttpContext http, Store store, CancellationToken ct)
+    {
+        var faults = new FieldFaults();
+        var wanted = ListQuery.Read(http.Request.Query, faults);
+        return faults.None
+            ? Results.Json(await Of(store, Caller.Of(http.User)!, wanted, ct), Cli.JsonFormat)
+            : Problems.Fields(faults.All);
+    }
+
+    /// <summary>A page of what the caller may see.</summary>
+    public static async Task<Page> Of(Store store, Caller caller, Wanted wanted, CancellationToken ct)
+    {
+        var (order, keyOf) = ListQuery.Order(wanted.Sort);
+        var size = Math.Clamp(wanted.Size, 1, SizeMax);
+        var (sql, args) = Sql(caller, wanted, order, size);
+        var rows = await store.Query<Row>(sql, args, ct);
+        string? next = rows.Count == size ? Platform.Cursor.Write($"{wanted.Sort}|{keyOf(LastOf(rows))}") : null;
+        return new Page([.. rows.Select(ToItem)], next);
+    }
+
+    private static ListQuery.Place LastOf(IReadOnlyList<Row> rows) =>
+        new(rows[^1].Priority, rows[^1].FiledAt, rows[^1].DueAt ?? Never, rows[^1].Id);
+
+    private static (string Sql, Dictionary<string, object?> Args) Sql(
+        Caller caller,
+        Wanted wanted,
+        string order,
+        int size
+    )
+    {
+        var args = new Dictionary<string, object?>(StringComparer.Ordinal) { ["size"] = size };
+        var where = new StringBuilder("1 = 1");
+        void And(string condition, string name, object? value)
+        {
+            where.Append(" and ").Append(condition);
+            args[name] = value;
+        }
+        if (caller.Role == Role.Claimant)
+            And("c.claimant = @me and c.side = 'consumer'", "me", caller.Account);
+        else if (caller.Role == Role.Merchant)
+            And(
+                "(c.claimant_merchant = @me or (c.delivered_at is not null and (c.respondent = @me or c.shop = @me)))",
+                "me",
+                caller.Merchant ?? Guid.Empty
+            );
+        for (var i = 0; i < wanted.Status.Count; i++)
+            args[$"status{i}"] = Words.Of(wanted.Status[i]);
+        if (wanted.Status.Count > 0)
+            where.Append(CultureInfo.InvariantCulture, $" and c.status in ({Names("status", wanted.Status.Count)})");
+        if (wanted.Respondent is { } respondent)
+            And("c.respondent = @respondent", "respondent", respondent);
+        if (wanted.Sector is { } sector)
+            And("c.sector = @sector", "sector", sector);
+        if (wanted.Problem is { } problem)
+            And("c.problem = @problem", "problem", problem);
+        if (wanted.Priority is { } priority)
+            And("c.priority = @priority", "priority", Words.Of(priority));
+        if (wanted.From is { } from)
+            And("c.filed_at >= @from", "from", from.ToUnixTimeMilliseconds());
+        if (wanted.To is { } to)
+            And("c.filed_at < @to", "to", to.ToUnixTimeMilliseconds());
+        if (wanted.Q is { } q)
+            And(ListQuery.Searching(q, out var value), "q", value);
+        if (ListQuery.After(wanted) is { } after)
+        {
+            where.Append(" and ").Append(after.Condition);
+            foreach (var (name, value) in after.Args)
+                args[name] = value;
+        }
+        return (
+            $"""
+            select c.id as Id, c.number as Number, c.side as Side, c.status as Status, c.priority as Priority,
+                   c.respondent as Respondent, m.name as RespondentName, c.sector as Sector, c.problem as Problem,
+                   c.province as Province, c.amount_cents as AmountCents, c.filed_at as FiledAt,
+                   c.delivered_at as DeliveredAt, c.replied_at as RepliedAt, c.closed_at as ClosedAt,
+                   c.due_at as DueAt, c.due_kind as DueKind, c.screening_hits as ScreeningHits, c.version as Version
+            from complaints c left join merchants m on m.id = c.respondent
+            where {where} order by {order} limit @size
+            """,
+            args
+        );
+    }
+
+    private static string Names(string stem, int count) =>
+        string.Join(", ", Enumerable.Range(0, count).Select(i => $"@{stem}{i}"));
+
+    private static Item ToItem(Row row) =>
+        new(
+            row.Id,
+            row.Number,
+            row.Side,
+            row.Status,
+            row.Priority,
+            new ComplaintView.Named(row.Respondent, row.RespondentName),
+            row.Sector,
+            row.Problem,
+            row.Province,
+            ComplaintView.Money(row.AmountCents / 100m),
+            Instant(row.FiledAt)!.Value,
+            Instant(row.DeliveredAt),
+            Instant(row.RepliedAt),
+            Instant(row.ClosedAt),
+            row.DueAt is null ? null : new NextDue(row.DueKind ?? "", Instant(row.DueAt)!.Value),
+            row.ScreeningHits,
+            row.Version
+        );
+
+    private static DateTimeOffset? Instant(long? milliseconds) =>
+        milliseconds is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+}

@@ -1,0 +1,57 @@
+using Hengping.Rules;
+using Hengping.Rules.Complaints;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>调解: begun by the desk or by the claimant's "not solved", suspended, resumed, terminated.</summary>
+public static class MediateComplaint
+{
+    /// <summary>Why the clock stops: a code of the taxonomy, or words of one's own.</summary>
+    public sealed record SuspendRequest(string? Ground = null)
+    {
+        public SuspendRequest()
+            : this(Ground: null) { }
+    }
+
+    /// <summary>Puts the doors on their addresses.</summary>
+    public static void Map(IEndpointRouteBuilder complaints)
+    {
+        complaints.MapVerb(
+            "/{id}/not-solved",
+            Door.Claimants,
+            [Party.Claimant],
+            o => o.Case.CallNotSolved(o.MediationEnd, o.Now, ComplaintPolicy.Current)
+        );
+        complaints.MapVerb("/{id}/mediate", Door.Desk, [Party.Mediator], o => o.Case.Mediate(o.MediationEnd, o.Now));
+        complaints.MapVerb<SuspendRequest>("/{id}/suspend", Door.Desk, [Party.Mediator], Suspend);
+        complaints.MapVerb("/{id}/resume", Door.Desk, [Party.Mediator], o => o.Case.Resume(o.Now));
+        complaints.MapVerb<ScreenComplaint.ReasonRequest>("/{id}/terminate", Door.Desk, [Party.Mediator], Terminate);
+    }
+
+    private static ValueTask<Decided<ComplaintEvent>> Suspend(Opened opened, SuspendRequest body, CancellationToken ct)
+    {
+        var ground = opened.Faults.Text("ground", body.Ground, 1, 500);
+        var known = Taxonomies.Taxonomies.Current.ReasonsOf("suspend").Contains(ground);
+        return ValueTask.FromResult(
+            known
+                ? opened.Case.Suspend(ground, opened.Now)
+                : opened.Case.Suspend("other-suspension", opened.Now, ground)
+        );
+    }
+
+    private static ValueTask<Decided<ComplaintEvent>> Terminate(
+        Opened opened,
+        ScreenComplaint.ReasonRequest body,
+        CancellationToken ct
+    )
+    {
+        var known = Taxonomies.Taxonomies.Current;
+        var reason = opened.Faults.Code("reason", body.Reason, known.ReasonsOf("terminate", "decline"));
+        var note = opened.Faults.Text("note", body.Note, 0, 2_000);
+        // A ground of non-acceptance found later, whether named as such or by its own code, leaves the base.
+        var outside = reason == "non-acceptance" || known.ReasonsOf("decline").Contains(reason);
+        return ValueTask.FromResult(
+            opened.Case.Terminate(reason, outside, note.Length == 0 ? null : note, opened.Now)
+        );
+    }
+}

@@ -1,0 +1,155 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading.RateLimiting;
+using Hengping.App.Clocks;
+using Hengping.App.Platform;
+using Hengping.Rules;
+using Hengping.Rules.Complaints;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>
+/// <c>POST /progress</c>: status by case number and the last four digits of the phone, for anyone. One answer for
+/// every wrong pair, after the same work; guesses are limited by address and, against many addresses, by number.
+/// </summary>
+public static class Progress
+{
+    private const int TriesPerNumber = 20;
+
+    /// <summary>One answer, whatever is wrong.</summary>
+    public static readonly Refusal Wrong = new(
+        "progress.not-found",
+        "编号与手机尾号不匹配,请核对后再试",
+        "This number and these digits do not belong together; please check both"
+    );
+
+    /// <summary>What is asked.</summary>
+    public sealed record ProgressRequest(string? Number = null, string? PhoneLast4 = null)
+    {
+        public ProgressRequest()
+            : this(Number: null) { }
+    }
+
+    /// <summary>Public status, what it means, and the dates.</summary>
+    public sealed record Shown(
+        string Number,
+        Status Status,
+        string StatusText,
+        string Help,
+        DateTimeOffset FiledAt,
+        DateTimeOffset? DeliveredAt,
+        DateTimeOffset? RepliedAt,
+        DateTimeOffset? EndedAt,
+        IReadOnlyList<ShownDeadline> Deadlines
+    );
+
+    private sealed record Row(Guid Id, string Number);
+
+    private static readonly PartitionedRateLimiter<string> ByNumber = PartitionedRateLimiter.Create<string, string>(
+        number =>
+            RateLimitPartition.GetFixedWindowLimiter(
+                number,
+                _ => new FixedWindowRateLimiterOptions
+                {
+                    PermitLimit = TriesPerNumber,
+                    Window = TimeSpan.FromHours(1),
+                    QueueLimit = 0,
+                }
+            ),
+        StringComparer.Ordinal
+    );
+
+    /// <summary>Puts the door on its address.</summary>
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/progress", Handle)
+            .Accepts<ProgressRequest>("application/json")
+            .Produces<Shown>()
+            .Anyone()
+            .RequireRateLimiting(Limits.Guessing);
+
+    private static async Task<IResult> Handle(HttpContext http, Store store, Law law, CancellationToken ct)
+    {
+        var (body, instead) = await Body.Read<ProgressRequest>(http, ct);
+        if (instead is not null)
+            return instead;
+        var faults = new FieldFaults();
+        faults.If(string.IsNullOrWhiteSpace(body.Number), "number", Fault.Required);
+        faults.If(string.IsNullOrWhiteSpace(body.PhoneLast4), "phoneLast4", Fault.Required);
+        if (!faults.None)
+            return Problems.Fields(faults.All);
+        return await Find(store, law, body.Number!, body.PhoneLast4!, ct) switch
+        {
+            { Slow: true } => Results.StatusCode(StatusCodes.Status429TooManyRequests),
+            { Shown: { } shown } => Results.Json(shown, Cli.JsonFormat),
+            _ => Wrong.AsProblem(StatusCodes.Status404NotFound),
+        };
+    }
+
+    /// <summary>The public status of a right pair; nothing for a wrong one; slow where a number is tried too often.</summary>
+    public static async Task<(Shown? Shown, bool Slow)> Find(
+        Store store,
+        Law law,
+        string typedNumber,
+        string phoneLast4,
+        CancellationToken ct
+    )
+    {
+        var number = CaseNumber.Parse(typedNumber) ?? "";
+        using var lease = ByNumber.AttemptAcquire(number.Length == 0 ? typedNumber[..Math.Min(typedNumber.Length, 20)] : number);
+        if (!lease.IsAcquired)
+            return (null, true);
+        // A number nobody has costs the same unsealing as one that exists: some other case is read instead.
+        var row =
+            await store.First<Row>("select id as Id, number as Number from complaints where number = @number", new { number }, ct)
+            ?? await store.First<Row>("select id as Id, '' as Number from complaints limit 1", null, ct);
+        if (row is null)
+            return (null, false);
+        var story = await store.Tell(ComplaintBook.Instance, row.Id, ct);
+        Complaint? complaint = null;
+        foreach (var told in story)
+            complaint = Complaint.Fold(complaint, told.Event, told.At, told.Author);
+        var phone = (story[0].Event as ComplaintEvent.Filed)?.Contact?.Phone ?? "----";
+        var right = CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(phone[^4..]),
+            Encoding.UTF8.GetBytes(PlainText.Plain(phoneLast4) ?? "")
+        );
+        return (right && row.Number.Length > 0 ? Show(complaint!, law) : null, false);
+    }
+
+    private static Shown Show(Complaint c, Law law)
+    {
+        var english = System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
+        var (zh, en) = Life.Name(c.Status);
+        var help = Help(c.Status);
+        return new Shown(
+            c.Number,
+            c.Status,
+            english ? en : zh,
+            english ? help.En : help.Zh,
+            c.FiledAt,
+            c.DeliveredAt,
+            c.FirstValidReply?.At,
+            c.EndedAt,
+            Deadlines.Of(c, law)
+        );
+    }
+
+    /// <summary>What a status means and what one can do now (seed 001).</summary>
+    public static (string Zh, string En) Help(Status status) =>
+        status switch
+        {
+            Status.Filed => ("我们正在审核,7个工作日内告知是否受理。", "We are looking at it and tell you within 7 working days."),
+            Status.Returned => ("材料不全,请按通知补充后再次提交。", "Something is missing; please complete it and send it again."),
+            Status.Declined => ("不予受理。您可以在7天内申请一次复核,或寻求其他途径。", "Declined. You can ask for one review within 7 days, or take another way."),
+            Status.Delivered => ("商家已收到,请等待联系;满72小时未回复可以反馈未解决。", "The merchant has it; without a reply after 72 hours you can say so."),
+            Status.Unreached => ("暂时没有联系上商家,我们会继续联系。", "The merchant is not reached yet; we keep trying."),
+            Status.Contested => ("商家提出异议,正在核实;您可以补充说明。", "The merchant contests it; it is being checked and you can answer."),
+            Status.Replied => ("商家已回复。未解决可以申请调解,也可以评分。", "The merchant replied. If it is not solved ask for mediation; you can also score."),
+            Status.InMediation => ("调解正在进行。", "The mediation is under way."),
+            Status.Settled => ("双方已和解,履行后请确认。", "You have settled; please confirm once it is performed."),
+            Status.Terminated => ("调解已终止。您可以在7天内申请一次复核,或通过仲裁、诉讼解决。", "The mediation was terminated. You can ask for one review within 7 days, or go to arbitration or court."),
+            Status.Withdrawn => ("投诉已撤回。", "The complaint was withdrawn."),
+            _ => ("已办结,30天内可以评分。", "Closed; it can be scored within 30 days."),
+        };
+}

@@ -1,0 +1,75 @@
+using Hengping.App.Platform;
+using Hengping.Rules;
+using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>The merchant replies; whether it counts is decided by rule as it arrives, and can be judged again.</summary>
+public static class ReplyToComplaint
+{
+    /// <summary>Longest reply or message.</summary>
+    public const int TextMax = 5_000;
+
+    /// <summary>Words and pieces of evidence.</summary>
+    public sealed record TextRequest(string? Text = null, Guid[]? Evidence = null)
+    {
+        public TextRequest()
+            : this(Text: null) { }
+    }
+
+    /// <summary>A mediator's judgement of a reply.</summary>
+    /// <param name="Reply">Version of the reply's event, as the time line shows it.</param>
+    public sealed record JudgeRequest(int? Reply = null, bool? Valid = null, string? Reason = null)
+    {
+        public JudgeRequest()
+            : this(Reply: null) { }
+    }
+
+    /// <summary>Puts the doors on their addresses.</summary>
+    public static void Map(IEndpointRouteBuilder complaints)
+    {
+        complaints.MapVerb<TextRequest>("/{id}/reply", [Role.Merchant], [Party.Respondent], Reply);
+        complaints.MapVerb<JudgeRequest>("/{id}/validity", Door.Desk, [Party.Mediator], Judge);
+        complaints.MapVerb<TextRequest>(
+            "/{id}/messages",
+            Door.Parties,
+            [Party.Claimant, Party.Respondent, Party.Mediator],
+            Message
+        );
+    }
+
+    private static async ValueTask<Decided<ComplaintEvent>> Reply(Opened opened, TextRequest body, CancellationToken ct)
+    {
+        var text = opened.Faults.Text("text", body.Text, 1, TextMax);
+        var evidence = await opened.Evidence(body.Evidence, ct);
+        if (!opened.Faults.None)
+            return Fault.Required;
+        // The shop on a platform may write messages; the platform is the respondent and must answer.
+        if (Sight.IsShopOnly(opened.Case, opened.Caller))
+            return Problems.NotYourRole;
+        var alike = await ReplyPrints.Alike(opened, text, ct);
+        return opened.Case.Reply(text, evidence, ReplyValidity.Judge(text, ofRespondent: true, alike), opened.Now);
+    }
+
+    private static ValueTask<Decided<ComplaintEvent>> Judge(Opened opened, JudgeRequest body, CancellationToken ct)
+    {
+        var reason = opened.Faults.Text("reason", body.Reason, 2, 500);
+        opened.Faults.If(body.Reply is null, "reply", Fault.Required);
+        opened.Faults.If(body.Valid is null, "valid", Fault.Required);
+        return ValueTask.FromResult(
+            opened.Case.DecideValidity(body.Reply ?? 0, body.Valid ?? false, reason, opened.Now)
+        );
+    }
+
+    private static async ValueTask<Decided<ComplaintEvent>> Message(
+        Opened opened,
+        TextRequest body,
+        CancellationToken ct
+    )
+    {
+        var text = opened.Faults.Text("text", body.Text, 1, TextMax);
+        var evidence = await opened.Evidence(body.Evidence, ct);
+        return opened.Case.Message(opened.Party, text, evidence, opened.Now);
+    }
+}

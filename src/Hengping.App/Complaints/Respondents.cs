@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using Hengping.App.Merchants;
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>Finds whom a complaint is against: an entry by id, by exact name, or a new one that is not enrolled.</summary>
+public static class Respondents
+{
+    /// <summary>The respondent, and the change that adds it where nobody knew the name.</summary>
+    public static async Task<(Guid Id, Change? Added)> Of(
+        FilingRequest request,
+        Side side,
+        string sector,
+        Caller caller,
+        Store store,
+        DateTimeOffset now,
+        FieldFaults faults,
+        CancellationToken ct
+    )
+    {
+        if (request.Respondent?.Id is { } id)
+            return (await Known(id, "respondent.id", side, store, faults, ct), null);
+        var name = faults.Line("respondent.name", request.Respondent?.Name, 200);
+        if (name is null)
+        {
+            faults.Add("respondent", Fault.Required);
+            return default;
+        }
+        if (await MerchantDirectory.Named(store, name, ct) is { } found)
+            return (await Known(found.Id, "respondent.name", side, store, faults, ct), null);
+        if (!faults.None)
+            return default;
+        var added = MerchantDirectory.Add(
+            store,
+            name,
+            sector,
+            origin: "complaint",
+            caller.Author,
+            now,
+            platform: side == Side.Merchant
+        );
+        if (added.Refusal is { } no)
+            faults.Add("respondent.name", no);
+        return (added.Id, added.Change);
+    }
+
+    /// <summary>An entry by id, followed to the one it was merged into; a fault where there is none.</summary>
+    public static async Task<Guid> Known(
+        Guid id,
+        string field,
+        Side side,
+        Store store,
+        FieldFaults faults,
+        CancellationToken ct
+    )
+    {
+        var row = await MerchantDirectory.Find(store, id, ct);
+        if (row?.MergedInto is { } into)
+            row = await MerchantDirectory.Find(store, into, ct);
+        if (row is null)
+            faults.Add(field, Fault.Unknown);
+        else
+            faults.If(side == Side.Merchant && !row.Platform, field, Fault.NotAPlatform);
+        return row?.Id ?? id;
+    }
+
+    /// <summary>The shop's own entry where it takes part under exactly this name.</summary>
+    public static async Task<Guid?> ShopOf(string? name, Guid respondent, Store store, CancellationToken ct) =>
+        name is not null
+        && await MerchantDirectory.Named(store, name, ct) is { Enrolled: true } shop
+        && shop.Id != respondent
+            ? shop.Id
+            : null;
+}
+
+/// <summary>
+/// How many different claimants filed against one respondent within a day, for triage. Remembered for some seconds:
+/// it orders a queue, and a burst is when filing must stay cheap.
+/// </summary>
+public sealed class AlikeCounts
+{
+    private const int EntriesMax = 10_000;
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(10);
+    private readonly ConcurrentDictionary<Guid, (DateTimeOffset At, int Count)> known = new();
+
+    /// <summary>Counts among the latest 50 cases at most: more than a burst needs.</summary>
+    public async Task<int> Of(Store store, Guid respondent, DateTimeOffset now, CancellationToken ct)
+    {
+        if (known.TryGetValue(respondent, out var hit) && (now - hit.At).Duration() < Remembered)
+            return hit.Count;
+        var count = await store.First<long>(
+            """
+            select count(distinct claimant) from (
+              select claimant from complaints
+              where respondent = @respondent and filed_at > @since order by filed_at desc limit 50) latest
+            """,
+            new { respondent, since = now.AddDays(-1).ToUnixTimeMilliseconds() },
+            ct
+        );
+        if (known.Count >= EntriesMax)
+            known.Clear();
+        known[respondent] = (now, (int)count);
+        return (int)count;
+    }
+}

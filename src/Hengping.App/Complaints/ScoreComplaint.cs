@@ -1,0 +1,113 @@
+using System.Security.Cryptography;
+using System.Text;
+using Hengping.App.Clocks;
+using Hengping.App.Platform;
+using Hengping.Rules;
+using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>
+/// <c>POST /complaints/{id}/score</c>: the claimant, or whoever holds the one-time link of a message to them. POST
+/// only: a link that a mail scanner opens scores nothing.
+/// </summary>
+public static class ScoreComplaint
+{
+    /// <summary>The score; <c>link</c> is the one-time token where nobody is signed in.</summary>
+    public sealed record ScoreRequest(
+        decimal? Satisfaction = null,
+        string? Resolved = null,
+        decimal? AmountRecovered = null,
+        string? Comment = null,
+        string? Link = null
+    )
+    {
+        public ScoreRequest()
+            : this(Satisfaction: null) { }
+    }
+
+    /// <summary>What a link gets back: nothing of the case.</summary>
+    private sealed record Thanks(string Number, decimal Satisfaction);
+
+    /// <summary>Puts the door on its address. Who may is judged here, as a link needs no caller.</summary>
+    public static void Map(IEndpointRouteBuilder complaints) =>
+        complaints
+            .MapPost("/{id}/score", Handle)
+            .Accepts<ScoreRequest>("application/json")
+            .Produces<ComplaintView>()
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .Anyone()
+            .AnsweredOnce();
+
+    /// <summary>
+    /// The token of a case's link: bound to the number of scores so far, so it works once and a later link replaces
+    /// it. Nothing is stored for it.
+    /// </summary>
+    public static string TokenOf(Store store, Guid complaint, int scores) =>
+        store.Keys.Fingerprint("score-link", $"{complaint:N}|{scores}");
+
+    private static async Task<IResult> Handle(HttpContext http, string id, Store store, Law law, CancellationToken ct)
+    {
+        if (Caller.Of(http.User) is { } caller)
+            return caller.Role is Role.Claimant or Role.Merchant
+                ? await Door.Enter<ScoreRequest>(http, id, store, law, caller, [Party.Claimant], Score, ct)
+                : Problems.NotYourRole.AsProblem(StatusCodes.Status403Forbidden);
+        var (body, instead) = await Body.Read<ScoreRequest>(http, ct);
+        return instead is null && body.Link is { Length: > 0 and < 200 } link
+            ? await ByLink(id, link, body, store, law, ct)
+            : Problems.NotSignedIn.AsProblem(StatusCodes.Status401Unauthorized);
+    }
+
+    private static ValueTask<Decided<ComplaintEvent>> Score(Opened opened, ScoreRequest body, CancellationToken ct)
+    {
+        var faults = opened.Faults;
+        var score = body.Satisfaction ?? -1;
+        faults.If(body.Satisfaction is null, "satisfaction", Fault.Required);
+        faults.If(score is < 0 or > 10 || decimal.Truncate(score) != score, "satisfaction", Fault.Satisfaction);
+        Resolved? resolved = string.IsNullOrWhiteSpace(body.Resolved)
+            ? null
+            : faults.Word("resolved", body.Resolved, ("yes", Resolved.Yes), ("partly", Resolved.Partly), ("no", Resolved.No));
+        faults.Money("amountRecovered", body.AmountRecovered, ComplaintPolicy.Current.AmountMax);
+        var comment = faults.Text("comment", body.Comment, 0, 2_000);
+        return ValueTask.FromResult(
+            opened.Case.ScoreIt(
+                decimal.Truncate(score),
+                resolved,
+                body.AmountRecovered,
+                comment.Length == 0 ? null : comment,
+                opened.Now,
+                ComplaintPolicy.Current
+            )
+        );
+    }
+
+    private static async Task<IResult> ByLink(
+        string id,
+        string link,
+        ScoreRequest body,
+        Store store,
+        Law law,
+        CancellationToken ct
+    )
+    {
+        var loaded = Guid.TryParse(id, out var stream)
+            ? await store.Load(ComplaintBook.Instance, stream, ct)
+            : new Loaded<Complaint>(default, 0, 0, null);
+        var right = TokenOf(store, stream, loaded.State?.Scores ?? -1);
+        var fits = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(right), Encoding.UTF8.GetBytes(link));
+        if (!fits || loaded.State is not { Claimant: { } claimant } complaint)
+            return Door.NotFound;
+        var caller = new Caller(claimant, Role.Claimant, Merchant: null, Name: "");
+        var faults = new FieldFaults();
+        var opened = new Opened(stream, complaint, caller, Party.Claimant, store, law, store.Now, faults);
+        var decided = await Score(opened, body, ct);
+        if (!faults.None)
+            return Problems.Fields(faults.All);
+        if (decided.Refusal is { } no)
+            return no.AsProblem();
+        var change = store.Change(ComplaintBook.Instance, loaded, opened.Now, caller.Author, [decided.Event!]);
+        var thanks = Results.Json(new Thanks(complaint.Number, body.Satisfaction!.Value), Cli.JsonFormat);
+        return Door.After(await store.Append(new Commit([change]), ct), thanks);
+    }
+}

@@ -1,0 +1,77 @@
+using Hengping.Rules;
+using Hengping.Rules.Complaints;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>The desk's first look: return with one notice of all that is missing, decline with a reason, deliver.</summary>
+public static class ScreenComplaint
+{
+    private const int MissingMax = 20;
+
+    /// <summary>What is missing: codes of the taxonomy or the mediator's own words.</summary>
+    public sealed record ReturnRequest(string[]? Missing = null, string? Note = null)
+    {
+        public ReturnRequest()
+            : this(Missing: null) { }
+    }
+
+    /// <summary>A reason code, and words of one's own.</summary>
+    public sealed record ReasonRequest(string? Reason = null, string? Note = null)
+    {
+        public ReasonRequest()
+            : this(Reason: null) { }
+    }
+
+    /// <summary>What the claimant adds.</summary>
+    public sealed record ResubmitRequest(string? Text = null, Guid[]? Evidence = null)
+    {
+        public ResubmitRequest()
+            : this(Text: null) { }
+    }
+
+    /// <summary>Puts the doors on their addresses.</summary>
+    public static void Map(IEndpointRouteBuilder complaints)
+    {
+        complaints.MapVerb<ReturnRequest>("/{id}/return", Door.Desk, [Party.Mediator], Return);
+        complaints.MapVerb<ResubmitRequest>("/{id}/resubmit", Door.Claimants, [Party.Claimant], Resubmit);
+        complaints.MapVerb<ReasonRequest>("/{id}/decline", Door.Desk, [Party.Mediator], Decline);
+        complaints.MapVerb(
+            "/{id}/deliver",
+            Door.Desk,
+            [Party.Mediator],
+            opened => opened.Case.Deliver(FileComplaint.NewPublicId(), opened.Now)
+        );
+    }
+
+    private static ValueTask<Decided<ComplaintEvent>> Return(Opened opened, ReturnRequest body, CancellationToken ct)
+    {
+        var faults = opened.Faults;
+        var missing = (body.Missing ?? []).Select(m => faults.Line("missing", m, 200)).OfType<string>().ToList();
+        var note = faults.Text("note", body.Note, 0, 2_000);
+        faults.If(missing.Count == 0 && note.Length == 0, "missing", Fault.Required);
+        faults.If(missing.Count > MissingMax, "missing", Fault.TooMany(MissingMax));
+        return ValueTask.FromResult(
+            opened.Case.Return(missing, Optional(note), opened.Now, ComplaintPolicy.Current)
+        );
+    }
+
+    private static async ValueTask<Decided<ComplaintEvent>> Resubmit(
+        Opened opened,
+        ResubmitRequest body,
+        CancellationToken ct
+    )
+    {
+        var text = opened.Faults.Text("text", body.Text, 0, Filing.StoryMax);
+        var evidence = await opened.Evidence(body.Evidence, ct);
+        return opened.Case.Resubmit(Optional(text), evidence, opened.Due("complaint.screening"), opened.Now);
+    }
+
+    private static ValueTask<Decided<ComplaintEvent>> Decline(Opened opened, ReasonRequest body, CancellationToken ct)
+    {
+        var reason = opened.Faults.Code("reason", body.Reason, Taxonomies.Taxonomies.Current.ReasonsOf("decline"));
+        var note = opened.Faults.Text("note", body.Note, 0, 2_000);
+        return ValueTask.FromResult(opened.Case.Decline(reason, Optional(note), opened.Now));
+    }
+
+    private static string? Optional(string text) => text.Length == 0 ? null : text;
+}

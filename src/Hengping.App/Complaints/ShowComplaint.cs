@@ -1,0 +1,76 @@
+using Hengping.App.Clocks;
+using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
+
+namespace Hengping.App.Complaints;
+
+/// <summary><c>GET /complaints/{id}</c> and its time line: parties and staff; a regulator gets facts and status.</summary>
+public static class ShowComplaint
+{
+    private sealed record TimeLine(IReadOnlyList<ShownEvent> Items);
+
+    /// <summary>Puts the doors on their addresses.</summary>
+    public static void Map(IEndpointRouteBuilder complaints)
+    {
+        complaints.MapGet("/{id}", One).Produces<ComplaintView>().SignedIn();
+        complaints.MapGet("/{id}/events", Events).SignedIn();
+    }
+
+    /// <summary>The case as a caller may see it, or null; a reading by staff is noted before it is shown.</summary>
+    public static async Task<(ComplaintView View, IReadOnlyList<ShownEvent> Events)?> For(
+        Caller caller,
+        Guid id,
+        Store store,
+        Law law,
+        CancellationToken ct
+    )
+    {
+        if (await Read(caller, id, store, ct) is not var (complaint, story))
+            return null;
+        var view = await ComplaintView.Of(store, law, id, complaint, story, caller, ct);
+        return (view, EventsFor(caller, complaint, story));
+    }
+
+    private static async Task<IResult> One(HttpContext http, string id, Store store, Law law, CancellationToken ct)
+    {
+        var caller = Caller.Of(http.User)!;
+        if (!Guid.TryParse(id, out var stream) || await Read(caller, stream, store, ct) is not var (complaint, story))
+            return Door.NotFound;
+        return Results.Json(await ComplaintView.Of(store, law, stream, complaint, story, caller, ct), Cli.JsonFormat);
+    }
+
+    private static async Task<IResult> Events(HttpContext http, string id, Store store, CancellationToken ct)
+    {
+        var caller = Caller.Of(http.User)!;
+        if (!Guid.TryParse(id, out var stream) || await Read(caller, stream, store, ct) is not var (complaint, story))
+            return Door.NotFound;
+        return Results.Json(new TimeLine(EventsFor(caller, complaint, story)), Cli.JsonFormat);
+    }
+
+    private static IReadOnlyList<ShownEvent> EventsFor(
+        Caller caller,
+        Complaint complaint,
+        IReadOnlyList<Told<ComplaintEvent>> story
+    ) => Sight.PartyOf(complaint, caller) is { } party ? ShownEvent.For(party, complaint, story) : [];
+
+    private static async Task<(Complaint Case, IReadOnlyList<Told<ComplaintEvent>> Story)?> Read(
+        Caller caller,
+        Guid id,
+        Store store,
+        CancellationToken ct
+    )
+    {
+        var story = await store.Tell(ComplaintBook.Instance, id, ct);
+        if (story.Count == 0 || story[0].Event is not ComplaintEvent.Filed)
+            return null;
+        Complaint? complaint = null;
+        foreach (var told in story)
+            complaint = Complaint.Fold(complaint, told.Event, told.At, told.Author);
+        if (Sight.PartyOf(complaint!, caller) is null && caller.Role != Role.Regulator)
+            return null;
+        if (caller.IsStaff)
+            await AccessBook.Note(store, id, caller, ct);
+        return (complaint!, story);
+    }
+}

@@ -1,0 +1,169 @@
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
+using E = Hengping.Rules.Complaints.ComplaintEvent;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>One line of the time line as one party may read it.</summary>
+/// <param name="Kind">As in the log, without the prefix: filed, delivered, replied …</param>
+/// <param name="By">claimant, respondent, mediator, clock.</param>
+/// <param name="Text">The words of it, where there are words and they are for this reader.</param>
+/// <param name="Facts">What else there is to say.</param>
+public sealed record ShownEvent(
+    int Version,
+    string Kind,
+    DateTimeOffset At,
+    Party By,
+    string? Text,
+    IReadOnlyDictionary<string, object?>? Facts,
+    IReadOnlyList<Guid>? Evidence
+)
+{
+    /// <summary>The time line for a party. What is not named for a reader is not shown to them.</summary>
+    public static IReadOnlyList<ShownEvent> For(
+        Party reader,
+        Complaint complaint,
+        IReadOnlyList<Told<ComplaintEvent>> story
+    )
+    {
+        // A respondent's story begins with its own delivery: what was before, or with another, is not theirs.
+        var from = reader == Party.Respondent ? FirstVersionFor(complaint, story) : 0;
+        return
+        [
+            .. story
+                .Where(t => t.Version >= from || t.Event is E.Filed)
+                .Where(t => reader != Party.Respondent || IsForRespondent(t.Event))
+                .Select(t =>
+                    // The reason of a redirect speaks of the company before this one.
+                    Shown(t, reader) is var line && t.Version == from && t.Event is E.ContestDecided
+                        ? line with { Text = null, Facts = null }
+                        : Shown(t, reader)
+                ),
+        ];
+    }
+
+    private static int FirstVersionFor(Complaint complaint, IReadOnlyList<Told<ComplaintEvent>> story) =>
+        story
+            .FirstOrDefault(t =>
+                t.Event is E.Delivered d && d.Respondent == complaint.Respondent
+                || t.Event is E.ContestDecided c && c.Respondent == complaint.Respondent
+            )
+            ?.Version ?? int.MaxValue;
+
+    private static bool IsForRespondent(ComplaintEvent happened) =>
+        happened
+            is not (
+                E.Scored
+                or E.Returned
+                or E.Resubmitted
+                or E.Declined
+                or E.ReviewAsked
+                or E.ReviewDecided
+                or E.ConsentsChanged
+                or E.ClosingTold
+                or E.Unreached
+            );
+
+    private static ShownEvent Shown(Told<ComplaintEvent> told, Party reader)
+    {
+        var name = told.Event.GetType().Name;
+        return new ShownEvent(
+            told.Version,
+            char.ToLowerInvariant(name[0]) + name[1..],
+            told.At,
+            ByOf(told),
+            TextOf(told.Event),
+            FactsOf(told.Event, reader),
+            EvidenceOf(told.Event)
+        );
+    }
+
+    private static Party ByOf(Told<ComplaintEvent> told) =>
+        told.Event switch
+        {
+            E.MessageSent e => e.From,
+            E.OfferMade e => e.By,
+            E.OfferAccepted e => e.By,
+            E.OfferRejected e => e.By,
+            E.Replied or E.Contested => Party.Respondent,
+            E.Filed => Party.Claimant,
+            _ when told.Author == "clock" => Party.Clock,
+            _ when told.Author.StartsWith("staff:", StringComparison.Ordinal) => Party.Mediator,
+            _ => Party.Claimant,
+        };
+
+    private static string? TextOf(ComplaintEvent happened) =>
+        happened switch
+        {
+            E.Filed e => e.Story?.Text,
+            E.Returned e => e.Note,
+            E.Resubmitted e => e.Supplement,
+            E.Declined e => e.Note,
+            E.ReviewAsked e => e.Reason,
+            E.ReviewDecided e => e.Reason,
+            E.Contested e => e.Note,
+            E.ContestDecided e => e.Reason,
+            E.Replied e => e.Text,
+            E.ValidityDecided e => e.Reason,
+            E.MessageSent e => e.Text,
+            E.OfferMade e => e.Terms,
+            E.Suspended e => e.Note,
+            E.Terminated e => e.Note,
+            E.Scored e => e.Comment,
+            E.Excluded e => e.Reason,
+            _ => null,
+        };
+
+    private static IReadOnlyList<Guid>? EvidenceOf(ComplaintEvent happened) =>
+        happened switch
+        {
+            E.Filed e => e.Evidence,
+            E.Resubmitted e => e.Evidence,
+            E.Contested e => e.Evidence,
+            E.Replied e => e.Evidence,
+            E.MessageSent e => e.Evidence,
+            _ => null,
+        };
+
+    private static Dictionary<string, object?>? FactsOf(ComplaintEvent happened, Party reader) =>
+        happened switch
+        {
+            E.Filed e => Say(("amount", ComplaintView.Money(e.Amount)), ("demands", e.Demands)),
+            E.Returned e => Say(("missing", e.Missing), ("lapsesAt", e.LapsesAt)),
+            E.Declined e => Say(("reason", e.Reason)),
+            E.ReviewDecided e => Say(("reopened", e.Reopened)),
+            E.Delivered e => Say(("respondent", e.Respondent), ("first", e.First)),
+            E.Unreached e => Say(("attempts", e.Attempts)),
+            E.Chased e => Say(("count", e.Count)),
+            E.Contested e => Say(("ground", Words.Of(e.Ground)), ("answerBy", e.AnswerBy)),
+            E.ContestDecided e => Say(("decision", Words.Of(e.Decision)), ("respondent", e.Respondent)),
+            E.Replied e => Say(("valid", e.Valid), ("validity", e.Validity)),
+            E.ValidityDecided e => Say(("reply", e.ReplyVersion), ("valid", e.Valid)),
+            E.NotSolved e => Say(("endBy", e.EndBy)),
+            E.MediationBegan e => Say(("endBy", e.EndBy)),
+            E.Suspended e => Say(("ground", e.Ground)),
+            E.Resumed e => Say(("endBy", e.EndBy)),
+            E.NotPerformed e => Say(("endBy", e.EndBy)),
+            E.OfferMade e => Say(("no", e.No), ("amount", ComplaintView.Money(e.Amount)), ("dueBy", e.DueBy)),
+            E.OfferAccepted e => Say(("no", e.No)),
+            E.OfferRejected e => Say(("no", e.No)),
+            E.OfferExpired e => Say(("no", e.No)),
+            E.PerformanceAsked e => Say(("objectBy", e.ObjectBy)),
+            E.Performed e => Say(("byClock", e.ByClock)),
+            E.Terminated e => Say(("reason", e.Reason)),
+            E.ClosingTold e => Say(("closesAt", e.ClosesAt)),
+            E.Closed e => Say(("because", Words.Of(e.Because)), ("outcome", e.Outcome)),
+            E.ConsentsChanged e => Say(("consents", e.Consents)),
+            E.Excluded e => Say(("ground", e.Ground)),
+            E.Included e => Say(("ground", e.Ground)),
+            E.Scored e when reader != Party.Respondent => Say(
+                ("satisfaction", e.Satisfaction),
+                ("resolved", e.Resolved is { } resolved ? Words.Of(resolved) : null),
+                ("amountRecovered", ComplaintView.Money(e.AmountRecovered))
+            ),
+            _ => null,
+        };
+
+    private static Dictionary<string, object?> Say(params (string Name, object? Value)[] facts) =>
+        facts.Where(f => f.Value is not null).ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
+}
