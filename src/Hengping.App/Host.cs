@@ -1,9 +1,10 @@
+using Hengping.App.Clocks;
+using Hengping.App.Complaints;
 using Hengping.App.Design;
 using Hengping.App.Evidence;
-using Hengping.App.Complaints;
 using Hengping.App.Merchants;
-using Hengping.App.Taxonomies;
 using Hengping.App.Platform;
+using Hengping.App.Taxonomies;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Json;
 
@@ -60,7 +61,7 @@ public static class Host
         builder.AddLimits();
         builder.AddDesign();
         builder.AddOutbox(options.Demo);
-        builder.AddRooms();
+        builder.AddRooms(options.Place);
 
         var app = builder.Build();
         app.Services.GetRequiredService<Metrics>().Use(app);
@@ -83,9 +84,10 @@ public static class Host
         return app;
     }
 
-    private static void AddRooms(this WebApplicationBuilder builder)
+    private static void AddRooms(this WebApplicationBuilder builder, StorePlace place)
     {
-        _ = builder;
+        builder.Services.AddClocks(place);
+        builder.Services.AddComplaints();
     }
 
     private static void MapRooms(this WebApplication app)

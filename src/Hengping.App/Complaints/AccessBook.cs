@@ -60,7 +60,12 @@ public sealed class AccessBook : Book<CaseAccess, AccessEvent>
         var since = (now - SameReading).ToUnixTimeMilliseconds();
         var seen = await store.First<long?>(
             "select at from case_reads where complaint = @complaint and account = @account and at > @since",
-            new { complaint, account = caller.Author, since },
+            new
+            {
+                complaint,
+                account = caller.Author,
+                since,
+            },
             ct
         );
         for (var tries = 0; seen is null && tries < 5; tries++)

@@ -29,7 +29,10 @@ public static class Body
     public static async Task<(T Value, IResult? Instead)> Read<T>(HttpContext http, CancellationToken ct)
         where T : class, new()
     {
-        if (http.Request.ContentLength == 0 || (http.Request.ContentLength is null && !http.Request.Headers.ContainsKey("Transfer-Encoding")))
+        if (
+            http.Request.ContentLength == 0
+            || (http.Request.ContentLength is null && !http.Request.Headers.ContainsKey("Transfer-Encoding"))
+        )
             return (new T(), null);
         if (!http.Request.HasJsonContentType())
             return (new T(), NotJson.AsProblem(StatusCodes.Status415UnsupportedMediaType));
@@ -104,7 +107,13 @@ public static class Body
     }
 
     private static DateOnly? Day(string typed) =>
-        DateOnly.TryParseExact(typed.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        DateOnly.TryParseExact(
+            typed.Trim(),
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day
+        )
         && day.Year > 1900
             ? day
             : null;

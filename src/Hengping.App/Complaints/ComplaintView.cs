@@ -158,9 +158,10 @@ public sealed record ComplaintView
     private static ComplaintView WithTexts(ComplaintView facts, Complaint c, IReadOnlyList<Told<ComplaintEvent>> story)
     {
         var told = (story[0].Event as ComplaintEvent.Filed)?.Story;
-        var shop = told?.ShopName is null && told?.ShopUrl is null && c.Shop is null
-            ? null
-            : new ShopShown(c.Shop, told?.ShopName, told?.ShopUrl);
+        var shop =
+            told?.ShopName is null && told?.ShopUrl is null && c.Shop is null
+                ? null
+                : new ShopShown(c.Shop, told?.ShopName, told?.ShopUrl);
         return facts with
         {
             Shop = shop,

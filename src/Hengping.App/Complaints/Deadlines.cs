@@ -19,18 +19,19 @@ public static class Deadlines
 
     /// <summary>The clock a queue is sorted by: the one whose missing costs most, as a function of the facts alone.</summary>
     public static (string Kind, DateTimeOffset Due)? Next(Complaint c) =>
-        c.Imported is not null ? null
-        : c.Status switch
-        {
-            Status.Filed when c.ScreenBy is { } by => ("screening", by),
-            Status.Returned when c.LapsesAt is { } at => ("lapse", at),
-            Status.Delivered or Status.Unreached => (Reply, c.DeliveredAt!.Value.AddHours(72)),
-            Status.Contested when c.ContestAnswerBy is { } by => ("contest", by),
-            Status.Replied => ("closing", c.NextTick(ComplaintPolicy.Current) ?? c.LastAt),
-            Status.InMediation when c.MediationEndBy is { } end => ("mediation", end),
-            Status.Settled => (c.ObjectBy is null ? "performance" : "objection", SettledDue(c)),
-            _ => null,
-        };
+        c.Imported is not null
+            ? null
+            : c.Status switch
+            {
+                Status.Filed when c.ScreenBy is { } by => ("screening", by),
+                Status.Returned when c.LapsesAt is { } at => ("lapse", at),
+                Status.Delivered or Status.Unreached => (Reply, c.DeliveredAt!.Value.AddHours(72)),
+                Status.Contested when c.ContestAnswerBy is { } by => ("contest", by),
+                Status.Replied => ("closing", c.NextTick(ComplaintPolicy.Current) ?? c.LastAt),
+                Status.InMediation when c.MediationEndBy is { } end => ("mediation", end),
+                Status.Settled => (c.ObjectBy is null ? "performance" : "objection", SettledDue(c)),
+                _ => null,
+            };
 
     /// <summary>All clocks of the case, soonest first.</summary>
     public static IReadOnlyList<ShownDeadline> Of(Complaint c, Law law)
@@ -50,25 +51,54 @@ public static class Deadlines
                 WaitingForReply(shown, c, law);
                 break;
             case Status.Contested:
-                Promised(shown, "contest", c.ContestAnswerBy, "投诉人可在3个工作日内说明", "the claimant has 3 working days to answer the contest");
+                Promised(
+                    shown,
+                    "contest",
+                    c.ContestAnswerBy,
+                    "投诉人可在3个工作日内说明",
+                    "the claimant has 3 working days to answer the contest"
+                );
                 break;
             case Status.Replied:
-                Promised(shown, "closing", c.ClosesAt ?? c.ActiveAt + ComplaintPolicy.Current.NoReactionAfter,
-                    "回复后15天没有进一步反馈则自动办结", "closes by itself 15 days after the last move");
+                Promised(
+                    shown,
+                    "closing",
+                    c.ClosesAt ?? c.ActiveAt + ComplaintPolicy.Current.NoReactionAfter,
+                    "回复后15天没有进一步反馈则自动办结",
+                    "closes by itself 15 days after the last move"
+                );
                 break;
             case Status.InMediation:
-                Promised(shown, "mediation", c.MediationEndBy,
+                Promised(
+                    shown,
+                    "mediation",
+                    c.MediationEndBy,
                     c.SuspendedAt is null ? "调解期限(中止、检测、鉴定时间不计)" : "调解已中止,恢复后顺延",
-                    c.SuspendedAt is null ? "end of the mediation, suspensions not counted" : "suspended: the end moves on");
+                    c.SuspendedAt is null
+                        ? "end of the mediation, suspensions not counted"
+                        : "suspended: the end moves on"
+                );
                 break;
             case Status.Settled:
-                Promised(shown, c.ObjectBy is null ? "performance" : "objection", SettledDue(c),
+                Promised(
+                    shown,
+                    c.ObjectBy is null ? "performance" : "objection",
+                    SettledDue(c),
                     c.ObjectBy is null ? "和解方案约定的履行日" : "到期无异议视为已履行",
-                    c.ObjectBy is null ? "the day the settlement is to be performed" : "counts as performed unless somebody objects");
+                    c.ObjectBy is null
+                        ? "the day the settlement is to be performed"
+                        : "counts as performed unless somebody objects"
+                );
                 break;
         }
         foreach (var offer in c.Offers.Where(o => o.State == OfferState.Open && c.Can(Verb.AcceptOffer)))
-            Promised(shown, "offer", offer.ExpiresAt, $"第{offer.No}号方案的答复期限", $"last moment to answer offer {offer.No}");
+            Promised(
+                shown,
+                "offer",
+                offer.ExpiresAt,
+                $"第{offer.No}号方案的答复期限",
+                $"last moment to answer offer {offer.No}"
+            );
         return [.. shown.OrderBy(d => d.Due)];
     }
 
@@ -82,8 +112,13 @@ public static class Deadlines
             Reckoned(shown, law, Reply, "reply.timely", c.DeliveredAt!.Value);
             Reckoned(shown, law, "reply-late", "reply.late", c.DeliveredAt.Value);
         }
-        Promised(shown, "unanswered", c.LastDeliveredAt + ComplaintPolicy.Current.UnansweredAfter,
-            "移交满30天仍无回复则以未答复办结,仍可评分", "closed as unanswered 30 days after delivery; it can still be scored");
+        Promised(
+            shown,
+            "unanswered",
+            c.LastDeliveredAt + ComplaintPolicy.Current.UnansweredAfter,
+            "移交满30天仍无回复则以未答复办结,仍可评分",
+            "closed as unanswered 30 days after delivery; it can still be scored"
+        );
     }
 
     private static DateTimeOffset SettledDue(Complaint c) =>

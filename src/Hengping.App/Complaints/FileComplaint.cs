@@ -68,7 +68,9 @@ public static class FileComplaint
     {
         var now = store.Now;
         var faults = new FieldFaults();
-        var asked = request.ToFiling(side, caller, faults).Check(Taxonomies.Taxonomies.Current.Codes, now, Policy, faults);
+        var asked = request
+            .ToFiling(side, caller, faults)
+            .Check(Taxonomies.Taxonomies.Current.Codes, now, Policy, faults);
         var respondent = await Respondents.Of(request, side, asked.Sector!, caller, store, now, faults, ct);
         await EvidenceCheck.Mine(store, caller.Account, asked.Evidence!, faults, ct);
         if (!faults.None)

@@ -19,7 +19,9 @@ public static class ListQuery
     {
         string? Said(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
         var statuses = new List<Status>();
-        foreach (var word in query["status"].SelectMany(s => (s ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)))
+        foreach (
+            var word in query["status"].SelectMany(s => (s ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
+        )
             if (Words.Parse<Status>(word) is { } status)
                 statuses.Add(status);
             else
@@ -62,10 +64,7 @@ public static class ListQuery
         {
             "filed" => ("c.filed_at, c.id", p => $"{p.FiledAt}|{p.Id:D}"),
             "due" => ($"coalesce(c.due_at, {Never}), c.id", p => $"{p.DueAt}|{p.Id:D}"),
-            "priority" => (
-                $"c.priority, coalesce(c.due_at, {Never}), c.id",
-                p => $"{p.DueAt}|{p.Id:D}|{p.Priority}"
-            ),
+            "priority" => ($"c.priority, coalesce(c.due_at, {Never}), c.id", p => $"{p.DueAt}|{p.Id:D}|{p.Priority}"),
             _ => ("c.filed_at desc, c.id desc", p => $"{p.FiledAt}|{p.Id:D}"),
         };
 
@@ -104,7 +103,8 @@ public static class ListQuery
     private static (long At, Guid Id, string Priority)? PlaceOf(ListComplaints.Wanted wanted)
     {
         var parts = (Cursor.Read(wanted.Cursor) ?? "").Split('|');
-        return parts.Length >= 3
+        return
+            parts.Length >= 3
             && parts[0] == wanted.Sort
             && long.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var at)
             && Guid.TryParse(parts[2], out var id)

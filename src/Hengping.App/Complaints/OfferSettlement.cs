@@ -85,14 +85,7 @@ public static class OfferSettlement
         if (Sight.IsShopOnly(opened.Case, opened.Caller))
             return ValueTask.FromResult<Decided<ComplaintEvent>>(Problems.NotYourRole);
         return ValueTask.FromResult(
-            opened.Case.Offer(
-                opened.Party,
-                terms.Length == 0 ? null : terms,
-                body.Amount,
-                dueBy,
-                expiresAt,
-                now
-            )
+            opened.Case.Offer(opened.Party, terms.Length == 0 ? null : terms, body.Amount, dueBy, expiresAt, now)
         );
     }
 }

@@ -67,7 +67,13 @@ public static class ScoreComplaint
         faults.If(score is < 0 or > 10 || decimal.Truncate(score) != score, "satisfaction", Fault.Satisfaction);
         Resolved? resolved = string.IsNullOrWhiteSpace(body.Resolved)
             ? null
-            : faults.Word("resolved", body.Resolved, ("yes", Resolved.Yes), ("partly", Resolved.Partly), ("no", Resolved.No));
+            : faults.Word(
+                "resolved",
+                body.Resolved,
+                ("yes", Resolved.Yes),
+                ("partly", Resolved.Partly),
+                ("no", Resolved.No)
+            );
         faults.Money("amountRecovered", body.AmountRecovered, ComplaintPolicy.Current.AmountMax);
         var comment = faults.Text("comment", body.Comment, 0, 2_000);
         return ValueTask.FromResult(

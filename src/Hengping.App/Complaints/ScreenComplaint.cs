@@ -50,9 +50,7 @@ public static class ScreenComplaint
         var note = faults.Text("note", body.Note, 0, 2_000);
         faults.If(missing.Count == 0 && note.Length == 0, "missing", Fault.Required);
         faults.If(missing.Count > MissingMax, "missing", Fault.TooMany(MissingMax));
-        return ValueTask.FromResult(
-            opened.Case.Return(missing, Optional(note), opened.Now, ComplaintPolicy.Current)
-        );
+        return ValueTask.FromResult(opened.Case.Return(missing, Optional(note), opened.Now, ComplaintPolicy.Current));
     }
 
     private static async ValueTask<Decided<ComplaintEvent>> Resubmit(

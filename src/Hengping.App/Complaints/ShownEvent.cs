@@ -35,8 +35,14 @@ public sealed record ShownEvent(
                 .Where(t => reader != Party.Respondent || IsForRespondent(t.Event))
                 .Select(t =>
                     // The reason of a redirect speaks of the company before this one.
-                    Shown(t, reader) is var line && t.Version == from && t.Event is E.ContestDecided
-                        ? line with { Text = null, Facts = null }
+                    Shown(t, reader) is var line
+                    && t.Version == from
+                    && t.Event is E.ContestDecided
+                        ? line with
+                        {
+                            Text = null,
+                            Facts = null,
+                        }
                         : Shown(t, reader)
                 ),
         ];
@@ -48,7 +54,8 @@ public sealed record ShownEvent(
                 t.Event is E.Delivered d && d.Respondent == complaint.Respondent
                 || t.Event is E.ContestDecided c && c.Respondent == complaint.Respondent
             )
-            ?.Version ?? int.MaxValue;
+            ?.Version
+        ?? int.MaxValue;
 
     private static bool IsForRespondent(ComplaintEvent happened) =>
         happened

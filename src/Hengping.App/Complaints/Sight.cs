@@ -15,7 +15,8 @@ public static class Sight
         caller.Role switch
         {
             Role.Mediator or Role.Reviewer or Role.Admin => Party.Mediator,
-            Role.Claimant when complaint.Side == Side.Consumer && complaint.Claimant == caller.Account => Party.Claimant,
+            Role.Claimant when complaint.Side == Side.Consumer && complaint.Claimant == caller.Account =>
+                Party.Claimant,
             Role.Merchant when caller.Merchant is { } merchant => OfMerchant(complaint, merchant),
             _ => null,
         };

@@ -72,7 +72,8 @@ public sealed class Taxonomies
     public Codes Codes { get; }
 
     /// <summary>The code of a province by code, full or short name; what nobody knows stays as typed.</summary>
-    public string? Region(string? typed) => typed is not null && regionsByName.TryGetValue(typed.Trim(), out var c) ? c : typed;
+    public string? Region(string? typed) =>
+        typed is not null && regionsByName.TryGetValue(typed.Trim(), out var c) ? c : typed;
 
     /// <summary>The codes of one verb's reasons.</summary>
     public FrozenSet<string> ReasonsOf(params string[] verbs) => Set(Reasons.Where(r => verbs.Contains(r.Parent)));
