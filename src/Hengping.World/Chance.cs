@@ -13,7 +13,9 @@ public sealed class Chance
     ulong c;
     ulong d;
 
-    /// <summary>Chance of its own for one thing of the world: neighbours in <paramref name="index"/> are unrelated.</summary>
+    /// <summary>
+    /// Chance of its own for one thing of the world: neighbours in <paramref name="index"/> are unrelated.
+    /// </summary>
     public Chance(ulong seed, string purpose, long index = 0)
     {
         var state = seed;

@@ -2,7 +2,6 @@ using System.Text;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Shouldly;
 using Xunit;
@@ -91,7 +90,9 @@ public sealed class DoorTests
         return [.. doors];
     }
 
-    /// <summary>Calls a door with an empty object and answers with the body; a status that differs is a fault.</summary>
+    /// <summary>
+    /// Calls a door with an empty object and answers with the body; a status that differs is a fault.
+    /// </summary>
     static async Task<string> Expect(List<string> faults, HttpClient caller, string who, Door door, Guid id, int status)
     {
         var path = door

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Hengping.Tests;
 
-/// <summary>House rules about what pages say: both languages, no text that nobody shows, no key without a text.</summary>
+/// <summary>
+/// House rules about what pages say: both languages, no text that nobody shows, no key without a text.
+/// </summary>
 public sealed partial class TidyTexts
 {
     static readonly IReadOnlyList<(string File, string[] Lines)> Sources =

@@ -40,28 +40,42 @@ public static class MyData
             ["account"] = account.ToString("D"),
             ["profile"] = JsonSerializer.SerializeToNode(profile, Cli.JsonFormat),
             ["history"] = Story(await store.Tell(AccountBook.Instance, account, ct)),
-            ["cases"] = new JsonArray([.. cases.Select(c => (JsonNode)new JsonObject
-            {
-                ["id"] = c.Id.ToString("D"),
-                ["number"] = c.Number,
-            })]),
-            ["evidence"] = new JsonArray([.. evidence.Select(e => (JsonNode)new JsonObject
-            {
-                ["id"] = e.Id.ToString("D"),
-                ["mediaType"] = e.MediaType,
-                ["bytes"] = e.Bytes,
-            })]),
+            ["cases"] = new JsonArray([
+                .. cases.Select(c => (JsonNode)new JsonObject { ["id"] = c.Id.ToString("D"), ["number"] = c.Number }),
+            ]),
+            ["evidence"] = new JsonArray([
+                .. evidence.Select(e =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["id"] = e.Id.ToString("D"),
+                            ["mediaType"] = e.MediaType,
+                            ["bytes"] = e.Bytes,
+                        }
+                ),
+            ]),
         };
     }
 
     /// <summary>Corrects name or e-mail; the phone stays what the codes prove.</summary>
-    public static async Task<Refusal?> Correct(Store store, Caller caller, string name, string? email, CancellationToken ct)
+    public static async Task<Refusal?> Correct(
+        Store store,
+        Caller caller,
+        string name,
+        string? email,
+        CancellationToken ct
+    )
     {
         var trimmed = name.Trim();
         if (trimmed.Length is 0 or > NameLengthMax || trimmed.Any(char.IsControl))
             return BadName;
         var profile = await AccountDesk.ProfileOf(store, caller.Account, ct);
-        var corrected = new Profile(trimmed, profile?.Phone, string.IsNullOrWhiteSpace(email) ? null : email.Trim(), profile?.Login);
+        var corrected = new Profile(
+            trimmed,
+            profile?.Phone,
+            string.IsNullOrWhiteSpace(email) ? null : email.Trim(),
+            profile?.Login
+        );
         var print = corrected.Phone is { } phone ? AccountDesk.PhonePrint(store, phone) : null;
         return await AccountDesk.Append(store, caller.Account, a => a.Correct(corrected, print), caller.Author, ct);
     }
@@ -81,15 +95,16 @@ public static class MyData
 
     private static JsonArray Story<TEvent>(IReadOnlyList<Told<TEvent>> story)
         where TEvent : class =>
-        new(
-            [
-                .. story.Select(told => (JsonNode)new JsonObject
-                {
-                    ["at"] = told.At.ToString("O"),
-                    ["what"] = told.Event.GetType().Name,
-                    ["by"] = told.Author,
-                    ["data"] = JsonSerializer.SerializeToNode(told.Event, told.Event.GetType(), Cli.JsonFormat),
-                }),
-            ]
-        );
+        new([
+            .. story.Select(told =>
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["at"] = told.At.ToString("O"),
+                        ["what"] = told.Event.GetType().Name,
+                        ["by"] = told.Author,
+                        ["data"] = JsonSerializer.SerializeToNode(told.Event, told.Event.GetType(), Cli.JsonFormat),
+                    }
+            ),
+        ]);
 }

@@ -33,7 +33,9 @@ public static class Clock
     private static readonly TimeOnly Opens = new(9, 0);
     private static readonly TimeOnly Shuts = new(18, 0);
 
-    /// <summary>The last day of a term of days that began on <paramref name="first"/>; null when the calendar is unknown.</summary>
+    /// <summary>
+    /// The last day of a term of days that began on <paramref name="first"/>; null when the calendar is unknown.
+    /// </summary>
     /// <param name="unknown">The year whose notice is missing.</param>
     public static DateOnly? Day(
         DateOnly first,

@@ -95,7 +95,9 @@ public sealed class MerchantTable
     /// <summary>Its sums.</summary>
     public ref Tally this[int merchant] => ref _tallies[merchant];
 
-    /// <summary>Different claimants, counted up to <see cref="Policy.MinimumClaimants"/>, each anonymous row one more.</summary>
+    /// <summary>
+    /// Different claimants, counted up to <see cref="Policy.MinimumClaimants"/>, each anonymous row one more.
+    /// </summary>
     public long Claimants(int merchant) => _distinctCount[merchant] + _tallies[merchant].Anonymous;
 
     /// <summary>The merchant's index, given on first sight.</summary>

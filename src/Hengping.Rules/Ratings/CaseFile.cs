@@ -5,7 +5,9 @@ using Hengping.Rules.Complaints;
 
 namespace Hengping.Rules.Ratings;
 
-/// <summary>Columns after the rating columns: what a reader may want to group by. No person, no text of a person.</summary>
+/// <summary>
+/// Columns after the rating columns: what a reader may want to group by. No person, no text of a person.
+/// </summary>
 /// <param name="AmountBand">Code of the taxonomy's band.</param>
 /// <param name="Recovered">CNY.</param>
 /// <param name="Source">Where an import comes from; null for our own.</param>

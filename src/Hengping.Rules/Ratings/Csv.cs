@@ -87,7 +87,8 @@ public static class Csv
     }
 
     /// <summary>
-    /// Text of people's making, so that no spreadsheet runs it: what begins like a formula gets an apostrophe before it.
+    /// Text of people's making, so that no spreadsheet runs it: what begins like a formula gets an apostrophe before
+    /// it.
     /// </summary>
     public static string? Harmless(string? text) =>
         text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..]

@@ -25,7 +25,9 @@ public static class Uncertainty
         return (Math.Max(0, (centre - half) / whole), Math.Min(1, (centre + half) / whole));
     }
 
-    /// <summary>Mean satisfaction in thousandths if all who did not score had given 0, and if all had given 10.</summary>
+    /// <summary>
+    /// Mean satisfaction in thousandths if all who did not score had given 0, and if all had given 10.
+    /// </summary>
     public static (long Lo, long Hi) SatisfactionBounds(in Tally tally) =>
         (
             RatingIndex.Divide(tally.ScoreMilli, tally.Valid),

@@ -73,7 +73,9 @@ public static class Deflate
         0,
     ];
 
-    /// <summary>zlib frame (RFC 1950) around the block. <paramref name="stride"/> is the length of a row, &lt; 256.</summary>
+    /// <summary>
+    /// zlib frame (RFC 1950) around the block. <paramref name="stride"/> is the length of a row, &lt; 256.
+    /// </summary>
     public static byte[] Zlib(ReadOnlySpan<byte> raw, int stride)
     {
         var bits = new Bits();

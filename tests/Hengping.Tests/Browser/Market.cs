@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Hengping.Tests.Browser;
 
-/// <summary>One demo site with its generated market for all who only look around, and the browser they look with.</summary>
+/// <summary>
+/// One demo site with its generated market for all who only look around, and the browser they look with.
+/// </summary>
 public sealed class Market : IAsyncLifetime
 {
     static readonly TimeSpan FilledWithin = TimeSpan.FromSeconds(90);

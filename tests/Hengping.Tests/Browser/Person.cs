@@ -48,8 +48,8 @@ public sealed class Person : IAsyncDisposable
         bool scripts = true
     )
     {
-        var context = await chromium.Visitor(site.Address, language, width, scripts);
-        return new Person(site, context, await context.NewPageAsync());
+        var fresh = await chromium.Visitor(site.Address, language, width, scripts);
+        return new Person(site, fresh, await fresh.NewPageAsync());
     }
 
     /// <summary>A text of the catalogue in Chinese, with its blanks filled.</summary>

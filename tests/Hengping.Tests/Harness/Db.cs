@@ -26,7 +26,9 @@ public sealed class EmptyPlace : IDisposable
     /// <summary>Where it lies.</summary>
     public StorePlace Place { get; }
 
-    /// <summary>A new directory; on PostgreSQL a new database too. Skips the test where there is no PostgreSQL.</summary>
+    /// <summary>
+    /// A new directory; on PostgreSQL a new database too. Skips the test where there is no PostgreSQL.
+    /// </summary>
     public static EmptyPlace On(Db engine)
     {
         Assert.SkipUnless(

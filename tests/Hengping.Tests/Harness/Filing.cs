@@ -1,6 +1,8 @@
 namespace Hengping.Tests.Harness;
 
-/// <summary>Complaint bodies as the contract words them, complete and acceptable; tests change what they are about.</summary>
+/// <summary>
+/// Complaint bodies as the contract words them, complete and acceptable; tests change what they are about.
+/// </summary>
 public static class Filing
 {
     /// <summary>A consumer's complaint to a merchant of the directory.</summary>

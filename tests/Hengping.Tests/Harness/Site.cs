@@ -24,7 +24,9 @@ namespace Hengping.Tests.Harness;
 /// </summary>
 public sealed class Site : IAsyncDisposable
 {
-    /// <summary>Monday 12 October 2026, 10:00 in Shanghai: the first working Monday after the National Day week.</summary>
+    /// <summary>
+    /// Monday 12 October 2026, 10:00 in Shanghai: the first working Monday after the National Day week.
+    /// </summary>
     public static readonly DateTimeOffset Monday = new(2026, 10, 12, 10, 0, 0, TimeSpan.FromHours(8));
 
     readonly EmptyPlace place;

@@ -3,7 +3,9 @@ using Hengping.Rules;
 
 namespace Hengping.Tests.Platform;
 
-/// <summary>What can happen to a toy: small, but with both kinds of secrets, a claim and a row that comes and goes.</summary>
+/// <summary>
+/// What can happen to a toy: small, but with both kinds of secrets, a claim and a row that comes and goes.
+/// </summary>
 public abstract record ToyEvent
 {
     public sealed record Made(string Name, Paint Paint) : ToyEvent

@@ -47,10 +47,14 @@ public sealed partial class KeyRing : IDisposable
         IsNew = isNew;
     }
 
-    /// <summary>The ring was made just now: a store that already has streams must call <see cref="SkipPast"/>.</summary>
+    /// <summary>
+    /// The ring was made just now: a store that already has streams must call <see cref="SkipPast"/>.
+    /// </summary>
     internal bool IsNew { get; }
 
-    /// <summary>A new key; its slot. Durable only after <see cref="Flush"/>, which the store calls before it commits.</summary>
+    /// <summary>
+    /// A new key; its slot. Durable only after <see cref="Flush"/>, which the store calls before it commits.
+    /// </summary>
     public long Create()
     {
         var slot = NextSlot();
@@ -79,7 +83,9 @@ public sealed partial class KeyRing : IDisposable
         return slot;
     }
 
-    /// <summary>AES-256-GCM: slot ‖ nonce ‖ ciphertext ‖ tag. <paramref name="context"/> is bound, not stored.</summary>
+    /// <summary>
+    /// AES-256-GCM: slot ‖ nonce ‖ ciphertext ‖ tag. <paramref name="context"/> is bound, not stored.
+    /// </summary>
     /// <exception cref="Refused">The key was destroyed: nothing more may be kept of that person or case.</exception>
     public byte[] Seal(long slot, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> context)
     {
@@ -110,7 +116,9 @@ public sealed partial class KeyRing : IDisposable
         return plain;
     }
 
-    /// <summary>A keyed hash (HMAC-SHA-256 under a key derived from the master), to find a phone without storing it.</summary>
+    /// <summary>
+    /// A keyed hash (HMAC-SHA-256 under a key derived from the master), to find a phone without storing it.
+    /// </summary>
     public string Fingerprint(string purpose, string value)
     {
         var key = fingerprintKeys.GetOrAdd(

@@ -47,7 +47,9 @@ public sealed partial class KeyRing
         }
     }
 
-    /// <summary>Takes no slot up to this one: they belong to keys of another ring that this one does not have.</summary>
+    /// <summary>
+    /// Takes no slot up to this one: they belong to keys of another ring that this one does not have.
+    /// </summary>
     internal void SkipPast(long slot)
     {
         lock (reserving)

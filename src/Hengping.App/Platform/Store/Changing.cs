@@ -4,7 +4,8 @@ namespace Hengping.App.Platform;
 public sealed partial class Store
 {
     /// <summary>Seals and folds events into a change: rows, claims and releases follow from the book.</summary>
-    /// <param name="from">The stream as the decision saw it. A new stream with key slot 0 gets a key of its own.</param>
+    /// <param name="from">The stream as the decision saw it. A new stream with key slot 0 gets a key of its
+    /// own.</param>
     /// <param name="personKey">Slot of the person's key, for secrets of <c>KeyOf.Person</c>.</param>
     public Change Change<TState, TEvent>(
         Book<TState, TEvent> book,

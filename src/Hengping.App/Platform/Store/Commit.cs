@@ -3,7 +3,8 @@ namespace Hengping.App.Platform;
 /// <summary>One fact to append. The body is canonical UTF-8 JSON whose secrets are already sealed.</summary>
 /// <param name="Kind">Prefix of the book and name of the event, as <c>complaint.filed</c>.</param>
 /// <param name="At">When it happened (whole milliseconds, UTC). History keeps its own time.</param>
-/// <param name="Author">Who: <c>claimant:GUID</c>, <c>staff:GUID</c>, <c>merchant:GUID</c>, <c>clock</c>, <c>import:cfpb</c>.</param>
+/// <param name="Author">Who: <c>claimant:GUID</c>, <c>staff:GUID</c>, <c>merchant:GUID</c>, <c>clock</c>,
+/// <c>import:cfpb</c>.</param>
 /// <param name="Body">What the chain hashes, byte for byte.</param>
 public sealed record NewEvent(string Kind, DateTimeOffset At, string Author, byte[] Body);
 
@@ -46,7 +47,8 @@ public enum ColumnType
 public sealed record Table(string Name, string[] Key, (string Name, ColumnType Type)[] Columns);
 
 /// <summary>Write or delete one current row.</summary>
-/// <param name="Values">By column of <see cref="Table.Columns"/>; for a delete only the key's values, in key order.</param>
+/// <param name="Values">By column of <see cref="Table.Columns"/>; for a delete only the key's values, in key
+/// order.</param>
 public readonly record struct RowChange(Table Table, bool Delete, object?[] Values)
 {
     /// <summary>Insert or replace.</summary>

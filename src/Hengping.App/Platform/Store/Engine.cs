@@ -8,7 +8,9 @@ internal abstract class Engine : IAsyncDisposable
     /// <summary><c>sqlite</c> or <c>postgres</c>; also the middle part of schema files for one engine only.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Writes that are no facts run beside the log's writer on their own connection, not in its queue.</summary>
+    /// <summary>
+    /// Writes that are no facts run beside the log's writer on their own connection, not in its queue.
+    /// </summary>
     public abstract bool WritesBeside { get; }
 
     /// <summary>An open connection to read with; give it back by <see cref="Return"/>.</summary>
@@ -25,7 +27,9 @@ internal abstract class Engine : IAsyncDisposable
     /// <summary>The log after a position, in order.</summary>
     public abstract ValueTask<IReadOnlyList<StoredEvent>> ReadLog(long after, int limit, CancellationToken ct);
 
-    /// <summary>A transaction under the log's lock, which every process's appends need. One at a time a process.</summary>
+    /// <summary>
+    /// A transaction under the log's lock, which every process's appends need. One at a time a process.
+    /// </summary>
     public abstract WriteSession Begin();
 
     /// <summary>A transaction in which only one process at a time brings the schema up to date.</summary>

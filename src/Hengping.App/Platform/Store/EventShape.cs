@@ -7,7 +7,9 @@ using Hengping.Rules;
 
 namespace Hengping.App.Platform;
 
-/// <summary>One kind of event, looked at once: how its facts are written, and which of its properties are sealed.</summary>
+/// <summary>
+/// One kind of event, looked at once: how its facts are written, and which of its properties are sealed.
+/// </summary>
 internal sealed class EventShape
 {
     static readonly JsonEncodedText caseBox = JsonEncodedText.Encode("$case");

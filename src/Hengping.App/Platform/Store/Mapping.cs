@@ -73,7 +73,9 @@ internal static class Mapping
             DateOnly.ParseExact((string)value, "yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A positional record is built by its constructor's names: SQLite has only one kind of whole number.</summary>
+    /// <summary>
+    /// A positional record is built by its constructor's names: SQLite has only one kind of whole number.
+    /// </summary>
     sealed class ByName(Type type, SqlMapper.ITypeMap ordinary) : SqlMapper.ITypeMap
     {
         public ConstructorInfo? FindConstructor(string[] names, Type[] types)

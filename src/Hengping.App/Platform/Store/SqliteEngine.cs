@@ -4,7 +4,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Hengping.App.Platform;
 
-/// <summary>The embedded database: one file, one writer at a time over all processes, readers beside it (WAL).</summary>
+/// <summary>
+/// The embedded database: one file, one writer at a time over all processes, readers beside it (WAL).
+/// </summary>
 internal sealed class SqliteEngine : Engine
 {
     const int IdleReadersMax = 16;

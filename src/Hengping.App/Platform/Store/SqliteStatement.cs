@@ -3,7 +3,9 @@ using SQLitePCL;
 
 namespace Hengping.App.Platform;
 
-/// <summary>A prepared statement close to SQLite: the writer runs a dozen a filing, so each costs as little as it can.</summary>
+/// <summary>
+/// A prepared statement close to SQLite: the writer runs a dozen a filing, so each costs as little as it can.
+/// </summary>
 internal sealed class SqliteStatement : IDisposable
 {
     readonly sqlite3 db;
