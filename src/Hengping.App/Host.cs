@@ -88,6 +88,8 @@ public static class Host
     {
         builder.Services.AddClocks(place);
         builder.Services.AddComplaints();
+        var address = builder.Configuration["Site:Address"] ?? "";
+        builder.AddListeners(store => Listeners.All(store, address));
     }
 
     private static void MapRooms(this WebApplication app)

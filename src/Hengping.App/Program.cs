@@ -17,5 +17,9 @@ var root = new RootCommand("衡平 Hengping: online dispute resolution and produ
     Erasure.Create(),
     MerchantCommand.Create(),
     CalcCommand.Create(),
+    RebuildCommand.Create(),
+    DigestCommand.Create(),
+    BackupCommand.Create(),
+    RestoreCommand.Create(),
 };
 return await Cli.Run(root, args);

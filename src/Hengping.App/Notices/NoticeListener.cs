@@ -22,6 +22,9 @@ public sealed class NoticeListener(string siteAddress) : Listener
     /// <inheritdoc/>
     public override IReadOnlyList<string> Prefixes => ["complaint."];
 
+    /// <summary>A message once sent is not sent again.</summary>
+    public override bool IsRebuilt => false;
+
     private sealed record CaseRow(string Number, Guid? Claimant, Guid Respondent);
 
     /// <inheritdoc/>

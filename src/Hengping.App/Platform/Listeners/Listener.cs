@@ -14,7 +14,13 @@ public abstract class Listener
     /// <summary>Events this listener wants, by kind prefix (<c>complaint.</c>); empty for all.</summary>
     public virtual IReadOnlyList<string> Prefixes => [];
 
-    /// <summary>Hears a batch in order.</summary>
+    /// <summary>
+    /// What it wrote can be thrown away and is heard again from the first event. False where it went out into the
+    /// world, as messages do: <c>rebuild</c> leaves those alone.
+    /// </summary>
+    public virtual bool IsRebuilt => true;
+
+    /// <summary>Hears a batch in order, at most <see cref="Listening.PageMax"/> events.</summary>
     public abstract Task Hear(
         Store store,
         IReadOnlyList<StoredEvent> batch,

@@ -21,6 +21,16 @@ internal abstract class Engine : IAsyncDisposable
     /// <summary>SQL of the rooms in this engine's words: <c>in @list</c> is the only thing that needs it.</summary>
     public virtual string Words(string sql) => sql;
 
+    /// <summary>Whether this transaction, and no other node's, may do the work of this name.</summary>
+    public virtual ValueTask<bool> TryHold(string work, DbConnection db, DbTransaction tx) =>
+        ValueTask.FromResult(true);
+
+    /// <summary>Waits until this transaction, and no other node's, does the work of this name.</summary>
+    public virtual Task Hold(string work, DbConnection db, DbTransaction tx) => Task.CompletedTask;
+
+    /// <summary>A transaction that sees the store as it is at its first read, for as long as it is open.</summary>
+    public abstract DbTransaction BeginRead(DbConnection connection);
+
     /// <summary>A stream's events, oldest first.</summary>
     public abstract ValueTask<IReadOnlyList<StoredEvent>> ReadStream(Guid stream, CancellationToken ct);
 

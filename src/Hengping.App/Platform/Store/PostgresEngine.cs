@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text.RegularExpressions;
+using Dapper;
 using Npgsql;
 
 namespace Hengping.App.Platform;
@@ -13,6 +14,7 @@ internal sealed partial class PostgresEngine : Engine
     // Any two numbers that nobody else takes in this database.
     internal const long LogLock = 0x48_65_6E_67_70_69_6E_67;
     const long SchemaLock = LogLock + 1;
+    const int ListenerLocks = 0x48_65_6E_67;
 
     readonly NpgsqlDataSource source;
     readonly ConcurrentDictionary<string, string> words = new(StringComparer.Ordinal);
@@ -35,6 +37,23 @@ internal sealed partial class PostgresEngine : Engine
     // Lists arrive as arrays here, while SQLite gets a parameter for each item.
     public override string Words(string sql) =>
         words.GetOrAdd(sql, static text => InList().Replace(NotInList().Replace(text, "<> all(@$1)"), "= any(@$1)"));
+
+    public override async ValueTask<bool> TryHold(string work, DbConnection db, DbTransaction tx) =>
+        await db.QuerySingleAsync<bool>(
+            "select pg_try_advisory_xact_lock(@listeners, hashtext(@work))",
+            new { listeners = ListenerLocks, work },
+            tx
+        );
+
+    public override Task Hold(string work, DbConnection db, DbTransaction tx) =>
+        db.ExecuteAsync(
+            "select pg_advisory_xact_lock(@listeners, hashtext(@work))",
+            new { listeners = ListenerLocks, work },
+            tx
+        );
+
+    public override DbTransaction BeginRead(DbConnection connection) =>
+        connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
 
     public override async ValueTask<DbConnection> Rent(CancellationToken ct) => await source.OpenConnectionAsync(ct);
 
@@ -98,23 +117,9 @@ internal sealed partial class PostgresEngine : Engine
         await using var row = await command.ExecuteReaderAsync(ct);
         var events = new List<StoredEvent>();
         while (await row.ReadAsync(ct))
-            events.Add(Event(row));
+            events.Add(Snapshot.Event(row));
         return events;
     }
-
-    static StoredEvent Event(NpgsqlDataReader row) =>
-        new(
-            row.GetInt64(0),
-            row.GetGuid(1),
-            (int)row.GetInt64(2),
-            string.Intern(row.GetString(3)),
-            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)),
-            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
-            row.GetString(6),
-            row.GetInt64(7),
-            row.GetFieldValue<byte[]>(8),
-            row.GetFieldValue<byte[]>(9)
-        );
 
     [GeneratedRegex(@"\bnot\s+in\s+@(\w+)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NotInList();

@@ -56,6 +56,9 @@ internal sealed class SqliteEngine : Engine
     public override ValueTask<IReadOnlyList<StoredEvent>> ReadLog(long after, int limit, CancellationToken ct) =>
         Read(reader => reader.Log.Bind(1, after).Bind(2, limit));
 
+    public override DbTransaction BeginRead(DbConnection connection) =>
+        ((SqliteConnection)connection).BeginTransaction(deferred: true);
+
     public override WriteSession Begin()
     {
         writer ??= new SqliteWriter(Connect(readOnly: false));

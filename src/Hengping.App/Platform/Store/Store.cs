@@ -30,6 +30,7 @@ public sealed partial class Store : IAsyncDisposable
     readonly Engine engine;
     readonly TimeProvider clock;
     readonly Writer writer;
+    readonly LogTail tail = new();
 
     Store(StorePlace place, Engine engine, KeyRing keys, IReadOnlyList<Book> books, TimeProvider clock)
     {
@@ -39,7 +40,7 @@ public sealed partial class Store : IAsyncDisposable
         Books = books;
         codec = new Codec(books, keys);
         this.clock = clock;
-        writer = new Writer(engine, keys, () => Now, () => Committed?.Invoke());
+        writer = new Writer(engine, keys, () => Now, Landed);
     }
 
     /// <summary>Where it lives.</summary>
@@ -220,6 +221,16 @@ public sealed partial class Store : IAsyncDisposable
         writer.Dispose();
         await engine.DisposeAsync();
         Keys.Dispose();
+    }
+
+    /// <summary>The log after a position, perhaps fewer events than there are; empty only at its end.</summary>
+    internal async Task<IReadOnlyList<StoredEvent>> ReadTail(long after, int limit, CancellationToken ct) =>
+        tail.After(after, limit) is { Count: > 0 } here ? here : await engine.ReadLog(after, limit, ct);
+
+    void Landed(List<StoredEvent> events)
+    {
+        tail.Add(events);
+        Committed?.Invoke();
     }
 
     /// <summary>Work under the log's lock, in a transaction of its own.</summary>

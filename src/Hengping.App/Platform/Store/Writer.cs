@@ -17,7 +17,7 @@ internal sealed class Writer : IDisposable
     readonly Engine engine;
     readonly KeyRing keys;
     readonly Func<DateTimeOffset> clock;
-    readonly Action committed;
+    readonly Action<List<StoredEvent>> landed;
     readonly Thread thread;
     readonly Channel<Job> queue = System.Threading.Channels.Channel.CreateBounded<Job>(
         new BoundedChannelOptions(QueueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
@@ -53,12 +53,12 @@ internal sealed class Writer : IDisposable
         public override void Fail(Exception fault) => answer.TrySetException(fault);
     }
 
-    public Writer(Engine engine, KeyRing keys, Func<DateTimeOffset> clock, Action committed)
+    public Writer(Engine engine, KeyRing keys, Func<DateTimeOffset> clock, Action<List<StoredEvent>> landed)
     {
         this.engine = engine;
         this.keys = keys;
         this.clock = clock;
-        this.committed = committed;
+        this.landed = landed;
         thread = new Thread(Run) { IsBackground = true, Name = "store writer" };
         thread.Start();
     }
@@ -114,10 +114,11 @@ internal sealed class Writer : IDisposable
             return;
         try
         {
-            var outcomes = Attempt(batch);
+            var (outcomes, events) = Attempt(batch);
             for (var i = 0; i < batch.Count; i++)
                 batch[i].Done(outcomes[i]);
-            committed();
+            if (events.Count > 0)
+                landed(events);
         }
         catch (Exception) when (batch.Count > 1)
         {
@@ -131,7 +132,7 @@ internal sealed class Writer : IDisposable
         }
     }
 
-    Outcome[] Attempt(IReadOnlyList<CommitJob> batch)
+    (Outcome[], List<StoredEvent>) Attempt(IReadOnlyList<CommitJob> batch)
     {
         var flushed = Task.Run(keys.Flush);
         Outcome[] outcomes;
@@ -148,14 +149,14 @@ internal sealed class Writer : IDisposable
             if (judge.Draft.IsEmpty)
             {
                 flushed.GetAwaiter().GetResult();
-                return outcomes;
+                return (outcomes, []);
             }
             session.Save(judge.Draft);
             flushed.GetAwaiter().GetResult();
             try
             {
                 session.Commit();
-                return outcomes;
+                return (outcomes, judge.Draft.Events);
             }
             catch (Exception fault) when (judge.Draft.Heads.Count > 0)
             {
@@ -163,7 +164,9 @@ internal sealed class Writer : IDisposable
             }
         }
         // The connection may have died after the commit was done: the log itself knows.
-        return HasLanded(judge.Draft) ? outcomes : throw new IOException("The commit did not reach the log", lost);
+        return HasLanded(judge.Draft)
+            ? (outcomes, judge.Draft.Events)
+            : throw new IOException("The commit did not reach the log", lost);
     }
 
     bool HasLanded(Draft draft)
@@ -189,7 +192,6 @@ internal sealed class Writer : IDisposable
                 session.Commit();
             }
             job.Done(result);
-            committed();
         }
         catch (Exception fault)
         {

@@ -1,0 +1,151 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Hengping.App.Platform;
+
+/// <summary>How far one listener has come.</summary>
+/// <param name="Position">The last event it heard or did not want.</param>
+/// <param name="Head">The last event of the log.</param>
+/// <param name="Fault">Why it stands still, or null.</param>
+public sealed record ListenerFigure(string Name, long Position, long Head, string? Fault)
+{
+    /// <summary>Events it has still to look at.</summary>
+    public long Behind => Math.Max(0, Head - Position);
+}
+
+/// <summary>One listener's way through the log of one store.</summary>
+public sealed class Listening(Store store, Listener listener)
+{
+    /// <summary>Events in one page of the log.</summary>
+    public const int PageMax = 512;
+
+    // Nothing wanted was seen: the checkpoint need not follow each event.
+    static readonly TimeSpan idleEvery = TimeSpan.FromMilliseconds(250);
+
+    long? stored;
+    long read;
+    long storedAtMs;
+
+    enum Step
+    {
+        AtEnd,
+        Moved,
+        Elsewhere,
+    }
+
+    /// <summary>The last event it has looked at, as far as this process knows.</summary>
+    public long Position => Interlocked.Read(ref read);
+
+    /// <summary>Whom this is about.</summary>
+    public Listener Listener => listener;
+
+    /// <summary>Hears one page; false when there is nothing more, or another node is hearing.</summary>
+    internal async Task<bool> Next(CancellationToken ct) => await Hear(ct) == Step.Moved;
+
+    /// <summary>Brings listeners to the end of the log as it is now: for commands, and for tests that look at rows.</summary>
+    public static async Task CatchUp(Store store, IEnumerable<Listener> listeners, CancellationToken ct)
+    {
+        var head = await store.Head(ct);
+        foreach (var listener in listeners)
+            await new Listening(store, listener).CatchUp(head, ct);
+    }
+
+    /// <summary>How far each listener is, as its checkpoint says.</summary>
+    public static async Task<IReadOnlyList<ListenerFigure>> Figures(
+        Store store,
+        IEnumerable<Listener> listeners,
+        CancellationToken ct
+    )
+    {
+        var head = await store.Head(ct);
+        var figures = new List<ListenerFigure>();
+        foreach (var listener in listeners)
+            figures.Add(new(listener.Name, await Stored(store, listener.Name, ct), head, Fault: null));
+        return figures;
+    }
+
+    async Task CatchUp(long head, CancellationToken ct)
+    {
+        do
+        {
+            if (await Hear(ct) == Step.Elsewhere)
+                await Task.Delay(TimeSpan.FromMilliseconds(20), ct);
+        } while (read < head);
+        await Keep([], ct);
+    }
+
+    async Task<Step> Hear(CancellationToken ct)
+    {
+        if (stored is null)
+        {
+            stored = await Stored(store, listener.Name, ct);
+            read = stored.Value;
+        }
+        var page = await store.ReadTail(read, PageMax, ct);
+        if (page.Count == 0)
+        {
+            var isOld = Environment.TickCount64 - storedAtMs > idleEvery.TotalMilliseconds;
+            return read == stored || !isOld || await Keep([], ct) ? Step.AtEnd : Step.Elsewhere;
+        }
+        var wanted = listener.Prefixes.Count == 0 ? page : page.Where(IsWanted).ToList();
+        var from = read;
+        Interlocked.Exchange(ref read, page[^1].Position);
+        if (wanted.Count == 0 && page.Count < PageMax)
+            return Step.Moved;
+        try
+        {
+            return await Keep(wanted, ct) ? Step.Moved : Step.Elsewhere;
+        }
+        catch
+        {
+            Interlocked.Exchange(ref read, from);
+            throw;
+        }
+    }
+
+    bool IsWanted(StoredEvent one) =>
+        listener.Prefixes.Any(prefix => one.Kind.StartsWith(prefix, StringComparison.Ordinal));
+
+    /// <summary>Hears and moves the checkpoint in one transaction; false when somebody else did or does.</summary>
+    async Task<bool> Keep(IReadOnlyList<StoredEvent> wanted, CancellationToken ct)
+    {
+        var (from, to) = (stored!.Value, read);
+        if (from == to)
+            return true;
+        var isMine = await store.Write(
+            async (db, tx) =>
+            {
+                if (!await store.Engine.TryHold(listener.Name, db, tx))
+                    return false;
+                if (await Stored(db, tx) != from)
+                    return false;
+                if (wanted.Count > 0)
+                    await listener.Hear(store, wanted, db, tx, ct);
+                await db.ExecuteAsync(
+                    """
+                    insert into checkpoints (name, position) values (@name, @to)
+                    on conflict (name) do update set position = excluded.position
+                    """,
+                    new { name = listener.Name, to },
+                    tx
+                );
+                return true;
+            },
+            ct
+        );
+        // Another node hears, or a rebuild began again: look where it stands.
+        stored = isMine ? to : null;
+        storedAtMs = Environment.TickCount64;
+        return isMine;
+    }
+
+    async Task<long> Stored(DbConnection db, DbTransaction tx) =>
+        await db.QueryFirstOrDefaultAsync<long>(
+            "select position from checkpoints where name = @name",
+            new { name = listener.Name },
+            tx
+        );
+
+    static Task<long> Stored(Store store, string name, CancellationToken ct) =>
+        store.First<long>("select position from checkpoints where name = @name", new { name }, ct);
+}

@@ -1,0 +1,161 @@
+using System.Formats.Tar;
+using System.Text.Json;
+
+namespace Hengping.App.Platform;
+
+/// <summary>First part of a backup: what is in it, so that a restore can prove it got everything.</summary>
+/// <param name="Format">Always <see cref="Backup.Format"/>.</param>
+/// <param name="Events">Events in it.</param>
+/// <param name="Digest">Digest of its log, as <c>digest</c> prints it.</param>
+/// <param name="Files">Files of evidence and open data in it.</param>
+public sealed record BackupManifest(string Format, DateTimeOffset At, long Events, string Digest, long Files);
+
+/// <summary>
+/// A backup: one tar of a manifest, the log, and the files of evidence and open data, taken from one moment while the
+/// site goes on serving. Keys are never in it, so whoever is erased is erased in every backup; current rows and read
+/// models are not in it either, for they follow from the log. It opens on either engine.
+/// </summary>
+internal static class Backup
+{
+    public const string Format = "hengping-backup/1";
+    public const string ManifestName = "manifest.json";
+    public const string LogName = "events.ndjson";
+    public static readonly string[] Folders = ["evidence", "open"];
+
+    public static async Task<BackupManifest> Write(
+        Store store,
+        string target,
+        Action<long, long>? progress,
+        CancellationToken ct
+    )
+    {
+        target = Path.GetFullPath(target);
+        var draft = target + ".partial";
+        var logFile = target + ".log";
+        try
+        {
+            var log = await WriteLog(store, logFile, progress, ct);
+            // After the log: files are there before the events that name them.
+            var files = Files(store.Place.Data);
+            var manifest = new BackupManifest(Format, store.Now, log.Events, log.Digest, files.Count);
+            await using (var tar = new FileStream(draft, Fresh()))
+            {
+                await WriteTar(tar, manifest, logFile, store.Place.Data, files, ct);
+                tar.Flush(flushToDisk: true);
+            }
+            File.Move(draft, target, overwrite: true);
+            return manifest;
+        }
+        finally
+        {
+            File.Delete(logFile);
+            File.Delete(draft);
+        }
+    }
+
+    static async Task<LogDigest> WriteLog(Store store, string file, Action<long, long>? progress, CancellationToken ct)
+    {
+        var walk = new LogWalk();
+        await using var snapshot = await Snapshot.Take(store.Engine, ct);
+        await using (var stream = new FileStream(file, Fresh()))
+        {
+            await foreach (var one in LogDigest.All(snapshot, progress, ct))
+            {
+                walk.Take(one);
+                await JsonSerializer.SerializeAsync(stream, BackupLine.Of(one), Cli.JsonFormat, ct);
+                stream.WriteByte((byte)'\n');
+            }
+        }
+        await foreach (var (stream, version, hash) in snapshot.Heads().WithCancellation(ct))
+            walk.TakeHead(stream, version, hash);
+        var digest = walk.End();
+        if (digest.Break is { } where)
+            throw new Refused(
+                "log.broken",
+                $"日志已被改动,未备份:{where}",
+                $"The log is broken, nothing backed up: {where}"
+            );
+        return digest;
+    }
+
+    static async Task WriteTar(
+        Stream target,
+        BackupManifest manifest,
+        string logFile,
+        string data,
+        List<string> files,
+        CancellationToken ct
+    )
+    {
+        await using var tar = new TarWriter(target, TarEntryFormat.Pax, leaveOpen: true);
+        var head = new PaxTarEntry(TarEntryType.RegularFile, ManifestName)
+        {
+            DataStream = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(manifest, Cli.JsonFormat)),
+        };
+        await tar.WriteEntryAsync(head, ct);
+        await tar.WriteEntryAsync(logFile, LogName, ct);
+        foreach (var file in files)
+            await tar.WriteEntryAsync(Path.Combine(data, file), file.Replace('\\', '/'), ct);
+    }
+
+    static List<string> Files(string data) =>
+        [
+            .. Folders
+                .Select(folder => Path.Combine(data, folder))
+                .Where(Directory.Exists)
+                .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+                .Where(file => !Path.GetFileName(file).StartsWith('.'))
+                .Select(file => Path.GetRelativePath(data, file))
+                .Order(StringComparer.Ordinal),
+        ];
+
+    static FileStreamOptions Fresh()
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            BufferSize = 128 * 1024,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
+    }
+}
+
+/// <summary>One event as a backup holds it; what the chain gives back is left out.</summary>
+internal sealed record BackupLine(
+    Guid Stream,
+    string Kind,
+    long At,
+    long RecordedAt,
+    string Author,
+    long Key,
+    byte[] Body
+)
+{
+    public static BackupLine Of(StoredEvent one) =>
+        new(
+            one.Stream,
+            one.Kind,
+            one.At.ToUnixTimeMilliseconds(),
+            one.RecordedAt.ToUnixTimeMilliseconds(),
+            one.Author,
+            one.KeySlot,
+            one.Body
+        );
+
+    public StoredEvent Placed(long position, Head? head) =>
+        new(
+            position,
+            Stream,
+            (head?.Version ?? 0) + 1,
+            Kind,
+            DateTimeOffset.FromUnixTimeMilliseconds(At),
+            DateTimeOffset.FromUnixTimeMilliseconds(RecordedAt),
+            Author,
+            Key,
+            Body,
+            head?.Hash ?? Chain.Root
+        );
+}

@@ -1,0 +1,131 @@
+using System.CommandLine;
+
+namespace Hengping.App.Platform;
+
+/// <summary><c>hengping rebuild</c>: current rows and read models again from the events.</summary>
+public static class RebuildCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("rebuild", "从事件重建所有当前数据 / build all current rows again from the events");
+        command.SetAction(
+            (parsed, ct) =>
+                Cli.WithStore(
+                    parsed,
+                    ct,
+                    async store =>
+                    {
+                        var bar = new WorkBar("重建 / rebuild");
+                        var done = await Rebuilding.Run(store, Listeners.All(store, ""), bar.Report, ct);
+                        if (parsed.GetValue(Cli.Json))
+                            Cli.Print(done);
+                        else
+                            Console.Out.WriteLine($"{done.Streams} streams, {done.Events} events, {done.Seconds} s");
+                        return 0;
+                    }
+                )
+        );
+        return command;
+    }
+}
+
+/// <summary><c>hengping digest</c>: event count and digest of the whole log; exit 1 where the chain is broken.</summary>
+public static class DigestCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("digest", "校验并打印日志摘要 / check the log and print its digest");
+        command.SetAction(
+            (parsed, ct) =>
+                Cli.WithStore(
+                    parsed,
+                    ct,
+                    async store =>
+                    {
+                        var digest = await LogDigest.Of(store, new WorkBar("校验 / digest").Report, ct);
+                        if (digest.Break is { } where)
+                            throw new Refused("log.broken", $"日志已被改动:{where}", $"The log is broken: {where}");
+                        if (parsed.GetValue(Cli.Json))
+                            Cli.Print(digest);
+                        else
+                            Console.Out.WriteLine($"{digest.Events} {digest.Digest}");
+                        return 0;
+                    }
+                )
+        );
+        return command;
+    }
+}
+
+/// <summary><c>hengping backup FILE</c>: events and evidence, never keys, while the site serves.</summary>
+public static class BackupCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "备份文件 / the file to write" };
+        var command = new Command("backup", "备份事件与证据文件(不含密钥) / back up events and evidence, never keys")
+        {
+            file,
+        };
+        command.SetAction(
+            (parsed, ct) =>
+                Cli.WithStore(
+                    parsed,
+                    ct,
+                    async store =>
+                    {
+                        var target = parsed.GetValue(file)!;
+                        var done = await Backup.Write(store, target, new WorkBar("备份 / backup").Report, ct);
+                        Show(parsed, done);
+                        return 0;
+                    }
+                )
+        );
+        return command;
+    }
+
+    internal static void Show(ParseResult parsed, BackupManifest done)
+    {
+        if (parsed.GetValue(Cli.Json))
+            Cli.Print(
+                new
+                {
+                    done.Events,
+                    done.Digest,
+                    done.Files,
+                }
+            );
+        else
+            Console.Out.WriteLine($"{done.Events} events, {done.Files} files, digest {done.Digest}");
+    }
+}
+
+/// <summary><c>hengping restore FILE</c>: a backup into an empty store of either engine, with the same digest.</summary>
+public static class RestoreCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "备份文件 / the backup" };
+        var command = new Command("restore", "恢复到空库 / restore into an empty store") { file };
+        command.SetAction(
+            (parsed, ct) =>
+                Cli.WithStore(
+                    parsed,
+                    ct,
+                    async store =>
+                    {
+                        var source = parsed.GetValue(file)!;
+                        var bar = new WorkBar("恢复 / restore");
+                        var done = await Restore.Run(store, source, Listeners.All(store, ""), bar.Report, ct);
+                        BackupCommand.Show(parsed, done);
+                        return 0;
+                    }
+                )
+        );
+        return command;
+    }
+}

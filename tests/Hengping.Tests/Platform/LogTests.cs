@@ -1,0 +1,218 @@
+using System.Text;
+using Dapper;
+using Hengping.App.Platform;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Platform;
+
+/// <summary>What the log promises as a whole: its chain, its rebuild, its backup, and that erasing breaks none.</summary>
+public sealed class LogTests
+{
+    static readonly CancellationToken none = CancellationToken.None;
+    static readonly ToyListener[] listeners = [new ToyListener()];
+
+    public static TheoryData<string> Engines => ToyStore.Engines;
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task An_empty_log_has_the_digest_of_nothing(string engine)
+    {
+        await using var toys = await ToyStore.Open(engine);
+
+        (await LogDigest.Of(toys.Store, null, none)).ShouldBe(
+            new LogDigest(0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", null)
+        );
+    }
+
+    [Theory]
+    [InlineData("sqlite", "update events set author = 'staff:x' where position = 3")]
+    [InlineData("postgres", "update events set author = 'staff:x' where position = 3")]
+    [InlineData("sqlite", "update events set at = at + 1 where position = (select max(position) from events)")]
+    [InlineData("postgres", "update events set at = at + 1 where position = (select max(position) from events)")]
+    [InlineData("sqlite", "delete from events where position = 2")]
+    [InlineData("postgres", "delete from events where position = (select max(position) from events)")]
+    [InlineData("sqlite", "delete from streams where version = 3")]
+    [InlineData("postgres", "update events set kind = 'toy.lost' where position = 1")]
+    public async Task Whoever_changes_the_log_is_found(string engine, string crime)
+    {
+        await using var toys = await ToyStore.Open(engine);
+        await Play(toys);
+        var before = await LogDigest.Of(toys.Store, null, none);
+        before.Break.ShouldBeNull();
+
+        await toys.Store.Write((db, tx) => db.ExecuteAsync(crime, transaction: tx), none);
+
+        (await LogDigest.Of(toys.Store, null, none)).Break.ShouldNotBeNull();
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_rebuild_gives_the_same_rows(string engine)
+    {
+        await using var toys = await ToyStore.Open(engine);
+        await Play(toys);
+        await Listening.CatchUp(toys.Store, listeners, none);
+        var before = await toys.Rows();
+        before.Split('\n').Length.ShouldBeGreaterThan(30);
+        await toys.Store.Write(
+            (db, tx) => db.ExecuteAsync("delete from toys; update toy_words set name = 'wrong'", transaction: tx),
+            none
+        );
+
+        var rebuilt = await Rebuilding.Run(toys.Store, listeners, null, none);
+
+        (await toys.Rows()).ShouldBe(before);
+        (rebuilt.Streams, rebuilt.Events).ShouldBe((12, 36));
+        (
+            await toys.Happen(Guid.CreateVersion7(), new ToyEvent.Made("new 3", Paint.Red))
+        ).ShouldBeOfType<Outcome.Taken>();
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_rebuild_that_fails_leaves_the_old_rows(string engine)
+    {
+        await using var toys = await ToyStore.Open(engine);
+        await Play(toys);
+        var before = await toys.Rows();
+        using var stopped = new CancellationTokenSource();
+
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            Rebuilding.Run(toys.Store, listeners, (_, _) => stopped.Token.ThrowIfCancellationRequested(), Stop(stopped))
+        );
+
+        (await toys.Rows()).ShouldBe(before);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_destroyed_key_erases_words_and_leaves_chain_digest_and_rebuild_whole(string engine)
+    {
+        await using var toys = await ToyStore.Open(engine);
+        await Play(toys);
+        var id = Guid.CreateVersion7();
+        var person = toys.Store.Keys.Create();
+        var made = new ToyEvent.Made("bear", Paint.Red)
+        {
+            Story = "only she knows",
+            Contact = new ToyContact("Wang", "13800000000"),
+        };
+        var change = toys.Store.Change(
+            ToyStore.Book,
+            new Loaded<Toy>(id, 0, 0, null),
+            toys.Store.Now,
+            "claimant:x",
+            [made],
+            person
+        );
+        await toys.Store.Append(new Commit([change]), none);
+        var before = await LogDigest.Of(toys.Store, null, none);
+        await Listening.CatchUp(toys.Store, listeners, none);
+        var rows = await toys.Rows();
+
+        toys.Store.Keys.Destroy(person);
+        (await Told(toys, id)).ShouldBe(("only she knows", null));
+        toys.Store.Keys.Destroy(change.KeySlot);
+        (await Told(toys, id)).ShouldBe((null, null));
+        await toys.Reopen();
+        (await Told(toys, id)).ShouldBe((null, null));
+
+        (await LogDigest.Of(toys.Store, null, none)).ShouldBe(before);
+        await Rebuilding.Run(toys.Store, listeners, null, none);
+        (await toys.Store.Load(ToyStore.Book, id, none)).State!.Name.ShouldBe("bear");
+        (await toys.Rows()).ShouldBe(rows);
+        await Should.ThrowAsync<Refused>(() => toys.Happen(id, new ToyEvent.HandedOver(null) { Note = "more" }));
+    }
+
+    [Theory]
+    [InlineData("sqlite", "postgres")]
+    [InlineData("postgres", "sqlite")]
+    public async Task A_backup_taken_while_serving_opens_on_the_other_engine(string from, string to)
+    {
+        await using var toys = await ToyStore.Open(from);
+        await Play(toys);
+        Directory.CreateDirectory(Path.Combine(toys.Place.Data, "evidence", "ab"));
+        await File.WriteAllTextAsync(Path.Combine(toys.Place.Data, "evidence", "ab", "abc"), "sealed", none);
+        await File.WriteAllTextAsync(Path.Combine(toys.Place.Data, "evidence", ".x.part"), "half", none);
+        var file = Path.Combine(toys.Place.Data, "backup.tar");
+        using var stopped = new CancellationTokenSource();
+        var busy = Task.Run(
+            async () =>
+            {
+                for (var i = 0; !stopped.IsCancellationRequested; i++)
+                    await toys.Made($"busy {i}");
+            },
+            none
+        );
+        var manifest = await Backup.Write(toys.Store, file, null, none);
+        await stopped.CancelAsync();
+        await busy;
+
+        await using var restored = await ToyStore.Open(to);
+        await Restore.Run(restored.Store, file, listeners, null, none);
+
+        manifest.Files.ShouldBe(1);
+        var digest = await LogDigest.Of(restored.Store, null, none);
+        digest.ShouldBe(new LogDigest(manifest.Events, manifest.Digest, null));
+        (await restored.Rows()).ShouldContain("new 3");
+        File.ReadAllText(Path.Combine(restored.Place.Data, "evidence", "ab", "abc")).ShouldBe("sealed");
+        var told = await restored.Store.ReadLog(0, 1, none);
+        restored.Store.Decode<ToyEvent.Made>(told[0], unseal: true).Story.ShouldBeNull();
+        restored.Store.Keys.Create().ShouldBeGreaterThan(12);
+        (
+            await restored.Happen(Guid.CreateVersion7(), new ToyEvent.Made("after", Paint.Red))
+        ).ShouldBeOfType<Outcome.Done>();
+        (await LogDigest.Of(restored.Store, null, none)).Break.ShouldBeNull();
+        await Should.ThrowAsync<Refused>(() => Restore.Run(restored.Store, file, listeners, null, none));
+        Encoding.UTF8.GetString(await File.ReadAllBytesAsync(file, none)).ShouldNotContain("秘密");
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_damaged_backup_is_refused_and_restores_nothing(string engine)
+    {
+        await using var toys = await ToyStore.Open(engine);
+        await Play(toys);
+        var file = Path.Combine(toys.Place.Data, "backup.tar");
+        await Backup.Write(toys.Store, file, null, none);
+        var bytes = await File.ReadAllBytesAsync(file, none);
+        var at = bytes.AsSpan().IndexOf("staff:toymaker"u8);
+        bytes[at]++;
+        await File.WriteAllBytesAsync(file, bytes, none);
+        await using var restored = await ToyStore.Open(engine);
+
+        (
+            await Should.ThrowAsync<Refused>(() => Restore.Run(restored.Store, file, listeners, null, none))
+        ).Refusal.Code.ShouldBe("restore.damaged");
+        await File.WriteAllBytesAsync(file, bytes.AsMemory(0, bytes.Length / 2), none);
+        await Should.ThrowAsync<Refused>(() => Restore.Run(restored.Store, file, listeners, null, none));
+        await File.WriteAllTextAsync(file, "no tar at all", none);
+        await Should.ThrowAsync<Refused>(() => Restore.Run(restored.Store, file, listeners, null, none));
+        (await restored.Store.Head(none)).ShouldBe(0);
+    }
+
+    static async Task<(string?, string?)> Told(ToyStore toys, Guid id)
+    {
+        var told = await toys.Store.Tell(ToyStore.Book, id, none);
+        var made = (ToyEvent.Made)told[0].Event;
+        return (made.Story, made.Contact?.Phone);
+    }
+
+    static CancellationToken Stop(CancellationTokenSource source)
+    {
+        source.Cancel();
+        return CancellationToken.None;
+    }
+
+    /// <summary>12 toys, 36 events: made, renamed, handed over or lost.</summary>
+    static async Task Play(ToyStore toys)
+    {
+        for (var i = 0; i < 12; i++)
+        {
+            var id = await toys.Made($"toy {i}", i % 3 == 0 ? null : Guid.CreateVersion7());
+            ToyEvent last = (i % 4) switch
+            {
+                0 => new ToyEvent.Lost(),
+                1 => new ToyEvent.HandedOver(null) { Note = "给你" },
+                _ => new ToyEvent.HandedOver(Guid.CreateVersion7()),
+            };
+            (await toys.Happen(id, new ToyEvent.Renamed($"new {i}"), last)).ShouldBeOfType<Outcome.Done>();
+        }
+    }
+}
