@@ -10,6 +10,7 @@ public static class ComplaintsRoom
     {
         services.AddSingleton<AlikeCounts>();
         services.AddSingleton<ComplaintTicks>();
+        services.AddHostedService<Retention>();
         services.AddHostedService(provider => provider.GetRequiredService<ComplaintTicks>());
     }
 

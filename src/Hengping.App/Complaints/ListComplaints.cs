@@ -104,7 +104,8 @@ public static class ListComplaints
     {
         var (order, keyOf) = ListQuery.Order(wanted.Sort);
         var size = Math.Clamp(wanted.Size, 1, SizeMax);
-        var (sql, args) = Sql(caller, wanted, order, size);
+        var said = caller.IsStaff && wanted.Q is { } words ? await CaseSearch.Find(store, words, ct) : [];
+        var (sql, args) = Sql(caller, wanted, said, order, size);
         var rows = await store.Query<Row>(sql, args, ct);
         string? next = rows.Count == size ? Platform.Cursor.Write($"{wanted.Sort}|{keyOf(LastOf(rows))}") : null;
         return new Page([.. rows.Select(ToItem)], next);
@@ -116,6 +117,7 @@ public static class ListComplaints
     private static (string Sql, Dictionary<string, object?> Args) Sql(
         Caller caller,
         Wanted wanted,
+        IReadOnlyList<Guid> said,
         string order,
         int size
     )
@@ -152,7 +154,13 @@ public static class ListComplaints
         if (wanted.To is { } to)
             And("c.filed_at < @to", "to", to.ToUnixTimeMilliseconds());
         if (wanted.Q is { } q)
-            And(ListQuery.Searching(q, out var value), "q", value);
+        {
+            // Staff find a case by what was said in it, too.
+            var condition = ListQuery.Searching(q, out var value);
+            for (var i = 0; i < said.Count; i++)
+                args[$"said{i}"] = said[i];
+            And(said.Count == 0 ? condition : $"({condition} or c.id in ({Names("said", said.Count)}))", "q", value);
+        }
         if (ListQuery.After(wanted) is { } after)
         {
             where.Append(" and ").Append(after.Condition);

@@ -98,6 +98,9 @@ public abstract record ComplaintEvent
     /// <summary>A consent was given or withdrawn: from now on, not backwards.</summary>
     public sealed record ConsentsChanged(Consents Consents) : ComplaintEvent;
 
+    /// <summary>Texts and evidence are old enough: their keys are destroyed. What ratings need stays.</summary>
+    public sealed record Erased(string Because) : ComplaintEvent;
+
     /// <summary>移交: the respondent has it. The first delivery to a respondent starts the reply clock.</summary>
     /// <param name="PublicId">Random id of this respondent's case in open data; never the case number.</param>
     /// <param name="Respondent">Who received it.</param>

@@ -143,6 +143,7 @@ public sealed partial record Complaint
             ComplaintEvent.OfferAccepted e => Accepted(e),
             ComplaintEvent.OfferRejected e => WithOffer(e.No, o => o with { State = OfferState.Rejected }),
             ComplaintEvent.OfferExpired e => WithOffer(e.No, o => o with { State = OfferState.Expired }),
+            ComplaintEvent.Erased => this,
             ComplaintEvent.PerformanceAsked e => this with { ObjectBy = e.ObjectBy },
             _ => throw new InvalidOperationException($"No fold for {happened.GetType().Name}"),
         };

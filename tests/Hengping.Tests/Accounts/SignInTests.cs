@@ -47,7 +47,9 @@ public sealed class SignInTests
         var code = await SentCode(site);
         var wrong = code == "000000" ? "000001" : "000000";
         for (var i = 0; i < 5; i++)
-            (await SignIn.WithCode(site.Store, Role.Claimant, Phone, wrong, null, Ct)).Refusal.ShouldBe(SignIn.WrongCode);
+            (await SignIn.WithCode(site.Store, Role.Claimant, Phone, wrong, null, Ct)).Refusal.ShouldBe(
+                SignIn.WrongCode
+            );
         (await SignIn.WithCode(site.Store, Role.Claimant, Phone, code, null, Ct)).Refusal.ShouldBe(SignIn.WrongCode);
 
         site.Clock.Turn(TimeSpan.FromMinutes(2));

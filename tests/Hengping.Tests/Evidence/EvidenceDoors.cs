@@ -81,10 +81,13 @@ public sealed class EvidenceDoors
     {
         await using var site = await Site.Start(Db.Sqlite);
         var claimant = await site.As(Role.Claimant);
-        await claimant.Upload([.. "%PDF-1.7 "u8, .. "身份证 110101199001011237"u8], "证件.pdf", "application/pdf").Json(201);
+        await claimant
+            .Upload([.. "%PDF-1.7 "u8, .. "身份证 110101199001011237"u8], "证件.pdf", "application/pdf")
+            .Json(201);
         var file = FilesOf(site).ShouldHaveSingleItem();
         Encoding.UTF8.GetString(await File.ReadAllBytesAsync(file, Ct)).ShouldNotContain("110101199001011237");
-        Path.GetFileName(file).ShouldBe(Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file, Ct))));
+        Path.GetFileName(file)
+            .ShouldBe(Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file, Ct))));
     }
 
     [Theory, ClassData(typeof(BothEngines))]

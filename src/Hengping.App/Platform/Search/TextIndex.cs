@@ -94,7 +94,12 @@ public abstract class TextIndex
 
         // A code as a word of letters only, so that no tokenizer splits it.
         private static string Words(int[] codes) =>
-            string.Join(' ', codes.Select(c => string.Concat(c.ToString("x8", CultureInfo.InvariantCulture).Select(h => (char)('a' + Hex(h))))));
+            string.Join(
+                ' ',
+                codes.Select(c =>
+                    string.Concat(c.ToString("x8", CultureInfo.InvariantCulture).Select(h => (char)('a' + Hex(h))))
+                )
+            );
 
         private static int Hex(char digit) => digit <= '9' ? digit - '0' : digit - 'a' + 10;
     }

@@ -74,8 +74,14 @@ public sealed class Metrics
     }
 
     private static void Head(StringBuilder text, string name, string type, string help) =>
-        text.Append("# HELP ").Append(name).Append(' ').AppendLine(help)
-            .Append("# TYPE ").Append(name).Append(' ').AppendLine(type);
+        text.Append("# HELP ")
+            .Append(name)
+            .Append(' ')
+            .AppendLine(help)
+            .Append("# TYPE ")
+            .Append(name)
+            .Append(' ')
+            .AppendLine(type);
 
     private static void Line(StringBuilder text, string name, double value) =>
         text.Append(name).Append(' ').AppendLine(value.ToString("R", CultureInfo.InvariantCulture));

@@ -1,0 +1,85 @@
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>
+/// Texts and evidence of a case are kept three years after its end (电商法 art. 31; <c>Retention:Years</c>), then their
+/// keys are destroyed. What ratings need stays; a person under a legal hold is left alone.
+/// </summary>
+public sealed class Retention(Store store, IConfiguration configuration, ILogger<Retention> log) : BackgroundService
+{
+    private const int Batch = 200;
+    private const int YearsMin = 3;
+    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                while (await EraseSome(stoppingToken) == Batch) { }
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                log.LogError(fault, "what is old enough could not be erased");
+            }
+        }
+    }
+
+    /// <summary>Erases a batch of cases that are old enough; how many.</summary>
+    public async Task<int> EraseSome(CancellationToken ct)
+    {
+        var years = Math.Max(YearsMin, configuration.GetValue("Retention:Years", YearsMin));
+        var due = await store.Query<Guid>(
+            """
+            select c.id from complaints c left join accounts a on a.id = c.claimant
+            where c.closed_at < @before and (a.held is null or not a.held)
+              and not exists (select 1 from events e where e.stream = c.id and e.kind = 'complaint.erased')
+            order by c.closed_at limit @batch
+            """,
+            new { before = store.Now.AddYears(-years).ToUnixTimeMilliseconds(), batch = Batch },
+            ct
+        );
+        foreach (var id in due)
+            await Erase(store, id, "age", ct);
+        return due.Count;
+    }
+
+    /// <summary>
+    /// The fact first, then the keys of the case and of evidence no other case still uses, then its place in the index.
+    /// </summary>
+    public static async Task Erase(Store store, Guid id, string because, CancellationToken ct)
+    {
+        var loaded = await store.Load(ComplaintBook.Instance, id, ct);
+        var erased = new ComplaintEvent.Erased(because);
+        var change = store.Change(ComplaintBook.Instance, loaded, store.Now, "clock", [erased]);
+        if (await store.Append(new Commit([change]), ct) is not Outcome.Done)
+            return;
+        var evidence = await store.Query<long>(
+            """
+            select s.key from complaint_evidence e join streams s on s.stream = e.evidence
+            where e.complaint = @id and not exists (
+              select 1 from complaint_evidence o join complaints c on c.id = o.complaint
+              where o.evidence = e.evidence and o.complaint <> @id
+                and not exists (select 1 from events x where x.stream = c.id and x.kind = 'complaint.erased'))
+            """,
+            new { id },
+            ct
+        );
+        foreach (var slot in evidence.Append(loaded.KeySlot))
+            store.Keys.Destroy(slot);
+        var index = TextIndex.For(store);
+        await store.Write(
+            async (db, transaction) =>
+            {
+                await index.Remove(id, db, transaction);
+                return 0;
+            },
+            ct
+        );
+    }
+}
