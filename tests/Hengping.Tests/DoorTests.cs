@@ -2,6 +2,7 @@ using System.Text;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
+using Microsoft.AspNetCore.Routing;
 using Shouldly;
 using Xunit;
 

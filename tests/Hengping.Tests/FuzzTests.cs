@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
+using Microsoft.AspNetCore.Routing;
 using Shouldly;
 using Xunit;
 
