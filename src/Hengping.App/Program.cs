@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hengping.App;
 using Hengping.App.Accounts;
+using Hengping.App.Bench;
 using Hengping.App.Calc;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
@@ -14,6 +15,7 @@ var root = new RootCommand("衡平 Hengping: online dispute resolution and produ
     ServeCommand.Create(),
     TokenCommand.Create(),
     StaffCommand.Create(),
+    BenchCommand.Create(),
     Erasure.Create(),
     MerchantCommand.Create(),
     CalcCommand.Create(),
