@@ -23,6 +23,9 @@ public sealed partial class TidyRooms
     static readonly (string Room, string Uses, string Because)[] Allowed =
     [
         ("Calc", "Clocks", "the calculator answers for the installation's own calendar"),
+        ("Complaints", "Clocks", "due dates follow the installation's own calendar and rulebook"),
+        ("Complaints", "Merchants", "who is complained of: found by name, or added in the commit that names it first"),
+        ("Complaints", "Accounts", "contact data is sealed with the claimant's key"),
         ("Notices", "Accounts", "a message needs the person's address, unsealed while their key lives"),
         ("Notices", "Merchants", "a message to a merchant goes to its after-sales contact"),
     ];

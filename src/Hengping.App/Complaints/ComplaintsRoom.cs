@@ -1,4 +1,3 @@
-using Hengping.App.Platform;
 
 namespace Hengping.App.Complaints;
 
