@@ -1,4 +1,3 @@
-
 namespace Hengping.App.Complaints;
 
 /// <summary>The room of complaints: every door, and the clock that acts where nobody does.</summary>
