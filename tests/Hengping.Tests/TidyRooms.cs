@@ -22,6 +22,9 @@ public sealed partial class TidyRooms
     // Who else may name whom, and why. Reading another room's rows by SQL needs no line; writing them is forbidden.
     static readonly (string Room, string Uses, string Because)[] Allowed =
     [
+        ("Complaints", "Clocks", "every deadline of a case is counted by the law of its day"),
+        ("Complaints", "Merchants", "a filing may add the merchant it names, in the same commit"),
+        ("Complaints", "Accounts", "contact data are sealed with the key of the claimant's account"),
         ("Calc", "Clocks", "the calculator answers for the installation's own calendar"),
         ("Complaints", "Clocks", "due dates follow the installation's own calendar and rulebook"),
         ("Complaints", "Merchants", "who is complained of: found by name, or added in the commit that names it first"),

@@ -55,7 +55,8 @@ create table case_reads (
   primary key (complaint, account)
 );
 
--- Keyed hashes of replies of the last minutes, to tell a circular from an answer. No facts: rows are dropped after a day.
+-- Keyed hashes of replies of the last minutes, to tell a circular from an answer. No facts: rows are dropped after a
+-- day.
 create table reply_prints (
   respondent uuid not null,
   print text not null,

@@ -5,7 +5,9 @@ using static Hengping.App.Platform.ColumnType;
 
 namespace Hengping.App.Complaints;
 
-/// <summary>What is kept of staff opening a case. A stream of its own beside the case: reading must not race with acting.</summary>
+/// <summary>
+/// What is kept of staff opening a case. A stream of its own beside the case: reading must not race with acting.
+/// </summary>
 public abstract record AccessEvent
 {
     private AccessEvent() { }

@@ -19,12 +19,6 @@ public static class Body
         "This has the wrong type or form; please check"
     );
 
-    private static readonly Refusal NotJson = new(
-        "request.media-type",
-        "请以 JSON 提交(application/json)",
-        "Please send JSON (application/json)"
-    );
-
     /// <summary>The body, or the answer to give instead. An absent body is an empty object.</summary>
     public static async Task<(T Value, IResult? Instead)> Read<T>(HttpContext http, CancellationToken ct)
         where T : class, new()
@@ -35,7 +29,7 @@ public static class Body
         )
             return (new T(), null);
         if (!http.Request.HasJsonContentType())
-            return (new T(), NotJson.AsProblem(StatusCodes.Status415UnsupportedMediaType));
+            return (new T(), Results.StatusCode(StatusCodes.Status415UnsupportedMediaType));
         try
         {
             return (await JsonSerializer.DeserializeAsync<T>(http.Request.Body, Cli.JsonFormat, ct) ?? new T(), null);

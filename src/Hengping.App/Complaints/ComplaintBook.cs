@@ -4,7 +4,9 @@ using static Hengping.App.Platform.ColumnType;
 
 namespace Hengping.App.Complaints;
 
-/// <summary>Complaints as current rows, and what only one of them may hold: a number, an open order, a source row.</summary>
+/// <summary>
+/// Complaints as current rows, and what only one of them may hold: a number, an open order, a source row.
+/// </summary>
 public sealed class ComplaintBook : Book<Complaint, ComplaintEvent>
 {
     /// <summary>The one instance.</summary>

@@ -5,7 +5,8 @@ using Hengping.Rules.Complaints;
 namespace Hengping.App.Complaints;
 
 /// <summary>By when somebody has to act, and how that was counted.</summary>
-/// <param name="Kind">screening, lapse, reply, reply-late, unanswered, contest, mediation, performance, objection, closing, offer.</param>
+/// <param name="Kind">screening, lapse, reply, reply-late, unanswered, contest, mediation, performance, objection,
+/// closing, offer.</param>
 /// <param name="Explanation">In the language asked for.</param>
 public sealed record ShownDeadline(string Kind, DateTimeOffset Due, string Explanation);
 
@@ -15,7 +16,9 @@ public static class Deadlines
     /// <summary>Kind of the 72-hour reply clock.</summary>
     public const string Reply = "reply";
 
-    /// <summary>The clock a queue is sorted by: the one whose missing costs most, as a function of the facts alone.</summary>
+    /// <summary>
+    /// The clock a queue is sorted by: the one whose missing costs most, as a function of the facts alone.
+    /// </summary>
     public static (string Kind, DateTimeOffset Due)? Next(Complaint c) =>
         c.Imported is not null
             ? null

@@ -3,7 +3,9 @@ using Hengping.Rules.Complaints;
 
 namespace Hengping.App.Complaints;
 
-/// <summary>The complaint body of the contract. Everything may be absent here: what is missing is said per field.</summary>
+/// <summary>
+/// The complaint body of the contract. Everything may be absent here: what is missing is said per field.
+/// </summary>
 public sealed record FilingRequest
 {
     /// <summary>consumer or merchant.</summary>

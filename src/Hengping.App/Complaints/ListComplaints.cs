@@ -6,7 +6,9 @@ using Hengping.Rules.Complaints;
 
 namespace Hengping.App.Complaints;
 
-/// <summary><c>GET /complaints</c>: staff all, a merchant and a claimant their own. Rows only, no words of anybody.</summary>
+/// <summary>
+/// <c>GET /complaints</c>: staff all, a merchant and a claimant their own. Rows only, no words of anybody.
+/// </summary>
 public static class ListComplaints
 {
     private const int SizeMax = 100;

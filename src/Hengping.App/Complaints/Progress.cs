@@ -85,7 +85,9 @@ public static class Progress
         };
     }
 
-    /// <summary>The public status of a right pair; nothing for a wrong one; slow where a number is tried too often.</summary>
+    /// <summary>
+    /// The public status of a right pair; nothing for a wrong one; slow where a number is tried too often.
+    /// </summary>
     public static async Task<(Shown? Shown, bool Slow)> Find(
         Store store,
         Law law,

@@ -5,7 +5,9 @@ using Hengping.Rules.Complaints;
 
 namespace Hengping.App.Complaints;
 
-/// <summary>The merchant replies; whether it counts is decided by rule as it arrives, and can be judged again.</summary>
+/// <summary>
+/// The merchant replies; whether it counts is decided by rule as it arrives, and can be judged again.
+/// </summary>
 public static class ReplyToComplaint
 {
     /// <summary>Longest reply or message.</summary>

@@ -5,7 +5,9 @@ using Hengping.Rules.Complaints;
 
 namespace Hengping.App.Complaints;
 
-/// <summary>Finds whom a complaint is against: an entry by id, by exact name, or a new one that is not enrolled.</summary>
+/// <summary>
+/// Finds whom a complaint is against: an entry by id, by exact name, or a new one that is not enrolled.
+/// </summary>
 public static class Respondents
 {
     /// <summary>The respondent, and the change that adds it where nobody knew the name.</summary>

@@ -3,7 +3,9 @@ using Hengping.Rules.Complaints;
 
 namespace Hengping.App.Complaints;
 
-/// <summary>The desk's first look: return with one notice of all that is missing, decline with a reason, deliver.</summary>
+/// <summary>
+/// The desk's first look: return with one notice of all that is missing, decline with a reason, deliver.
+/// </summary>
 public static class ScreenComplaint
 {
     private const int MissingMax = 20;

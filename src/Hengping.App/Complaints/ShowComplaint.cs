@@ -5,7 +5,9 @@ using Hengping.Rules.Complaints;
 
 namespace Hengping.App.Complaints;
 
-/// <summary><c>GET /complaints/{id}</c> and its time line: parties and staff; a regulator gets facts and status.</summary>
+/// <summary>
+/// <c>GET /complaints/{id}</c> and its time line: parties and staff; a regulator gets facts and status.
+/// </summary>
 public static class ShowComplaint
 {
     private sealed record TimeLine(IReadOnlyList<ShownEvent> Items);

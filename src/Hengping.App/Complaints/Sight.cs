@@ -21,7 +21,9 @@ public static class Sight
             _ => null,
         };
 
-    /// <summary>The shop on a platform: a party that reads and writes, while the platform answers and is rated.</summary>
+    /// <summary>
+    /// The shop on a platform: a party that reads and writes, while the platform answers and is rated.
+    /// </summary>
     public static bool IsShopOnly(Complaint complaint, Caller caller) =>
         caller.Merchant is { } merchant && complaint.Shop == merchant && complaint.Respondent != merchant;
 

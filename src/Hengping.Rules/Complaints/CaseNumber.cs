@@ -29,7 +29,9 @@ public static class CaseNumber
         return new string(number);
     }
 
-    /// <summary>Reads what people type: any case, spaces and dashes, O for 0, I and L for 1. Null where it is none.</summary>
+    /// <summary>
+    /// Reads what people type: any case, spaces and dashes, O for 0, I and L for 1. Null where it is none.
+    /// </summary>
     public static string? Parse(string? typed)
     {
         if (typed is null || typed.Length > 64)
@@ -60,6 +62,8 @@ public static class CaseNumber
             var same => same,
         };
 
-    /// <summary>Times x in GF(32) modulo x⁵ + x² + 1, in which x is primitive: weights repeat only after 31 places.</summary>
+    /// <summary>
+    /// Times x in GF(32) modulo x⁵ + x² + 1, in which x is primitive: weights repeat only after 31 places.
+    /// </summary>
     private static int Times2(int value) => (value << 1) ^ ((value & 16) == 0 ? 0 : 0b10_0101);
 }

@@ -166,7 +166,8 @@ public sealed partial record Complaint
     public bool Can(Verb verb) => Life.Has(verb, Status);
 
     /// <summary>A consumer or a merchant files. The filing has passed <see cref="Filing.Check"/>.</summary>
-    /// <param name="screenBy">7 working days from receipt; null where the calendar of the year is not known yet.</param>
+    /// <param name="screenBy">7 working days from receipt; null where the calendar of the year is not known
+    /// yet.</param>
     /// <param name="duplicateOf">Number of the open complaint about the same order, if any.</param>
     /// <param name="openAlike">Open complaints of others against this respondent within a day.</param>
     public static Decided<ComplaintEvent> File(

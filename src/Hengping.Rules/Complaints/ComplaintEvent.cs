@@ -24,7 +24,9 @@ public abstract record ComplaintEvent
         /// <summary>The shop's own account on the platform, where it has one.</summary>
         public Guid? Shop { get; init; }
 
-        /// <summary>Keyed hash of claimant, respondent and order: what must not be open twice. Null without an order.</summary>
+        /// <summary>
+        /// Keyed hash of claimant, respondent and order: what must not be open twice. Null without an order.
+        /// </summary>
         public string? OrderKey { get; init; }
         public DateOnly? OrderedAt { get; init; }
         public required string Sector { get; init; }
@@ -107,7 +109,9 @@ public abstract record ComplaintEvent
     /// <param name="First">False when the same respondent had it before: neither period nor clock moves.</param>
     public sealed record Delivered(string PublicId, Guid Respondent, bool First) : ComplaintEvent;
 
-    /// <summary>未有效处理: tried, with the dates and ways of the attempts (public from 3 by 2 ways over 5 working days).</summary>
+    /// <summary>
+    /// 未有效处理: tried, with the dates and ways of the attempts (public from 3 by 2 ways over 5 working days).
+    /// </summary>
     public sealed record Unreached(IReadOnlyList<Attempt> Attempts) : ComplaintEvent;
 
     /// <summary>督办: a reminder with record; by the clock at 48 h and 120 h, or by a mediator.</summary>
@@ -124,7 +128,9 @@ public abstract record ComplaintEvent
         public string? Note { get; init; }
     }
 
-    /// <summary>异议处理结果. A redirect is a new delivery to <paramref name="Respondent"/> under a new public id.</summary>
+    /// <summary>
+    /// 异议处理结果. A redirect is a new delivery to <paramref name="Respondent"/> under a new public id.
+    /// </summary>
     public sealed record ContestDecided(ContestDecision Decision, Guid? Respondent, string? PublicId) : ComplaintEvent
     {
         [Secret]
@@ -138,7 +144,9 @@ public abstract record ComplaintEvent
     {
         public IReadOnlyList<Guid> Evidence { get; init; } = [];
 
-        /// <summary>False when the source of an import does not say when; then <see cref="SourceTimely"/> counts.</summary>
+        /// <summary>
+        /// False when the source of an import does not say when; then <see cref="SourceTimely"/> counts.
+        /// </summary>
         public bool InstantKnown { get; init; } = true;
 
         /// <summary>The source's own flag: true 1.0, false or none 0.</summary>

@@ -66,7 +66,9 @@ public sealed partial record Complaint
         return new ComplaintEvent.Contested(ground, evidence, answerBy) { Note = note };
     }
 
-    /// <summary>异议处理: redirect, exclude with reason, or reject (the clock counts from the first delivery).</summary>
+    /// <summary>
+    /// 异议处理: redirect, exclude with reason, or reject (the clock counts from the first delivery).
+    /// </summary>
     public Decided<ComplaintEvent> DecideContest(
         ContestDecision decision,
         Guid? respondent,

@@ -63,7 +63,9 @@ public enum FiledFor
     Other,
 }
 
-/// <summary>Triage: P0 personal safety, P1 fraud, many claimants or amount ≥ 10,000, P2 1,000–10,000, P3 the rest.</summary>
+/// <summary>
+/// Triage: P0 personal safety, P1 fraud, many claimants or amount ≥ 10,000, P2 1,000–10,000, P3 the rest.
+/// </summary>
 public enum Priority
 {
     /// <summary>Personal safety: first in every queue.</summary>
@@ -192,5 +194,6 @@ public sealed record Story(
 /// <summary>Where an imported complaint comes from.</summary>
 /// <param name="Source">The mapping, as <c>cfpb</c>.</param>
 /// <param name="Key">The row's own id, or the hash of its cells.</param>
-/// <param name="Tags">What the source says and our taxonomy does not hold: product, issue, original demand words.</param>
+/// <param name="Tags">What the source says and our taxonomy does not hold: product, issue, original demand
+/// words.</param>
 public sealed record Imported(string Source, string Key, IReadOnlyDictionary<string, string> Tags);

@@ -14,7 +14,9 @@ public sealed record Codes(
     public IReadOnlySet<string> Problems(Side side) => side == Side.Merchant ? MerchantProblems : ConsumerProblems;
 }
 
-/// <summary>What somebody files, as typed. <see cref="Check"/> cleans it and says what is wrong, field by field.</summary>
+/// <summary>
+/// What somebody files, as typed. <see cref="Check"/> cleans it and says what is wrong, field by field.
+/// </summary>
 public sealed record Filing
 {
     public const int StoryMin = 10;
@@ -48,7 +50,9 @@ public sealed record Filing
     public string? Province { get; init; }
     public FiledFor FiledFor { get; init; }
 
-    /// <summary>Guardian's relation, or matters, powers and term of a power of attorney. Asked for, never a bar.</summary>
+    /// <summary>
+    /// Guardian's relation, or matters, powers and term of a power of attorney. Asked for, never a bar.
+    /// </summary>
     public string? Authority { get; init; }
     public Consents? Consents { get; init; }
     public bool LiabilityAccepted { get; init; }

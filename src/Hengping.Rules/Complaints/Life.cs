@@ -36,7 +36,9 @@ public enum Verb
     ChangeConsents,
 }
 
-/// <summary>The life table of rules.md §2: which verb is possible in which status. Data, so that a page can ask it.</summary>
+/// <summary>
+/// The life table of rules.md §2: which verb is possible in which status. Data, so that a page can ask it.
+/// </summary>
 public static class Life
 {
     private static readonly Status[] Handling =

@@ -7,7 +7,8 @@ namespace Hengping.Rules.Complaints;
 public static class PersonName
 {
     private static readonly FrozenSet<string> DoubleSurnames = """
-        欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 夏侯 长孙 宇文 轩辕 端木 独孤 南宫 西门 百里 呼延 申屠 太史 闻人 澹台 赫连 第五 万俟
+        欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 夏侯 长孙 宇文 轩辕 端木 独孤 南宫 西门 百里 呼延 申屠
+        太史 闻人 澹台 赫连 第五 万俟
         """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Letters of any script, with spaces, dots, hyphens and apostrophes between; 2–40 characters.</summary>
@@ -28,7 +29,9 @@ public static class PersonName
         return letters is >= 2 and <= 40 && name.Length <= 80;
     }
 
-    /// <summary>欧阳明 → 欧阳, 王小二 → 王, John Smith → Smith; a name with a middle dot gives its first part.</summary>
+    /// <summary>
+    /// 欧阳明 → 欧阳, 王小二 → 王, John Smith → Smith; a name with a middle dot gives its first part.
+    /// </summary>
     public static string Surname(string name)
     {
         var trimmed = name.Trim();

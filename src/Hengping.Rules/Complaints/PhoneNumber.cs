@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Hengping.Rules.Complaints;
 
-/// <summary>Mainland mobiles (11 digits from 13 to 19) and landlines with area code (0xx-xxxxxxxx, 0xxx-xxxxxxx[x]).</summary>
+/// <summary>
+/// Mainland mobiles (11 digits from 13 to 19) and landlines with area code (0xx-xxxxxxxx, 0xxx-xxxxxxx[x]).
+/// </summary>
 public static class PhoneNumber
 {
     /// <summary>Digits only, without +86; null where it is neither a mobile nor a landline of the mainland.</summary>

@@ -19,7 +19,9 @@ public static class ReplyValidity
     /// <summary>Characters beyond salutation.</summary>
     public const int LengthMin = 10;
 
-    /// <summary>The same words in this many cases within <see cref="AlikeWithin"/> are a circular, not a reply.</summary>
+    /// <summary>
+    /// The same words in this many cases within <see cref="AlikeWithin"/> are a circular, not a reply.
+    /// </summary>
     public const int AlikeMax = 5;
 
     /// <summary>Window for <see cref="AlikeMax"/>.</summary>
@@ -70,7 +72,8 @@ public static class ReplyValidity
 
     private static readonly string[] Salutations = Words(
         """
-        尊敬的 亲爱的 消费者 用户 顾客 客户 女士 先生 您好 你好 亲亲 亲 感谢您的理解与支持 感谢您的支持 祝您生活愉快 祝您购物愉快 祝您 生活愉快 此致 敬礼 谢谢 再见
+        尊敬的 亲爱的 消费者 用户 顾客 客户 女士 先生 您好 你好 亲亲 亲 感谢您的理解与支持 感谢您的支持 祝您生活愉快
+        祝您购物愉快 祝您 生活愉快 此致 敬礼 谢谢 再见
         dear hello hi customer sir madam regards best kind thankyou thanks sincerely
         """
     );
@@ -80,9 +83,12 @@ public static class ReplyValidity
     [
         .. Words(
                 """
-                已收到 收到了 收到 已经 您反馈的问题 您反映的问题 您的反馈 您的投诉 您的问题 该投诉 此投诉 投诉 反馈 问题 我们会 我们将 我司会 我司将 我们 我司 平台 商家
-                正在 尽快 第一时间 高度重视 非常重视 核实 处理 跟进 调查 了解 情况 请您 请 耐心 等待 等候 稍后 稍候 感谢 非常抱歉 深表歉意 抱歉 给您带来 带来 不便
-                不好的体验 敬请 谅解 理解 回复您 联系您 回复 联系 与您 客服 专员 工作人员 相关部门 相关同事 有关部门 转交 反馈给 后续 结果 会 将 为您 给您 对此 对于 关于
+                已收到 收到了 收到 已经 您反馈的问题 您反映的问题 您的反馈 您的投诉 您的问题 该投诉 此投诉 投诉 反馈
+                问题 我们会 我们将 我司会 我司将 我们 我司 平台 商家
+                正在 尽快 第一时间 高度重视 非常重视 核实 处理 跟进 调查 了解 情况 请您 请 耐心 等待 等候 稍后 稍候
+                感谢 非常抱歉 深表歉意 抱歉 给您带来 带来 不便
+                不好的体验 敬请 谅解 理解 回复您 联系您 回复 联系 与您 客服 专员 工作人员 相关部门 相关同事 有关部门
+                转交 反馈给 后续 结果 会 将 为您 给您 对此 对于 关于
                 您 已 给 的 了 并 将会 有 进行 记录 登记 受理 we have received your complaint message request and will
                 handle it soon as possible please wait patiently are looking into this the matter get
                 back to you shortly for feedback our team sorry any inconvenience process processing
@@ -101,7 +107,8 @@ public static class ReplyValidity
 
     /// <summary>Judges a reply.</summary>
     /// <param name="ofRespondent">Sent by a person of the respondent.</param>
-    /// <param name="alike">Cases of the respondent, this one included, with the same words in the last 10 minutes.</param>
+    /// <param name="alike">Cases of the respondent, this one included, with the same words in the last 10
+    /// minutes.</param>
     public static Validity Judge(string text, bool ofRespondent, int alike)
     {
         if (!ofRespondent)

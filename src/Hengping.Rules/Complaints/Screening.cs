@@ -8,7 +8,8 @@ public sealed record ScreeningHit(int Start, int Length, string Kind);
 /// <summary>
 /// A small list, read by a person word by word. It only sends a text to a human with the place marked: no list may
 /// refuse a complaint by itself (public lists flag 62–92 % of real complaints, 路口交汇 among them). So it holds only
-/// whole phrases that hardly occur by accident, never single characters or words of ordinary dispute (维权, 政府, 客服).
+/// whole phrases that hardly occur by accident, never single characters or words of ordinary dispute (维权, 政府,
+/// 客服).
 /// </summary>
 public static class Screening
 {

@@ -8,7 +8,8 @@ public static class Triage
 {
     private static readonly string[] Danger = Words(
         """
-        受伤 烫伤 烧伤 灼伤 割伤 划伤 砸伤 夹伤 摔伤 骨折 流血 出血 中毒 触电 漏电 电击 起火 着火 自燃 失火 爆炸 冒烟 窒息 噎住 卡住喉 休克 过敏 住院 急诊
+        受伤 烫伤 烧伤 灼伤 割伤 划伤 砸伤 夹伤 摔伤 骨折 流血 出血 中毒 触电 漏电 电击 起火 着火 自燃 失火 爆炸 冒烟
+        窒息 噎住 卡住喉 休克 过敏 住院 急诊
         抢救 食物中毒 上吐下泻 致残 死亡 误吞 误食 一氧化碳 injur electric_shock poison caught_fire explod hospital
         choking burned_my burnt_my
         """
@@ -22,7 +23,9 @@ public static class Triage
 
     private static readonly string[] FraudProblems = ["fraud", "counterfeit", "funds-frozen", "deposit-seizure"];
 
-    /// <summary>P0 safety; P1 fraud, many claimants or ≥ 10,000; P2 ≥ 1,000 or a vulnerable person; P3 the rest.</summary>
+    /// <summary>
+    /// P0 safety; P1 fraud, many claimants or ≥ 10,000; P2 ≥ 1,000 or a vulnerable person; P3 the rest.
+    /// </summary>
     /// <param name="openAlike">Open complaints of other claimants against the same respondent within a day.</param>
     public static Priority Of(
         string problem,

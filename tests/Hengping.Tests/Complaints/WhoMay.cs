@@ -16,7 +16,9 @@ namespace Hengping.Tests.Complaints;
 /// </summary>
 public sealed class WhoMay
 {
-    /// <summary>Who may, on their own case: c claimant, m merchant (respondent), d desk (mediator, admin), r reviewer.</summary>
+    /// <summary>
+    /// Who may, on their own case: c claimant, m merchant (respondent), d desk (mediator, admin), r reviewer.
+    /// </summary>
     static readonly Dictionary<string, string> Table = new()
     {
         ["GET "] = "cmdrg",
@@ -88,9 +90,12 @@ public sealed class WhoMay
                 faults.Add($"nobody {door.Key}");
             foreach (var (letter, _, own, foreign) in people)
             {
-                var may = Table[door.Key].Contains(letter) || (door.Key.EndsWith("clude") && letter == "d" && own == people[3].Own);
+                var may =
+                    Table[door.Key].Contains(letter)
+                    || (door.Key.EndsWith("clude") && letter == "d" && own == people[3].Own);
                 var got = await Call(own, door, id);
-                var past = got is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound);
+                var past =
+                    got is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound);
                 // An offer that is not there is 404 for those who may ask, too.
                 if (door.Key.Contains("{n}") ? past || (may && got == HttpStatusCode.Forbidden) : past != may)
                     faults.Add($"{letter} {door.Key}: {got}");
@@ -113,7 +118,9 @@ public sealed class WhoMay
         await desk.Merchant.PostJson(Desk.At(id, "reply"), new { text = "我自己回复我自己" }).Refused(403, "forbidden");
         await desk.PlatformDesk.PostJson(Desk.At(id, "withdraw")).Refused(403, "forbidden");
         await desk.PlatformDesk.PostJson(Desk.At(id, "score"), new { satisfaction = 1 }).Refused(403, "forbidden");
-        await desk.PlatformDesk.PostJson(Desk.At(id, "reply"), new { text = "冻结资金已于今日解冻,请查收账户。" }).Json();
+        await desk
+            .PlatformDesk.PostJson(Desk.At(id, "reply"), new { text = "冻结资金已于今日解冻,请查收账户。" })
+            .Json();
         await desk.Merchant.PostJson(Desk.At(id, "score"), new { satisfaction = 9 }).Json();
         await desk.OtherMerchant.PostJson(Desk.At(id, "score"), new { satisfaction = 0 }).Refused(404, "not-found");
     }
@@ -126,8 +133,15 @@ public sealed class WhoMay
         await desk.Merchant.GetAsync(Desk.At(id)).Refused(404, "not-found");
         await desk.Mediator.PostJson(Desk.At(id, "deliver")).Json();
         await desk.Merchant.GetAsync(Desk.At(id)).Json();
-        await desk.Merchant.PostJson(Desk.At(id, "contest"), new { ground = "wrong-company", note = "不是我们" }).Json();
-        var redirect = new { decision = "redirect", reason = "实为海风", respondent = desk.OtherShop };
+        await desk
+            .Merchant.PostJson(Desk.At(id, "contest"), new { ground = "wrong-company", note = "不是我们" })
+            .Json();
+        var redirect = new
+        {
+            decision = "redirect",
+            reason = "实为海风",
+            respondent = desk.OtherShop,
+        };
         await desk.Mediator.PostJson(Desk.At(id, "contest/decide"), redirect).Json();
         await desk.Merchant.GetAsync(Desk.At(id)).Refused(404, "not-found");
         var events = await desk.OtherMerchant.GetAsync(Desk.At(id, "events")).Json();
@@ -141,8 +155,12 @@ public sealed class WhoMay
         var path = door.Path.Replace("{id}", id).Replace("{n}", "1");
         using var request = new HttpRequestMessage(new HttpMethod(door.Method), path);
         if (door.Method == "POST")
-            request.Content = new StringContent("{\"text\":5,\"reason\":5,\"ground\":5,\"missing\":5,\"attempts\":5,"
-                + "\"terms\":5,\"decision\":5,\"satisfaction\":[],\"reply\":[],\"passOn\":5}", Encoding.UTF8, "application/json");
+            request.Content = new StringContent(
+                "{\"text\":5,\"reason\":5,\"ground\":5,\"missing\":5,\"attempts\":5,"
+                    + "\"terms\":5,\"decision\":5,\"satisfaction\":[],\"reply\":[],\"passOn\":5}",
+                Encoding.UTF8,
+                "application/json"
+            );
         using var response = await who.SendAsync(request, TestContext.Current.CancellationToken);
         return response.StatusCode;
     }

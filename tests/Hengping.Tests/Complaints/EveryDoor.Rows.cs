@@ -1,0 +1,61 @@
+namespace Hengping.Tests.Complaints;
+
+/// <summary>The doors of the desk, the merchant and the claimant, as rows.</summary>
+public sealed partial class EveryDoor
+{
+    /// <param name="Verb">As in the address behind the id.</param>
+    /// <param name="Kind">The one event of the yes, without its prefix.</param>
+    /// <param name="Status">Where the yes leads.</param>
+    /// <param name="No">A case in which the same call is refused with 409 and this code.</param>
+    sealed record Row(
+        string Verb,
+        Func<Desk, Task<string>> Given,
+        Func<Desk, HttpClient> Who,
+        Func<Desk, object?> Body,
+        string Kind,
+        string Status,
+        Func<Desk, Task<string>> No,
+        string Code
+    );
+
+    const string WrongState = "complaint.wrong-state";
+    static object Why => new { reason = "理由充分" };
+
+    static object? Empty(Desk d) => null;
+
+    static HttpClient Claimant(Desk d) => d.Claimant;
+
+    static HttpClient Merchant(Desk d) => d.Merchant;
+
+    static HttpClient Mediator(Desk d) => d.Mediator;
+
+    static Task<string> Filed(Desk d) => d.Filed();
+
+    static Task<string> Delivered(Desk d) => d.Delivered();
+
+    static Task<string> Replied(Desk d) => d.Replied();
+
+    static Task<string> Settled(Desk d) => d.Settled();
+
+    static Task<string> InMediation(Desk d) => d.InMediation();
+
+    static Task<string> Declined(Desk d) =>
+        Desk.Then(d.Filed(), d.Mediator, "decline", new { reason = "not-our-duty" });
+
+    static Task<string> Returned(Desk d) =>
+        Desk.Then(d.Filed(), d.Mediator, "return", new { missing = new[] { "order" } });
+
+    static Task<string> Suspended(Desk d) =>
+        Desk.Then(d.InMediation(), d.Mediator, "suspend", new { ground = "testing" });
+
+    static Task<string> ReviewAsked(Desk d) => Desk.Then(Declined(d), d.Claimant, "review", Why);
+
+    static Task<string> Excluded(Desk d) =>
+        Desk.Then(d.Delivered(), d.Reviewer, "exclude", new { ground = "abuse", reason = "重复滥诉" });
+
+    static Task<string> Acknowledged(Desk d) => Desk.Then(d.Delivered(), d.Merchant, "reply", new { text = "收到" });
+
+    static object Text(Desk d) => new { text = "已为您办理全额退款,3日内原路到账。" };
+
+    static IEnumerable<Row> Rows => Screening.Concat(Settling);
+}

@@ -1,0 +1,118 @@
+namespace Hengping.Tests.Complaints;
+
+/// <summary>From the reply to the end, and the score.</summary>
+public sealed partial class EveryDoor
+{
+    static readonly Row[] Settling =
+    [
+        new("not-performed", Settled, Claimant, Empty, "notPerformed", "inMediation", Replied, WrongState),
+        new("review", Declined, Claimant, _ => Why, "reviewAsked", "declined", ReviewAsked, "complaint.review-once"),
+        new(
+            "review/decide",
+            ReviewAsked,
+            d => d.SecondMediator,
+            _ => new { decision = "reopen", reason = "有新材料" },
+            "reviewDecided",
+            "filed",
+            Declined,
+            "complaint.no-review"
+        ),
+        new("offers", Delivered, Merchant, d => d.Offer(), "offerMade", "replied", Settled, WrongState),
+        new("offers", Replied, Mediator, d => d.Offer(), "offerMade", "replied", Filed, WrongState),
+        new(
+            "offers/1/accept",
+            d => d.Offered(),
+            Claimant,
+            Empty,
+            "offerAccepted",
+            "settled",
+            d => Desk.Then(d.Offered(), d.Claimant, "offers/1/reject"),
+            "offer.closed"
+        ),
+        new(
+            "offers/1/reject",
+            d => d.Offered(),
+            Claimant,
+            Empty,
+            "offerRejected",
+            "replied",
+            d => Desk.Then(d.Delivered(), d.Claimant, "offers", d.Offer()),
+            "offer.own"
+        ),
+        new("mediate", Delivered, Mediator, Empty, "mediationBegan", "inMediation", Filed, WrongState),
+        new(
+            "suspend",
+            InMediation,
+            Mediator,
+            _ => new { ground = "appraisal" },
+            "suspended",
+            "inMediation",
+            Suspended,
+            "complaint.suspended"
+        ),
+        new("resume", Suspended, Mediator, Empty, "resumed", "inMediation", InMediation, "complaint.not-suspended"),
+        new(
+            "terminate",
+            InMediation,
+            Mediator,
+            _ => new { reason = "no-agreement" },
+            "terminated",
+            "terminated",
+            Filed,
+            WrongState
+        ),
+        new("withdraw", Filed, Claimant, Empty, "withdrawn", "withdrawn", Settled, WrongState),
+        new("close", Replied, Mediator, Empty, "closed", "closed", Filed, WrongState),
+        new(
+            "score",
+            Delivered,
+            Claimant,
+            _ => new
+            {
+                satisfaction = 7,
+                resolved = "partly",
+                amountRecovered = "50",
+            },
+            "scored",
+            "delivered",
+            Filed,
+            "complaint.never-delivered"
+        ),
+        new(
+            "exclude",
+            Delivered,
+            d => d.Reviewer,
+            _ => new { ground = "abuse", reason = "重复滥诉" },
+            "excluded",
+            "delivered",
+            Excluded,
+            "complaint.already-excluded"
+        ),
+        new("include", Excluded, d => d.Reviewer, Empty, "included", "delivered", Delivered, "complaint.not-excluded"),
+        new(
+            "validity",
+            Acknowledged,
+            Mediator,
+            _ => new
+            {
+                reply = 3,
+                valid = true,
+                reason = "附有退款凭证",
+            },
+            "validityDecided",
+            "replied",
+            Delivered,
+            "complaint.no-such-reply"
+        ),
+        new(
+            "consents",
+            Filed,
+            Claimant,
+            _ => new { passOn = true, publish = true },
+            "consentsChanged",
+            "filed",
+            Declined,
+            WrongState
+        ),
+    ];
+}

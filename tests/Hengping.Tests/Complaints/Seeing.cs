@@ -1,0 +1,281 @@
+using System.Text.Json;
+using Hengping.App.Complaints;
+using Hengping.Rules.Accounts;
+using Hengping.Tests.Harness;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Complaints;
+
+/// <summary>What each party reads of a case: in the case itself, on its time line, in lists, by number.</summary>
+public sealed class Seeing
+{
+    const string Complaints = "/api/v1/complaints";
+
+    static Dictionary<string, object?> Calling(Desk desk, bool call) =>
+        desk.Body(
+            "consents",
+            new
+            {
+                passOn = true,
+                publish = false,
+                call,
+            }
+        );
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task The_respondent_sees_the_surname_and_the_phone_only_by_consent_and_never_a_score(Db db)
+    {
+        await using var desk = await Desk.Open(db);
+        foreach (var call in new[] { false, true })
+        {
+            var id = await Desk.Then(desk.Filed(Calling(desk, call)), desk.Mediator, "deliver");
+            var score = new
+            {
+                satisfaction = 2,
+                resolved = "no",
+                comment = "差评到底",
+            };
+            await desk.Claimant.PostJson(Desk.At(id, "score"), score).Json();
+            var shown = await desk.Merchant.GetAsync(Desk.At(id)).Json();
+            var claimant = shown.GetProperty("claimant");
+            claimant.GetProperty("name").GetString().ShouldBe("王");
+            claimant.TryGetProperty("phone", out _).ShouldBe(call);
+            claimant.TryGetProperty("email", out _).ShouldBeFalse();
+            shown.GetProperty("score").ValueKind.ShouldBe(JsonValueKind.Null);
+            shown.GetProperty("story").GetString()!.ShouldContain("水壶");
+            var events = (await desk.Merchant.GetAsync(Desk.At(id, "events")).Json()).GetRawText();
+            events.ShouldNotContain("scored");
+            events.ShouldNotContain("差评到底");
+            events.ShouldNotContain("13800000001");
+            (await desk.Claimant.GetAsync(Desk.At(id)).Json())
+                .GetProperty("score")
+                .GetProperty("satisfaction")
+                .GetDecimal()
+                .ShouldBe(2);
+        }
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task Staff_reading_a_case_is_noted_once_an_hour_and_shown_to_its_claimant(Db db)
+    {
+        await using var desk = await Desk.Open(db);
+        var id = await desk.Filed();
+        await desk.Site.Appends(["access.read"], () => desk.Mediator.GetAsync(Desk.At(id)).Json());
+        await desk.Site.Appends([], () => desk.Mediator.GetAsync(Desk.At(id, "events")).Json());
+        desk.Site.Clock.Turn(TimeSpan.FromMinutes(61));
+        await desk.Site.Appends(["access.read"], () => desk.Mediator.GetAsync(Desk.At(id)).Json());
+        await desk.Site.Appends(["access.read"], () => desk.Reviewer.GetAsync(Desk.At(id)).Json());
+        var readings = (await desk.Claimant.GetAsync(Desk.At(id)).Json()).GetProperty("readBy");
+        readings
+            .EnumerateArray()
+            .Select(r => r.GetProperty("role").GetString())
+            .ShouldBe(["mediator", "mediator", "reviewer"]);
+        (await desk.Mediator.GetAsync(Desk.At(id)).Json()).TryGetProperty("readBy", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_case_shows_first_contact_deadlines_and_offers()
+    {
+        await using var desk = await Desk.Open(Db.Sqlite);
+        var id = await desk.Filed();
+        var filed = await desk.Claimant.GetAsync(Desk.At(id)).Json();
+        filed.GetProperty("firstContact").ValueKind.ShouldBe(JsonValueKind.Null);
+        filed.GetProperty("priority").GetString().ShouldBe("p3");
+        var screening = filed.GetProperty("deadlines")[0];
+        screening.GetProperty("kind").GetString().ShouldBe("screening");
+        screening.GetProperty("explanation").GetString()!.ShouldContain("7 个工作日");
+        await desk.Mediator.PostJson(Desk.At(id, "deliver")).Json();
+        var offered = await desk.Merchant.PostJson(Desk.At(id, "offers"), desk.Offer()).Json();
+        offered.GetProperty("firstContact").GetString()!.ShouldStartWith("staff:");
+        var offer = offered.GetProperty("offers")[0];
+        offer.GetProperty("terms").GetString()!.ShouldContain("全额退款");
+        offer.GetProperty("amount").GetString().ShouldBe("129.90");
+        offer.GetProperty("state").GetString().ShouldBe("open");
+    }
+
+    [Fact]
+    public async Task A_regulator_sees_facts_and_status_and_no_words()
+    {
+        await using var desk = await Desk.Open(Db.Sqlite);
+        var id = await desk.Replied();
+        var regulator = await desk.Site.As(Role.Regulator);
+        var shown = await desk.Site.Appends([], () => regulator.GetAsync(Desk.At(id)).Json());
+        shown.GetProperty("status").GetString().ShouldBe("replied");
+        var raw = shown.GetRawText();
+        raw.ShouldNotContain("水壶");
+        raw.ShouldNotContain("王");
+        raw.ShouldNotContain("13800000001");
+        (await regulator.GetAsync(Desk.At(id, "events")).Json()).GetProperty("items").GetArrayLength().ShouldBe(0);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task Lists_show_each_their_own_and_go_on_page_by_page(Db db)
+    {
+        await using var desk = await Desk.Open(db);
+        for (var i = 0; i < 5; i++)
+        {
+            await desk.Filed(desk.Body("amount", i % 2 == 0 ? "20000" : "5"));
+            desk.Site.Clock.Turn(TimeSpan.FromMinutes(1));
+        }
+        var delivered = await desk.Delivered();
+        await desk.Stranger.PostJson(Complaints, desk.Body(desk.OtherShop)).Json(201);
+
+        (await Ids(desk.Claimant, "size=100")).Count.ShouldBe(6);
+        (await Ids(desk.Stranger, "size=100")).Count.ShouldBe(1);
+        (await Ids(desk.Merchant, "")).ShouldBe([delivered]);
+        (await Ids(desk.OtherMerchant, "")).ShouldBeEmpty();
+        (await Ids(desk.Mediator, "status=filed,delivered")).Count.ShouldBe(7);
+        (await Ids(desk.Mediator, "status=delivered")).ShouldBe([delivered]);
+        (await Ids(desk.Mediator, $"respondent={desk.OtherShop}")).Count.ShouldBe(1);
+        (await Ids(desk.Mediator, "priority=p1")).Count.ShouldBe(3);
+        (await Ids(desk.Mediator, "q=" + Uri.EscapeDataString("云上"))).Count.ShouldBe(6);
+        (await Ids(desk.Mediator, "from=2026-10-13")).ShouldBeEmpty();
+        (await Ids(desk.Mediator, "to=2026-10-12&problem=refund&sector=general-retail")).Count.ShouldBe(7);
+
+        foreach (var sort in new[] { "-filed", "filed", "due", "priority" })
+        {
+            var whole = await Ids(desk.Mediator, $"sort={sort}&size=100");
+            whole.Count.ShouldBe(7);
+            var paged = new List<string>();
+            for (string? cursor = ""; cursor is not null; )
+            {
+                var page = await desk.Mediator.GetAsync($"{Complaints}?sort={sort}&size=2&cursor={cursor}").Json();
+                paged.AddRange(
+                    page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()!)
+                );
+                cursor = page.TryGetProperty("cursor", out var next) ? next.GetString() : null;
+            }
+            paged.ShouldBe(whole, sort);
+        }
+        foreach (
+            var wrong in new[] { "status=lost", "size=0", "size=x", "sort=x", "respondent=1", "from=then", "cursor=zz" }
+        )
+            (await desk.Mediator.GetAsync($"{Complaints}?{wrong}").Json(400))
+                .GetProperty("errors")
+                .GetRawText()
+                .ShouldContain(wrong.Split('=')[0]);
+    }
+
+    static async Task<IReadOnlyList<string>> Ids(HttpClient who, string query)
+    {
+        var page = await who.GetAsync($"{Complaints}?{query}").Json();
+        return [.. page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()!)];
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task Progress_answers_a_right_pair_and_has_one_answer_for_every_wrong_one(Db db)
+    {
+        await using var desk = await Desk.Open(db);
+        async Task<HttpResponseMessage> Ask(object body) => await desk.Site.Anyone.PostJson("/api/v1/progress", body);
+        await Ask(new { number = "7K3M-9QXA-2BTC", phoneLast4 = "0001" }).Refused(404, "progress.not-found");
+        var receipt = await desk.Claimant.PostJson(Complaints, desk.Body()).Json(201);
+        var number = receipt.GetProperty("number").GetString()!;
+        var shown = await Ask(new { number = number.ToLowerInvariant().Replace("-", " "), phoneLast4 = "0001" }).Json();
+        shown.GetProperty("status").GetString().ShouldBe("filed");
+        shown.GetProperty("help").GetString()!.ShouldContain("7个工作日");
+        shown.GetRawText().ShouldNotContain("王");
+        foreach (
+            var (n, last) in new[]
+            {
+                (number, "0002"),
+                (number, "1"),
+                (CaseNumberOf(7), "0001"),
+                ("x", "0001"),
+                (number, "00010001"),
+            }
+        )
+            await Ask(new { number = n, phoneLast4 = last }).Refused(404, "progress.not-found");
+        await Ask(new { number }).Json(400);
+        for (var i = 0; i < 20; i++)
+            await Ask(new { number, phoneLast4 = "9999" });
+        await Ask(new { number, phoneLast4 = "0001" }).Refused(429, "request.too-many");
+    }
+
+    static string CaseNumberOf(ulong random) => Rules.Complaints.CaseNumber.From(random);
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task A_one_time_link_scores_once_and_only_by_post(Db db)
+    {
+        await using var desk = await Desk.Open(db);
+        var id = await desk.Replied();
+        var link = ScoreComplaint.TokenOf(desk.Site.Store, Guid.Parse(id), 0);
+        var anyone = desk.Site.Anyone;
+        (await anyone.GetAsync($"{Desk.At(id, "score")}?link={link}")).StatusCode.ShouldBe(
+            System.Net.HttpStatusCode.MethodNotAllowed
+        );
+        await anyone.PostJson(Desk.At(id, "score"), new { satisfaction = 9 }).Refused(401, "unauthorized");
+        await anyone.PostJson(Desk.At(id, "score"), new { satisfaction = 9, link = "guess" }).Refused(404, "not-found");
+        await anyone.PostJson(Desk.At(id, "score"), new { satisfaction = 99, link }).Json(400);
+        await desk.Site.Appends(
+            ["complaint.scored"],
+            () => anyone.PostJson(Desk.At(id, "score"), new { satisfaction = 9, link }).Json()
+        );
+        await anyone.PostJson(Desk.At(id, "score"), new { satisfaction = 1, link }).Refused(404, "not-found");
+        (await desk.Claimant.GetAsync(Desk.At(id)).Json())
+            .GetProperty("score")
+            .GetProperty("satisfaction")
+            .GetDecimal()
+            .ShouldBe(9);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task The_clock_acts_once_on_every_case_that_is_due(Db db)
+    {
+        await using var desk = await Desk.Open(db);
+        var id = await desk.Delivered();
+        var other = await desk.Replied();
+        var ticks = desk.Site.Of<ComplaintTicks>();
+        var ct = TestContext.Current.CancellationToken;
+        desk.Site.Clock.Turn(TimeSpan.FromHours(47));
+        await desk.Site.Appends([], () => ticks.RunDue(ct));
+        desk.Site.Clock.Turn(TimeSpan.FromHours(1));
+        // Two nodes at once: the stream's version lets one of them win.
+        await desk.Site.Appends(
+            ["complaint.chased"],
+            async () => await Task.WhenAll(ticks.RunDue(ct), ticks.RunDue(ct), ticks.RunDue(ct))
+        );
+        desk.Site.Clock.Turn(TimeSpan.FromDays(40));
+        await ticks.RunDue(ct);
+        desk.Site.Clock.Turn(TimeSpan.FromDays(4));
+        await ticks.RunDue(ct);
+        foreach (var (one, because) in new[] { (id, "unanswered"), (other, "noReaction") })
+        {
+            var shown = await desk.Claimant.GetAsync(Desk.At(one)).Json();
+            shown.GetProperty("status").GetString().ShouldBe("closed");
+            shown.GetProperty("closedBecause").GetString().ShouldBe(because);
+        }
+        await desk.Claimant.PostJson(Desk.At(id, "score"), new { satisfaction = 0, resolved = "no" }).Json();
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task A_reply_is_judged_as_it_arrives_and_a_circular_from_the_fifth_on(Db db)
+    {
+        await using var desk = await Desk.Open(db);
+        var validity = new List<string>();
+        for (var i = 0; i < 6; i++)
+        {
+            var id = await desk.Replied();
+            var events = await desk.Merchant.GetAsync(Desk.At(id, "events")).Json();
+            var reply = events.GetProperty("items").EnumerateArray().Last();
+            validity.Add(reply.GetProperty("facts").GetProperty("validity").GetString()!);
+        }
+        validity.ShouldBe(["valid", "valid", "valid", "valid", "repeated", "repeated"]);
+        desk.Site.Clock.Turn(TimeSpan.FromMinutes(11));
+        var later = await desk.Replied();
+        (await desk.Merchant.GetAsync(Desk.At(later)).Json()).TryGetProperty("repliedAt", out _).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Taxonomies_have_codes_and_both_languages()
+    {
+        await using var site = await Site.Start(Db.Sqlite);
+        var lists = await site.Anyone.GetAsync("/api/v1/taxonomies").Json();
+        foreach (var list in new[] { "problems", "sectors", "demands", "regions", "amountBands", "reasons" })
+        foreach (var choice in lists.GetProperty(list).EnumerateArray())
+        foreach (var field in new[] { "code", "zh", "en" })
+            choice.GetProperty(field).GetString().ShouldNotBeNullOrWhiteSpace($"{list} {choice}");
+        lists.GetProperty("problems").GetArrayLength().ShouldBe(26);
+        lists.GetProperty("regions").GetArrayLength().ShouldBe(34);
+    }
+}
