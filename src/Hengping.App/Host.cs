@@ -78,6 +78,7 @@ public static class Host
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseBodyLimit(BodyBytesMax);
         app.UseAntiforgery();
         app.UseOnce();
         app.MapOpenApi("/openapi/{documentName}.json").Anyone();
