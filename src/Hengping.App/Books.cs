@@ -13,6 +13,5 @@ public static class Books
         Evidence.EvidenceBook.Instance,
         Complaints.ComplaintBook.Instance,
         Complaints.AccessBook.Instance,
-        Demo.DemoBook.Instance,
     ];
 }

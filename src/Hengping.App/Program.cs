@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Hengping.App;
 using Hengping.App.Accounts;
-using Hengping.App.Bench;
 using Hengping.App.Calc;
+using Hengping.App.Importing;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 
@@ -15,9 +15,9 @@ var root = new RootCommand("衡平 Hengping: online dispute resolution and produ
     ServeCommand.Create(),
     TokenCommand.Create(),
     StaffCommand.Create(),
-    BenchCommand.Create(),
     Erasure.Create(),
     MerchantCommand.Create(),
+    ImportCommand.Create(),
     CalcCommand.Create(),
     RebuildCommand.Create(),
     DigestCommand.Create(),

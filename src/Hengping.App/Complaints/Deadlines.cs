@@ -1,5 +1,7 @@
 using System.Globalization;
 using Hengping.App.Clocks;
+using Hengping.Rules;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 
 namespace Hengping.App.Complaints;

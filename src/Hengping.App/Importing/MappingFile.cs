@@ -67,9 +67,9 @@ public static partial class MappingFile
                 "source 须为小写字母、数字和短横线,且不与内置映射重名",
                 "source must be lower-case letters, digits and dashes, and not a built-in name"
             );
-        if (mapping.Problems.Values.Any(code => !TaxonomyWords.Problems.Contains(code)))
+        if (mapping.Problems.Values.Any(code => !Taxonomies.Taxonomies.Current.Codes.ConsumerProblems.Contains(code)))
             return ("problems 中有未知的问题代码", "problems holds an unknown code");
-        if (mapping.DemandWords.Values.Any(code => !TaxonomyWords.Demands.Contains(code)))
+        if (mapping.DemandWords.Values.Any(code => !Taxonomies.Taxonomies.Current.Codes.Demands.Contains(code)))
             return ("demandWords 中有未知的诉求代码", "demandWords holds an unknown code");
         if (mapping.ScoreScale is <= 0 || mapping.Scores.Values.Any(score => score is < 0 or > 10))
             return ("评分须在 0–10 之间", "scores must lie within 0–10");

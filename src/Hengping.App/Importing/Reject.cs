@@ -9,8 +9,8 @@ public static class Reject
     /// <summary>Texts of a source may have up to 64,000 characters.</summary>
     public const int TextLimit = 64_000;
 
-    /// <summary>A merchant's name may have up to 300.</summary>
-    public const int NameLimit = 300;
+    /// <summary>An id may have up to 200.</summary>
+    public const int IdLimit = 200;
 
     public static readonly Refusal Blank = new("row.blank", "空行", "The row is blank");
 
@@ -32,12 +32,6 @@ public static class Reject
         "respondent.missing",
         "没有被投诉人名称",
         "The respondent's name is missing"
-    );
-
-    public static readonly Refusal LongRespondent = new(
-        "respondent.too-long",
-        "被投诉人名称超过 300 字",
-        "The respondent's name has more than 300 characters"
     );
 
     public static readonly Refusal LongText = new(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hengping.Rules;
+using Hengping.Rules.Merchants;
 using Hengping.Rules.Publishing;
 
 namespace Hengping.App.Importing;
@@ -49,8 +50,10 @@ public sealed class RowMapper
         var respondent = cells.Respondent.Of(row);
         if (respondent.Length == 0)
             respondent = (ask.Respondent ?? mapping.FixedRespondent ?? "").Trim();
-        if (respondent.Length is 0 or > Reject.NameLimit)
-            return respondent.Length == 0 ? Reject.NoRespondent : Reject.LongRespondent;
+        if (respondent.Length == 0)
+            return Reject.NoRespondent;
+        if (respondent.Length > Merchant.NameLengthMax || respondent.Any(char.IsControl))
+            return Merchant.NameNeeded;
         var text = Join(row, cells.Text);
         if (text.Length > Reject.TextLimit)
             return Reject.LongText;
@@ -248,12 +251,12 @@ public sealed class RowMapper
 
     string? Problem(string word) =>
         mapping.Problems.TryGetValue(word, out var code) ? code
-        : TaxonomyWords.Problems.Contains(word) ? word
+        : Taxonomies.Taxonomies.Current.Codes.ConsumerProblems.Contains(word) ? word
         : null;
 
     string Demand(string word) =>
         mapping.DemandWords.TryGetValue(word, out var code) ? code
-        : TaxonomyWords.Demands.Contains(word) ? word
+        : Taxonomies.Taxonomies.Current.Codes.Demands.Contains(word) ? word
         : "other";
 
     Dictionary<string, string> Tags(SourceRow row, string[] problemWords, string[] demandWords)

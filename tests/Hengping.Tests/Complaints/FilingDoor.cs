@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 using Hengping.Tests.Harness;
 using Shouldly;

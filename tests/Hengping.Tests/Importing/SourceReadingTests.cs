@@ -30,7 +30,7 @@ public sealed class SourceReadingTests : IDisposable
     {
         var text = (Header + "\"A, B\",1/2/2015,1/3/2015,R,Yes\n").Replace(",", separator, StringComparison.Ordinal);
         var path = files.Write("a.csv", text);
-        SourceFixture.Map(path, "nyc").Single().Made.Event!.Respondent.ShouldBe($"A{separator} B");
+        SourceFixture.Map(path, "nyc").Single().Row.Cells[0].ShouldBe($"A{separator} B");
     }
 
     [Fact]
@@ -41,7 +41,8 @@ public sealed class SourceReadingTests : IDisposable
             $"{Header}\"A \"\"one\"\"\r\nline\",1/2/2015,1/3/2015,R,No\r\nB,x,1/3/2015,R,No"
         );
         var rows = SourceFixture.Map(path, "nyc");
-        rows[0].Made.Event!.Respondent.ShouldBe("A \"one\"\r\nline");
+        rows[0].Row.Cells[0].ShouldBe("A \"one\"\r\nline");
+        rows[0].Made.Refusal!.Code.ShouldBe("merchant.name");
         rows[1].Row.Line.ShouldBe(4);
         rows[1].Made.Refusal!.Code.ShouldBe("date.unreadable");
     }

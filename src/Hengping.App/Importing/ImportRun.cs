@@ -1,0 +1,230 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading.Channels;
+using Hengping.App.Complaints;
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
+
+namespace Hengping.App.Importing;
+
+/// <summary>What an import did, in rows and seconds; <c>--json</c> prints it.</summary>
+/// <param name="Skipped">Loaded by an earlier run.</param>
+/// <param name="Merchants">Respondents that were new.</param>
+public sealed record ImportResult(
+    long Read,
+    long Imported,
+    long Skipped,
+    long Rejected,
+    long Merchants,
+    double Seconds
+);
+
+/// <summary>
+/// Loads one file: one thread reads and maps, others put rows through the rules and seal them, the store's writer
+/// commits hundreds at once. Only what is on its way is in memory. Interrupted, it goes on where it was.
+/// </summary>
+internal sealed class ImportRun(Store store, Mapping mapping, RejectsFile rejects, bool enrolled)
+{
+    const int BatchRows = 256;
+    const int BatchesAhead = 4;
+    const int BatchesInFlight = 4;
+
+    readonly string author = $"import:{mapping.Source}";
+    readonly SourceMerchants merchants = new(store, $"import:{mapping.Source}", enrolled);
+    readonly Lock counting = new();
+    long read;
+    long imported;
+    long skipped;
+
+    sealed record Taken(SourceRow Row, SourceComplaint Complaint);
+
+    /// <summary>Rows read so far, for progress.</summary>
+    public long Read => Interlocked.Read(ref read);
+
+    /// <summary>Loads the table to its end.</summary>
+    public async Task<ImportResult> Load(SourceTable table, ImportAsk ask, CancellationToken ct)
+    {
+        var watch = Stopwatch.StartNew();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var batches = System.Threading.Channels.Channel.CreateBounded<List<Taken>>(BatchesAhead);
+        var reading = Task.Run(() => ReadAll(table, ask, batches.Writer, stop.Token), CancellationToken.None);
+        var flying = new List<Task>(BatchesInFlight);
+        try
+        {
+            await foreach (var batch in batches.Reader.ReadAllAsync(ct))
+            {
+                var fresh = await NotYetLoaded(batch, ct);
+                await merchants.Ready(batch.Select(taken => taken.Complaint), ct);
+                if (flying.Count == BatchesInFlight)
+                    await Landed(flying);
+                if (fresh.Count > 0)
+                    flying.Add(Task.Run(() => Commit(fresh, ask, ct), ct));
+            }
+            while (flying.Count > 0)
+                await Landed(flying);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll([reading, .. flying]);
+        }
+        var seconds = Math.Round(watch.Elapsed.TotalSeconds, 3);
+        return new ImportResult(read, imported, skipped, rejects.Count, merchants.Added, seconds);
+    }
+
+    static async Task Landed(List<Task> flying)
+    {
+        var one = await Task.WhenAny(flying);
+        flying.Remove(one);
+        await one;
+    }
+
+    async Task ReadAll(SourceTable table, ImportAsk ask, ChannelWriter<List<Taken>> batches, CancellationToken ct)
+    {
+        try
+        {
+            var mapper = new RowMapper(mapping, table, ask);
+            var keys = new RowKeys();
+            var batch = new List<Taken>(BatchRows);
+            foreach (var row in table.Rows())
+            {
+                Interlocked.Increment(ref read);
+                if (Accept(row, mapper, keys) is { } complaint)
+                    batch.Add(new Taken(row, complaint));
+                if (batch.Count < BatchRows)
+                    continue;
+                await batches.WriteAsync(batch, ct);
+                batch = new List<Taken>(BatchRows);
+            }
+            if (batch.Count > 0)
+                await batches.WriteAsync(batch, ct);
+            batches.Complete();
+        }
+        catch (OperationCanceledException)
+        {
+            batches.TryComplete();
+        }
+        catch (Exception fault)
+        {
+            batches.TryComplete(fault);
+        }
+    }
+
+    SourceComplaint? Accept(SourceRow row, RowMapper mapper, RowKeys keys)
+    {
+        var made = mapper.Map(row, "");
+        if (made.Refusal is { } no)
+        {
+            Reject(row, no);
+            return null;
+        }
+        var id = mapper.IdOf(row);
+        if (id.Length > Importing.Reject.IdLimit)
+        {
+            Reject(row, Importing.Reject.LongId);
+            return null;
+        }
+        if (keys.Next(id, row) is { } key)
+            return made.Event! with { Key = key };
+        Reject(row, Importing.Reject.Duplicate);
+        return null;
+    }
+
+    void Reject(SourceRow row, Rules.Refusal why)
+    {
+        lock (counting)
+            rejects.Add(row, why);
+    }
+
+    async Task<List<Taken>> NotYetLoaded(List<Taken> batch, CancellationToken ct)
+    {
+        var claims = batch.ConvertAll(taken => ComplaintBook.ImportClaim(mapping.Source, taken.Complaint.Key));
+        var held = await store.Query<string>(
+            "select key from claims where scope = @scope and key in @keys",
+            new { scope = ComplaintBook.ImportScope, keys = claims.Select(claim => claim.Key).ToArray() },
+            ct
+        );
+        if (held.Count == 0)
+            return batch;
+        var loaded = held.ToHashSet(StringComparer.Ordinal);
+        var fresh = batch.Where((_, i) => !loaded.Contains(claims[i].Key)).ToList();
+        Interlocked.Add(ref skipped, batch.Count - fresh.Count);
+        return fresh;
+    }
+
+    async Task Commit(List<Taken> batch, ImportAsk ask, CancellationToken ct)
+    {
+        var changes = new List<Change>(batch.Count);
+        var takens = new List<Taken>(batch.Count);
+        foreach (var taken in batch)
+        {
+            if (Decide(taken, ask) is not { } change)
+                continue;
+            changes.Add(change);
+            takens.Add(taken);
+        }
+        if (changes.Count == 0)
+            return;
+        if (await store.Append(new Commit(changes), ct) is Outcome.Done)
+        {
+            Interlocked.Add(ref imported, changes.Count);
+            return;
+        }
+        // Another import of the same file got ahead of us with one of these rows: the others are not its matter.
+        for (var i = 0; i < changes.Count; i++)
+            await CommitAlone(takens[i], changes[i], ask, ct);
+    }
+
+    async Task CommitAlone(Taken taken, Change change, ImportAsk ask, CancellationToken ct)
+    {
+        while (true)
+        {
+            switch (await store.Append(new Commit([change]), ct))
+            {
+                case Outcome.Done:
+                    Interlocked.Increment(ref imported);
+                    return;
+                case Outcome.Taken { Claim.Scope: ComplaintBook.ImportScope }:
+                    Interlocked.Increment(ref skipped);
+                    return;
+                default:
+                    // A case number was drawn that somebody has: draw again.
+                    change = Decide(taken, ask)!;
+                    break;
+            }
+        }
+    }
+
+    Change? Decide(Taken taken, ImportAsk ask)
+    {
+        var source = taken.Complaint;
+        var filing = new SourceFiling
+        {
+            Number = CaseNumber.From(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8))),
+            Respondent = merchants[source.Respondent],
+            Sector = "other",
+            Problem = source.Problem,
+            Source = new Imported(mapping.Source, source.Key, source.Tags),
+            Claimant = source.Claimant is { } claimant ? ClaimantOf(claimant) : null,
+            Amount = source.Amount,
+            Demands = source.Demands,
+            Story = source.Text,
+        };
+        var events = new List<(DateTimeOffset At, ComplaintEvent Event)>(1 + source.Course.Count);
+        if (SourceHistory.Tell(source, filing, author, ask.Now, events) is { } no)
+        {
+            Reject(taken.Row, no);
+            return null;
+        }
+        var stream = new Loaded<Complaint>(Guid.CreateVersion7(ask.Now), 0, 0, null);
+        return store.Change(ComplaintBook.Instance, stream, author, events);
+    }
+
+    // Different claimants can be counted, and nobody can be found by it.
+    Guid ClaimantOf(string claimant)
+    {
+        var print = store.Keys.Fingerprint("import-claimant", $"{mapping.Source}:{claimant}");
+        return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(print)).AsSpan(0, 16));
+    }
+}

@@ -1,0 +1,133 @@
+using Hengping.App.Merchants;
+using Hengping.App.Platform;
+using Hengping.Rules.Merchants;
+
+namespace Hengping.App.Importing;
+
+/// <summary>
+/// The respondents of one import by their exact names. New ones are added before the complaints that name them; with
+/// <c>--enrolled</c> those an import added, now or before, take part.
+/// </summary>
+internal sealed class SourceMerchants(Store store, string author, bool enrolled)
+{
+    const int NamesAtOnce = 200;
+
+    // A source does not say since when a merchant is there, and its rows come in any order: entries are dated before
+    // the history, so that a list of any past day finds them.
+    static readonly DateTimeOffset beginning = new(2000, 1, 1, 0, 0, 0, TimeSpan.FromHours(8));
+
+    readonly Dictionary<string, Guid> known = new(StringComparer.Ordinal);
+
+    /// <summary>How many were new.</summary>
+    public long Added { get; private set; }
+
+    /// <summary>The id of a name that was made ready.</summary>
+    public Guid this[string name] => known[name];
+
+    /// <summary>Makes sure that all these names have an entry.</summary>
+    public async Task Ready(IEnumerable<SourceComplaint> complaints, CancellationToken ct)
+    {
+        var first = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        foreach (var complaint in complaints)
+        {
+            if (known.ContainsKey(complaint.Respondent))
+                continue;
+            if (!first.TryGetValue(complaint.Respondent, out var at) || complaint.FiledAt < at)
+                first[complaint.Respondent] = complaint.FiledAt;
+        }
+        foreach (var names in first.Chunk(NamesAtOnce))
+            await Ready(names, ct);
+    }
+
+    async Task Ready(IReadOnlyList<KeyValuePair<string, DateTimeOffset>> names, CancellationToken ct)
+    {
+        await Find(names, ct);
+        var changes = new List<Change>();
+        var fresh = new Dictionary<string, Guid>(StringComparer.Ordinal);
+        foreach (var (name, filed) in names)
+        {
+            if (known.ContainsKey(name))
+                continue;
+            var (id, change) = Add(name, filed);
+            fresh[name] = id;
+            changes.Add(change);
+        }
+        if (changes.Count == 0)
+            return;
+        if (await store.Append(new Commit(changes), ct) is Outcome.Done)
+        {
+            Added += changes.Count;
+            foreach (var (name, id) in fresh)
+                known[name] = id;
+            return;
+        }
+        // Somebody added one of these names meanwhile: that entry holds, the others are added one by one.
+        foreach (var (name, filed) in names)
+            await ReadyAlone(name, filed, ct);
+    }
+
+    async Task ReadyAlone(string name, DateTimeOffset filed, CancellationToken ct)
+    {
+        await Find([new(name, filed)], ct);
+        while (!known.ContainsKey(name))
+        {
+            var (id, change) = Add(name, filed);
+            if (await store.Append(new Commit([change]), ct) is Outcome.Done)
+            {
+                Added++;
+                known[name] = id;
+            }
+            else
+            {
+                await Find([new(name, filed)], ct);
+            }
+        }
+    }
+
+    (Guid Id, Change Change) Add(string name, DateTimeOffset filed)
+    {
+        var at = filed < beginning ? filed : beginning;
+        var (id, change, no) = MerchantDirectory.Add(
+            store,
+            name,
+            sector: "other",
+            origin: author,
+            author,
+            at,
+            enrolled: enrolled
+        );
+        return no is null ? (id, change!) : throw new Refused(no);
+    }
+
+    async Task Find(IEnumerable<KeyValuePair<string, DateTimeOffset>> names, CancellationToken ct)
+    {
+        var rows = await store.Query<MerchantRow>(
+            """
+            select id, name, sector, platform, enrolled, has_contact as HasContact, merged_into as MergedInto
+            from merchants where name in @names
+            """,
+            new { names = names.Select(entry => entry.Key).ToArray() },
+            ct
+        );
+        foreach (var row in rows)
+        {
+            known[row.Name] = row.Id;
+            if (enrolled && !row.Enrolled)
+                await Enrol(row.Id, ct);
+        }
+    }
+
+    // Only entries that imports made: who registered here enrols by himself.
+    async Task Enrol(Guid id, CancellationToken ct)
+    {
+        var loaded = await store.Load(MerchantBook.Instance, id, ct);
+        if (
+            loaded.State is not { Enrolled: false } state
+            || !state.Origin.StartsWith("import:", StringComparison.Ordinal)
+        )
+            return;
+        var at = state.AddedAt;
+        var change = store.Change(MerchantBook.Instance, loaded, at, author, [new MerchantEvent.Enrolled()]);
+        await store.Append(new Commit([change]), ct);
+    }
+}
