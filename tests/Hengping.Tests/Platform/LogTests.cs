@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Hengping.Tests.Platform;
 
-/// <summary>What the log promises as a whole: its chain, its rebuild, its backup, and that erasing breaks none.</summary>
+/// <summary>What the log promises as a whole: chain, rebuild, backup, and that erasing breaks none of them.</summary>
 public sealed class LogTests
 {
     static readonly CancellationToken none = CancellationToken.None;

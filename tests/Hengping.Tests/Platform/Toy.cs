@@ -47,8 +47,8 @@ public sealed record Toy(string Name, Paint Paint, Guid? Owner, bool IsLost, int
 public sealed class ToyBook : Book<Toy, ToyEvent>
 {
     public const string Schema = """
-        create table toys (id uuid not null primary key, name text not null, paint text not null, version bigint not null,
-          lost boolean not null, at bigint not null);
+        create table toys (id uuid not null primary key, name text not null, paint text not null,
+          version bigint not null, lost boolean not null, at bigint not null);
         create table toy_owners (owner uuid not null, toy uuid not null, primary key (owner, toy));
         create table toy_words (position bigint not null primary key, name text not null);
         """;

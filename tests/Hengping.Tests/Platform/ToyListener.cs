@@ -13,7 +13,7 @@ public sealed class ToyListener(string name = "toy-words") : Listener
 
     public override IReadOnlyList<string> Prefixes => ["toy."];
 
-    /// <summary>Throws on this call of <see cref="Hear"/> and the ones after, until it is set to nothing again.</summary>
+    /// <summary>Throws at the end of each hearing while it is set.</summary>
     public volatile bool IsBroken;
 
     public int Heard => heard;

@@ -30,7 +30,7 @@ public static class RebuildCommand
     }
 }
 
-/// <summary><c>hengping digest</c>: event count and digest of the whole log; exit 1 where the chain is broken.</summary>
+/// <summary><c>hengping digest</c>: count and digest of the whole log; exit 1 where its chain is broken.</summary>
 public static class DigestCommand
 {
     /// <summary>The command.</summary>
@@ -103,7 +103,7 @@ public static class BackupCommand
     }
 }
 
-/// <summary><c>hengping restore FILE</c>: a backup into an empty store of either engine, with the same digest.</summary>
+/// <summary><c>hengping restore FILE</c>: a backup into an empty store of either engine, digest and all.</summary>
 public static class RestoreCommand
 {
     /// <summary>The command.</summary>

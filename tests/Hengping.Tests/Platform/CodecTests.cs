@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using System.Text;
+using Hengping.App.Platform;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Platform;
+
+public sealed class CodecTests : IDisposable
+{
+    static readonly Guid stream = Guid.Parse("0191f0a0-0000-7000-8000-000000000001");
+    static readonly DateTimeOffset at = DateTimeOffset.FromUnixTimeMilliseconds(1_790_000_000_123);
+    readonly string directory = Directory.CreateTempSubdirectory("hengping-codec-").FullName;
+    readonly KeyRing keys;
+    readonly Codec codec;
+
+    public CodecTests()
+    {
+        keys = KeyRing.Open(directory);
+        codec = new Codec([new ToyBook()], keys);
+    }
+
+    public void Dispose()
+    {
+        keys.Dispose();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    [Fact]
+    public void Facts_are_camelCase_words_without_nulls_and_always_the_same_bytes()
+    {
+        var made = new ToyEvent.Made("熊 <b>", Paint.DarkBlue) { Price = 12.50m, Day = new DateOnly(2026, 2, 28) };
+
+        var one = codec.Encode(stream, 1, null, made, at, "a");
+        var two = codec.Encode(stream, 1, null, made, at, "a");
+
+        one.Kind.ShouldBe("toy.made");
+        Encoding
+            .UTF8.GetString(one.Body)
+            .ShouldBe("""{"name":"熊 <b>","paint":"darkBlue","price":12.50,"day":"2026-02-28","tags":[]}""");
+        two.Body.ShouldBe(one.Body);
+        codec.Encode(stream, 1, null, new ToyEvent.HandedOver(null), at, "a").Kind.ShouldBe("toy.handedOver");
+    }
+
+    [Fact]
+    public void Secrets_stand_in_boxes_and_each_key_opens_its_own()
+    {
+        var (ofCase, ofPerson) = (keys.Create(), keys.Create());
+        var made = new ToyEvent.Made("bear", Paint.Red) { Story = "故事", Contact = new ToyContact("王", "138") };
+        var body = codec.Encode(stream, ofCase, ofPerson, made, at, "a").Body;
+        var text = Encoding.UTF8.GetString(body);
+
+        text.ShouldContain("\"$case\":\"");
+        text.ShouldContain("\"$person\":\"");
+        text.ShouldNotContain("故事");
+        text.ShouldNotContain("138");
+        Made(body, unseal: true).Story.ShouldBe("故事");
+        Made(body, unseal: true).Contact.ShouldBe(new ToyContact("王", "138"));
+        (Made(body, unseal: false).Story, Made(body, unseal: false).Contact).ShouldBe((null, null));
+        keys.Destroy(ofPerson);
+        (Made(body, unseal: true).Story, Made(body, unseal: true).Contact).ShouldBe(("故事", null));
+    }
+
+    [Fact]
+    public void A_box_moved_to_another_stream_or_kind_does_not_open()
+    {
+        var slot = keys.Create();
+        var body = codec.Encode(stream, slot, null, new ToyEvent.HandedOver(null) { Note = "n" }, at, "a").Body;
+
+        codec
+            .Decode("toy.handedOver", stream, body, unseal: true)
+            .ShouldBeOfType<ToyEvent.HandedOver>()
+            .Note.ShouldBe("n");
+        Should.Throw<CryptographicException>(() =>
+            codec.Decode("toy.handedOver", Guid.CreateVersion7(), body, unseal: true)
+        );
+    }
+
+    [Fact]
+    public void A_secret_of_a_person_without_a_key_is_a_fault_of_the_caller()
+    {
+        var made = new ToyEvent.Made("bear", Paint.Red) { Contact = new ToyContact("王", null) };
+
+        Should.Throw<InvalidOperationException>(() => codec.Encode(stream, keys.Create(), null, made, at, "a"));
+    }
+
+    [Fact]
+    public void What_a_state_is_folded_from_holds_no_secret_and_leaves_the_event_as_it_was()
+    {
+        var made = new ToyEvent.Made("bear", Paint.Red) { Story = "s", Price = 1 };
+
+        codec.WithoutSecrets(made).ShouldBe(made with { Story = null });
+        made.Story.ShouldBe("s");
+    }
+
+    [Fact]
+    public void Fields_that_a_later_version_added_or_dropped_are_no_fault()
+    {
+        var body = """{"name":"bear","paint":"red","colour":"unknown to us"}"""u8.ToArray();
+
+        (Made(body, unseal: true) with { Tags = [] }).ShouldBe(new ToyEvent.Made("bear", Paint.Red) { Tags = [] });
+    }
+
+    ToyEvent.Made Made(byte[] body, bool unseal) => (ToyEvent.Made)codec.Decode("toy.made", stream, body, unseal);
+}

@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using System.Globalization;
+using Hengping.App.Platform;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Platform;
+
+/// <summary>
+/// kill -9 under load: nothing that was acknowledged is lost, no commit is there by half, the chain is whole. Five
+/// kills an engine in the test run; <c>HENGPING_KILLS=50</c> for more by hand.
+/// </summary>
+public sealed class KillTests
+{
+    static readonly CancellationToken none = CancellationToken.None;
+
+    static int Kills =>
+        int.Parse(Environment.GetEnvironmentVariable("HENGPING_KILLS") ?? "5", CultureInfo.InvariantCulture);
+
+    public static TheoryData<string> Engines => ToyStore.Engines;
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_killed_process_loses_nothing_it_acknowledged(string engine)
+    {
+        await using var toys = await ToyStore.Open(engine);
+        var acknowledged = new List<KillChild.Acknowledged>();
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var acks = Path.Combine(toys.Place.Data, $"acks{kill}");
+            await LoadUntilKilled(toys.Place, acks);
+            await toys.Reopen();
+            acknowledged.AddRange(KillChild.Read(acks));
+            await Check(toys, acknowledged);
+        }
+        acknowledged.Count.ShouldBeGreaterThan(Kills * 10);
+        TestContext.Current.SendDiagnosticMessage(
+            $"{engine}: {Kills} kills, {acknowledged.Count} acknowledged, 0 lost"
+        );
+    }
+
+    static async Task LoadUntilKilled(StorePlace place, string acks)
+    {
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath!,
+            ["-explicit", "only", "-method", $"{typeof(KillChild).FullName}.{nameof(KillChild.Append_until_killed)}"]
+        )
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            Environment =
+            {
+                [KillChild.DataVariable] = place.Data,
+                [KillChild.PostgresVariable] = place.Postgres,
+                [KillChild.AcksVariable] = acks,
+            },
+        };
+        using var child = Process.Start(start)!;
+        var waited = Stopwatch.StartNew();
+        while (!File.Exists(acks) || new FileInfo(acks).Length == 0)
+        {
+            waited.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
+            child.HasExited.ShouldBeFalse();
+            await Task.Delay(10, none);
+        }
+        await Task.Delay(Random.Shared.Next(50, 1200), none);
+        child.Kill();
+        await child.WaitForExitAsync(none);
+    }
+
+    static async Task Check(ToyStore toys, List<KillChild.Acknowledged> acknowledged)
+    {
+        (await LogDigest.Of(toys.Store, null, none)).Break.ShouldBeNull();
+        var versions = (
+            await toys.Store.Query<(Guid Stream, int Version)>("select stream, version from streams", null, none)
+        ).ToDictionary(head => head.Stream, head => head.Version);
+        foreach (var one in acknowledged)
+        {
+            versions.GetValueOrDefault(one.Stream).ShouldBeGreaterThanOrEqualTo(one.Version, $"{one}");
+            if (one.Once is { } key)
+                (await toys.Store.Answered("kill", key, none)).ShouldNotBeNull();
+        }
+        // Each commit made two toys with one number: there are both or neither.
+        var names = await toys.Store.Query<string>("select name from toys where name like 'left %'", null, none);
+        var others = await toys.Store.Query<string>("select name from toys where name like 'right %'", null, none);
+        names.Select(name => name[5..]).Order().ShouldBe(others.Select(name => name[6..]).Order());
+        foreach (var one in acknowledged.TakeLast(20))
+        {
+            var told = await toys.Store.Tell(ToyStore.Book, one.Stream, none);
+            told[0].Event.ShouldBeOfType<ToyEvent.Made>().Story.ShouldBe("a secret");
+        }
+        var rows = await toys.Rows();
+        await Rebuilding.Run(toys.Store, [], null, none);
+        (await toys.Rows()).ShouldBe(rows);
+    }
+}
+
+/// <summary>The process that gets killed: this test program again, running this one explicit test.</summary>
+public sealed class KillChild
+{
+    public const string DataVariable = "HENGPING_KILL_DATA";
+    public const string PostgresVariable = "HENGPING_KILL_POSTGRES";
+    public const string AcksVariable = "HENGPING_KILL_ACKS";
+    const int Appenders = 16;
+
+    public sealed record Acknowledged(Guid Stream, int Version, string? Once);
+
+    [Fact(Explicit = true)]
+    public async Task Append_until_killed()
+    {
+        var data = Environment.GetEnvironmentVariable(DataVariable);
+        Assert.SkipWhen(data is null, "Only KillTests starts this");
+        var place = new StorePlace(
+            data!,
+            Environment.GetEnvironmentVariable(PostgresVariable) is { Length: > 0 } postgres ? postgres : null,
+            Path.Combine(data!, "keys")
+        );
+        await using var store = await ToyStore.OpenAt(place);
+        await using var acks = new FileStream(
+            Environment.GetEnvironmentVariable(AcksVariable)!,
+            FileMode.Create,
+            FileAccess.Write,
+            FileShare.Read,
+            bufferSize: 0
+        );
+        // Not for ever: if the parent died, nobody will kill this one.
+        var until = Environment.TickCount64 + 60_000;
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, Appenders)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        while (Environment.TickCount64 < until)
+                            await AppendTwo(store, acks);
+                    })
+                )
+        );
+    }
+
+    public static IEnumerable<Acknowledged> Read(string file) =>
+        from line in File.ReadAllText(file).Split('\n')[..^1]
+        let parts = line.Split(' ')
+        select new Acknowledged(
+            Guid.Parse(parts[0]),
+            int.Parse(parts[1], CultureInfo.InvariantCulture),
+            parts.Length > 2 ? parts[2] : null
+        );
+
+    static async Task AppendTwo(Store store, FileStream acks)
+    {
+        var (left, right) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var key = left.ToString("N");
+        var one = New(store, left, $"left {key}");
+        var two = New(store, right, $"right {key}");
+        var once = new Idempotent("kill", key, new byte[32], 201, [1, 2, 3], null);
+        (await store.Append(new Commit([one, two], once), CancellationToken.None)).ShouldBeOfType<Outcome.Done>();
+        Say(acks, $"{left} 1 {key}\n{right} 1\n");
+
+        var loaded = await store.Load(ToyStore.Book, left, CancellationToken.None);
+        var handed = store.Change(
+            ToyStore.Book,
+            loaded,
+            store.Now,
+            "staff:x",
+            [new ToyEvent.HandedOver(right), new ToyEvent.HandedOver(null)]
+        );
+        (await store.Append(new Commit([handed]), CancellationToken.None)).ShouldBeOfType<Outcome.Done>();
+        Say(acks, $"{left} 3\n");
+    }
+
+    static Change New(Store store, Guid id, string name)
+    {
+        var made = new ToyEvent.Made(name, Paint.Red) { Story = "a secret", Owner = id };
+        return store.Change(ToyStore.Book, new Loaded<Toy>(id, 0, 0, null), store.Now, "staff:x", [made]);
+    }
+
+    static void Say(FileStream acks, string lines)
+    {
+        lock (acks)
+            acks.Write(System.Text.Encoding.ASCII.GetBytes(lines));
+    }
+}
