@@ -42,7 +42,7 @@ public sealed class Listening(Store store, Listener listener)
     /// <summary>Hears one page; false when there is nothing more, or another node is hearing.</summary>
     internal async Task<bool> Next(CancellationToken ct) => await Hear(ct) == Step.Moved;
 
-    /// <summary>Brings listeners to the end of the log as it is now: for commands, and tests that look at rows.</summary>
+    /// <summary>Brings listeners to the end of the log as it is now: for commands, and for tests.</summary>
     public static async Task CatchUp(Store store, IEnumerable<Listener> listeners, CancellationToken ct)
     {
         var head = await store.Head(ct);
