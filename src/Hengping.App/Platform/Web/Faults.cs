@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Hengping.Rules;
 using Microsoft.AspNetCore.Diagnostics;
@@ -15,10 +16,11 @@ public static class Faults
 
     private static readonly Refusal TooLarge = new("request.too-large", "内容太大", "The body is too large");
 
-    private static readonly Refusal WrongType = new(
+    /// <summary>The body is not what this door reads.</summary>
+    public static readonly Refusal WrongType = new(
         "request.media-type",
-        "不支持的内容类型",
-        "This content type is not accepted here"
+        "不支持的内容类型,请以 JSON 提交(application/json)",
+        "This content type is not accepted here; send JSON (application/json)"
     );
 
     private static readonly Refusal WrongMethod = new(
@@ -83,6 +85,8 @@ public static class Faults
         {
             BadHttpRequestException bad => bad.StatusCode,
             JsonException => StatusCodes.Status400BadRequest,
+            // PostgreSQL keeps no NUL in a text: whoever sent one sent no text.
+            DbException { SqlState: "22021" } => StatusCodes.Status400BadRequest,
             _ => StatusCodes.Status500InternalServerError,
         };
         http.Response.StatusCode = status;
