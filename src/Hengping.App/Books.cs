@@ -13,5 +13,6 @@ public static class Books
         Evidence.EvidenceBook.Instance,
         Complaints.ComplaintBook.Instance,
         Complaints.AccessBook.Instance,
+        Demo.DemoBook.Instance,
     ];
 }

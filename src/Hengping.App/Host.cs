@@ -1,5 +1,6 @@
 using Hengping.App.Clocks;
 using Hengping.App.Complaints;
+using Hengping.App.Demo;
 using Hengping.App.Design;
 using Hengping.App.Evidence;
 using Hengping.App.Merchants;
@@ -49,7 +50,9 @@ public static class Host
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton<Metrics>();
-        builder.Services.AddSingleton(await Store.Open(options.Place, Books.All, clock, ct));
+        var store = await Store.Open(options.Place, Books.All, clock, ct);
+        store.AnswersAtOnce = builder.Configuration.GetValue<bool>("Bench:AnswersAtOnce");
+        builder.Services.AddSingleton(store);
         builder.Services.Configure<JsonOptions>(json => CopyFormat(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(route => route.ThrowOnBadRequest = true);
         builder.Services.AddProblemDetails();
@@ -62,6 +65,7 @@ public static class Host
         builder.AddDesign();
         builder.AddOutbox(options.Demo);
         builder.AddRooms(options.Place);
+        builder.AddDemo(options.Demo);
 
         var app = builder.Build();
         app.Services.GetRequiredService<Metrics>().Use(app);
@@ -82,6 +86,7 @@ public static class Host
         app.MapDesign();
         app.MapRazorPages();
         app.MapRooms();
+        app.MapDemo(options.Demo);
         return app;
     }
 

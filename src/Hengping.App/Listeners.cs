@@ -7,9 +7,6 @@ public static class Listeners
 {
     /// <summary>All listeners.</summary>
     /// <param name="siteAddress">Public address of the site, for links in messages.</param>
-    public static IReadOnlyList<Listener> All(Store store, string siteAddress)
-    {
-        _ = store;
-        return [new Notices.NoticeListener(siteAddress)];
-    }
+    public static IReadOnlyList<Listener> All(Store store, string siteAddress) =>
+        [new Notices.NoticeListener(siteAddress), new Complaints.CaseSearchListener(store)];
 }

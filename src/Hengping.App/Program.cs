@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hengping.App;
 using Hengping.App.Accounts;
+using Hengping.App.Bench;
 using Hengping.App.Calc;
 using Hengping.App.Importing;
 using Hengping.App.Merchants;
@@ -15,6 +16,7 @@ var root = new RootCommand("衡平 Hengping: online dispute resolution and produ
     ServeCommand.Create(),
     TokenCommand.Create(),
     StaffCommand.Create(),
+    BenchCommand.Create(),
     Erasure.Create(),
     MerchantCommand.Create(),
     ImportCommand.Create(),

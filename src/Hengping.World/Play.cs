@@ -54,7 +54,7 @@ public sealed partial class Play
 
     void File()
     {
-        if (chance.Hits(plan.FiledAt > market.End.AddDays(-45) ? 0.12 : 0.02))
+        if (chance.Hits(plan.FiledAt > market.End.AddDays(-45) ? 0.12 : 0.008))
             Photograph(chance.Between(1, 2));
         var filing = Filing();
         var faults = new FieldFaults();
@@ -76,7 +76,7 @@ public sealed partial class Play
             Shop = plan.Shop?.Id,
             ShopName = plan.Shop?.Name,
             OrderNo = plan.OrderNo,
-            OrderKey = house.OrderKey(plan.Claimant?.Id ?? plan.Seller!.Person, plan.Respondent.Id, plan.OrderNo),
+            OrderKey = house.OrderKey(plan.Claimant?.Id ?? plan.Seller!.Id, plan.Respondent.Id, plan.OrderNo),
             OrderedAt = plan.OrderedAt,
             Sector = plan.Respondent.Sector,
             Problem = plan.Problem,
@@ -111,7 +111,8 @@ public sealed partial class Play
         AtDesk(4, Verb.Return, (c, at) => c.Return(missing, writer.Say("return note"), at, Policy));
         if (chance.Hits(0.35))
             return false;
-        Photograph(1);
+        if (plan.FiledAt > market.End.AddDays(-45))
+            Photograph(1);
         var added = evidence.Count > 0 ? (Guid[])[evidence[^1].Id] : [];
         return Take(
                 chance.Wait(30),
@@ -161,7 +162,7 @@ public sealed partial class Play
     bool Deliver(TimeSpan after, string author) =>
         Take(after, author, Verb.Deliver, (c, at) => c.Deliver(PublicId(), at));
 
-    string PublicId() => $"{chance.Bits():x16}{chance.Bits():x16}";
+    string PublicId() => $"{chance.Bits():x16}{chance.Bits() >> 32:x8}";
 
     /// <summary>Acts <paramref name="after"/> the last event, whatever the hour.</summary>
     bool Take(

@@ -14,6 +14,9 @@ public sealed partial class Tidy
     const int LineLengthMax = 120;
     const int FileLinesMax = 300;
 
+    // A table of every status against every verb reads as one, or not at all.
+    static readonly string[] WholeTables = ["tests/Hengping.Tests/Complaints/LifeTable.cs"];
+
     /// <summary>A pattern that must not stand in some files.</summary>
     /// <param name="Where">Regex over the relative path.</param>
     /// <param name="Banned">Regex over one line.</param>
@@ -131,7 +134,7 @@ public sealed partial class Tidy
         TooLong("sample", [new string('x', LineLengthMax + 1)]).ShouldHaveSingleItem();
         TooLong("sample", [new string('x', LineLengthMax)]).ShouldBeEmpty();
 
-        var files = Repository.Files.Where(file => LineLengthHolds().IsMatch(file));
+        var files = Repository.Files.Where(file => LineLengthHolds().IsMatch(file) && !WholeTables.Contains(file));
         HouseRule.Holds(files.SelectMany(file => TooLong(file, Read(file))), $"at most {LineLengthMax} columns");
     }
 

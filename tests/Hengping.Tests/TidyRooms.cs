@@ -26,6 +26,9 @@ public sealed partial class TidyRooms
         ("Complaints", "Merchants", "a filing may add the merchant it names, in the same commit"),
         ("Complaints", "Accounts", "contact data are sealed with the key of the claimant's account"),
         ("Calc", "Clocks", "the calculator answers for the installation's own calendar"),
+        ("Complaints", "Clocks", "due dates follow the installation's own calendar and rulebook"),
+        ("Complaints", "Merchants", "who is complained of: found by name, or added in the commit that names it first"),
+        ("Complaints", "Accounts", "contact data is sealed with the claimant's key"),
         ("Notices", "Accounts", "a message needs the person's address, unsealed while their key lives"),
         ("Notices", "Merchants", "a message to a merchant goes to its after-sales contact"),
     ];

@@ -1,5 +1,3 @@
-using Hengping.App.Platform;
-
 namespace Hengping.App.Complaints;
 
 /// <summary>The room of complaints: every door, and the clock that acts where nobody does.</summary>

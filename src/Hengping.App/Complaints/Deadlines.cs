@@ -1,7 +1,5 @@
 using System.Globalization;
 using Hengping.App.Clocks;
-using Hengping.Rules;
-using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 
 namespace Hengping.App.Complaints;

@@ -3,6 +3,7 @@ using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hengping.App.Complaints;
 
@@ -123,7 +124,7 @@ public static class Door
         outcome is Outcome.Done ? done : Once.Replay(outcome) ?? Problems.Raced.AsProblem();
 
     /// <summary>A rule's "no" is 409; "not your side of it" and "no such offer" keep their own numbers.</summary>
-    private static IResult No(Refusal refusal) =>
+    private static ProblemHttpResult No(Refusal refusal) =>
         refusal.AsProblem(
             refusal == Problems.NotYourRole ? StatusCodes.Status403Forbidden
             : refusal == Refusals.OfferUnknown ? StatusCodes.Status404NotFound

@@ -4,7 +4,6 @@ using Hengping.App.Accounts;
 using Hengping.App.Clocks;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
-using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 

@@ -218,7 +218,8 @@ internal sealed class ImportRun(Store store, Mapping mapping, RejectsFile reject
             return null;
         }
         var stream = new Loaded<Complaint>(Guid.CreateVersion7(ask.Now), 0, 0, null);
-        return store.Change(ComplaintBook.Instance, stream, author, events);
+        var story = events.Select(e => new Stamped<ComplaintEvent>(e.Event, e.At, author)).ToList();
+        return store.Change(ComplaintBook.Instance, stream, story);
     }
 
     // Different claimants can be counted, and nobody can be found by it.

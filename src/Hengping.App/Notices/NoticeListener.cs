@@ -9,12 +9,13 @@ using Hengping.Rules.Merchants;
 namespace Hengping.App.Notices;
 
 /// <summary>
-/// Tells the parties what happened, by SMS or e-mail. History that was loaded later tells nobody: only events
-/// recorded when they happened do.
+/// Tells the parties what happened, by SMS or e-mail. History tells nobody: neither what was loaded after it
+/// happened, nor what a rebuild or a restored backup lets this listener hear again.
 /// </summary>
 public sealed class NoticeListener(string siteAddress) : Listener
 {
     private static readonly TimeSpan History = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Stale = TimeSpan.FromDays(1);
 
     /// <inheritdoc/>
     public override string Name => "notices";
@@ -39,7 +40,8 @@ public sealed class NoticeListener(string siteAddress) : Listener
         NoticeWords.Know();
         foreach (var stored in batch)
         {
-            if (stored.RecordedAt - stored.At > History || !IsTold(stored.Kind))
+            var isHistory = stored.RecordedAt - stored.At > History || store.Now - stored.RecordedAt > Stale;
+            if (isHistory || !IsTold(stored.Kind))
                 continue;
             var happened = store.Decode<ComplaintEvent>(stored, unseal: false);
             var told = await db.QueryFirstOrDefaultAsync<CaseRow>(

@@ -1,5 +1,9 @@
 namespace Hengping.App.Platform;
 
+/// <summary>An event with the time and author the log will hold.</summary>
+public sealed record Stamped<TEvent>(TEvent Event, DateTimeOffset At, string Author)
+    where TEvent : class;
+
 /// <summary>How events become a change: sealed, folded, and their rows and claims derived from the state.</summary>
 public sealed partial class Store
 {
@@ -16,28 +20,31 @@ public sealed partial class Store
         long? personKey = null
     )
         where TState : class
-        where TEvent : class => Change(book, from, author, [.. events.Select(one => (at, one))], personKey);
+        where TEvent : class
+    {
+        return Change(book, from, [.. events.Select(e => new Stamped<TEvent>(e, at, author))], personKey);
+    }
 
-    /// <summary>The same for history: every event at its own time.</summary>
+    /// <summary>The same for history: each event has its own time and author.</summary>
     public Change Change<TState, TEvent>(
         Book<TState, TEvent> book,
         Loaded<TState> from,
-        string author,
-        IReadOnlyList<(DateTimeOffset At, TEvent Event)> events,
+        IReadOnlyList<Stamped<TEvent>> story,
         long? personKey = null
     )
         where TState : class
         where TEvent : class
     {
         var slot = from.KeySlot == 0 ? Keys.Create() : from.KeySlot;
-        author = Columns.Storable(author);
         var state = from.State;
-        var stored = new NewEvent[events.Count];
+        var stored = new NewEvent[story.Count];
         for (var i = 0; i < stored.Length; i++)
         {
-            var at = DateTimeOffset.FromUnixTimeMilliseconds(events[i].At.ToUnixTimeMilliseconds());
-            stored[i] = codec.Encode(from.Id, slot, personKey, events[i].Event, at, author);
-            state = book.Fold(state, (TEvent)codec.WithoutSecrets(events[i].Event), at, author);
+            var (happened, time, by) = story[i];
+            var at = DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
+            var author = Columns.Storable(by);
+            stored[i] = codec.Encode(from.Id, slot, personKey, happened, at, author);
+            state = book.Fold(state, (TEvent)codec.WithoutSecrets(happened), at, author);
         }
         var (claimed, released) = ClaimsBetween(book, from.Id, from.State, state);
         return new Change(

@@ -1,0 +1,26 @@
+using Hengping.App.Clocks;
+using Hengping.App.Complaints;
+using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
+using Hengping.World;
+
+namespace Hengping.App.Demo;
+
+/// <summary>This program as a world sees it: its codes, its clocks, its keyed hash of an order.</summary>
+public static class DemoHouse
+{
+    /// <summary>The house of a store.</summary>
+    public static House Of(Store store, Law law) =>
+        new(
+            Taxonomies.Taxonomies.Current.Codes,
+            from => Due(law, "complaint.screening", from, days: 9),
+            from => Due(law, "contest.answer", from, days: 3),
+            from => Due(law, "mediation.end", from, days: 60),
+            (claimant, respondent, order) =>
+                FileComplaint.OrderKey(store, new Caller(claimant, Role.Claimant, null, ""), respondent, order)!
+        );
+
+    // A calendar year nobody has published yet must not stop a demo: then plain days stand in.
+    static DateTimeOffset Due(Law law, string rule, DateTimeOffset from, int days) =>
+        law.Reckon(rule, from).Event?.Due ?? from.AddDays(days);
+}
