@@ -14,5 +14,6 @@ public static class Books
         Complaints.ComplaintBook.Instance,
         Complaints.AccessBook.Instance,
         Demo.DemoBook.Instance,
+        Ratings.ListBook.Instance,
     ];
 }

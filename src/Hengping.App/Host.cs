@@ -5,6 +5,7 @@ using Hengping.App.Design;
 using Hengping.App.Evidence;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
+using Hengping.App.Ratings;
 using Hengping.App.Taxonomies;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Json;
@@ -104,6 +105,7 @@ public static class Host
         api.MapTaxonomies();
         api.MapComplaints();
         api.MapMerchants();
+        api.MapRatings();
         api.MapUpload();
         api.MapRead();
         app.MapRead();

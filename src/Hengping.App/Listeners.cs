@@ -8,5 +8,9 @@ public static class Listeners
     /// <summary>All listeners.</summary>
     /// <param name="siteAddress">Public address of the site, for links in messages.</param>
     public static IReadOnlyList<Listener> All(Store store, string siteAddress) =>
-        [new Notices.NoticeListener(siteAddress), new Complaints.CaseSearchListener(store)];
+        [
+            Ratings.RatingsListener.Instance,
+            new Notices.NoticeListener(siteAddress),
+            new Complaints.CaseSearchListener(store),
+        ];
 }

@@ -6,6 +6,7 @@ using Hengping.App.Calc;
 using Hengping.App.Importing;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
+using Hengping.App.Ratings;
 
 var root = new RootCommand("衡平 Hengping: online dispute resolution and product-quality governance for e-commerce")
 {
@@ -20,6 +21,10 @@ var root = new RootCommand("衡平 Hengping: online dispute resolution and produ
     Erasure.Create(),
     MerchantCommand.Create(),
     ImportCommand.Create(),
+    RatingsCommands.CreateRate(),
+    RatingsCommands.CreatePublish(),
+    ExportCommand.Create(),
+    VerifyCommand.Create(),
     CalcCommand.Create(),
     RebuildCommand.Create(),
     DigestCommand.Create(),

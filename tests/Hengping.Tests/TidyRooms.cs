@@ -29,6 +29,7 @@ public sealed partial class TidyRooms
         ("Complaints", "Clocks", "due dates follow the installation's own calendar and rulebook"),
         ("Complaints", "Merchants", "who is complained of: found by name, or added in the commit that names it first"),
         ("Complaints", "Accounts", "contact data is sealed with the claimant's key"),
+        ("Ratings", "Merchants", "a past list folds a merchant's events to see its sector and enrolment then"),
         ("Notices", "Accounts", "a message needs the person's address, unsealed while their key lives"),
         ("Notices", "Merchants", "a message to a merchant goes to its after-sales contact"),
     ];

@@ -13,7 +13,11 @@ public static class BenchCommand
     /// databases there and never touch the one that is named.</param>
     public delegate Task<BenchResult> Bench(string? postgres, CancellationToken ct);
 
-    static readonly Dictionary<string, Bench> known = new(StringComparer.Ordinal) { ["intake"] = IntakeBench.Run };
+    static readonly Dictionary<string, Bench> known = new(StringComparer.Ordinal)
+    {
+        ["intake"] = IntakeBench.Run,
+        ["rate"] = RateBench.Run,
+    };
 
     /// <summary>The command.</summary>
     public static Command Create()

@@ -3,7 +3,7 @@ namespace Hengping.Rules.Inspections;
 /// <summary>How a single sampling plan decides.</summary>
 public static class OperatingCharacteristic
 {
-    /// <summary>Probability that a lot with share <paramref name="p"/> of faulty items is accepted (binomial).</summary>
+    /// <summary>Probability to accept a lot whose share of faulty items is <paramref name="p"/> (binomial).</summary>
     /// <param name="n">Items drawn.</param>
     /// <param name="ac">Accepted up to so many faulty ones.</param>
     public static double Accepts(int n, int ac, double p)

@@ -28,7 +28,7 @@ public static class CreditCode
         return Alphabet[(31 - (sum % 31)) % 31] == code[17];
     }
 
-    /// <summary>The check character of the organisation code inside is right: weights 3 7 9 10 5 8 4 2 mod 11.</summary>
+    /// <summary>The organisation code inside has its check character: weights 3 7 9 10 5 8 4 2 mod 11.</summary>
     public static bool IsOrganisationChecked(string code)
     {
         if (code.Length != 18)

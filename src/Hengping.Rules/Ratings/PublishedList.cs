@@ -13,6 +13,7 @@ namespace Hengping.Rules.Ratings;
 /// <param name="Reason">Why it was corrected.</param>
 /// <param name="Digest">Over the rating columns of every base case.</param>
 /// <param name="CasesDigest">Over those of every case in the file, the excluded ones too.</param>
+/// <param name="CasesFile">SHA-256 of the case file's bytes, its descriptive columns included.</param>
 /// <param name="PreviousHash">Hash of the list published before this one; null for the first.</param>
 public sealed record PublishedList(
     RatingList List,
@@ -21,6 +22,7 @@ public sealed record PublishedList(
     string? Reason,
     string Digest,
     string CasesDigest,
+    string CasesFile,
     string? PreviousHash
 )
 {
@@ -62,7 +64,7 @@ public sealed record PublishedList(
     /// <summary>A live list: the same members, not frozen, so without digest and hash.</summary>
     public static string LiveJson(RatingList list, long logPosition)
     {
-        var live = new PublishedList(list, logPosition, 0, null, "", "", null);
+        var live = new PublishedList(list, logPosition, 0, null, "", "", "", null);
         return Encoding.UTF8.GetString(Write(live));
     }
 
@@ -81,19 +83,19 @@ public sealed record PublishedList(
         json.WriteNumber("logPosition", published.LogPosition);
         json.WriteNumber("version", published.Version);
         json.WriteString("reason", published.Reason);
-        WriteBasis(json, list.Basis, published.CasesDigest);
+        WriteBasis(json, list.Basis, published);
         json.WriteStartArray("rows");
         foreach (var row in list.Rows)
             WriteRow(json, row);
         json.WriteEndArray();
-        json.WriteString("digest", published.Digest.Length == 0 ? null : published.Digest);
+        json.WriteString("digest", NullIfEmpty(published.Digest));
         json.WriteString("previousHash", published.PreviousHash);
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenSpan;
     }
 
-    private static void WriteBasis(Utf8JsonWriter json, ListBasis basis, string casesDigest)
+    private static void WriteBasis(Utf8JsonWriter json, ListBasis basis, PublishedList published)
     {
         json.WriteStartObject("cases");
         json.WriteNumber("base", basis.Base);
@@ -108,7 +110,8 @@ public sealed record PublishedList(
         foreach (var merchant in basis.TooFewClaimants)
             json.WriteStringValue(merchant);
         json.WriteEndArray();
-        json.WriteString("digest", casesDigest.Length == 0 ? null : casesDigest);
+        json.WriteString("digest", NullIfEmpty(published.CasesDigest));
+        json.WriteString("file", NullIfEmpty(published.CasesFile));
         json.WriteEndObject();
     }
 
@@ -142,6 +145,8 @@ public sealed record PublishedList(
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 
     /// <summary>A grade as programs read it.</summary>
     public static string Word(Grade grade) => JsonNamingPolicy.CamelCase.ConvertName(grade.ToString());

@@ -30,6 +30,7 @@ public static class Verification
                         or InvalidOperationException
                         or FormatException
                         or OverflowException
+                        or ArgumentException
             )
         {
             return new Difference("format", fault.Message, "");
@@ -94,6 +95,7 @@ public static class Verification
             list.GetProperty("reason").GetString(),
             digest,
             all,
+            list.GetProperty("cases").GetProperty("file").GetString() ?? "",
             list.GetProperty("previousHash").GetString()
         );
         using var expected = JsonDocument.Parse(full.ToJson());

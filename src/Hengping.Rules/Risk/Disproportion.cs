@@ -52,7 +52,7 @@ public sealed record Disproportion(
     private static double? Limit(double? ratio, double? logDistance) =>
         logDistance is { } distance ? ratio * Math.Exp(distance) : null;
 
-    /// <summary>Which measures call it a signal: PRR (a ≥ 3, PRR ≥ 2, χ² ≥ 4), ROR (lower limit > 1), IC (IC025 > 0).</summary>
+    /// <summary>Which call it a signal: PRR (a ≥ 3, PRR ≥ 2, χ² ≥ 4), ROR (lower limit > 1), IC (IC025 > 0).</summary>
     public IReadOnlyList<string> Flags(long a)
     {
         var flags = new List<string>(3);

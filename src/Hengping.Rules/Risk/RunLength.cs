@@ -83,7 +83,7 @@ public static class RunLength
         return x;
     }
 
-    /// <summary>Standard normal distribution, absolute error below 1e-15 (series near zero, continued fraction far out).</summary>
+    /// <summary>Standard normal distribution to 1e-15: a series near zero, a continued fraction far out.</summary>
     public static double Normal(double x)
     {
         var z = Math.Abs(x);

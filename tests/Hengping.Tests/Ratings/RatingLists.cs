@@ -139,7 +139,7 @@ public sealed class RatingLists
             file.Append(CaseFile.Line(one, new CaseWords("other", "refund", "上海"))).Append('\n');
         }
         var (digest, all) = digests.Finish();
-        var published = new PublishedList(Compute(sums, Facts), 1234, 1, null, digest, all, null);
+        var published = new PublishedList(Compute(sums, Facts), 1234, 1, null, digest, all, "f00", null);
         return (published.ToJson(), file.ToString());
     }
 

@@ -1,0 +1,81 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text;
+
+namespace Hengping.App.Ratings;
+
+/// <summary>Many rows in one statement, in SQL that both engines understand.</summary>
+internal static class Bulk
+{
+    /// <summary>Rows of one statement: far below both engines' limit of parameters.</summary>
+    private const int RowsMax = 200;
+
+    /// <summary>Inserts rows, or replaces those that have the same key.</summary>
+    public static async Task Put(
+        DbTransaction transaction,
+        string table,
+        string[] key,
+        string[] columns,
+        IReadOnlyList<object?[]> rows,
+        CancellationToken ct
+    )
+    {
+        var others = columns.Except(key).Select(c => $"{c} = excluded.{c}");
+        var end = $" on conflict ({string.Join(", ", key)}) do update set {string.Join(", ", others)}";
+        for (var from = 0; from < rows.Count; from += RowsMax)
+        {
+            var some = rows.Skip(from).Take(RowsMax).ToList();
+            await using var command = Command(transaction, some, out var values);
+            command.CommandText = $"insert into {table} ({string.Join(", ", columns)}) values {values}{end}";
+            await command.ExecuteNonQueryAsync(ct);
+        }
+    }
+
+    /// <summary>Runs a statement for parts of the keys; <c>{0}</c> in it stands for the list of key rows.</summary>
+    public static async Task Each(
+        DbTransaction transaction,
+        string sql,
+        IReadOnlyList<object?[]> keys,
+        Func<DbDataReader, Task>? read,
+        CancellationToken ct
+    )
+    {
+        for (var from = 0; from < keys.Count; from += RowsMax)
+        {
+            var some = keys.Skip(from).Take(RowsMax).ToList();
+            await using var command = Command(transaction, some, out var values);
+            command.CommandText = string.Format(CultureInfo.InvariantCulture, sql, values);
+            if (read is null)
+            {
+                await command.ExecuteNonQueryAsync(ct);
+                continue;
+            }
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
+                await read(reader);
+        }
+    }
+
+    private static DbCommand Command(DbTransaction transaction, List<object?[]> rows, out string values)
+    {
+        var command = transaction.Connection!.CreateCommand();
+        command.Transaction = transaction;
+        var text = new StringBuilder();
+        var number = 0;
+        foreach (var row in rows)
+        {
+            text.Append(text.Length == 0 ? "(" : ", (");
+            for (var i = 0; i < row.Length; i++)
+            {
+                var parameter = command.CreateParameter();
+                parameter.ParameterName = "@p" + number.ToString(CultureInfo.InvariantCulture);
+                parameter.Value = row[i] ?? DBNull.Value;
+                command.Parameters.Add(parameter);
+                text.Append(i == 0 ? "@p" : ", @p").Append(number++);
+            }
+            text.Append(')');
+        }
+        values = text.ToString();
+        return command;
+    }
+}

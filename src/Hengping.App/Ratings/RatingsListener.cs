@@ -1,0 +1,211 @@
+using System.Data.Common;
+using System.Globalization;
+using Dapper;
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
+using Hengping.Rules.Ratings;
+
+namespace Hengping.App.Ratings;
+
+/// <summary>
+/// Keeps <c>rating_cases</c> and their roll-ups. A complaint is folded again from its whole stream and a dirty cell is
+/// summed again from its cases, so hearing an event twice changes nothing.
+/// </summary>
+public sealed class RatingsListener : Listener
+{
+    /// <summary>The one instance.</summary>
+    public static readonly RatingsListener Instance = new();
+
+    /// <summary>Events that move a case; the others are not even decoded.</summary>
+    private static readonly HashSet<string> Moving = new(
+        [
+            "complaint.delivered",
+            "complaint.contestDecided",
+            "complaint.replied",
+            "complaint.offerMade",
+            "complaint.validityDecided",
+            "complaint.scored",
+            "complaint.excluded",
+            "complaint.included",
+            "complaint.returned",
+            "complaint.declined",
+            "complaint.terminated",
+            "complaint.withdrawn",
+            "complaint.closed",
+        ],
+        StringComparer.Ordinal
+    );
+
+    private const string Filed = "complaint.filed";
+
+    /// <inheritdoc/>
+    public override string Name => "ratings";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Prefixes => ["complaint."];
+
+    /// <inheritdoc/>
+    public override async Task Hear(
+        Store store,
+        IReadOnlyList<StoredEvent> batch,
+        DbConnection db,
+        DbTransaction transaction,
+        CancellationToken ct
+    )
+    {
+        var moved = batch.Where(e => Moving.Contains(e.Kind)).Select(e => e.Stream).Distinct().ToList();
+        if (moved.Count == 0)
+            return;
+        var now = await Fold(store, moved, transaction, ct);
+        var before = await Before(moved, transaction, ct);
+        var changed = now.Where(row => !Same(row, before.GetValueOrDefault(row.PublicId))).ToList();
+        if (changed.Count == 0)
+            return;
+        await Bulk.Put(
+            transaction,
+            "rating_cases",
+            ["public_id"],
+            CaseRow.Columns,
+            changed.ConvertAll(r => r.Values()),
+            ct
+        );
+        var dirty = changed
+            .Concat(changed.Select(r => before.GetValueOrDefault(r.PublicId)).OfType<CaseRow>())
+            .Select(r => (r.Merchant, r.Side, r.Day))
+            .ToHashSet();
+        await Cells.Renew(dirty, transaction, ct);
+    }
+
+    /// <inheritdoc/>
+    public override async Task Forget(DbConnection db, DbTransaction transaction) =>
+        await db.ExecuteAsync("delete from rating_cells; delete from rating_cases", transaction: transaction);
+
+    /// <summary>The cases of one complaint as they stood at an instant.</summary>
+    internal static async Task<IEnumerable<CaseRow>> FoldOne(
+        Store store,
+        Guid complaint,
+        DateTimeOffset until,
+        CancellationToken ct
+    )
+    {
+        var told = await store.Query<EventRow>(
+            "select stream, version, kind, at, author, body from events where stream = @complaint order by version",
+            new { complaint },
+            ct
+        );
+        return RowsOf(store, [.. told.Where(e => IsHeard(e.Kind)).Select(e => e.ToStored()).Where(e => e.At <= until)]);
+    }
+
+    /// <summary>The cases of some complaints, folded from all their events.</summary>
+    private static async Task<List<CaseRow>> Fold(
+        Store store,
+        IReadOnlyList<Guid> complaints,
+        DbTransaction transaction,
+        CancellationToken ct
+    )
+    {
+        var rows = new List<CaseRow>();
+        var told = new List<StoredEvent>();
+        Func<DbDataReader, EventRow>? parse = null;
+        await Bulk.Each(
+            transaction,
+            """
+            select e.stream, e.version, e.kind, e.at, e.author, e.body
+            from (values {0}) v join events e on e.stream = v.column1 order by e.stream, e.version
+            """,
+            complaints.Select(id => new object?[] { id }).ToList(),
+            reader =>
+            {
+                var one = (parse ??= reader.GetRowParser<EventRow>())(reader);
+                if (told.Count > 0 && told[0].Stream != one.Stream)
+                {
+                    rows.AddRange(RowsOf(store, told));
+                    told.Clear();
+                }
+                if (IsHeard(one.Kind))
+                    told.Add(one.ToStored());
+                return Task.CompletedTask;
+            },
+            ct
+        );
+        rows.AddRange(RowsOf(store, told));
+        return rows;
+    }
+
+    private static bool IsHeard(string kind) => kind == Filed || Moving.Contains(kind);
+
+    private sealed record EventRow(
+        Guid Stream,
+        long Version,
+        string Kind,
+        DateTimeOffset At,
+        string Author,
+        byte[] Body
+    )
+    {
+        public StoredEvent ToStored() => new(0, Stream, (int)Version, Kind, At, At, Author, 0, Body, []);
+    }
+
+    private static IEnumerable<CaseRow> RowsOf(Store store, List<StoredEvent> told)
+    {
+        if (told.Count == 0)
+            return [];
+        RatingFacts? facts = null;
+        foreach (var one in told)
+        {
+            var happened = store.Decode<ComplaintEvent>(one, unseal: false);
+            facts = RatingFacts.Fold(facts, happened, one.At, one.Version, one.Author);
+        }
+        var words = WordsOf(facts!);
+        return facts!.Cases.Select(c => CaseRow.Of(told[0].Stream, c, words, told[^1].At)).ToList();
+    }
+
+    private static CaseWords WordsOf(RatingFacts facts)
+    {
+        var filed = facts.Filed;
+        var side = CaseRow.SideWord(facts.Side);
+        var band = filed?.Amount is { } sum
+            ? Taxonomies.Taxonomies.Current.AmountBands.FirstOrDefault(b =>
+                (b.Side is null || b.Side == side) && sum >= b.Lo && (b.Hi is null || sum < b.Hi)
+            )
+            : null;
+        return new CaseWords(
+            filed?.Sector,
+            filed?.Problem,
+            filed?.Province,
+            band?.Code,
+            facts.Resolved?.ToString().ToLowerInvariant(),
+            facts.Recovered?.ToString(CultureInfo.InvariantCulture),
+            filed?.Imported?.Source
+        );
+    }
+
+    private static async Task<Dictionary<string, CaseRow>> Before(
+        List<Guid> complaints,
+        DbTransaction transaction,
+        CancellationToken ct
+    )
+    {
+        var rows = new Dictionary<string, CaseRow>(StringComparer.Ordinal);
+        Func<DbDataReader, CaseRow>? parse = null;
+        await Bulk.Each(
+            transaction,
+            $$"""
+            select {{string.Join(", ", CaseRow.Columns.Select(c => "c." + c))}}
+            from (values {0}) v join rating_cases c on c.complaint = v.column1
+            """,
+            complaints.Select(id => new object?[] { id }).ToList(),
+            reader =>
+            {
+                var row = (parse ??= reader.GetRowParser<CaseRow>())(reader);
+                rows[row.PublicId] = row;
+                return Task.CompletedTask;
+            },
+            ct
+        );
+        return rows;
+    }
+
+    private static bool Same(CaseRow row, CaseRow? before) =>
+        before is not null && row.Values().AsSpan().SequenceEqual(before.Values());
+}

@@ -1,0 +1,248 @@
+using Hengping.App.Platform;
+using Hengping.Rules;
+using Hengping.Rules.Complaints;
+using Hengping.Rules.Ratings;
+
+namespace Hengping.App.Ratings;
+
+/// <summary>Which list is asked for.</summary>
+/// <param name="Sector">Code, its children included; null for all.</param>
+public sealed record ListRequest(Period Period, string? Sector, Side Side, Policy Policy)
+{
+    /// <summary>Reads the words of a command or an address.</summary>
+    public static Decided<ListRequest> Parse(
+        string period,
+        string? sector,
+        string? side,
+        string? policy,
+        Unscored unscored,
+        DateTimeOffset asOf
+    )
+    {
+        var span = Period.Parse(period, asOf);
+        var rules = Policy.Parse(policy ?? Policy.Current.Version, unscored);
+        if ((span.Refusal ?? rules.Refusal) is { } no)
+            return no;
+        if (sector is not null && Taxonomies.Taxonomies.Find(Taxonomies.Taxonomies.Current.Sectors, sector) is null)
+            return new Refusal("sector.unknown", "没有这个行业代码", "There is no such sector code");
+        return side switch
+        {
+            null or "consumer" => new ListRequest(span.Event!, sector, Side.Consumer, rules.Event!),
+            "merchant" => new ListRequest(span.Event!, sector, Side.Merchant, rules.Event!),
+            _ => new Refusal("side.unknown", "side 应为 consumer 或 merchant", "A side is consumer or merchant"),
+        };
+    }
+}
+
+/// <summary>
+/// Lists as they stand. Whole days older than 120 h come from roll-ups (months where whole), the last days from their
+/// single cases, because what is unanswered there may still be pending.
+/// </summary>
+public static class Standing
+{
+    /// <summary>The list now.</summary>
+    public static async Task<RatingList> Now(Store store, ListRequest asked, CancellationToken ct)
+    {
+        var now = store.Now;
+        var merchants = await RatedMerchants.Read(store, asked.Sector, asOf: null, ct);
+        var sums = new MerchantTable();
+        var (from, until) = Days(asked.Period, now);
+        var settled = Math.Clamp(Cells.DayOf(now - Period.Grace), from, until);
+        await AddCells(store, asked.Side, from, settled, merchants, sums, only: null, ct);
+        var recent = await Cases(store, asked, settled, until, changedUntil: null, ct);
+        AddCases(recent, merchants, sums, asked.Period, now);
+        return Of(asked, now, sums, merchants);
+    }
+
+    /// <summary>The list as it stood: cases that moved later are folded again from their events.</summary>
+    public static async Task<RatingList> Then(Store store, ListRequest asked, DateTimeOffset asOf, CancellationToken ct)
+    {
+        var merchants = await RatedMerchants.Read(store, asked.Sector, asOf, ct);
+        var sums = new MerchantTable();
+        var (from, until) = Days(asked.Period, asOf);
+        var cases = await Cases(store, asked, from, until, asOf, ct);
+        cases.AddRange(await Unwound(store, asked, from, until, asOf, ct));
+        AddCases(cases, merchants, sums, asked.Period, asOf);
+        return Of(asked, asOf, sums, merchants);
+    }
+
+    /// <summary>The list from every single case, with the cases: what is frozen.</summary>
+    public static async Task<(RatingList List, List<(RatingCase Case, CaseWords Words)> Cases)> Frozen(
+        Store store,
+        ListRequest asked,
+        DateTimeOffset asOf,
+        CancellationToken ct
+    )
+    {
+        var merchants = await RatedMerchants.Read(store, asked.Sector, asOf: null, ct);
+        var (from, until) = Days(asked.Period, asOf);
+        var rows = await Cases(store, asked, from, until, changedUntil: null, ct);
+        var cases = rows.Select(r => (Case: r.ToCase(merchants.Root(r.Merchant)), r.Words))
+            .Where(c => merchants.IsIn(c.Case.Merchant) && asked.Period.Holds(c.Case.DeliveredAt))
+            .OrderBy(c => c.Case.PublicId, StringComparer.Ordinal)
+            .ToList();
+        var sums = new MerchantTable();
+        AddCases(rows, merchants, sums, asked.Period, asOf);
+        return (Of(asked, asOf, sums, merchants), cases);
+    }
+
+    /// <summary>One merchant's sums in a period, now; entries merged into it included.</summary>
+    public static async Task<(Tally Tally, long Claimants)> OfMerchant(
+        Store store,
+        ListRequest asked,
+        RatedMerchants merchants,
+        Guid merchant,
+        CancellationToken ct
+    )
+    {
+        var now = store.Now;
+        var sums = new MerchantTable();
+        var (from, until) = Days(asked.Period, now);
+        var settled = Math.Clamp(Cells.DayOf(now - Period.Grace), from, until);
+        var under = merchants.Under(merchant);
+        await AddCells(store, asked.Side, from, settled, merchants, sums, under, ct);
+        var recent = await Cases(store, asked, settled, until, changedUntil: null, ct);
+        AddCases(recent.Where(r => under.Contains(r.Merchant)).ToList(), merchants, sums, asked.Period, now);
+        return sums.Count == 0 ? default : (sums[0], sums.Claimants(0));
+    }
+
+    private static RatingList Of(
+        ListRequest asked,
+        DateTimeOffset asOf,
+        MerchantTable sums,
+        RatedMerchants merchants
+    ) => RatingList.Compute(asked.Period, asked.Sector, asked.Side, asked.Policy, asOf, sums, id => merchants[id]);
+
+    /// <summary>Days of a period up to an as-of, half-open.</summary>
+    private static (long From, long Until) Days(Period period, DateTimeOffset asOf)
+    {
+        var from = Cells.DayOf(period.From);
+        return (from, Math.Max(from, Math.Min(Cells.DayOf(period.Until), Cells.DayOf(asOf) + 1)));
+    }
+
+    private static async Task AddCells(
+        Store store,
+        Side side,
+        long from,
+        long until,
+        RatedMerchants merchants,
+        MerchantTable sums,
+        IReadOnlyList<Guid>? only,
+        CancellationToken ct
+    )
+    {
+        if (from >= until)
+            return;
+        // Whole months between: the first that begins at or after from, the last that ends at or before until.
+        var firstMonth = Cells.MonthOf(from) == from ? from : Cells.NextMonth(Cells.MonthOf(from));
+        var lastMonth = Math.Max(firstMonth, Cells.MonthOf(until));
+        if (firstMonth > until)
+            (firstMonth, lastMonth) = (until, until);
+        var cells = await store.Query<CellRow>(
+            $"""
+            select merchant, tally, claimants from rating_cells
+            where side = @side and span = 'month' and day >= @firstMonth and day < @lastMonth {Only(only)}
+            union all
+            select merchant, tally, claimants from rating_cells
+            where side = @side and span = 'day' and day >= @from and day < @firstMonth {Only(only)}
+            union all
+            select merchant, tally, claimants from rating_cells
+            where side = @side and span = 'day' and day >= @lastMonth and day < @until {Only(only)}
+            """,
+            new
+            {
+                side = CaseRow.SideWord(side),
+                from,
+                until,
+                firstMonth,
+                lastMonth,
+                only,
+            },
+            ct
+        );
+        foreach (var cell in cells)
+        {
+            var root = merchants.Root(cell.Merchant);
+            if (!merchants.IsIn(root))
+                continue;
+            var claimants = Array.ConvertAll(Cells.ReadClaimants(cell.Claimants), sums.ClaimantOf);
+            sums.AddCell(sums.IndexOf(root), Cells.ReadTally(cell.Tally), claimants);
+        }
+    }
+
+    private static string Only(IReadOnlyList<Guid>? only) => only is null ? "" : "and merchant in @only";
+
+    private static async Task<List<CaseRow>> Cases(
+        Store store,
+        ListRequest asked,
+        long from,
+        long until,
+        DateTimeOffset? changedUntil,
+        CancellationToken ct
+    )
+    {
+        if (from >= until)
+            return [];
+        var rows = await store.Query<CaseRow>(
+            $"""
+            select {string.Join(", ", CaseRow.Columns)} from rating_cases
+            where side = @side and day >= @from and day < @until and changed_at <= @changed
+            """,
+            new
+            {
+                side = CaseRow.SideWord(asked.Side),
+                from,
+                until,
+                changed = changedUntil?.ToUnixTimeMilliseconds() ?? long.MaxValue,
+            },
+            ct
+        );
+        return [.. rows];
+    }
+
+    private static async Task<List<CaseRow>> Unwound(
+        Store store,
+        ListRequest asked,
+        long from,
+        long until,
+        DateTimeOffset asOf,
+        CancellationToken ct
+    )
+    {
+        var side = CaseRow.SideWord(asked.Side);
+        var moved = await store.Query<Guid>(
+            """
+            select distinct complaint from rating_cases
+            where side = @side and day >= @from and day < @until and changed_at > @asOf
+            """,
+            new
+            {
+                side,
+                from,
+                until,
+                asOf = asOf.ToUnixTimeMilliseconds(),
+            },
+            ct
+        );
+        var rows = new List<CaseRow>();
+        foreach (var complaint in moved)
+            rows.AddRange(await RatingsListener.FoldOne(store, complaint, asOf, ct));
+        return [.. rows.Where(r => r.Side == side && r.Day >= from && r.Day < until)];
+    }
+
+    private static void AddCases(
+        List<CaseRow> rows,
+        RatedMerchants merchants,
+        MerchantTable sums,
+        Period period,
+        DateTimeOffset asOf
+    )
+    {
+        var cases = rows.Select(r => r.ToCase(merchants.Root(r.Merchant)))
+            .Where(c => merchants.IsIn(c.Merchant))
+            .ToList();
+        sums.AddCases(CaseColumns.Of(cases, sums), period, asOf);
+    }
+
+    private sealed record CellRow(Guid Merchant, string Tally, string Claimants);
+}
