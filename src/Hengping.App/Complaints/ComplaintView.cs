@@ -115,7 +115,7 @@ public sealed record ComplaintView
         {
             Claimant = ClaimantFor(party, c, story),
             FirstContact = c.FirstContact,
-            Can = [.. Enum.GetValues<Verb>().Where(c.Can)],
+            Can = Sight.Possible(c, party, caller.Role),
         };
         return party switch
         {

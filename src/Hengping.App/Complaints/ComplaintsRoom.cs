@@ -15,7 +15,7 @@ public static class ComplaintsRoom
     /// <summary>Puts the doors on their addresses.</summary>
     public static void MapComplaints(this IEndpointRouteBuilder api)
     {
-        var complaints = api.MapGroup("/complaints");
+        var complaints = api.MapGroup("/complaints").WithTags("complaints");
         FileComplaint.Map(complaints);
         ListComplaints.Map(complaints);
         ShowComplaint.Map(complaints);

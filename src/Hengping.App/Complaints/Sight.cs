@@ -34,4 +34,51 @@ public static class Sight
         var has = complaint.DeliveredAt is not null && (complaint.Respondent == merchant || complaint.Shop == merchant);
         return has ? Party.Respondent : null;
     }
+
+    /// <summary>Verbs of each side; what is not here is the desk's or a reviewer's.</summary>
+    private static readonly Verb[] OfClaimant =
+    [
+        Verb.Resubmit,
+        Verb.Withdraw,
+        Verb.NotSolved,
+        Verb.Performed,
+        Verb.NotPerformed,
+        Verb.Review,
+        Verb.Score,
+        Verb.ChangeConsents,
+    ];
+
+    private static readonly Verb[] OfRespondent = [Verb.Reply, Verb.Contest];
+    private static readonly Verb[] OfEveryone = [Verb.Message, Verb.Offer];
+    private static readonly Verb[] OfParties = [Verb.AcceptOffer, Verb.RejectOffer];
+
+    /// <summary>
+    /// What a caller could do now: the life table, their side of the case, and what the facts rule out.
+    /// </summary>
+    public static IReadOnlyList<Verb> Possible(Complaint complaint, Party party, Role role) =>
+        [.. Enum.GetValues<Verb>().Where(v => complaint.Can(v) && Mine(v, party, role) && Makes(complaint, v, party))];
+
+    private static bool Mine(Verb verb, Party party, Role role) =>
+        OfEveryone.Contains(verb) ? role != Role.Reviewer
+        : OfParties.Contains(verb) ? party is Party.Claimant or Party.Respondent
+        : OfClaimant.Contains(verb) ? party == Party.Claimant
+        : OfRespondent.Contains(verb) ? party == Party.Respondent
+        : verb is Verb.Exclude or Verb.Include ? role is Role.Reviewer or Role.Admin
+        : role is Role.Mediator or Role.Admin;
+
+    private static bool Makes(Complaint c, Verb verb, Party party) =>
+        verb switch
+        {
+            Verb.AcceptOffer or Verb.RejectOffer => c.Offers.Any(o => o.State == OfferState.Open && o.By != party),
+            Verb.Score => c.WasDelivered,
+            Verb.Review => !c.ReviewAsked,
+            Verb.DecideReview => c.ReviewPending,
+            Verb.Contest => !c.ContestedBefore && c.FirstReply is null,
+            Verb.DecideValidity => !c.Replies.IsEmpty,
+            Verb.Suspend => c.SuspendedAt is null,
+            Verb.Resume => c.SuspendedAt is not null,
+            Verb.Exclude => c.WasDelivered && c.Excluded is null,
+            Verb.Include => c.Excluded is not null,
+            _ => true,
+        };
 }

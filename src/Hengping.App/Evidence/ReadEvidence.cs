@@ -50,7 +50,7 @@ public static class ReadEvidence
             """
             select 1 from complaint_evidence e join complaints c on c.id = e.complaint
             where e.evidence = @evidence
-              and (@staff = 1 or c.claimant = @account
+              and (@staff = 1 or c.claimant = @account or c.claimant_merchant = @merchant
                    or (c.delivered_at is not null and (c.respondent = @merchant or c.shop = @merchant)))
             limit 1
             """,

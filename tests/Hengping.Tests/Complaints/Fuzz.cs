@@ -17,7 +17,7 @@ namespace Hengping.Tests.Complaints;
 public sealed class Fuzz
 {
     const int Seed = 20261121;
-    const int RoundsPerDoor = 40;
+    const int RoundsPerDoor = 15;
 
     static readonly string[] Nasty =
     [

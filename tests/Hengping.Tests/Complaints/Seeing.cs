@@ -95,6 +95,24 @@ public sealed class Seeing
     }
 
     [Fact]
+    public async Task What_one_can_do_now_is_said_to_each_side()
+    {
+        await using var desk = await Desk.Open(Db.Sqlite);
+        var id = await desk.Offered();
+        async Task<string[]> Can(HttpClient who)
+        {
+            var shown = await who.GetAsync(Desk.At(id)).Json();
+            return [.. shown.GetProperty("can").EnumerateArray().Select(v => v.GetString()!)];
+        }
+        (await Can(desk.Merchant)).ShouldBe(["reply", "message", "offer"]);
+        (await Can(desk.Reviewer)).ShouldBe(["exclude"]);
+        var claimant = await Can(desk.Claimant);
+        claimant.ShouldContain("acceptOffer");
+        claimant.ShouldNotContain("deliver");
+        (await Can(desk.Mediator)).ShouldContain("mediate");
+    }
+
+    [Fact]
     public async Task A_regulator_sees_facts_and_status_and_no_words()
     {
         await using var desk = await Desk.Open(Db.Sqlite);
