@@ -70,7 +70,7 @@ public sealed record ComplaintView
     public sealed record ShopShown(Guid? Id, string? Name, string? Url);
 
     /// <summary>Name is the surname alone for a respondent.</summary>
-    public sealed record ClaimantShown(string? Name, string? Phone, string? Email);
+    public sealed record ClaimantShown(Guid? Id, string? Name, string? Phone, string? Email);
 
     /// <summary>An offer with its words.</summary>
     public sealed record OfferShown(
@@ -183,8 +183,8 @@ public sealed record ComplaintView
         if ((story[0].Event as ComplaintEvent.Filed)?.Contact is not { } contact)
             return null;
         return party == Party.Respondent
-            ? new ClaimantShown(PersonName.Surname(contact.Name), c.Consents?.Call == true ? contact.Phone : null, null)
-            : new ClaimantShown(contact.Name, contact.Phone, contact.Email);
+            ? new(null, PersonName.Surname(contact.Name), c.Consents?.Call == true ? contact.Phone : null, null)
+            : new(c.Claimant, contact.Name, contact.Phone, contact.Email);
     }
 
     private static OfferShown Shown(OfferFact offer, IReadOnlyList<Told<ComplaintEvent>> story)

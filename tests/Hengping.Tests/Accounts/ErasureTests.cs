@@ -1,0 +1,142 @@
+using System.Text;
+using Hengping.App;
+using Hengping.App.Accounts;
+using Hengping.App.Evidence;
+using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
+using Hengping.Tests.Harness;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Accounts;
+
+/// <summary>After an erasure a person's words are nowhere: no table, file, index, door or backup, old ones included.</summary>
+public sealed class ErasureTests
+{
+    const string Story = "独角鲸牌电饭煲第三次爆炸了,客服说与他们无关,我很害怕";
+    const string Phone = "13911112222";
+
+    static readonly string[] Words = ["独角鲸", "爆炸", "欧阳霓裳", Phone, "ORDER-7788", "非常抱歉给您带来困扰"];
+
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task Nothing_of_an_erased_person_can_be_read_again(Db engine)
+    {
+        await using var site = await Site.Start(engine);
+        var (claimant, mediator, id) = await DeliveredCase(site);
+        (await Found(mediator)).ShouldBe(1);
+        await NothingLiesOpen(site);
+        var early = Path.Combine(site.Place.Data, "early.backup");
+        await Backup.Write(site.Store, early, null, Ct);
+
+        var person = await AccountDesk.FindByPhone(site.Store, Role.Claimant, Phone, Ct);
+        var erased = await Erasure.Erase(site.Store, person!.Value, "request", "cli", Ct);
+        erased.Refusal.ShouldBeNull();
+        erased.Event!.Cases.ShouldBe(1);
+        erased.Event.Evidence.ShouldBe(1);
+
+        (await Found(mediator)).ShouldBe(0);
+        (await mediator.GetStringAsync($"/api/v1/complaints/{id}", Ct)).ShouldNotContainAny(Words);
+        (await mediator.GetStringAsync($"/api/v1/complaints/{id}/events", Ct)).ShouldNotContainAny(Words);
+        await claimant.GetAsync($"/api/v1/complaints/{id}", Ct).Refused(401, "unauthorized");
+        (await LogDigest.Of(site.Store, null, Ct)).Break.ShouldBeNull();
+        await Rebuilding.Run(site.Store, Listeners.All(site.Store, ""), null, Ct);
+        (await Found(mediator)).ShouldBe(0);
+        await NothingLiesOpen(site);
+        await RestoredItStaysErased(site, early);
+    }
+
+    static async Task<(HttpClient Claimant, HttpClient Mediator, Guid Id)> DeliveredCase(Site site)
+    {
+        var shop = await site.Merchant("某某家电");
+        var claimant = await site.As(Role.Claimant, phone: Phone, name: "欧阳霓裳");
+        var mediator = await site.As(Role.Mediator);
+        var merchant = await site.As(Role.Merchant, shop);
+        byte[] paper = [.. "%PDF-1.7 "u8, .. Encoding.UTF8.GetBytes(Story)];
+        var evidence = await claimant.Upload(paper, "欧阳霓裳.pdf", "application/pdf").Json(201);
+        var filed = await claimant
+            .PostJson(
+                "/api/v1/complaints",
+                new
+                {
+                    kind = "consumer",
+                    respondent = new { id = shop },
+                    orderNo = "ORDER-7788",
+                    sector = "general-retail",
+                    problem = "quality",
+                    story = Story,
+                    demands = new[] { "refund" },
+                    evidence = new[] { evidence.GetProperty("id").GetGuid() },
+                    contact = new { name = "欧阳霓裳", phone = Phone },
+                    consents = new { passOn = true, publish = false, call = false },
+                    liabilityAccepted = true,
+                    channel = "web",
+                }
+            )
+            .Json(201);
+        var id = filed.GetProperty("id").GetGuid();
+        await mediator.PostJson($"/api/v1/complaints/{id}/deliver").Json();
+        await merchant
+            .PostJson($"/api/v1/complaints/{id}/reply", new { text = "非常抱歉给您带来困扰,我们今天就为您办理退款" })
+            .Json();
+        return (claimant, mediator, id);
+    }
+
+    static async Task<int> Found(HttpClient mediator)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var page = await mediator.GetAsync($"/api/v1/complaints?q={Uri.EscapeDataString("独角鲸")}", Ct).Json();
+            var count = page.GetProperty("items").GetArrayLength();
+            // The index follows the log within a moment.
+            if (count > 0 || tries == 20)
+                return count;
+            await Task.Delay(100, Ct);
+        }
+    }
+
+    // Also before the erasure: what people said and who they are never lies open at rest.
+    static async Task NothingLiesOpen(Site site)
+    {
+        foreach (var file in Directory.EnumerateFiles(site.Place.Data, "*", SearchOption.AllDirectories))
+        {
+            await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(open, Encoding.UTF8);
+            (await reader.ReadToEndAsync(Ct)).ShouldNotContainAny(Words, file);
+        }
+        var tables = site.Place.Postgres is null
+            ? "select name from sqlite_master where type = 'table'"
+            : "select tablename from pg_tables where schemaname = 'public'";
+        foreach (var table in await site.Store.Query<string>(tables, null, Ct))
+        foreach (var row in await site.Store.Query<dynamic>($"select * from {table}", null, Ct))
+        foreach (var cell in (IDictionary<string, object?>)row)
+            Text(cell.Value).ShouldNotContainAny(Words, $"{table}.{cell.Key}");
+    }
+
+    static string Text(object? cell) =>
+        cell is byte[] bytes ? Encoding.UTF8.GetString(bytes) : Convert.ToString(cell, null) ?? "";
+
+    static async Task RestoredItStaysErased(Site site, string backup)
+    {
+        using var other = EmptyPlace.On(Db.Sqlite);
+        var place = other.Place with { Keys = site.Place.Keys };
+        await using var store = await Store.Open(place, Books.All, TimeProvider.System, Ct);
+        await Restore.Run(store, backup, Listeners.All(store, ""), null, Ct);
+        var person = (await store.Query<Guid>("select id from accounts where role = 'claimant'", null, Ct))[0];
+        (await AccountDesk.ProfileOf(store, person, Ct)).ShouldBeNull();
+        var paper = (await store.Query<(Guid Id, string File, long Bytes)>("select id, file, bytes from evidence", null, Ct))[0];
+        var path = SealedFile.PathOf(UploadEvidence.Directory(place), paper.File);
+        File.Exists(path).ShouldBeTrue();
+        SealedFile.Read(store.Keys, paper.Id, path, paper.Bytes).ShouldBeNull();
+    }
+}
+
+static class TextAssertions
+{
+    public static void ShouldNotContainAny(this string text, string[] words, string? where = null)
+    {
+        foreach (var word in words)
+            text.ShouldNotContain(word, Case.Sensitive, where);
+    }
+}
