@@ -14,7 +14,6 @@ create index accounts_login on accounts (login_print) where login_print is not n
 create table tokens (
   hash text primary key,
   account uuid not null,
-  name text not null,
   live boolean not null
 );
 create index tokens_account on tokens (account);

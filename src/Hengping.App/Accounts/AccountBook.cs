@@ -28,7 +28,7 @@ public sealed class AccountBook : Book<Account, AccountEvent>
     private static readonly Table Tokens = new(
         "tokens",
         ["hash"],
-        [("hash", Text), ("account", ColumnType.Guid), ("name", Text), ("live", Bool)]
+        [("hash", Text), ("account", ColumnType.Guid), ("live", Bool)]
     );
 
     /// <inheritdoc/>
@@ -55,8 +55,8 @@ public sealed class AccountBook : Book<Account, AccountEvent>
             state.Hold is not null,
             state.OpenedAt.ToUnixTimeMilliseconds()
         );
-        foreach (var (hash, name) in state.Tokens)
-            yield return RowChange.Put(Tokens, hash, id, name ?? "", state.IsLive && name is not null);
+        foreach (var (hash, opens) in state.Tokens)
+            yield return RowChange.Put(Tokens, hash, id, state.IsLive && opens);
     }
 
     /// <inheritdoc/>

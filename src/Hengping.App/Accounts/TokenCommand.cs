@@ -82,7 +82,7 @@ public static class TokenCommand
             new Profile(name, phone, Email: null, Login: null),
             role == Role.Merchant ? merchant : null,
             author,
-            [new AccountEvent.TokenIssued(AccountDesk.TokenHash(token), name)],
+            [new AccountEvent.TokenIssued(AccountDesk.TokenHash(token)) { Name = name }],
             ct
         );
         return opened.Refusal is { } no ? throw new Refused(no) : token;

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Hengping.Rules.Accounts;
 
 /// <summary>账户: the facts of one person's or staff member's account; names and numbers are sealed elsewhere.</summary>
@@ -12,9 +14,9 @@ public sealed record Account(Role Role, Guid? Merchant, string? PhonePrint, stri
     /// <summary>Why its data must be kept, or null.</summary>
     public string? Hold { get; init; }
 
-    /// <summary>SHA-256 (hex) of every API token with its name; revoked ones have a null name.</summary>
-    public IReadOnlyDictionary<string, string?> Tokens { get; init; } =
-        new Dictionary<string, string?>(StringComparer.Ordinal);
+    /// <summary>SHA-256 (hex) of every API token, and whether it still opens doors.</summary>
+    public ImmutableSortedDictionary<string, bool> Tokens { get; init; } =
+        ImmutableSortedDictionary.Create<string, bool>(StringComparer.Ordinal);
 
     /// <summary>May still sign in.</summary>
     public bool IsLive => !IsClosed && !IsErased;
@@ -34,11 +36,11 @@ public sealed record Account(Role Role, Guid? Merchant, string? PhonePrint, stri
 
     /// <summary>A new API token.</summary>
     public Decided<AccountEvent> IssueToken(string tokenHash, string name) =>
-        IsLive ? new AccountEvent.TokenIssued(tokenHash, name) : Gone;
+        IsLive ? new AccountEvent.TokenIssued(tokenHash) { Name = name } : Gone;
 
     /// <summary>Takes an API token back.</summary>
     public Decided<AccountEvent> RevokeToken(string tokenHash) =>
-        Tokens.GetValueOrDefault(tokenHash) is null ? NoSuchToken : new AccountEvent.TokenRevoked(tokenHash);
+        Tokens.GetValueOrDefault(tokenHash) ? new AccountEvent.TokenRevoked(tokenHash) : NoSuchToken;
 
     /// <summary>A new password, already hashed.</summary>
     public Decided<AccountEvent> SetPassword(string hash) =>
@@ -63,8 +65,8 @@ public sealed record Account(Role Role, Guid? Merchant, string? PhonePrint, stri
         return happened switch
         {
             AccountEvent.Corrected e => account with { PhonePrint = e.PhonePrint },
-            AccountEvent.TokenIssued e => account with { Tokens = With(account.Tokens, e.TokenHash, e.Name) },
-            AccountEvent.TokenRevoked e => account with { Tokens = With(account.Tokens, e.TokenHash, name: null) },
+            AccountEvent.TokenIssued e => account with { Tokens = account.Tokens.SetItem(e.TokenHash, true) },
+            AccountEvent.TokenRevoked e => account with { Tokens = account.Tokens.SetItem(e.TokenHash, false) },
             AccountEvent.Closed => account with { IsClosed = true },
             AccountEvent.HoldPlaced e => account with { Hold = e.Ground },
             AccountEvent.HoldLifted => account with { Hold = null },
@@ -72,10 +74,4 @@ public sealed record Account(Role Role, Guid? Merchant, string? PhonePrint, stri
             _ => account,
         };
     }
-
-    private static Dictionary<string, string?> With(
-        IReadOnlyDictionary<string, string?> tokens,
-        string hash,
-        string? name
-    ) => new(tokens, StringComparer.Ordinal) { [hash] = name };
 }

@@ -63,7 +63,12 @@ public abstract record AccountEvent
     }
 
     /// <summary>An API token was made; only its SHA-256 is kept.</summary>
-    public sealed record TokenIssued(string TokenHash, string Name) : AccountEvent;
+    public sealed record TokenIssued(string TokenHash) : AccountEvent
+    {
+        /// <summary>What its owner calls it: often a person's name.</summary>
+        [Secret]
+        public string? Name { get; init; }
+    }
 
     /// <summary>An API token was revoked.</summary>
     public sealed record TokenRevoked(string TokenHash) : AccountEvent;

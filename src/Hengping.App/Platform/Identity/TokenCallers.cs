@@ -15,7 +15,7 @@ public sealed class TokenCallers(Store store, TimeProvider clock)
     private const int RememberedMax = 100_000;
     private readonly ConcurrentDictionary<string, (Caller Caller, long SeenAt)> known = new(StringComparer.Ordinal);
 
-    private sealed record Row(Guid Account, string Role, Guid? Merchant, string Name);
+    private sealed record Row(Guid Account, string Role, Guid? Merchant);
 
     /// <summary>The caller of an API token, or null.</summary>
     public ValueTask<Caller?> OfToken(string token, CancellationToken ct)
@@ -25,7 +25,7 @@ public sealed class TokenCallers(Store store, TimeProvider clock)
         return Remember(
             Convert.ToHexStringLower(hash),
             """
-            select a.id as Account, a.role as Role, a.merchant as Merchant, t.name as Name
+            select a.id as Account, a.role as Role, a.merchant as Merchant
             from tokens t join accounts a on a.id = t.account
             where t.hash = @key and t.live and a.live
             """,
@@ -38,7 +38,7 @@ public sealed class TokenCallers(Store store, TimeProvider clock)
         Remember(
             account.ToString("D"),
             """
-            select id as Account, role as Role, merchant as Merchant, '' as Name
+            select id as Account, role as Role, merchant as Merchant
             from accounts where id = @account and live
             """,
             ct
@@ -60,7 +60,7 @@ public sealed class TokenCallers(Store store, TimeProvider clock)
         }
         if (known.Count >= RememberedMax)
             known.Clear();
-        var caller = new Caller(row.Account, role, row.Merchant, row.Name);
+        var caller = new Caller(row.Account, role, row.Merchant, Name: "");
         known[key] = (caller, clock.GetTimestamp());
         return caller;
     }
