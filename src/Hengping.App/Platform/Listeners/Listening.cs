@@ -71,7 +71,9 @@ public sealed class Listening(Store store, Listener listener)
             if (await Hear(ct) == Step.Elsewhere)
                 await Task.Delay(TimeSpan.FromMilliseconds(20), ct);
         } while (read < head);
-        await Keep([], ct);
+        // Null: another hearer of this process or node has just moved the checkpoint itself.
+        if (stored is not null)
+            await Keep([], ct);
     }
 
     async Task<Step> Hear(CancellationToken ct)
