@@ -41,6 +41,9 @@ internal sealed class Draft
     /// <summary>Holders at the end; null where a claim is free again.</summary>
     public Dictionary<Claim, Guid?> Claims { get; } = [];
 
+    /// <summary>Claims that somebody held before this batch and that were released in it.</summary>
+    public HashSet<Claim> Freed { get; } = [];
+
     public List<Idempotent> Answers { get; } = [];
 
     /// <summary>By table and key: the row's values, or null for a delete.</summary>

@@ -60,6 +60,8 @@ internal sealed class Judge(Ground ground, DateTimeOffset now)
             if (ground.Claims.TryGetValue(claim, out var holder) && holder == change.Stream)
             {
                 ground.Claims.Remove(claim);
+                if (!Draft.Claims.ContainsKey(claim))
+                    Draft.Freed.Add(claim);
                 Draft.Claims[claim] = null;
             }
         }

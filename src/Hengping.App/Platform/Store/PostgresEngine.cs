@@ -10,6 +10,8 @@ namespace Hengping.App.Platform;
 internal sealed partial class PostgresEngine : Engine
 {
     const int RetriesMax = 5;
+    const int ConnectionsMax = 40;
+    const int WordsMax = 4000;
 
     // Any two numbers that nobody else takes in this database.
     internal const long LogLock = 0x48_65_6E_67_70_69_6E_67;
@@ -27,6 +29,9 @@ internal sealed partial class PostgresEngine : Engine
             NoResetOnClose = true,
             ApplicationName = "hengping",
         };
+        // The driver's own default would take all that a fresh PostgreSQL gives, and leave commands none.
+        if (!settings.ContainsKey("Maximum Pool Size"))
+            settings.MaxPoolSize = ConnectionsMax;
         source = NpgsqlDataSource.Create(settings);
     }
 
@@ -35,8 +40,15 @@ internal sealed partial class PostgresEngine : Engine
     public override bool WritesBeside => true;
 
     // Lists arrive as arrays here, while SQLite gets a parameter for each item.
-    public override string Words(string sql) =>
-        words.GetOrAdd(sql, static text => InList().Replace(NotInList().Replace(text, "<> all(@$1)"), "= any(@$1)"));
+    public override string Words(string sql)
+    {
+        if (words.TryGetValue(sql, out var known))
+            return known;
+        var own = InList().Replace(NotInList().Replace(sql, "<> all(@$1)"), "= any(@$1)");
+        if (words.Count < WordsMax)
+            words[sql] = own;
+        return own;
+    }
 
     public override async ValueTask<bool> TryHold(string work, DbConnection db, DbTransaction tx) =>
         await db.QuerySingleAsync<bool>(

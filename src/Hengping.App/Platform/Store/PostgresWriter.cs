@@ -126,7 +126,7 @@ internal sealed class PostgresWriter(NpgsqlConnection connection) : WriteSession
                 draft.Heads.Values.Select(h => h.Key).ToArray()
             );
         }
-        foreach (var command in Claims(draft.Claims))
+        foreach (var command in Claims(draft))
             yield return command;
         if (draft.Answers.Count > 0)
             yield return Answers(draft);
@@ -156,27 +156,31 @@ internal sealed class PostgresWriter(NpgsqlConnection connection) : WriteSession
             Array(events, e => e.Body)
         );
 
-    static IEnumerable<NpgsqlBatchCommand> Claims(Dictionary<Claim, Guid?> claims)
+    static IEnumerable<NpgsqlBatchCommand> Claims(Draft draft)
     {
-        if (claims.Count == 0)
-            yield break;
-        yield return With(
-            new(
-                """
-                delete from claims c using unnest($1::text[], $2::text[]) as a (scope, key)
-                where c.scope = a.scope and c.key = a.key
-                """
-            ),
-            claims.Keys.Select(c => c.Scope).ToArray(),
-            claims.Keys.Select(c => c.Key).ToArray()
-        );
-        var kept = claims.Where(c => c.Value is not null).ToList();
-        yield return With(
-            new("insert into claims (scope, key, stream) select * from unnest($1::text[], $2::text[], $3::uuid[])"),
-            Array(kept, c => c.Key.Scope),
-            Array(kept, c => c.Key.Key),
-            Array(kept, c => c.Value!.Value)
-        );
+        if (draft.Freed.Count > 0)
+        {
+            yield return With(
+                new(
+                    """
+                    delete from claims c using unnest($1::text[], $2::text[]) as a (scope, key)
+                    where c.scope = a.scope and c.key = a.key
+                    """
+                ),
+                draft.Freed.Select(c => c.Scope).ToArray(),
+                draft.Freed.Select(c => c.Key).ToArray()
+            );
+        }
+        var kept = draft.Claims.Where(c => c.Value is not null).ToList();
+        if (kept.Count > 0)
+        {
+            yield return With(
+                new("insert into claims (scope, key, stream) select * from unnest($1::text[], $2::text[], $3::uuid[])"),
+                Array(kept, c => c.Key.Scope),
+                Array(kept, c => c.Key.Key),
+                Array(kept, c => c.Value!.Value)
+            );
+        }
     }
 
     static NpgsqlBatchCommand Answers(Draft draft) =>

@@ -113,7 +113,7 @@ internal sealed class SqliteEngine : Engine
             pragma journal_mode = wal;
             pragma synchronous = full;
             pragma temp_store = memory;
-            pragma cache_size = {(readOnly ? -16_384 : -65_536)};
+            pragma cache_size = {(readOnly ? -4_096 : -32_768)};
             pragma wal_autocheckpoint = 4000;
             pragma query_only = {(readOnly ? 1 : 0)};
             """;

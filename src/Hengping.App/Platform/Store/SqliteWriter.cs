@@ -61,7 +61,7 @@ internal sealed class SqliteWriter(SqliteConnection connection) : WriteSession
             streams.Bind(1, stream).Bind(2, head.Version).Bind(3, head.Hash).Bind(4, head.Key).Run();
         var free = Prepared("delete from claims where scope = ?1 and key = ?2");
         var take = Prepared("insert into claims (scope, key, stream) values (?1, ?2, ?3)");
-        foreach (var (claim, _) in draft.Claims)
+        foreach (var claim in draft.Freed)
             free.Bind(1, claim.Scope).Bind(2, claim.Key).Run();
         foreach (var (claim, holder) in draft.Claims)
         {

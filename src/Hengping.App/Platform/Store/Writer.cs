@@ -120,6 +120,11 @@ internal sealed class Writer : IDisposable
             if (events.Count > 0)
                 landed(events);
         }
+        catch (Unreachable fault)
+        {
+            foreach (var one in batch)
+                one.Fail(fault.InnerException!);
+        }
         catch (Exception) when (batch.Count > 1)
         {
             // One of them is at fault, or the connection was lost: alone, each gets what is its own.
@@ -138,7 +143,7 @@ internal sealed class Writer : IDisposable
         Outcome[] outcomes;
         Judge judge;
         Exception lost;
-        using (var session = engine.Begin())
+        using (var session = Begin())
         {
             var asked = new Asked();
             foreach (var job in batch)
@@ -167,6 +172,21 @@ internal sealed class Writer : IDisposable
         return HasLanded(judge.Draft)
             ? (outcomes, judge.Draft.Events)
             : throw new IOException("The commit did not reach the log", lost);
+    }
+
+    // Nobody's fault in the batch: trying one by one would only keep everybody waiting longer.
+    sealed class Unreachable(Exception cause) : Exception("The store cannot be reached", cause);
+
+    WriteSession Begin()
+    {
+        try
+        {
+            return engine.Begin();
+        }
+        catch (System.Data.Common.DbException fault)
+        {
+            throw new Unreachable(fault);
+        }
     }
 
     bool HasLanded(Draft draft)
