@@ -1,4 +1,5 @@
 using System.Text.Unicode;
+using Hengping.App.Platform;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Hengping.App.Design;
@@ -7,8 +8,11 @@ namespace Hengping.App.Design;
 public static class DesignRoom
 {
     /// <summary>Chinese is written as it is, not as character references: a third of the bytes.</summary>
-    public static void AddDesign(this WebApplicationBuilder builder) =>
+    public static void AddDesign(this WebApplicationBuilder builder)
+    {
         builder.Services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new(UnicodeRanges.All));
+        builder.Services.AddSingleton<OwnApi>();
+    }
 
     /// <summary>Remembers the looks a reader chose.</summary>
     public static void UseDesign(this WebApplication app) => app.Use(Looks.Remember);

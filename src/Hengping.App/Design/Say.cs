@@ -10,6 +10,9 @@ public static class Say
     private static readonly CultureInfo Zh = CultureInfo.GetCultureInfo("zh-CN");
     private static readonly CultureInfo En = CultureInfo.GetCultureInfo("en-GB");
 
+    /// <summary>For what machines read: cursors, attributes.</summary>
+    public static CultureInfo Machine => CultureInfo.InvariantCulture;
+
     private static CultureInfo Culture => English ? En : Zh;
 
     /// <summary>2026年10月15日(周四) · 15 Oct 2026.</summary>
@@ -27,6 +30,9 @@ public static class Say
     /// <summary>10月15日 14:05 · 15 Oct 14:05, where the year is plain.</summary>
     public static string Brief(DateTimeOffset at) =>
         Local(at).ToString(English ? "d MMM HH:mm" : "M月d日 HH:mm", Culture);
+
+    /// <summary>October.</summary>
+    public static string MonthName(int month) => Culture.DateTimeFormat.GetMonthName(month);
 
     /// <summary>For the machine: <c>datetime</c> of a time element.</summary>
     public static string Iso(DateTimeOffset at) =>

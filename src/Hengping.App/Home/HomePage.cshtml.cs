@@ -1,7 +1,58 @@
 using Hengping.App.Design;
 using Hengping.App.Platform;
+using Hengping.App.Ratings;
+using Hengping.Rules.Clocks;
+using Hengping.Rules.Complaints;
+using Hengping.Rules.Ratings;
 
 namespace Hengping.App.Home;
 
-/// <summary>首页.</summary>
-public sealed class HomePage(Store store) : HousePage(store) { }
+/// <summary>首页: one search, two doors, the list in short, real counts.</summary>
+public sealed class HomePage(Store store) : HousePage(store)
+{
+    private const int RowsShown = 5;
+
+    private sealed record Sums(long Cases, long Solved, long Asked, long RecoveredCents);
+
+    /// <summary>Complaints delivered in the last 12 months, and what became of them.</summary>
+    public long Cases { get; private set; }
+    public long Solved { get; private set; }
+    public long Asked { get; private set; }
+    public decimal Recovered { get; private set; }
+    public RatingList? List { get; private set; }
+    public string Period { get; private set; } = "";
+    public string PeriodName => Periods.Name(Period, Now);
+
+    /// <summary>The first of the list.</summary>
+    public IReadOnlyList<RatingRow> Best => [.. List!.Rows.Where(r => r.Rank is not null).Take(RowsShown)];
+
+    /// <summary>The last of the graded ones, the lowest first.</summary>
+    public IReadOnlyList<RatingRow> Worst =>
+        [.. List!.Rows.Where(r => r.Rank is not null).Reverse().Where(r => !Best.Contains(r)).Take(RowsShown)];
+
+    public async Task OnGet()
+    {
+        await Count();
+        Period = await Published.LatestPeriod(Store, Ct) ?? Periods.LastMonth(Now);
+        var asked = ListRequest.Parse(Period, sector: null, side: null, policy: null, Unscored.Zero, Now).Event!;
+        List = (await Published.Find(Store, asked, Ct))?.List ?? await Standing.Now(Store, asked, Ct);
+    }
+
+    private async Task Count()
+    {
+        var year = Shanghai.StartOf(Shanghai.DayOf(Now).AddYears(-1)).ToUnixTimeMilliseconds();
+        var sums = await Store.First<Sums>(
+            """
+            select count(*) as Cases,
+                   coalesce(sum(case when resolved = 'yes' then 1 else 0 end), 0) as Solved,
+                   coalesce(sum(case when resolved is not null then 1 else 0 end), 0) as Asked,
+                   coalesce(sum(recovered_cents), 0) as RecoveredCents
+            from complaints where filed_at >= @year and side = @side
+            """,
+            new { year, side = Words.Of(Side.Consumer) },
+            Ct
+        );
+        if (sums is not null)
+            (Cases, Solved, Asked, Recovered) = (sums.Cases, sums.Solved, sums.Asked, sums.RecoveredCents / 100m);
+    }
+}

@@ -1,3 +1,4 @@
+using Hengping.App.Platform;
 using Hengping.App.Ratings;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Merchants;

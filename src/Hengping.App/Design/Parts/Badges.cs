@@ -7,7 +7,7 @@ using static Hengping.App.Design.Texts;
 namespace Hengping.App.Design.Parts;
 
 /// <summary>A grade: word, shape and colour, so that no one of them is needed to tell it.</summary>
-[HtmlTargetElement("grade", TagStructure = TagStructure.WithoutEndTag)]
+[HtmlTargetElement("grade")]
 public sealed class GradeTag : TagHelper
 {
     /// <summary>The grade's word: recommended, cautious, notRecommended, unrated.</summary>
@@ -32,7 +32,7 @@ public sealed class GradeTag : TagHelper
 }
 
 /// <summary>A status in its public word.</summary>
-[HtmlTargetElement("status", TagStructure = TagStructure.WithoutEndTag)]
+[HtmlTargetElement("status")]
 public sealed class StatusTag : TagHelper
 {
     /// <summary>The status.</summary>
@@ -55,7 +55,7 @@ public sealed class StatusTag : TagHelper
 }
 
 /// <summary>P0 … P3 with its meaning.</summary>
-[HtmlTargetElement("priority", TagStructure = TagStructure.WithoutEndTag)]
+[HtmlTargetElement("priority")]
 public sealed class PriorityTag : TagHelper
 {
     /// <summary>The priority.</summary>
@@ -74,7 +74,7 @@ public sealed class PriorityTag : TagHelper
 }
 
 /// <summary>Claimant, respondent, mediator, or the clock.</summary>
-[HtmlTargetElement("party", TagStructure = TagStructure.WithoutEndTag)]
+[HtmlTargetElement("party")]
 public sealed class PartyTag : TagHelper
 {
     /// <summary>The party.</summary>
@@ -92,7 +92,7 @@ public sealed class PartyTag : TagHelper
 }
 
 /// <summary>An instant: absolute, in Shanghai time, with what a machine reads.</summary>
-[HtmlTargetElement("moment", TagStructure = TagStructure.WithoutEndTag)]
+[HtmlTargetElement("moment")]
 public sealed class MomentTag : TagHelper
 {
     /// <summary>The instant.</summary>
@@ -119,7 +119,7 @@ public sealed class MomentTag : TagHelper
 }
 
 /// <summary>A deadline: time left and the date; opened, it explains itself.</summary>
-[HtmlTargetElement("deadline", TagStructure = TagStructure.WithoutEndTag)]
+[HtmlTargetElement("deadline")]
 public sealed class DeadlineTag : TagHelper
 {
     private static readonly TimeSpan Soon = TimeSpan.FromHours(24);
@@ -157,7 +157,7 @@ public sealed class DeadlineTag : TagHelper
 }
 
 /// <summary>A share of one as a bar with an optional interval, drawn in SVG: no inline style is needed.</summary>
-[HtmlTargetElement("meter-bar", TagStructure = TagStructure.WithoutEndTag)]
+[HtmlTargetElement("meter-bar")]
 public sealed class MeterTag : TagHelper
 {
     /// <summary>0–1.</summary>
@@ -188,7 +188,7 @@ public sealed class MeterTag : TagHelper
 }
 
 /// <summary>What is wrong with a field, beside it.</summary>
-[HtmlTargetElement("fault-of", TagStructure = TagStructure.WithoutEndTag)]
+[HtmlTargetElement("fault-of")]
 public sealed class FaultTag : TagHelper
 {
     /// <summary>The field.</summary>

@@ -10,16 +10,25 @@ const token = (name) => getComputedStyle(document.documentElement).getPropertyVa
 const number = (cell, key) => (cell?.dataset[key] === undefined ? null : Number(cell.dataset[key]));
 
 function rows(figure) {
-  return [...figure.querySelectorAll("table tbody tr")].map((row) => {
-    const cells = [...row.cells];
-    const values = cells.filter((c) => c.dataset.value !== undefined);
+  const table = figure.dataset.table ? document.getElementById(figure.dataset.table) : figure.querySelector("table");
+  return [...table.querySelectorAll("tbody tr")].map((row) => {
+    if (row.dataset.value !== undefined)
+      return {
+        name: row.dataset.name,
+        tone: row.dataset.tone,
+        values: [number(row, "value")],
+        words: [row.dataset.words],
+        lo: number(row, "lo"),
+        hi: number(row, "hi"),
+      };
+    const cells = [...row.cells].filter((cell) => cell.dataset.value !== undefined);
     return {
-      name: cells[0].textContent.trim(),
+      name: row.cells[0].textContent.trim(),
       tone: row.dataset.tone,
-      values: values.map((c) => number(c, "value")),
-      words: values.map((c) => c.textContent.trim()),
-      lo: number(values[0], "lo"),
-      hi: number(values[0], "hi"),
+      values: cells.map((cell) => number(cell, "value")),
+      words: cells.map((cell) => cell.textContent.trim()),
+      lo: number(cells[0], "lo"),
+      hi: number(cells[0], "hi"),
     };
   });
 }
@@ -42,7 +51,7 @@ const short = (text, length) => (text.length > length ? `${text.slice(0, length 
 function bars(figure, data) {
   const max = figure.dataset.max ? Number(figure.dataset.max) : undefined;
   const narrow = figure.clientWidth < 520;
-  const list = data.toReversed();
+  const list = data.slice(0, Number(figure.dataset.most || data.length)).reverse();
   const tone = (row) => token(row.tone || "strong");
   const whiskers = {
     type: "custom",
@@ -51,7 +60,9 @@ function bars(figure, data) {
     data: list.map((row, at) => [row.lo ?? row.values[0], at, row.hi ?? row.values[0]]),
     encode: { x: [0, 2], y: 1 },
     renderItem(_, api) {
+      const row = list[api.value(1)];
       const from = api.coord([api.value(0), api.value(1)]);
+      const at = api.coord([row.values[0], api.value(1)]);
       const to = api.coord([api.value(2), api.value(1)]);
       const style = { stroke: token("ink"), lineWidth: 1.5 };
       const line = (x1, y1, x2, y2) => ({ type: "line", shape: { x1, y1, x2, y2 }, style });
@@ -61,13 +72,18 @@ function bars(figure, data) {
           line(from[0], from[1], to[0], to[1]),
           line(from[0], from[1] - 4, from[0], from[1] + 4),
           line(to[0], to[1] - 4, to[0], to[1] + 4),
+          {
+            type: "circle",
+            shape: { cx: at[0], cy: at[1], r: 5 },
+            style: { fill: tone(row), stroke: token("paper"), lineWidth: 1.5 },
+          },
         ],
       };
     },
   };
   const limits = (figure.dataset.limits || "").split(",").filter(Boolean).map(Number);
   return {
-    height: Math.max(list.length * 34 + 40, 120),
+    height: Math.max(list.length * 28 + 40, 120),
     option: {
       ...base(),
       grid: { left: 0, right: 56, top: 8, bottom: 4, containLabel: true },
@@ -88,8 +104,11 @@ function bars(figure, data) {
       series: [
         {
           type: "bar",
-          barWidth: 16,
-          data: list.map((row) => ({ value: row.values[0], itemStyle: { color: tone(row) } })),
+          barWidth: 14,
+          data: list.map((row) => ({
+            value: row.values[0],
+            itemStyle: { color: tone(row), opacity: row.hi === null ? 1 : 0.3 },
+          })),
           label: {
             show: true,
             position: "right",
@@ -108,13 +127,16 @@ function bars(figure, data) {
         },
         ...(list.some((row) => row.hi !== null) ? [whiskers] : []),
       ],
-      tooltip: { ...base().tooltip, formatter: (item) => `${list[item.dataIndex].name}  ${list[item.dataIndex].words.join("  ")}` },
+      tooltip: {
+        ...base().tooltip,
+        formatter: ({ dataIndex: at }) => `${list[at].name}  ${list[at].words.join("  ")}`,
+      },
     },
   };
 }
 
 function lines(figure, data) {
-  const heads = [...figure.querySelectorAll("table thead th")].slice(1).map((th) => th.textContent.trim());
+  const heads = [...figure.querySelectorAll("table thead th[data-line]")].map((th) => th.textContent.trim());
   const colours = ["strong", "warm", "good", "careful", "bad", "none"].map(token);
   const max = figure.dataset.max ? Number(figure.dataset.max) : undefined;
   const named = heads.length > 1;

@@ -28,7 +28,9 @@ export function uploads(root) {
       body.append("file", file);
       body.append("__RequestVerificationToken", drop.closest("form").elements.__RequestVerificationToken.value);
       const request = new XMLHttpRequest();
-      request.upload.addEventListener("progress", (e) => e.lengthComputable && (bar.value = (100 * e.loaded) / e.total));
+      request.upload.addEventListener("progress", (e) => {
+        if (e.lengthComputable) bar.value = (100 * e.loaded) / e.total;
+      });
       const failed = (why) => {
         bar.remove();
         const said = document.createElement("p");

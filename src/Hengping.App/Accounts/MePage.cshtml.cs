@@ -1,0 +1,184 @@
+using System.Text.Json;
+using Hengping.App.Complaints;
+using Hengping.App.Design;
+using Hengping.App.Merchants;
+using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hengping.App.Accounts;
+
+/// <summary>The consents of one open case.</summary>
+public sealed record CaseConsents(string Number, string Merchant, Consents Consents);
+
+/// <summary>A member of staff opened one of my cases.</summary>
+public sealed record StaffView(string Number, string Who, DateTimeOffset At);
+
+/// <summary>我的: my complaints, my consents, who looked, my data.</summary>
+public sealed class MePage(Store store, OwnApi ownApi) : HousePage(store)
+{
+    private const int CasesShown = 20;
+
+    private sealed record Mine(Guid Id, string Number);
+
+    [BindProperty(SupportsGet = true)]
+    public string? Cursor { get; set; }
+
+    public CaseTable Table { get; private set; } = null!;
+    public IReadOnlyList<CaseConsents> Consents { get; private set; } = [];
+    public IReadOnlyList<StaffView> Views { get; private set; } = [];
+    public Profile? Profile { get; private set; }
+    public string? Done { get; private set; }
+
+    public async Task<IActionResult> OnGet(string? did)
+    {
+        if (Me is null)
+            return ToSignIn();
+        if (Me.Role != Role.Claimant)
+            return Redirect(SignInPage.HomeOf(Me));
+        Done = did == "saved" ? Texts.T("me.saved") : null;
+        await Read();
+        return Page();
+    }
+
+    /// <summary>Everything held about me, as one file.</summary>
+    public async Task<IActionResult> OnGetDownload()
+    {
+        if (Me is null)
+            return ToSignIn();
+        var cases = new List<object>();
+        foreach (var mine in await Cases(int.MaxValue))
+        {
+            var told = await Store.Tell(ComplaintBook.Instance, mine.Id, Ct);
+            cases.Add(
+                new
+                {
+                    mine.Number,
+                    events = told.Select(t => new
+                    {
+                        t.At,
+                        t.Author,
+                        kind = t.Event.GetType().Name,
+                        facts = JsonSerializer.SerializeToElement(t.Event, t.Event.GetType(), Cli.JsonFormat),
+                    }),
+                }
+            );
+        }
+        var all = new { profile = await AccountDesk.ProfileOf(Store, Me.Account, Ct), cases };
+        return File(JsonSerializer.SerializeToUtf8Bytes(all, Cli.JsonFormat), "application/json", "hengping-me.json");
+    }
+
+    public async Task<IActionResult> OnPostConsents(string number, bool call, bool publish)
+    {
+        if (Me is null)
+            return ToSignIn();
+        var id = await CaseNumbers.Find(Store, number, Ct);
+        var body = new
+        {
+            passOn = true,
+            call,
+            publish,
+        };
+        return await Answer(await ownApi.Post(HttpContext, "/api/v1/complaints/{id}/consents", new { id }, body));
+    }
+
+    public async Task<IActionResult> OnPostCorrect(string? name, string? email)
+    {
+        if (Me is null)
+            return ToSignIn();
+        var profile = await AccountDesk.ProfileOf(Store, Me.Account, Ct);
+        if (!PersonName.IsPlausible(name ?? "") || profile is null)
+        {
+            Fault("contact.name", Rules.Complaints.Fault.Name);
+            await Read();
+            return Again();
+        }
+        var corrected = profile with
+        {
+            Name = name!.Trim(),
+            Email = string.IsNullOrWhiteSpace(email) ? null : email.Trim(),
+        };
+        var refusal = await AccountDesk.Append(
+            Store,
+            Me.Account,
+            a => a.Correct(corrected, a.PhonePrint),
+            Me.Author,
+            Ct
+        );
+        if (refusal is null)
+        {
+            await Sessions.SignIn(HttpContext, Me with { Name = corrected.Name });
+            return Redirect("/me?did=saved");
+        }
+        Fault("", refusal);
+        await Read();
+        return Again();
+    }
+
+    public async Task<IActionResult> OnPostClose()
+    {
+        if (Me is null)
+            return ToSignIn();
+        var open = await Store.First<long>(
+            "select count(*) from complaints where claimant = @me and closed_at is null",
+            new { me = Me.Account },
+            Ct
+        );
+        var refusal =
+            open > 0 ? Erasure.OpenCases : (await Erasure.Erase(Store, Me.Account, "request", Me.Author, Ct)).Refusal;
+        if (refusal is null)
+        {
+            await Sessions.SignOut(HttpContext);
+            return Redirect("/");
+        }
+        Fault("", refusal);
+        await Read();
+        return Again();
+    }
+
+    private async Task<IActionResult> Answer(OwnAnswer answer)
+    {
+        if (answer.Ok)
+            return Redirect("/me?did=saved");
+        Faults[""] = answer.Title ?? "";
+        await Read();
+        return Again();
+    }
+
+    private async Task Read()
+    {
+        Profile = await AccountDesk.ProfileOf(Store, Me!.Account, Ct);
+        Table = await CaseLists.Read(
+            Store,
+            "c.claimant = @me and c.side = 'consumer'",
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["me"] = Me.Account },
+            "newest",
+            Cursor,
+            Party.Claimant,
+            (Texts.T("me.empty"), Texts.T("me.empty.do")),
+            Ct
+        );
+        var (consents, views) = (new List<CaseConsents>(), new List<StaffView>());
+        foreach (var mine in await Cases(CasesShown))
+        {
+            var complaint = (await Store.Load(ComplaintBook.Instance, mine.Id, Ct)).State;
+            if (complaint is { Consents: { } given } && complaint.Can(Verb.ChangeConsents))
+            {
+                var merchant = await MerchantDirectory.Find(Store, complaint.Respondent, Ct);
+                consents.Add(new CaseConsents(mine.Number, merchant?.Name ?? "", given));
+            }
+            foreach (var (at, role) in await AccessBook.Of(Store, mine.Id, Ct))
+                views.Add(new StaffView(mine.Number, Texts.T("role." + Words.Of(role)), at));
+        }
+        Consents = consents;
+        Views = [.. views.OrderByDescending(v => v.At).Take(CasesShown)];
+    }
+
+    private Task<IReadOnlyList<Mine>> Cases(int size) =>
+        Store.Query<Mine>(
+            "select id as Id, number as Number from complaints where claimant = @me order by filed_at desc limit @size",
+            new { me = Me!.Account, size },
+            Ct
+        );
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using Hengping.App.Evidence;
+using Hengping.App.Merchants;
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>What forms of the case room do: each goes through the door of the API that has the verb.</summary>
+[RequestSizeLimit(FormBytesMax)]
+[RequestFormLimits(MultipartBodyLengthLimit = FormBytesMax)]
+public sealed partial class CaseRoomPage
+{
+    private const long FormBytesMax = 256L * 1024 * 1024;
+    private const string Doors = "/api/v1/complaints/{id}/";
+
+    /// <summary>The door of each verb.</summary>
+    private static readonly Dictionary<Verb, string> DoorOf = new()
+    {
+        [Verb.Return] = "return",
+        [Verb.Resubmit] = "resubmit",
+        [Verb.Decline] = "decline",
+        [Verb.Deliver] = "deliver",
+        [Verb.Unreached] = "unreached",
+        [Verb.Chase] = "chase",
+        [Verb.Contest] = "contest",
+        [Verb.DecideContest] = "contest/decide",
+        [Verb.Reply] = "reply",
+        [Verb.Message] = "messages",
+        [Verb.NotSolved] = "not-solved",
+        [Verb.Offer] = "offers",
+        [Verb.AcceptOffer] = "offers/{n}/accept",
+        [Verb.RejectOffer] = "offers/{n}/reject",
+        [Verb.Performed] = "performed",
+        [Verb.NotPerformed] = "not-performed",
+        [Verb.Mediate] = "mediate",
+        [Verb.Suspend] = "suspend",
+        [Verb.Resume] = "resume",
+        [Verb.Terminate] = "terminate",
+        [Verb.Withdraw] = "withdraw",
+        [Verb.Close] = "close",
+        [Verb.Review] = "review",
+        [Verb.DecideReview] = "review/decide",
+        [Verb.Score] = "score",
+        [Verb.Exclude] = "exclude",
+        [Verb.Include] = "include",
+    };
+
+    /// <summary>Does what the form's button says, then shows the case again.</summary>
+    public async Task<IActionResult> OnPost(string number, [FromQuery] string handler, [FromForm] IFormCollection form)
+    {
+        if (Me is null)
+            return ToSignIn();
+        if (!Enum.TryParse<Verb>(handler, out var verb) || !DoorOf.TryGetValue(verb, out var door))
+            return BadRequest();
+        if (!await Open(number))
+            return NotFound();
+        var (evidence, refused) = await UploadPage.KeepAll(Store, host.Place, Me, form.Files, Ct);
+        if (refused is not null)
+        {
+            Fault("", refused);
+            return Again();
+        }
+        var body = await BodyOf(verb, form, [.. Ids(form["evidence"]), .. evidence]);
+        var answer = await ownApi.Post(HttpContext, Doors + door, new { id = Id, n = form["no"].ToString() }, body);
+        if (answer.Ok)
+            return Redirect($"/cases/{Case.Number}?did={Words.Of(verb)}#next");
+        foreach (var (field, said) in answer.Errors)
+            Faults.TryAdd(FormField(verb, field), said);
+        if (Faults.Count == 0)
+            Faults[""] = answer.Title ?? "";
+        return Again();
+    }
+
+    private async Task<object?> BodyOf(Verb verb, IFormCollection form, Guid[] evidence)
+    {
+        string? Text(string name) => form[name].ToString() is { Length: > 0 } typed ? typed : null;
+        return verb switch
+        {
+            Verb.Return => new { missing = form["missing"].ToArray(), note = Text("note") },
+            Verb.Resubmit => new { text = Text("supplement"), evidence },
+            Verb.Decline or Verb.Terminate => new { reason = Text("reason"), note = Text("note") },
+            Verb.Unreached => new { attempts = Attempts(form) },
+            Verb.Contest => new
+            {
+                ground = Text("ground"),
+                note = Text("note"),
+                evidence,
+            },
+            Verb.DecideContest => new
+            {
+                decision = Text("decision"),
+                reason = Text("reason"),
+                respondent = Text("respondentName") is { } name
+                    ? (await MerchantDirectory.Named(Store, name, Ct))?.Id
+                    : null,
+            },
+            Verb.Reply => new { text = Text("text"), evidence },
+            Verb.Message => new { text = Text("message"), evidence },
+            Verb.Offer => new
+            {
+                terms = Text("terms"),
+                amount = Money(Text("amount")),
+                dueBy = Text("dueBy"),
+            },
+            Verb.Suspend => new { ground = Text("ground") },
+            Verb.Review => new { reason = Text("reason") },
+            Verb.DecideReview => new { decision = Text("decision"), reason = Text("reason") },
+            Verb.Exclude => new { ground = Text("ground"), reason = Text("reason") },
+            Verb.Score => new
+            {
+                satisfaction = Money(Text("satisfaction")),
+                resolved = Text("resolved"),
+                amountRecovered = Money(Text("amountRecovered")),
+                comment = Text("comment"),
+            },
+            _ => null,
+        };
+    }
+
+    private static object[] Attempts(IFormCollection form) =>
+        [
+            .. form["at"]
+                .Zip(form["way"], (at, way) => (at, way))
+                .Where(t => !string.IsNullOrWhiteSpace(t.at))
+                .Select(t => new { at = t.at + ":00+08:00", t.way }),
+        ];
+
+    /// <summary>A sum as people type it; what is no number goes on as text, and the door says so.</summary>
+    internal static object? Money(string? typed)
+    {
+        var plain = typed?.Replace(",", "", StringComparison.Ordinal).Trim('¥', '元', ' ');
+        return decimal.TryParse(plain, NumberStyles.Number, CultureInfo.InvariantCulture, out var sum) ? sum : plain;
+    }
+
+    private static string FormField(Verb verb, string field) =>
+        (verb, field) switch
+        {
+            (Verb.Message, "text") => "message",
+            (Verb.Resubmit, "text") => "supplement",
+            _ => field,
+        };
+}

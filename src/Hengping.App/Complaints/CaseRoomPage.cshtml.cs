@@ -1,0 +1,184 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using Hengping.App.Accounts;
+using Hengping.App.Clocks;
+using Hengping.App.Design;
+using Hengping.App.Design.Parts;
+using Hengping.App.Merchants;
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>A clock of the case with its name in the reader's language.</summary>
+public sealed record NamedDeadline(string Name, DateTimeOffset Due, string Why);
+
+/// <summary>案件: one page for both parties and staff; each sees what is theirs and what they can do now.</summary>
+public sealed partial class CaseRoomPage(Store store, Law law, HostOptions host, HtmlEncoder encoder, OwnApi ownApi)
+    : HousePage(store)
+{
+    private Dictionary<Guid, Proof> _proofs = [];
+    private IReadOnlyList<Told<ComplaintEvent>> _told = [];
+    private Contact? _contact;
+
+    public Guid Id { get; private set; }
+    public Complaint Case { get; private set; } = null!;
+
+    /// <summary>What the reader is in this case.</summary>
+    public Party Reader { get; private set; }
+    public IReadOnlyList<StoryLine> Lines { get; private set; } = [];
+    public IReadOnlyList<NamedDeadline> Deadlines { get; private set; } = [];
+    public IReadOnlyList<OfferCard> OpenOffers { get; private set; } = [];
+    public IReadOnlyList<ScreeningHit> Hits { get; private set; } = [];
+    public Story? Story { get; private set; }
+    public string RespondentName { get; private set; } = "";
+    public string? FirstContactName { get; private set; }
+    public string ProblemName => Names.Problem(Case.Problem);
+    public string DemandNames => string.Join(Texts.Pick("、", ", "), Case.Demands.Select(Names.Demand));
+
+    /// <summary>What the reader has just done, in a sentence.</summary>
+    public string? Done { get; private set; }
+
+    public string BackTo =>
+        Reader switch
+        {
+            Party.Respondent => "/merchant",
+            Party.Mediator => "/desk",
+            _ => "/me",
+        };
+
+    /// <summary>The respondent sees the surname only, staff and the claimant the name.</summary>
+    public string ClaimantName =>
+        _contact?.Name is not { Length: > 0 } name ? Texts.T("case.claimant.erased")
+        : Reader == Party.Respondent ? Surname(name)
+        : name;
+
+    /// <summary>For staff, and for the respondent only with the claimant's consent to a call.</summary>
+    public string? ClaimantPhone =>
+        Reader == Party.Mediator || (Reader == Party.Respondent && Case.Consents is { Call: true })
+            ? _contact?.Phone
+            : null;
+
+    /// <summary>What a thumb on a phone should find first.</summary>
+    public string? PrimaryAction =>
+        Reader switch
+        {
+            Party.Respondent when May(Verb.Reply) && Case.FirstReply is null => Texts.T("act.reply"),
+            Party.Mediator when May(Verb.Deliver) => Texts.T("act.deliver"),
+            Party.Claimant when May(Verb.Resubmit) => Texts.T("act.resubmit"),
+            Party.Claimant when May(Verb.Score) && Case.Score is null => Texts.T("act.score"),
+            _ => null,
+        };
+
+    public async Task<IActionResult> OnGet(string number, string? did)
+    {
+        if (Me is null)
+            return ToSignIn();
+        if (!await Open(number))
+            return NotFound();
+        if (did is not null && Texts.All.ContainsKey("did." + did))
+            Done = Texts.T("did." + did);
+        return Page();
+    }
+
+    /// <summary>The life table allows it now, and it is this reader's to do.</summary>
+    public bool May(Verb verb) =>
+        Case.Can(verb)
+        && DoorOf.TryGetValue(verb, out var door)
+        && ownApi.May(HttpMethods.Post, Doors + door, Me!.Role)
+        && (verb != Verb.Score || Case.WasDelivered)
+        && (verb != Verb.NotSolved || Case.Status != Status.Delivered || LongEnough)
+        && (verb != Verb.Review || !Case.ReviewAsked)
+        && (verb != Verb.Contest || !Case.ContestedBefore);
+
+    /// <summary>What was typed in a form that comes back with faults.</summary>
+    public string? Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : null;
+
+    /// <summary>Evidence that was uploaded before a form came back with faults.</summary>
+    public IReadOnlyList<Guid> KeptEvidence => [.. Ids(Typed("evidence"))];
+
+    /// <summary>Code and name of the reasons of a verb.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Reasons(string verb) =>
+        [
+            .. Taxonomies
+                .Taxonomies.Current.Reasons.Where(r => r.Parent == verb)
+                .Select(r => KeyValuePair.Create(r.Code, Names.Of(r))),
+        ];
+
+    /// <summary>Evidence as it can be shown.</summary>
+    public IReadOnlyList<Proof> ProofsOf(IReadOnlyList<Guid> ids) =>
+        [.. ids.Where(_proofs.ContainsKey).Select(id => _proofs[id])];
+
+    /// <summary>The words, with the passages staff should look at marked.</summary>
+    public IHtmlContent Marked(StoryLine line, string said)
+    {
+        if (Hits.Count == 0 || line.Version != 1)
+            return new HtmlString(encoder.Encode(said));
+        var text = new StringBuilder();
+        var from = 0;
+        foreach (var hit in Hits.Where(h => h.Start + h.Length <= said.Length))
+        {
+            text.Append(encoder.Encode(said[from..hit.Start])).Append("<mark>");
+            from = hit.Start + hit.Length;
+            text.Append(encoder.Encode(said[hit.Start..from])).Append("</mark>");
+        }
+        return new HtmlString(text.Append(encoder.Encode(said[from..])).ToString());
+    }
+
+    private bool LongEnough => Case.DeliveredAt + ComplaintPolicy.Current.NotSolvedAfter <= Now;
+
+    private async Task<bool> Open(string number)
+    {
+        Id = await CaseNumbers.Find(Store, number, Ct);
+        var loaded = await Store.Load(ComplaintBook.Instance, Id, Ct);
+        if (loaded.State is not { } found || Sight.PartyOf(found, Me!) is not { } party)
+            return false;
+        (Case, Reader) = (found, party);
+        if (Me!.IsStaff)
+            await AccessBook.Note(Store, Id, Me, Ct);
+        await Tell();
+        return true;
+    }
+
+    private async Task Tell()
+    {
+        _told = await Store.Tell(ComplaintBook.Instance, Id, Ct);
+        var filed = (ComplaintEvent.Filed)_told[0].Event;
+        (Story, _contact) = (filed.Story, filed.Contact);
+        Lines = CaseStory.Of(_told, Reader);
+        _proofs = (await CaseNumbers.Proofs(Store, Id, Ct)).ToDictionary(p => p.Id);
+        Deadlines =
+        [
+            .. Complaints
+                .Deadlines.Of(Case, law)
+                .Select(d => new NamedDeadline(Texts.T("due." + d.Kind), d.Due, d.Explanation)),
+        ];
+        OpenOffers = [.. Case.Offers.Where(o => o.State == OfferState.Open && o.ExpiresAt > Now).Select(Card)];
+        Hits = Reader == Party.Mediator && Case.Status == Status.Filed ? Screening.Read(Story?.Text) : [];
+        RespondentName = (await MerchantDirectory.Find(Store, Case.Respondent, Ct))?.Name ?? "";
+        FirstContactName = await NameOf(Case.FirstContact);
+    }
+
+    private OfferCard Card(OfferFact offer)
+    {
+        var terms = _told.Select(t => t.Event).OfType<ComplaintEvent.OfferMade>().First(o => o.No == offer.No).Terms;
+        var mine =
+            Reader is Party.Claimant or Party.Respondent && offer.By != Reader && !offer.Accepted.Contains(Reader);
+        return new OfferCard(offer, terms, mine && Case.Can(Verb.AcceptOffer), Now);
+    }
+
+    private async Task<string?> NameOf(string? author)
+    {
+        var id = author is not null && author.StartsWith("staff:", StringComparison.Ordinal) ? author[6..] : null;
+        if (!Guid.TryParse(id, out var account))
+            return null;
+        return (await AccountDesk.ProfileOf(Store, account, Ct))?.Name;
+    }
+
+    private static string Surname(string name) => Texts.T("case.surname", name[..1]);
+
+    private static IEnumerable<Guid> Ids(string? typed) =>
+        (typed ?? "").Split(',', StringSplitOptions.TrimEntries).Where(t => Guid.TryParse(t, out _)).Select(Guid.Parse);
+}

@@ -1,0 +1,168 @@
+using Hengping.App.Design;
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
+using static Hengping.App.Design.Texts;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>One line of a case's time line, in the reader's language.</summary>
+/// <param name="Version">Version of its event: the anchor of the line.</param>
+/// <param name="Said">A person's words, if any and still readable.</param>
+public sealed record StoryLine(
+    int Version,
+    DateTimeOffset At,
+    Party By,
+    string What,
+    string? Said = null,
+    IReadOnlyList<Guid>? Evidence = null
+);
+
+/// <summary>Tells a case's events to one of its parties: what happened, who said what. Private parts stay private.</summary>
+public static class CaseStory
+{
+    /// <summary>The time line as <paramref name="reader"/> may read it, oldest first.</summary>
+    public static IReadOnlyList<StoryLine> Of(IReadOnlyList<Told<ComplaintEvent>> told, Party reader) =>
+        [.. told.Where(t => MayRead(t.Event, reader)).Select(Line)];
+
+    /// <summary>
+    /// The respondent never sees one case's score (rules.md §2), nor what passed between claimant and staff about
+    /// screening and consents.
+    /// </summary>
+    private static bool MayRead(ComplaintEvent happened, Party reader) =>
+        reader != Party.Respondent
+        || happened
+            is not (
+                ComplaintEvent.Scored
+                or ComplaintEvent.ConsentsChanged
+                or ComplaintEvent.Returned
+                or ComplaintEvent.Resubmitted
+                or ComplaintEvent.ReviewAsked
+                or ComplaintEvent.ReviewDecided
+            );
+
+    private static StoryLine Line(Told<ComplaintEvent> told)
+    {
+        var line = new StoryLine(told.Version, told.At, Party.Mediator, "");
+        return told.Event switch
+        {
+            ComplaintEvent.Filed e => line with
+            {
+                By = Party.Claimant,
+                What = T("line.filed"),
+                Said = e.Story?.Text,
+                Evidence = e.Evidence,
+            },
+            ComplaintEvent.Resubmitted e => line with
+            {
+                By = Party.Claimant,
+                What = T("line.resubmitted"),
+                Said = e.Supplement,
+                Evidence = e.Evidence,
+            },
+            ComplaintEvent.ReviewAsked e => line with
+            {
+                By = Party.Claimant,
+                What = T("line.reviewAsked"),
+                Said = e.Reason,
+            },
+            ComplaintEvent.Replied e => line with
+            {
+                By = Party.Respondent,
+                What = T(e.Valid ? "line.replied" : "line.replied.invalid"),
+                Said = e.Text,
+                Evidence = e.Evidence,
+            },
+            ComplaintEvent.Contested e => line with
+            {
+                By = Party.Respondent,
+                What = T("line.contested", T("contest." + Words.Of(e.Ground))),
+                Said = e.Note,
+                Evidence = e.Evidence,
+            },
+            ComplaintEvent.MessageSent e => line with
+            {
+                By = e.From,
+                What = T("line.message"),
+                Said = e.Text,
+                Evidence = e.Evidence,
+            },
+            ComplaintEvent.OfferMade e => line with { By = e.By, What = Offer(e), Said = e.Terms },
+            ComplaintEvent.OfferAccepted e => line with { By = e.By, What = T("line.offerAccepted", e.No) },
+            ComplaintEvent.OfferRejected e => line with { By = e.By, What = T("line.offerRejected", e.No) },
+            ComplaintEvent.NotSolved => line with { By = Party.Claimant, What = T("line.notSolved") },
+            ComplaintEvent.NotPerformed => line with { By = Party.Claimant, What = T("line.notPerformed") },
+            ComplaintEvent.Withdrawn => line with { By = Party.Claimant, What = T("line.withdrawn") },
+            ComplaintEvent.ConsentsChanged => line with { By = Party.Claimant, What = T("line.consents") },
+            ComplaintEvent.Scored e => line with
+            {
+                By = Party.Claimant,
+                What = T("line.scored", Say.Raw(e.Satisfaction)),
+                Said = e.Comment,
+            },
+            ComplaintEvent.Performed e => line with
+            {
+                By = e.ByClock ? Party.Clock : Party.Claimant,
+                What = T(e.ByClock ? "line.performed.clock" : "line.performed"),
+            },
+            _ => OfStaff(line, told.Event),
+        };
+    }
+
+    private static StoryLine OfStaff(StoryLine line, ComplaintEvent happened) =>
+        happened switch
+        {
+            ComplaintEvent.Returned e => line with { What = T("line.returned", Listed(e.Missing)), Said = e.Note },
+            ComplaintEvent.Declined e => line with { What = T("line.declined", Names.Reason(e.Reason)), Said = e.Note },
+            ComplaintEvent.ReviewDecided e => line with
+            {
+                What = T(e.Reopened ? "line.review.reopened" : "line.review.kept"),
+                Said = e.Reason,
+            },
+            ComplaintEvent.Delivered e => line with { What = T(e.First ? "line.delivered" : "line.delivered.again") },
+            ComplaintEvent.Unreached e => line with { What = T("line.unreached", e.Attempts.Count) },
+            ComplaintEvent.Chased e => line with
+            {
+                By = e.ByClock ? Party.Clock : Party.Mediator,
+                What = T("line.chased", e.Count),
+            },
+            ComplaintEvent.ContestDecided e => line with
+            {
+                What = T("line.contest." + Words.Of(e.Decision)),
+                Said = e.Reason,
+            },
+            ComplaintEvent.ValidityDecided e => line with
+            {
+                What = T(e.Valid ? "line.valid" : "line.invalid"),
+                Said = e.Reason,
+            },
+            ComplaintEvent.MediationBegan => line with { What = T("line.mediation") },
+            ComplaintEvent.Suspended e => line with { What = T("line.suspended", Names.Reason(e.Ground)) },
+            ComplaintEvent.Resumed => line with { What = T("line.resumed") },
+            ComplaintEvent.Terminated e => line with
+            {
+                What = T("line.terminated", Names.Reason(e.Reason)),
+                Said = e.Note,
+            },
+            ComplaintEvent.Excluded e => line with { What = T("line.excluded"), Said = e.Reason },
+            ComplaintEvent.Included => line with { What = T("line.included") },
+            ComplaintEvent.Closed e => line with { What = T("line.closed." + Words.Of(e.Because)) },
+            _ => OfClock(line with { By = Party.Clock }, happened),
+        };
+
+    private static StoryLine OfClock(StoryLine line, ComplaintEvent happened) =>
+        happened switch
+        {
+            ComplaintEvent.Lapsed => line with { What = T("line.lapsed") },
+            ComplaintEvent.MediationOffered => line with { What = T("line.mediationOffered") },
+            ComplaintEvent.OfferExpired e => line with { What = T("line.offerExpired", e.No) },
+            ComplaintEvent.PerformanceAsked e => line with { What = T("line.performanceAsked", Say.Date(e.ObjectBy)) },
+            ComplaintEvent.ClosingTold e => line with { What = T("line.closingTold", Say.Date(e.ClosesAt)) },
+            _ => line with { What = T("line.other") },
+        };
+
+    private static string Offer(ComplaintEvent.OfferMade offer) =>
+        offer.Amount is { } sum ? T("line.offer.sum", offer.No, Say.Money(sum)) : T("line.offer", offer.No);
+
+    private static string Listed(IReadOnlyList<string> missing) =>
+        string.Join(Pick("、", ", "), missing.Select(Names.Reason));
+}

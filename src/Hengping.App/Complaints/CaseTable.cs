@@ -1,0 +1,31 @@
+using Hengping.Rules.Complaints;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>A row of a list of cases.</summary>
+/// <param name="Since">Filed, or delivered in a merchant's list.</param>
+/// <param name="Due">The deadline that matters to this reader.</param>
+public sealed record CaseLine(
+    string Number,
+    string Problem,
+    string Merchant,
+    Status Status,
+    Priority Priority,
+    decimal? Amount,
+    DateTimeOffset Since,
+    DateTimeOffset? Due
+);
+
+/// <summary>A list of cases as one kind of reader sees it.</summary>
+/// <param name="Next">Cursor of the next page.</param>
+/// <param name="Paged">This is not the first page.</param>
+public sealed record CaseTable(
+    IReadOnlyList<CaseLine> Rows,
+    Party Reader,
+    DateTimeOffset Now,
+    string Caption,
+    string EmptyTitle,
+    string EmptyDo,
+    string? Next = null,
+    bool Paged = false
+);

@@ -1,0 +1,109 @@
+using Hengping.App.Design;
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>调解台: one queue, what runs out first on top, P0 before all.</summary>
+public sealed class DeskPage(Store store) : HousePage(store)
+{
+    /// <summary>Saved views; the first is where a day begins.</summary>
+    public static readonly IReadOnlyList<string> Views =
+    [
+        "screen",
+        "contested",
+        "silent",
+        "mediation",
+        "review",
+        "all",
+    ];
+
+    private static readonly Dictionary<string, Status[]> StatusesOf = new(StringComparer.Ordinal)
+    {
+        ["screen"] = [Status.Filed],
+        ["contested"] = [Status.Contested],
+        ["silent"] = [Status.Delivered, Status.Unreached],
+        ["mediation"] = [Status.InMediation],
+        ["review"] = [Status.Declined, Status.Terminated],
+    };
+
+    private IReadOnlyDictionary<Status, long> _counts = new Dictionary<Status, long>();
+    private long _reviews;
+
+    [BindProperty(SupportsGet = true)]
+    public string View { get; set; } = "screen";
+
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Priority { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Cursor { get; set; }
+
+    public CaseTable Table { get; private set; } = null!;
+
+    /// <summary>What was done a moment ago.</summary>
+    public string? Done { get; private set; }
+
+    /// <summary>Cases in a view.</summary>
+    public long CountOf(string view) =>
+        view switch
+        {
+            "review" => _reviews,
+            "all" => _counts.Values.Sum(),
+            _ => StatusesOf[view].Sum(s => _counts.GetValueOrDefault(s)),
+        };
+
+    public async Task<IActionResult> OnGet()
+    {
+        if (Me is null)
+            return ToSignIn();
+        if (!Me.IsStaff)
+            return Forbid();
+        if (!Views.Contains(View))
+            View = Views[0];
+        _counts = await CaseLists.Counts(Store, "1 = 1", null, Ct);
+        _reviews = await Store.First<long>(
+            "select count(*) from complaints where status in ('declined', 'terminated') and due_kind = 'review'",
+            null,
+            Ct
+        );
+        var (where, args) = Filter();
+        Table = await CaseLists.Read(
+            Store,
+            where,
+            args,
+            View == "all" ? "newest" : "due",
+            Cursor,
+            Party.Mediator,
+            (Texts.T("desk.empty"), Texts.T("desk.empty.do")),
+            Ct
+        );
+        return Page();
+    }
+
+    private (string Where, Dictionary<string, object?> Args) Filter()
+    {
+        var args = new Dictionary<string, object?>(StringComparer.Ordinal);
+        var where = "1 = 1";
+        if (StatusesOf.TryGetValue(View, out var statuses))
+            where = $"c.status in ({string.Join(", ", statuses.Select(s => $"'{Words.Of(s)}'"))})";
+        if (View == "review")
+            where += " and c.due_kind = 'review'";
+        if (Words.Parse<Priority>(Priority) is { } priority)
+        {
+            where += " and c.priority = @priority";
+            args["priority"] = Words.Of(priority);
+        }
+        if (!string.IsNullOrWhiteSpace(Q))
+        {
+            where += " and (c.number = @number or m.name like @like)";
+            args["number"] = CaseNumber.Parse(Q) ?? Q.Trim();
+            args["like"] = $"%{Q.Trim()}%";
+        }
+        return (where, args);
+    }
+}

@@ -1,0 +1,233 @@
+using Hengping.App.Accounts;
+using Hengping.App.Design;
+using Hengping.App.Evidence;
+using Hengping.App.Merchants;
+using Hengping.App.Platform;
+using Hengping.App.Taxonomies;
+using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
+using Hengping.Rules.Ratings;
+using Microsoft.AspNetCore.Mvc;
+using Codes = Hengping.App.Accounts.SignIn;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>A merchant one may mean, with its numbers of the year to date where there are enough.</summary>
+public sealed record Suggestion(Guid Id, string Name, RatingRow? Row);
+
+/// <summary>投诉: four steps, one question at a time; filed through the same door as the API.</summary>
+[RequestSizeLimit(FormBytesMax)]
+[RequestFormLimits(MultipartBodyLengthLimit = FormBytesMax)]
+public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : HousePage(store)
+{
+    private const long FormBytesMax = 256L * 1024 * 1024;
+    private const int Steps = 4;
+    private const int SuggestionsMax = 6;
+    private static readonly string[] OfGoods =
+    [
+        "quality",
+        "counterfeit",
+        "not-as-described",
+        "after-sales",
+        "return-exchange",
+        "logistics",
+        "shipping",
+    ];
+
+    private static Taxonomies.Taxonomies Lists => Taxonomies.Taxonomies.Current;
+
+    [BindProperty]
+    public FileForm Form { get; set; } = new();
+
+    public int Step { get; private set; } = 1;
+
+    /// <summary>Sending the last step twice files once.</summary>
+    public string Key { get; private set; } = Guid.NewGuid().ToString("N");
+    public bool CodeSent { get; private set; }
+    public IReadOnlyList<Suggestion> Suggestions { get; private set; } = [];
+    public IReadOnlyList<Option> Sectors => [.. Lists.Sectors.Select(OptionOf)];
+    public IReadOnlyList<Option> Problems => [.. Lists.Problems.Where(p => p.Side == "consumer").Select(OptionOf)];
+    public IReadOnlyList<Option> Demands => [.. Lists.Demands.Select(OptionOf)];
+    public IReadOnlyList<Option> Provinces => [.. Lists.Regions.Select(OptionOf)];
+
+    /// <summary>Which proof helps: by kind of problem.</summary>
+    public string ProofKind =>
+        OfGoods.Contains(Form.Problem) ? "goods"
+        : Form.Problem is "refund" or "order" or "ticket-fee" ? "refund"
+        : "other";
+
+    /// <summary>Everything typed in other steps.</summary>
+    public IEnumerable<(string Name, string Value)> Carried() => Form.Carried(Step);
+
+    public async Task<IActionResult> OnGet(Guid? respondentId)
+    {
+        if (Me is { Role: not Role.Claimant })
+            return Forbid();
+        if (respondentId is { } id && await MerchantDirectory.Find(Store, id, Ct) is { } known)
+        {
+            (Form.RespondentId, Form.RespondentName, Form.Sector) = (id, known.Name, known.Sector);
+            await Suggest();
+        }
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPost(int step, string? go, string? key, string? code, IFormCollection form)
+    {
+        if (Me is { Role: not Role.Claimant })
+            return Forbid();
+        Step = Math.Clamp(step, 1, Steps);
+        Key = string.IsNullOrEmpty(key) ? Key : key;
+        await TryUpdateModelAsync(Form, "");
+        if (!await KeepFiles(form.Files))
+            return Again();
+        switch (go)
+        {
+            case "find":
+                await Suggest();
+                return Page();
+            case "code":
+                return await SendCode();
+            case "enter":
+                return await EnterCode(code);
+            case "back":
+                Step = Math.Max(1, Step - 1);
+                await Suggest();
+                return Page();
+            case "file" when Step == Steps:
+                return await File();
+            default:
+                return await Next();
+        }
+    }
+
+    private async Task<IActionResult> Next()
+    {
+        Check();
+        if (Faults.Count == 0 && Step == 1 && Form.RespondentId is null && !Request.Form.ContainsKey("respondentId"))
+        {
+            await Suggest();
+            // One exact name needs no question; several, or none that is exact, do.
+            if (Suggestions.FirstOrDefault(s => s.Name == Form.RespondentName?.Trim()) is { } exact)
+                Form.RespondentId = exact.Id;
+            else if (Suggestions.Count > 0)
+                return Page();
+        }
+        if (Faults.Count > 0)
+        {
+            await Suggest();
+            return Again();
+        }
+        if (Form.RespondentId is { } id && await MerchantDirectory.Find(Store, id, Ct) is { } known)
+            Form.RespondentName = known.Name;
+        Step = Math.Min(Steps, Step + 1);
+        await Prefill();
+        return Page();
+    }
+
+    /// <summary>The fields of this step, by the rules that judge the whole filing in the end.</summary>
+    private void Check()
+    {
+        var all = new FieldFaults();
+        if (Step == 1)
+        {
+            all.If(string.IsNullOrWhiteSpace(Form.RespondentName), "respondent", Rules.Complaints.Fault.Required);
+            all.Code("sector", Form.Sector, Lists.Codes.Sectors);
+            all.Line("shop.name", Form.ShopName, 200);
+        }
+        else if (Step == 2)
+        {
+            all.Code("problem", Form.Problem, Lists.Codes.ConsumerProblems);
+            all.Text("story", Form.Story, Filing.StoryMin, Filing.StoryMax);
+            all.If(CaseRoomPage.Money(Form.Amount) is string { Length: > 0 }, "amount", Rules.Complaints.Fault.Number);
+        }
+        else if (Step == 3)
+        {
+            all.If(Form.Demands.Count == 0, "demands", Rules.Complaints.Fault.Required);
+        }
+        Fault(all.All);
+    }
+
+    private async Task<IActionResult> File()
+    {
+        if (!Form.PassOn)
+            Fault("consents.passOn", Rules.Complaints.Fault.PassOn);
+        var answer =
+            Faults.Count > 0 ? null : await ownApi.Post(HttpContext, "/api/v1/complaints", new { }, Form.ToBody(), Key);
+        if (answer?.Ok == true)
+            return Redirect("/file/done/" + answer.Body.GetProperty("number").GetString());
+        foreach (var (field, said) in answer?.Errors ?? new Dictionary<string, string>())
+            Faults.TryAdd(field is "respondent.name" or "respondent.id" ? "respondent" : field, said);
+        if (Faults.Count == 0)
+            Faults[""] = answer?.Title ?? "";
+        else
+            Step = Faults.Keys.Min(FileForm.StepOf);
+        Key = Guid.NewGuid().ToString("N");
+        await Suggest();
+        return Again();
+    }
+
+    private async Task<IActionResult> SendCode()
+    {
+        var refusal = await Codes.SendCode(Store, Form.SignInPhone ?? "", Ct);
+        CodeSent = refusal is null || refusal == Codes.TooSoon;
+        if (refusal is null)
+            return Page();
+        Fault(CodeSent ? "code" : "phone", refusal);
+        return Again();
+    }
+
+    private async Task<IActionResult> EnterCode(string? code)
+    {
+        var (caller, refusal) = await Codes.WithCode(
+            Store,
+            Role.Claimant,
+            Form.SignInPhone ?? "",
+            code ?? "",
+            Form.ContactName,
+            Ct
+        );
+        if (caller is null)
+        {
+            CodeSent = true;
+            Fault("code", refusal ?? Codes.WrongCode);
+            return Again();
+        }
+        await Sessions.SignIn(HttpContext, caller);
+        // The form below is the signed-in person's: its antiforgery token must be made for them.
+        HttpContext.User = caller.AsPrincipal(Sessions.Name);
+        await Prefill();
+        return Page();
+    }
+
+    private async Task Prefill()
+    {
+        if (Step != Steps || Me is null)
+            return;
+        var profile = await AccountDesk.ProfileOf(Store, Me.Account, Ct);
+        Form.ContactName ??= profile?.Name;
+        Form.ContactPhone ??= profile?.Phone;
+        Form.ContactEmail ??= profile?.Email;
+    }
+
+    private async Task<bool> KeepFiles(IReadOnlyList<IFormFile> files)
+    {
+        if (Me is null || files.Count == 0)
+            return true;
+        var (ids, refusal) = await UploadPage.KeepAll(Store, host.Place, Me, files, Ct);
+        Form.Evidence.AddRange(ids);
+        if (refusal is null)
+            return true;
+        Fault("evidence", refusal);
+        return false;
+    }
+
+    private async Task Suggest()
+    {
+        if (Step != 1 || string.IsNullOrWhiteSpace(Form.RespondentName))
+            return;
+        var found = await MerchantSearch.Find(Store, Form.RespondentName, SuggestionsMax, Ct);
+        Suggestions = [.. found.Select(m => new Suggestion(m.Id, m.Name, null))];
+    }
+
+    private static Option OptionOf(Choice choice) => new(choice.Code, Names.Of(choice), choice.Parent);
+}

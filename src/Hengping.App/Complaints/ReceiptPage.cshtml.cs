@@ -1,0 +1,28 @@
+using Hengping.App.Design;
+using Hengping.App.Merchants;
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>回执: number, who has it, by when, and the link to keep.</summary>
+public sealed class ReceiptPage(Store store) : HousePage(store)
+{
+    public string Number { get; private set; } = "";
+    public DateTimeOffset? ScreenBy { get; private set; }
+    public string RespondentName { get; private set; } = "";
+    public string Link => $"{Request.Scheme}://{Request.Host}/cases/{Number}";
+
+    public async Task<IActionResult> OnGet(string number)
+    {
+        if (Me is null)
+            return ToSignIn();
+        var loaded = await Store.Load(ComplaintBook.Instance, await CaseNumbers.Find(Store, number, Ct), Ct);
+        if (loaded.State is not { } complaint || Sight.PartyOf(complaint, Me) != Party.Claimant)
+            return NotFound();
+        (Number, ScreenBy) = (complaint.Number, complaint.ScreenBy);
+        RespondentName = (await MerchantDirectory.Find(Store, complaint.Respondent, Ct))?.Name ?? "";
+        return Page();
+    }
+}

@@ -1,0 +1,79 @@
+using Hengping.App.Accounts;
+using Hengping.App.Design;
+using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hengping.App.Demo;
+
+/// <summary>演示登录: everybody may be anybody, where everything is made up and only this machine can connect.</summary>
+public sealed class DemoPage(Store store) : HousePage(store)
+{
+    /// <summary>Roles to try.</summary>
+    public static readonly IReadOnlyList<Role> Roles = [Role.Claimant, Role.Merchant, Role.Mediator, Role.Reviewer];
+
+    private sealed record Candidate(Guid Account, Guid? Merchant);
+
+    public IActionResult OnGet() => Looks.Demo(HttpContext) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPost(string? role)
+    {
+        if (!Looks.Demo(HttpContext))
+            return NotFound();
+        if (Words.Parse<Role>(role) is not { } wanted || !Roles.Contains(wanted))
+            return BadRequest();
+        if (await Somebody(wanted) is not { } caller)
+            return Redirect("/");
+        await Sessions.SignIn(HttpContext, caller);
+        return Redirect(SignInPage.HomeOf(caller));
+    }
+
+    /// <summary>An account of the role with something to do; staff are hired when there is nobody.</summary>
+    private async Task<Caller?> Somebody(Role role)
+    {
+        var found = await Store.First<Candidate>(BusiestOf(role), new { role = Words.Of(role) }, Ct);
+        if (found is not null)
+        {
+            var name = (await AccountDesk.ProfileOf(Store, found.Account, Ct))?.Name ?? "";
+            return new Caller(found.Account, role, found.Merchant, name);
+        }
+        var merchant = role == Role.Merchant ? await BusiestMerchant() : null;
+        if (role == Role.Claimant || (role == Role.Merchant && merchant is null))
+            return null;
+        var profile = new Profile(Texts.T("demo." + Words.Of(role)), Phone: null, Email: null, Login: null);
+        var opened = await AccountDesk.Open(Store, role, profile, merchant, "demo", [], Ct);
+        return opened.Event is { } account ? new Caller(account.Id, role, merchant, profile.Name) : null;
+    }
+
+    private static string BusiestOf(Role role) =>
+        role switch
+        {
+            Role.Claimant => """
+                select a.id as Account, a.merchant as Merchant from complaints c
+                join accounts a on a.id = c.claimant and a.live
+                where c.status in ('replied', 'settled', 'inMediation') and a.role = @role
+                order by case when c.status = 'replied' then 0 else 1 end, c.filed_at desc limit 1
+                """,
+            Role.Merchant => """
+                select a.id as Account, a.merchant as Merchant from accounts a
+                join complaints c on c.respondent = a.merchant and c.status = 'delivered'
+                where a.role = @role and a.live
+                group by a.id, a.merchant order by count(*) desc, a.id limit 1
+                """,
+            _ =>
+                "select id as Account, merchant as Merchant from accounts where role = @role and live order by id limit 1",
+        };
+
+    private async Task<Guid?> BusiestMerchant()
+    {
+        var rows = await Store.Query<Guid>(
+            """
+            select respondent from complaints where status = 'delivered'
+            group by respondent order by count(*) desc, respondent limit 1
+            """,
+            null,
+            Ct
+        );
+        return rows.Count == 0 ? null : rows[0];
+    }
+}

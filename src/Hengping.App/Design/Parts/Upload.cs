@@ -1,0 +1,16 @@
+namespace Hengping.App.Design.Parts;
+
+/// <summary>Where evidence is added to a form.</summary>
+/// <param name="Id">Prefix of the ids; one page may hold several.</param>
+/// <param name="Kept">Uploaded before: they stay in the form.</param>
+public sealed record Upload(string Id, IReadOnlyList<Guid> Kept, string? Hint = null);
+
+/// <summary>A piece of evidence to show.</summary>
+public sealed record Proof(Guid Id, string MediaType, string? Name)
+{
+    /// <summary>Shown as a picture.</summary>
+    public bool IsImage => MediaType.StartsWith("image/", StringComparison.Ordinal);
+
+    /// <summary>PDF, MP4 …: what stands in place of a picture.</summary>
+    public string Kind => MediaType[(MediaType.IndexOf('/', StringComparison.Ordinal) + 1)..].ToUpperInvariant();
+}

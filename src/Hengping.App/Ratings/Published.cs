@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Hengping.App.Platform;
+using Hengping.Rules.Ratings;
+
+namespace Hengping.App.Ratings;
+
+/// <summary>A published list as a page shows it.</summary>
+public sealed record ShownFrozen(RatingList List, string Hash, long Version);
+
+/// <summary>Published lists by period, the newest version of each.</summary>
+public static class Published
+{
+    private sealed record Row(string Json, string Hash, long Version);
+
+    /// <summary>The newest version of the list, or null where none was published.</summary>
+    public static async Task<ShownFrozen?> Find(Store store, ListRequest asked, CancellationToken ct)
+    {
+        var row = await store.First<Row>(
+            $"""
+            select json as Json, hash as Hash, version as Version from rating_lists
+            where period = @period and side = @side and policy = @policy
+              and sector {(asked.Sector is null ? "is null" : "= @sector")}
+            order by version desc limit 1
+            """,
+            new
+            {
+                period = asked.Period.Code,
+                side = Words.Of(asked.Side),
+                policy = asked.Policy.Version,
+                sector = asked.Sector,
+            },
+            ct
+        );
+        return row is null ? null : new ShownFrozen(Read(row.Json, asked), row.Hash, row.Version);
+    }
+
+    /// <summary>The period whose consumers' list over all sectors was published last.</summary>
+    public static Task<string?> LatestPeriod(Store store, CancellationToken ct) =>
+        store.First<string>(
+            "select period from rating_lists where sector is null and side = 'consumer' order by as_of desc limit 1",
+            null,
+            ct
+        );
+
+    private static RatingList Read(string json, ListRequest asked)
+    {
+        var list = JsonSerializer.Deserialize<JsonElement>(json);
+        var rows = list.GetProperty("rows").Deserialize<List<RatingRow>>(Cli.JsonFormat) ?? [];
+        var basis = list.TryGetProperty("basis", out var said) ? said.Deserialize<ListBasis>(Cli.JsonFormat) : null;
+        return new RatingList(
+            asked.Period.Code,
+            asked.Sector,
+            asked.Side,
+            asked.Policy,
+            list.GetProperty("asOf").GetDateTimeOffset(),
+            rows,
+            basis ?? new ListBasis(rows.Sum(r => r.Valid), rows.Sum(r => r.Pending), 0, 0, 0, 0, [])
+        );
+    }
+}
