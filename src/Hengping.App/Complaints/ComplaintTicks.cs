@@ -5,12 +5,15 @@ namespace Hengping.App.Complaints;
 
 /// <summary>
 /// Lets the clock act: cases whose next tick has come, in small batches. Several nodes may run it: the stream's version
-/// lets one of them win, and the other finds nothing left to do.
+/// lets one of them win, and the other finds nothing left to do. After a long stop it catches up at a steady pace
+/// (configuration <c>Ticks:PerSecond</c>, 0 for a node that does not tick), so that people are not kept waiting for it.
 /// </summary>
-public sealed class ComplaintTicks(Store store, ILogger<ComplaintTicks> log) : BackgroundService
+public sealed class ComplaintTicks(Store store, IConfiguration configuration, ILogger<ComplaintTicks> log)
+    : BackgroundService
 {
     private const int BatchMax = 100;
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+    private const int PerSecondDefault = 200;
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(1);
 
     /// <summary>Does everything that is due now; the number of cases moved.</summary>
@@ -19,29 +22,38 @@ public sealed class ComplaintTicks(Store store, ILogger<ComplaintTicks> log) : B
         var moved = 0;
         while (true)
         {
-            var due = await store.Query<Guid>(
-                "select id from complaints where next_tick <= @now order by next_tick limit @limit",
-                new { now = store.Now.ToUnixTimeMilliseconds(), limit = BatchMax },
-                ct
-            );
-            var done = await Task.WhenAll(due.Select(id => Tick(id, ct)));
-            moved += done.Count(yes => yes);
+            var (due, done) = await RunBatch(BatchMax, ct);
+            moved += done;
             // Nothing moved although something is due: another node has it; leave it to the next round.
-            if (due.Count < BatchMax || !done.Contains(true))
+            if (due < BatchMax || done == 0)
                 return moved;
         }
+    }
+
+    private async Task<(int Due, int Done)> RunBatch(int limit, CancellationToken ct)
+    {
+        var due = await store.Query<Guid>(
+            "select id from complaints where next_tick <= @now order by next_tick limit @limit",
+            new { now = store.Now.ToUnixTimeMilliseconds(), limit },
+            ct
+        );
+        var done = await Task.WhenAll(due.Select(id => Tick(id, ct)));
+        return (due.Count, done.Count(yes => yes));
     }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var limit = configuration.GetValue("Ticks:PerSecond", PerSecondDefault) / 2;
+        if (limit < 1)
+            return;
         using var timer = new PeriodicTimer(Every);
         var forgotten = store.Now;
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                await RunDue(stoppingToken);
+                await RunBatch(limit, stoppingToken);
                 if (store.Now - forgotten < ForgetEvery)
                     continue;
                 forgotten = store.Now;

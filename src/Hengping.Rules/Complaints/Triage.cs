@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Hengping.Rules.Complaints;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Hengping.Rules.Complaints;
 /// </summary>
 public static class Triage
 {
-    private static readonly string[] Danger = Words(
+    private static readonly SearchValues<string> Danger = Words(
         """
         受伤 烫伤 烧伤 灼伤 割伤 划伤 砸伤 夹伤 摔伤 骨折 流血 出血 中毒 触电 漏电 电击 起火 着火 自燃 失火 爆炸 冒烟
         窒息 噎住 卡住喉 休克 过敏 住院 急诊
@@ -15,7 +17,7 @@ public static class Triage
         """
     );
 
-    private static readonly string[] Vulnerable = Words(
+    private static readonly SearchValues<string> Vulnerable = Words(
         """
         未成年 孩子 儿童 小学生 初中生 老人 老年 岁的母亲 岁的父亲 残疾 孕妇 怀孕 低保
         """
@@ -50,9 +52,11 @@ public static class Triage
     }
 
     /// <summary>Words of a list; an underscore stands for a space within one.</summary>
-    private static string[] Words(string list) =>
-        [.. list.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(w => w.Replace('_', ' '))];
+    private static SearchValues<string> Words(string list) =>
+        SearchValues.Create(
+            [.. list.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(w => w.Replace('_', ' '))],
+            StringComparison.OrdinalIgnoreCase
+        );
 
-    private static bool Mentions(string story, string[] words) =>
-        Array.Exists(words, word => story.Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static bool Mentions(string story, SearchValues<string> words) => story.AsSpan().ContainsAny(words);
 }

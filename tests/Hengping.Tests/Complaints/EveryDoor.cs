@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Hengping.Tests.Harness;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Shouldly;
 using Xunit;

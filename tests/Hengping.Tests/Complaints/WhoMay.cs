@@ -1,9 +1,7 @@
 using System.Net;
 using System.Text;
-using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Shouldly;
 using Xunit;

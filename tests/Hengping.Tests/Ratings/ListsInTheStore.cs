@@ -1,4 +1,3 @@
-using Hengping.App.Platform;
 using Hengping.App.Ratings;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Merchants;
