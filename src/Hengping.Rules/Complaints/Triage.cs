@@ -12,7 +12,8 @@ public static class Triage
         """
         受伤 烫伤 烧伤 灼伤 割伤 划伤 砸伤 夹伤 摔伤 骨折 流血 出血 中毒 触电 漏电 电击 起火 着火 自燃 失火 爆炸 冒烟
         窒息 噎住 卡住喉 休克 过敏 住院 急诊
-        抢救 食物中毒 上吐下泻 致残 死亡 误吞 误食 一氧化碳 injur electric_shock poison caught_fire explod hospital
+        抢救 上吐下泻 昏迷 晕倒 吞下 吞食 误服 割破 烫到 电到 燃气泄漏 脱落砸 致残 死亡 误吞 误食 一氧化碳 injur
+        electric_shock poison caught_fire explod hospital
         choking burned_my burnt_my
         """
     );
@@ -22,8 +23,6 @@ public static class Triage
         未成年 孩子 儿童 小学生 初中生 老人 老年 岁的母亲 岁的父亲 残疾 孕妇 怀孕 低保
         """
     );
-
-    private static readonly string[] FraudProblems = ["fraud", "counterfeit", "funds-frozen", "deposit-seizure"];
 
     /// <summary>
     /// P0 safety; P1 fraud, many claimants or ≥ 10,000; P2 ≥ 1,000 or a vulnerable person; P3 the rest.
@@ -40,11 +39,7 @@ public static class Triage
     {
         if (Mentions(story, Danger))
             return Priority.P0;
-        if (
-            FraudProblems.Contains(problem, StringComparer.Ordinal)
-            || amount >= 10_000m
-            || openAlike >= policy.ManyClaimants
-        )
+        if (problem == "fraud" || amount >= 10_000m || openAlike >= policy.ManyClaimants)
             return Priority.P1;
         if (amount >= 1_000m || filedFor != FiledFor.Self || problem == "minor-payment" || Mentions(story, Vulnerable))
             return Priority.P2;

@@ -105,6 +105,29 @@ public sealed partial class EveryDoor
         }
     }
 
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task Of_many_at_once_one_wins_and_the_others_hear_409(Db db)
+    {
+        await using var desk = await Desk.Open(db);
+        var id = await desk.Filed();
+        var delivered = await desk.Site.Appends(
+            ["complaint.delivered"],
+            () => Task.WhenAll(Enumerable.Range(0, 8).Select(_ => desk.Mediator.PostJson(Desk.At(id, "deliver"))))
+        );
+        delivered.Select(r => (int)r.StatusCode).Order().ShouldBe([200, .. Enumerable.Repeat(409, 7)]);
+        var order = desk.Body("orderNo", "DD-2026-0009");
+        var filed = await desk.Site.Appends(
+            ["complaint.filed"],
+            () => Task.WhenAll(Enumerable.Range(0, 8).Select(_ => desk.Claimant.PostJson("/api/v1/complaints", order)))
+        );
+        filed.Select(r => (int)r.StatusCode).Order().ShouldBe([201, .. Enumerable.Repeat(409, 7)]);
+        var named = desk.Body("respondent", new { name = "同时被投诉的新店" });
+        var added = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => desk.Claimant.PostJson("/api/v1/complaints", named))
+        );
+        added.ShouldAllBe(r => (int)r.StatusCode == 201);
+    }
+
     [Fact]
     public async Task Every_mapped_verb_has_a_row()
     {
