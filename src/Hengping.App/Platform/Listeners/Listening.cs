@@ -66,14 +66,15 @@ public sealed class Listening(Store store, Listener listener)
 
     async Task CatchUp(long head, CancellationToken ct)
     {
-        do
+        while (true)
         {
-            if (await Hear(ct) == Step.Elsewhere)
+            var step = await Hear(ct);
+            // Without a checkpoint of our own another node is hearing: look again where it stands.
+            if (stored is not null && read >= head && await Keep([], ct))
+                return;
+            if (step == Step.Elsewhere)
                 await Task.Delay(TimeSpan.FromMilliseconds(20), ct);
-        } while (read < head);
-        // Null: another hearer of this process or node has just moved the checkpoint itself.
-        if (stored is not null)
-            await Keep([], ct);
+        }
     }
 
     async Task<Step> Hear(CancellationToken ct)
