@@ -71,7 +71,7 @@ public sealed class DeskPage(Store store) : HousePage(store)
             null,
             Ct
         );
-        var (where, args) = Filter();
+        var (where, args) = await Filter();
         Table = await CaseLists.Read(
             Store,
             where,
@@ -85,7 +85,7 @@ public sealed class DeskPage(Store store) : HousePage(store)
         return Page();
     }
 
-    private (string Where, Dictionary<string, object?> Args) Filter()
+    private async Task<(string Where, Dictionary<string, object?> Args)> Filter()
     {
         var args = new Dictionary<string, object?>(StringComparer.Ordinal);
         var where = "1 = 1";
@@ -100,9 +100,15 @@ public sealed class DeskPage(Store store) : HousePage(store)
         }
         if (!string.IsNullOrWhiteSpace(Q))
         {
-            where += " and (c.number = @number or m.name like @like)";
+            // By number, by merchant, or by what was said in the case.
+            var said = await CaseSearch.Find(Store, Q, Ct);
+            where += said.Count == 0
+                ? " and (c.number = @number or m.name like @like)"
+                : " and (c.number = @number or m.name like @like or c.id in @said)";
             args["number"] = CaseNumber.Parse(Q) ?? Q.Trim();
             args["like"] = $"%{Q.Trim()}%";
+            if (said.Count > 0)
+                args["said"] = said;
         }
         return (where, args);
     }

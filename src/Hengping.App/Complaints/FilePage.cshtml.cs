@@ -3,6 +3,7 @@ using Hengping.App.Design;
 using Hengping.App.Evidence;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
+using Hengping.App.Ratings;
 using Hengping.App.Taxonomies;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
@@ -226,7 +227,17 @@ public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : Hou
         if (Step != 1 || string.IsNullOrWhiteSpace(Form.RespondentName))
             return;
         var found = await MerchantSearch.Find(Store, Form.RespondentName, SuggestionsMax, Ct);
-        Suggestions = [.. found.Select(m => new Suggestion(m.Id, m.Name, null))];
+        var merchants = await RatedMerchants.Read(Store, sector: null, asOf: null, Ct);
+        var asked = ListRequest.Parse("ytd", sector: null, side: null, policy: null, Unscored.Zero, Now).Event!;
+        var suggestions = new List<Suggestion>();
+        foreach (var merchant in found)
+        {
+            var (tally, _) = await Standing.OfMerchant(Store, asked, merchants, merchant.Id, Ct);
+            var rated = tally.Valid >= Policy.MinimumValid;
+            var row = rated ? RatingList.RowOf(tally, merchants[merchant.Id], Policy.Current) : null;
+            suggestions.Add(new Suggestion(merchant.Id, merchant.Name, row));
+        }
+        Suggestions = suggestions;
     }
 
     private static Option OptionOf(Choice choice) => new(choice.Code, Names.Of(choice), choice.Parent);
