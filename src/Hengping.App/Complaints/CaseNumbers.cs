@@ -34,7 +34,11 @@ public static class CaseNumbers
         {
             var told = await store.Tell(EvidenceBook.Instance, item.Id, ct);
             proofs.Add(
-                new Proof(item.Id, item.MediaType, told is [var first, ..] ? (first.Event as EvidenceEvent.Uploaded)?.Name : null)
+                new Proof(
+                    item.Id,
+                    item.MediaType,
+                    told is [var first, ..] ? (first.Event as EvidenceEvent.Uploaded)?.Name : null
+                )
             );
         }
         return proofs;

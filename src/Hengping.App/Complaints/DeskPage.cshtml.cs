@@ -102,9 +102,10 @@ public sealed class DeskPage(Store store) : HousePage(store)
         {
             // By number, by merchant, or by what was said in the case.
             var said = await CaseSearch.Find(Store, Q, Ct);
-            where += said.Count == 0
-                ? " and (c.number = @number or m.name like @like)"
-                : " and (c.number = @number or m.name like @like or c.id in @said)";
+            where +=
+                said.Count == 0
+                    ? " and (c.number = @number or m.name like @like)"
+                    : " and (c.number = @number or m.name like @like or c.id in @said)";
             args["number"] = CaseNumber.Parse(Q) ?? Q.Trim();
             args["like"] = $"%{Q.Trim()}%";
             if (said.Count > 0)

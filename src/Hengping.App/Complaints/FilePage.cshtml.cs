@@ -103,6 +103,9 @@ public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : Hou
 
     private async Task<IActionResult> Next()
     {
+        // Whose sector is known need not be asked for it.
+        if (Step == 1 && Form.RespondentId is { } chosen && await MerchantDirectory.Find(Store, chosen, Ct) is { } one)
+            Form.Sector ??= one.Sector;
         Check();
         if (Faults.Count == 0 && Step == 1 && Form.RespondentId is null && !Request.Form.ContainsKey("respondentId"))
         {
@@ -152,6 +155,8 @@ public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : Hou
     {
         if (!Form.PassOn)
             Fault("consents.passOn", Rules.Complaints.Fault.PassOn);
+        if (!Form.LiabilityAccepted)
+            Fault("liabilityAccepted", Rules.Complaints.Fault.Liability);
         var answer =
             Faults.Count > 0 ? null : await ownApi.Post(HttpContext, "/api/v1/complaints", new { }, Form.ToBody(), Key);
         if (answer?.Ok == true)

@@ -30,7 +30,10 @@ public static class Headers
     public static void UseLanguages(this WebApplication app)
     {
         var options = new RequestLocalizationOptions { ApplyCurrentCultureToResponseHeaders = true };
-        options.SetDefaultCulture("zh-CN").AddSupportedCultures("zh-CN", "zh", "en").AddSupportedUICultures("zh-CN", "zh", "en");
+        options
+            .SetDefaultCulture("zh-CN")
+            .AddSupportedCultures("zh-CN", "zh", "en")
+            .AddSupportedUICultures("zh-CN", "zh", "en");
         options.RequestCultureProviders =
         [
             new QueryStringRequestCultureProvider { QueryStringKey = "lang", UIQueryStringKey = "lang" },

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
 using Hengping.Rules.Accounts;
 
@@ -48,7 +49,7 @@ public sealed class OwnApi(EndpointDataSource endpoints)
         inner.Request.Method = HttpMethods.Post;
         inner.Request.Scheme = page.Request.Scheme;
         inner.Request.Host = page.Request.Host;
-        inner.Request.RouteValues = new RouteValueDictionary(values);
+        inner.Request.RouteValues = Words(values);
         inner.Request.Path = PathOf(path, inner.Request.RouteValues);
         inner.Request.ContentType = "application/json";
         inner.Request.ContentLength = content.Length;
@@ -76,19 +77,28 @@ public sealed class OwnApi(EndpointDataSource endpoints)
 
     private static OwnAnswer Refuse(int status, Rules.Refusal refusal)
     {
-        var english = System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
+        var english = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
         return new OwnAnswer(status, default, new Dictionary<string, string>(), english ? refusal.En : refusal.Zh);
     }
 
     private static bool IsOpen(OpenTo open, Role role) =>
         open.Roles is null || open.Roles.Count == 0 || open.Roles.Contains(role);
 
+    // A door binds its values from text, as the router would have read them from an address.
+    private static RouteValueDictionary Words(object values)
+    {
+        var words = new RouteValueDictionary();
+        foreach (var (name, value) in new RouteValueDictionary(values))
+            words[name] = Convert.ToString(value, CultureInfo.InvariantCulture);
+        return words;
+    }
+
     private static string PathOf(string pattern, RouteValueDictionary values)
     {
         foreach (var (name, value) in values)
             pattern = pattern.Replace(
                 "{" + name + "}",
-                Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture),
+                Convert.ToString(value, CultureInfo.InvariantCulture),
                 StringComparison.Ordinal
             );
         return pattern;
