@@ -26,7 +26,10 @@ public sealed record LoadSeen(
 public static class HttpLoad
 {
     /// <summary>Writes a whole request (head and body) into the buffer; returns its length.</summary>
+    /// <param name="number">Never the same twice in this process.</param>
     public delegate int Writer(int connection, long number, Span<byte> buffer);
+
+    static long number;
 
     /// <summary>Runs <paramref name="connections"/> loops until the time is over.</summary>
     /// <param name="expected">The status that counts, as 201.</param>
@@ -40,7 +43,6 @@ public static class HttpLoad
     )
     {
         var watch = Stopwatch.StartNew();
-        var number = 0L;
         var loops = Enumerable
             .Range(0, connections)
             .Select(i =>

@@ -40,6 +40,7 @@ public static class IntakeBench
         await Load(instant.Address, warm, requests, ct);
         await Load(durable.Address, warm, requests, ct);
         var before = await Counts.Of(place.Store, ct);
+        var (cpuInstant, cpuDurable) = (instant.CpuSeconds, durable.CpuSeconds);
         var (yardsticks, values) = (new List<LoadSeen>(), new List<LoadSeen>());
         for (var i = 0; i < Rounds; i++)
         {
@@ -73,6 +74,15 @@ public static class IntakeBench
                 ["listeners behind at the end, s"] = Text(behind),
                 ["p99 answered at once, ms"] = Text(yardstick.P99Ms),
                 ["memory answered at once, MB"] = Text(instant.MemoryMb),
+                ["processor, µs per filing"] = Text(
+                    (durable.CpuSeconds - cpuDurable) * 1e6 / values.Sum(v => v.Answers)
+                ),
+                ["processor answered at once, µs"] = Text(
+                    (instant.CpuSeconds - cpuInstant) * 1e6 / yardsticks.Sum(y => y.Answers)
+                ),
+                ["first other answer"] =
+                    values.Concat(yardsticks).Select(v => v.First).FirstOrDefault(f => f is not null)?.Split('\r')[0]
+                    ?? "none",
                 ["other answers"] = Text(values.Sum(v => v.Other) + yardsticks.Sum(y => y.Other)),
             },
         };
