@@ -16,7 +16,12 @@ public static class BenchCommand
     static readonly Dictionary<string, Bench> known = new(StringComparer.Ordinal)
     {
         ["intake"] = IntakeBench.Run,
+    static readonly Dictionary<string, Bench> known = new(StringComparer.Ordinal)
+    {
+        ["intake"] = IntakeBench.Run,
+        ["read"] = ReadBench.Run,
         ["rate"] = RateBench.Run,
+    };
     };
 
     /// <summary>The command.</summary>

@@ -1,0 +1,161 @@
+using System.Globalization;
+using Dapper;
+using Hengping.App.Accounts;
+using Hengping.App.Clocks;
+using Hengping.App.Complaints;
+using Hengping.App.Demo;
+using Hengping.App.Merchants;
+using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
+using Hengping.World;
+
+namespace Hengping.App.Bench;
+
+/// <summary>
+/// Many cases at once, straight through Append in large commits: filed, delivered, and half of them replied. The texts
+/// are of a small market and come again and again; keys, numbers and ids are each case's own.
+/// </summary>
+public sealed class BulkCases
+{
+    const int PerCommit = 1_000;
+    const int Claimants = 64;
+    const int Pool = 1_500;
+    static readonly DateTimeOffset first = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    readonly Store store;
+    readonly CaseLife[] pool;
+    readonly Guid[] merchants;
+    readonly (Guid Account, long Key, string Token)[] claimants;
+
+    BulkCases(Store store, CaseLife[] pool, Guid[] merchants, (Guid, long, string)[] claimants)
+    {
+        this.store = store;
+        this.pool = pool;
+        this.merchants = merchants;
+        this.claimants = claimants;
+    }
+
+    /// <summary>Loads <paramref name="count"/> cases and returns, for a sample of them, id and token of who may read.</summary>
+    public static async Task<(Guid Case, string Token)[]> Load(StorePlace place, int count, CancellationToken ct)
+    {
+        await using var store = await Store.Open(place, Books.All, TimeProvider.System, ct);
+        var bulk = await Prepare(store, ct);
+        var sample = new (Guid, string)[2_000];
+        var every = count / sample.Length;
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, (count + PerCommit - 1) / PerCommit),
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount + 1, CancellationToken = ct },
+            async (commit, ct) =>
+            {
+                var changes = new List<Change>(PerCommit);
+                for (var i = commit * PerCommit; i < Math.Min(count, (commit + 1) * PerCommit); i++)
+                {
+                    var change = bulk.One(i);
+                    changes.Add(change);
+                    if (i % every == 0 && i / every < sample.Length)
+                        sample[i / every] = (change.Stream, bulk.claimants[i % Claimants].Token);
+                }
+                if (await store.Append(new Commit(changes), ct) is not Outcome.Done)
+                    throw new InvalidOperationException("a commit of the bench was refused");
+                if (commit % 100 == 99)
+                    Cli.Say(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"read: {(commit + 1) * PerCommit} of {count} cases"
+                        )
+                    );
+            }
+        );
+        await SkipListeners(store, ct);
+        return sample;
+    }
+
+    Change One(int index)
+    {
+        var chance = new Chance(17, "bulk", index);
+        var at = first.AddSeconds(index * 20L);
+        var life = pool[index % pool.Length];
+        var claimant = claimants[index % Claimants];
+        var merchant = merchants[index % merchants.Length];
+        var filed = (ComplaintEvent.Filed)life.Story[0].Event with
+        {
+            Number = CaseNumber.From(chance.Bits()),
+            Claimant = claimant.Account,
+            Respondent = merchant,
+            Shop = null,
+            OrderKey = chance.Bits().ToString("x16", CultureInfo.InvariantCulture),
+            Evidence = [],
+        };
+        List<Stamped<ComplaintEvent>> story =
+        [
+            new(filed, at, $"claimant:{claimant.Account:D}"),
+            new(
+                new ComplaintEvent.Delivered(FileComplaint.NewPublicId(), merchant, First: true),
+                at.AddHours(3),
+                "bench"
+            ),
+        ];
+        if (index % 2 == 0)
+            story.Add(
+                new(new ComplaintEvent.Replied(true, "valid") { Text = life.Plan.Text }, at.AddHours(30), "bench")
+            );
+        var fresh = new Loaded<Complaint>(chance.Id(at), 0, 0, null);
+        return store.Change(ComplaintBook.Instance, fresh, story, claimant.Key);
+    }
+
+    static async Task<BulkCases> Prepare(Store store, CancellationToken ct)
+    {
+        var market = new Market(17, first, new MarketSize(Pool * 2, 500));
+        var house = DemoHouse.Of(store, Law.Shipped);
+        var pool = market
+            .Cases.Where(c => c.Seller is null)
+            .Take(Pool)
+            .Select(c => Play.Of(market, house, c))
+            .ToArray();
+        var merchants = new Guid[200];
+        for (var i = 0; i < merchants.Length; i++)
+        {
+            var (id, change, _) = MerchantDirectory.Add(
+                store,
+                $"测量商家{i}",
+                "brand",
+                "bench",
+                "cli",
+                first,
+                enrolled: true
+            );
+            await store.Append(new Commit([change!]), ct);
+            merchants[i] = id;
+        }
+        var claimants = new (Guid, long, string)[Claimants];
+        for (var i = 0; i < Claimants; i++)
+        {
+            var token = await TokenCommand.Issue(store, Role.Claimant, "测量", $"1660000{i:0000}", merchant: null, ct);
+            var account = await AccountDesk.FindByPhone(store, Role.Claimant, $"1660000{i:0000}", ct);
+            claimants[i] = (account!.Value, (await AccountDesk.PersonKey(store, account.Value, ct))!.Value, token);
+        }
+        return new BulkCases(store, pool, merchants, claimants);
+    }
+
+    // This bench reads cases: what hears the log would only be in the way, so it is told that it has heard all.
+    static async Task SkipListeners(Store store, CancellationToken ct)
+    {
+        var head = await store.Head(ct);
+        foreach (var listener in Listeners.All(store, "http://127.0.0.1"))
+        {
+            await store.Write(
+                (db, transaction) =>
+                    db.ExecuteAsync(
+                        """
+                        insert into checkpoints (name, position) values (@name, @head)
+                        on conflict (name) do update set position = excluded.position
+                        """,
+                        new { name = listener.Name, head },
+                        transaction
+                    ),
+                ct
+            );
+        }
+    }
+}

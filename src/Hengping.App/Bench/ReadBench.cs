@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Hengping.App.Platform;
+
+namespace Hengping.App.Bench;
+
+/// <summary>
+/// One case by id over HTTP, as its claimant: the median p99 with a million complaints in the store, divided by that
+/// with ten thousand. Five runs each, taken in turns.
+/// </summary>
+public static class ReadBench
+{
+    const int Few = 10_000;
+    const int Many = 1_000_000;
+    const int Runs = 5;
+    static readonly TimeSpan warm = TimeSpan.FromSeconds(4);
+    static readonly TimeSpan run = TimeSpan.FromSeconds(4);
+
+    /// <summary>Runs it.</summary>
+    public static Task<BenchResult> Run(string? postgres, CancellationToken ct) => Measure(Few, Many, postgres, ct);
+
+    /// <summary>The same with other numbers of cases.</summary>
+    internal static async Task<BenchResult> Measure(int few, int many, string? postgres, CancellationToken ct)
+    {
+        await using var small = await Side.Open(few, postgres, ct);
+        await using var large = await Side.Open(many, postgres, ct);
+        await small.Read(warm, ct);
+        await large.Read(warm, ct);
+        var (of, over) = (new List<LoadSeen>(), new List<LoadSeen>());
+        for (var i = 0; i < Runs; i++)
+        {
+            of.Add(await small.Read(run, ct));
+            over.Add(await large.Read(run, ct));
+            Cli.Say(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"read: p99 {of[^1].P99Ms:0.00} ms, {over[^1].P99Ms:0.00} ms"
+                )
+            );
+        }
+        var (yardstick, value) = (Median(of, s => s.P99Ms), Median(over, s => s.P99Ms));
+        return new BenchResult(
+            "read",
+            value / yardstick,
+            yardstick,
+            value,
+            "ms",
+            value,
+            large.Server.MemoryMb,
+            large.Place.Engine,
+            BenchResult.ThisMachine()
+        )
+        {
+            Notes = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["cases"] = string.Create(CultureInfo.InvariantCulture, $"{many} against {few}"),
+                ["p50, ms"] = Text(Median(over, s => s.P50Ms)) + " against " + Text(Median(of, s => s.P50Ms)),
+                ["loaded, cases per second"] = Text(large.LoadedPerSecond),
+            },
+        };
+    }
+
+    static string Text(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+
+    static double Median(List<LoadSeen> runs, Func<LoadSeen, double> of) =>
+        runs.Select(of).Order().ElementAt(runs.Count / 2);
+
+    /// <summary>A store with so many cases and a server on it.</summary>
+    sealed record Side(BenchPlace Place, ServerProcess Server, byte[][] Requests, double LoadedPerSecond)
+        : IAsyncDisposable
+    {
+        public static async Task<Side> Open(int cases, string? postgres, CancellationToken ct)
+        {
+            var place = await BenchPlace.Create(postgres, ct);
+            try
+            {
+                var since = Stopwatch.StartNew();
+                var sample = await BulkCases.Load(place.Store, cases, ct);
+                var perSecond = cases / since.Elapsed.TotalSeconds;
+                var requests = sample
+                    .Select(s =>
+                        Encoding.ASCII.GetBytes(
+                            $"GET /api/v1/complaints/{s.Case:D} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                                + $"Authorization: Bearer {s.Token}\r\n\r\n"
+                        )
+                    )
+                    .ToArray();
+                var server = await ServerProcess.Start(place.Store, new Dictionary<string, string>(0), ct);
+                return new Side(place, server, requests, perSecond);
+            }
+            catch
+            {
+                await place.DisposeAsync();
+                throw;
+            }
+        }
+
+        // Two at a time: enough to fill the processor, few enough that nobody waits for a neighbour.
+        public async Task<LoadSeen> Read(TimeSpan duration, CancellationToken ct)
+        {
+            var seen = await HttpLoad.Run(Server.Address, 2, duration, 200, Next, ct);
+            return seen.Other == 0
+                ? seen
+                : throw new Refused("bench.refused", "服务拒绝了请求", "The server refused: " + seen.First);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Server.DisposeAsync();
+            await Place.DisposeAsync();
+        }
+
+        // A large odd step walks over the sample without a pattern that caches could like.
+        int Next(int connection, long number, Span<byte> buffer)
+        {
+            var request = Requests[(int)(number * 7_919 % Requests.Length)];
+            request.CopyTo(buffer);
+            return request.Length;
+        }
+    }
+}
