@@ -87,7 +87,6 @@ public static class Host
         app.MapDesign();
         app.MapRazorPages();
         app.MapRooms();
-        app.MapDemo(options.Demo);
         return app;
     }
 

@@ -16,12 +16,8 @@ public static class BenchCommand
     static readonly Dictionary<string, Bench> known = new(StringComparer.Ordinal)
     {
         ["intake"] = IntakeBench.Run,
-    static readonly Dictionary<string, Bench> known = new(StringComparer.Ordinal)
-    {
-        ["intake"] = IntakeBench.Run,
         ["read"] = ReadBench.Run,
         ["rate"] = RateBench.Run,
-    };
     };
 
     /// <summary>The command.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Hengping.App.Clocks;
 using Hengping.App.Platform;
+using Hengping.App.Ratings;
 using Hengping.World;
 using Spectre.Console;
 
@@ -14,6 +15,8 @@ public sealed class DemoFilling(
     Store store,
     Law law,
     Readiness readiness,
+    ListenerRunner listeners,
+    IConfiguration settings,
     IHostApplicationLifetime life,
     ILogger<DemoFilling> log
 ) : IHostedService
@@ -22,6 +25,7 @@ public sealed class DemoFilling(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         readiness.Waiting = "filling the demo market";
+        listeners.IsHeld = () => readiness.Waiting is not null;
         life.ApplicationStarted.Register(() => _ = Task.Run(Fill));
         return Task.CompletedTask;
     }
@@ -34,9 +38,17 @@ public sealed class DemoFilling(
         try
         {
             var since = Stopwatch.StartNew();
-            var filled = await Shown(report =>
-                DemoFill.Run(store, law, MarketSize.Demo, report, life.ApplicationStopping)
+            var ct = life.ApplicationStopping;
+            var size = new MarketSize(
+                settings.GetValue("Demo:Complaints", MarketSize.Demo.Complaints),
+                settings.GetValue("Demo:People", MarketSize.Demo.People)
             );
+            var filled = await Shown(report => DemoFill.Run(store, law, size, report, ct));
+            if (filled)
+            {
+                await Listening.CatchUp(store, [RatingsListener.Instance], ct);
+                await DemoLists.Publish(store, ct);
+            }
             Cli.Say(
                 filled
                     ? string.Create(

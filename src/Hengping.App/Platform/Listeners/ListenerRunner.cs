@@ -30,6 +30,9 @@ public sealed partial class ListenerRunner : BackgroundService
         lanes = [.. listeners.Select(listener => new Lane(new Listening(store, listener), new SemaphoreSlim(0, 1)))];
     }
 
+    /// <summary>While true nobody hears: a store that is being filled is heard at the end, in large pages.</summary>
+    public Func<bool> IsHeld { get; set; } = static () => false;
+
     /// <summary>How far each listener is, and why one stands still.</summary>
     public async Task<IReadOnlyList<ListenerFigure>> Figures(CancellationToken ct)
     {
@@ -71,7 +74,7 @@ public sealed partial class ListenerRunner : BackgroundService
             var began = Environment.TickCount64;
             try
             {
-                while (await lane.Listening.Next(ct)) { }
+                while (!IsHeld() && await lane.Listening.Next(ct)) { }
                 failures = 0;
                 faults.TryRemove(lane.Listening.Listener.Name, out _);
                 await lane.Woken.WaitAsync(pollEvery, ct);
