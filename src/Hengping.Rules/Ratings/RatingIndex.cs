@@ -91,10 +91,19 @@ public static class RatingIndex
     {
         if (denominator == 0)
             return 0;
+        // Nearly all sums fit into 64 bits, where a division is twenty times faster.
+        if (numerator >= 0 && numerator <= long.MaxValue / 2 && denominator <= long.MaxValue / 2)
+            return DivideSmall((long)numerator, (long)denominator);
         var (quotient, rest) = Int128.DivRem(Int128.Abs(numerator), denominator);
         if (2 * rest >= denominator)
             quotient++;
         return (long)(numerator < 0 ? -quotient : quotient);
+    }
+
+    private static long DivideSmall(long numerator, long denominator)
+    {
+        var quotient = numerator / denominator;
+        return 2 * (numerator - (quotient * denominator)) >= denominator ? quotient + 1 : quotient;
     }
 
     /// <summary>A number as it is printed: so many units of the last decimal.</summary>

@@ -61,6 +61,8 @@ public sealed record RatingList(
     ListBasis Basis
 )
 {
+    private static readonly string[] OnlyCrosses = ["notDistinguishable"];
+
     /// <summary>Makes the rows from sums per merchant. Merchants below the minimum are left out.</summary>
     /// <param name="sums">Cases of one side, merged merchants already under the one they were merged into.</param>
     /// <param name="factsOf">Name, sector and enrolment at as-of.</param>
@@ -112,16 +114,8 @@ public sealed record RatingList(
             tally.ScoreMilli,
             policy.Unscored
         );
-        var interval = Uncertainty.IndexInterval(tally, policy.Unscored);
-        var notes = new List<string>();
-        if (!merchant.Enrolled)
-            notes.Add("notEnrolled");
-        if (!merchant.HasContact)
-            notes.Add("noContact");
-        if (tally.Scored == 0)
-            notes.Add("nobodyScored");
-        if (Uncertainty.CrossesGrade(interval))
-            notes.Add("notDistinguishable");
+        var interval = Uncertainty.IndexInterval(tally, index, policy.Unscored);
+        var notes = NotesOf(merchant, tally.Scored, Uncertainty.CrossesGrade(interval));
         return new RatingRow(
             null,
             merchant.Id,
@@ -142,24 +136,45 @@ public sealed record RatingList(
         );
     }
 
+    private static string[] NotesOf(RatedMerchant merchant, long scored, bool crosses)
+    {
+        if (merchant.Enrolled && merchant.HasContact && scored > 0)
+            return crosses ? OnlyCrosses : [];
+        var notes = new List<string>(4);
+        if (!merchant.Enrolled)
+            notes.Add("notEnrolled");
+        if (!merchant.HasContact)
+            notes.Add("noContact");
+        if (scored == 0)
+            notes.Add("nobodyScored");
+        if (crosses)
+            notes.Add(OnlyCrosses[0]);
+        return [.. notes];
+    }
+
     /// <summary>By index descending, then merchant; the unrated last and without rank; 1, 2, 2, 4.</summary>
     private static List<RatingRow> Ranked(List<RatingRow> rows)
     {
-        rows.Sort(
-            static (a, b) =>
-            {
-                var unrated = (a.Grade == Grade.Unrated).CompareTo(b.Grade == Grade.Unrated);
-                if (unrated != 0)
-                    return unrated;
-                var index = b.Index.CompareTo(a.Index);
-                return index != 0 ? index : a.MerchantId.CompareTo(b.MerchantId);
-            }
+        var sorted = rows.ToArray();
+        var keys = Array.ConvertAll(
+            sorted,
+            r => new Place(r.Grade == Grade.Unrated, -(int)(r.Index * 1000), r.MerchantId)
         );
+        Array.Sort(keys, sorted);
+        rows = [.. sorted];
         for (var i = 0; i < rows.Count && rows[i].Grade != Grade.Unrated; i++)
         {
             var shared = i > 0 && rows[i].Index == rows[i - 1].Index;
             rows[i] = rows[i] with { Rank = shared ? rows[i - 1].Rank : i + 1 };
         }
         return rows;
+    }
+
+    private readonly record struct Place(bool Unrated, int Index, Guid Merchant) : IComparable<Place>
+    {
+        public int CompareTo(Place other) =>
+            Unrated != other.Unrated ? Unrated.CompareTo(other.Unrated)
+            : Index != other.Index ? Index.CompareTo(other.Index)
+            : Merchant.CompareTo(other.Merchant);
     }
 }

@@ -40,7 +40,8 @@ public static class Uncertainty
     /// One best and one worst pseudo-complaint are added first, so that five equal cases do not look certain. The
     /// printed index always lies inside.
     /// </summary>
-    public static (long Lo, long Hi) IndexInterval(in Tally tally, Unscored unscored)
+    /// <param name="index">The printed index, thousandths.</param>
+    public static (long Lo, long Hi) IndexInterval(in Tally tally, long index, Unscored unscored)
     {
         var n = tally.Valid + 2.0;
         var hasScores = tally.Scored > 0;
@@ -76,14 +77,6 @@ public static class Uncertainty
             spread /= 0.64;
         }
         var half = Z * Math.Sqrt(Math.Max(0, spread) / (n * (n - 1)));
-        var index = RatingIndex.Thousandths(
-            tally.Valid,
-            tally.Replied,
-            tally.Tenths,
-            tally.Scored,
-            tally.ScoreMilli,
-            unscored
-        );
         return (Math.Min(index, Print(centre - half)), Math.Max(index, Print(centre + half)));
     }
 

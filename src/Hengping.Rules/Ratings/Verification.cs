@@ -160,14 +160,31 @@ public static class Verification
                 if (CompareRows(said, member.Value) is { } row)
                     return row;
             }
-            else if (!member.NameEquals("hash") && !JsonElement.DeepEquals(said, member.Value))
+            else if (!member.NameEquals("hash") && CompareMember(member.Name, said, member.Value) is { } other)
             {
-                return new Difference(member.Name, Short(said), Short(member.Value));
+                return other;
             }
         }
         var hash = PublishedList.HashOf(published);
         var claimed = published.GetProperty("hash").GetString() ?? "";
         return hash == claimed ? null : new Difference("hash", claimed, hash);
+    }
+
+    private static Difference? CompareMember(string name, JsonElement published, JsonElement recomputed)
+    {
+        if (recomputed.ValueKind != JsonValueKind.Object || published.ValueKind != JsonValueKind.Object)
+            return JsonElement.DeepEquals(published, recomputed)
+                ? null
+                : new Difference(name, Short(published), Short(recomputed));
+        foreach (var member in recomputed.EnumerateObject())
+        {
+            var path = $"{name}.{member.Name}";
+            if (!published.TryGetProperty(member.Name, out var said))
+                return new Difference(path, "absent", Short(member.Value));
+            if (CompareMember(path, said, member.Value) is { } difference)
+                return difference;
+        }
+        return null;
     }
 
     private static Difference? CompareRows(JsonElement published, JsonElement recomputed)

@@ -91,7 +91,7 @@ public sealed class RatingIndexExamples
         Tally tally = default;
         foreach (var (answered, score) in cases)
             tally.Add(answered, score, anonymous: true);
-        var (lo, hi) = Uncertainty.IndexInterval(tally, Unscored.Zero);
+        var (lo, hi) = Uncertainty.IndexInterval(tally, IndexOf(tally), Unscored.Zero);
 
         List<(Answered, int)> augmented = [.. cases, (Answered.Within72, 10_000), (Answered.Never, 0)];
         var drawn = new List<double>();
@@ -103,16 +103,7 @@ public sealed class RatingIndexExamples
                 var (answered, score) = augmented[random.Next(augmented.Count)];
                 again.Add(answered, score, anonymous: true);
             }
-            drawn.Add(
-                RatingIndex.Thousandths(
-                    again.Valid,
-                    again.Replied,
-                    again.Tenths,
-                    again.Scored,
-                    again.ScoreMilli,
-                    Unscored.Zero
-                )
-            );
+            drawn.Add(IndexOf(again));
         }
         drawn.Sort();
         ((double)lo).ShouldBe(drawn[500], 6);
@@ -125,12 +116,15 @@ public sealed class RatingIndexExamples
         Tally tally = default;
         for (var i = 0; i < 5; i++)
             tally.Add(Answered.Within72, 10_000, anonymous: true);
-        var interval = Uncertainty.IndexInterval(tally, Unscored.Zero);
+        var interval = Uncertainty.IndexInterval(tally, IndexOf(tally), Unscored.Zero);
         interval.Hi.ShouldBe(1000);
         interval.Lo.ShouldBeLessThan(750);
         Uncertainty.CrossesGrade(interval).ShouldBeTrue();
         Uncertainty.SatisfactionBounds(tally).ShouldBe((10_000, 10_000));
     }
+
+    private static long IndexOf(Tally t) =>
+        RatingIndex.Thousandths(t.Valid, t.Replied, t.Tenths, t.Scored, t.ScoreMilli, Unscored.Zero);
 
     private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -81,6 +81,32 @@ public sealed class RatingLists
             .QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Many_cases_at_once_give_the_same_sums_as_one_by_one()
+    {
+        var cases = Market(new System.Random(3), 20_000);
+        var late = October.From.AddDays(20);
+        foreach (var asOf in new[] { AsOf, late })
+        {
+            var one = new MerchantTable();
+            var each = new CaseColumns(1);
+            foreach (var c in cases)
+            {
+                each.Set(0, c, one.IndexOf(c.Merchant), c.Claimant is { } id ? one.ClaimantOf(id) : -1);
+                one.AddCases(each, October, asOf);
+            }
+            var many = new MerchantTable();
+            many.AddCases(CaseColumns.Of(cases, many), October, asOf);
+            for (var i = 0; i < many.Count; i++)
+            {
+                many[i].ShouldBe(one[i]);
+                many.Claimants(i).ShouldBe(one.Claimants(i));
+            }
+            many[0].Excluded.ShouldBeGreaterThan(0);
+            (many[0].Pending > 0).ShouldBe(asOf == late);
+        }
+    }
+
+    [Fact]
     public void A_published_list_verifies_and_any_changed_byte_does_not()
     {
         var (list, file) = Publish(Market(new System.Random(7), 120));
