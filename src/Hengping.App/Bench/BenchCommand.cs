@@ -17,6 +17,7 @@ public static class BenchCommand
     {
         ["intake"] = IntakeBench.Run,
         ["read"] = ReadBench.Run,
+        ["import"] = ImportBench.Run,
         ["rate"] = RateBench.Run,
     };
 
