@@ -26,9 +26,9 @@ public sealed record ImportResult(
 /// </summary>
 internal sealed class ImportRun(Store store, Mapping mapping, RejectsFile rejects, bool enrolled)
 {
-    const int BatchRows = 256;
+    const int BatchRows = 512;
     const int BatchesAhead = 4;
-    const int BatchesInFlight = 4;
+    const int BatchesInFlight = 8;
 
     readonly string author = $"import:{mapping.Source}";
     readonly SourceMerchants merchants = new(store, $"import:{mapping.Source}", enrolled);
@@ -157,12 +157,14 @@ internal sealed class ImportRun(Store store, Mapping mapping, RejectsFile reject
     {
         var changes = new List<Change>(batch.Count);
         var takens = new List<Taken>(batch.Count);
-        foreach (var taken in batch)
+        var keys = new long[batch.Count];
+        store.Keys.Create(keys);
+        for (var i = 0; i < batch.Count; i++)
         {
-            if (Decide(taken, ask) is not { } change)
+            if (Decide(batch[i], keys[i], ask) is not { } change)
                 continue;
             changes.Add(change);
-            takens.Add(taken);
+            takens.Add(batch[i]);
         }
         if (changes.Count == 0)
             return;
@@ -190,13 +192,13 @@ internal sealed class ImportRun(Store store, Mapping mapping, RejectsFile reject
                     return;
                 default:
                     // A case number was drawn that somebody has: draw again.
-                    change = Decide(taken, ask)!;
+                    change = Decide(taken, key: 0, ask)!;
                     break;
             }
         }
     }
 
-    Change? Decide(Taken taken, ImportAsk ask)
+    Change? Decide(Taken taken, long key, ImportAsk ask)
     {
         var source = taken.Complaint;
         var filing = new SourceFiling
@@ -217,7 +219,7 @@ internal sealed class ImportRun(Store store, Mapping mapping, RejectsFile reject
             Reject(taken.Row, no);
             return null;
         }
-        var stream = new Loaded<Complaint>(Guid.CreateVersion7(ask.Now), 0, 0, null);
+        var stream = new Loaded<Complaint>(Guid.CreateVersion7(ask.Now), 0, key, null);
         var story = events.Select(e => new Stamped<ComplaintEvent>(e.Event, e.At, author)).ToList();
         return store.Change(ComplaintBook.Instance, stream, story);
     }
