@@ -30,6 +30,5 @@ var root = new RootCommand("衡平 Hengping: online dispute resolution and produ
     DigestCommand.Create(),
     BackupCommand.Create(),
     RestoreCommand.Create(),
-    BenchCommand.Create(),
 };
 return await Cli.Run(root, args);
