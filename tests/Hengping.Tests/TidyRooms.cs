@@ -36,6 +36,7 @@ public sealed partial class TidyRooms
         ("Merchants", "Ratings", "the public page of a merchant shows its numbers as the lists compute them"),
         ("Home", "Ratings", "the first page shows the latest list in short"),
         ("Notices", "Accounts", "a message needs the person's address, unsealed while their key lives"),
+        ("Notices", "Complaints", "a message about a closed case carries the one-time link to score it"),
         ("Notices", "Merchants", "a message to a merchant goes to its after-sales contact"),
     ];
 

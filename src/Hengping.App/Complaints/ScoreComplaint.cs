@@ -30,6 +30,9 @@ public static class ScoreComplaint
     /// <summary>What a link gets back: nothing of the case.</summary>
     private sealed record Thanks(string Number, decimal Satisfaction);
 
+    /// <summary>128 bits in hex: short enough for a text message.</summary>
+    private const int TokenLength = 32;
+
     /// <summary>Puts the door on its address. Who may is judged here, as a link needs no caller.</summary>
     public static void Map(IEndpointRouteBuilder complaints) =>
         complaints
@@ -45,18 +48,23 @@ public static class ScoreComplaint
     /// it. Nothing is stored for it.
     /// </summary>
     public static string TokenOf(Store store, Guid complaint, int scores) =>
-        store.Keys.Fingerprint("score-link", $"{complaint:N}|{scores}");
+        store.Keys.Fingerprint("score-link", $"{complaint:N}|{scores}")[..TokenLength];
+
+    /// <summary>The page a message leads to.</summary>
+    public static string LinkOf(Store store, string site, Guid complaint, int scores) =>
+        $"{site}/score/{complaint:D}?link={TokenOf(store, complaint, scores)}";
 
     private static async Task<IResult> Handle(HttpContext http, string id, Store store, Law law, CancellationToken ct)
     {
-        if (Caller.Of(http.User) is { } caller)
-            return caller.Role is Role.Claimant or Role.Merchant
-                ? await Door.Enter<ScoreRequest>(http, id, store, law, caller, [Party.Claimant], Score, ct)
-                : Problems.NotYourRole.AsProblem(StatusCodes.Status403Forbidden);
+        var caller = Caller.Of(http.User);
+        if (caller is { Role: Role.Claimant or Role.Merchant })
+            return await Door.Enter<ScoreRequest>(http, id, store, law, caller, [Party.Claimant], Score, ct);
         var (body, instead) = await Body.Read<ScoreRequest>(http, ct);
-        return instead is null && body.Link is { Length: > 0 and < 200 } link
-            ? await ByLink(id, link, body, store, law, ct)
-            : Problems.NotSignedIn.AsProblem(StatusCodes.Status401Unauthorized);
+        if (instead is null && body.Link is { Length: > 0 and < 200 } link)
+            return await ByLink(id, link, body, store, law, ct);
+        return caller is null
+            ? Problems.NotSignedIn.AsProblem(StatusCodes.Status401Unauthorized)
+            : Problems.NotYourRole.AsProblem(StatusCodes.Status403Forbidden);
     }
 
     private static ValueTask<Decided<ComplaintEvent>> Score(Opened opened, ScoreRequest body, CancellationToken ct)

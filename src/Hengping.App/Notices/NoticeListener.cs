@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Hengping.App.Accounts;
+using Hengping.App.Complaints;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
@@ -114,7 +115,10 @@ public sealed class NoticeListener(string siteAddress) : Listener
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["number"] = told.Number,
-            ["link"] = $"{siteAddress}/cases/{told.Number}",
+            ["link"] =
+                template == "closed"
+                    ? await ScoreLink(store, stored.Stream, db, transaction)
+                    : $"{siteAddress}/cases/{told.Number}",
         };
         var once = $"{stored.Position}:{Words.Of(to)}";
         await Outbox.Put(
@@ -123,6 +127,17 @@ public sealed class NoticeListener(string siteAddress) : Listener
             db,
             transaction
         );
+    }
+
+    /// <summary>Asks for a score without a sign-in; works once.</summary>
+    private async Task<string> ScoreLink(Store store, Guid id, DbConnection db, DbTransaction transaction)
+    {
+        var scores = await db.ExecuteScalarAsync<long>(
+            "select count(*) from events where stream = @id and kind = 'complaint.scored'",
+            new { id },
+            transaction
+        );
+        return ScoreComplaint.LinkOf(store, siteAddress, id, (int)scores);
     }
 
     private static async Task<(Channel, string, long)?> OfClaimant(Store store, CaseRow told, CancellationToken ct)
