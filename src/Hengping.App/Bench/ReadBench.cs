@@ -86,7 +86,9 @@ public static class ReadBench
                         )
                     )
                     .ToArray();
-                var server = await ServerProcess.Start(place.Store, new Dictionary<string, string>(0), ct);
+                // The bench's cases are old and silent: a clock that moves them would be measured with the reading.
+                var still = new Dictionary<string, string>(StringComparer.Ordinal) { ["Ticks__PerSecond"] = "0" };
+                var server = await ServerProcess.Start(place.Store, still, ct);
                 return new Side(place, server, requests, perSecond);
             }
             catch
