@@ -12,6 +12,10 @@ internal sealed partial class PostgresEngine : Engine
     const int RetriesMax = 5;
     const int ConnectionsMax = 40;
     const int WordsMax = 4000;
+    const int WritersMax = 2;
+
+    // A rebuild or a restore of another process holds the log this long at most.
+    const int WriterTimeoutSeconds = 900;
 
     // Any two numbers that nobody else takes in this database.
     internal const long LogLock = 0x48_65_6E_67_70_69_6E_67;
@@ -19,6 +23,9 @@ internal sealed partial class PostgresEngine : Engine
     const int ListenerLocks = 0x48_65_6E_67;
 
     readonly NpgsqlDataSource source;
+
+    // The writer must not queue for a connection behind those it works for.
+    readonly NpgsqlDataSource writers;
     readonly ConcurrentDictionary<string, string> words = new(StringComparer.Ordinal);
 
     public PostgresEngine(string connectionString)
@@ -33,6 +40,10 @@ internal sealed partial class PostgresEngine : Engine
         if (!settings.ContainsKey("Maximum Pool Size"))
             settings.MaxPoolSize = ConnectionsMax;
         source = NpgsqlDataSource.Create(settings);
+        settings.MaxPoolSize = WritersMax;
+        settings.MinPoolSize = 0;
+        settings.CommandTimeout = WriterTimeoutSeconds;
+        writers = NpgsqlDataSource.Create(settings);
     }
 
     public override string Name => "postgres";
@@ -87,11 +98,11 @@ internal sealed partial class PostgresEngine : Engine
             ct
         );
 
-    public override WriteSession Begin() => new PostgresWriter(source.OpenConnection());
+    public override WriteSession Begin() => new PostgresWriter(writers.OpenConnection());
 
     public override (DbConnection, DbTransaction) BeginSchema()
     {
-        var connection = source.OpenConnection();
+        var connection = writers.OpenConnection();
         var transaction = connection.BeginTransaction();
         using var wait = new NpgsqlCommand($"select pg_advisory_xact_lock({SchemaLock})", connection, transaction);
         wait.ExecuteNonQuery();
@@ -120,7 +131,11 @@ internal sealed partial class PostgresEngine : Engine
         }
     }
 
-    public override ValueTask DisposeAsync() => source.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await writers.DisposeAsync();
+        await source.DisposeAsync();
+    }
 
     async ValueTask<IReadOnlyList<StoredEvent>> Read(string sql, NpgsqlParameter[] args, CancellationToken ct)
     {
