@@ -21,17 +21,19 @@ public sealed class DemoFilling(
     ILogger<DemoFilling> log
 ) : IHostedService
 {
+    Task filling = Task.CompletedTask;
+
     /// <summary>Not ready before the first request can come in.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         readiness.Waiting = "filling the demo market";
         listeners.IsHeld = () => readiness.Waiting is not null;
-        life.ApplicationStarted.Register(() => _ = Task.Run(Fill));
+        life.ApplicationStarted.Register(() => filling = Task.Run(Fill));
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>The store may close only when nothing is written any more.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => filling.WaitAsync(cancellationToken);
 
     async Task Fill()
     {

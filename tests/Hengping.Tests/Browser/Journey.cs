@@ -87,7 +87,6 @@ public sealed class Journey(Chromium chromium) : IClassFixture<Chromium>
         await consumer.Press("file.find");
         await page.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { NameString = "晴川数码" })
             .First.CheckAsync(Forced);
-        await page.GetByLabel(Person.T("file.sector")).SelectOptionAsync("general-retail");
         await consumer.Press("file.next");
 
         await page.Locator("input[name=problem][value=refund]").CheckAsync(Forced);

@@ -10,7 +10,7 @@ namespace Hengping.Tests.Browser;
 /// </summary>
 public sealed class Market : IAsyncLifetime
 {
-    static readonly TimeSpan FilledWithin = TimeSpan.FromSeconds(90);
+    static readonly TimeSpan FilledWithin = TimeSpan.FromSeconds(300);
 
     /// <summary>The browser.</summary>
     public Chromium Chromium { get; } = new();
@@ -24,7 +24,8 @@ public sealed class Market : IAsyncLifetime
         await Chromium.InitializeAsync();
         if (!Chromium.Present)
             return;
-        Site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow, demo: true);
+        var small = new Dictionary<string, string?> { ["Demo:Complaints"] = "2500", ["Demo:People"] = "1600" };
+        Site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow, demo: true, small);
         var giveUp = TimeProvider.System.GetUtcNow() + FilledWithin;
         while (!(await Site.Anyone.GetAsync("/readyz", CancellationToken.None)).IsSuccessStatusCode)
         {
@@ -45,6 +46,7 @@ public sealed class Market : IAsyncLifetime
             .Page.Locator($"form:has(input[name=role][value={Hengping.App.Platform.Words.Of(wanted)}])")
             .GetByRole(AriaRole.Button)
             .First.ClickAsync();
+        await person.Page.WaitForURLAsync(url => !url.Contains("/demo", StringComparison.Ordinal));
         return person;
     }
 
