@@ -10,7 +10,7 @@ namespace Hengping.App.Platform;
 internal sealed partial class PostgresEngine : Engine
 {
     const int RetriesMax = 5;
-    const int ConnectionsMax = 40;
+    const int ConnectionsMax = 16;
     const int WordsMax = 4000;
     const int WritersMax = 2;
 
