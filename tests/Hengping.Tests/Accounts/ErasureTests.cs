@@ -71,7 +71,12 @@ public sealed class ErasureTests
                     demands = new[] { "refund" },
                     evidence = new[] { evidence.GetProperty("id").GetGuid() },
                     contact = new { name = "欧阳霓裳", phone = Phone },
-                    consents = new { passOn = true, publish = false, call = false },
+                    consents = new
+                    {
+                        passOn = true,
+                        publish = false,
+                        call = false,
+                    },
                     liabilityAccepted = true,
                     channel = "web",
                 }
@@ -120,7 +125,9 @@ public sealed class ErasureTests
         await Restore.Run(store, backup, Listeners.All(store, ""), null, Ct);
         var person = (await store.Query<Guid>("select id from accounts where role = 'claimant'", null, Ct))[0];
         (await AccountDesk.ProfileOf(store, person, Ct)).ShouldBeNull();
-        var paper = (await store.Query<(Guid Id, string File, long Bytes)>("select id, file, bytes from evidence", null, Ct))[0];
+        var paper = (
+            await store.Query<(Guid Id, string File, long Bytes)>("select id, file, bytes from evidence", null, Ct)
+        )[0];
         var path = SealedFile.PathOf(UploadEvidence.Directory(place), paper.File);
         File.Exists(path).ShouldBeTrue();
         SealedFile.Read(store.Keys, paper.Id, path, paper.Bytes).ShouldBeNull();
