@@ -65,7 +65,8 @@ public sealed class MePage(Store store, OwnApi ownApi) : HousePage(store)
                 }
             );
         }
-        var all = new { profile = await AccountDesk.ProfileOf(Store, Me.Account, Ct), cases };
+        var all = await MyData.Download(Store, Me.Account, Ct);
+        all["cases"] = JsonSerializer.SerializeToNode(cases, Cli.JsonFormat);
         return File(JsonSerializer.SerializeToUtf8Bytes(all, Cli.JsonFormat), "application/json", "hengping-me.json");
     }
 
@@ -87,31 +88,13 @@ public sealed class MePage(Store store, OwnApi ownApi) : HousePage(store)
     {
         if (Me is null)
             return ToSignIn();
-        var profile = await AccountDesk.ProfileOf(Store, Me.Account, Ct);
-        if (!PersonName.IsPlausible(name ?? "") || profile is null)
-        {
-            Fault("contact.name", Rules.Complaints.Fault.Name);
-            await Read();
-            return Again();
-        }
-        var corrected = profile with
-        {
-            Name = name!.Trim(),
-            Email = string.IsNullOrWhiteSpace(email) ? null : email.Trim(),
-        };
-        var refusal = await AccountDesk.Append(
-            Store,
-            Me.Account,
-            a => a.Correct(corrected, a.PhonePrint),
-            Me.Author,
-            Ct
-        );
+        var refusal = await MyData.Correct(Store, Me, name ?? "", email, Ct);
         if (refusal is null)
         {
-            await Sessions.SignIn(HttpContext, Me with { Name = corrected.Name });
+            await Sessions.SignIn(HttpContext, Me with { Name = name!.Trim() });
             return Redirect("/me?did=saved");
         }
-        Fault("", refusal);
+        Fault("contact.name", refusal);
         await Read();
         return Again();
     }

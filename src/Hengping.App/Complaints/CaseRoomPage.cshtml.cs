@@ -46,6 +46,7 @@ public sealed partial class CaseRoomPage(Store store, Law law, HostOptions host,
         {
             Party.Respondent => "/merchant",
             Party.Mediator => "/desk",
+            _ when Case.Side == Side.Merchant => "/merchant?view=filed",
             _ => "/me",
         };
 

@@ -17,7 +17,7 @@ public sealed record StoryLine(
     IReadOnlyList<Guid>? Evidence = null
 );
 
-/// <summary>Tells a case's events to one of its parties: what happened, who said what. Private parts stay private.</summary>
+/// <summary>Tells a case's events to one of its parties: what happened, who said what.</summary>
 public static class CaseStory
 {
     /// <summary>The time line as <paramref name="reader"/> may read it, oldest first.</summary>

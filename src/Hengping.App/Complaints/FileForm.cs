@@ -1,3 +1,6 @@
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
+
 namespace Hengping.App.Complaints;
 
 /// <summary>
@@ -88,10 +91,10 @@ public sealed class FileForm
     }
 
     /// <summary>The body of <c>POST /complaints</c>.</summary>
-    public object ToBody() =>
+    public object ToBody(Side side) =>
         new
         {
-            kind = "consumer",
+            kind = Words.Of(side),
             respondent = RespondentId is { } id
                 ? new { id = (Guid?)id, name = (string?)null }
                 : new { id = (Guid?)null, name = RespondentName },

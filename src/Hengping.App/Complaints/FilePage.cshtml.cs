@@ -47,9 +47,12 @@ public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : Hou
     public bool CodeSent { get; private set; }
     public IReadOnlyList<Suggestion> Suggestions { get; private set; } = [];
     public IReadOnlyList<Option> Sectors => [.. Lists.Sectors.Select(OptionOf)];
-    public IReadOnlyList<Option> Problems => [.. Lists.Problems.Where(p => p.Side == "consumer").Select(OptionOf)];
+    public IReadOnlyList<Option> Problems => [.. Lists.Problems.Where(p => p.Side == Words.Of(Side)).Select(OptionOf)];
     public IReadOnlyList<Option> Demands => [.. Lists.Demands.Select(OptionOf)];
     public IReadOnlyList<Option> Provinces => [.. Lists.Regions.Select(OptionOf)];
+
+    /// <summary>A merchant's people complain for it, against a platform; everybody else for themselves.</summary>
+    public Side Side => Me is { Role: Role.Merchant } ? Side.Merchant : Side.Consumer;
 
     /// <summary>Which proof helps: by kind of problem.</summary>
     public string ProofKind =>
@@ -62,7 +65,7 @@ public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : Hou
 
     public async Task<IActionResult> OnGet(Guid? respondentId)
     {
-        if (Me is { Role: not Role.Claimant })
+        if (Me is { Role: not (Role.Claimant or Role.Merchant) })
             return Forbid();
         if (respondentId is { } id && await MerchantDirectory.Find(Store, id, Ct) is { } known)
         {
@@ -74,7 +77,7 @@ public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : Hou
 
     public async Task<IActionResult> OnPost(int step, string? go, string? key, string? code, IFormCollection form)
     {
-        if (Me is { Role: not Role.Claimant })
+        if (Me is { Role: not (Role.Claimant or Role.Merchant) })
             return Forbid();
         Step = Math.Clamp(step, 1, Steps);
         Key = string.IsNullOrEmpty(key) ? Key : key;
@@ -140,7 +143,7 @@ public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : Hou
         }
         else if (Step == 2)
         {
-            all.Code("problem", Form.Problem, Lists.Codes.ConsumerProblems);
+            all.Code("problem", Form.Problem, Lists.Codes.Problems(Side));
             all.Text("story", Form.Story, Filing.StoryMin, Filing.StoryMax);
             all.If(CaseRoomPage.Money(Form.Amount) is string { Length: > 0 }, "amount", Rules.Complaints.Fault.Number);
         }
@@ -158,7 +161,9 @@ public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : Hou
         if (!Form.LiabilityAccepted)
             Fault("liabilityAccepted", Rules.Complaints.Fault.Liability);
         var answer =
-            Faults.Count > 0 ? null : await ownApi.Post(HttpContext, "/api/v1/complaints", new { }, Form.ToBody(), Key);
+            Faults.Count > 0
+                ? null
+                : await ownApi.Post(HttpContext, "/api/v1/complaints", new { }, Form.ToBody(Side), Key);
         if (answer?.Ok == true)
             return Redirect("/file/done/" + answer.Body.GetProperty("number").GetString());
         foreach (var (field, said) in answer?.Errors ?? new Dictionary<string, string>())
@@ -235,7 +240,7 @@ public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : Hou
         var merchants = await RatedMerchants.Read(Store, sector: null, asOf: null, Ct);
         var asked = ListRequest.Parse("ytd", sector: null, side: null, policy: null, Unscored.Zero, Now).Event!;
         var suggestions = new List<Suggestion>();
-        foreach (var merchant in found)
+        foreach (var merchant in found.Where(m => Side == Side.Consumer || m.Platform))
         {
             var (tally, _) = await Standing.OfMerchant(Store, asked, merchants, merchant.Id, Ct);
             var rated = tally.Valid >= Policy.MinimumValid;

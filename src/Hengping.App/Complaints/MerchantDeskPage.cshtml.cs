@@ -13,7 +13,15 @@ namespace Hengping.App.Complaints;
 public sealed class MerchantDeskPage(Store store) : HousePage(store)
 {
     /// <summary>The first is where a day begins.</summary>
-    public static readonly IReadOnlyList<string> Views = ["waiting", "replied", "mediation", "contested", "all"];
+    public static readonly IReadOnlyList<string> Views =
+    [
+        "waiting",
+        "replied",
+        "mediation",
+        "contested",
+        "all",
+        "filed",
+    ];
 
     private static readonly Dictionary<string, string> WhereOf = new(StringComparer.Ordinal)
     {
@@ -22,8 +30,11 @@ public sealed class MerchantDeskPage(Store store) : HousePage(store)
         ["mediation"] = " and c.status = 'inMediation'",
         ["contested"] = " and c.status = 'contested'",
         ["all"] = "",
+        ["filed"] = "",
     };
 
+    private const string Own = "c.claimant_merchant = @merchant";
+    private long _filed;
     private IReadOnlyDictionary<Status, long> _counts = new Dictionary<Status, long>();
 
     [BindProperty(SupportsGet = true)]
@@ -50,6 +61,7 @@ public sealed class MerchantDeskPage(Store store) : HousePage(store)
             "replied" => Of(Status.Replied) + Of(Status.Settled),
             "mediation" => Of(Status.InMediation),
             "contested" => Of(Status.Contested),
+            "filed" => _filed,
             _ => _counts.Values.Sum(),
         };
 
@@ -65,15 +77,16 @@ public sealed class MerchantDeskPage(Store store) : HousePage(store)
         MerchantName = (await MerchantDirectory.Find(Store, merchant, Ct))?.Name ?? "";
         const string mine = "c.delivered_at is not null and (c.respondent = @merchant or c.shop = @merchant)";
         _counts = await CaseLists.Counts(Store, mine, new { merchant }, Ct);
+        _filed = await Store.First<long>($"select count(*) from complaints c where {Own}", new { merchant }, Ct);
         await Measure();
         await Weigh();
         Table = await CaseLists.Read(
             Store,
-            mine + more,
+            View == "filed" ? Own : mine + more,
             new Dictionary<string, object?>(StringComparer.Ordinal) { ["merchant"] = merchant },
-            View == "all" ? "newest" : "soon",
+            View is "all" or "filed" ? "newest" : "soon",
             Cursor,
-            Party.Respondent,
+            View == "filed" ? Party.Claimant : Party.Respondent,
             (Texts.T("merchant.empty"), Texts.T("merchant.empty.do")),
             Ct
         );

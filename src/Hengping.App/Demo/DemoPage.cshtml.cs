@@ -60,8 +60,10 @@ public sealed class DemoPage(Store store) : HousePage(store)
                 where a.role = @role and a.live
                 group by a.id, a.merchant order by count(*) desc, a.id limit 1
                 """,
-            _ =>
-                "select id as Account, merchant as Merchant from accounts where role = @role and live order by id limit 1",
+            _ => """
+                select id as Account, merchant as Merchant from accounts where role = @role and live
+                order by id limit 1
+                """,
         };
 
     private async Task<Guid?> BusiestMerchant()

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Hengping.App.Design;
 
-/// <summary>What a reader chose of the looks: theme by cookie or <c>?theme=</c>, addresses that change one part.</summary>
+/// <summary>The looks a reader chose: theme by cookie or <c>?theme=</c>; addresses that change one part.</summary>
 public static class Looks
 {
     private const string Cookie = "theme";

@@ -3,7 +3,7 @@ using static Hengping.App.Design.Texts;
 
 namespace Hengping.App.Design;
 
-/// <summary>How numbers, dates and money are said: with their unit, in Shanghai time, in the reader's language.</summary>
+/// <summary>Numbers, dates and money: with their unit, in Shanghai time, in the reader's language.</summary>
 public static class Say
 {
     private static readonly TimeZoneInfo Shanghai = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");

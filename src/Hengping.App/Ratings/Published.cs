@@ -46,7 +46,6 @@ public static class Published
     {
         var list = JsonSerializer.Deserialize<JsonElement>(json);
         var rows = list.GetProperty("rows").Deserialize<List<RatingRow>>(Cli.JsonFormat) ?? [];
-        var basis = list.TryGetProperty("basis", out var said) ? said.Deserialize<ListBasis>(Cli.JsonFormat) : null;
         return new RatingList(
             asked.Period.Code,
             asked.Sector,
@@ -54,7 +53,22 @@ public static class Published
             asked.Policy,
             list.GetProperty("asOf").GetDateTimeOffset(),
             rows,
-            basis ?? new ListBasis(rows.Sum(r => r.Valid), rows.Sum(r => r.Pending), 0, 0, 0, 0, [])
+            BasisOf(list.GetProperty("cases"))
+        );
+    }
+
+    private static ListBasis BasisOf(JsonElement cases)
+    {
+        long Of(JsonElement from, string name) => from.GetProperty(name).GetInt64();
+        var touched = cases.GetProperty("touched");
+        return new ListBasis(
+            Of(cases, "base"),
+            Of(cases, "pending"),
+            Of(cases, "excluded"),
+            Of(touched, "validity"),
+            Of(touched, "exclusion"),
+            Of(touched, "contest"),
+            []
         );
     }
 }
