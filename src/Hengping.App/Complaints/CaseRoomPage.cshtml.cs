@@ -81,6 +81,8 @@ public sealed partial class CaseRoomPage(Store store, Law law, HostOptions host,
             return NotFound();
         if (did is not null && Texts.All.ContainsKey("did." + did))
             Done = Texts.T("did." + did);
+        if (did == "reply" && Case.Replies is [.., { Valid: false }])
+            Done = Texts.T("did.reply.invalid");
         return Page();
     }
 

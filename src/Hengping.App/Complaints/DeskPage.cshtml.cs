@@ -63,6 +63,9 @@ public sealed class DeskPage(Store store) : HousePage(store)
             return ToSignIn();
         if (!Me.IsStaff)
             return Forbid();
+        // Who searches looks for a case wherever it stands.
+        if (!string.IsNullOrWhiteSpace(Q))
+            View = "all";
         if (!Views.Contains(View))
             View = Views[0];
         _counts = await CaseLists.Counts(Store, "1 = 1", null, Ct);
