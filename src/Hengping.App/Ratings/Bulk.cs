@@ -7,8 +7,11 @@ namespace Hengping.App.Ratings;
 /// <summary>Many rows in one statement, in SQL that both engines understand.</summary>
 internal static class Bulk
 {
-    /// <summary>Rows of one statement: far below both engines' limit of parameters.</summary>
-    private const int RowsMax = 200;
+    /// <summary>
+    /// Parameters of one statement: far below both engines' limit, and few, because SQLite finds each by walking
+    /// through all of them.
+    /// </summary>
+    private const int ParametersMax = 400;
 
     /// <summary>Inserts rows, or replaces those that have the same key.</summary>
     public static async Task Put(
@@ -22,16 +25,18 @@ internal static class Bulk
     {
         var others = columns.Except(key).Select(c => $"{c} = excluded.{c}");
         var end = $" on conflict ({string.Join(", ", key)}) do update set {string.Join(", ", others)}";
-        for (var from = 0; from < rows.Count; from += RowsMax)
+        foreach (var some in Parts(rows))
         {
-            var some = rows.Skip(from).Take(RowsMax).ToList();
             await using var command = Command(transaction, some, out var values);
             command.CommandText = $"insert into {table} ({string.Join(", ", columns)}) values {values}{end}";
             await command.ExecuteNonQueryAsync(ct);
         }
     }
 
-    /// <summary>Runs a statement for parts of the keys; <c>{0}</c> in it stands for the list of key rows.</summary>
+    /// <summary>
+    /// Runs a statement for parts of the keys; <c>{0}</c> in it stands for the list of key rows. Written as a cross
+    /// join, because that alone makes SQLite go from the keys to the table and not the other way round.
+    /// </summary>
     public static async Task Each(
         DbTransaction transaction,
         string sql,
@@ -40,9 +45,8 @@ internal static class Bulk
         CancellationToken ct
     )
     {
-        for (var from = 0; from < keys.Count; from += RowsMax)
+        foreach (var some in Parts(keys))
         {
-            var some = keys.Skip(from).Take(RowsMax).ToList();
             await using var command = Command(transaction, some, out var values);
             command.CommandText = string.Format(CultureInfo.InvariantCulture, sql, values);
             if (read is null)
@@ -56,7 +60,10 @@ internal static class Bulk
         }
     }
 
-    private static DbCommand Command(DbTransaction transaction, List<object?[]> rows, out string values)
+    private static IEnumerable<object?[][]> Parts(IReadOnlyList<object?[]> rows) =>
+        rows.Count == 0 ? [] : rows.Chunk(Math.Max(1, ParametersMax / rows[0].Length));
+
+    private static DbCommand Command(DbTransaction transaction, object?[][] rows, out string values)
     {
         var command = transaction.Connection!.CreateCommand();
         command.Transaction = transaction;

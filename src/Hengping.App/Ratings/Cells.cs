@@ -35,7 +35,7 @@ public static class Cells
             select c.merchant, c.side, c.day, c.delivered_at, c.replied_at, c.reply_timely, c.valid_reply,
                    c.score_milli, c.excluded, c.touched, c.claimant
             from (values {0}) v
-            join rating_cases c on c.merchant = v.column1 and c.side = v.column2 and c.day = v.column3
+            cross join rating_cases c where c.merchant = v.column1 and c.side = v.column2 and c.day = v.column3
             """,
             days,
             reader =>
@@ -54,8 +54,9 @@ public static class Cells
             """
             select c.merchant, c.side, v.column3, c.tally, c.claimants
             from (values {0}) v
-            join rating_cells c on c.merchant = v.column1 and c.side = v.column2 and c.span = 'day'
-                               and c.day >= v.column3 and c.day < v.column4
+            cross join rating_cells c
+            where c.merchant = v.column1 and c.side = v.column2 and c.span = 'day'
+              and c.day >= v.column3 and c.day < v.column4
             """,
             months.Select(m => new object?[] { m.Merchant, m.Side, m.Day, NextMonth(m.Day) }).ToList(),
             reader =>

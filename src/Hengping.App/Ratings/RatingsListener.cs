@@ -111,7 +111,7 @@ public sealed class RatingsListener : Listener
             transaction,
             """
             select e.stream, e.version, e.kind, e.at, e.author, e.body
-            from (values {0}) v join events e on e.stream = v.column1 order by e.stream, e.version
+            from (values {0}) v cross join events e where e.stream = v.column1 order by e.stream, e.version
             """,
             complaints.Select(id => new object?[] { id }).ToList(),
             reader =>
@@ -192,7 +192,7 @@ public sealed class RatingsListener : Listener
             transaction,
             $$"""
             select {{string.Join(", ", CaseRow.Columns.Select(c => "c." + c))}}
-            from (values {0}) v join rating_cases c on c.complaint = v.column1
+            from (values {0}) v cross join rating_cases c where c.complaint = v.column1
             """,
             complaints.Select(id => new object?[] { id }).ToList(),
             reader =>

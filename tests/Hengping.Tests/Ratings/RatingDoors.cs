@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Hengping.App.Platform;
+using Hengping.App.Ratings;
+using Hengping.Rules.Complaints;
+using Hengping.Rules.Ratings;
+using Hengping.Tests.Harness;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Ratings;
+
+/// <summary>The public doors of the ratings over real HTTP.</summary>
+public sealed class RatingDoors
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task A_live_list_becomes_the_frozen_one_when_it_is_published(Db engine)
+    {
+        await using var site = await Site.Start(engine);
+        var shop = await site.Merchant("甲", "brand");
+        var day = Site.Monday.AddDays(-30);
+        for (var i = 0; i < 6; i++)
+            await Deliver(site.Store, shop, $"p{i}", day.AddHours(i));
+        await Listening.CatchUp(site.Store, [RatingsListener.Instance], Ct);
+
+        var live = await site.Anyone.GetFromJsonAsync<JsonElement>("/api/v1/ratings/2026-09?sector=digital-retail", Ct);
+        live.GetProperty("rows")[0].GetProperty("valid").GetInt32().ShouldBe(6);
+        live.GetProperty("rows")[0].GetProperty("grade").GetString().ShouldBe("recommended");
+        live.GetProperty("rows")[0].GetProperty("replyRate").GetRawText().ShouldBe("1.0000");
+        live.GetProperty("digest").ValueKind.ShouldBe(JsonValueKind.Null);
+        var other = await site.Anyone.GetFromJsonAsync<JsonElement>("/api/v1/ratings/2026-09?sector=fintech", Ct);
+        other.GetProperty("rows").GetArrayLength().ShouldBe(0);
+
+        var asked = ListRequest.Parse("2026-09", null, null, null, Unscored.Zero, site.Store.Now).Event!;
+        var head = await site.Head();
+        var list = (await PublishList.Run(site.Store, asked, null, "cli", Ct)).Event!;
+        (await site.KindsSince(head)).ShouldBe(["list.published"]);
+        (await site.Anyone.GetStringAsync("/api/v1/ratings/2026-09", Ct)).ShouldBe(list.Json);
+
+        var mine = await site.Anyone.GetFromJsonAsync<JsonElement>($"/api/v1/merchants/{shop:D}/ratings", Ct);
+        var month = mine.GetProperty("periods").EnumerateArray().First(p => Text(p, "period") == "2026-09");
+        month.GetProperty("listed").GetBoolean().ShouldBeTrue();
+        month.GetProperty("numbers").GetProperty("index").GetDecimal().ShouldBe(1.000m);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task What_cannot_be_asked_is_told_plainly(Db engine)
+    {
+        await using var site = await Site.Start(engine);
+        foreach (var bad in new[] { "2026-13", "2026-10?side=both", "2026-10?policy=1999", "2026-10?sector=none" })
+        {
+            var answer = await site.Anyone.GetAsync("/api/v1/ratings/" + bad, Ct);
+            answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, bad);
+            var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(Ct);
+            Text(problem, "code").ShouldEndWith(bad.Contains('?', StringComparison.Ordinal) ? "unknown" : "invalid");
+        }
+        var unknown = await site.Anyone.GetAsync($"/api/v1/merchants/{Guid.NewGuid():D}/ratings", Ct);
+        unknown.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    private static async Task Deliver(Store store, Guid shop, string publicId, DateTimeOffset at)
+    {
+        var filed = new ComplaintEvent.Filed
+        {
+            Number = publicId,
+            Side = Side.Consumer,
+            Respondent = shop,
+            Sector = "brand",
+            Problem = "refund",
+            Demands = ["refund"],
+            Channel = "web",
+        };
+        IReadOnlyList<ComplaintEvent> told =
+        [
+            filed,
+            new ComplaintEvent.Delivered(publicId, shop, First: true),
+            new ComplaintEvent.Replied(true, "ok"),
+            new ComplaintEvent.Scored(10, null, null),
+        ];
+        var fresh = new Loaded<Complaint>(Guid.CreateVersion7(), 0, 0, null);
+        var change = store.Change(App.Complaints.ComplaintBook.Instance, fresh, at, "import:test", told);
+        (await store.Append(new Commit([change]), Ct)).ShouldBeOfType<Outcome.Done>();
+    }
+
+    private static string? Text(JsonElement of, string name) => of.GetProperty(name).GetString();
+}
