@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Hengping.App;
 using Hengping.App.Complaints;
 using Hengping.App.Platform;
 using Hengping.Tests.Harness;
