@@ -37,7 +37,7 @@ internal sealed partial class PostgresEngine : Engine
             ApplicationName = "hengping",
         };
         // The driver's own default would take all that a fresh PostgreSQL gives, and leave commands none.
-        if (!settings.ContainsKey("Maximum Pool Size"))
+        if (settings.MaxPoolSize == new NpgsqlConnectionStringBuilder().MaxPoolSize)
             settings.MaxPoolSize = ConnectionsMax;
         source = NpgsqlDataSource.Create(settings);
         settings.MaxPoolSize = WritersMax;
