@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules.Merchants;
@@ -16,7 +17,8 @@ internal sealed class SourceMerchants(Store store, string author, bool enrolled)
     // the history, so that a list of any past day finds them.
     static readonly DateTimeOffset beginning = new(2000, 1, 1, 0, 0, 0, TimeSpan.FromHours(8));
 
-    readonly Dictionary<string, Guid> known = new(StringComparer.Ordinal);
+    // Read by the threads that decide rows while the next names are made ready.
+    readonly ConcurrentDictionary<string, Guid> known = new(StringComparer.Ordinal);
 
     /// <summary>How many were new.</summary>
     public long Added { get; private set; }
