@@ -23,7 +23,8 @@ public static class CaseLists
     );
 
     /// <summary>Cases where <paramref name="where"/> holds; its parameters stand in <paramref name="args"/>.</summary>
-    /// <param name="order">due: P0, then what runs out first; soon: what is over comes last; newest: last filed first.</param>
+    /// <param name="order">due: P0, then what runs out first; soon: what is over comes last; newest: last filed
+    /// first.</param>
     /// <param name="cursor">Of the page before, or null.</param>
     public static async Task<CaseTable> Read(
         Store store,

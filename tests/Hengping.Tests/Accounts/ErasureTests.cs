@@ -10,7 +10,9 @@ using Xunit;
 
 namespace Hengping.Tests.Accounts;
 
-/// <summary>After an erasure a person's words are nowhere: no table, file, index, door or backup, old ones included.</summary>
+/// <summary>
+/// After an erasure a person's words are nowhere: no table, file, index, door or backup, old ones included.
+/// </summary>
 public sealed class ErasureTests
 {
     const string Story = "独角鲸牌电饭煲第三次爆炸了,客服说与他们无关,我很害怕";

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Hengping.Tests.Complaints;
 
-/// <summary>Rows and claims of cases are functions of their events: thrown away and built again they are the same.</summary>
+/// <summary>
+/// Rows and claims of cases are functions of their events: thrown away and built again they are the same.
+/// </summary>
 public sealed class SameAgain
 {
     static readonly string[] Tables = ["complaints", "complaint_evidence", "case_reads", "merchants", "claims"];

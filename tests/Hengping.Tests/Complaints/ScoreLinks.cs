@@ -1,0 +1,63 @@
+using Hengping.App.Complaints;
+using Hengping.Tests.Harness;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Complaints;
+
+/// <summary>The one-time link of a message: it scores once, and only when something is sent.</summary>
+public sealed class ScoreLinks
+{
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task A_one_time_link_scores_once_and_only_by_post(Db db)
+    {
+        await using var desk = await Desk.Open(db);
+        var id = await desk.Replied();
+        var link = ScoreComplaint.TokenOf(desk.Site.Store, Guid.Parse(id), 0);
+        var anyone = desk.Site.Anyone;
+        (await anyone.GetAsync($"{Desk.At(id, "score")}?link={link}")).StatusCode.ShouldBe(
+            System.Net.HttpStatusCode.MethodNotAllowed
+        );
+        await anyone.PostJson(Desk.At(id, "score"), new { satisfaction = 9 }).Refused(401, "unauthorized");
+        await anyone.PostJson(Desk.At(id, "score"), new { satisfaction = 9, link = "guess" }).Refused(404, "not-found");
+        await anyone.PostJson(Desk.At(id, "score"), new { satisfaction = 99, link }).Json(400);
+        await desk.Site.Appends(
+            ["complaint.scored"],
+            () => anyone.PostJson(Desk.At(id, "score"), new { satisfaction = 9, link }).Json()
+        );
+        await anyone.PostJson(Desk.At(id, "score"), new { satisfaction = 1, link }).Refused(404, "not-found");
+        (await desk.Claimant.GetAsync(Desk.At(id)).Json())
+            .GetProperty("score")
+            .GetProperty("satisfaction")
+            .GetDecimal()
+            .ShouldBe(9);
+    }
+
+    [Fact]
+    public async Task The_page_of_the_link_scores_when_it_is_sent_and_not_when_it_is_opened()
+    {
+        await using var desk = await Desk.Open(Db.Sqlite);
+        var id = await desk.Replied();
+        var address = new Uri(ScoreComplaint.LinkOf(desk.Site.Store, "http://x", Guid.Parse(id), 0)).PathAndQuery;
+        var ct = TestContext.Current.CancellationToken;
+        var page = await desk.Site.Appends([], () => desk.Site.Anyone.GetStringAsync(address, ct));
+        page.ShouldNotContain("水壶");
+        var token = page.Split("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"")[1].Split('"')[0];
+        async Task<(int Status, string Text)> Send(string satisfaction)
+        {
+            var form = new Dictionary<string, string>
+            {
+                ["__RequestVerificationToken"] = token,
+                ["satisfaction"] = satisfaction,
+                ["resolved"] = "yes",
+            };
+            using var answer = await desk.Site.Anyone.PostAsync(address, new FormUrlEncodedContent(form), ct);
+            return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(ct));
+        }
+        (await desk.Site.Appends([], () => Send("11"))).Status.ShouldBe(400);
+        (await desk.Site.Appends(["complaint.scored"], () => Send("10"))).Text.ShouldContain("谢谢");
+        var again = await desk.Site.Appends([], () => Send("0"));
+        again.Status.ShouldBe(409);
+        again.Text.ShouldContain("已用过");
+    }
+}
