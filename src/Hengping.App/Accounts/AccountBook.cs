@@ -4,7 +4,9 @@ using static Hengping.App.Platform.ColumnType;
 
 namespace Hengping.App.Accounts;
 
-/// <summary>Accounts and their tokens as current rows; phones and sign-in names stand there as keyed hashes only.</summary>
+/// <summary>
+/// Accounts and their tokens as current rows; phones and sign-in names stand there as keyed hashes only.
+/// </summary>
 public sealed class AccountBook : Book<Account, AccountEvent>
 {
     /// <summary>The one instance.</summary>

@@ -88,7 +88,8 @@ public static class Erasure
         var messages = await store.Write(
             (db, tx) =>
                 db.ExecuteAsync(
-                    "delete from outbox where account = @person or complaint in (select id from complaints where claimant = @person)",
+                    "delete from outbox where account = @person "
+                        + "or complaint in (select id from complaints where claimant = @person)",
                     new { person },
                     tx
                 ),

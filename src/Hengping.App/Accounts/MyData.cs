@@ -84,7 +84,8 @@ public static class MyData
     public static async Task<Refusal?> Close(Store store, Caller caller, CancellationToken ct)
     {
         var open = await store.Query<int>(
-            "select 1 from complaints where claimant = @account and status not in ('closed', 'withdrawn', 'declined') limit 1",
+            "select 1 from complaints where claimant = @account "
+                + "and status not in ('closed', 'withdrawn', 'declined') limit 1",
             new { account = caller.Account },
             ct
         );

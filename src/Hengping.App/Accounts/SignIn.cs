@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Hengping.App.Accounts;
 
-/// <summary>Consumers prove their phone by a one-time code, staff their name by a password. Both lock out guessers.</summary>
+/// <summary>
+/// Consumers prove their phone by a one-time code, staff their name by a password. Both lock out guessers.
+/// </summary>
 public static class SignIn
 {
     /// <summary>How long a code lives.</summary>
@@ -79,7 +81,8 @@ public static class SignIn
                     insert into sign_in_codes (phone_print, code_hash, expires_at, tries, sent_at)
                     values (@print, @hash, @expires, 0, @now)
                     on conflict (phone_print) do update set
-                      code_hash = excluded.code_hash, expires_at = excluded.expires_at, tries = 0, sent_at = excluded.sent_at
+                      code_hash = excluded.code_hash, expires_at = excluded.expires_at, tries = 0, sent_at =
+                      excluded.sent_at
                     where sign_in_codes.sent_at <= @apart
                     """,
                     new

@@ -5,7 +5,9 @@ using Hengping.Rules.Accounts;
 
 namespace Hengping.App.Accounts;
 
-/// <summary><c>hengping staff add --role ROLE --name N --login L</c>: opens a staff account, prints its password once.</summary>
+/// <summary>
+/// <c>hengping staff add --role ROLE --name N --login L</c>: opens a staff account, prints its password once.
+/// </summary>
 public static class StaffCommand
 {
     // Read aloud without mistakes: no 0 O 1 l I.

@@ -5,7 +5,9 @@ using Spectre.Console;
 
 namespace Hengping.App.Bench;
 
-/// <summary><c>hengping bench NAME</c>: measures on this machine, each with its own yardstick in the same run.</summary>
+/// <summary>
+/// <c>hengping bench NAME</c>: measures on this machine, each with its own yardstick in the same run.
+/// </summary>
 public static class BenchCommand
 {
     /// <summary>A bench: says how it goes on stderr and returns its figures.</summary>

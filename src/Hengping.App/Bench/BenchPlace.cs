@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace Hengping.App.Bench;
 
-/// <summary>A store of the bench's own, gone with it: a temporary directory, and a database on the server named.</summary>
+/// <summary>
+/// A store of the bench's own, gone with it: a temporary directory, and a database on the server named.
+/// </summary>
 public sealed class BenchPlace : IAsyncDisposable
 {
     readonly string? server;

@@ -33,7 +33,8 @@ public sealed record BenchResult(
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024.0 * 1024 * 1024);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Environment.ProcessorCount} cores, {memory:0} GB, {System()} {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}"
+            $"{Environment.ProcessorCount} cores, {memory:0} GB, {System()} {RuntimeInformation.OSArchitecture}, "
+                + $"{RuntimeInformation.FrameworkDescription}"
         );
     }
 

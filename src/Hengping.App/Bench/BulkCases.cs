@@ -36,7 +36,9 @@ public sealed class BulkCases
         this.claimants = claimants;
     }
 
-    /// <summary>Loads <paramref name="count"/> cases and returns, for a sample of them, id and token of who may read.</summary>
+    /// <summary>
+    /// Loads <paramref name="count"/> cases and returns, for a sample of them, id and token of who may read.
+    /// </summary>
     public static async Task<(Guid Case, string Token)[]> Load(StorePlace place, int count, CancellationToken ct)
     {
         await using var store = await Store.Open(place, Books.All, TimeProvider.System, ct);

@@ -8,7 +8,8 @@ using Mapping = Hengping.App.Importing.Mapping;
 namespace Hengping.App.Bench;
 
 /// <summary>
-/// <c>bench import</c>: rows a second from a file into the store (decided by the rules, sealed, durable) ÷ rows a second
+/// <c>bench import</c>: rows a second from a file into the store (decided by the rules, sealed, durable) ÷ rows a
+/// second
 /// of the CSV reader alone, which reads every cell of the same file as text and does nothing with it.
 /// </summary>
 public static class ImportBench

@@ -201,7 +201,8 @@ public static class IntakeBench
             [
                 .. tokens.Select(token =>
                     Encoding.ASCII.GetBytes(
-                        $"POST /api/v1/complaints HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\nContent-Length: "
+                        $"POST /api/v1/complaints HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n"
+                            + "Content-Type: application/json\r\nContent-Length: "
                     )
                 ),
             ];

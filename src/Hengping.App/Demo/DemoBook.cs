@@ -7,7 +7,9 @@ public abstract record DemoEvent
 {
     private DemoEvent() { }
 
-    /// <summary>Filling began. The same seed, end and size give the same market, so what was cut short can go on.</summary>
+    /// <summary>
+    /// Filling began. The same seed, end and size give the same market, so what was cut short can go on.
+    /// </summary>
     /// <param name="Seed">Replays the market.</param>
     /// <param name="End">Nothing of the market happens at or after this instant.</param>
     public sealed record Begun(long Seed, DateTimeOffset End, int Complaints, int People) : DemoEvent;

@@ -5,12 +5,16 @@ using Hengping.Rules.Ratings;
 
 namespace Hengping.App.Demo;
 
-/// <summary>Publishes what an installation of a year's age would have published: every month that may be frozen.</summary>
+/// <summary>
+/// Publishes what an installation of a year's age would have published: every month that may be frozen.
+/// </summary>
 public static class DemoLists
 {
     const int Months = 11;
 
-    /// <summary>Both sides of the finished months, the two sales, and the quarters. A second run writes nothing.</summary>
+    /// <summary>
+    /// Both sides of the finished months, the two sales, and the quarters. A second run writes nothing.
+    /// </summary>
     public static async Task Publish(Store store, CancellationToken ct)
     {
         foreach (var code in Codes(store.Now))

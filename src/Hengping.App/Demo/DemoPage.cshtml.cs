@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Hengping.App.Demo;
 
-/// <summary>演示登录: everybody may be anybody, where everything is made up and only this machine can connect.</summary>
+/// <summary>
+/// 演示登录: everybody may be anybody, where everything is made up and only this machine can connect.
+/// </summary>
 public sealed class DemoPage(Store store) : HousePage(store)
 {
     /// <summary>Roles to try.</summary>

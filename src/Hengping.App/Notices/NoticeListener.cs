@@ -46,7 +46,8 @@ public sealed class NoticeListener(string siteAddress) : Listener
                 continue;
             var happened = store.Decode<ComplaintEvent>(stored, unseal: false);
             var told = await db.QueryFirstOrDefaultAsync<CaseRow>(
-                "select number as Number, claimant as Claimant, respondent as Respondent from complaints where id = @id",
+                "select number as Number, claimant as Claimant, respondent as Respondent "
+                    + "from complaints where id = @id",
                 new { id = stored.Stream },
                 transaction
             );

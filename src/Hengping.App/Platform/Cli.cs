@@ -50,7 +50,9 @@ public static class Cli
         Recursive = true,
     };
 
-    /// <summary>How the program writes JSON everywhere: camelCase, words for enums, Chinese unescaped, nulls left out.</summary>
+    /// <summary>
+    /// How the program writes JSON everywhere: camelCase, words for enums, Chinese unescaped, nulls left out.
+    /// </summary>
     public static readonly JsonSerializerOptions JsonFormat = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Hengping.Rules.Accounts;
 
-/// <summary>账户: the facts of one person's or staff member's account; names and numbers are sealed elsewhere.</summary>
+/// <summary>
+/// 账户: the facts of one person's or staff member's account; names and numbers are sealed elsewhere.
+/// </summary>
 public sealed record Account(Role Role, Guid? Merchant, string? PhonePrint, string? LoginPrint, DateTimeOffset OpenedAt)
 {
     /// <summary>Closed by its owner.</summary>
@@ -53,7 +55,9 @@ public sealed record Account(Role Role, Guid? Merchant, string? PhonePrint, stri
     /// <summary>Closes the account.</summary>
     public Decided<AccountEvent> Close() => IsLive ? new AccountEvent.Closed() : Gone;
 
-    /// <summary>Records that the keys are to be destroyed. Again is allowed: a first try may have died between.</summary>
+    /// <summary>
+    /// Records that the keys are to be destroyed. Again is allowed: a first try may have died between.
+    /// </summary>
     public Decided<AccountEvent> Erase(string because) => Hold is null ? new AccountEvent.Erased(because) : OnHold;
 
     /// <summary>The account after an event.</summary>

@@ -16,7 +16,8 @@ public static class Shanghai
     public static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), Offset);
 
     /// <summary>
-    /// 23:59:59 of a day: the last second before 24:00, where a term counted in days ends (民法典 art. 203). Written so,
+    /// 23:59:59 of a day: the last second before 24:00, where a term counted in days ends (民法典 art. 203). Written
+    /// so,
     /// a reader sees the day that is meant and not the next one.
     /// </summary>
     public static DateTimeOffset EndOf(DateOnly day) => new(day.ToDateTime(new TimeOnly(23, 59, 59)), Offset);

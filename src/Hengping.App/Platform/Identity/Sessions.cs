@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Hengping.App.Platform;
 
-/// <summary>Sign-in of pages: one cookie, HttpOnly, SameSite=Lax, Secure wherever the site is served over TLS.</summary>
+/// <summary>
+/// Sign-in of pages: one cookie, HttpOnly, SameSite=Lax, Secure wherever the site is served over TLS.
+/// </summary>
 public static class Sessions
 {
     /// <summary>Name of the scheme and of the cookie.</summary>

@@ -62,7 +62,9 @@ public sealed partial class KeyRing : IDisposable
         return one[0];
     }
 
-    /// <summary>New keys, one for each slot it fills in: cheaper than one by one where history brings hundreds.</summary>
+    /// <summary>
+    /// New keys, one for each slot it fills in: cheaper than one by one where history brings hundreds.
+    /// </summary>
     public void Create(Span<long> slots)
     {
         using var aes = new AesGcm(master, TagBytes);

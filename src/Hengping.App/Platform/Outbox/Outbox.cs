@@ -18,7 +18,8 @@ public enum Channel
 /// <param name="Once">The same text is never queued twice: event position, recipient and channel.</param>
 /// <param name="Template">A key of <see cref="Templates"/>.</param>
 /// <param name="To">Phone digits or e-mail address.</param>
-/// <param name="KeySlot">The recipient's key, so that erasing a person erases what was sent; null makes a new one.</param>
+/// <param name="KeySlot">The recipient's key, so that erasing a person erases what was sent; null makes a new
+/// one.</param>
 public sealed record Message(
     string Once,
     Channel Channel,
@@ -59,7 +60,9 @@ public static class Outbox
         string? Fault
     );
 
-    /// <summary>Queues a message in the writer's transaction; queued before under the same key, it is left alone.</summary>
+    /// <summary>
+    /// Queues a message in the writer's transaction; queued before under the same key, it is left alone.
+    /// </summary>
     public static Task Put(Store store, Message message, DbConnection db, DbTransaction transaction)
     {
         var id = Guid.CreateVersion7(store.Now);
@@ -115,7 +118,8 @@ public static class Outbox
         Open(
             store,
             await store.Query<Row>(
-                $"select {Columns} from outbox where state = 'waiting' and next_at <= @now order by next_at limit @size",
+                $"select {Columns} from outbox "
+                    + "where state = 'waiting' and next_at <= @now order by next_at limit @size",
                 new { now = store.Now.ToUnixTimeMilliseconds(), size },
                 ct
             )

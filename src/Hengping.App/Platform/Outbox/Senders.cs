@@ -34,7 +34,9 @@ public sealed class SmsGateway(HttpClient client, string url, string key) : ISen
     }
 }
 
-/// <summary>E-mail by SMTP. Configuration: <c>Smtp:Host</c>, <c>Port</c>, <c>User</c>, <c>Password</c>, <c>From</c>.</summary>
+/// <summary>
+/// E-mail by SMTP. Configuration: <c>Smtp:Host</c>, <c>Port</c>, <c>User</c>, <c>Password</c>, <c>From</c>.
+/// </summary>
 public sealed class SmtpSender(IConfigurationSection smtp) : ISender
 {
     /// <inheritdoc/>
@@ -65,7 +67,9 @@ public sealed class DemoSender : ISender
     public Task Send(Letter letter, CancellationToken ct) => Task.CompletedTask;
 }
 
-/// <summary>Sends what is due, with growing waits after a fault. A channel nobody takes waits until one is set up.</summary>
+/// <summary>
+/// Sends what is due, with growing waits after a fault. A channel nobody takes waits until one is set up.
+/// </summary>
 public sealed class OutboxSender(Store store, IEnumerable<ISender> senders, ILogger<OutboxSender> log)
     : BackgroundService
 {

@@ -55,7 +55,9 @@ public static class Once
         return (new StoredAnswer(status, bytes, location), kept);
     }
 
-    /// <summary>What the store says of a commit that carried a key, when it is not <see cref="Outcome.Done"/>.</summary>
+    /// <summary>
+    /// What the store says of a commit that carried a key, when it is not <see cref="Outcome.Done"/>.
+    /// </summary>
     public static IResult? Replay(Outcome outcome) =>
         outcome switch
         {
