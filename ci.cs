@@ -12,7 +12,7 @@ using System.Xml.Linq;
 
 const string TestAssembly = "artifacts/bin/Hengping.Tests/release/Hengping.Tests.dll";
 const string TestReport = "artifacts/ci/tests.trx";
-var limit = TimeSpan.FromMinutes(12);
+var limit = TimeSpan.FromMinutes(40);
 
 Environment.CurrentDirectory = RepositoryRoot();
 foreach (

@@ -40,10 +40,12 @@ public sealed class KillTests
 
     static async Task LoadUntilKilled(StorePlace place, string acks)
     {
-        var start = new ProcessStartInfo(
-            Environment.ProcessPath!,
-            ["-explicit", "only", "-method", $"{typeof(KillChild).FullName}.{nameof(KillChild.Append_until_killed)}"]
-        )
+        var program = Environment.ProcessPath!;
+        // Started as «dotnet X.dll» or by its own launcher: the child is started the same way.
+        string[] self =
+            Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(KillChild).Assembly.Location] : [];
+        var method = $"{typeof(KillChild).FullName}.{nameof(KillChild.Append_until_killed)}";
+        var start = new ProcessStartInfo(program, [.. self, "-explicit", "only", "-method", method])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
