@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Hengping.App.Complaints;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
 using Shouldly;
