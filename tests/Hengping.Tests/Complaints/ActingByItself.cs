@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Hengping.Tests.Complaints;
 
-/// <summary>What the house does by itself: the clock acts, a reply is judged, the words of the field are there.</summary>
+/// <summary>What the house does by itself: the clock acts, a reply is judged, the words are there.</summary>
 public sealed class ActingByItself
 {
     const string Complaints = "/api/v1/complaints";
