@@ -22,7 +22,6 @@ public sealed class AccountBook : Book<Account, AccountEvent>
             ("phone_print", Text),
             ("login_print", Text),
             ("live", Bool),
-            ("held", Bool),
             ("opened_at", Long),
         ]
     );
@@ -54,7 +53,6 @@ public sealed class AccountBook : Book<Account, AccountEvent>
             state.PhonePrint,
             state.LoginPrint,
             state.IsLive,
-            state.Hold is not null,
             state.OpenedAt.ToUnixTimeMilliseconds()
         );
         foreach (var (hash, opens) in state.Tokens)

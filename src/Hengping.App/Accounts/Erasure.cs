@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Dapper;
+using Hengping.App.Complaints;
 using Hengping.App.Platform;
 using Hengping.Rules;
+using Hengping.Rules.Accounts;
 
 namespace Hengping.App.Accounts;
 
@@ -64,7 +66,7 @@ public static class Erasure
         CancellationToken ct
     )
     {
-        if (await AccountDesk.Append(store, person, a => a.Erase(because), author, ct) is { } refused)
+        if (await Record(store, person, because, author, ct) is { } refused)
             return refused;
         var cases = await store.Query<long>(
             "select s.key from complaints c join streams s on s.stream = c.id where c.claimant = @person",
@@ -96,6 +98,37 @@ public static class Erasure
             ct
         );
         return new Result(person, cases.Count, evidence.Count, messages);
+    }
+
+    /// <summary>
+    /// The person's erasure and that of each of their cases, in one commit: a hold placed meanwhile moves its case, and
+    /// then nothing is erased.
+    /// </summary>
+    private static async Task<Refusal?> Record(
+        Store store,
+        Guid person,
+        string because,
+        string author,
+        CancellationToken ct
+    )
+    {
+        var account = await store.Load(AccountBook.Instance, person, ct);
+        if (account.State is null)
+            return Problems.NotFound;
+        var gone = Account.Erase(because);
+        List<Change> changes = [store.Change(AccountBook.Instance, account, store.Now, author, [gone])];
+        var cases = await store.Query<Guid>("select id from complaints where claimant = @person", new { person }, ct);
+        foreach (var id in cases)
+        {
+            var loaded = await store.Load(ComplaintBook.Instance, id, ct);
+            if (loaded.State is not { IsErased: false } complaint)
+                continue;
+            var erased = complaint.Erase(because);
+            if (erased.Refusal is { } held)
+                return held;
+            changes.Add(store.Change(ComplaintBook.Instance, loaded, store.Now, author, [erased.Event!]));
+        }
+        return await store.Append(new Commit(changes), ct) is Outcome.Done ? null : Problems.Raced;
     }
 
     // The search index holds keyed codes only; they go all the same.

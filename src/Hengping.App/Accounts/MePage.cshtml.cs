@@ -9,8 +9,21 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Hengping.App.Accounts;
 
-/// <summary>The consents of one open case.</summary>
-public sealed record CaseConsents(string Number, string Merchant, Consents Consents);
+/// <summary>The consents of one case.</summary>
+/// <param name="Open">The case goes on: consents can be given, too.</param>
+public sealed record CaseConsents(string Number, string Merchant, Consents Consents, bool Open)
+{
+    /// <summary>The names of the consents that are given now.</summary>
+    public IReadOnlyList<string> Given =>
+        [
+            .. new[]
+            {
+                Consents.PassOn ? "passOn" : null,
+                Consents.Call ? "call" : null,
+                Consents.Publish ? "publish" : null,
+            }.OfType<string>(),
+        ];
+}
 
 /// <summary>A member of staff opened one of my cases.</summary>
 public sealed record StaffView(string Number, string Who, DateTimeOffset At);
@@ -70,17 +83,33 @@ public sealed class MePage(Store store, OwnApi ownApi) : HousePage(store)
         return File(JsonSerializer.SerializeToUtf8Bytes(all, Cli.JsonFormat), "application/json", "hengping-me.json");
     }
 
-    public async Task<IActionResult> OnPostConsents(string number, bool call, bool publish)
+    /// <summary>Gives or takes back what an open case may be used for.</summary>
+    public Task<IActionResult> OnPostConsents(string number, bool call, bool publish) =>
+        Change(number, given => given with { Call = call, Publish = publish });
+
+    /// <summary>Withdraws one consent and leaves the others.</summary>
+    public Task<IActionResult> OnPostWithdraw(string number, string consent) =>
+        Change(
+            number,
+            given =>
+                consent switch
+                {
+                    "passOn" => given with { PassOn = false },
+                    "call" => given with { Call = false },
+                    "publish" => given with { Publish = false },
+                    _ => given,
+                }
+        );
+
+    private async Task<IActionResult> Change(string number, Func<Consents, Consents> change)
     {
         if (Me is null)
             return ToSignIn();
         var id = await CaseNumbers.Find(Store, number, Ct);
-        var body = new
-        {
-            passOn = true,
-            call,
-            publish,
-        };
+        var complaint = (await Store.Load(ComplaintBook.Instance, id, Ct)).State;
+        if (complaint?.Consents is not { } given || complaint.Claimant != Me.Account)
+            return NotFound();
+        var body = change(given);
         return await Answer(await ownApi.Post(HttpContext, "/api/v1/complaints/{id}/consents", new { id }, body));
     }
 
@@ -143,14 +172,20 @@ public sealed class MePage(Store store, OwnApi ownApi) : HousePage(store)
             Ct
         );
         var (consents, views) = (new List<CaseConsents>(), new List<StaffView>());
-        foreach (var mine in await Cases(CasesShown))
+        var shown = 0;
+        foreach (var mine in await Cases(int.MaxValue))
         {
             var complaint = (await Store.Load(ComplaintBook.Instance, mine.Id, Ct)).State;
-            if (complaint is { Consents: { } given } && complaint.Can(Verb.ChangeConsents))
+            if (
+                complaint is { Consents: { } given }
+                && (!complaint.Ended || new Consents(false, false, false) != given)
+            )
             {
                 var merchant = await MerchantDirectory.Find(Store, complaint.Respondent, Ct);
-                consents.Add(new CaseConsents(mine.Number, merchant?.Name ?? "", given));
+                consents.Add(new CaseConsents(mine.Number, merchant?.Name ?? "", given, !complaint.Ended));
             }
+            if (shown++ >= CasesShown)
+                continue;
             foreach (var (at, role) in await AccessBook.Of(Store, mine.Id, Ct))
                 views.Add(new StaffView(mine.Number, Texts.T("role." + Words.Of(role)), at));
         }

@@ -45,6 +45,10 @@ public sealed partial class CaseRoomPage
         [Verb.Score] = "score",
         [Verb.Exclude] = "exclude",
         [Verb.Include] = "include",
+        [Verb.DecideValidity] = "validity",
+        [Verb.ContestValidity] = "validity/contest",
+        [Verb.Hold] = "hold",
+        [Verb.LiftHold] = "hold/lift",
     };
 
     /// <summary>Does what the form's button says, then shows the case again.</summary>
@@ -107,7 +111,15 @@ public sealed partial class CaseRoomPage
             Verb.Suspend => new { ground = Text("ground") },
             Verb.Review => new { reason = Text("reason") },
             Verb.DecideReview => new { decision = Text("decision"), reason = Text("reason") },
-            Verb.Exclude => new { ground = Text("ground"), reason = Text("reason") },
+            Verb.Exclude or Verb.Hold => new { ground = Text("ground"), reason = Text("reason") },
+            Verb.LiftHold => new { reason = Text("reason") },
+            Verb.ContestValidity => new { reply = Number(Text("reply")), reason = Text("reason") },
+            Verb.DecideValidity => new
+            {
+                reply = Number(Text("reply")),
+                valid = bool.TryParse(Text("valid"), out var valid) ? valid : (bool?)null,
+                reason = Text("reason"),
+            },
             Verb.Score => new
             {
                 satisfaction = Money(Text("satisfaction")),
@@ -126,6 +138,9 @@ public sealed partial class CaseRoomPage
                 .Where(t => !string.IsNullOrWhiteSpace(t.at))
                 .Select(t => new { at = t.at + ":00+08:00", t.way }),
         ];
+
+    private static int? Number(string? typed) =>
+        int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>A sum as people type it; what is no number goes on as text, and the door says so.</summary>
     internal static object? Money(string? typed)

@@ -96,6 +96,26 @@ public sealed partial class CaseRoomPage(Store store, Law law, HostOptions host,
         && (verb != Verb.Review || !Case.ReviewAsked)
         && (verb != Verb.Contest || !Case.ContestedBefore);
 
+    /// <summary>Replies whose counting this reader can put before a mediator, or judge as one.</summary>
+    public IReadOnlyList<ReplyCard> Replies =>
+        [
+            .. Case
+                .Replies.Where(r =>
+                    Reader == Party.Mediator
+                        ? May(Verb.DecideValidity)
+                        : May(Verb.ContestValidity) && Sight.MayContest(Case, r, Reader)
+                )
+                .Select(r => new ReplyCard(r, WordsOf(r), Reader == Party.Mediator)),
+        ];
+
+    private string? WordsOf(ReplyFact reply) =>
+        _told.FirstOrDefault(t => t.Version == reply.Version)?.Event switch
+        {
+            ComplaintEvent.Replied e => e.Text,
+            ComplaintEvent.OfferMade e => e.Terms,
+            _ => null,
+        };
+
     /// <summary>What was typed in a form that comes back with faults.</summary>
     public string? Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : null;
 
@@ -150,7 +170,7 @@ public sealed partial class CaseRoomPage(Store store, Law law, HostOptions host,
         _told = await Store.Tell(ComplaintBook.Instance, Id, Ct);
         var filed = (ComplaintEvent.Filed)_told[0].Event;
         (Story, _contact) = (filed.Story, filed.Contact);
-        Lines = CaseStory.Of(_told, Reader);
+        Lines = CaseStory.Of(Case, _told, Reader);
         _proofs = (await CaseNumbers.Proofs(Store, Id, Ct)).ToDictionary(p => p.Id);
         Deadlines =
         [

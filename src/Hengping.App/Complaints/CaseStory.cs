@@ -21,83 +21,55 @@ public sealed record StoryLine(
 public static class CaseStory
 {
     /// <summary>The time line as <paramref name="reader"/> may read it, oldest first.</summary>
-    public static IReadOnlyList<StoryLine> Of(IReadOnlyList<Told<ComplaintEvent>> told, Party reader) =>
-        [.. told.Where(t => MayRead(t.Event, reader)).Select(Line)];
-
-    /// <summary>
-    /// The respondent never sees one case's score (rules.md §2), nor what passed between claimant and staff about
-    /// screening and consents.
-    /// </summary>
-    private static bool MayRead(ComplaintEvent happened, Party reader) =>
-        reader != Party.Respondent
-        || happened
-            is not (
-                ComplaintEvent.Scored
-                or ComplaintEvent.ConsentsChanged
-                or ComplaintEvent.Returned
-                or ComplaintEvent.Resubmitted
-                or ComplaintEvent.ReviewAsked
-                or ComplaintEvent.ReviewDecided
-            );
+    public static IReadOnlyList<StoryLine> Of(
+        Complaint complaint,
+        IReadOnlyList<Told<ComplaintEvent>> told,
+        Party reader
+    ) =>
+        [
+            .. ShownEvent
+                .Readable(reader, complaint, told)
+                .Select(t => Line(t) with { Said = ShownEvent.WordsFor(reader, complaint, told, t) }),
+        ];
 
     private static StoryLine Line(Told<ComplaintEvent> told)
     {
         var line = new StoryLine(told.Version, told.At, Party.Mediator, "");
         return told.Event switch
         {
-            ComplaintEvent.Filed e => line with
-            {
-                By = Party.Claimant,
-                What = T("line.filed"),
-                Said = e.Story?.Text,
-                Evidence = e.Evidence,
-            },
+            ComplaintEvent.Filed e => line with { By = Party.Claimant, What = T("line.filed"), Evidence = e.Evidence },
             ComplaintEvent.Resubmitted e => line with
             {
                 By = Party.Claimant,
                 What = T("line.resubmitted"),
-                Said = e.Supplement,
                 Evidence = e.Evidence,
             },
-            ComplaintEvent.ReviewAsked e => line with
-            {
-                By = Party.Claimant,
-                What = T("line.reviewAsked"),
-                Said = e.Reason,
-            },
+            ComplaintEvent.ReviewAsked e => line with { By = Party.Claimant, What = T("line.reviewAsked") },
             ComplaintEvent.Replied e => line with
             {
                 By = Party.Respondent,
                 What = T(e.Valid ? "line.replied" : "line.replied.invalid"),
-                Said = e.Text,
                 Evidence = e.Evidence,
             },
             ComplaintEvent.Contested e => line with
             {
                 By = Party.Respondent,
                 What = T("line.contested", T("contest." + Words.Of(e.Ground))),
-                Said = e.Note,
                 Evidence = e.Evidence,
             },
-            ComplaintEvent.MessageSent e => line with
-            {
-                By = e.From,
-                What = T("line.message"),
-                Said = e.Text,
-                Evidence = e.Evidence,
-            },
-            ComplaintEvent.OfferMade e => line with { By = e.By, What = Offer(e), Said = e.Terms },
+            ComplaintEvent.MessageSent e => line with { By = e.From, What = T("line.message"), Evidence = e.Evidence },
+            ComplaintEvent.OfferMade e => line with { By = e.By, What = Offer(e) },
             ComplaintEvent.OfferAccepted e => line with { By = e.By, What = T("line.offerAccepted", e.No) },
             ComplaintEvent.OfferRejected e => line with { By = e.By, What = T("line.offerRejected", e.No) },
             ComplaintEvent.NotSolved => line with { By = Party.Claimant, What = T("line.notSolved") },
             ComplaintEvent.NotPerformed => line with { By = Party.Claimant, What = T("line.notPerformed") },
             ComplaintEvent.Withdrawn => line with { By = Party.Claimant, What = T("line.withdrawn") },
             ComplaintEvent.ConsentsChanged => line with { By = Party.Claimant, What = T("line.consents") },
+            ComplaintEvent.ValidityContested e => line with { By = e.By, What = T("line.validityContested") },
             ComplaintEvent.Scored e => line with
             {
                 By = Party.Claimant,
                 What = T("line.scored", Say.Raw(e.Satisfaction)),
-                Said = e.Comment,
             },
             ComplaintEvent.Performed e => line with
             {
@@ -111,12 +83,11 @@ public static class CaseStory
     private static StoryLine OfStaff(StoryLine line, ComplaintEvent happened) =>
         happened switch
         {
-            ComplaintEvent.Returned e => line with { What = T("line.returned", Listed(e.Missing)), Said = e.Note },
-            ComplaintEvent.Declined e => line with { What = T("line.declined", Names.Reason(e.Reason)), Said = e.Note },
+            ComplaintEvent.Returned e => line with { What = T("line.returned", Listed(e.Missing)) },
+            ComplaintEvent.Declined e => line with { What = T("line.declined", Names.Reason(e.Reason)) },
             ComplaintEvent.ReviewDecided e => line with
             {
                 What = T(e.Reopened ? "line.review.reopened" : "line.review.kept"),
-                Said = e.Reason,
             },
             ComplaintEvent.Delivered e => line with { What = T(e.First ? "line.delivered" : "line.delivered.again") },
             ComplaintEvent.Unreached e => line with { What = T("line.unreached", e.Attempts.Count) },
@@ -125,25 +96,15 @@ public static class CaseStory
                 By = e.ByClock ? Party.Clock : Party.Mediator,
                 What = T("line.chased", e.Count),
             },
-            ComplaintEvent.ContestDecided e => line with
-            {
-                What = T("line.contest." + Words.Of(e.Decision)),
-                Said = e.Reason,
-            },
-            ComplaintEvent.ValidityDecided e => line with
-            {
-                What = T(e.Valid ? "line.valid" : "line.invalid"),
-                Said = e.Reason,
-            },
+            ComplaintEvent.ContestDecided e => line with { What = T("line.contest." + Words.Of(e.Decision)) },
+            ComplaintEvent.HoldPlaced e => line with { What = T("line.held", Names.Reason(e.Ground)) },
+            ComplaintEvent.HoldLifted => line with { What = T("line.holdLifted") },
+            ComplaintEvent.ValidityDecided e => line with { What = T(e.Valid ? "line.valid" : "line.invalid") },
             ComplaintEvent.MediationBegan => line with { What = T("line.mediation") },
             ComplaintEvent.Suspended e => line with { What = T("line.suspended", Names.Reason(e.Ground)) },
             ComplaintEvent.Resumed => line with { What = T("line.resumed") },
-            ComplaintEvent.Terminated e => line with
-            {
-                What = T("line.terminated", Names.Reason(e.Reason)),
-                Said = e.Note,
-            },
-            ComplaintEvent.Excluded e => line with { What = T("line.excluded"), Said = e.Reason },
+            ComplaintEvent.Terminated e => line with { What = T("line.terminated", Names.Reason(e.Reason)) },
+            ComplaintEvent.Excluded e => line with { What = T("line.excluded") },
             ComplaintEvent.Included => line with { What = T("line.included") },
             ComplaintEvent.Closed e => line with { What = T("line.closed." + Words.Of(e.Because)) },
             _ => OfClock(line with { By = Party.Clock }, happened),
@@ -152,6 +113,7 @@ public static class CaseStory
     private static StoryLine OfClock(StoryLine line, ComplaintEvent happened) =>
         happened switch
         {
+            ComplaintEvent.Erased => line with { What = T("line.erased") },
             ComplaintEvent.Lapsed => line with { What = T("line.lapsed") },
             ComplaintEvent.MediationOffered => line with { What = T("line.mediationOffered") },
             ComplaintEvent.OfferExpired e => line with { What = T("line.offerExpired", e.No) },

@@ -54,6 +54,7 @@ public sealed class ComplaintBook : Book<Complaint, ComplaintEvent>
             ("updated_at", Long),
             ("version", Long),
             ("imported", Text),
+            ("held", Bool),
         ]
     );
 
@@ -110,7 +111,8 @@ public sealed class ComplaintBook : Book<Complaint, ComplaintEvent>
             Cents(c.Score?.AmountRecovered),
             c.LastAt.ToUnixTimeMilliseconds(),
             (long)version,
-            c.Imported?.Source
+            c.Imported?.Source,
+            c.Hold is not null
         );
         foreach (var item in c.Evidence)
             yield return RowChange.Put(Evidence, id, item);

@@ -27,6 +27,7 @@ public static class ComplaintsRoom
         MediateComplaint.Map(complaints);
         EndComplaint.Map(complaints);
         ScoreComplaint.Map(complaints);
+        HoldComplaint.Map(complaints);
         Progress.Map(api);
     }
 }

@@ -6,7 +6,7 @@ namespace Hengping.App.Complaints;
 
 /// <summary>By when somebody has to act, and how that was counted.</summary>
 /// <param name="Kind">screening, lapse, reply, reply-late, unanswered, contest, mediation, performance, objection,
-/// closing, offer.</param>
+/// closing, offer, review, validity.</param>
 /// <param name="Explanation">In the language asked for.</param>
 public sealed record ShownDeadline(string Kind, DateTimeOffset Due, string Explanation);
 
@@ -16,30 +16,53 @@ public static class Deadlines
     /// <summary>Kind of the 72-hour reply clock.</summary>
     public const string Reply = "reply";
 
+    /// <summary>Kind of the promise to decide a review.</summary>
+    public const string Review = "review";
+
+    /// <summary>Kind of the promise to judge a contested reply again.</summary>
+    public const string Validity = "validity";
+
     /// <summary>
     /// The clock a queue is sorted by: the one whose missing costs most, as a function of the facts alone.
     /// </summary>
     public static (string Kind, DateTimeOffset Due)? Next(Complaint c) =>
-        c.Imported is not null
-            ? null
-            : c.Status switch
-            {
-                Status.Filed when c.ScreenBy is { } by => ("screening", by),
-                Status.Returned when c.LapsesAt is { } at => ("lapse", at),
-                Status.Delivered or Status.Unreached => (Reply, c.DeliveredAt!.Value.AddHours(72)),
-                Status.Contested when c.ContestAnswerBy is { } by => ("contest", by),
-                Status.Replied => ("closing", c.NextTick(ComplaintPolicy.Current) ?? c.LastAt),
-                Status.InMediation when c.MediationEndBy is { } end => ("mediation", end),
-                Status.Settled => (c.ObjectBy is null ? "performance" : "objection", SettledDue(c)),
-                _ => null,
-            };
+        c.ValidityContestedAt is { } contested ? (Validity, contested + ComplaintPolicy.Current.DecideWithin)
+        : c is { ReviewPending: true, ReviewAskedAt: { } asked }
+            ? (Review, asked + ComplaintPolicy.Current.DecideWithin)
+        : c.Imported is not null ? null
+        : c.Status switch
+        {
+            Status.Filed when c.ScreenBy is { } by => ("screening", by),
+            Status.Returned when c.LapsesAt is { } at => ("lapse", at),
+            Status.Delivered or Status.Unreached => (Reply, c.DeliveredAt!.Value.AddHours(72)),
+            Status.Contested when c.ContestAnswerBy is { } by => ("contest", by),
+            Status.Replied => ("closing", c.NextTick(ComplaintPolicy.Current) ?? c.LastAt),
+            Status.InMediation when c.MediationEndBy is { } end => ("mediation", end),
+            Status.Settled => (c.ObjectBy is null ? "performance" : "objection", SettledDue(c)),
+            _ => null,
+        };
 
     /// <summary>All clocks of the case, soonest first.</summary>
     public static IReadOnlyList<ShownDeadline> Of(Complaint c, Law law)
     {
-        if (c.Imported is not null)
-            return [];
         var shown = new List<ShownDeadline>();
+        if (c.ReviewPending)
+            Promised(
+                shown,
+                Review,
+                c.ReviewAskedAt + Decide,
+                "申请复核后7天内决定",
+                "decided within 7 days of the asking"
+            );
+        Promised(
+            shown,
+            Validity,
+            c.ValidityContestedAt + Decide,
+            "对回复认定的异议7天内决定",
+            "a contested reply is judged within 7 days"
+        );
+        if (c.Imported is not null)
+            return shown;
         switch (c.Status)
         {
             case Status.Filed:
@@ -105,6 +128,8 @@ public static class Deadlines
 
     /// <summary>The due instant of a rule, or null where the calendar of the year is not known yet.</summary>
     public static DateTimeOffset? Due(Law law, string rule, DateTimeOffset from) => law.Reckon(rule, from).Event?.Due;
+
+    private static TimeSpan Decide => ComplaintPolicy.Current.DecideWithin;
 
     private static void WaitingForReply(List<ShownDeadline> shown, Complaint c, Law law)
     {

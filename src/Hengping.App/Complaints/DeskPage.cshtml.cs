@@ -25,8 +25,10 @@ public sealed class DeskPage(Store store) : HousePage(store)
         ["contested"] = [Status.Contested],
         ["silent"] = [Status.Delivered, Status.Unreached],
         ["mediation"] = [Status.InMediation],
-        ["review"] = [Status.Declined, Status.Terminated],
     };
+
+    /// <summary>Waits for a decision that a party asked for: a review, or a reply to be judged again.</summary>
+    private const string Asked = $"due_kind in ('{Deadlines.Review}', '{Deadlines.Validity}')";
 
     private IReadOnlyDictionary<Status, long> _counts = new Dictionary<Status, long>();
     private long _reviews;
@@ -69,11 +71,7 @@ public sealed class DeskPage(Store store) : HousePage(store)
         if (!Views.Contains(View))
             View = Views[0];
         _counts = await CaseLists.Counts(Store, "1 = 1", null, Ct);
-        _reviews = await Store.First<long>(
-            "select count(*) from complaints where status in ('declined', 'terminated') and due_kind = 'review'",
-            null,
-            Ct
-        );
+        _reviews = await Store.First<long>($"select count(*) from complaints where {Asked}", null, Ct);
         var (where, args) = await Filter();
         Table = await CaseLists.Read(
             Store,
@@ -95,7 +93,7 @@ public sealed class DeskPage(Store store) : HousePage(store)
         if (StatusesOf.TryGetValue(View, out var statuses))
             where = $"c.status in ({string.Join(", ", statuses.Select(s => $"'{Words.Of(s)}'"))})";
         if (View == "review")
-            where += " and c.due_kind = 'review'";
+            where = "c." + Asked;
         if (Words.Parse<Priority>(Priority) is { } priority)
         {
             where += " and c.priority = @priority";

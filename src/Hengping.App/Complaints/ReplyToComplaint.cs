@@ -28,11 +28,25 @@ public static class ReplyToComplaint
             : this(Reply: null) { }
     }
 
+    /// <summary>Why a side does not agree with how a reply counts.</summary>
+    /// <param name="Reply">Version of the reply's event, as the time line shows it.</param>
+    public sealed record DisagreeRequest(int? Reply = null, string? Reason = null)
+    {
+        public DisagreeRequest()
+            : this(Reply: null) { }
+    }
+
     /// <summary>Puts the doors on their addresses.</summary>
     public static void Map(IEndpointRouteBuilder complaints)
     {
         complaints.MapVerb<TextRequest>("/{id}/reply", [Role.Merchant], [Party.Respondent], Reply);
         complaints.MapVerb<JudgeRequest>("/{id}/validity", Door.Desk, [Party.Mediator], Judge);
+        complaints.MapVerb<DisagreeRequest>(
+            "/{id}/validity/contest",
+            Door.Claimants,
+            [Party.Claimant, Party.Respondent],
+            Disagree
+        );
         complaints.MapVerb<TextRequest>(
             "/{id}/messages",
             Door.Parties,
@@ -62,6 +76,21 @@ public static class ReplyToComplaint
         return ValueTask.FromResult(
             opened.Case.DecideValidity(body.Reply ?? 0, body.Valid ?? false, reason, opened.Now)
         );
+    }
+
+    private static ValueTask<Decided<ComplaintEvent>> Disagree(
+        Opened opened,
+        DisagreeRequest body,
+        CancellationToken ct
+    )
+    {
+        var reason = opened.Faults.Text("reason", body.Reason, 2, 500);
+        opened.Faults.If(body.Reply is null, "reply", Fault.Required);
+        // The platform replies and is rated; the shop on it has no say in how that counts.
+        Decided<ComplaintEvent> decided = Sight.IsShopOnly(opened.Case, opened.Caller)
+            ? Problems.NotYourRole
+            : opened.Case.ContestValidity(body.Reply ?? 0, opened.Party, reason, opened.Now, ComplaintPolicy.Current);
+        return ValueTask.FromResult(decided);
     }
 
     private static async ValueTask<Decided<ComplaintEvent>> Message(

@@ -1,11 +1,10 @@
 using Hengping.App.Platform;
-using Hengping.Rules.Complaints;
 
 namespace Hengping.App.Complaints;
 
 /// <summary>
 /// Texts and evidence of a case are kept three years after its end (电商法 art. 31; <c>Retention:Years</c>), then their
-/// keys are destroyed. What ratings need stays; a person under a legal hold is left alone.
+/// keys are destroyed. What ratings need stays; a case under a legal hold waits until that is lifted.
 /// </summary>
 public sealed class Retention(Store store, IConfiguration configuration, ILogger<Retention> log) : BackgroundService
 {
@@ -36,8 +35,8 @@ public sealed class Retention(Store store, IConfiguration configuration, ILogger
         var years = Math.Max(YearsMin, configuration.GetValue("Retention:Years", YearsMin));
         var due = await store.Query<Guid>(
             """
-            select c.id from complaints c left join accounts a on a.id = c.claimant
-            where c.closed_at < @before and (a.held is null or not a.held)
+            select c.id from complaints c
+            where c.closed_at < @before and not c.held
               and not exists (select 1 from events e where e.stream = c.id and e.kind = 'complaint.erased')
             order by c.closed_at limit @batch
             """,
@@ -55,7 +54,9 @@ public sealed class Retention(Store store, IConfiguration configuration, ILogger
     public static async Task Erase(Store store, Guid id, string because, CancellationToken ct)
     {
         var loaded = await store.Load(ComplaintBook.Instance, id, ct);
-        var erased = new ComplaintEvent.Erased(because);
+        // Held since it was found: the version lets the hold win.
+        if (loaded.State?.Erase(because).Event is not { } erased)
+            return;
         var change = store.Change(ComplaintBook.Instance, loaded, store.Now, "clock", [erased]);
         if (await store.Append(new Commit([change]), ct) is not Outcome.Done)
             return;

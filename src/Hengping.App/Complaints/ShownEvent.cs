@@ -24,29 +24,56 @@ public sealed record ShownEvent(
         Party reader,
         Complaint complaint,
         IReadOnlyList<Told<ComplaintEvent>> story
-    )
-    {
-        // A respondent's story begins with its own delivery: what was before, or with another, is not theirs.
-        var from = reader == Party.Respondent ? FirstVersionFor(complaint, story) : 0;
-        return
+    ) =>
         [
-            .. story
-                .Where(t => t.Version >= from || t.Event is E.Filed)
-                .Where(t => reader != Party.Respondent || IsForRespondent(t.Event))
+            .. Readable(reader, complaint, story)
                 .Select(t =>
-                    // The reason of a redirect speaks of the company before this one.
-                    Shown(t, reader) is var line
-                    && t.Version == from
-                    && t.Event is E.ContestDecided
-                        ? line with
-                        {
-                            Text = null,
-                            Facts = null,
-                        }
-                        : Shown(t, reader)
+                    Shown(t) with
+                    {
+                        Text = WordsFor(reader, complaint, story, t),
+                        Facts = IsOfAnother(reader, complaint, story, t) ? null : FactsOf(t.Event, reader),
+                    }
                 ),
         ];
+
+    /// <summary>
+    /// The events a party may read. A respondent's story begins with its own delivery: what was before, or with
+    /// another, is not theirs, and neither is a score or what passed between claimant and staff.
+    /// </summary>
+    public static IEnumerable<Told<ComplaintEvent>> Readable(
+        Party reader,
+        Complaint complaint,
+        IReadOnlyList<Told<ComplaintEvent>> story
+    )
+    {
+        var from = reader == Party.Respondent ? FirstVersionFor(complaint, story) : 0;
+        return story
+            .Where(t => t.Version >= from || t.Event is E.Filed)
+            .Where(t => reader != Party.Respondent || IsForRespondent(t.Event));
     }
+
+    /// <summary>The words of an event, where there are words and they are for this reader.</summary>
+    public static string? WordsFor(
+        Party reader,
+        Complaint complaint,
+        IReadOnlyList<Told<ComplaintEvent>> story,
+        Told<ComplaintEvent> told
+    ) =>
+        IsOfAnother(reader, complaint, story, told) ? null
+        // Why a case is held may be part of an investigation: the claimant reads the ground alone.
+        : told.Event is E.HoldPlaced or E.HoldLifted && reader != Party.Mediator ? null
+        : TextOf(told.Event);
+
+    /// <summary>The reason of a redirect speaks of the company before this one.</summary>
+    private static bool IsOfAnother(
+        Party reader,
+        Complaint complaint,
+        IReadOnlyList<Told<ComplaintEvent>> story,
+        Told<ComplaintEvent> told
+    ) =>
+        reader == Party.Respondent
+        && told.Event is E.ContestDecided
+        && told.Version == FirstVersionFor(complaint, story);
 
     private static int FirstVersionFor(Complaint complaint, IReadOnlyList<Told<ComplaintEvent>> story) =>
         story
@@ -69,9 +96,11 @@ public sealed record ShownEvent(
                 or E.ConsentsChanged
                 or E.ClosingTold
                 or E.Unreached
+                or E.HoldPlaced
+                or E.HoldLifted
             );
 
-    private static ShownEvent Shown(Told<ComplaintEvent> told, Party reader)
+    private static ShownEvent Shown(Told<ComplaintEvent> told)
     {
         var name = told.Event.GetType().Name;
         return new ShownEvent(
@@ -79,8 +108,8 @@ public sealed record ShownEvent(
             char.ToLowerInvariant(name[0]) + name[1..],
             told.At,
             ByOf(told),
-            TextOf(told.Event),
-            FactsOf(told.Event, reader),
+            Text: null,
+            Facts: null,
             EvidenceOf(told.Event)
         );
     }
@@ -89,6 +118,7 @@ public sealed record ShownEvent(
         told.Event switch
         {
             E.MessageSent e => e.From,
+            E.ValidityContested e => e.By,
             E.OfferMade e => e.By,
             E.OfferAccepted e => e.By,
             E.OfferRejected e => e.By,
@@ -118,6 +148,9 @@ public sealed record ShownEvent(
             E.Terminated e => e.Note,
             E.Scored e => e.Comment,
             E.Excluded e => e.Reason,
+            E.ValidityContested e => e.Reason,
+            E.HoldPlaced e => e.Reason,
+            E.HoldLifted e => e.Reason,
             _ => null,
         };
 
@@ -146,6 +179,10 @@ public sealed record ShownEvent(
             E.ContestDecided e => Say(("decision", Words.Of(e.Decision)), ("respondent", e.Respondent)),
             E.Replied e => Say(("valid", e.Valid), ("validity", e.Validity)),
             E.ValidityDecided e => Say(("reply", e.ReplyVersion), ("valid", e.Valid)),
+            E.ValidityContested e => Say(("reply", e.ReplyVersion)),
+            E.HoldPlaced e => Say(("ground", e.Ground)),
+            E.HoldLifted e => Say(("ground", e.Ground)),
+            E.Erased e => Say(("because", e.Because)),
             E.NotSolved e => Say(("endBy", e.EndBy)),
             E.MediationBegan e => Say(("endBy", e.EndBy)),
             E.Suspended e => Say(("ground", e.Ground)),

@@ -50,7 +50,8 @@ public static class Sight
 
     private static readonly Verb[] OfRespondent = [Verb.Reply, Verb.Contest];
     private static readonly Verb[] OfEveryone = [Verb.Message, Verb.Offer];
-    private static readonly Verb[] OfParties = [Verb.AcceptOffer, Verb.RejectOffer];
+    private static readonly Verb[] OfParties = [Verb.AcceptOffer, Verb.RejectOffer, Verb.ContestValidity];
+    private static readonly Verb[] OfReviewers = [Verb.Exclude, Verb.Include, Verb.Hold, Verb.LiftHold];
 
     /// <summary>
     /// What a caller could do now: the life table, their side of the case, and what the facts rule out.
@@ -63,8 +64,15 @@ public static class Sight
         : OfParties.Contains(verb) ? party is Party.Claimant or Party.Respondent
         : OfClaimant.Contains(verb) ? party == Party.Claimant
         : OfRespondent.Contains(verb) ? party == Party.Respondent
-        : verb is Verb.Exclude or Verb.Include ? role is Role.Reviewer or Role.Admin
+        : OfReviewers.Contains(verb) ? role is Role.Reviewer or Role.Admin
         : role is Role.Mediator or Role.Admin;
+
+    /// <summary>Whether a side can ask a mediator to judge a reply again: it counts against them, and was not
+    /// judged.</summary>
+    public static bool MayContest(Complaint complaint, ReplyFact reply, Party party) =>
+        !reply.Touched
+        && reply.ContestedAt is null
+        && (party == Party.Respondent ? !reply.Valid && reply.Respondent == complaint.Respondent : reply.Valid);
 
     private static bool Makes(Complaint c, Verb verb, Party party) =>
         verb switch
@@ -75,6 +83,10 @@ public static class Sight
             Verb.DecideReview => c.ReviewPending,
             Verb.Contest => !c.ContestedBefore && c.FirstReply is null,
             Verb.DecideValidity => !c.Replies.IsEmpty,
+            Verb.ContestValidity => c.Replies.Any(r => MayContest(c, r, party)),
+            Verb.Hold => c.Hold is null && !c.IsErased,
+            Verb.LiftHold => c.Hold is not null,
+            Verb.ChangeConsents => !c.Ended || c.Consents is { PassOn: true } or { Publish: true } or { Call: true },
             Verb.Suspend => c.SuspendedAt is null,
             Verb.Resume => c.SuspendedAt is not null,
             Verb.Exclude => c.WasDelivered && c.Excluded is null,

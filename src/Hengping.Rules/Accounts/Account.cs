@@ -13,9 +13,6 @@ public sealed record Account(Role Role, Guid? Merchant, string? PhonePrint, stri
     /// <summary>Erased: nothing of the person is readable any more.</summary>
     public bool IsErased { get; init; }
 
-    /// <summary>Why its data must be kept, or null.</summary>
-    public string? Hold { get; init; }
-
     /// <summary>SHA-256 (hex) of every API token, and whether it still opens doors.</summary>
     public ImmutableSortedDictionary<string, bool> Tokens { get; init; } =
         ImmutableSortedDictionary.Create<string, bool>(StringComparer.Ordinal);
@@ -25,13 +22,6 @@ public sealed record Account(Role Role, Guid? Merchant, string? PhonePrint, stri
 
     /// <summary>Closed or erased accounts take no further verb.</summary>
     public static readonly Refusal Gone = new("account.gone", "该账户已注销", "This account is closed");
-
-    /// <summary>A hold forbids erasing.</summary>
-    public static readonly Refusal OnHold = new(
-        "account.on-hold",
-        "该账户的资料依法保全中,暂不能删除",
-        "These data are under a legal hold and cannot be erased now"
-    );
 
     /// <summary>Nothing can be taken from an account twice.</summary>
     public static readonly Refusal NoSuchToken = new("account.no-token", "没有这个令牌", "No such token");
@@ -56,9 +46,10 @@ public sealed record Account(Role Role, Guid? Merchant, string? PhonePrint, stri
     public Decided<AccountEvent> Close() => IsLive ? new AccountEvent.Closed() : Gone;
 
     /// <summary>
-    /// Records that the keys are to be destroyed. Again is allowed: a first try may have died between.
+    /// Records that the keys are to be destroyed. Again is allowed: a first try may have died between. A legal hold is
+    /// placed on a case, and a person is not erased while one of their cases is held.
     /// </summary>
-    public Decided<AccountEvent> Erase(string because) => Hold is null ? new AccountEvent.Erased(because) : OnHold;
+    public static AccountEvent Erase(string because) => new AccountEvent.Erased(because);
 
     /// <summary>The account after an event.</summary>
     public static Account Apply(Account? account, AccountEvent happened, DateTimeOffset at)
@@ -72,8 +63,6 @@ public sealed record Account(Role Role, Guid? Merchant, string? PhonePrint, stri
             AccountEvent.TokenIssued e => account with { Tokens = account.Tokens.SetItem(e.TokenHash, true) },
             AccountEvent.TokenRevoked e => account with { Tokens = account.Tokens.SetItem(e.TokenHash, false) },
             AccountEvent.Closed => account with { IsClosed = true },
-            AccountEvent.HoldPlaced e => account with { Hold = e.Ground },
-            AccountEvent.HoldLifted => account with { Hold = null },
             AccountEvent.Erased => account with { IsErased = true, PhonePrint = null, LoginPrint = null },
             _ => account,
         };

@@ -83,12 +83,6 @@ public abstract record AccountEvent
     /// <summary>注销: closed by its owner; data are erased when no open case or legal hold needs them.</summary>
     public sealed record Closed : AccountEvent;
 
-    /// <summary>依法保全: nothing of this person is erased until it is lifted.</summary>
-    public sealed record HoldPlaced(string Ground) : AccountEvent;
-
-    /// <summary>保全解除.</summary>
-    public sealed record HoldLifted(string Ground) : AccountEvent;
-
     /// <summary>删除: the keys are destroyed; what was sealed is unreadable everywhere.</summary>
     /// <param name="Because">request, age, closed.</param>
     public sealed record Erased(string Because) : AccountEvent;

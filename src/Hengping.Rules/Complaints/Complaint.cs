@@ -8,6 +8,7 @@ public sealed record Delivery(Guid Respondent, string PublicId, DateTimeOffset A
 /// <summary>A reply as rules see it: no words.</summary>
 /// <param name="Version">Stream version of its event.</param>
 /// <param name="Touched">A mediator judged its validity.</param>
+/// <param name="ContestedAt">A side contested how it counts, and nobody has decided yet.</param>
 public sealed record ReplyFact(
     int Version,
     Guid Respondent,
@@ -16,7 +17,8 @@ public sealed record ReplyFact(
     string Validity,
     bool InstantKnown,
     bool? SourceTimely,
-    bool Touched = false
+    bool Touched = false,
+    DateTimeOffset? ContestedAt = null
 );
 
 /// <summary>Where an offer stands.</summary>
@@ -120,11 +122,18 @@ public sealed partial record Complaint
     public string? EndedBy { get; init; }
     public bool ReviewAsked { get; init; }
     public bool ReviewPending { get; init; }
+    public DateTimeOffset? ReviewAskedAt { get; init; }
     public ScoreFact? Score { get; init; }
     public int Scores { get; init; }
 
     /// <summary>Ground of a 剔除 in force.</summary>
     public string? Excluded { get; init; }
+
+    /// <summary>Ground of a 保全 in force: nothing is erased.</summary>
+    public string? Hold { get; init; }
+
+    /// <summary>Its keys are destroyed.</summary>
+    public bool IsErased { get; init; }
 
     /// <summary>When it closes by itself, once the claimant was told.</summary>
     public DateTimeOffset? ClosesAt { get; init; }

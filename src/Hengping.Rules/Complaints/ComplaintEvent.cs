@@ -100,8 +100,24 @@ public abstract record ComplaintEvent
     /// <summary>A consent was given or withdrawn: from now on, not backwards.</summary>
     public sealed record ConsentsChanged(Consents Consents) : ComplaintEvent;
 
-    /// <summary>Texts and evidence are old enough: their keys are destroyed. What ratings need stays.</summary>
+    /// <summary>Its keys are destroyed, and with them texts and evidence. What ratings need stays.</summary>
+    /// <param name="Because">age, or the claimant's request.</param>
     public sealed record Erased(string Because) : ComplaintEvent;
+
+    /// <summary>依法保全: nothing of this case is erased until it is lifted.</summary>
+    /// <param name="Ground">A code of the taxonomy.</param>
+    public sealed record HoldPlaced(string Ground) : ComplaintEvent
+    {
+        [Secret]
+        public string? Reason { get; init; }
+    }
+
+    /// <summary>保全解除.</summary>
+    public sealed record HoldLifted(string Ground) : ComplaintEvent
+    {
+        [Secret]
+        public string? Reason { get; init; }
+    }
 
     /// <summary>移交: the respondent has it. The first delivery to a respondent starts the reply clock.</summary>
     /// <param name="PublicId">Random id of this respondent's case in open data; never the case number.</param>
@@ -154,6 +170,14 @@ public abstract record ComplaintEvent
 
         [Secret]
         public string? Text { get; init; }
+    }
+
+    /// <summary>A side does not agree with how a reply counts: a mediator is to look at it.</summary>
+    /// <param name="ReplyVersion">The stream version of the reply.</param>
+    public sealed record ValidityContested(int ReplyVersion, Party By) : ComplaintEvent
+    {
+        [Secret]
+        public string? Reason { get; init; }
     }
 
     /// <summary>A mediator looked at a reply's validity again on request of either side.</summary>

@@ -13,6 +13,9 @@ public sealed partial record Complaint
     /// <summary>The facts after an event that is not the filing.</summary>
     public Complaint Apply(ComplaintEvent happened, DateTimeOffset at, string author)
     {
+        // What is kept or erased is the house's matter: it is no move in the case, and makes nobody its first contact.
+        if (happened is ComplaintEvent.HoldPlaced or ComplaintEvent.HoldLifted or ComplaintEvent.Erased)
+            return Kept(happened, at);
         var byPerson = author != "clock";
         var next = this with
         {
@@ -37,7 +40,7 @@ public sealed partial record Complaint
             ComplaintEvent.Lapsed => next.End(Status.Withdrawn, at, author, "lapsed"),
             ComplaintEvent.Withdrawn => next.End(Status.Withdrawn, at, author, "withdrawn"),
             ComplaintEvent.Terminated e => next.End(Status.Terminated, at, author, e.Reason),
-            ComplaintEvent.ReviewAsked => next with { ReviewAsked = true, ReviewPending = true },
+            ComplaintEvent.ReviewAsked => next with { ReviewAsked = true, ReviewPending = true, ReviewAskedAt = at },
             ComplaintEvent.ReviewDecided e => next.AfterReview(e),
             ComplaintEvent.Closed e => next.End(Status.Closed, at, author, EndReason) with
             {
@@ -122,9 +125,13 @@ public sealed partial record Complaint
                 Replies =
                 [
                     .. Replies.Select(r =>
-                        r.Version == e.ReplyVersion ? r with { Valid = e.Valid, Touched = true } : r
+                        r.Version == e.ReplyVersion ? r with { Valid = e.Valid, Touched = true, ContestedAt = null } : r
                     ),
                 ],
+            },
+            ComplaintEvent.ValidityContested e => this with
+            {
+                Replies = [.. Replies.Select(r => r.Version == e.ReplyVersion ? r with { ContestedAt = at } : r)],
             },
             ComplaintEvent.MessageSent e => this with { Evidence = Join(Evidence, e.Evidence) },
             ComplaintEvent.NotSolved e => this with { Status = Status.InMediation, MediationEndBy = e.EndBy },
@@ -143,7 +150,6 @@ public sealed partial record Complaint
             ComplaintEvent.OfferAccepted e => Accepted(e),
             ComplaintEvent.OfferRejected e => WithOffer(e.No, o => o with { State = OfferState.Rejected }),
             ComplaintEvent.OfferExpired e => WithOffer(e.No, o => o with { State = OfferState.Expired }),
-            ComplaintEvent.Erased => this,
             ComplaintEvent.PerformanceAsked e => this with { ObjectBy = e.ObjectBy },
             _ => throw new InvalidOperationException($"No fold for {happened.GetType().Name}"),
         };

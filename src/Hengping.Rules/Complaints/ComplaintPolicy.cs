@@ -40,6 +40,9 @@ public sealed record ComplaintPolicy
     /// <summary>申请复核 after a refusal or a termination.</summary>
     public TimeSpan ReviewWithin { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>复核决定, and the decision on a contested reply: from the asking.</summary>
+    public TimeSpan DecideWithin { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>"Not solved" is possible this long after the delivery, even without a reply.</summary>
     public TimeSpan NotSolvedAfter { get; init; } = TimeSpan.FromHours(72);
 

@@ -81,6 +81,8 @@ public sealed partial record Complaint
             return no;
         if (decision != ContestDecision.Redirect)
             return new ComplaintEvent.ContestDecided(decision, null, null) { Reason = reason };
+        if (Consents is { PassOn: false })
+            return Refusals.NoConsent;
         if (respondent is null || respondent == Respondent)
             return Refusals.SameRespondent;
         if (respondent == ClaimantMerchant)
@@ -119,7 +121,7 @@ public sealed partial record Complaint
         var reply = Replies.FirstOrDefault(r => r.Version == replyVersion);
         if (reply is null)
             return Refusals.NoSuchReply;
-        return reply.Valid == valid
+        return reply.Valid == valid && reply.ContestedAt is null
             ? Refusals.ValiditySame
             : new ComplaintEvent.ValidityDecided(replyVersion, valid, reason);
     }
@@ -140,12 +142,15 @@ public sealed partial record Complaint
         return Excluded is null ? Refusals.NotExcluded : new ComplaintEvent.Included(Excluded);
     }
 
+    private static bool IsOfDelivered(Verb verb) =>
+        verb is Verb.Score or Verb.Exclude or Verb.Include or Verb.DecideValidity or Verb.ContestValidity;
+
     /// <summary>What the life table and the order of instants say; null is no objection.</summary>
     private Refusal? No(Verb verb, DateTimeOffset now)
     {
         if (!Life.Has(verb, Status))
             return Life.WrongState(verb, Status);
-        if (verb is Verb.Score or Verb.Exclude or Verb.Include or Verb.DecideValidity && !WasDelivered)
+        if (IsOfDelivered(verb) && !WasDelivered)
             return Refusals.NeverDelivered;
         // Clocks of several nodes differ by seconds; history has no such excuse.
         var slack = Imported is null ? TimeSpan.FromMinutes(5) : TimeSpan.Zero;

@@ -91,6 +91,7 @@ public sealed partial record Complaint
     /// <summary>办结 by a mediator. Where nobody replied it says so.</summary>
     public Decided<ComplaintEvent> Close(DateTimeOffset now) =>
         No(Verb.Close, now)
+        ?? (ReviewPending ? Refusals.ReviewWaits : null)
         ?? (Decided<ComplaintEvent>)
             new ComplaintEvent.Closed(
                 Status switch
@@ -157,11 +158,15 @@ public sealed partial record Complaint
             : new ComplaintEvent.Scored(satisfaction, resolved, recovered) { Comment = comment };
     }
 
-    /// <summary>A consent given or withdrawn. A child's matter stays unpublished.</summary>
+    /// <summary>
+    /// A consent given or withdrawn. A child's matter stays unpublished; after the end consents are only withdrawn.
+    /// </summary>
     public Decided<ComplaintEvent> ChangeConsents(Consents consents, DateTimeOffset now)
     {
         if (No(Verb.ChangeConsents, now) is { } no)
             return no;
+        if (Ended && consents.GivesMoreThan(Consents))
+            return Refusals.ConsentAfterEnd;
         var publish = consents.Publish && FiledFor != FiledFor.Child && Problem != "minor-payment";
         return new ComplaintEvent.ConsentsChanged(consents with { Publish = publish });
     }

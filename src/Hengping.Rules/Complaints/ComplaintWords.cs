@@ -165,7 +165,12 @@ public enum ClosedBecause
 /// <param name="PassOn">Pass the case to this respondent by name.</param>
 /// <param name="Publish">Publish a redacted story.</param>
 /// <param name="Call">The respondent may be given the phone number.</param>
-public sealed record Consents(bool PassOn, bool Publish, bool Call);
+public sealed record Consents(bool PassOn, bool Publish, bool Call)
+{
+    /// <summary>Whether something is given here that was not given before.</summary>
+    public bool GivesMoreThan(Consents? before) =>
+        (PassOn && before?.PassOn != true) || (Publish && before?.Publish != true) || (Call && before?.Call != true);
+}
 
 /// <summary>How to reach the claimant of one case. Sealed with the person's key.</summary>
 /// <param name="Name">True name.</param>

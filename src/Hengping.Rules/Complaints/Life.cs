@@ -34,6 +34,9 @@ public enum Verb
     Exclude,
     Include,
     ChangeConsents,
+    Hold,
+    LiftHold,
+    ContestValidity,
 }
 
 /// <summary>
@@ -52,7 +55,7 @@ public static class Life
 
     private static readonly Status[] Talking = [Status.Delivered, Status.Unreached, Status.Replied, Status.InMediation];
 
-    /// <summary>Any status: whether the case was ever delivered decides, not where it stands.</summary>
+    /// <summary>Any status: the facts of the case decide (was it ever delivered), not where it stands.</summary>
     private static readonly Status[] Everywhere = Enum.GetValues<Status>();
 
     private static readonly FrozenDictionary<Verb, Status[]> Table = new Dictionary<Verb, Status[]>
@@ -85,7 +88,10 @@ public static class Life
         [Verb.Score] = Everywhere,
         [Verb.Exclude] = Everywhere,
         [Verb.Include] = Everywhere,
-        [Verb.ChangeConsents] = [Status.Filed, Status.Returned, .. Handling, Status.Settled],
+        [Verb.ChangeConsents] = Everywhere,
+        [Verb.Hold] = Everywhere,
+        [Verb.LiftHold] = Everywhere,
+        [Verb.ContestValidity] = Everywhere,
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Verb, (string Zh, string En)> VerbNames = new Dictionary<
@@ -122,6 +128,9 @@ public static class Life
         [Verb.Exclude] = ("剔除", "be excluded"),
         [Verb.Include] = ("恢复计入", "be included again"),
         [Verb.ChangeConsents] = ("更改同意事项", "have its consents changed"),
+        [Verb.Hold] = ("依法保全", "be put under a legal hold"),
+        [Verb.LiftHold] = ("解除保全", "have its legal hold lifted"),
+        [Verb.ContestValidity] = ("对回复认定提出异议", "have the judgement of a reply contested"),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Status, (string Zh, string En)> StatusNames = new Dictionary<
@@ -155,7 +164,7 @@ public static class Life
     /// <summary>The "no" of the life table, with what is possible now.</summary>
     public static Refusal WrongState(Verb verb, Status status)
     {
-        // Scores, exclusions and judgements of replies hang on the delivery, so they are no hint of what to do next.
+        // What is possible everywhere is no hint of what to do next.
         var possible = Enum.GetValues<Verb>().Where(v => Table[v] != Everywhere && Has(v, status)).ToList();
         var zh =
             possible.Count == 0

@@ -135,6 +135,55 @@ public static class Refusals
         "This is how the reply already counts"
     );
 
+    public static readonly Refusal ValidityContested = new(
+        "complaint.validity-contested",
+        "已对这条回复的认定提出异议,等待调解员决定",
+        "How this reply counts is contested already; a mediator decides"
+    );
+    public static readonly Refusal ValidityJudged = new(
+        "complaint.validity-judged",
+        "调解员已对这条回复作出认定;有新的情况可以留言",
+        "A mediator has judged this reply already; if something is new, write a message"
+    );
+    public static readonly Refusal ValidityTooLate = new(
+        "complaint.validity-too-late",
+        "办结30天后不再受理对回复认定的异议",
+        "How a reply counts can be contested until 30 days after the end"
+    );
+    public static readonly Refusal ReviewWaits = new(
+        "complaint.review-waits",
+        "复核申请还没有决定,决定之后才能办结",
+        "A review is waiting for its decision; it can be closed after that"
+    );
+    public static readonly Refusal ConsentAfterEnd = new(
+        "complaint.consent-after-end",
+        "投诉已经结束,同意只能撤回,不能新增",
+        "The complaint has ended; consents can be withdrawn, not given"
+    );
+    public static readonly Refusal AlreadyHeld = new(
+        "complaint.already-held",
+        "已在依法保全中,可以解除保全",
+        "It is under a legal hold already; the hold can be lifted"
+    );
+    public static readonly Refusal NotHeld = new(
+        "complaint.not-held",
+        "没有保全,无需解除",
+        "It is under no legal hold; there is nothing to lift"
+    );
+    public static readonly Refusal NothingToHold = new(
+        "complaint.nothing-to-hold",
+        "材料已经删除,无法保全",
+        "Its texts and evidence are erased; there is nothing to hold"
+    );
+
+    /// <summary>A held case is not erased, and neither is its claimant.</summary>
+    public static Refusal OnHold(string number) =>
+        new(
+            "complaint.on-hold",
+            $"投诉{number}依法保全中,解除保全之前不能删除其材料和投诉人资料",
+            $"Complaint {number} is under a legal hold; until it is lifted, neither it nor its claimant is erased"
+        );
+
     /// <summary>One order, one open complaint.</summary>
     public static Refusal Duplicate(string number) =>
         new(

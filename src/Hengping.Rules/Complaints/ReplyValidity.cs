@@ -124,6 +124,13 @@ public static class ReplyValidity
         return alike >= AlikeMax ? Repeated : Ok;
     }
 
+    /// <summary>What the rule said, by its code: for whoever judges the reply again.</summary>
+    public static Validity? Of(string code) =>
+        Array.Find(
+            [Ok, BySource, NotTheRespondent, TooShort, Acknowledgement, SentElsewhere, Repeated],
+            v => v.Code == code
+        );
+
     /// <summary>The text as two replies are compared: case, spaces and punctuation do not make a difference.</summary>
     public static string Print(string text) => Squeeze(text, keepMarks: false);
 

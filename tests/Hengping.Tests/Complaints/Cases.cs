@@ -126,6 +126,15 @@ static class Cases
             Verb.Exclude => c.Exclude("abuse", "理由", now),
             Verb.Include => c.Include(now),
             Verb.ChangeConsents => c.ChangeConsents(new Consents(true, true, true), now),
+            Verb.Hold => c.PlaceHold("litigation", "案号待定", now),
+            Verb.LiftHold => c.LiftHold("已结案", now),
+            Verb.ContestValidity => c.ContestValidity(
+                c.Replies.FirstOrDefault()?.Version ?? 0,
+                Party.Claimant,
+                "没有答复我的问题",
+                now,
+                Policy
+            ),
             _ => throw new ArgumentOutOfRangeException(nameof(verb)),
         };
     }

@@ -21,6 +21,8 @@ public sealed partial class EveryDoor
     const string WrongState = "complaint.wrong-state";
     static object Why => new { reason = "理由充分" };
 
+    static object Hold => new { ground = "litigation", reason = "法院调取材料" };
+
     static object? Empty(Desk d) => null;
 
     static HttpClient Claimant(Desk d) => d.Claimant;
@@ -28,6 +30,8 @@ public sealed partial class EveryDoor
     static HttpClient Merchant(Desk d) => d.Merchant;
 
     static HttpClient Mediator(Desk d) => d.Mediator;
+
+    static HttpClient Reviewer(Desk d) => d.Reviewer;
 
     static Task<string> Filed(Desk d) => d.Filed();
 
@@ -52,6 +56,8 @@ public sealed partial class EveryDoor
 
     static Task<string> Excluded(Desk d) =>
         Desk.Then(d.Delivered(), d.Reviewer, "exclude", new { ground = "abuse", reason = "重复滥诉" });
+
+    static Task<string> Held(Desk d) => Desk.Then(d.Delivered(), d.Reviewer, "hold", Hold);
 
     static Task<string> Acknowledged(Desk d) => Desk.Then(d.Delivered(), d.Merchant, "reply", new { text = "收到" });
 

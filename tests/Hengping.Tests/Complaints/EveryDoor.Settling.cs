@@ -105,6 +105,26 @@ public sealed partial class EveryDoor
             "complaint.no-such-reply"
         ),
         new(
+            "validity/contest",
+            d => d.Offered(),
+            Claimant,
+            _ => new { reply = 3, reason = "没有说什么时候退" },
+            "validityContested",
+            "replied",
+            Acknowledged,
+            "complaint.validity-same"
+        ),
+        new(
+            "validity/contest",
+            Acknowledged,
+            Merchant,
+            _ => new { reply = 3, reason = "退款凭证在附件里" },
+            "validityContested",
+            "replied",
+            d => d.Offered(),
+            "complaint.validity-same"
+        ),
+        new(
             "consents",
             Filed,
             Claimant,
@@ -112,7 +132,9 @@ public sealed partial class EveryDoor
             "consentsChanged",
             "filed",
             Declined,
-            WrongState
+            "complaint.consent-after-end"
         ),
+        new("hold", Declined, Reviewer, _ => Hold, "holdPlaced", "declined", Held, "complaint.already-held"),
+        new("hold/lift", Held, Reviewer, _ => Why, "holdLifted", "delivered", Delivered, "complaint.not-held"),
     ];
 }

@@ -88,6 +88,10 @@ public sealed partial class EveryDoor
         ("score", new { resolved = "yes" }, "satisfaction"),
         ("exclude", new { ground = "dislike", reason = "理由" }, "ground"),
         ("validity", new { reply = 3 }, "valid"),
+        ("validity/contest", new { reason = "不同意" }, "reply"),
+        ("hold", new { ground = "litigation" }, "reason"),
+        ("hold", new { ground = "because", reason = "理由" }, "ground"),
+        ("hold/lift", new { }, "reason"),
         ("messages", new { text = "看图", evidence = new[] { Guid.Empty } }, "evidence"),
     ];
 

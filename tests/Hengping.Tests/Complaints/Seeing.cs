@@ -104,7 +104,7 @@ public sealed class Seeing
             return [.. shown.GetProperty("can").EnumerateArray().Select(v => v.GetString()!)];
         }
         (await Can(desk.Merchant)).ShouldBe(["reply", "message", "offer"]);
-        (await Can(desk.Reviewer)).ShouldBe(["exclude"]);
+        (await Can(desk.Reviewer)).ShouldBe(["exclude", "hold"]);
         var claimant = await Can(desk.Claimant);
         claimant.ShouldContain("acceptOffer");
         claimant.ShouldNotContain("deliver");

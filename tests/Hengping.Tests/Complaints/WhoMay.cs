@@ -27,6 +27,9 @@ public sealed class WhoMay
         ["POST deliver"] = "d",
         ["POST reply"] = "m",
         ["POST validity"] = "d",
+        ["POST validity/contest"] = "cm",
+        ["POST hold"] = "r",
+        ["POST hold/lift"] = "r",
         ["POST messages"] = "cmd",
         ["POST contest"] = "m",
         ["POST contest/decide"] = "d",
@@ -88,9 +91,7 @@ public sealed class WhoMay
                 faults.Add($"nobody {door.Key}");
             foreach (var (letter, _, own, foreign) in people)
             {
-                var may =
-                    Table[door.Key].Contains(letter)
-                    || (door.Key.EndsWith("clude") && letter == "d" && own == people[3].Own);
+                var may = Table[door.Key].Contains(letter) || (Table[door.Key] == "r" && own == people[3].Own);
                 var got = await Call(own, door, id);
                 var past =
                     got is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -7,8 +8,11 @@ using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Merchants;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Shouldly;
 using Xunit;
 
@@ -140,10 +144,27 @@ public sealed class Site : IAsyncDisposable
         return answer;
     }
 
-    HttpClient Client(string? token)
+    /// <summary>The same person in a browser: a session instead of a token, for the pages.</summary>
+    public async Task<HttpClient> Browsing(HttpClient caller)
+    {
+        var token = caller.DefaultRequestHeaders.Authorization!.Parameter!;
+        var principal = (await Of<TokenCallers>().OfToken(token, Ct))!.AsPrincipal(Sessions.Name);
+        var format = Of<IOptionsMonitor<CookieAuthenticationOptions>>().Get(Sessions.Name).TicketDataFormat;
+        var ticket = format.Protect(new AuthenticationTicket(principal, Sessions.Name));
+        var cookies = new CookieContainer();
+        cookies.Add(Address, new Cookie(Sessions.Name, ticket));
+        return Client(token: null, cookies);
+    }
+
+    HttpClient Client(string? token, CookieContainer? cookies = null)
     {
         // Redirects are answers a test wants to see; cookies are kept by the client that got them.
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            CookieContainer = cookies ?? new CookieContainer(),
+        };
+        var client = new HttpClient(handler) { BaseAddress = Address };
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("zh");
         if (token is not null)
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
