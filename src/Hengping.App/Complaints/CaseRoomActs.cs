@@ -48,6 +48,8 @@ public sealed partial class CaseRoomPage
         [Verb.DecideValidity] = "validity",
         [Verb.ContestValidity] = "validity/contest",
         [Verb.Hold] = "hold",
+        [Verb.AskSeller] = "seller/ask",
+        [Verb.NameSeller] = "seller",
         [Verb.LiftHold] = "hold/lift",
     };
 
@@ -112,6 +114,7 @@ public sealed partial class CaseRoomPage
             Verb.Review => new { reason = Text("reason") },
             Verb.DecideReview => new { decision = Text("decision"), reason = Text("reason") },
             Verb.Exclude or Verb.Hold => new { ground = Text("ground"), reason = Text("reason") },
+            Verb.NameSeller => new { name = Text("name"), contact = Text("contact") },
             Verb.LiftHold => new { reason = Text("reason") },
             Verb.ContestValidity => new { reply = Number(Text("reply")), reason = Text("reason") },
             Verb.DecideValidity => new

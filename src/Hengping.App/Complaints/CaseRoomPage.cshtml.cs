@@ -34,6 +34,7 @@ public sealed partial class CaseRoomPage(Store store, Law law, HostOptions host,
     public IReadOnlyList<ScreeningHit> Hits { get; private set; } = [];
     public Story? Story { get; private set; }
     public string RespondentName { get; private set; } = "";
+    public bool RespondentIsPlatform { get; private set; }
     public string? FirstContactName { get; private set; }
     public string ProblemName => Names.Problem(Case.Problem);
     public string DemandNames => string.Join(Texts.Pick("、", ", "), Case.Demands.Select(Names.Demand));
@@ -94,7 +95,9 @@ public sealed partial class CaseRoomPage(Store store, Law law, HostOptions host,
         && (verb != Verb.Score || Case.WasDelivered)
         && (verb != Verb.NotSolved || Case.Status != Status.Delivered || LongEnough)
         && (verb != Verb.Review || !Case.ReviewAsked)
-        && (verb != Verb.Contest || !Case.ContestedBefore);
+        && (verb != Verb.Contest || !Case.ContestedBefore)
+        && (verb != Verb.AskSeller || (RespondentIsPlatform && Case.SellerAnswerBy is null))
+        && (verb != Verb.NameSeller || (Case.SellerAnswerBy is not null && !Case.IsSellerNamed));
 
     /// <summary>Replies whose counting this reader can put before a mediator, or judge as one.</summary>
     public IReadOnlyList<ReplyCard> Replies =>
@@ -180,7 +183,8 @@ public sealed partial class CaseRoomPage(Store store, Law law, HostOptions host,
         ];
         OpenOffers = [.. Case.Offers.Where(o => o.State == OfferState.Open && o.ExpiresAt > Now).Select(Card)];
         Hits = Reader == Party.Mediator && Case.Status == Status.Filed ? Screening.Read(Story?.Text) : [];
-        RespondentName = (await MerchantDirectory.Find(Store, Case.Respondent, Ct))?.Name ?? "";
+        var respondent = await MerchantDirectory.Find(Store, Case.Respondent, Ct);
+        (RespondentName, RespondentIsPlatform) = (respondent?.Name ?? "", respondent?.Platform == true);
         FirstContactName = await NameOf(Case.FirstContact);
     }
 

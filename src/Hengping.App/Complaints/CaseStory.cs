@@ -65,6 +65,12 @@ public static class CaseStory
             ComplaintEvent.NotPerformed => line with { By = Party.Claimant, What = T("line.notPerformed") },
             ComplaintEvent.Withdrawn => line with { By = Party.Claimant, What = T("line.withdrawn") },
             ComplaintEvent.ConsentsChanged => line with { By = Party.Claimant, What = T("line.consents") },
+            ComplaintEvent.SellerAsked e => line with
+            {
+                By = told.Author.StartsWith("claimant:", StringComparison.Ordinal) ? Party.Claimant : Party.Mediator,
+                What = T("line.sellerAsked", Say.Date(e.AnswerBy)),
+            },
+            ComplaintEvent.SellerNamed => line with { By = Party.Respondent, What = T("line.sellerNamed") },
             ComplaintEvent.ValidityContested e => line with { By = e.By, What = T("line.validityContested") },
             ComplaintEvent.Scored e => line with
             {
@@ -114,6 +120,7 @@ public static class CaseStory
         happened switch
         {
             ComplaintEvent.Erased => line with { What = T("line.erased") },
+            ComplaintEvent.SellerUnnamed => line with { What = T("line.sellerUnnamed") },
             ComplaintEvent.Lapsed => line with { What = T("line.lapsed") },
             ComplaintEvent.MediationOffered => line with { What = T("line.mediationOffered") },
             ComplaintEvent.OfferExpired e => line with { What = T("line.offerExpired", e.No) },

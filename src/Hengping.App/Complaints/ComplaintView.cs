@@ -34,6 +34,9 @@ public sealed record ComplaintView
     public DateOnly? OrderedAt { get; init; }
     public IReadOnlyList<Guid>? Evidence { get; init; }
     public FiledFor? FiledFor { get; init; }
+
+    /// <summary>Guardian's relation or power of attorney; the claimant and staff only.</summary>
+    public string? Authority { get; init; }
     public Consents? Consents { get; init; }
     public string? Channel { get; init; }
     public required DateTimeOffset FiledAt { get; init; }
@@ -119,7 +122,7 @@ public sealed record ComplaintView
         };
         return party switch
         {
-            Party.Respondent => view with { Consents = null, Channel = null, EndReason = null },
+            Party.Respondent => view with { Authority = null, Consents = null, Channel = null, EndReason = null },
             Party.Claimant => view with
             {
                 Score = ScoreOf(c, story),
@@ -171,6 +174,7 @@ public sealed record ComplaintView
             OrderedAt = c.OrderedAt,
             Evidence = c.Evidence,
             FiledFor = c.FiledFor,
+            Authority = told?.PowerOfAttorney,
             Consents = c.Consents,
             Channel = c.Channel,
             EndReason = c.EndReason,

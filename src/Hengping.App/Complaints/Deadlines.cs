@@ -6,7 +6,7 @@ namespace Hengping.App.Complaints;
 
 /// <summary>By when somebody has to act, and how that was counted.</summary>
 /// <param name="Kind">screening, lapse, reply, reply-late, unanswered, contest, mediation, performance, objection,
-/// closing, offer, review, validity.</param>
+/// closing, offer, review, validity, seller.</param>
 /// <param name="Explanation">In the language asked for.</param>
 public sealed record ShownDeadline(string Kind, DateTimeOffset Due, string Explanation);
 
@@ -115,6 +115,14 @@ public static class Deadlines
                 );
                 break;
         }
+        if (c is { IsSellerNamed: false, IsSellerOverdue: false, Ended: false })
+            Promised(
+                shown,
+                "seller",
+                c.SellerAnswerBy,
+                "平台应在3个工作日内提供销售者信息",
+                "the platform has 3 working days to name the seller"
+            );
         foreach (var offer in c.Offers.Where(o => o.State == OfferState.Open && c.Can(Verb.AcceptOffer)))
             Promised(
                 shown,

@@ -26,6 +26,7 @@ public sealed class FileForm
     public string? ContactEmail { get; set; }
     public string? Province { get; set; }
     public string? FiledFor { get; set; }
+    public string? Authority { get; set; }
     public bool PassOn { get; set; }
     public bool Call { get; set; }
     public bool Publish { get; set; }
@@ -43,6 +44,7 @@ public sealed class FileForm
             nameof(ContactEmail),
             nameof(Province),
             nameof(FiledFor),
+            nameof(Authority),
             nameof(PassOn),
             nameof(Call),
             nameof(Publish),
@@ -116,6 +118,7 @@ public sealed class FileForm
                 province = Province,
             },
             filedFor = FiledFor,
+            authority = Authority,
             consents = new
             {
                 passOn = PassOn,

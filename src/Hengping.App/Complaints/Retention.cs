@@ -10,6 +10,9 @@ public sealed class Retention(Store store, IConfiguration configuration, ILogger
 {
     private const int Batch = 200;
     private const int YearsMin = 3;
+
+    /// <summary>Cases are erased one after another, so a dead process left one, and several nodes a few.</summary>
+    private const int Unfinished = 10;
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
@@ -20,6 +23,7 @@ public sealed class Retention(Store store, IConfiguration configuration, ILogger
         {
             try
             {
+                await FinishErased(stoppingToken);
                 while (await EraseSome(stoppingToken) == Batch) { }
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
@@ -58,8 +62,27 @@ public sealed class Retention(Store store, IConfiguration configuration, ILogger
         if (loaded.State?.Erase(because).Event is not { } erased)
             return;
         var change = store.Change(ComplaintBook.Instance, loaded, store.Now, "clock", [erased]);
-        if (await store.Append(new Commit([change]), ct) is not Outcome.Done)
-            return;
+        if (await store.Append(new Commit([change]), ct) is Outcome.Done)
+            await DestroyKeys(store, id, ct);
+    }
+
+    /// <summary>
+    /// The keys of cases whose erasure was recorded last, once more: a process that died in between left them.
+    /// </summary>
+    public async Task FinishErased(CancellationToken ct)
+    {
+        var last = await store.Query<Guid>(
+            "select stream from events where kind = 'complaint.erased' order by position desc limit @few",
+            new { few = Unfinished },
+            ct
+        );
+        foreach (var id in last)
+            await DestroyKeys(store, id, ct);
+    }
+
+    private static async Task DestroyKeys(Store store, Guid id, CancellationToken ct)
+    {
+        var own = await store.Query<long>("select key from streams where stream = @id", new { id }, ct);
         var evidence = await store.Query<long>(
             """
             select s.key from complaint_evidence e join streams s on s.stream = e.evidence
@@ -71,7 +94,7 @@ public sealed class Retention(Store store, IConfiguration configuration, ILogger
             new { id },
             ct
         );
-        foreach (var slot in evidence.Append(loaded.KeySlot))
+        foreach (var slot in evidence.Concat(own))
             store.Keys.Destroy(slot);
         var index = TextIndex.For(store);
         await store.Write(

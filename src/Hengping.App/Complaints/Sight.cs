@@ -48,7 +48,7 @@ public static class Sight
         Verb.ChangeConsents,
     ];
 
-    private static readonly Verb[] OfRespondent = [Verb.Reply, Verb.Contest];
+    private static readonly Verb[] OfRespondent = [Verb.Reply, Verb.Contest, Verb.NameSeller];
     private static readonly Verb[] OfEveryone = [Verb.Message, Verb.Offer];
     private static readonly Verb[] OfParties = [Verb.AcceptOffer, Verb.RejectOffer, Verb.ContestValidity];
     private static readonly Verb[] OfReviewers = [Verb.Exclude, Verb.Include, Verb.Hold, Verb.LiftHold];
@@ -64,6 +64,7 @@ public static class Sight
         : OfParties.Contains(verb) ? party is Party.Claimant or Party.Respondent
         : OfClaimant.Contains(verb) ? party == Party.Claimant
         : OfRespondent.Contains(verb) ? party == Party.Respondent
+        : verb == Verb.AskSeller && party == Party.Claimant ? role == Role.Claimant
         : OfReviewers.Contains(verb) ? role is Role.Reviewer or Role.Admin
         : role is Role.Mediator or Role.Admin;
 
@@ -84,6 +85,8 @@ public static class Sight
             Verb.Contest => !c.ContestedBefore && c.FirstReply is null,
             Verb.DecideValidity => !c.Replies.IsEmpty,
             Verb.ContestValidity => c.Replies.Any(r => MayContest(c, r, party)),
+            Verb.AskSeller => c.SellerAnswerBy is null,
+            Verb.NameSeller => c.SellerAnswerBy is not null && !c.IsSellerNamed,
             Verb.Hold => c.Hold is null && !c.IsErased,
             Verb.LiftHold => c.Hold is not null,
             Verb.ChangeConsents => !c.Ended || c.Consents is { PassOn: true } or { Publish: true } or { Call: true },

@@ -74,9 +74,19 @@ public sealed class NoticeListener(string siteAddress) : Listener
                 or "complaint.chased"
                 or "complaint.contestDecided"
                 or "complaint.mediationBegan"
-                or "complaint.notSolved";
+                or "complaint.notSolved"
+                or "complaint.contested"
+                or "complaint.performanceAsked"
+                or "complaint.mediationOffered"
+                or "complaint.terminated"
+                or "complaint.reviewDecided"
+                or "complaint.lapsed"
+                or "complaint.sellerAsked"
+                or "complaint.sellerNamed"
+                or "complaint.sellerUnnamed";
 
-    private static IEnumerable<(Party To, string Template)> Recipients(ComplaintEvent happened) =>
+    /// <summary>Whom an event is told, and with which words.</summary>
+    public static IEnumerable<(Party To, string Template)> Recipients(ComplaintEvent happened) =>
         happened switch
         {
             ComplaintEvent.Returned => [(Party.Claimant, "returned")],
@@ -84,6 +94,7 @@ public sealed class NoticeListener(string siteAddress) : Listener
             ComplaintEvent.Delivered => [(Party.Claimant, "delivered"), (Party.Respondent, "merchant-new")],
             ComplaintEvent.ContestDecided { Decision: ContestDecision.Redirect } =>
             [
+                (Party.Claimant, "contest-decided"),
                 (Party.Respondent, "merchant-new"),
             ],
             ComplaintEvent.Replied => [(Party.Claimant, "reply")],
@@ -94,6 +105,24 @@ public sealed class NoticeListener(string siteAddress) : Listener
             ComplaintEvent.Closed or ComplaintEvent.Performed => [(Party.Claimant, "closed")],
             ComplaintEvent.Chased => [(Party.Respondent, "merchant-chase")],
             ComplaintEvent.MediationBegan or ComplaintEvent.NotSolved => [(Party.Respondent, "mediation")],
+            ComplaintEvent.Contested => [(Party.Claimant, "contested")],
+            ComplaintEvent.ContestDecided =>
+            [
+                (Party.Claimant, "contest-decided"),
+                (Party.Respondent, "contest-decided"),
+            ],
+            ComplaintEvent.PerformanceAsked =>
+            [
+                (Party.Claimant, "performed"),
+                (Party.Respondent, "merchant-performed"),
+            ],
+            ComplaintEvent.MediationOffered => [(Party.Claimant, "mediation-offered")],
+            ComplaintEvent.Terminated => [(Party.Claimant, "terminated"), (Party.Respondent, "terminated")],
+            ComplaintEvent.ReviewDecided => [(Party.Claimant, "review")],
+            ComplaintEvent.Lapsed => [(Party.Claimant, "lapsed")],
+            ComplaintEvent.SellerAsked => [(Party.Respondent, "merchant-seller")],
+            ComplaintEvent.SellerNamed => [(Party.Claimant, "seller")],
+            ComplaintEvent.SellerUnnamed => [(Party.Claimant, "seller-unnamed")],
             _ => [],
         };
 

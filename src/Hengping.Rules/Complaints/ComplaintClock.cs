@@ -21,8 +21,8 @@ public sealed partial record Complaint
             Status.Settled => Performance(policy),
             _ => null,
         };
-        var expiry = NextExpiry();
-        return expiry is not null && (own is null || expiry.Due <= own.Due) ? expiry : own;
+        // Of two at one instant the small one comes first: what it says still holds when the other ends the case.
+        return Sooner(SellerSilence(), Sooner(NextExpiry(), own));
     }
 
     /// <summary>
@@ -41,6 +41,9 @@ public sealed partial record Complaint
 
     /// <summary>When to look again.</summary>
     public DateTimeOffset? NextTick(ComplaintPolicy policy) => NextByClock(policy)?.Due;
+
+    private static ClockEvent? Sooner(ClockEvent? one, ClockEvent? other) =>
+        one is not null && (other is null || one.Due <= other.Due) ? one : other;
 
     /// <summary>Delivered without a reply: chased, offered mediation, closed as unanswered.</summary>
     private ClockEvent Silence(ComplaintPolicy policy)

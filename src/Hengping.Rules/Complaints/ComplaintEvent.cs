@@ -4,7 +4,7 @@ namespace Hengping.Rules.Complaints;
 /// What can happen to a complaint. Time and author stand beside the event in the log, not in it. Properties marked
 /// <see cref="SecretAttribute"/> are sealed with the key of the case (or the person) and read as null after an erasure.
 /// </summary>
-public abstract record ComplaintEvent
+public abstract partial record ComplaintEvent
 {
     private ComplaintEvent() { }
 

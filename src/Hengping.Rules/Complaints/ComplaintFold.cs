@@ -150,6 +150,9 @@ public sealed partial record Complaint
             ComplaintEvent.OfferAccepted e => Accepted(e),
             ComplaintEvent.OfferRejected e => WithOffer(e.No, o => o with { State = OfferState.Rejected }),
             ComplaintEvent.OfferExpired e => WithOffer(e.No, o => o with { State = OfferState.Expired }),
+            ComplaintEvent.SellerAsked e => this with { SellerAnswerBy = e.AnswerBy },
+            ComplaintEvent.SellerNamed => this with { IsSellerNamed = true },
+            ComplaintEvent.SellerUnnamed => this with { IsSellerOverdue = true },
             ComplaintEvent.PerformanceAsked e => this with { ObjectBy = e.ObjectBy },
             _ => throw new InvalidOperationException($"No fold for {happened.GetType().Name}"),
         };
@@ -196,6 +199,9 @@ public sealed partial record Complaint
             ClockChases = known ? ClockChases : 0,
             MediationOffered = known && MediationOffered,
             ContestedBefore = known && ContestedBefore,
+            SellerAnswerBy = known ? SellerAnswerBy : null,
+            IsSellerNamed = known && IsSellerNamed,
+            IsSellerOverdue = known && IsSellerOverdue,
         };
     }
 

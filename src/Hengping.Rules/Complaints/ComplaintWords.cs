@@ -178,6 +178,11 @@ public sealed record Consents(bool PassOn, bool Publish, bool Call)
 /// <param name="Email">Optional.</param>
 public sealed record Contact(string Name, string Phone, string? Email);
 
+/// <summary>销售者: who sold it on a platform. Sealed with the case's key.</summary>
+/// <param name="Name">Real name, as on its licence or identity card.</param>
+/// <param name="Contact">Address, phone or another way that reaches it.</param>
+public sealed record Seller(string Name, string Contact);
+
 /// <summary>The texts of a filing. Sealed with the case's key.</summary>
 /// <param name="Text">The story, 10–5,000 characters (0–64,000 from an import).</param>
 /// <param name="ShopName">The shop on the platform, if any.</param>

@@ -37,6 +37,8 @@ public enum Verb
     Hold,
     LiftHold,
     ContestValidity,
+    AskSeller,
+    NameSeller,
 }
 
 /// <summary>
@@ -92,6 +94,8 @@ public static class Life
         [Verb.Hold] = Everywhere,
         [Verb.LiftHold] = Everywhere,
         [Verb.ContestValidity] = Everywhere,
+        [Verb.AskSeller] = Talking,
+        [Verb.NameSeller] = [.. Handling, Status.Settled],
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Verb, (string Zh, string En)> VerbNames = new Dictionary<
@@ -131,6 +135,8 @@ public static class Life
         [Verb.Hold] = ("依法保全", "be put under a legal hold"),
         [Verb.LiftHold] = ("解除保全", "have its legal hold lifted"),
         [Verb.ContestValidity] = ("对回复认定提出异议", "have the judgement of a reply contested"),
+        [Verb.AskSeller] = ("请平台提供销售者信息", "have the platform asked for the seller"),
+        [Verb.NameSeller] = ("提供销售者信息", "have its seller named"),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Status, (string Zh, string En)> StatusNames = new Dictionary<

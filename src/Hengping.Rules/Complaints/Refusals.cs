@@ -176,6 +176,27 @@ public static class Refusals
         "Its texts and evidence are erased; there is nothing to hold"
     );
 
+    public static readonly Refusal NoPlatform = new(
+        "complaint.no-platform",
+        "被投诉方不是平台,它本身就是销售者",
+        "The respondent is no platform: it is the seller itself"
+    );
+    public static readonly Refusal SellerAskedBefore = new(
+        "complaint.seller-asked",
+        "已经请平台提供过销售者信息",
+        "The platform was asked for the seller already"
+    );
+    public static readonly Refusal SellerNotAsked = new(
+        "complaint.seller-not-asked",
+        "没有人请求提供销售者信息",
+        "Nobody asked for the seller"
+    );
+    public static readonly Refusal SellerNamedBefore = new(
+        "complaint.seller-named",
+        "销售者信息已经提供;如有更正,请留言",
+        "The seller was named already; to correct it, write a message"
+    );
+
     /// <summary>A held case is not erased, and neither is its claimant.</summary>
     public static Refusal OnHold(string number) =>
         new(

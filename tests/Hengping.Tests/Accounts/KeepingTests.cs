@@ -100,6 +100,30 @@ public sealed class KeepingTests
     }
 
     [Theory, ClassData(typeof(BothEngines))]
+    public async Task An_erasure_that_died_after_its_record_is_finished(Db engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var (id, paper) = await Ended(desk, "ORDER-9");
+        var (store, stream) = (desk.Site.Store, Guid.Parse(id));
+        var loaded = await store.Load(ComplaintBook.Instance, stream, Ct);
+        var erased = loaded.State!.Erase("age").Event!;
+        var change = store.Change(ComplaintBook.Instance, loaded, store.Now, "clock", [erased]);
+        (await store.Append(new Commit([change]), Ct)).ShouldBeOfType<Outcome.Done>();
+        await Reads(desk, id, Story);
+        var retention = new Retention(store, new ConfigurationBuilder().Build(), NullLogger<Retention>.Instance);
+        await desk.Site.Appends(
+            [],
+            async () =>
+            {
+                await retention.FinishErased(Ct);
+                return 0;
+            }
+        );
+        await Reads(desk, id, null);
+        Evidence(desk.Site, paper).ShouldBeNull();
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
     public async Task A_held_case_keeps_its_claimant_from_being_erased_and_says_so(Db engine)
     {
         await using var desk = await Desk.Open(engine);

@@ -57,6 +57,10 @@ public sealed partial class EveryDoor
     static Task<string> Excluded(Desk d) =>
         Desk.Then(d.Delivered(), d.Reviewer, "exclude", new { ground = "abuse", reason = "重复滥诉" });
 
+    static Task<string> OnPlatform(Desk d) => Desk.Then(d.Filed(d.Body(d.Platform)), d.Mediator, "deliver");
+
+    static Task<string> SellerAsked(Desk d) => Desk.Then(OnPlatform(d), d.Claimant, "seller/ask");
+
     static Task<string> Held(Desk d) => Desk.Then(d.Delivered(), d.Reviewer, "hold", Hold);
 
     static Task<string> Acknowledged(Desk d) => Desk.Then(d.Delivered(), d.Merchant, "reply", new { text = "收到" });

@@ -134,6 +134,17 @@ public sealed partial class EveryDoor
             Declined,
             "complaint.consent-after-end"
         ),
+        new("seller/ask", OnPlatform, Claimant, Empty, "sellerAsked", "delivered", Delivered, "complaint.no-platform"),
+        new(
+            "seller",
+            SellerAsked,
+            d => d.PlatformDesk,
+            _ => new { name = "杭州某某商行", contact = "杭州市文三路1号 0571-88886666" },
+            "sellerNamed",
+            "delivered",
+            OnPlatform,
+            "complaint.seller-not-asked"
+        ),
         new("hold", Declined, Reviewer, _ => Hold, "holdPlaced", "declined", Held, "complaint.already-held"),
         new("hold/lift", Held, Reviewer, _ => Why, "holdLifted", "delivered", Delivered, "complaint.not-held"),
     ];

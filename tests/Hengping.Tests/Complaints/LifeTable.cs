@@ -10,19 +10,19 @@ public sealed class LifeTable
     // Columns in the order of Verb. "=" is a yes without a move, "-" complaint.wrong-state, a letter the status moved
     // to, a digit another refusal (below): the life table would allow it, this case's facts do not.
     const string Table = """
-        status      rt rs dc dl un ch co dd rp va ms ns of ac rj pf np me su rm te wi cl rv rd sc ex in co ho lh cv
-        Filed       R  -  X  D  -  -  -  -  -  1  -  -  -  -  -  -  -  -  -  -  -  W  -  -  -  1  1  1  =  =  8  1
-        Returned    -  F  -  -  -  -  -  -  -  1  -  -  -  -  -  -  -  -  -  -  -  W  -  -  -  1  1  1  =  =  8  1
-        Declined    -  -  -  -  -  -  -  -  -  1  -  -  -  -  -  -  -  -  -  -  -  -  -  =  2  1  1  1  7  =  8  1
-        Delivered   -  -  -  -  U  =  C  -  P  3  =  M  P  4  4  -  -  M  -  -  T  W  Z  -  -  =  =  5  =  =  8  3
-        Unreached   -  -  -  D  -  =  -  -  P  3  =  -  P  4  4  -  -  M  -  -  T  W  Z  -  -  =  =  5  =  =  8  3
-        Contested   -  -  -  -  -  =  -  D  -  3  =  -  -  -  -  -  -  -  -  -  -  W  -  -  -  =  =  5  =  =  8  3
-        Replied     -  -  -  -  -  =  -  -  =  =  =  M  =  4  4  -  -  M  -  -  T  W  Z  -  -  =  =  5  =  =  8  =
-        InMediation -  -  -  -  -  =  -  -  =  =  =  -  =  4  4  -  -  -  =  6  T  W  -  -  -  =  =  5  =  =  8  =
-        Settled     -  -  -  -  -  -  -  -  -  =  =  -  -  -  -  Z  M  -  -  -  -  -  Z  -  -  =  =  5  =  =  8  =
-        Terminated  -  -  -  -  -  -  -  -  -  3  -  -  -  -  -  -  -  -  -  -  -  -  Z  =  2  =  =  5  7  =  8  3
-        Withdrawn   -  -  -  -  -  -  -  -  -  1  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  1  1  1  7  =  8  1
-        Closed      -  -  -  -  -  -  -  -  -  =  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  =  =  5  7  =  8  =
+        status      rt rs dc dl un ch co dd rp va ms ns of ac rj pf np me su rm te wi cl rv rd sc ex in co ho lh cv as na
+        Filed       R  -  X  D  -  -  -  -  -  1  -  -  -  -  -  -  -  -  -  -  -  W  -  -  -  1  1  1  =  =  8  1  -  -
+        Returned    -  F  -  -  -  -  -  -  -  1  -  -  -  -  -  -  -  -  -  -  -  W  -  -  -  1  1  1  =  =  8  1  -  -
+        Declined    -  -  -  -  -  -  -  -  -  1  -  -  -  -  -  -  -  -  -  -  -  -  -  =  2  1  1  1  7  =  8  1  -  -
+        Delivered   -  -  -  -  U  =  C  -  P  3  =  M  P  4  4  -  -  M  -  -  T  W  Z  -  -  =  =  5  =  =  8  3  =  9
+        Unreached   -  -  -  D  -  =  -  -  P  3  =  -  P  4  4  -  -  M  -  -  T  W  Z  -  -  =  =  5  =  =  8  3  =  9
+        Contested   -  -  -  -  -  =  -  D  -  3  =  -  -  -  -  -  -  -  -  -  -  W  -  -  -  =  =  5  =  =  8  3  -  9
+        Replied     -  -  -  -  -  =  -  -  =  =  =  M  =  4  4  -  -  M  -  -  T  W  Z  -  -  =  =  5  =  =  8  =  =  9
+        InMediation -  -  -  -  -  =  -  -  =  =  =  -  =  4  4  -  -  -  =  6  T  W  -  -  -  =  =  5  =  =  8  =  =  9
+        Settled     -  -  -  -  -  -  -  -  -  =  =  -  -  -  -  Z  M  -  -  -  -  -  Z  -  -  =  =  5  =  =  8  =  -  9
+        Terminated  -  -  -  -  -  -  -  -  -  3  -  -  -  -  -  -  -  -  -  -  -  -  Z  =  2  =  =  5  7  =  8  3  -  -
+        Withdrawn   -  -  -  -  -  -  -  -  -  1  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  1  1  1  7  =  8  1  -  -
+        Closed      -  -  -  -  -  -  -  -  -  =  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  =  =  5  7  =  8  =  -  -
         """;
 
     static readonly Dictionary<string, string> Refusals = new()
@@ -36,6 +36,7 @@ public sealed class LifeTable
         ["6"] = "complaint.not-suspended",
         ["7"] = "complaint.consent-after-end",
         ["8"] = "complaint.not-held",
+        ["9"] = "complaint.seller-not-asked",
     };
 
     static readonly Dictionary<string, Status> Moves = new()

@@ -90,6 +90,18 @@ public sealed class Ticks
     }
 
     [Fact]
+    public void A_platform_that_names_no_seller_in_time_is_said_to_once()
+    {
+        var asked = Delivered().Then(c => c.AskSeller(isPlatform: true, T0.AddHours(100), T0), author: "claimant:1");
+        asked.AskSeller(isPlatform: true, T0, T0).Refusal!.Code.ShouldBe("complaint.seller-asked");
+        var (_, story) = Run(asked);
+        story.ShouldBe(["48h Chased", "100h SellerUnnamed", "120h Chased", "240h MediationOffered", "720h Closed"]);
+        var named = asked.Then(c => c.NameSeller("某商行", "某路1号", T0), author: "merchant:1");
+        named.NameSeller("某商行", "某路1号", T0).Refusal!.Code.ShouldBe("complaint.seller-named");
+        Run(named).Story.ShouldNotContain("100h SellerUnnamed");
+    }
+
+    [Fact]
     public void An_offer_expires()
     {
         var (_, story) = Run(WithOffer());

@@ -29,6 +29,8 @@ public sealed class WhoMay
         ["POST validity"] = "d",
         ["POST validity/contest"] = "cm",
         ["POST hold"] = "r",
+        ["POST seller/ask"] = "cd",
+        ["POST seller"] = "m",
         ["POST hold/lift"] = "r",
         ["POST messages"] = "cmd",
         ["POST contest"] = "m",

@@ -1,0 +1,43 @@
+namespace Hengping.Rules.Complaints;
+
+/// <summary>The verbs about the seller behind a platform (消保法 art. 44).</summary>
+public sealed partial record Complaint
+{
+    /// <summary>By when the platform has to say who the seller is; null while nobody asked.</summary>
+    public DateTimeOffset? SellerAnswerBy { get; init; }
+
+    /// <summary>The platform has said who the seller is.</summary>
+    public bool IsSellerNamed { get; init; }
+
+    /// <summary>It had not in time, and the claimant was told what follows.</summary>
+    public bool IsSellerOverdue { get; init; }
+
+    /// <summary>The platform is asked for the seller's real name and contact, once.</summary>
+    /// <param name="isPlatform">The respondent is a platform: others sell on it.</param>
+    /// <param name="answerBy">3 working days from now.</param>
+    public Decided<ComplaintEvent> AskSeller(bool isPlatform, DateTimeOffset answerBy, DateTimeOffset now)
+    {
+        if (No(Verb.AskSeller, now) is { } no)
+            return no;
+        if (!isPlatform)
+            return Refusals.NoPlatform;
+        return SellerAnswerBy is null ? new ComplaintEvent.SellerAsked(answerBy) : Refusals.SellerAskedBefore;
+    }
+
+    /// <summary>The platform says who the seller is, late too.</summary>
+    public Decided<ComplaintEvent> NameSeller(string name, string contact, DateTimeOffset now)
+    {
+        if (No(Verb.NameSeller, now) is { } no)
+            return no;
+        if (SellerAnswerBy is null)
+            return Refusals.SellerNotAsked;
+        return IsSellerNamed
+            ? Refusals.SellerNamedBefore
+            : new ComplaintEvent.SellerNamed { Seller = new Seller(name, contact) };
+    }
+
+    private ClockEvent? SellerSilence() =>
+        SellerAnswerBy is { } due && !IsSellerNamed && !IsSellerOverdue && !Ended
+            ? new ClockEvent(due, new ComplaintEvent.SellerUnnamed())
+            : null;
+}
