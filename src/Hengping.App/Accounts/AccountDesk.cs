@@ -60,7 +60,7 @@ public static class AccountDesk
         CancellationToken ct
     )
     {
-        var id = Guid.CreateVersion7(store.Now);
+        var id = StreamId.Next();
         var opened = new AccountEvent.Opened(
             role,
             merchant,

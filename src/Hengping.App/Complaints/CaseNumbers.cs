@@ -13,7 +13,7 @@ public static class CaseNumbers
     /// <summary>The case's id; an empty one where nobody has the number.</summary>
     public static Task<Guid> Find(Store store, string number, CancellationToken ct) =>
         store.First<Guid>(
-            "select id from complaints where number = @number",
+            $"select {ComplaintBook.WithNumber()}",
             new { number = number.Trim().ToUpperInvariant() },
             ct
         );

@@ -15,6 +15,10 @@ public sealed class ComplaintBook : Book<Complaint, ComplaintEvent>
     /// <summary>Scope of the claim on a case number.</summary>
     public const string NumberScope = "complaint-number";
 
+    /// <summary>SQL: the id of the case whose number a parameter holds; null where nobody has it.</summary>
+    public static string WithNumber(string parameter = "@number") =>
+        $"(select stream from claims where scope = '{NumberScope}' and key = {parameter})";
+
     /// <summary>Scope of the claim on an order while its complaint is open.</summary>
     public const string OrderScope = "complaint-order";
 

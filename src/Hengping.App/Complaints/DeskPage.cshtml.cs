@@ -105,8 +105,8 @@ public sealed class DeskPage(Store store) : HousePage(store)
             var said = await CaseSearch.Find(Store, Q, Ct);
             where +=
                 said.Count == 0
-                    ? " and (c.number = @number or m.name like @like)"
-                    : " and (c.number = @number or m.name like @like or c.id in @said)";
+                    ? $" and (c.id = {ComplaintBook.WithNumber()} or m.name like @like)"
+                    : $" and (c.id = {ComplaintBook.WithNumber()} or m.name like @like or c.id in @said)";
             args["number"] = CaseNumber.Parse(Q) ?? Q.Trim();
             args["like"] = $"%{Q.Trim()}%";
             if (said.Count > 0)

@@ -111,7 +111,7 @@ public static class FileComplaint
             events.Add(complaint.Deliver(NewPublicId(), now).Event!);
             complaint = Complaint.Fold(complaint, events[1], now, caller.Author);
         }
-        var id = Guid.CreateVersion7(now);
+        var id = StreamId.Next();
         var person = await AccountDesk.PersonKey(store, caller.Account, ct);
         var fresh = new Loaded<Complaint>(id, 0, 0, null);
         var change = store.Change(ComplaintBook.Instance, fresh, now, caller.Author, events, person);

@@ -94,7 +94,7 @@ public static class ListQuery
         if (CaseNumber.Parse(q) is { } number)
         {
             value = number;
-            return "c.number = @q";
+            return $"c.id = {ComplaintBook.WithNumber("@q")}";
         }
         value = "%" + q.ToLowerInvariant().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_") + "%";
         return @"lower(m.name) like @q escape '\'";

@@ -105,7 +105,7 @@ public static class Progress
         // A number nobody has costs the same unsealing as one that exists: some other case is read instead.
         var row =
             await store.First<Row>(
-                "select id as Id, number as Number from complaints where number = @number",
+                $"select id as Id, number as Number from complaints where id = {ComplaintBook.WithNumber()}",
                 new { number },
                 ct
             ) ?? await store.First<Row>("select id as Id, '' as Number from complaints limit 1", null, ct);

@@ -39,7 +39,7 @@ public static class UploadEvidence
         CancellationToken ct
     )
     {
-        var id = Guid.CreateVersion7(store.Now);
+        var id = StreamId.Next();
         var slot = store.Keys.Create();
         MediaKind? kind = null;
         var written = await SealedFile.Write(

@@ -140,14 +140,9 @@ internal sealed class ImportRun(Store store, Mapping mapping, RejectsFile reject
     async Task<List<Taken>> NotYetLoaded(List<Taken> batch, CancellationToken ct)
     {
         var claims = batch.ConvertAll(taken => ComplaintBook.ImportClaim(mapping.Source, taken.Complaint.Key));
-        var held = await store.Query<string>(
-            "select key from claims where scope = @scope and key in @keys",
-            new { scope = ComplaintBook.ImportScope, keys = claims.Select(claim => claim.Key).ToArray() },
-            ct
-        );
-        if (held.Count == 0)
+        var loaded = await store.Held(ComplaintBook.ImportScope, claims.ConvertAll(claim => claim.Key), ct);
+        if (loaded.Count == 0)
             return batch;
-        var loaded = held.ToHashSet(StringComparer.Ordinal);
         var fresh = batch.Where((_, i) => !loaded.Contains(claims[i].Key)).ToList();
         Interlocked.Add(ref skipped, batch.Count - fresh.Count);
         return fresh;
@@ -219,7 +214,7 @@ internal sealed class ImportRun(Store store, Mapping mapping, RejectsFile reject
             Reject(taken.Row, no);
             return null;
         }
-        var stream = new Loaded<Complaint>(Guid.CreateVersion7(ask.Now), 0, key, null);
+        var stream = new Loaded<Complaint>(StreamId.Next(), 0, key, null);
         var story = events.Select(e => new Stamped<ComplaintEvent>(e.Event, e.At, author)).ToList();
         return store.Change(ComplaintBook.Instance, stream, story);
     }

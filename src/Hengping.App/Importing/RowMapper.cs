@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Hengping.Rules;
 using Hengping.Rules.Merchants;
@@ -15,6 +16,10 @@ public sealed record ImportAsk(DateTimeOffset? At, string? Respondent, DateTimeO
 public sealed class RowMapper
 {
     static readonly char[] commas = [',', '\uFF0C', '、', ';', '\uFF1B'];
+
+    static readonly SearchValues<char> control = SearchValues.Create([
+        .. Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(char.IsControl),
+    ]);
 
     readonly Mapping mapping;
     readonly ImportAsk ask;
@@ -52,7 +57,7 @@ public sealed class RowMapper
             respondent = (ask.Respondent ?? mapping.FixedRespondent ?? "").Trim();
         if (respondent.Length == 0)
             return Reject.NoRespondent;
-        if (respondent.Length > Merchant.NameLengthMax || respondent.Any(char.IsControl))
+        if (respondent.Length > Merchant.NameLengthMax || respondent.AsSpan().ContainsAny(control))
             return Merchant.NameNeeded;
         var text = Join(row, cells.Text);
         if (text.Length > Reject.TextLimit)

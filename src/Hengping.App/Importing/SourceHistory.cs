@@ -25,13 +25,15 @@ internal static class SourceHistory
             return no;
         events.Add((source.FiledAt, filed.Event!));
         var state = Complaint.Fold(null, filed.Event!, source.FiledAt, author);
-        foreach (var step in source.Course)
+        for (var i = 0; i < source.Course.Count; i++)
         {
+            var step = source.Course[i];
             var decided = Decide(state, step);
             if (decided.Refusal is { } refusal)
                 return refusal;
             events.Add((step.At, decided.Event!));
-            state = state.Apply(decided.Event!, step.At, author);
+            if (i + 1 < source.Course.Count)
+                state = state.Apply(decided.Event!, step.At, author);
         }
         return null;
     }

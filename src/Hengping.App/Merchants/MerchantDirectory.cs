@@ -50,7 +50,7 @@ public static class MerchantDirectory
         var added = Merchant.Add(name, sector, uscc, platform, origin, contact);
         if (added.Refusal is { } no)
             return (default, null, no);
-        var id = Guid.CreateVersion7(at);
+        var id = StreamId.Next();
         IReadOnlyList<MerchantEvent> events = enrolled ? [added.Event!, new MerchantEvent.Enrolled()] : [added.Event!];
         var fresh = new Loaded<Merchant>(id, 0, 0, null);
         return (id, store.Change(MerchantBook.Instance, fresh, at, author, events), null);

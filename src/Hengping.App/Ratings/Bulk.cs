@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
+using Hengping.App.Platform;
+using Microsoft.Data.Sqlite;
 
 namespace Hengping.App.Ratings;
 
@@ -8,10 +10,12 @@ namespace Hengping.App.Ratings;
 internal static class Bulk
 {
     /// <summary>
-    /// Parameters of one statement: far below both engines' limit, and few, because SQLite finds each by walking
-    /// through all of them.
+    /// Parameters of one statement: far below both engines' limit.
     /// </summary>
     private const int ParametersMax = 400;
+
+    /// <summary>On SQLite fewer, because its driver finds each by walking through all of them.</summary>
+    private const int ParametersMaxOnSqlite = 64;
 
     /// <summary>Inserts rows, or replaces those that have the same key.</summary>
     public static async Task Put(
@@ -24,11 +28,17 @@ internal static class Bulk
     )
     {
         var others = columns.Except(key).Select(c => $"{c} = excluded.{c}");
+        var head = $"insert into {table} ({string.Join(", ", columns)}) values";
         var end = $" on conflict ({string.Join(", ", key)}) do update set {string.Join(", ", others)}";
-        foreach (var some in Parts(rows))
+        if (transaction.Connection is SqliteConnection embedded)
+        {
+            PutOneByOne(embedded, $"{head} ({string.Join(", ", columns.Select((_, i) => $"?{i + 1}"))}){end}", rows);
+            return;
+        }
+        foreach (var some in Parts(rows, ParametersMax))
         {
             await using var command = Command(transaction, some, out var values);
-            command.CommandText = $"insert into {table} ({string.Join(", ", columns)}) values {values}{end}";
+            command.CommandText = $"{head} {values}{end}";
             await command.ExecuteNonQueryAsync(ct);
         }
     }
@@ -45,7 +55,8 @@ internal static class Bulk
         CancellationToken ct
     )
     {
-        foreach (var some in Parts(keys))
+        var most = transaction.Connection is SqliteConnection ? ParametersMaxOnSqlite : ParametersMax;
+        foreach (var some in Parts(keys, most))
         {
             await using var command = Command(transaction, some, out var values);
             command.CommandText = string.Format(CultureInfo.InvariantCulture, sql, values);
@@ -60,8 +71,19 @@ internal static class Bulk
         }
     }
 
-    private static IEnumerable<object?[][]> Parts(IReadOnlyList<object?[]> rows) =>
-        rows.Count == 0 ? [] : rows.Chunk(Math.Max(1, ParametersMax / rows[0].Length));
+    private static void PutOneByOne(SqliteConnection embedded, string sql, IReadOnlyList<object?[]> rows)
+    {
+        using var statement = new SqliteStatement(embedded, sql);
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < row.Length; i++)
+                statement.BindAny(i + 1, row[i]);
+            statement.Run();
+        }
+    }
+
+    private static IEnumerable<object?[][]> Parts(IReadOnlyList<object?[]> rows, int parameters) =>
+        rows.Count == 0 ? [] : rows.Chunk(Math.Max(1, parameters / rows[0].Length));
 
     private static DbCommand Command(DbTransaction transaction, object?[][] rows, out string values)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -12,6 +13,15 @@ public static class PlainText
 {
     /// <summary>One text element may take this many UTF-16 units on average: nobody hides a book in accents.</summary>
     private const int UnitsPerElementMax = 8;
+
+    // What a text has to be rewritten for.
+    private static readonly SearchValues<char> oddInLines = SearchValues.Create([
+        .. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(c => c == '\r' || !Stays(c)),
+    ]);
+
+    private static readonly SearchValues<char> oddInLine = SearchValues.Create([
+        .. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(c => c is '\r' or '\n' || !Stays(c)),
+    ]);
 
     /// <summary>A text of several lines, trimmed; null where nothing is left.</summary>
     public static string? Lines(string? text) => Clean(text, '\n');
@@ -42,10 +52,9 @@ public static class PlainText
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
-        var dirty = false;
-        foreach (var c in text)
-            dirty |= c == '\r' || (c == '\n' && lineBreak != '\n') || !Stays(c);
-        return dirty ? Rewrite(text, lineBreak) : text.Trim();
+        return text.AsSpan().ContainsAny(lineBreak == '\n' ? oddInLines : oddInLine)
+            ? Rewrite(text, lineBreak)
+            : text.Trim();
     }
 
     private static string? Rewrite(string text, char lineBreak)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Hengping.Rules.Publishing;
@@ -13,6 +14,11 @@ public static class Masking
     const int RunMin = 10;
     const int KeepHead = 3;
     const int KeepTail = 4;
+
+    // Digits of every script, as char.IsDigit knows them.
+    static readonly SearchValues<char> digits = SearchValues.Create([
+        .. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(char.IsDigit),
+    ]);
 
     /// <summary>The text with such numbers masked; the same instance where there are none.</summary>
     public static string Mask(string text)
@@ -37,12 +43,8 @@ public static class Masking
 
     static int NextDigit(string text, int from)
     {
-        for (var i = from; i < text.Length; i++)
-        {
-            if (char.IsDigit(text[i]))
-                return i;
-        }
-        return -1;
+        var at = text.AsSpan(from).IndexOfAny(digits);
+        return at < 0 ? -1 : from + at;
     }
 
     // A number is a run of digits; single blanks and dashes inside it belong to it only where the groups are those of

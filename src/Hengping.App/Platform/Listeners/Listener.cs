@@ -20,7 +20,7 @@ public abstract class Listener
     /// </summary>
     public virtual bool IsRebuilt => true;
 
-    /// <summary>Hears a batch in order, at most <see cref="Listening.PageMax"/> events.</summary>
+    /// <summary>Hears a batch in order: at most a page of <see cref="Listening"/>.</summary>
     public abstract Task Hear(
         Store store,
         IReadOnlyList<StoredEvent> batch,

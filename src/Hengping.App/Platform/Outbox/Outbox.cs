@@ -65,7 +65,7 @@ public static class Outbox
     /// </summary>
     public static Task Put(Store store, Message message, DbConnection db, DbTransaction transaction)
     {
-        var id = Guid.CreateVersion7(store.Now);
+        var id = StreamId.Next();
         var slot = message.KeySlot ?? store.Keys.Create();
         store.Keys.Flush();
         var plain = JsonSerializer.SerializeToUtf8Bytes(new Sealed(message.To, message.Values, "zh"), Cli.JsonFormat);

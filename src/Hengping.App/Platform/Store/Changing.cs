@@ -69,10 +69,23 @@ public sealed partial class Store
     {
         var held = Of(before);
         var wanted = Of(after);
-        return ([.. wanted.Where(c => !held.Contains(c))], [.. held.Where(c => !wanted.Contains(c))]);
+        return held.Count == 0
+            ? (wanted, [])
+            : ([.. wanted.Where(c => !held.Contains(c))], [.. held.Where(c => !wanted.Contains(c))]);
 
-        HashSet<Claim> Of(TState? state) =>
-            state is null ? [] : [.. book.Claims(id, state).Select(c => c with { Key = Columns.Storable(c.Key) })];
+        List<Claim> Of(TState? state)
+        {
+            var claims = new List<Claim>();
+            if (state is null)
+                return claims;
+            foreach (var claim in book.Claims(id, state))
+            {
+                var storable = claim with { Key = Columns.Storable(claim.Key) };
+                if (!claims.Contains(storable))
+                    claims.Add(storable);
+            }
+            return claims;
+        }
     }
 
     // Rows that the new state no longer has are dropped; rows that stay as they were are not written again.
@@ -85,6 +98,8 @@ public sealed partial class Store
         where TState : class
         where TEvent : class
     {
+        if (from.State is null)
+            return after is null ? [] : [.. InTypes(book.Rows(from.Id, version, after))];
         var old = new Dictionary<(string, RowKey), RowChange>();
         if (from.State is { } before)
         {

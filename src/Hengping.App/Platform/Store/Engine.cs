@@ -37,6 +37,14 @@ internal abstract class Engine : IAsyncDisposable
     /// <summary>The log after a position, in order.</summary>
     public abstract ValueTask<IReadOnlyList<StoredEvent>> ReadLog(long after, int limit, CancellationToken ct);
 
+    /// <summary>Adds those of the keys that are claimed.</summary>
+    public abstract ValueTask Held(
+        string scope,
+        IReadOnlyList<string> keys,
+        HashSet<string> held,
+        CancellationToken ct
+    );
+
     /// <summary>
     /// A transaction under the log's lock, which every process's appends need. One at a time a process.
     /// </summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
@@ -14,6 +15,7 @@ internal sealed class EventShape
 {
     static readonly JsonEncodedText caseBox = JsonEncodedText.Encode("$case");
     static readonly JsonEncodedText personBox = JsonEncodedText.Encode("$person");
+    const int PadMax = 1 << 20;
     static readonly JsonWriterOptions compact = new()
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -24,6 +26,10 @@ internal sealed class EventShape
     readonly Sealed[] secrets;
     readonly Func<object, object> clone;
     readonly byte[] kindBytes;
+
+    // A thread writes one thing after another on the same pad; what is written there is copied or sealed at once.
+    [ThreadStatic]
+    static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? pad;
 
     sealed record Sealed(JsonPropertyInfo Property, JsonTypeInfo Type, byte[] Name, KeyOf Key);
 
@@ -64,14 +70,11 @@ internal sealed class EventShape
 
     public byte[] Write(object happened, Guid stream, long streamKey, long? personKey, KeyRing keys)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using var writer = new Utf8JsonWriter(buffer, compact);
-        JsonSerializer.Serialize(writer, happened, facts);
-        writer.Flush();
-        if (secrets.Length == 0)
-            return buffer.WrittenSpan.ToArray();
         var ofCase = Seal(happened, KeyOf.Stream, stream, streamKey, keys);
         var ofPerson = Seal(happened, KeyOf.Person, stream, personKey, keys);
+        var (buffer, writer) = Pad();
+        JsonSerializer.Serialize(writer, happened, facts);
+        writer.Flush();
         return (ofCase, ofPerson) is (null, null)
             ? buffer.WrittenSpan.ToArray()
             : WithBoxes(buffer.WrittenSpan, ofCase, ofPerson);
@@ -97,6 +100,18 @@ internal sealed class EventShape
         return happened;
     }
 
+    static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer) Pad()
+    {
+        if (pad is not { } mine || mine.Buffer.Capacity > PadMax)
+        {
+            var buffer = new ArrayBufferWriter<byte>(4096);
+            pad = mine = (buffer, new Utf8JsonWriter(buffer, compact));
+        }
+        mine.Buffer.Clear();
+        mine.Writer.Reset();
+        return mine;
+    }
+
     byte[]? Seal(object happened, KeyOf whose, Guid stream, long? slot, KeyRing keys)
     {
         ArrayBufferWriter<byte>? buffer = null;
@@ -105,10 +120,9 @@ internal sealed class EventShape
         {
             if (secret.Key != whose || secret.Property.Get!(happened) is not { } value)
                 continue;
-            buffer ??= new ArrayBufferWriter<byte>(1024);
             if (writer is null)
             {
-                writer = new Utf8JsonWriter(buffer, compact);
+                (buffer, writer) = Pad();
                 writer.WriteStartObject();
             }
             writer.WritePropertyName(secret.Name);
@@ -117,7 +131,7 @@ internal sealed class EventShape
         if (writer is null)
             return null;
         writer.WriteEndObject();
-        writer.Dispose();
+        writer.Flush();
         if (slot is null or 0)
             throw new InvalidOperationException($"{Kind} holds a secret of a {whose} whose key was not given");
         return keys.Seal(slot.Value, buffer!.WrittenSpan, Context(stream, whose));
@@ -153,26 +167,33 @@ internal sealed class EventShape
     // The facts' object reopened: the boxes stand last in it.
     static byte[] WithBoxes(ReadOnlySpan<byte> facts, byte[]? ofCase, byte[]? ofPerson)
     {
-        var buffer = new ArrayBufferWriter<byte>(facts.Length + 1024);
+        var boxes = Room(caseBox, ofCase) + Room(personBox, ofPerson);
+        var buffer = new ArrayBufferWriter<byte>(facts.Length + boxes);
         buffer.Write(facts[..^1]);
         var isFirst = facts.Length == 2;
-        foreach (var (name, box) in new[] { (caseBox, ofCase), (personBox, ofPerson) })
-        {
-            if (box is null)
-                continue;
-            if (!isFirst)
-                buffer.Write(","u8);
-            isFirst = false;
-            buffer.Write("\""u8);
-            buffer.Write(name.EncodedUtf8Bytes);
-            buffer.Write("\":\""u8);
-            var room = buffer.GetSpan(System.Buffers.Text.Base64.GetMaxEncodedToUtf8Length(box.Length));
-            System.Buffers.Text.Base64.EncodeToUtf8(box, room, out _, out var written);
-            buffer.Advance(written);
-            buffer.Write("\""u8);
-        }
+        Put(buffer, caseBox, ofCase, ref isFirst);
+        Put(buffer, personBox, ofPerson, ref isFirst);
         buffer.Write("}"u8);
         return buffer.WrittenSpan.ToArray();
+    }
+
+    static int Room(JsonEncodedText name, byte[]? box) =>
+        box is null ? 0 : name.EncodedUtf8Bytes.Length + 8 + Base64.GetMaxEncodedToUtf8Length(box.Length);
+
+    static void Put(ArrayBufferWriter<byte> buffer, JsonEncodedText name, byte[]? box, ref bool isFirst)
+    {
+        if (box is null)
+            return;
+        if (!isFirst)
+            buffer.Write(","u8);
+        isFirst = false;
+        buffer.Write("\""u8);
+        buffer.Write(name.EncodedUtf8Bytes);
+        buffer.Write("\":\""u8);
+        var room = buffer.GetSpan(Base64.GetMaxEncodedToUtf8Length(box.Length));
+        Base64.EncodeToUtf8(box, room, out _, out var written);
+        buffer.Advance(written);
+        buffer.Write("\""u8);
     }
 
     byte[] Context(Guid stream, KeyOf whose)

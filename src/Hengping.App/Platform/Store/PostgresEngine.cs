@@ -75,6 +75,25 @@ internal sealed partial class PostgresEngine : Engine
             tx
         );
 
+    public override async ValueTask Held(
+        string scope,
+        IReadOnlyList<string> keys,
+        HashSet<string> held,
+        CancellationToken ct
+    )
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        held.UnionWith(
+            await connection.QueryAsync<string>(
+                new CommandDefinition(
+                    "select key from claims where scope = @scope and key = any(@keys)",
+                    new { scope, keys = keys.ToArray() },
+                    cancellationToken: ct
+                )
+            )
+        );
+    }
+
     public override DbTransaction BeginRead(DbConnection connection) =>
         connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
 

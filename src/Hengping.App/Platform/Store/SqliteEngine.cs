@@ -14,6 +14,12 @@ internal sealed class SqliteEngine : Engine
     // A rebuild or a restore of another process holds the log this long at most.
     const int LockWaitSeconds = 900;
 
+    // What the writer changes in one batch lies all over the indexes: they should stay in memory.
+    const int WriterCacheKb = 65_536;
+
+    // A page that changes in every batch is brought home once a checkpoint: 64 MB of log at 4 kB a page.
+    const int CheckpointPages = 16_000;
+
     readonly string path;
     readonly ConcurrentBag<SqliteReader> idle = [];
     SqliteWriter? writer;
@@ -55,6 +61,29 @@ internal sealed class SqliteEngine : Engine
 
     public override ValueTask<IReadOnlyList<StoredEvent>> ReadLog(long after, int limit, CancellationToken ct) =>
         Read(reader => reader.Log.Bind(1, after).Bind(2, limit));
+
+    public override async ValueTask Held(
+        string scope,
+        IReadOnlyList<string> keys,
+        HashSet<string> held,
+        CancellationToken ct
+    )
+    {
+        var reader = Reader();
+        try
+        {
+            foreach (var key in keys)
+            {
+                ct.ThrowIfCancellationRequested();
+                if (reader.IsHeld(scope, key))
+                    held.Add(key);
+            }
+        }
+        finally
+        {
+            await Return(reader);
+        }
+    }
 
     public override DbTransaction BeginRead(DbConnection connection) =>
         ((SqliteConnection)connection).BeginTransaction(deferred: true);
@@ -113,8 +142,8 @@ internal sealed class SqliteEngine : Engine
             pragma journal_mode = wal;
             pragma synchronous = full;
             pragma temp_store = memory;
-            pragma cache_size = {(readOnly ? -4_096 : -32_768)};
-            pragma wal_autocheckpoint = 4000;
+            pragma cache_size = {(readOnly ? -4_096 : -WriterCacheKb)};
+            pragma wal_autocheckpoint = {CheckpointPages};
             pragma query_only = {(readOnly ? 1 : 0)};
             """;
         set.ExecuteNonQuery();
@@ -128,12 +157,26 @@ internal sealed class SqliteReader(string connectionString) : SqliteConnection(c
     const string Columns = "position, stream, version, kind, at, recorded_at, author, key, body, previous";
     SqliteStatement? ofStream;
     SqliteStatement? log;
+    SqliteStatement? claim;
 
     public SqliteStatement OfStream =>
         ofStream ??= new(this, $"select {Columns} from events where stream = ?1 order by version");
 
     public SqliteStatement Log =>
         log ??= new(this, $"select {Columns} from events where position > ?1 order by position limit ?2");
+
+    public bool IsHeld(string scope, string key)
+    {
+        claim ??= new(this, "select 1 from claims where scope = ?1 and key = ?2");
+        try
+        {
+            return claim.Bind(1, scope).Bind(2, key).Step();
+        }
+        finally
+        {
+            claim.Reset();
+        }
+    }
 
     public static IReadOnlyList<StoredEvent> All(SqliteStatement asked)
     {
@@ -154,6 +197,7 @@ internal sealed class SqliteReader(string connectionString) : SqliteConnection(c
     {
         ofStream?.Dispose();
         log?.Dispose();
+        claim?.Dispose();
         base.Dispose(disposing);
     }
 

@@ -8,6 +8,7 @@ namespace Hengping.App.Platform;
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {
+    const int ShortText = 100;
     readonly sqlite3 db;
     readonly sqlite3_stmt statement;
 
@@ -25,7 +26,14 @@ internal sealed class SqliteStatement : IDisposable
 
     public SqliteStatement Bind(int at, string value)
     {
-        Check(raw.sqlite3_bind_text(statement, at, value));
+        if (value.Length is 0 or > ShortText)
+        {
+            Check(raw.sqlite3_bind_text(statement, at, value));
+            return this;
+        }
+        Span<byte> text = stackalloc byte[ShortText * 3];
+        var length = System.Text.Encoding.UTF8.GetBytes(value, text);
+        Check(raw.sqlite3_bind_text(statement, at, text[..length]));
         return this;
     }
 

@@ -187,6 +187,14 @@ public sealed partial class Store : IAsyncDisposable
         }
     }
 
+    /// <summary>Which of these keys somebody holds.</summary>
+    public async Task<IReadOnlySet<string>> Held(string scope, IReadOnlyList<string> keys, CancellationToken ct)
+    {
+        var held = new HashSet<string>(StringComparer.Ordinal);
+        await engine.Held(scope, keys, held, ct);
+        return held;
+    }
+
     /// <summary>
     /// Writes rows that are no facts (codes, sessions, outbox state, read models) in one transaction. Do not append
     /// inside it, nor wait for anything but the database: on SQLite everybody else waits meanwhile. It may run twice

@@ -1,0 +1,35 @@
+using System.Buffers.Binary;
+
+namespace Hengping.App.Platform;
+
+/// <summary>
+/// Ids of new streams: UUIDs of version 7 whose order is the order in which this process made them. Rows that come
+/// together then lie together in every index, which is most of what a large import or a busy day costs.
+/// </summary>
+public static class StreamId
+{
+    const int CountBits = 12;
+    static long last;
+
+    /// <summary>
+    /// A new id: 48 bits of Unix milliseconds, 12 bits that count within the millisecond, 62 random bits. Ahead of
+    /// the clock where more than 4,096 are made in one millisecond.
+    /// </summary>
+    public static Guid Next()
+    {
+        long stamp;
+        long seen;
+        do
+        {
+            seen = Volatile.Read(ref last);
+            var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() << CountBits;
+            stamp = Math.Max(now, seen + 1);
+        } while (Interlocked.CompareExchange(ref last, stamp, seen) != seen);
+
+        Span<byte> bytes = stackalloc byte[16];
+        Guid.NewGuid().TryWriteBytes(bytes, bigEndian: true, out _);
+        var count = (int)(stamp & ((1 << CountBits) - 1));
+        BinaryPrimitives.WriteInt64BigEndian(bytes, stamp >> CountBits << 16 | 0x7000L | (long)count);
+        return new Guid(bytes, bigEndian: true);
+    }
+}
