@@ -15,7 +15,10 @@ public static class ServeCommand
             Description = "监听地址 / addresses to bind",
             DefaultValueFactory = _ => "http://127.0.0.1:5080",
         };
-        var demo = new Option<bool>("--demo") { Description = "演示:生成一个市场 / fill an empty store with a market" };
+        var demo = new Option<bool>("--demo")
+        {
+            Description = "演示：生成一个市场 / fill an empty store with a market",
+        };
         var command = new Command("serve", "启动网站与接口 / start site, API and background work") { urls, demo };
         command.SetAction((parsed, ct) => Serve(Cli.Place(parsed), parsed.GetValue(urls)!, parsed.GetValue(demo), ct));
         return command;
@@ -23,14 +26,23 @@ public static class ServeCommand
 
     private static async Task<int> Serve(StorePlace place, string urls, bool demo, CancellationToken ct)
     {
+        if (StartFaults.OfUrls(urls) is { } wrong)
+            throw new Refused(wrong);
         if (demo && !urls.Split(';', StringSplitOptions.RemoveEmptyEntries).All(IsLoopback))
             throw new Refused(
                 "serve.demo-loopback",
-                "演示模式任何人都能以任何角色登录,只能监听本机地址",
+                "演示模式任何人都能以任何角色登录，只能监听本机地址",
                 "In demo mode anyone may be anyone: it binds loopback addresses only"
             );
         await using var app = await Host.Build(new HostOptions(place, urls, demo), ct);
-        await app.StartAsync(ct);
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (Exception fault) when (StartFaults.OfBinding(fault, urls) is { } refusal)
+        {
+            throw new Refused(refusal);
+        }
         foreach (var url in app.Urls)
             Cli.Say($"衡平 Hengping: {url}");
         await app.WaitForShutdownAsync(ct);

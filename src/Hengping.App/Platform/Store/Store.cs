@@ -66,6 +66,7 @@ public sealed partial class Store : IAsyncDisposable
     internal bool AnswersAtOnce { get; set; }
 
     /// <summary>Opens the store, applies schema files that are new to it, starts the writer.</summary>
+    /// <exception cref="Refused">The place cannot be used: which one, and why, is said.</exception>
     public static async Task<Store> Open(
         StorePlace place,
         IReadOnlyList<Book> books,
@@ -74,9 +75,10 @@ public sealed partial class Store : IAsyncDisposable
     )
     {
         Mapping.Register();
-        Engine database = place.Postgres is null ? new SqliteEngine(place.Data) : new PostgresEngine(place.Postgres);
+        Engine? database = null;
         try
         {
+            database = place.Postgres is null ? new SqliteEngine(place.Data) : new PostgresEngine(place.Postgres);
             await Schema.Apply(database, clock.GetUtcNow(), ct);
             var keys = KeyRing.Open(place.Keys);
             var store = new Store(place, database, keys, books, clock);
@@ -84,9 +86,12 @@ public sealed partial class Store : IAsyncDisposable
                 keys.SkipPast(last);
             return store;
         }
-        catch
+        catch (Exception fault)
         {
-            await database.DisposeAsync();
+            if (database is not null)
+                await database.DisposeAsync();
+            if (StartFaults.OfStore(fault, place) is { } refusal)
+                throw new Refused(refusal);
             throw;
         }
     }
