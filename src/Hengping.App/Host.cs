@@ -47,6 +47,12 @@ public static class Host
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // The cookie keys lie in the keys directory beside the master key, which is as secret as they are.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // A start that fails is said by whoever started it, in one line; afterwards the host speaks again.
+        var isRunning = false;
+        builder.Logging.AddFilter(
+            "Microsoft.Extensions.Hosting.Internal.Host",
+            level => isRunning && level >= LogLevel.Warning
+        );
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<Readiness>();
@@ -69,11 +75,13 @@ public static class Host
         builder.AddDemo(options.Demo);
 
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => isRunning = true);
         app.Services.GetRequiredService<Metrics>().Use(app);
         app.UseFaults();
         app.UseResponseCompression();
         app.UseSecurityHeaders();
         app.UseLanguages();
+        app.UseCleanText();
         app.UseDesign();
         app.UseRouting();
         app.UseAuthentication();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
@@ -90,6 +91,7 @@ public sealed class FuzzTests
         foreach (var query in Queries)
             await Try(faults, caller, query, body: null);
         faults.ShouldBeEmpty();
+        site.Log.Errors.ShouldBeEmpty();
     }
 
     [Fact]
@@ -112,6 +114,31 @@ public sealed class FuzzTests
             // The server may hang up on somebody who keeps sending: it still serves the next one.
         }
         (await site.Anyone.GetAsync("/healthz", Ct)).EnsureSuccessStatusCode();
+        site.Log.Errors.ShouldBeEmpty();
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task A_NUL_is_refused_where_it_comes_in_and_wakes_nobody(Db engine)
+    {
+        await using var site = await Site.Start(engine);
+        foreach (var path in new[] { "/search?q=%00", "/ratings?sector=%00", "/cases/%00", "/desk?q=a%00b" })
+            (await site.Anyone.GetAsync(path, Ct)).StatusCode.ShouldBe(HttpStatusCode.BadRequest, path);
+        await site.Anyone.GetAsync("/api/v1/merchants?q=%00", Ct).Refused(400, "request.control-character");
+        await site
+            .Anyone.PostJson("/api/v1/progress", new { number = "a\0b", phoneLast4 = "1234" })
+            .Refused(400, "request.invalid");
+        var form = await site.Anyone.GetStringAsync("/progress", Ct);
+        var token = Regex.Match(form, "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"").Groups[1].Value;
+        var fields = new Dictionary<string, string>
+        {
+            ["number"] = "a\0b",
+            ["phoneLast4"] = "1234",
+            ["__RequestVerificationToken"] = token,
+        };
+        var answer = await site.Anyone.PostAsync("/progress", new FormUrlEncodedContent(fields), Ct);
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await site.Anyone.GetAsync("/error/7", Ct)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        site.Log.Errors.ShouldBeEmpty();
     }
 
     static readonly string[] Queries =

@@ -15,9 +15,14 @@ public static class Body
 {
     private static readonly Refusal WrongType = new(
         "field.type",
-        "格式不对,请核对此项",
+        "格式不对，请核对此项",
         "This has the wrong type or form; please check"
     );
+
+    private static readonly JsonSerializerOptions Format = new(Cli.JsonFormat)
+    {
+        Converters = { new CleanText.InJson() },
+    };
 
     /// <summary>The body, or the answer to give instead. An absent body is an empty object.</summary>
     public static async Task<(T Value, IResult? Instead)> Read<T>(HttpContext http, CancellationToken ct)
@@ -32,7 +37,7 @@ public static class Body
             return (new T(), Results.StatusCode(StatusCodes.Status415UnsupportedMediaType));
         try
         {
-            return (await JsonSerializer.DeserializeAsync<T>(http.Request.Body, Cli.JsonFormat, ct) ?? new T(), null);
+            return (await JsonSerializer.DeserializeAsync<T>(http.Request.Body, Format, ct) ?? new T(), null);
         }
         catch (JsonException fault)
         {

@@ -12,12 +12,15 @@ public sealed class ErrorPage : PageModel
     /// <summary>The status shown: one we have words for.</summary>
     public int Code { get; private set; }
 
-    public void OnGet(int code) => Show(code);
+    public void OnGet() => Show();
 
-    public void OnPost(int code) => Show(code);
+    public void OnPost() => Show();
 
-    private void Show(int code)
+    private void Show()
     {
+        // From the address itself: where a form cannot be read, no parameter is bound.
+        var asked = int.Parse((string)RouteData.Values["code"]!, Say.Machine);
+        var code = asked is >= 400 and < 600 ? asked : StatusCodes.Status404NotFound;
         Code =
             Known.Contains(code) ? code
             : code < 500 ? 400

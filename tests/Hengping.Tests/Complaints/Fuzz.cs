@@ -196,6 +196,7 @@ public sealed class Fuzz
             await desk.Mediator.GetAsync(Desk.At(id, "events")).Json();
         }
         faults.ShouldBeEmpty();
+        desk.Site.Log.Errors.ShouldBeEmpty();
     }
 
     static string Odd(Random random) =>
@@ -230,5 +231,6 @@ public sealed class Fuzz
             );
             await who.PostAsync(path, content, TestContext.Current.CancellationToken).Refused(413, "request.too-large");
         }
+        desk.Site.Log.Errors.ShouldBeEmpty();
     }
 }

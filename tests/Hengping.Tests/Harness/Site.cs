@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Shouldly;
 using Xunit;
@@ -37,8 +38,9 @@ public sealed class Site : IAsyncDisposable
     readonly WebApplication app;
     readonly List<HttpClient> clients = [];
 
-    Site(EmptyPlace place, WebApplication app, TurnableClock clock)
+    Site(EmptyPlace place, WebApplication app, TurnableClock clock, LogKeeper log)
     {
+        Log = log;
         this.place = place;
         this.app = app;
         Clock = clock;
@@ -51,6 +53,9 @@ public sealed class Site : IAsyncDisposable
 
     /// <summary>What the program takes for now.</summary>
     public TurnableClock Clock { get; }
+
+    /// <summary>What the program logged.</summary>
+    public LogKeeper Log { get; }
 
     /// <summary>Somebody without a token.</summary>
     public HttpClient Anyone { get; }
@@ -87,8 +92,10 @@ public sealed class Site : IAsyncDisposable
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
             all[key] = value;
         var built = await Host.Build(new HostOptions(empty.Place, "http://127.0.0.1:0", demo, clock, all), Ct);
+        var log = new LogKeeper();
+        built.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
         await built.StartAsync(Ct);
-        return new Site(empty, built, clock);
+        return new Site(empty, built, clock, log);
     }
 
     /// <summary>A part of the program.</summary>

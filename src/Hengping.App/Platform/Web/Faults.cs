@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.Json;
 using Hengping.Rules;
 using Microsoft.AspNetCore.Diagnostics;
@@ -10,7 +9,7 @@ public static class Faults
 {
     private static readonly Refusal BadBody = new(
         "request.malformed",
-        "请求内容不是有效的 JSON,或字段类型不对",
+        "请求内容不是有效的 JSON，或字段类型不对",
         "The body is not valid JSON, or a field has the wrong type"
     );
 
@@ -19,7 +18,7 @@ public static class Faults
     /// <summary>The body is not what this door reads.</summary>
     public static readonly Refusal WrongType = new(
         "request.media-type",
-        "不支持的内容类型,请以 JSON 提交(application/json)",
+        "不支持的内容类型，请以 JSON 提交（application/json）",
         "This content type is not accepted here; send JSON (application/json)"
     );
 
@@ -31,13 +30,13 @@ public static class Faults
 
     private static readonly Refusal TooMany = new(
         "request.too-many",
-        "操作太频繁,请稍后再试",
+        "操作太频繁，请稍后再试",
         "Too many requests; try again a little later"
     );
 
     private static readonly Refusal Ours = new(
         "fault",
-        "系统出了点问题,我们已记录;您的内容没有丢失,请稍后再试",
+        "系统出了点问题，我们已记录；您的内容没有丢失，请稍后再试",
         "Something went wrong on our side; it is logged. Please try again"
     );
 
@@ -45,7 +44,13 @@ public static class Faults
     public static void UseFaults(this WebApplication app)
     {
         app.UseExceptionHandler(
-            new ExceptionHandlerOptions { ExceptionHandler = OnException, AllowStatusCode404Response = true }
+            new ExceptionHandlerOptions
+            {
+                ExceptionHandler = OnException,
+                AllowStatusCode404Response = true,
+                // Logged as an error is what we did wrong, not what a caller did.
+                SuppressDiagnosticsCallback = context => IsTheirs(context.Exception),
+            }
         );
         app.UseStatusCodePages(context =>
         {
@@ -61,6 +66,14 @@ public static class Faults
     /// <summary>The problem for "too many requests".</summary>
     public static Task Slow(HttpContext http) =>
         TooMany.AsProblem(StatusCodes.Status429TooManyRequests).ExecuteAsync(http);
+
+    private static readonly Action<ILogger, string, int, Exception?> LogTheirs = LoggerMessage.Define<string, int>(
+        LogLevel.Information,
+        new EventId(1, "RefusedRequest"),
+        "A {Method} request was refused with {Status}"
+    );
+
+    private static bool IsTheirs(Exception? fault) => fault is BadHttpRequestException;
 
     private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api");
 
@@ -85,10 +98,15 @@ public static class Faults
         {
             BadHttpRequestException bad => bad.StatusCode,
             JsonException => StatusCodes.Status400BadRequest,
-            // PostgreSQL keeps no NUL in a text: whoever sent one sent no text.
-            DbException { SqlState: "22021" } => StatusCodes.Status400BadRequest,
             _ => StatusCodes.Status500InternalServerError,
         };
+        if (IsTheirs(fault))
+            LogTheirs(
+                http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Faults)),
+                http.Request.Method,
+                status,
+                null
+            );
         http.Response.StatusCode = status;
         if (!IsApi(http))
         {
