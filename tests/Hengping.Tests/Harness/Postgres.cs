@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using Npgsql;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Hengping.Tests.Harness.PostgresEnd))]
 
 namespace Hengping.Tests.Harness;
 
@@ -9,6 +12,7 @@ namespace Hengping.Tests.Harness;
 /// </summary>
 public static class Postgres
 {
+    static Process? cluster;
     static readonly Lazy<string> server = new(Start, LazyThreadSafetyMode.ExecutionAndPublication);
 
     // The shell waits on its standard input: when this process dies, even by kill -9, the pipe closes and it cleans up.
@@ -42,6 +46,16 @@ public static class Postgres
         return new NpgsqlConnectionStringBuilder(server.Value) { Database = name, Pooling = true }.ConnectionString;
     }
 
+    /// <summary>Ends the cluster and takes its files away; nothing where none was started.</summary>
+    public static async Task Stop()
+    {
+        if (cluster is not { } running)
+            return;
+        running.StandardInput.Close();
+        await running.WaitForExitAsync();
+        running.Dispose();
+    }
+
     static string Start()
     {
         if (Environment.GetEnvironmentVariable("HENGPING_TEST_POSTGRES") is { Length: > 0 } given)
@@ -69,11 +83,17 @@ public static class Postgres
         var directory =
             process.StandardOutput.ReadLine()
             ?? throw new InvalidOperationException("PostgreSQL did not start; its log stands above");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            process.StandardInput.Close();
-            process.WaitForExit(TimeSpan.FromSeconds(10));
-        };
+        cluster = process;
         return $"Host={directory};Username=hengping;Database=postgres;Pooling=false";
     }
+}
+
+/// <summary>
+/// After the last test, while the runner still waits for us: what is left to the end of the process it takes for
+/// threads that hang.
+/// </summary>
+public sealed class PostgresEnd : IAsyncDisposable
+{
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => new(Postgres.Stop());
 }
