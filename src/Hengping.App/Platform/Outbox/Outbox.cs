@@ -32,12 +32,16 @@ public sealed record Message(
 );
 
 /// <summary>A message as it can be read again while its key lives.</summary>
+/// <param name="Values">What fills the template's blanks: gateways with registered templates want them apart.</param>
+/// <param name="Tries">How often it was tried to send it.</param>
+/// <param name="Fault">Why the last try failed, in a word that names nobody.</param>
 public sealed record Letter(
     Guid Id,
     Channel Channel,
     string Template,
     string To,
     string Text,
+    IReadOnlyDictionary<string, string> Values,
     DateTimeOffset MadeAt,
     string State,
     int Tries,
@@ -47,6 +51,14 @@ public sealed record Letter(
 /// <summary>Queue of messages. Whoever writes it, writes it after commit; <see cref="OutboxSender"/> sends.</summary>
 public static class Outbox
 {
+    /// <summary>How often a message is tried before it is given up.</summary>
+    public const int TriesMax = 12;
+
+    /// <summary>How long a taken message is left to whoever took it.</summary>
+    public static readonly TimeSpan LeasedFor = TimeSpan.FromMinutes(2);
+
+    private const int WaitMinutesMax = 360;
+
     private sealed record Sealed(string To, IReadOnlyDictionary<string, string> Values, string Language);
 
     private sealed record Row(
@@ -113,25 +125,79 @@ public static class Outbox
             )
         );
 
-    /// <summary>What is due to be sent.</summary>
-    public static async Task<IReadOnlyList<Letter>> Due(Store store, int size, CancellationToken ct) =>
-        Open(
-            store,
-            await store.Query<Row>(
-                $"select {Columns} from outbox "
-                    + "where state = 'waiting' and next_at <= @now order by next_at limit @size",
-                new { now = store.Now.ToUnixTimeMilliseconds(), size },
-                ct
-            )
-        );
-
-    /// <summary>Notes what became of a try. Retries wait 1, 2, 4 … minutes, at most 6 h, and end after 12.</summary>
-    public static Task<int> Note(Store store, Letter letter, string? fault, CancellationToken ct)
+    /// <summary>
+    /// What is due on these channels, each taken for this process: another node, or this one after a crash, gets it
+    /// no sooner than a lease later, which is longer than a send may last.
+    /// </summary>
+    public static async Task<IReadOnlyList<Letter>> Take(
+        Store store,
+        IReadOnlyList<Channel> channels,
+        int size,
+        CancellationToken ct
+    )
     {
-        const int triesMax = 12;
+        var now = store.Now.ToUnixTimeMilliseconds();
+        var due = await store.Query<Row>(
+            $"select {Columns} from outbox where state = 'waiting' and next_at <= @now and channel in @channels "
+                + "order by next_at limit @size",
+            new
+            {
+                now,
+                channels = channels.Select(c => Words.Of(c)).ToArray(),
+                size,
+            },
+            ct
+        );
+        if (due.Count == 0)
+            return [];
+        var taken = await store.Write((db, transaction) => Lease(store, due, now, db, transaction), ct);
+        return Open(store, taken);
+    }
+
+    private static async Task<IReadOnlyList<Row>> Lease(
+        Store store,
+        IReadOnlyList<Row> due,
+        long now,
+        DbConnection db,
+        DbTransaction transaction
+    )
+    {
+        var taken = new List<Row>(due.Count);
+        foreach (var row in due)
+        {
+            // Whose key is gone is not written to; such a letter must not stand in the way of others for ever.
+            var isErased = store.Keys.Unseal(row.Box, row.Id.ToByteArray()) is null;
+            var changed = await db.ExecuteAsync(
+                "update outbox set next_at = @until, state = @state "
+                    + "where id = @id and state = 'waiting' and next_at <= @now",
+                new
+                {
+                    id = row.Id,
+                    until = now + (long)LeasedFor.TotalMilliseconds,
+                    state = isErased ? "erased" : "waiting",
+                    now,
+                },
+                transaction
+            );
+            if (changed == 1 && !isErased)
+                taken.Add(row);
+        }
+        return taken;
+    }
+
+    /// <summary>
+    /// Notes what became of a try: <c>sent</c>, <c>waiting</c> or <c>failed</c>. Retries wait 1, 2, 4 … minutes, at
+    /// most 6 h, and end after 12.
+    /// </summary>
+    public static async Task<string> Note(Store store, Letter letter, string? fault, CancellationToken ct)
+    {
         var tries = letter.Tries + 1;
-        var wait = TimeSpan.FromMinutes(Math.Min(Math.Pow(2, letter.Tries), 360));
-        return store.Write(
+        var wait = TimeSpan.FromMinutes(Math.Min(Math.Pow(2, letter.Tries), WaitMinutesMax));
+        var state =
+            fault is null ? "sent"
+            : tries >= TriesMax ? "failed"
+            : "waiting";
+        await store.Write(
             (db, transaction) =>
                 db.ExecuteAsync(
                     "update outbox set state = @state, tries = @tries, next_at = @next, fault = @fault where id = @id",
@@ -140,15 +206,14 @@ public static class Outbox
                         id = letter.Id,
                         tries,
                         fault,
-                        state = fault is null ? "sent"
-                        : tries >= triesMax ? "failed"
-                        : "waiting",
+                        state,
                         next = (store.Now + wait).ToUnixTimeMilliseconds(),
                     },
                     transaction
                 ),
             ct
         );
+        return state;
     }
 
     private const string Columns =
@@ -170,6 +235,7 @@ public static class Outbox
                     row.Template,
                     opened.To,
                     Templates.Render(row.Template, opened.Language, opened.Values),
+                    opened.Values,
                     DateTimeOffset.FromUnixTimeMilliseconds(row.MadeAt),
                     row.State,
                     row.Tries,

@@ -1,4 +1,7 @@
+using System.Net;
 using System.Net.Mail;
+using System.Net.Sockets;
+using System.Text;
 
 namespace Hengping.App.Platform;
 
@@ -8,14 +11,20 @@ public interface ISender
     /// <summary>Whether this sender takes the channel.</summary>
     bool Takes(Channel channel);
 
-    /// <summary>Sends, or throws with the reason.</summary>
+    /// <summary>
+    /// Sends, or throws. A message whose first sending was cut short is sent again under the same id, by which the
+    /// other side tells them to be one.
+    /// </summary>
     Task Send(Letter letter, CancellationToken ct);
 }
 
-/// <summary>An HTTP gateway with template ids and variables. Configuration: <c>Sms:Url</c>, <c>Sms:Key</c>.</summary>
+/// <summary>
+/// An HTTP gateway with template ids and variables. Configuration: <c>Sms:Url</c>, <c>Sms:Key</c>. It gets
+/// <c>{to, template, values, text}</c> as JSON, the key as bearer, the message's id as <c>Idempotency-Key</c>.
+/// </summary>
 public sealed class SmsGateway(HttpClient client, string url, string key) : ISender
 {
-    private sealed record Body(string To, string Template, string Text);
+    private sealed record Body(string To, string Template, IReadOnlyDictionary<string, string> Values, string Text);
 
     /// <inheritdoc/>
     public bool Takes(Channel channel) => channel == Channel.Sms;
@@ -25,7 +34,10 @@ public sealed class SmsGateway(HttpClient client, string url, string key) : ISen
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, url)
         {
-            Content = JsonContent.Create(new Body(letter.To, letter.Template, letter.Text)),
+            Content = JsonContent.Create(
+                new Body(letter.To, letter.Template, letter.Values, letter.Text),
+                options: Cli.JsonFormat
+            ),
         };
         request.Headers.Authorization = new("Bearer", key);
         request.Headers.Add("Idempotency-Key", letter.Id.ToString("D"));
@@ -35,25 +47,48 @@ public sealed class SmsGateway(HttpClient client, string url, string key) : ISen
 }
 
 /// <summary>
-/// E-mail by SMTP. Configuration: <c>Smtp:Host</c>, <c>Port</c>, <c>User</c>, <c>Password</c>, <c>From</c>.
+/// E-mail by SMTP. Configuration: <c>Smtp:Host</c>, <c>Port</c> (587), <c>Tls</c> (STARTTLS, on), <c>User</c>,
+/// <c>Password</c>, <c>From</c>. The subject is the message without its link; the id is the <c>Message-ID</c>.
 /// </summary>
 public sealed class SmtpSender(IConfigurationSection smtp) : ISender
 {
+    private const int SubjectLengthMax = 60;
+    private const int PortOfSubmission = 587;
+
     /// <inheritdoc/>
     public bool Takes(Channel channel) => channel == Channel.Email;
 
     /// <inheritdoc/>
     public async Task Send(Letter letter, CancellationToken ct)
     {
-        using var client = new SmtpClient(smtp["Host"], smtp.GetValue("Port", 587))
+        using var client = new SmtpClient(smtp["Host"], smtp.GetValue("Port", PortOfSubmission))
         {
             EnableSsl = smtp.GetValue("Tls", defaultValue: true),
         };
         if (smtp["User"] is { Length: > 0 } user)
-            client.Credentials = new System.Net.NetworkCredential(user, smtp["Password"]);
-        var subject = letter.Text.Length > 60 ? letter.Text[..60] + "…" : letter.Text;
-        using var mail = new MailMessage(smtp["From"] ?? "hengping@localhost", letter.To, subject, letter.Text);
+            client.Credentials = new NetworkCredential(user, smtp["Password"]);
+        var from = new MailAddress(smtp["From"] ?? "hengping@localhost");
+        using var mail = new MailMessage(from, new MailAddress(letter.To))
+        {
+            Subject = Subject(letter),
+            SubjectEncoding = Encoding.UTF8,
+            Body = letter.Text,
+            BodyEncoding = Encoding.UTF8,
+        };
+        mail.Headers.Add("Message-ID", $"<{letter.Id:D}@{from.Host}>");
         await client.SendMailAsync(mail, ct);
+    }
+
+    private static string Subject(Letter letter)
+    {
+        var text = letter.Values.TryGetValue("link", out var link)
+            ? letter.Text.Replace(link, "", StringComparison.Ordinal)
+            : letter.Text;
+        text = text.ReplaceLineEndings(" ").TrimEnd(' ', ':', '：', '，', ',');
+        if (text.Length <= SubjectLengthMax)
+            return text;
+        var end = char.IsHighSurrogate(text[SubjectLengthMax - 1]) ? SubjectLengthMax - 1 : SubjectLengthMax;
+        return text[..end] + "…";
     }
 }
 
@@ -68,12 +103,27 @@ public sealed class DemoSender : ISender
 }
 
 /// <summary>
-/// Sends what is due, with growing waits after a fault. A channel nobody takes waits until one is set up.
+/// Sends what is due, with growing waits after a fault. A channel nobody takes waits until one is set up. Nothing is
+/// logged or kept in the clear that names whom a message was for: mail servers repeat the address in their refusals.
 /// </summary>
 public sealed class OutboxSender(Store store, IEnumerable<ISender> senders, ILogger<OutboxSender> log)
     : BackgroundService
 {
     private const int Batch = 50;
+    private static readonly TimeSpan SentWithin = TimeSpan.FromSeconds(20);
+
+    private static readonly Action<ILogger, Guid, Channel, int, string, Exception?> LogGivenUp = LoggerMessage.Define<
+        Guid,
+        Channel,
+        int,
+        string
+    >(
+        LogLevel.Warning,
+        new EventId(1, "MessageGivenUp"),
+        "Message {Id} by {Channel} was given up after {Tries} tries: {Fault}"
+    );
+
+    private readonly ISender[] senders = [.. senders];
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -92,26 +142,49 @@ public sealed class OutboxSender(Store store, IEnumerable<ISender> senders, ILog
         }
     }
 
-    /// <summary>Sends what is due once.</summary>
+    /// <summary>Sends what is due once. Told to stop, it still ends what it began: half a send is sent twice.</summary>
     public async Task SendDue(CancellationToken ct)
     {
-        foreach (var letter in await Outbox.Due(store, Batch, ct))
+        Channel[] channels = [.. Enum.GetValues<Channel>().Where(c => senders.Any(s => s.Takes(c)))];
+        if (channels.Length == 0)
+            return;
+        var since = store.Now;
+        foreach (var letter in await Outbox.Take(store, channels, Batch, ct))
         {
-            if (senders.FirstOrDefault(s => s.Takes(letter.Channel)) is not { } sender)
-                continue;
-            string? fault = null;
-            try
-            {
-                await sender.Send(letter, ct);
-            }
-            catch (Exception failed)
-                when (failed is HttpRequestException or SmtpException or IOException or TaskCanceledException)
-            {
-                fault = failed.Message;
-            }
-            await Outbox.Note(store, letter, fault, ct);
+            // Told to stop, or slow so far: the rest comes back when its lease ends.
+            if (ct.IsCancellationRequested || store.Now - since > Outbox.LeasedFor - SentWithin - SentWithin)
+                return;
+            var fault = await Try(senders.First(s => s.Takes(letter.Channel)), letter);
+            if (await Outbox.Note(store, letter, fault, CancellationToken.None) == "failed")
+                LogGivenUp(log, letter.Id, letter.Channel, letter.Tries + 1, fault!, null);
         }
     }
+
+    private static async Task<string?> Try(ISender sender, Letter letter)
+    {
+        using var limit = new CancellationTokenSource(SentWithin);
+        try
+        {
+            await sender.Send(letter, limit.Token);
+            return null;
+        }
+        // One message that cannot be sent, for whatever reason, must not hold up the others.
+        catch (Exception failed)
+        {
+            return Name(failed);
+        }
+    }
+
+    private static string Name(Exception failed) =>
+        failed switch
+        {
+            HttpRequestException { StatusCode: { } status } => $"http {(int)status}",
+            SmtpException { StatusCode: > 0 and var status } => $"smtp {(int)status}",
+            OperationCanceledException => "timeout",
+            FormatException => "address",
+            HttpRequestException or SmtpException or IOException or SocketException => "unreachable",
+            _ => failed.GetType().Name,
+        };
 }
 
 /// <summary>Puts the outbox into the house.</summary>
