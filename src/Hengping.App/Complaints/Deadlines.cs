@@ -36,7 +36,7 @@ public static class Deadlines
             Status.Returned when c.LapsesAt is { } at => ("lapse", at),
             Status.Delivered or Status.Unreached => (Reply, c.DeliveredAt!.Value.AddHours(72)),
             Status.Contested when c.ContestAnswerBy is { } by => ("contest", by),
-            Status.Replied => ("closing", c.NextTick(ComplaintPolicy.Current) ?? c.LastAt),
+            Status.Replied => ("closing", ClosingDue(c)),
             Status.InMediation when c.MediationEndBy is { } end => ("mediation", end),
             Status.Settled => (c.ObjectBy is null ? "performance" : "objection", SettledDue(c)),
             _ => null,
@@ -87,7 +87,7 @@ public static class Deadlines
                 Promised(
                     shown,
                     "closing",
-                    c.ClosesAt ?? c.ActiveAt + ComplaintPolicy.Current.NoReactionAfter,
+                    ClosingDue(c),
                     "回复后15天没有进一步反馈则自动办结",
                     "closes by itself 15 days after the last move"
                 );
@@ -97,7 +97,7 @@ public static class Deadlines
                     shown,
                     "mediation",
                     c.MediationEndBy,
-                    c.SuspendedAt is null ? "调解期限(中止、检测、鉴定时间不计)" : "调解已中止,恢复后顺延",
+                    c.SuspendedAt is null ? "调解期限（中止、检测、鉴定时间不计）" : "调解已中止，恢复后顺延",
                     c.SuspendedAt is null
                         ? "end of the mediation, suspensions not counted"
                         : "suspended: the end moves on"
@@ -150,10 +150,13 @@ public static class Deadlines
             shown,
             "unanswered",
             c.LastDeliveredAt + ComplaintPolicy.Current.UnansweredAfter,
-            "移交满30天仍无回复则以未答复办结,仍可评分",
+            "移交满30天仍无回复则以未答复办结，仍可评分",
             "closed as unanswered 30 days after delivery; it can still be scored"
         );
     }
+
+    private static DateTimeOffset ClosingDue(Complaint c) =>
+        c.ClosesAt ?? c.ActiveAt + ComplaintPolicy.Current.NoReactionAfter;
 
     private static DateTimeOffset SettledDue(Complaint c) =>
         c.ObjectBy ?? c.Offers.First(o => o.No == c.Settlement).DueBy;

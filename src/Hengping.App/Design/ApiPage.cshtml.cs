@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Hengping.App.Platform;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -7,7 +8,7 @@ namespace Hengping.App.Design;
 public sealed record ApiDoor(string Noun, string Method, string Path, string Who);
 
 /// <summary>开放接口: every call as the program itself lists it, and who may make it.</summary>
-public sealed class ApiPage(EndpointDataSource endpoints) : PageModel
+public sealed partial class ApiPage(EndpointDataSource endpoints) : PageModel
 {
     private const string Root = "/api/v1/";
 
@@ -28,12 +29,16 @@ public sealed class ApiPage(EndpointDataSource endpoints) : PageModel
 
     private static IEnumerable<ApiDoor> DoorsOf(RouteEndpoint door)
     {
-        var path = door.RoutePattern.RawText!.TrimEnd('/');
+        // How a part is checked is not part of the address: {id:guid} is {id} to whoever calls.
+        var path = Constraint().Replace(door.RoutePattern.RawText!.TrimEnd('/'), "}");
         var noun = path[Root.Length..].Split('/')[0];
         var open = door.Metadata.GetMetadata<OpenTo>();
         foreach (var method in door.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [])
             yield return new ApiDoor(noun, method, path, Who(open));
     }
+
+    [GeneratedRegex(@":\w+\}", RegexOptions.None, matchTimeoutMilliseconds: 500)]
+    private static partial Regex Constraint();
 
     private static string Who(OpenTo? open) =>
         open switch

@@ -7,6 +7,7 @@ namespace Hengping.App.Design;
 public static class Say
 {
     private static readonly TimeZoneInfo Shanghai = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+    private static readonly TimeSpan YearIsPlain = TimeSpan.FromDays(180);
     private static readonly CultureInfo Zh = CultureInfo.GetCultureInfo("zh-CN");
     private static readonly CultureInfo En = CultureInfo.GetCultureInfo("en-GB");
 
@@ -27,9 +28,11 @@ public static class Say
     /// <summary>The date with the time of day: 2026年10月15日(周四) 14:05.</summary>
     public static string Instant(DateTimeOffset at) => $"{Date(at)} {Local(at).ToString("HH:mm", Culture)}";
 
-    /// <summary>10月15日 14:05 · 15 Oct 14:05, where the year is plain.</summary>
-    public static string Brief(DateTimeOffset at) =>
-        Local(at).ToString(English ? "d MMM HH:mm" : "M月d日 HH:mm", Culture);
+    /// <summary>10月15日 14:05 · 15 Oct 14:05; half a year away with its year, without the time of day.</summary>
+    public static string Brief(DateTimeOffset at, DateTimeOffset now) =>
+        (at - now).Duration() < YearIsPlain
+            ? Local(at).ToString(English ? "d MMM HH:mm" : "M月d日 HH:mm", Culture)
+            : Local(at).ToString(English ? "d MMM yyyy" : "yyyy年M月d日", Culture);
 
     /// <summary>October.</summary>
     public static string MonthName(int month) => Culture.DateTimeFormat.GetMonthName(month);

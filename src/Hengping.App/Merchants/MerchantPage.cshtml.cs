@@ -23,6 +23,9 @@ public sealed class MerchantPage(Store store) : HousePage(store)
     private const int TrendMonths = 12;
     private const int ProblemsMax = 8;
 
+    // Of all kinds, those too rare for the chart as well.
+    private long _problemCases;
+
     private sealed record Counted(string? Problem, long Cases);
 
     public MerchantRow Merchant { get; private set; } = null!;
@@ -52,7 +55,7 @@ public sealed class MerchantPage(Store store) : HousePage(store)
         Texts.T(
             "profile.problems",
             Problems[0].Name,
-            Say.Whole((decimal)Problems[0].Count / Math.Max(1, Problems.Sum(p => p.Count)))
+            Say.Whole((decimal)Problems[0].Count / Math.Max(1, _problemCases))
         );
 
     public async Task<IActionResult> OnGet(Guid id)
@@ -134,16 +137,12 @@ public sealed class MerchantPage(Store store) : HousePage(store)
             """
             select problem as Problem, count(*) as Cases from rating_cases
             where merchant in @merchants and side = @side and excluded is null
-            group by problem order by count(*) desc, problem limit @size
+            group by problem order by count(*) desc, problem
             """,
-            new
-            {
-                merchants,
-                side = Words.Of(Side.Consumer),
-                size = ProblemsMax,
-            },
+            new { merchants, side = Words.Of(Side.Consumer) },
             Ct
         );
-        return [.. rows.Select(r => new ProblemCount(Names.Problem(r.Problem ?? "other"), r.Cases))];
+        _problemCases = rows.Sum(r => r.Cases);
+        return [.. rows.Take(ProblemsMax).Select(r => new ProblemCount(Names.Problem(r.Problem ?? "other"), r.Cases))];
     }
 }

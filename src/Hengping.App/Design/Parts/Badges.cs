@@ -93,7 +93,7 @@ public sealed class PartyTag : TagHelper
 
 /// <summary>An instant: absolute, in Shanghai time, with what a machine reads.</summary>
 [HtmlTargetElement("moment")]
-public sealed class MomentTag : TagHelper
+public sealed class MomentTag(Store store) : TagHelper
 {
     /// <summary>The instant.</summary>
     public DateTimeOffset At { get; set; }
@@ -112,7 +112,7 @@ public sealed class MomentTag : TagHelper
         output.Attributes.SetAttribute("datetime", Say.Iso(At));
         output.Content.Append(
             Day ? Say.Date(At)
-            : Brief ? Say.Brief(At)
+            : Brief ? Say.Brief(At, store.Now)
             : Say.Instant(At)
         );
     }
@@ -147,7 +147,7 @@ public sealed class DeadlineTag : TagHelper
         output.Content.AppendHtml(open + "<span class='left'>");
         output.Content.Append(Say.Left(Due, Now));
         output.Content.AppendHtml("</span> <time class='when' datetime='" + Say.Iso(Due) + "'>");
-        output.Content.Append(Say.Brief(Due));
+        output.Content.Append(Say.Brief(Due, Now));
         output.Content.AppendHtml("</time>" + (Why is null ? "</div>" : "</summary><p>"));
         if (Why is null)
             return;

@@ -46,6 +46,7 @@ const base = () => ({
   },
 });
 
+// As much of a name as two or three short lines hold.
 const short = (text, length) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
 
 function bars(figure, data) {
@@ -83,7 +84,7 @@ function bars(figure, data) {
   };
   const limits = (figure.dataset.limits || "").split(",").filter(Boolean).map(Number);
   return {
-    height: Math.max(list.length * 28 + 40, 120),
+    height: Math.max(list.length * (narrow ? 38 : 28) + 40, 120),
     option: {
       ...base(),
       grid: { left: 0, right: 56, top: 8, bottom: 4, containLabel: true },
@@ -99,7 +100,15 @@ function bars(figure, data) {
         data: list.map((row) => row.name),
         axisTick: { show: false },
         axisLine: { lineStyle: { color: token("line-2") } },
-        axisLabel: { color: token("ink"), fontSize: 14, formatter: (name) => short(name, narrow ? 8 : 22) },
+        axisLabel: {
+          color: token("ink"),
+          fontSize: 14,
+          lineHeight: 17,
+          interval: 0,
+          width: narrow ? 108 : 220,
+          overflow: "break",
+          formatter: (name) => short(name, narrow ? 26 : 60),
+        },
       },
       series: [
         {

@@ -53,8 +53,12 @@ public static class Sessions
         options.ExpireTimeSpan = TimeSpan.FromDays(14);
         options.SlidingExpiration = true;
         options.LoginPath = "/signin";
-        options.AccessDeniedPath = "/forbidden";
         options.ReturnUrlParameter = "next";
+        options.Events.OnRedirectToAccessDenied = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        };
         options.Events.OnValidatePrincipal = async context =>
         {
             var callers = context.HttpContext.RequestServices.GetRequiredService<TokenCallers>();
