@@ -90,7 +90,7 @@ public sealed partial class Play
             Phone = plan.Claimant?.Phone ?? plan.Seller!.KeeperPhone,
             Province = plan.Claimant?.Province ?? "33",
             FiledFor = plan.ForChild ? FiledFor.Child : FiledFor.Self,
-            Authority = plan.ForChild ? "监护人:母亲" : null,
+            Authority = plan.ForChild ? "监护人：母亲" : null,
             Consents = new Consents(PassOn: true, plan.Publish, plan.Call),
             LiabilityAccepted = true,
             Channel = plan.Channel,
@@ -144,7 +144,7 @@ public sealed partial class Play
                 (c, at) =>
                     c.DecideReview(
                         reopen,
-                        reopen ? "材料补充后符合受理条件" : "维持原决定,可以另行起诉",
+                        reopen ? "材料补充后符合受理条件" : "维持原决定，可以另行起诉",
                         house.ScreenBy(at),
                         $"staff:{other.Id:D}",
                         at

@@ -33,6 +33,9 @@ public sealed partial class Tidy
     const string Code = @"^(src|tests|bench)/.*\.(cs|cshtml)$";
     const string Rules = @"^src/Hengping\.Rules/.*\.cs$";
     const string Page = @"^src/.*\.cshtml$";
+
+    // Say writes dates as 2026年10月15日(周四); the calendars are the State Council's words.
+    const string Texts = @"^src/(?!.*/calendar/|.*/Say\.cs$).*\.(cs|cshtml|json)$";
     const string Anything =
         @"\.(cs|cshtml|md|sql|js|css|json|csproj|props|slnx|svg|yml|txt)$|^\.ci/|^\.npmrc$|/\.npmrc$";
 
@@ -83,6 +86,13 @@ public sealed partial class Tidy
             "the Content-Security-Policy allows no inline script or style: put it into a file",
             "<button onclick=\"go()\">",
             "<script src=\"~/lib/htmx.min.js\" defer></script>"
+        ),
+        new(
+            Texts,
+            @"[一-鿿”》）][,;:!?(]|[,;:!?(][一-鿿“《（]|[一-鿿”》）]\)",
+            "Chinese takes full-width ，；：！？（）; ASCII ones stay in codes, numbers and commands",
+            "\"请留意回复:{link}\"",
+            "\"请留意回复：{link}\", \"请选择\""
         ),
         new(
             Anything,

@@ -22,7 +22,7 @@ public static class Erasure
     /// <summary>An open case needs these data.</summary>
     public static readonly Refusal OpenCases = new(
         "erase.open-cases",
-        "还有未办结的投诉;请先撤回或等待办结",
+        "还有未办结的投诉；请先撤回或等待办结",
         "There are open complaints; withdraw them or wait until they are closed"
     );
 

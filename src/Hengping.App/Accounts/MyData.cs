@@ -14,7 +14,7 @@ public static class MyData
     /// <summary>The name is missing or too long.</summary>
     public static readonly Refusal BadName = new(
         "account.name",
-        $"请填写姓名(1–{NameLengthMax} 字)",
+        $"请填写姓名（1–{NameLengthMax} 字）",
         $"Enter a name of 1–{NameLengthMax} characters"
     );
 

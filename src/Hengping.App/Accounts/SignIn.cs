@@ -31,14 +31,14 @@ public static class SignIn
     /// <summary>A code went out a moment ago.</summary>
     public static readonly Refusal TooSoon = new(
         "sign-in.too-soon",
-        "验证码刚发出,请 60 秒后再试",
+        "验证码刚发出，请 60 秒后再试",
         "A code was sent a moment ago; try again in 60 seconds"
     );
 
     /// <summary>One answer for wrong, used and expired codes.</summary>
     public static readonly Refusal WrongCode = new(
         "sign-in.code",
-        "验证码不对或已失效,请重新获取",
+        "验证码不对或已失效，请重新获取",
         "The code is wrong or no longer valid; ask for a new one"
     );
 
@@ -52,7 +52,7 @@ public static class SignIn
     /// <summary>Too many failures.</summary>
     public static readonly Refusal LockedOut = new(
         "sign-in.locked",
-        "连续输错次数过多,请 15 分钟后再试",
+        "连续输错次数过多，请 15 分钟后再试",
         "Too many failures; try again in 15 minutes"
     );
 

@@ -21,7 +21,7 @@ public static class StaffCommand
         var name = new Option<string>("--name") { Required = true, Description = "姓名 / name" };
         var login = new Option<string>("--login") { Required = true, Description = "登录名 / sign-in name" };
         var merchant = new Option<Guid?>("--merchant") { Description = "商家 ID / merchant id" };
-        var add = new Command("add", "开通账户,打印一次性密码 / open an account, print its password once")
+        var add = new Command("add", "开通账户，打印一次性密码 / open an account, print its password once")
         {
             role,
             name,

@@ -10,7 +10,7 @@ public static class TokenCommand
 {
     private static readonly Refusal UnknownRole = new(
         "token.role",
-        "没有这个角色;可用:" + RoleWords,
+        "没有这个角色；可用：" + RoleWords,
         "No such role; known: " + RoleWords
     );
 

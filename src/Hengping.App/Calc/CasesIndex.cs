@@ -21,7 +21,7 @@ internal static class CasesIndex
         var file = new Argument<string?>("file")
         {
             Arity = ArgumentArity.ZeroOrOne,
-            Description = "CSV 文件,默认标准输入 / CSV file, stdin by default",
+            Description = "CSV 文件，默认标准输入 / CSV file, stdin by default",
         };
         var batch = new Option<bool>("--batch") { Description = "结果为 CSV / print the result as CSV" };
         var unscored = new Option<Unscored>("--unscored")
@@ -86,7 +86,7 @@ internal static class CasesIndex
         }
         catch (Exception bad) when (bad is BadCell or FormatException)
         {
-            throw new Refused("calc.invalid", $"第 {row} 行无效:{bad.Message}", $"row {row}: {bad.Message}");
+            throw new Refused("calc.invalid", $"第 {row} 行无效：{bad.Message}", $"row {row}: {bad.Message}");
         }
         return at is null ? null : Results(tally, policy);
     }

@@ -19,7 +19,7 @@ public static class Progress
     /// <summary>One answer, whatever is wrong.</summary>
     public static readonly Refusal Wrong = new(
         "progress.not-found",
-        "编号与手机尾号不匹配,请核对后再试",
+        "编号与手机尾号不匹配，请核对后再试",
         "This number and these digits do not belong together; please check both"
     );
 
@@ -146,40 +146,40 @@ public static class Progress
         status switch
         {
             Status.Filed => (
-                "我们正在审核,7个工作日内告知是否受理。",
+                "我们正在审核，7个工作日内告知是否受理。",
                 "We are looking at it and tell you within 7 working days."
             ),
             Status.Returned => (
-                "材料不全,请按通知补充后再次提交。",
+                "材料不全，请按通知补充后再次提交。",
                 "Something is missing; please complete it and send it again."
             ),
             Status.Declined => (
-                "不予受理。您可以在7天内申请一次复核,或寻求其他途径。",
+                "不予受理。您可以在7天内申请一次复核，或寻求其他途径。",
                 "Declined. You can ask for one review within 7 days, or take another way."
             ),
             Status.Delivered => (
-                "商家已收到,请等待联系;满72小时未回复可以反馈未解决。",
+                "商家已收到，请等待联系；满72小时未回复可以反馈未解决。",
                 "The merchant has it; without a reply after 72 hours you can say so."
             ),
             Status.Unreached => (
-                "暂时没有联系上商家,我们会继续联系。",
+                "暂时没有联系上商家，我们会继续联系。",
                 "The merchant is not reached yet; we keep trying."
             ),
             Status.Contested => (
-                "商家提出异议,正在核实;您可以补充说明。",
+                "商家提出异议，正在核实；您可以补充说明。",
                 "The merchant contests it; it is being checked and you can answer."
             ),
             Status.Replied => (
-                "商家已回复。未解决可以申请调解,也可以评分。",
+                "商家已回复。未解决可以申请调解，也可以评分。",
                 "The merchant replied. If it is not solved ask for mediation; you can also score."
             ),
             Status.InMediation => ("调解正在进行。", "The mediation is under way."),
-            Status.Settled => ("双方已和解,履行后请确认。", "You have settled; please confirm once it is performed."),
+            Status.Settled => ("双方已和解，履行后请确认。", "You have settled; please confirm once it is performed."),
             Status.Terminated => (
-                "调解已终止。您可以在7天内申请一次复核,或通过仲裁、诉讼解决。",
+                "调解已终止。您可以在7天内申请一次复核，或通过仲裁、诉讼解决。",
                 "The mediation was terminated. You can ask for one review within 7 days, or go to arbitration or court."
             ),
             Status.Withdrawn => ("投诉已撤回。", "The complaint was withdrawn."),
-            _ => ("已办结,30天内可以评分。", "Closed; it can be scored within 30 days."),
+            _ => ("已办结，30天内可以评分。", "Closed; it can be scored within 30 days."),
         };
 }

@@ -57,13 +57,13 @@ public sealed class DemoFilling(
                         CultureInfo.InvariantCulture,
                         $"演示市场已就绪 / the demo market is ready ({since.Elapsed.TotalSeconds:0.0} s): /demo"
                     )
-                    : "库中已有其他数据,不再生成演示市场 / this store holds other data: no market was generated"
+                    : "库中已有其他数据，不再生成演示市场 / this store holds other data: no market was generated"
             );
             readiness.Waiting = null;
         }
         catch (OperationCanceledException)
         {
-            Cli.Say("演示数据尚未生成完,下次启动时继续 / filling was cut short and goes on at the next start");
+            Cli.Say("演示数据尚未生成完，下次启动时继续 / filling was cut short and goes on at the next start");
         }
         catch (Exception fault)
         {

@@ -63,7 +63,7 @@ internal sealed class CsvTable : SourceTable
             var line = noise + fault.LineNumber;
             throw new Refused(
                 "import.quote",
-                $"第 {line} 行的引号没有闭合,后面无法读取",
+                $"第 {line} 行的引号没有闭合，后面无法读取",
                 $"A quote in line {line} is never closed; nothing after it can be read"
             );
         }

@@ -6,12 +6,12 @@ namespace Hengping.App.Importing;
 /// <summary><c>hengping import complaints FILE --map …</c>.</summary>
 public static class ImportCommand
 {
-    static readonly Argument<string> file = new("FILE") { Description = "CSV、NDJSON 或 XLSX,可为 .gz / the file" };
+    static readonly Argument<string> file = new("FILE") { Description = "CSV、NDJSON 或 XLSX，可为 .gz / the file" };
 
     static readonly Option<string> map = new("--map")
     {
         Required = true,
-        Description = "cfpb nyc ccdb heimao tipdm reclameaqui,或 MAP.json(见 docs/import.md)/ the mapping",
+        Description = "cfpb nyc ccdb heimao tipdm reclameaqui，或 MAP.json（见 docs/import.md）/ the mapping",
     };
 
     static readonly Option<string?> rejectsPath = new("--rejects")
@@ -21,12 +21,12 @@ public static class ImportCommand
 
     static readonly Option<string?> at = new("--at")
     {
-        Description = "没有日期的文件:递交与移交的日期 / the date of rows that have none",
+        Description = "没有日期的文件：递交与移交的日期 / the date of rows that have none",
     };
 
     static readonly Option<string?> respondent = new("--respondent")
     {
-        Description = "没有被投诉人列的文件:被投诉人名称 / the respondent of rows that name none",
+        Description = "没有被投诉人列的文件：被投诉人名称 / the respondent of rows that name none",
     };
 
     static readonly Option<bool> enrolled = new("--enrolled")
@@ -37,7 +37,7 @@ public static class ImportCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var complaints = new Command("complaints", "导入历史投诉,可重复运行 / load past complaints; safe to run again")
+        var complaints = new Command("complaints", "导入历史投诉，可重复运行 / load past complaints; safe to run again")
         {
             file,
             map,
@@ -96,12 +96,12 @@ public static class ImportCommand
 
     static string? Missing(System.CommandLine.ParseResult parsed, Mapping mapping) =>
         mapping.NeedsAt && parsed.GetValue(at) is null
-            ? $"映射 {mapping.Source} 没有日期,请给出 --at / mapping {mapping.Source} has no dates: give --at"
+            ? $"映射 {mapping.Source} 没有日期，请给出 --at / mapping {mapping.Source} has no dates: give --at"
         : mapping.NeedsRespondent && string.IsNullOrWhiteSpace(parsed.GetValue(respondent))
-            ? $"映射 {mapping.Source} 没有被投诉人,请给出 --respondent / mapping {mapping.Source} has no respondent: "
+            ? $"映射 {mapping.Source} 没有被投诉人，请给出 --respondent / mapping {mapping.Source} has no respondent: "
                 + "give --respondent"
         : parsed.GetValue(at) is { } text && !SourceDates.TryRead(text, DateOrder.Ymd, 9998, out _)
-            ? $"--at 不是日期:{text} / --at is no date: {text}"
+            ? $"--at 不是日期：{text} / --at is no date: {text}"
         : null;
 
     static DateTimeOffset? At(System.CommandLine.ParseResult parsed, DateTimeOffset now)

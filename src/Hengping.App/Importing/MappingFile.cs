@@ -31,12 +31,12 @@ public static partial class MappingFile
             var names = string.Join(" ", KnownMappings.All.Keys);
             throw new Refused(
                 "import.map",
-                $"没有映射「{map}」;可用:{names},或 MAP.json 文件",
+                $"没有映射“{map}”；可用：{names}，或 MAP.json 文件",
                 $"No mapping \"{map}\"; there are {names}, or a MAP.json file"
             );
         }
         if (!File.Exists(map))
-            throw new Refused("import.map", $"找不到映射文件:{map}", $"No such mapping file: {map}");
+            throw new Refused("import.map", $"找不到映射文件：{map}", $"No such mapping file: {map}");
         return Read(File.ReadAllText(map), map);
     }
 
@@ -47,14 +47,18 @@ public static partial class MappingFile
         {
             var mapping = JsonSerializer.Deserialize<Mapping>(json, format) ?? throw new JsonException("null");
             if (Wrong(mapping) is { } wrong)
-                throw new Refused("import.map", $"映射文件 {name} 有误:{wrong.Zh}", $"Mapping file {name}: {wrong.En}");
+                throw new Refused(
+                    "import.map",
+                    $"映射文件 {name} 有误：{wrong.Zh}",
+                    $"Mapping file {name}: {wrong.En}"
+                );
             return mapping.Header.Count > 0 ? mapping : mapping with { Header = HeaderOf(mapping) };
         }
         catch (JsonException fault)
         {
             throw new Refused(
                 "import.map",
-                $"映射文件 {name} 不是有效的映射:{fault.Message}",
+                $"映射文件 {name} 不是有效的映射：{fault.Message}",
                 $"Mapping file {name} is not a valid mapping: {fault.Message}"
             );
         }
@@ -64,7 +68,7 @@ public static partial class MappingFile
     {
         if (!SourceName().IsMatch(mapping.Source) || KnownMappings.All.ContainsKey(mapping.Source))
             return (
-                "source 须为小写字母、数字和短横线,且不与内置映射重名",
+                "source 须为小写字母、数字和短横线，且不与内置映射重名",
                 "source must be lower-case letters, digits and dashes, and not a built-in name"
             );
         if (mapping.Problems.Values.Any(code => !Taxonomies.Taxonomies.Current.Codes.ConsumerProblems.Contains(code)))

@@ -16,7 +16,7 @@ public static class Reject
 
     public static readonly Refusal Quote = new(
         "row.quote",
-        "引号没有闭合,无法还原这一行",
+        "引号没有闭合，无法还原这一行",
         "A quote is not closed: the row cannot be told apart"
     );
 
@@ -50,35 +50,35 @@ public static class Reject
     public static Refusal Shifted(int cells, int columns) =>
         new(
             "row.shifted",
-            string.Create(CultureInfo.InvariantCulture, $"列数不符:表头 {columns} 列,本行 {cells} 列"),
+            string.Create(CultureInfo.InvariantCulture, $"列数不符：表头 {columns} 列，本行 {cells} 列"),
             string.Create(CultureInfo.InvariantCulture, $"The header has {columns} columns, this row has {cells}")
         );
 
     /// <summary>An instant that the rules cannot do without is not given.</summary>
     public static Refusal NoDate(string column) =>
-        new("date.missing", $"缺少日期「{column}」", $"The date in \"{column}\" is missing");
+        new("date.missing", $"缺少日期“{column}”", $"The date in \"{column}\" is missing");
 
     /// <summary>Not a date in the order this mapping reads.</summary>
     public static Refusal BadDate(string column, string value) =>
         new(
             "date.unreadable",
-            $"「{column}」不是可识别的日期:{Short(value)}",
+            $"“{column}”不是可识别的日期：{Short(value)}",
             $"No date can be read in \"{column}\": {Short(value)}"
         );
 
     /// <summary>Nothing happens in the future.</summary>
     public static Refusal FutureDate(string column) =>
-        new("date.future", $"「{column}」在未来", $"The date in \"{column}\" lies in the future");
+        new("date.future", $"“{column}”在未来", $"The date in \"{column}\" lies in the future");
 
     /// <summary>The order of instants holds: nothing happens before what it follows.</summary>
     public static Refusal DatesOrder(string later, string earlier) =>
-        new("date.order", $"「{later}」早于「{earlier}」", $"\"{later}\" is before \"{earlier}\"");
+        new("date.order", $"“{later}”早于“{earlier}”", $"\"{later}\" is before \"{earlier}\"");
 
     /// <summary>Not a number, or out of its range.</summary>
     public static Refusal BadNumber(string column, string value) =>
         new(
             "number.unreadable",
-            $"「{column}」不是有效的数值:{Short(value)}",
+            $"“{column}”不是有效的数值：{Short(value)}",
             $"No valid number in \"{column}\": {Short(value)}"
         );
 

@@ -58,7 +58,7 @@ public sealed class RejectsFile : IDisposable
     public IEnumerable<string> Summary() =>
         tally.Values.Select(entry =>
             $"  {entry.Why.Code} × {entry.Count}: {entry.Why.Zh} / {entry.Why.En}"
-            + $" (行 / lines {string.Join(", ", entry.Lines)}{(entry.Count > entry.Lines.Count ? " …" : "")})"
+            + $" (lines / 行 {string.Join(", ", entry.Lines)}{(entry.Count > entry.Lines.Count ? " …" : "")})"
         );
 
     /// <inheritdoc/>

@@ -21,7 +21,7 @@ public static class SourceFile
     )
     {
         if (!File.Exists(path))
-            throw new Refused("import.no-file", $"找不到文件:{path}", $"No such file: {path}");
+            throw new Refused("import.no-file", $"找不到文件：{path}", $"No such file: {path}");
         Span<byte> head = stackalloc byte[8];
         int got;
         using (var file = File.OpenRead(path))
@@ -30,7 +30,7 @@ public static class SourceFile
         {
             return head[..got] switch
             {
-                [] => throw new Refused("import.empty", $"文件是空的:{path}", $"The file is empty: {path}"),
+                [] => throw new Refused("import.empty", $"文件是空的：{path}", $"The file is empty: {path}"),
                 [(byte)'P', (byte)'K', 3, 4, ..] or [0xD0, 0xCF, 0x11, 0xE0, ..] => new WorkbookTable(path, wanted),
                 _ => OpenText(path, head is [0x1F, 0x8B, ..], wanted, known),
             };
@@ -44,7 +44,7 @@ public static class SourceFile
     internal static Refused Unreadable(string path, Exception fault) =>
         new(
             "import.unreadable",
-            $"文件无法读取:{path}",
+            $"文件无法读取：{path}",
             $"The file cannot be read: {path}: {fault.Message.ReplaceLineEndings(" ")}"
         );
 
@@ -69,7 +69,7 @@ public static class SourceFile
         var names = string.Join(", ", missing.Select(group => string.Join("|", group)));
         return new Refused(
             "import.columns",
-            $"文件里没有这个映射需要的列:{names}",
+            $"文件里没有这个映射需要的列：{names}",
             $"The file lacks columns this mapping needs: {names}"
         );
     }

@@ -17,7 +17,7 @@ public static class MerchantCommand
         var email = new Option<string?>("--email") { Description = "售后邮箱 / after-sales e-mail" };
         var enrolled = new Option<bool>("--enrolled") { Description = "已入驻 / takes part" };
         var platform = new Option<bool>("--platform") { Description = "平台 / others sell on it" };
-        var add = new Command("add", "登记商家,打印 ID / add a merchant, print its id")
+        var add = new Command("add", "登记商家，打印 ID / add a merchant, print its id")
         {
             name,
             sector,

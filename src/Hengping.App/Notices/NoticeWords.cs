@@ -9,93 +9,97 @@ public static class NoticeWords
     {
         Say(
             "returned",
-            "您的投诉 {number} 需要补充材料,请查看:{link}",
+            "您的投诉 {number} 需要补充材料，请查看：{link}",
             "Complaint {number} needs more material: {link}"
         );
         Say(
             "declined",
-            "您的投诉 {number} 未予受理,原因和其他途径见:{link}",
+            "您的投诉 {number} 未予受理，原因和其他途径见：{link}",
             "Complaint {number} was not accepted; reasons and other routes: {link}"
         );
         Say(
             "delivered",
-            "您的投诉 {number} 已递交商家,请留意回复:{link}",
+            "您的投诉 {number} 已递交商家，请留意回复：{link}",
             "Complaint {number} was delivered to the merchant: {link}"
         );
-        Say("reply", "商家已回复您的投诉 {number}:{link}", "The merchant replied to complaint {number}: {link}");
+        Say("reply", "商家已回复您的投诉 {number}：{link}", "The merchant replied to complaint {number}: {link}");
         Say(
             "offer",
-            "投诉 {number} 有新的和解方案,请查看:{link}",
+            "投诉 {number} 有新的和解方案，请查看：{link}",
             "There is a new settlement offer in {number}: {link}"
         );
         Say(
             "closing",
-            "投诉 {number} 将在 3 天后办结,如未解决请告诉我们:{link}",
+            "投诉 {number} 将在 3 天后办结，如未解决请告诉我们：{link}",
             "Complaint {number} closes in 3 days; tell us if it is not solved: {link}"
         );
-        Say("closed", "投诉 {number} 已办结,欢迎评分:{link}", "Complaint {number} is closed; please score it: {link}");
+        Say(
+            "closed",
+            "投诉 {number} 已办结，欢迎评分：{link}",
+            "Complaint {number} is closed; please score it: {link}"
+        );
         Say(
             "merchant-new",
-            "您有一件新的消费投诉 {number},请在 72 小时内回复:{link}",
+            "您有一件新的消费投诉 {number}，请在 72 小时内回复：{link}",
             "A new complaint {number} awaits your answer within 72 hours: {link}"
         );
         Say(
             "merchant-chase",
-            "投诉 {number} 尚未回复,请尽快处理:{link}",
+            "投诉 {number} 尚未回复，请尽快处理：{link}",
             "Complaint {number} is still unanswered: {link}"
         );
         Say(
             "contested",
-            "商家对投诉 {number} 提出异议,请在3个工作日内说明:{link}",
+            "商家对投诉 {number} 提出异议，请在3个工作日内说明：{link}",
             "The merchant contests complaint {number}; please answer within 3 working days: {link}"
         );
         Say(
             "contest-decided",
-            "投诉 {number} 的异议已有决定:{link}",
+            "投诉 {number} 的异议已有决定：{link}",
             "The contest of complaint {number} is decided: {link}"
         );
         Say(
             "performed",
-            "投诉 {number} 的和解方案今天到期,商家办了吗?7天内没有异议视为已履行:{link}",
+            "投诉 {number} 的和解方案今天到期，商家办了吗？7天内没有异议视为已履行：{link}",
             "The settlement of {number} is due today. Was it done? After 7 days without objection it is: {link}"
         );
         Say(
             "merchant-performed",
-            "投诉 {number} 的和解方案今天到期,请确认已经履行:{link}",
+            "投诉 {number} 的和解方案今天到期，请确认已经履行：{link}",
             "The settlement of {number} is due today; please make sure it is performed: {link}"
         );
         Say(
             "mediation-offered",
-            "商家10天未回复投诉 {number},您可以申请调解或走其他途径:{link}",
+            "商家10天未回复投诉 {number}，您可以申请调解或走其他途径：{link}",
             "No answer to {number} for 10 days; you can ask for mediation or take another route: {link}"
         );
         Say(
             "terminated",
-            "投诉 {number} 的调解已终止,原因和其他途径见:{link}",
+            "投诉 {number} 的调解已终止，原因和其他途径见：{link}",
             "The mediation of {number} has ended; reason and other routes: {link}"
         );
-        Say("review", "投诉 {number} 的复核已有决定:{link}", "The review of {number} is decided: {link}");
+        Say("review", "投诉 {number} 的复核已有决定：{link}", "The review of {number} is decided: {link}");
         Say(
             "lapsed",
-            "投诉 {number} 逾期未补充,视为撤回;可以重新投诉:{link}",
+            "投诉 {number} 逾期未补充，视为撤回；可以重新投诉：{link}",
             "{number} was not completed in time and counts as withdrawn; you can file again: {link}"
         );
         Say(
             "merchant-seller",
-            "请在3个工作日内提供投诉 {number} 的销售者信息:{link}",
+            "请在3个工作日内提供投诉 {number} 的销售者信息：{link}",
             "Please name the seller in complaint {number} within 3 working days: {link}"
         );
         Say(
             "seller",
-            "平台已提供投诉 {number} 的销售者信息:{link}",
+            "平台已提供投诉 {number} 的销售者信息：{link}",
             "The platform named the seller in {number}: {link}"
         );
         Say(
             "seller-unnamed",
-            "平台未按时提供投诉 {number} 的销售者信息,您可依消保法第44条向平台要求赔偿:{link}",
+            "平台未按时提供投诉 {number} 的销售者信息，您可依消保法第44条向平台要求赔偿：{link}",
             "The platform named no seller in {number}; art. 44 lets you claim from the platform: {link}"
         );
-        Say("mediation", "投诉 {number} 已进入调解:{link}", "Complaint {number} is in mediation: {link}");
+        Say("mediation", "投诉 {number} 已进入调解：{link}", "Complaint {number} is in mediation: {link}");
     }
 
     /// <summary>Makes the words known.</summary>

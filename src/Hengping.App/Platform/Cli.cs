@@ -24,7 +24,7 @@ public static class Cli
     /// <summary><c>--data DIR</c>.</summary>
     public static readonly Option<string> Data = new("--data")
     {
-        Description = "数据目录(SQLite 与证据文件) / directory of the embedded store and of files",
+        Description = "数据目录（SQLite 与证据文件） / directory of the embedded store and of files",
         DefaultValueFactory = _ => "./data",
         Recursive = true,
     };
@@ -32,14 +32,14 @@ public static class Cli
     /// <summary><c>--db CONNECTION</c>.</summary>
     public static readonly Option<string?> Db = new("--db")
     {
-        Description = "PostgreSQL 连接串;此时 --data 只放文件 / PostgreSQL connection string",
+        Description = "PostgreSQL 连接串；此时 --data 只放文件 / PostgreSQL connection string",
         Recursive = true,
     };
 
     /// <summary><c>--keys DIR</c>.</summary>
     public static readonly Option<string?> Keys = new("--keys")
     {
-        Description = "密钥目录,默认 DATA/keys / directory of the keys, DATA/keys by default",
+        Description = "密钥目录，默认 DATA/keys / directory of the keys, DATA/keys by default",
         Recursive = true,
     };
 
@@ -113,7 +113,7 @@ public static class Cli
         catch (Exception fault)
             when (fault is IOException or UnauthorizedAccessException or System.Data.Common.DbException)
         {
-            Say($"失败 / failed: {fault.Message.ReplaceLineEndings(" ")}");
+            Say($"失败 / failed: {fault.Message.ReplaceLineEndings(" ")} [failed]");
             return 1;
         }
     }

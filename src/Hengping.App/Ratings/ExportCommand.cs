@@ -14,7 +14,7 @@ public static class ExportCommand
 
     private static readonly Option<string?> Out = new("--out")
     {
-        Description = "文件,默认标准输出 / file, stdout by default",
+        Description = "文件，默认标准输出 / file, stdout by default",
     };
 
     /// <summary>The command.</summary>
@@ -22,7 +22,7 @@ public static class ExportCommand
     {
         var format = new Option<string>("--format") { DefaultValueFactory = _ => "csv" };
         format.AcceptOnlyFromAmong("csv", "ndjson");
-        var live = new Option<bool>("--live") { Description = "当前数据,未冻结 / as it stands now, not frozen" };
+        var live = new Option<bool>("--live") { Description = "当前数据，未冻结 / as it stands now, not frozen" };
         var complaints = Kind("complaints", "已发布榜单的案件文件 / the frozen case file", format);
         complaints.Add(live);
         complaints.SetAction(

@@ -35,14 +35,14 @@ public static class RatingsCommands
 
     private static readonly Option<string?> AsOf = new("--as-of")
     {
-        Description = "截至时间,默认现在 / instant or Shanghai date, now by default",
+        Description = "截至时间，默认现在 / instant or Shanghai date, now by default",
     };
 
     private static readonly Option<string> UnscoredOption = Among("--unscored", "zero", "zero", "rescale");
 
     private static readonly Option<string?> Correct = new("--correct")
     {
-        Description = "更正原因:发布新版本 / reason: publishes a new version",
+        Description = "更正原因：发布新版本 / reason: publishes a new version",
     };
 
     /// <summary><c>rate PERIOD</c>: computes a list and prints it; writes nothing.</summary>

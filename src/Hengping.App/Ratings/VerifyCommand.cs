@@ -17,7 +17,7 @@ public static class VerifyCommand
         var list = new Argument<string>("list") { Description = "export list 的 JSON / JSON as export list prints it" };
         var cases = new Option<string?>("--cases")
         {
-            Description = "案件文件,默认按名取自 DATA/open / case file, by default found in DATA/open by its name",
+            Description = "案件文件，默认按名取自 DATA/open / case file, by default found in DATA/open by its name",
         };
         var command = new Command("verify", "用公开数据复算已发布的榜单 / recompute a published list") { list, cases };
         command.SetAction(parsed =>

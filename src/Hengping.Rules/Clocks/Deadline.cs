@@ -58,18 +58,18 @@ public sealed record Deadline(
         var (unitZh, unitEn) = rule.Kind switch
         {
             ClockKind.Hours => ("小时", "hours"),
-            ClockKind.Days => ("日(首日不计)", "days, the first not counted"),
+            ClockKind.Days => ("日（首日不计）", "days, the first not counted"),
             ClockKind.WorkingDays => (
-                "个工作日(首日不计,按国务院放假安排,含调休上班日)",
+                "个工作日（首日不计，按国务院放假安排，含调休上班日）",
                 "working days by the State Council calendar, the first day not counted"
             ),
-            _ => ("小时(每日 09:00–18:00 计时)", "hours counted 09:00–18:00 daily"),
+            _ => ("小时（每日 09:00–18:00 计时）", "hours counted 09:00–18:00 daily"),
         };
         var amount = rule.Amount.ToString(CultureInfo.InvariantCulture);
-        var stoodZh = string.Concat(pauses.Select(p => $",其中 {Say(p.From)} 至 {Say(p.To)} 暂停({p.Ground})"));
+        var stoodZh = string.Concat(pauses.Select(p => $"，其中 {Say(p.From)} 至 {Say(p.To)} 暂停（{p.Ground}）"));
         var stoodEn = string.Concat(pauses.Select(p => $", standing still {Say(p.From)} to {Say(p.To)} ({p.Ground})"));
         return (
-            $"自 {Say(from)} 起 {amount} {unitZh}{stoodZh},至 {Say(due)};依据:{rule.SourceZh}",
+            $"自 {Say(from)} 起 {amount} {unitZh}{stoodZh}，至 {Say(due)}；依据：{rule.SourceZh}",
             $"{amount} {unitEn}, from {Say(from)}{stoodEn}, until {Say(due)}; by {rule.SourceEn}"
         );
     }

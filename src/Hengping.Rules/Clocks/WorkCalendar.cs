@@ -76,7 +76,7 @@ public sealed class WorkCalendar
         var y = year.ToString(CultureInfo.InvariantCulture);
         return new Refusal(
             "calendar.unknown",
-            $"日历未知:{y} 年的节假日安排尚未载入,请把 {y}.json 放入 DATA/calendar/",
+            $"日历未知：{y} 年的节假日安排尚未载入，请把 {y}.json 放入 DATA/calendar/",
             $"calendar unknown: the {y} holiday notice is not loaded; put {y}.json into DATA/calendar/"
         );
     }

@@ -6,7 +6,7 @@ public static class Fault
     public static readonly Refusal Required = new("field.required", "请填写此项", "Please fill this in");
     public static readonly Refusal Unknown = new(
         "field.unknown",
-        "没有这个选项,请从列表中选择",
+        "没有这个选项，请从列表中选择",
         "There is no such choice; pick one from the list"
     );
     public static readonly Refusal Repeated = new("field.repeated", "请不要重复选择", "Please choose each only once");
@@ -18,13 +18,13 @@ public static class Fault
     public static readonly Refusal InThePast = new("field.past", "时间应晚于现在", "This must be in the future");
     public static readonly Refusal TooFar = new(
         "field.too-far",
-        "时间太远,请选择一年以内的日期",
+        "时间太远，请选择一年以内的日期",
         "That is too far away; choose a date within a year"
     );
     public static readonly Refusal Number = new("field.number", "请填写数字", "Please give a number");
     public static readonly Refusal Email = new(
         "field.email",
-        "邮箱地址看起来不对,请核对",
+        "邮箱地址看起来不对，请核对",
         "This does not look like an e-mail address; please check"
     );
     public static readonly Refusal Web = new(
@@ -34,22 +34,22 @@ public static class Fault
     );
     public static readonly Refusal Name = new(
         "field.name",
-        "请填写真实姓名(至少两个字)",
+        "请填写真实姓名（至少两个字）",
         "Please give your true name (at least two letters)"
     );
     public static readonly Refusal Phone = new(
         "field.phone",
-        "请填写大陆手机号(11位)或带区号的固定电话",
+        "请填写大陆手机号（11位）或带区号的固定电话",
         "Please give a mainland mobile (11 digits) or a landline with its area code"
     );
     public static readonly Refusal Liability = new(
         "field.liability",
-        "提交前需确认:所述属实,如有虚假愿承担法律责任",
+        "提交前需确认：所述属实，如有虚假愿承担法律责任",
         "Before filing, confirm that what you say is true and that you answer for it"
     );
     public static readonly Refusal PassOn = new(
         "field.pass-on",
-        "投诉要转给被投诉方才能处理,请同意移交;如只想反映线索,可以选择举报",
+        "投诉要转给被投诉方才能处理，请同意移交；如只想反映线索，可以选择举报",
         "A complaint is handled by passing it on, so we need this consent; to only tell of a breach, make a report"
     );
     public static readonly Refusal Evidence = new(
@@ -74,22 +74,26 @@ public static class Fault
     );
     public static readonly Refusal OfferEmpty = new(
         "field.offer",
-        "请写明方案:给出金额,或用至少10个字说明怎样解决",
+        "请写明方案：给出金额，或用至少10个字说明怎样解决",
         "Say what you offer: a sum, or at least 10 characters on how it will be solved"
     );
 
     public static Refusal TooLong(int max) =>
-        new("field.too-long", $"最多{max:N0}个字,请精简", $"At most {max:N0} characters; please shorten it");
+        new("field.too-long", $"最多{max:N0}个字，请精简", $"At most {max:N0} characters; please shorten it");
 
     public static Refusal TooShort(int min) =>
-        new("field.too-short", $"至少{min}个字,请说得具体一些", $"At least {min} characters; please say a little more");
+        new(
+            "field.too-short",
+            $"至少{min}个字，请说得具体一些",
+            $"At least {min} characters; please say a little more"
+        );
 
     public static Refusal TooMany(int max) => new("field.too-many", $"最多{max}项", $"At most {max}");
 
     public static Refusal Amount(decimal max) =>
         new(
             "field.amount",
-            $"请填写0到{max:N0}之间的金额,最多两位小数",
+            $"请填写0到{max:N0}之间的金额，最多两位小数",
             $"Please give a sum between 0 and {max:N0} with at most two decimals"
         );
 }

@@ -174,15 +174,15 @@ public static class Life
         var possible = Enum.GetValues<Verb>().Where(v => Table[v] != Everywhere && Has(v, status)).ToList();
         var zh =
             possible.Count == 0
-                ? "此投诉已经结束,如有新的情况,可以另行投诉。"
-                : $"现在可以:{string.Join("、", possible.Select(v => VerbNames[v].Zh))}。";
+                ? "此投诉已经结束，如有新的情况，可以另行投诉。"
+                : $"现在可以：{string.Join("、", possible.Select(v => VerbNames[v].Zh))}。";
         var en =
             possible.Count == 0
                 ? "It has ended; if something new happened, file a new one."
                 : $"It can: {string.Join(", ", possible.Select(v => VerbNames[v].En))}.";
         return new Refusal(
             "complaint.wrong-state",
-            $"投诉现在是“{StatusNames[status].Zh}”,不能{VerbNames[verb].Zh}。{zh}",
+            $"投诉现在是“{StatusNames[status].Zh}”，不能{VerbNames[verb].Zh}。{zh}",
             $"The complaint is {StatusNames[status].En} and cannot {VerbNames[verb].En}. {en}"
         );
     }

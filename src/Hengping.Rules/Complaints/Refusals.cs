@@ -10,12 +10,12 @@ public static class Refusals
     );
     public static readonly Refusal InTheFuture = new(
         "complaint.in-the-future",
-        "时间晚于现在,无法登记",
+        "时间晚于现在，无法登记",
         "The date lies in the future and cannot be recorded"
     );
     public static readonly Refusal OutOfOrder = new(
         "complaint.out-of-order",
-        "时间早于此前已登记的事项,请核对",
+        "时间早于此前已登记的事项，请核对",
         "The date is before what is already on record; please check"
     );
     public static readonly Refusal SourceTooLong = new(
@@ -25,73 +25,73 @@ public static class Refusals
     );
     public static readonly Refusal NeverDelivered = new(
         "complaint.never-delivered",
-        "投诉尚未移交给被投诉方。移交之后就可以了;在此之前可以查看进度或撤回",
+        "投诉尚未移交给被投诉方。移交之后就可以了；在此之前可以查看进度或撤回",
         "The complaint was never delivered. This becomes possible once it is; until then you can follow or withdraw it"
     );
     public static readonly Refusal NoConsent = new(
         "complaint.no-consent",
-        "投诉人未同意将投诉移交给被投诉方,可以退回请其确认",
+        "投诉人未同意将投诉移交给被投诉方，可以退回请其确认",
         "The claimant has not consented to passing this on; send it back and ask for the consent"
     );
     public static readonly Refusal AlreadyContested = new(
         "complaint.already-contested",
-        "已经提出过一次异议,请直接回复投诉人",
+        "已经提出过一次异议，请直接回复投诉人",
         "It was contested once already; please reply to the claimant"
     );
     public static readonly Refusal AlreadyReplied = new(
         "complaint.already-replied",
-        "异议应在首次回复之前提出;有不同意见可以留言或请求调解",
+        "异议应在首次回复之前提出；有不同意见可以留言或请求调解",
         "A contest comes before the first reply; you can still write a message or ask for mediation"
     );
     public static readonly Refusal SameRespondent = new(
         "complaint.same-respondent",
-        "转交对象与现在的被投诉方相同,请选择另一家,或驳回异议",
+        "转交对象与现在的被投诉方相同，请选择另一家，或驳回异议",
         "This is the respondent it already has; choose another, or reject the contest"
     );
     public static readonly Refusal NotSolvedTooEarly = new(
         "complaint.not-solved-too-early",
-        "移交满72小时后仍未回复,才能反馈未解决;现在可以留言催促或撤回",
+        "移交满72小时后仍未回复，才能反馈未解决；现在可以留言催促或撤回",
         "Without a reply this is possible 72 hours after delivery; meanwhile you can write a message or withdraw"
     );
     public static readonly Refusal OfferUnknown = new("offer.unknown", "没有这个方案", "There is no such offer");
     public static readonly Refusal OfferClosed = new(
         "offer.closed",
-        "这个方案已有答复或已过期,可以提出新的方案",
+        "这个方案已有答复或已过期，可以提出新的方案",
         "This offer was answered or has expired; a new one can be made"
     );
     public static readonly Refusal OfferOwn = new(
         "offer.own",
-        "自己提出的方案由对方答复;如需修改,可以提出新的方案",
+        "自己提出的方案由对方答复；如需修改，可以提出新的方案",
         "Your own offer is answered by the other party; to change it, make a new one"
     );
     public static readonly Refusal OfferAnswered = new(
         "offer.answered",
-        "您已接受此方案,等待对方答复",
+        "您已接受此方案，等待对方答复",
         "You have accepted this offer; the other party has to answer"
     );
     public static readonly Refusal TooManyOffers = new(
         "offer.too-many",
-        "方案太多了,请先答复已有的方案",
+        "方案太多了，请先答复已有的方案",
         "There are too many offers; please answer those on the table first"
     );
     public static readonly Refusal Suspended = new(
         "complaint.suspended",
-        "调解已经中止,恢复后才能再次中止",
+        "调解已经中止，恢复后才能再次中止",
         "The mediation is already suspended; it can be resumed"
     );
     public static readonly Refusal NotSuspended = new(
         "complaint.not-suspended",
-        "调解没有中止,无需恢复",
+        "调解没有中止，无需恢复",
         "The mediation is not suspended; there is nothing to resume"
     );
     public static readonly Refusal ReviewOnce = new(
         "complaint.review-once",
-        "复核只有一次;还可以向消费者协会、12315、法院或仲裁机构寻求帮助",
+        "复核只有一次；还可以向消费者协会、12315、法院或仲裁机构寻求帮助",
         "There is one review; you can still turn to a consumer association, 12315, court or arbitration"
     );
     public static readonly Refusal ReviewTooLate = new(
         "complaint.review-too-late",
-        "复核应在7天内申请;如有新的情况,可以另行投诉",
+        "复核应在7天内申请；如有新的情况，可以另行投诉",
         "A review must be asked for within 7 days; if something new happened, file a new complaint"
     );
     public static readonly Refusal NoReview = new(
@@ -106,7 +106,7 @@ public static class Refusals
     );
     public static readonly Refusal ScoreTooLate = new(
         "complaint.score-too-late",
-        "办结30天后不再接受评分,之前的评分有效",
+        "办结30天后不再接受评分，之前的评分有效",
         "Scores are taken until 30 days after closing; an earlier one stays"
     );
     public static readonly Refusal ScoreInteger = new(
@@ -116,12 +116,12 @@ public static class Refusals
     );
     public static readonly Refusal AlreadyExcluded = new(
         "complaint.already-excluded",
-        "已经剔除,可以恢复计入",
+        "已经剔除，可以恢复计入",
         "It is excluded already; it can be included again"
     );
     public static readonly Refusal NotExcluded = new(
         "complaint.not-excluded",
-        "没有被剔除,无需恢复",
+        "没有被剔除，无需恢复",
         "It is not excluded; there is nothing to undo"
     );
     public static readonly Refusal NoSuchReply = new(
@@ -137,12 +137,12 @@ public static class Refusals
 
     public static readonly Refusal ValidityContested = new(
         "complaint.validity-contested",
-        "已对这条回复的认定提出异议,等待调解员决定",
+        "已对这条回复的认定提出异议，等待调解员决定",
         "How this reply counts is contested already; a mediator decides"
     );
     public static readonly Refusal ValidityJudged = new(
         "complaint.validity-judged",
-        "调解员已对这条回复作出认定;有新的情况可以留言",
+        "调解员已对这条回复作出认定；有新的情况可以留言",
         "A mediator has judged this reply already; if something is new, write a message"
     );
     public static readonly Refusal ValidityTooLate = new(
@@ -152,33 +152,33 @@ public static class Refusals
     );
     public static readonly Refusal ReviewWaits = new(
         "complaint.review-waits",
-        "复核申请还没有决定,决定之后才能办结",
+        "复核申请还没有决定，决定之后才能办结",
         "A review is waiting for its decision; it can be closed after that"
     );
     public static readonly Refusal ConsentAfterEnd = new(
         "complaint.consent-after-end",
-        "投诉已经结束,同意只能撤回,不能新增",
+        "投诉已经结束，同意只能撤回，不能新增",
         "The complaint has ended; consents can be withdrawn, not given"
     );
     public static readonly Refusal AlreadyHeld = new(
         "complaint.already-held",
-        "已在依法保全中,可以解除保全",
+        "已在依法保全中，可以解除保全",
         "It is under a legal hold already; the hold can be lifted"
     );
     public static readonly Refusal NotHeld = new(
         "complaint.not-held",
-        "没有保全,无需解除",
+        "没有保全，无需解除",
         "It is under no legal hold; there is nothing to lift"
     );
     public static readonly Refusal NothingToHold = new(
         "complaint.nothing-to-hold",
-        "材料已经删除,无法保全",
+        "材料已经删除，无法保全",
         "Its texts and evidence are erased; there is nothing to hold"
     );
 
     public static readonly Refusal NoPlatform = new(
         "complaint.no-platform",
-        "被投诉方不是平台,它本身就是销售者",
+        "被投诉方不是平台，它本身就是销售者",
         "The respondent is no platform: it is the seller itself"
     );
     public static readonly Refusal SellerAskedBefore = new(
@@ -193,7 +193,7 @@ public static class Refusals
     );
     public static readonly Refusal SellerNamedBefore = new(
         "complaint.seller-named",
-        "销售者信息已经提供;如有更正,请留言",
+        "销售者信息已经提供；如有更正，请留言",
         "The seller was named already; to correct it, write a message"
     );
 
@@ -201,7 +201,7 @@ public static class Refusals
     public static Refusal OnHold(string number) =>
         new(
             "complaint.on-hold",
-            $"投诉{number}依法保全中,解除保全之前不能删除其材料和投诉人资料",
+            $"投诉{number}依法保全中，解除保全之前不能删除其材料和投诉人资料",
             $"Complaint {number} is under a legal hold; until it is lifted, neither it nor its claimant is erased"
         );
 
@@ -209,7 +209,7 @@ public static class Refusals
     public static Refusal Duplicate(string number) =>
         new(
             "complaint.duplicate",
-            $"该订单已有处理中的投诉({number})。您可以在那件投诉里补充材料或留言",
+            $"该订单已有处理中的投诉（{number}）。您可以在那件投诉里补充材料或留言",
             $"An open complaint exists for this order ({number}). You can add to that one instead"
         );
 }

@@ -52,14 +52,14 @@ public static class ReplyValidity
     private static readonly Validity Acknowledgement = new(
         false,
         "acknowledgement",
-        "只表示收到,没有答复投诉内容",
+        "只表示收到，没有答复投诉内容",
         "Only acknowledges receipt; does not answer the complaint"
     );
 
     private static readonly Validity SentElsewhere = new(
         false,
         "sent-elsewhere",
-        "只让投诉人自行联系(境外)卖家",
+        "只让投诉人自行联系（境外）卖家",
         "Only tells the claimant to contact the seller alone"
     );
 

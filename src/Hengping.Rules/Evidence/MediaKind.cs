@@ -16,14 +16,14 @@ public sealed record MediaKind(string MediaType, long BytesMax)
     /// <summary>Too large for its kind: 413.</summary>
     public static readonly Refusal TooLarge = new(
         "evidence.too-large",
-        "文件太大:图片 20 MB、PDF 30 MB、音频 50 MB、视频 200 MB 以内",
+        "文件太大：图片 20 MB、PDF 30 MB、音频 50 MB、视频 200 MB 以内",
         "The file is too large: images 20 MB, PDF 30 MB, audio 50 MB, video 200 MB"
     );
 
     /// <summary>Not an accepted kind: 415.</summary>
     public static readonly Refusal NotAccepted = new(
         "evidence.kind",
-        "只接受图片、音频、视频和 PDF(按文件内容判断,不看文件名)",
+        "只接受图片、音频、视频和 PDF（按文件内容判断，不看文件名）",
         "Only images, audio, video and PDF are accepted, judged by content, not by name"
     );
 

@@ -25,7 +25,7 @@ public sealed record Merchant(
     /// <summary>A name is needed.</summary>
     public static readonly Refusal NameNeeded = new(
         "merchant.name",
-        "请填写商家名称(1–200 字)",
+        "请填写商家名称（1–200 字）",
         "A merchant needs a name of 1–200 characters"
     );
 

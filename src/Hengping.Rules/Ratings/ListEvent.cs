@@ -31,7 +31,7 @@ public sealed record ListHistory(IReadOnlyList<ListEvent.Published> Versions)
     /// <summary>A moving period is never frozen.</summary>
     public static readonly Refusal Moving = new(
         "list.moving",
-        "ytd 与 all 随时变化,只能查看,不能发布",
+        "ytd 与 all 随时变化，只能查看，不能发布",
         "ytd and all move with the clock: they are shown, never published"
     );
 
@@ -45,7 +45,7 @@ public sealed record ListHistory(IReadOnlyList<ListEvent.Published> Versions)
     /// <summary>There is nothing yet to correct.</summary>
     public static readonly Refusal NothingToCorrect = new(
         "list.nothing-to-correct",
-        "该榜单尚未发布,无从更正",
+        "该榜单尚未发布，无从更正",
         "This list is not published yet, so there is nothing to correct"
     );
 

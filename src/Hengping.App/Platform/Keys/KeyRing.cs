@@ -116,7 +116,7 @@ public sealed partial class KeyRing : IDisposable
     {
         var key =
             Find(slot)
-            ?? throw new Refused("keys.destroyed", "这份资料已被清除,不能再写入", "This data was erased for good");
+            ?? throw new Refused("keys.destroyed", "这份资料已被清除，不能再写入", "This data was erased for good");
         var box = new byte[BoxOverhead + plain.Length];
         BinaryPrimitives.WriteInt64BigEndian(box, slot);
         var nonce = box.AsSpan(8, NonceBytes);

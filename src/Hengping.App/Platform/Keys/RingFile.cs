@@ -86,7 +86,7 @@ public sealed partial class KeyRing
             if (!mayCreate)
                 throw new Refused(
                     "keys.master-missing",
-                    $"密钥目录 {directory} 中缺少主密钥文件 master,请从密钥备份中恢复",
+                    $"密钥目录 {directory} 中缺少主密钥文件 master，请从密钥备份中恢复",
                     $"The master key is missing in {directory}: bring it back from your key backup"
                 );
             // Under a name of its own first: a process killed here leaves no half key behind.
@@ -106,7 +106,7 @@ public sealed partial class KeyRing
             ? stored
             : throw new Refused(
                 "keys.master-broken",
-                $"主密钥文件已损坏(应为 {KeyBytes} 字节)",
+                $"主密钥文件已损坏（应为 {KeyBytes} 字节）",
                 $"The master key file is broken: it must have {KeyBytes} bytes"
             );
     }

@@ -39,7 +39,7 @@ public static class Problems
     /// <summary>Unknown or not yours: one answer for both.</summary>
     public static readonly Refusal NotFound = new(
         "not-found",
-        "没有找到,或您无权查看",
+        "没有找到，或您无权查看",
         "Not found, or not yours to see"
     );
 
@@ -52,7 +52,7 @@ public static class Problems
     /// <summary>A lost race.</summary>
     public static readonly Refusal Raced = new(
         "race",
-        "内容刚刚被别人更新,请刷新后再试",
+        "内容刚刚被别人更新，请刷新后再试",
         "Somebody changed this a moment ago; reload and try again"
     );
 }

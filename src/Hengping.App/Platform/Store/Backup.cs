@@ -72,7 +72,7 @@ internal static class Backup
         if (digest.Break is { } where)
             throw new Refused(
                 "log.broken",
-                $"日志已被改动,未备份:{where}",
+                $"日志已被改动，未备份：{where}",
                 $"The log is broken, nothing backed up: {where}"
             );
         return digest;

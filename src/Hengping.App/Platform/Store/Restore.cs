@@ -14,19 +14,19 @@ internal static class Restore
 
     public static readonly Hengping.Rules.Refusal NotEmpty = new(
         "restore.not-empty",
-        "目标库中已有数据,只能恢复到空库",
+        "目标库中已有数据，只能恢复到空库",
         "This store already has events; restore into an empty one"
     );
 
     static readonly Hengping.Rules.Refusal notABackup = new(
         "restore.not-a-backup",
-        "这不是衡平的备份文件,或文件不完整",
+        "这不是衡平的备份文件，或文件不完整",
         "This is no Hengping backup, or it is not complete"
     );
 
     static readonly Hengping.Rules.Refusal damaged = new(
         "restore.damaged",
-        "备份内容与其清单不符,没有恢复任何数据",
+        "备份内容与其清单不符，没有恢复任何数据",
         "The backup is not what its manifest says; nothing was restored"
     );
 

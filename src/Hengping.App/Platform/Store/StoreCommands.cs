@@ -46,7 +46,7 @@ public static class DigestCommand
                     {
                         var digest = await LogDigest.Of(store, new WorkBar("校验 / digest").Report, ct);
                         if (digest.Break is { } where)
-                            throw new Refused("log.broken", $"日志已被改动:{where}", $"The log is broken: {where}");
+                            throw new Refused("log.broken", $"日志已被改动：{where}", $"The log is broken: {where}");
                         if (parsed.GetValue(Cli.Json))
                             Cli.Print(digest);
                         else
@@ -66,7 +66,7 @@ public static class BackupCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "备份文件 / the file to write" };
-        var command = new Command("backup", "备份事件与证据文件(不含密钥) / back up events and evidence, never keys")
+        var command = new Command("backup", "备份事件与证据文件（不含密钥） / back up events and evidence, never keys")
         {
             file,
         };
