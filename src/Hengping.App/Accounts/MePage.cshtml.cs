@@ -14,13 +14,17 @@ namespace Hengping.App.Accounts;
 public sealed record CaseConsents(string Number, string Merchant, Consents Consents, bool Open)
 {
     /// <summary>The names of the consents that are given now.</summary>
-    public IReadOnlyList<string> Given =>
+    public IReadOnlyList<string> Given => GivenIn(Consents);
+
+    /// <summary>The names of what is given, as the texts know them.</summary>
+    public static IReadOnlyList<string> GivenIn(Consents consents) =>
         [
             .. new[]
             {
-                Consents.PassOn ? "passOn" : null,
-                Consents.Call ? "call" : null,
-                Consents.Publish ? "publish" : null,
+                consents.PassOn ? "passOn" : null,
+                consents.Call ? "call" : null,
+                consents.Publish ? "publish" : null,
+                consents.Sensitive ? "sensitive" : null,
             }.OfType<string>(),
         ];
 }
@@ -97,6 +101,7 @@ public sealed class MePage(Store store, OwnApi ownApi) : HousePage(store)
                     "passOn" => given with { PassOn = false },
                     "call" => given with { Call = false },
                     "publish" => given with { Publish = false },
+                    "sensitive" => given with { Sensitive = false },
                     _ => given,
                 }
         );

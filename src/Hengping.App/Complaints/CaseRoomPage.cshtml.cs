@@ -34,6 +34,10 @@ public sealed partial class CaseRoomPage(Store store, Law law, HostOptions host,
     public IReadOnlyList<ScreeningHit> Hits { get; private set; } = [];
     public Story? Story { get; private set; }
     public string RespondentName { get; private set; } = "";
+
+    /// <summary>What the claimant has consented to, for staff.</summary>
+    public IReadOnlyList<string> Consented =>
+        Reader == Party.Mediator && Case.Consents is { } given ? CaseConsents.GivenIn(given) : [];
     public bool RespondentIsPlatform { get; private set; }
     public string? FirstContactName { get; private set; }
     public string ProblemName => Names.Problem(Case.Problem);

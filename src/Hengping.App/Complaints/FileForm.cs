@@ -30,6 +30,7 @@ public sealed class FileForm
     public bool PassOn { get; set; }
     public bool Call { get; set; }
     public bool Publish { get; set; }
+    public bool Sensitive { get; set; }
     public bool LiabilityAccepted { get; set; }
     public string? SignInPhone { get; set; }
 
@@ -48,6 +49,7 @@ public sealed class FileForm
             nameof(PassOn),
             nameof(Call),
             nameof(Publish),
+            nameof(Sensitive),
             nameof(LiabilityAccepted),
         ],
     ];
@@ -123,6 +125,7 @@ public sealed class FileForm
             {
                 passOn = PassOn,
                 publish = Publish,
+                sensitive = Sensitive,
                 call = Call,
             },
             liabilityAccepted = LiabilityAccepted,

@@ -45,13 +45,18 @@ public sealed record FilingRequest
 
     public sealed record ContactSaid(string? Name, string? Phone, string? Email, string? Province);
 
-    public sealed record ConsentsSaid(bool? PassOn = null, bool? Publish = null, bool? Call = null)
+    public sealed record ConsentsSaid(
+        bool? PassOn = null,
+        bool? Publish = null,
+        bool? Call = null,
+        bool? Sensitive = null
+    )
     {
         public ConsentsSaid()
             : this(PassOn: null) { }
 
         /// <summary>What is not ticked is not given.</summary>
-        public Consents AsGiven => new(PassOn == true, Publish == true, Call == true);
+        public Consents AsGiven => new(PassOn == true, Publish == true, Call == true, Sensitive == true);
     }
 
     /// <summary>As the rules take it; the respondent follows when the fields are judged.</summary>

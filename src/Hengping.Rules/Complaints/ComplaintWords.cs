@@ -165,11 +165,16 @@ public enum ClosedBecause
 /// <param name="PassOn">Pass the case to this respondent by name.</param>
 /// <param name="Publish">Publish a redacted story.</param>
 /// <param name="Call">The respondent may be given the phone number.</param>
-public sealed record Consents(bool PassOn, bool Publish, bool Call)
+/// <param name="Sensitive">Use what the case holds of sensitive data (health, a child under 14, an id) for handling
+/// it: 个人信息保护法 art. 29 asks for this apart from the rest.</param>
+public sealed record Consents(bool PassOn, bool Publish, bool Call, bool Sensitive = false)
 {
     /// <summary>Whether something is given here that was not given before.</summary>
     public bool GivesMoreThan(Consents? before) =>
-        (PassOn && before?.PassOn != true) || (Publish && before?.Publish != true) || (Call && before?.Call != true);
+        (PassOn && before?.PassOn != true)
+        || (Publish && before?.Publish != true)
+        || (Call && before?.Call != true)
+        || (Sensitive && before?.Sensitive != true);
 }
 
 /// <summary>How to reach the claimant of one case. Sealed with the person's key.</summary>

@@ -20,11 +20,12 @@ public sealed partial class PageForms
             passOn = true,
             publish = true,
             call = true,
+            sensitive = true,
         };
         var open = await desk.Filed(desk.Body("consents", all));
         var ended = await Desk.Then(desk.Filed(desk.Body("consents", all)), desk.Claimant, "withdraw");
         var page = await Page(desk, desk.Claimant, "/me", Ct);
-        Regex.Count(page, "name=\"consent\"").ShouldBe(6);
+        Regex.Count(page, "name=\"consent\"").ShouldBe(8);
 
         foreach (var id in new[] { open, ended })
         {
@@ -38,8 +39,9 @@ public sealed partial class PageForms
             consents.GetProperty("publish").GetBoolean().ShouldBeFalse();
             consents.GetProperty("passOn").GetBoolean().ShouldBeTrue();
             consents.GetProperty("call").GetBoolean().ShouldBeTrue();
+            consents.GetProperty("sensitive").GetBoolean().ShouldBeTrue();
         }
-        Regex.Count(await Page(desk, desk.Claimant, "/me", Ct), "name=\"consent\"").ShouldBe(4);
+        Regex.Count(await Page(desk, desk.Claimant, "/me", Ct), "name=\"consent\"").ShouldBe(6);
         var mine = await Number(desk.Claimant, open);
         var foreign = await Appends(
             desk,
