@@ -49,13 +49,19 @@ public static class Erasure
                         if (parsed.GetValue(Cli.Json))
                             Cli.Print(result.Event!);
                         else
-                            Cli.Say($"已删除 / erased: {result.Event}");
+                            Say(result.Event!);
                         return 0;
                     }
                 )
         );
         return command;
     }
+
+    private static void Say(Result gone) =>
+        Cli.Say(
+            $"已删除 {gone.Person:D}：案件 {gone.Cases}，证据 {gone.Evidence}，消息 {gone.Messages}"
+                + " / erased: person, cases, pieces of evidence, messages"
+        );
 
     /// <summary>Erases everything sealed for one person: profile, cases, evidence, messages.</summary>
     public static async Task<Decided<Result>> Erase(

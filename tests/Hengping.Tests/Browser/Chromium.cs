@@ -58,7 +58,7 @@ public sealed class Chromium : IAsyncLifetime
                 ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 844 : 900 },
             }
         );
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout(30_000);
         return context;
     }
 

@@ -54,6 +54,8 @@ public sealed class EveryRole(Market market) : IClassFixture<Market>
 
     [Theory]
     [InlineData(1280, "light")]
+    [InlineData(390, "dark")]
+    [InlineData(640, "light")]
     public async Task The_wizard_keeps_nobody_out_at_any_step(int width, string theme)
     {
         Chromium.SkipUnlessPresent();
