@@ -20,6 +20,7 @@ public sealed partial class CaseRoomPage
     {
         [Verb.Return] = "return",
         [Verb.Resubmit] = "resubmit",
+        [Verb.Supplement] = "supplement",
         [Verb.Decline] = "decline",
         [Verb.Deliver] = "deliver",
         [Verb.Unreached] = "unreached",
@@ -85,7 +86,7 @@ public sealed partial class CaseRoomPage
         return verb switch
         {
             Verb.Return => new { missing = form["missing"].ToArray(), note = Text("note") },
-            Verb.Resubmit => new { text = Text("supplement"), evidence },
+            Verb.Resubmit or Verb.Supplement => new { text = Text("supplement"), evidence },
             Verb.Decline or Verb.Terminate => new { reason = Text("reason"), note = Text("note") },
             Verb.Unreached => new { attempts = Attempts(form) },
             Verb.Contest => new
@@ -156,7 +157,7 @@ public sealed partial class CaseRoomPage
         (verb, field) switch
         {
             (Verb.Message, "text") => "message",
-            (Verb.Resubmit, "text") => "supplement",
+            (Verb.Resubmit or Verb.Supplement, "text") => "supplement",
             _ => field,
         };
 }

@@ -72,6 +72,9 @@ public static class CaseText
             case ComplaintEvent.Resubmitted e:
                 text.AppendLine(e.Supplement);
                 break;
+            case ComplaintEvent.Supplemented e:
+                text.AppendLine(e.Text);
+                break;
             case ComplaintEvent.Replied e:
                 text.AppendLine(e.Text);
                 break;

@@ -44,6 +44,12 @@ public static class CaseStory
                 What = T("line.resubmitted"),
                 Evidence = e.Evidence,
             },
+            ComplaintEvent.Supplemented e => line with
+            {
+                By = Party.Claimant,
+                What = T("line.supplemented"),
+                Evidence = e.Evidence,
+            },
             ComplaintEvent.ReviewAsked e => line with { By = Party.Claimant, What = T("line.reviewAsked") },
             ComplaintEvent.Replied e => line with
             {

@@ -36,6 +36,7 @@ public static class ScreenComplaint
     {
         complaints.MapVerb<ReturnRequest>("/{id}/return", Door.Desk, [Party.Mediator], Return);
         complaints.MapVerb<ResubmitRequest>("/{id}/resubmit", Door.Claimants, [Party.Claimant], Resubmit);
+        complaints.MapVerb<ResubmitRequest>("/{id}/supplement", Door.Claimants, [Party.Claimant], Supplement);
         complaints.MapVerb<ReasonRequest>("/{id}/decline", Door.Desk, [Party.Mediator], Decline);
         complaints.MapVerb(
             "/{id}/deliver",
@@ -64,6 +65,17 @@ public static class ScreenComplaint
         var text = opened.Faults.Text("text", body.Text, 0, Filing.StoryMax);
         var evidence = await opened.Evidence(body.Evidence, ct);
         return opened.Case.Resubmit(Optional(text), evidence, opened.Due("complaint.screening"), opened.Now);
+    }
+
+    private static async ValueTask<Decided<ComplaintEvent>> Supplement(
+        Opened opened,
+        ResubmitRequest body,
+        CancellationToken ct
+    )
+    {
+        var text = opened.Faults.Text("text", body.Text, 0, Filing.StoryMax);
+        var evidence = await opened.Evidence(body.Evidence, ct);
+        return opened.Case.Supplement(Optional(text), evidence, opened.Now);
     }
 
     private static ValueTask<Decided<ComplaintEvent>> Decline(Opened opened, ReasonRequest body, CancellationToken ct)

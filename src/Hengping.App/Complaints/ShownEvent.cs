@@ -38,7 +38,8 @@ public sealed record ShownEvent(
 
     /// <summary>
     /// The events a party may read. A respondent's story begins with its own delivery: what was before, or with
-    /// another, is not theirs, and neither is a score or what passed between claimant and staff.
+    /// another, is not theirs, but for what the claimant says is the matter; and neither is a score or what passed
+    /// between claimant and staff.
     /// </summary>
     public static IEnumerable<Told<ComplaintEvent>> Readable(
         Party reader,
@@ -48,7 +49,7 @@ public sealed record ShownEvent(
     {
         var from = reader == Party.Respondent ? FirstVersionFor(complaint, story) : 0;
         return story
-            .Where(t => t.Version >= from || t.Event is E.Filed)
+            .Where(t => t.Version >= from || t.Event is E.Filed or E.Supplemented or E.Resubmitted)
             .Where(t => reader != Party.Respondent || IsForRespondent(t.Event));
     }
 
@@ -89,7 +90,6 @@ public sealed record ShownEvent(
             is not (
                 E.Scored
                 or E.Returned
-                or E.Resubmitted
                 or E.Declined
                 or E.ReviewAsked
                 or E.ReviewDecided
@@ -135,6 +135,7 @@ public sealed record ShownEvent(
             E.Filed e => e.Story?.Text,
             E.Returned e => e.Note,
             E.Resubmitted e => e.Supplement,
+            E.Supplemented e => e.Text,
             E.Declined e => e.Note,
             E.ReviewAsked e => e.Reason,
             E.ReviewDecided e => e.Reason,
@@ -160,6 +161,7 @@ public sealed record ShownEvent(
         {
             E.Filed e => e.Evidence,
             E.Resubmitted e => e.Evidence,
+            E.Supplemented e => e.Evidence,
             E.Contested e => e.Evidence,
             E.Replied e => e.Evidence,
             E.MessageSent e => e.Evidence,

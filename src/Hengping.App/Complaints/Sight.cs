@@ -39,6 +39,7 @@ public static class Sight
     private static readonly Verb[] OfClaimant =
     [
         Verb.Resubmit,
+        Verb.Supplement,
         Verb.Withdraw,
         Verb.NotSolved,
         Verb.Performed,

@@ -72,6 +72,13 @@ public abstract partial record ComplaintEvent
         public string? Supplement { get; init; }
     }
 
+    /// <summary>补充材料: the claimant adds to a complaint that was not screened yet.</summary>
+    public sealed record Supplemented(IReadOnlyList<Guid> Evidence) : ComplaintEvent
+    {
+        [Secret]
+        public string? Text { get; init; }
+    }
+
     /// <summary>Returned and not completed in time: withdrawn by the clock.</summary>
     public sealed record Lapsed : ComplaintEvent;
 
@@ -193,45 +200,6 @@ public abstract partial record ComplaintEvent
 
     /// <summary>"Not solved": the claimant asks for mediation.</summary>
     public sealed record NotSolved : ComplaintEvent
-    {
-        /// <summary>When the mediation must have ended.</summary>
-        public DateTimeOffset? EndBy { get; init; }
-    }
-
-    /// <summary>和解方案. The respondent's first offer is also a reply.</summary>
-    /// <param name="No">1, 2, 3 … within the case.</param>
-    public sealed record OfferMade(
-        int No,
-        Party By,
-        decimal? Amount,
-        DateTimeOffset DueBy,
-        DateTimeOffset ExpiresAt,
-        bool IsReply
-    ) : ComplaintEvent
-    {
-        [Secret]
-        public string? Terms { get; init; }
-    }
-
-    /// <summary>
-    /// 接受方案: settled. An offer a mediator proposed is settled when both parties have accepted it.
-    /// </summary>
-    public sealed record OfferAccepted(int No, Party By) : ComplaintEvent;
-
-    /// <summary>拒绝方案.</summary>
-    public sealed record OfferRejected(int No, Party By) : ComplaintEvent;
-
-    /// <summary>Nobody answered it in time.</summary>
-    public sealed record OfferExpired(int No) : ComplaintEvent;
-
-    /// <summary>On the due day both sides are asked whether it was performed.</summary>
-    public sealed record PerformanceAsked(DateTimeOffset ObjectBy) : ComplaintEvent;
-
-    /// <summary>已履行, by the claimant's word or 7 days without objection: closed.</summary>
-    public sealed record Performed(bool ByClock) : ComplaintEvent;
-
-    /// <summary>承诺未履行: back into mediation, counted on the respondent's page.</summary>
-    public sealed record NotPerformed : ComplaintEvent
     {
         /// <summary>When the mediation must have ended.</summary>
         public DateTimeOffset? EndBy { get; init; }

@@ -36,6 +36,7 @@ public sealed partial record Complaint
                 LapsesAt = null,
                 Evidence = Join(Evidence, e.Evidence),
             },
+            ComplaintEvent.Supplemented e => next with { Evidence = Join(Evidence, e.Evidence) },
             ComplaintEvent.Declined e => next.End(Status.Declined, at, author, e.Reason),
             ComplaintEvent.Lapsed => next.End(Status.Withdrawn, at, author, "lapsed"),
             ComplaintEvent.Withdrawn => next.End(Status.Withdrawn, at, author, "withdrawn"),

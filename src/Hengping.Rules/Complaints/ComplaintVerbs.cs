@@ -24,6 +24,18 @@ public sealed partial record Complaint
         No(Verb.Resubmit, now)
         ?? (Decided<ComplaintEvent>)new ComplaintEvent.Resubmitted(evidence, screenBy) { Supplement = supplement };
 
+    /// <summary>
+    /// 补充材料 while the complaint waits to be screened: what a refused duplicate wanted to say goes here. From
+    /// delivery on there are messages.
+    /// </summary>
+    public Decided<ComplaintEvent> Supplement(string? text, IReadOnlyList<Guid> evidence, DateTimeOffset now) =>
+        No(Verb.Supplement, now)
+        ?? (
+            text is null && evidence.Count == 0
+                ? Refusals.NothingAdded
+                : (Decided<ComplaintEvent>)new ComplaintEvent.Supplemented(evidence) { Text = text }
+        );
+
     /// <summary>不予受理, with a reason code; the notice names other routes.</summary>
     public Decided<ComplaintEvent> Decline(string reason, string? note, DateTimeOffset now) =>
         No(Verb.Decline, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.Declined(reason) { Note = note };

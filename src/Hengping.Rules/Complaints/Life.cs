@@ -7,6 +7,7 @@ public enum Verb
 {
     Return,
     Resubmit,
+    Supplement,
     Decline,
     Deliver,
     Unreached,
@@ -64,6 +65,7 @@ public static class Life
     {
         [Verb.Return] = [Status.Filed],
         [Verb.Resubmit] = [Status.Returned],
+        [Verb.Supplement] = [Status.Filed],
         [Verb.Decline] = [Status.Filed],
         [Verb.Deliver] = [Status.Filed, Status.Unreached],
         [Verb.Unreached] = [Status.Delivered],
@@ -105,6 +107,7 @@ public static class Life
     {
         [Verb.Return] = ("退回补充", "be sent back for completion"),
         [Verb.Resubmit] = ("补充后再次提交", "be submitted again"),
+        [Verb.Supplement] = ("补充材料", "be added to before it is screened"),
         [Verb.Decline] = ("不予受理", "be declined"),
         [Verb.Deliver] = ("移交", "be delivered"),
         [Verb.Unreached] = ("登记为未有效处理", "be marked as not reached"),

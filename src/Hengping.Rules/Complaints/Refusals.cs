@@ -205,6 +205,13 @@ public static class Refusals
             $"Complaint {number} is under a legal hold; until it is lifted, neither it nor its claimant is erased"
         );
 
+    /// <summary>Neither words nor evidence.</summary>
+    public static readonly Refusal NothingAdded = new(
+        "complaint.nothing-added",
+        "请填写补充说明或添加证据",
+        "Say what you add, or attach evidence"
+    );
+
     /// <summary>One order, one open complaint.</summary>
     public static Refusal Duplicate(string number) =>
         new(

@@ -99,6 +99,7 @@ static class Cases
         {
             Verb.Return => c.Return(["order"], null, now, Policy),
             Verb.Resubmit => c.Resubmit(null, [], end, now),
+            Verb.Supplement => c.Supplement("发票找到了", [], now),
             Verb.Decline => c.Decline("other-law", null, now),
             Verb.Deliver => c.Deliver("p9", now),
             Verb.Unreached => c.MarkUnreached([new Attempt(now, "phone")], now),

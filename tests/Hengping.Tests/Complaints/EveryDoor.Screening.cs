@@ -26,6 +26,16 @@ public sealed partial class EveryDoor
             WrongState
         ),
         new(
+            "supplement",
+            Filed,
+            Claimant,
+            _ => new { text = "当天的聊天记录我也找到了" },
+            "supplemented",
+            "filed",
+            Delivered,
+            WrongState
+        ),
+        new(
             "decline",
             Filed,
             Mediator,

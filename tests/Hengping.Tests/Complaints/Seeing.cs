@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
@@ -10,6 +11,7 @@ namespace Hengping.Tests.Complaints;
 public sealed class Seeing
 {
     const string Complaints = "/api/v1/complaints";
+    static readonly object Day = new { text = "购买日期是五月一日" };
 
     static Dictionary<string, object?> Calling(Desk desk, bool call) =>
         desk.Body(
@@ -53,6 +55,22 @@ public sealed class Seeing
                 .GetDecimal()
                 .ShouldBe(2);
         }
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task What_the_claimant_added_before_delivery_reaches_the_respondent_with_it(Db db)
+    {
+        await using var desk = await Desk.Open(db);
+        var filed = desk.Filed();
+        var nothing = await desk.Claimant.PostJson(Desk.At(await filed, "supplement"), new { text = "  " });
+        nothing.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var more = Desk.Then(filed, desk.Claimant, "supplement", new { text = "壶底还有一道裂纹" });
+        var missing = new { missing = new[] { "购买日期" } };
+        var again = Desk.Then(Desk.Then(more, desk.Mediator, "return", missing), desk.Claimant, "resubmit", Day);
+        var id = await Desk.Then(again, desk.Mediator, "deliver");
+        var events = (await desk.Merchant.GetAsync(Desk.At(id, "events")).Json()).GetRawText();
+        events.ShouldContain("壶底还有一道裂纹");
+        events.ShouldContain("购买日期是五月一日");
     }
 
     [Theory, ClassData(typeof(BothEngines))]

@@ -23,6 +23,7 @@ public sealed class WhoMay
         ["GET events"] = "cmdrg",
         ["POST return"] = "d",
         ["POST resubmit"] = "c",
+        ["POST supplement"] = "c",
         ["POST decline"] = "d",
         ["POST deliver"] = "d",
         ["POST reply"] = "m",
