@@ -13,6 +13,7 @@ public static class Books
         Evidence.EvidenceBook.Instance,
         Complaints.ComplaintBook.Instance,
         Complaints.AccessBook.Instance,
+        Complaints.LinkBook.Instance,
         Demo.DemoBook.Instance,
         Ratings.ListBook.Instance,
     ];

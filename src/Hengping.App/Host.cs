@@ -116,6 +116,7 @@ public static class Host
         api.MapUpload();
         api.MapRead();
         app.MapRead();
+        AnswerPage.MapEvidence(app);
     }
 
     private static void MapHealth(this WebApplication app)

@@ -189,6 +189,7 @@ public sealed partial class CaseRoomPage(Store store, Law law, HostOptions host,
         Hits = Reader == Party.Mediator && Case.Status == Status.Filed ? Screening.Read(Story?.Text) : [];
         var respondent = await MerchantDirectory.Find(Store, Case.Respondent, Ct);
         (RespondentName, RespondentIsPlatform) = (respondent?.Name ?? "", respondent?.Platform == true);
+        await LookAtLink(respondent);
         FirstContactName = await NameOf(Case.FirstContact);
     }
 

@@ -113,7 +113,10 @@ public sealed record ComplaintView
         var respondent = await MerchantDirectory.Find(store, c.Respondent, ct);
         var facts = Facts(id, c, new Named(c.Respondent, respondent?.Name), law);
         if (Sight.PartyOf(c, caller) is not { } party)
-            return facts;
+        {
+            var status = c.PublicStatus(law.Calendar);
+            return facts with { Status = status, StatusText = TextOf(status) };
+        }
         var view = WithTexts(facts, c, story) with
         {
             Claimant = ClaimantFor(party, c, story),
@@ -132,6 +135,8 @@ public sealed record ComplaintView
         };
     }
 
+    private static string TextOf(Status status) => English ? Life.Name(status).En : Life.Name(status).Zh;
+
     /// <summary>Public fields and status: no words, no person.</summary>
     private static ComplaintView Facts(Guid id, Complaint c, Named respondent, Law law) =>
         new()
@@ -141,7 +146,7 @@ public sealed record ComplaintView
             Kind = c.Side,
             Status = c.Status,
             Priority = c.Priority,
-            StatusText = English ? Life.Name(c.Status).En : Life.Name(c.Status).Zh,
+            StatusText = TextOf(c.Status),
             Respondent = respondent,
             Sector = c.Sector,
             Problem = c.Problem,

@@ -28,6 +28,7 @@ public static class ComplaintsRoom
         EndComplaint.Map(complaints);
         ScoreComplaint.Map(complaints);
         HoldComplaint.Map(complaints);
+        AnswerLinks.Map(complaints);
         NameSeller.Map(complaints);
         Progress.Map(api);
     }

@@ -150,6 +150,8 @@ public static class Door
             .ToList();
         var view = await ComplaintView.Of(store, opened.Law, opened.Id, after, story, caller, ct);
         var (answer, once) = Once.Answer(http, StatusCodes.Status200OK, view, location: null);
-        return After(await store.Append(new Commit([change], once), ct), answer);
+        var link = await AnswerLinks.With(store, opened.Id, after, happened, caller.Author, ct);
+        Change[] changes = link is null ? [change] : [change, link];
+        return After(await store.Append(new Commit(changes, once), ct), answer);
     }
 }

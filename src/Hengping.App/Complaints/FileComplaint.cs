@@ -118,7 +118,9 @@ public static class FileComplaint
         var receipt = new Receipt(id, complaint.Number, complaint.Status, Deadlines.Next(complaint)?.Due);
         var location = $"/api/v1/complaints/{id:D}";
         var (answer, once) = Once.Answer(http, StatusCodes.Status201Created, receipt, location);
-        Change[] changes = merchantAdded is null ? [change] : [merchantAdded, change];
+        List<Change> changes = merchantAdded is null ? [change] : [merchantAdded, change];
+        if (await AnswerLinks.With(store, id, complaint, events[^1], caller.Author, ct) is { } link)
+            changes.Add(link);
         return (await store.Append(new Commit(changes, once), ct), answer);
     }
 

@@ -126,11 +126,12 @@ public static class Progress
     private static Shown Show(Complaint c, Law law)
     {
         var english = System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
-        var (zh, en) = Life.Name(c.Status);
-        var help = Help(c.Status);
+        var status = c.PublicStatus(law.Calendar);
+        var (zh, en) = Life.Name(status);
+        var help = Help(status);
         return new Shown(
             c.Number,
-            c.Status,
+            status,
             english ? en : zh,
             english ? help.En : help.Zh,
             c.FiledAt,

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Hengping.App.Clocks;
 using Hengping.App.Platform;
 using Hengping.Rules;
@@ -30,9 +28,6 @@ public static class ScoreComplaint
     /// <summary>What a link gets back: nothing of the case.</summary>
     private sealed record Thanks(string Number, decimal Satisfaction);
 
-    /// <summary>128 bits in hex: short enough for a text message.</summary>
-    private const int TokenLength = 32;
-
     /// <summary>Puts the door on its address. Who may is judged here, as a link needs no caller.</summary>
     public static void Map(IEndpointRouteBuilder complaints) =>
         complaints
@@ -48,7 +43,7 @@ public static class ScoreComplaint
     /// it. Nothing is stored for it.
     /// </summary>
     public static string TokenOf(Store store, Guid complaint, int scores) =>
-        store.Keys.Fingerprint("score-link", $"{complaint:N}|{scores}")[..TokenLength];
+        OneTimeLink.TokenOf(store, "score-link", $"{complaint:N}|{scores}");
 
     /// <summary>The page a message leads to.</summary>
     public static string LinkOf(Store store, string site, Guid complaint, int scores) =>
@@ -109,8 +104,7 @@ public static class ScoreComplaint
             ? await store.Load(ComplaintBook.Instance, stream, ct)
             : new Loaded<Complaint>(default, 0, 0, null);
         var right = TokenOf(store, stream, loaded.State?.Scores ?? -1);
-        var fits = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(right), Encoding.UTF8.GetBytes(link));
-        if (!fits || loaded.State is not { Claimant: { } claimant } complaint)
+        if (!OneTimeLink.Fits(right, link) || loaded.State is not { Claimant: { } claimant } complaint)
             return Door.NotFound;
         var caller = new Caller(claimant, Role.Claimant, Merchant: null, Name: "");
         var faults = new FieldFaults();

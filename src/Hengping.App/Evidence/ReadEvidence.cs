@@ -24,17 +24,34 @@ public static class ReadEvidence
         CancellationToken ct
     )
     {
-        var row = await store.First<Row>(
+        var row = await Find(store, id, ct);
+        if (row is null || !await MayRead(store, caller, row, ct))
+            return Problems.NotFound.AsProblem(StatusCodes.Status404NotFound);
+        return Send(row, http, store, host) ?? Problems.NotFound.AsProblem(StatusCodes.Status404NotFound);
+    }
+
+    /// <summary>The content, for whoever the calling door has judged; null where it is unknown or erased.</summary>
+    public static async Task<IResult?> Show(
+        Guid id,
+        HttpContext http,
+        Store store,
+        HostOptions host,
+        CancellationToken ct
+    ) => await Find(store, id, ct) is { } row ? Send(row, http, store, host) : null;
+
+    private static Task<Row?> Find(Store store, Guid id, CancellationToken ct) =>
+        store.First<Row>(
             "select id as Id, uploader as Uploader, media_type as MediaType, bytes as Bytes, file as File "
                 + "from evidence where id = @id",
             new { id },
             ct
         );
-        if (row is null || !await MayRead(store, caller, row, ct))
-            return Problems.NotFound.AsProblem(StatusCodes.Status404NotFound);
+
+    private static IResult? Send(Row row, HttpContext http, Store store, HostOptions host)
+    {
         var path = SealedFile.PathOf(UploadEvidence.Directory(host.Place), row.File);
-        if (SealedFile.Read(store.Keys, id, path, row.Bytes) is not { } content)
-            return Problems.NotFound.AsProblem(StatusCodes.Status404NotFound);
+        if (SealedFile.Read(store.Keys, row.Id, path, row.Bytes) is not { } content)
+            return null;
         http.Response.Headers.CacheControl = "private, no-store";
         http.Response.Headers.ContentDisposition = "inline";
         return Results.Stream(content, row.MediaType, enableRangeProcessing: true);

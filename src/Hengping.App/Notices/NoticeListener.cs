@@ -22,7 +22,7 @@ public sealed class NoticeListener(string siteAddress) : Listener
     public override string Name => "notices";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Prefixes => ["complaint."];
+    public override IReadOnlyList<string> Prefixes => ["complaint.", "link."];
 
     /// <summary>A message once sent is not sent again.</summary>
     public override bool IsRebuilt => false;
@@ -44,17 +44,27 @@ public sealed class NoticeListener(string siteAddress) : Listener
             var isHistory = stored.RecordedAt - stored.At > History || store.Now - stored.RecordedAt > Stale;
             if (isHistory || !IsTold(stored.Kind))
                 continue;
-            var happened = store.Decode<ComplaintEvent>(stored, unseal: false);
+            var issued =
+                stored.Kind == "link.issued"
+                    ? store.Decode<LinkEvent>(stored, unseal: false) as LinkEvent.Issued
+                    : null;
+            // A link made with a delivery goes out with the notice of that delivery.
+            if (issued is { Again: false })
+                continue;
+            var about = issued?.Complaint ?? stored.Stream;
             var told = await db.QueryFirstOrDefaultAsync<CaseRow>(
                 "select number as Number, claimant as Claimant, respondent as Respondent "
                     + "from complaints where id = @id",
-                new { id = stored.Stream },
+                new { id = about },
                 transaction
             );
             if (told is null)
                 continue;
-            foreach (var (to, template) in Recipients(happened))
-                await Tell(store, stored, told, to, template, db, transaction, ct);
+            IEnumerable<(Party To, string Template)> recipients = issued is null
+                ? Recipients(store.Decode<ComplaintEvent>(stored, unseal: false))
+                : [(Party.Respondent, "merchant-new")];
+            foreach (var (to, template) in recipients)
+                await Tell(store, stored, about, told, to, template, db, transaction, ct);
         }
     }
 
@@ -63,7 +73,8 @@ public sealed class NoticeListener(string siteAddress) : Listener
 
     private static bool IsTold(string kind) =>
         kind
-            is "complaint.returned"
+            is "link.issued"
+                or "complaint.returned"
                 or "complaint.declined"
                 or "complaint.delivered"
                 or "complaint.replied"
@@ -129,6 +140,7 @@ public sealed class NoticeListener(string siteAddress) : Listener
     private async Task Tell(
         Store store,
         StoredEvent stored,
+        Guid complaint,
         CaseRow told,
         Party to,
         string template,
@@ -146,14 +158,14 @@ public sealed class NoticeListener(string siteAddress) : Listener
         {
             ["number"] = told.Number,
             ["link"] =
-                template == "closed"
-                    ? await ScoreLink(store, stored.Stream, db, transaction)
-                    : $"{siteAddress}/cases/{told.Number}",
+                template == "closed" ? await ScoreLink(store, complaint, db, transaction)
+                : to == Party.Respondent && await AnswerLink(store, complaint, told, db, transaction) is { } link ? link
+                : $"{siteAddress}/cases/{told.Number}",
         };
         var once = $"{stored.Position}:{Words.Of(to)}";
         await Outbox.Put(
             store,
-            new Message(once, channel, template, where, values, account, stored.Stream, slot),
+            new Message(once, channel, template, where, values, account, complaint, slot),
             db,
             transaction
         );
@@ -168,6 +180,32 @@ public sealed class NoticeListener(string siteAddress) : Listener
             transaction
         );
         return ScoreComplaint.LinkOf(store, siteAddress, id, (int)scores);
+    }
+
+    /// <summary>Opens the one case for a respondent without accounts; null where no link is in force.</summary>
+    private async Task<string?> AnswerLink(
+        Store store,
+        Guid complaint,
+        CaseRow told,
+        DbConnection db,
+        DbTransaction transaction
+    )
+    {
+        var no = await db.ExecuteScalarAsync<long?>(
+            """
+            select l.no from answer_links l join merchants m on m.id = l.merchant
+            where l.complaint = @complaint and l.merchant = @merchant and not l.revoked and l.expires_at > @now
+              and not m.enrolled
+            """,
+            new
+            {
+                complaint,
+                merchant = told.Respondent,
+                now = store.Now.ToUnixTimeMilliseconds(),
+            },
+            transaction
+        );
+        return no is { } n ? AnswerLinks.AddressOf(store, siteAddress, complaint, told.Respondent, n) : null;
     }
 
     private static async Task<(Channel, string, long)?> OfClaimant(Store store, CaseRow told, CancellationToken ct)

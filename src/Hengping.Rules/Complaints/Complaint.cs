@@ -88,7 +88,9 @@ public sealed partial record Complaint
 
     /// <summary>The latest delivery, repeated ones too: chasing and closing count from here.</summary>
     public DateTimeOffset? LastDeliveredAt { get; init; }
-    public int Attempts { get; init; }
+
+    /// <summary>Tries to reach the respondent of now, as the desk recorded them.</summary>
+    public ImmutableArray<Attempt> Attempts { get; init; } = [];
     public int Chases { get; init; }
 
     /// <summary>Chases by the clock since the latest delivery to a new respondent.</summary>

@@ -104,7 +104,7 @@ public sealed partial record Complaint
             ComplaintEvent.Unreached e => this with
             {
                 Status = Status.Unreached,
-                Attempts = Attempts + e.Attempts.Count,
+                Attempts = [.. Attempts, .. e.Attempts],
             },
             ComplaintEvent.Chased e => this with { Chases = e.Count, ClockChases = ClockChases + (e.ByClock ? 1 : 0) },
             ComplaintEvent.MediationOffered => this with { MediationOffered = true },
@@ -200,6 +200,7 @@ public sealed partial record Complaint
             ClockChases = known ? ClockChases : 0,
             MediationOffered = known && MediationOffered,
             ContestedBefore = known && ContestedBefore,
+            Attempts = known ? Attempts : [],
             SellerAnswerBy = known ? SellerAnswerBy : null,
             IsSellerNamed = known && IsSellerNamed,
             IsSellerOverdue = known && IsSellerOverdue,

@@ -56,6 +56,8 @@ public sealed class WhoMay
         ["POST include"] = "r",
         ["POST consents"] = "c",
         ["POST score"] = "c",
+        ["POST link"] = "d",
+        ["POST link/revoke"] = "d",
     };
 
     static IEnumerable<(string Method, string Path, string Key)> Doors(Site site) =>

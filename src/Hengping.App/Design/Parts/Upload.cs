@@ -8,6 +8,9 @@ public sealed record Upload(string Id, IReadOnlyList<Guid> Kept, string? Hint = 
 /// <summary>A piece of evidence to show.</summary>
 public sealed record Proof(Guid Id, string MediaType, string? Name)
 {
+    /// <summary>Where it can be read.</summary>
+    public string Address { get; init; } = $"/evidence/{Id:D}";
+
     /// <summary>Shown as a picture.</summary>
     public bool IsImage => MediaType.StartsWith("image/", StringComparison.Ordinal);
 

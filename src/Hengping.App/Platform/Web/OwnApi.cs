@@ -30,20 +30,29 @@ public sealed class OwnApi(EndpointDataSource endpoints)
     /// <param name="path">The door's pattern, as <c>/api/v1/complaints/{id}/reply</c>.</param>
     /// <param name="values">What stands for the pattern's braces.</param>
     /// <param name="key">An Idempotency-Key: sending a form twice does a thing once.</param>
-    public async Task<OwnAnswer> Post(HttpContext page, string path, object values, object? body, string? key = null)
+    /// <param name="asking">Who asks, where it is not the page's own caller: the holder of a link.</param>
+    public async Task<OwnAnswer> Post(
+        HttpContext page,
+        string path,
+        object values,
+        object? body,
+        string? key = null,
+        Caller? asking = null
+    )
     {
         var door = Find(HttpMethods.Post, path) ?? throw new InvalidOperationException($"There is no door {path}");
         var open = door.Metadata.GetMetadata<OpenTo>() ?? new OpenTo([]);
-        if (open.Roles is not null && Caller.Of(page.User) is null)
+        var caller = asking ?? Caller.Of(page.User);
+        if (open.Roles is not null && caller is null)
             return Refuse(StatusCodes.Status401Unauthorized, Problems.NotSignedIn);
-        if (Caller.Of(page.User) is { } asking && !IsOpen(open, asking.Role))
+        if (caller is not null && !IsOpen(open, caller.Role))
             return Refuse(StatusCodes.Status403Forbidden, Problems.NotYourRole);
         var content = JsonSerializer.SerializeToUtf8Bytes(body ?? new { }, Cli.JsonFormat);
         using var answer = new MemoryStream();
         var inner = new DefaultHttpContext
         {
             RequestServices = page.RequestServices,
-            User = page.User,
+            User = asking?.AsPrincipal("link") ?? page.User,
             RequestAborted = page.RequestAborted,
         };
         inner.Request.Method = HttpMethods.Post;

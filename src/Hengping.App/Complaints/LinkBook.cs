@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
+using static Hengping.App.Platform.ColumnType;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>Links to answer a case, one stream for each merchant a case went to: the one of now as a row.</summary>
+public sealed class LinkBook : Book<AnswerLink, LinkEvent>
+{
+    /// <summary>The one instance.</summary>
+    public static readonly LinkBook Instance = new();
+
+    private static readonly Table Links = new(
+        "answer_links",
+        ["id"],
+        [
+            ("id", ColumnType.Guid),
+            ("complaint", ColumnType.Guid),
+            ("merchant", ColumnType.Guid),
+            ("no", Long),
+            ("token_hash", Text),
+            ("expires_at", Long),
+            ("revoked", Bool),
+            ("opened_at", Long),
+        ]
+    );
+
+    /// <inheritdoc/>
+    public override string Prefix => "link";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Table> Tables => [Links];
+
+    /// <inheritdoc/>
+    public override AnswerLink Fold(AnswerLink? state, LinkEvent happened, DateTimeOffset at, string author) =>
+        AnswerLink.Apply(state, happened, at);
+
+    /// <inheritdoc/>
+    public override IEnumerable<RowChange> Rows(Guid id, int version, AnswerLink state)
+    {
+        yield return RowChange.Put(
+            Links,
+            id,
+            state.Complaint,
+            state.Merchant,
+            (long)state.No,
+            state.TokenHash,
+            state.ExpiresAt.ToUnixTimeMilliseconds(),
+            state.IsRevoked,
+            state.OpenedAt?.ToUnixTimeMilliseconds()
+        );
+    }
+
+    /// <summary>The stream of a merchant's links to a case: a hash of both ids.</summary>
+    public static Guid StreamOf(Guid complaint, Guid merchant)
+    {
+        Span<byte> bytes = stackalloc byte[36];
+        "link"u8.CopyTo(bytes);
+        complaint.TryWriteBytes(bytes[4..], bigEndian: true, out _);
+        merchant.TryWriteBytes(bytes[20..], bigEndian: true, out _);
+        return new Guid(SHA256.HashData(bytes).AsSpan(0, 16), bigEndian: true);
+    }
+}
