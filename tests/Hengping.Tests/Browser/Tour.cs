@@ -23,7 +23,6 @@ public sealed class Tour(Market market) : IClassFixture<Market>
         ("file", null, "/file", null),
         ("progress", null, "/progress", null),
         ("score", null, "/score/019a0000-0000-7000-8000-000000000001?link=x", null),
-        ("answer-gone", null, "/answer/019a0000-0000-7000-8000-000000000001?link=x", null),
         ("ratings", null, "/ratings", null),
         ("method", null, "/ratings/method", null),
         ("merchant-profile", null, "/ratings", FirstMerchant),

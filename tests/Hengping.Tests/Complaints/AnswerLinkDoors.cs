@@ -10,7 +10,9 @@ using Xunit;
 
 namespace Hengping.Tests.Complaints;
 
-/// <summary>The link that lets a merchant nobody knows yet answer one case: what it opens, and what it never does.</summary>
+/// <summary>
+/// The link that lets a merchant nobody knows yet answer one case: what it opens, and what it never does.
+/// </summary>
 public sealed partial class AnswerLinkDoors
 {
     const string Reply = "您好，已为您安排全额退款，三个工作日内原路到账。";
