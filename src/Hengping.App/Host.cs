@@ -112,6 +112,7 @@ public static class Host
         api.MapTaxonomies();
         api.MapComplaints();
         api.MapMerchants();
+        ClaimDecision.Map(api);
         api.MapRatings();
         api.MapUpload();
         api.MapRead();

@@ -34,6 +34,8 @@ public sealed partial class TidyRooms
         ("Accounts", "Complaints", "one's own page lists one's cases, consents and who opened them"),
         ("Accounts", "Merchants", "one's own page names whom a consent was given for"),
         ("Merchants", "Ratings", "the public page of a merchant shows its numbers as the lists compute them"),
+        ("Merchants", "Accounts", "an approved claim opens the merchant's first account in the same commit"),
+        ("Merchants", "Evidence", "a claim brings its business licence along"),
         ("Home", "Ratings", "the first page shows the latest list in short"),
         ("Notices", "Accounts", "a message needs the person's address, unsealed while their key lives"),
         ("Notices", "Complaints", "a message about a closed case carries the one-time link to score it"),

@@ -30,11 +30,23 @@ public sealed class MerchantBook : Book<Merchant, MerchantEvent>
         ]
     );
 
+    private static readonly Table ClaimTable = new(
+        "merchant_claims",
+        ["id"],
+        [
+            ("id", ColumnType.Guid),
+            ("merchant", ColumnType.Guid),
+            ("state", Text),
+            ("licence", ColumnType.Guid),
+            ("asked_at", Long),
+        ]
+    );
+
     /// <inheritdoc/>
     public override string Prefix => "merchant";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Table> Tables => [Merchants];
+    public override IReadOnlyList<Table> Tables => [Merchants, ClaimTable];
 
     /// <inheritdoc/>
     public override Merchant Fold(Merchant? state, MerchantEvent happened, DateTimeOffset at, string author) =>
@@ -56,6 +68,15 @@ public sealed class MerchantBook : Book<Merchant, MerchantEvent>
             state.Origin,
             state.AddedAt.ToUnixTimeMilliseconds()
         );
+        foreach (var claim in state.Claims)
+            yield return RowChange.Put(
+                ClaimTable,
+                claim.Id,
+                id,
+                Words.Of(claim.State),
+                claim.Licence,
+                claim.AskedAt.ToUnixTimeMilliseconds()
+            );
     }
 
     /// <inheritdoc/>

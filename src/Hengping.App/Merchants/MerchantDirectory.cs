@@ -29,6 +29,20 @@ public static class MerchantDirectory
     public static Task<MerchantRow?> Named(Store store, string name, CancellationToken ct) =>
         store.First<MerchantRow>($"select {Columns} from merchants where name = @name", new { name = name.Trim() }, ct);
 
+    /// <summary>The after-sales contact on file, while it is readable.</summary>
+    public static async Task<AfterSalesContact?> ContactOf(Store store, Guid merchant, CancellationToken ct)
+    {
+        AfterSalesContact? contact = null;
+        foreach (var told in await store.Tell(MerchantBook.Instance, merchant, ct))
+            contact = told.Event switch
+            {
+                MerchantEvent.Added e => e.Contact,
+                MerchantEvent.ContactChanged e => e.Contact,
+                _ => contact,
+            };
+        return contact;
+    }
+
     /// <summary>
     /// The change that adds a merchant, to be committed beside the event that names it. When somebody else adds the
     /// name meanwhile the commit answers <see cref="Outcome.Taken"/> with scope <see cref="MerchantBook.NameScope"/>:

@@ -5,7 +5,6 @@ using Hengping.App.Complaints;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
-using Hengping.Rules.Merchants;
 
 namespace Hengping.App.Notices;
 
@@ -220,14 +219,7 @@ public sealed class NoticeListener(string siteAddress) : Listener
 
     private static async Task<(Channel, string, long)?> OfMerchant(Store store, Guid merchant, CancellationToken ct)
     {
-        AfterSalesContact? contact = null;
-        foreach (var told in await store.Tell(MerchantBook.Instance, merchant, ct))
-            contact = told.Event switch
-            {
-                MerchantEvent.Added e => e.Contact,
-                MerchantEvent.ContactChanged e => e.Contact,
-                _ => contact,
-            };
+        var contact = await MerchantDirectory.ContactOf(store, merchant, ct);
         var slot = await AccountDesk.PersonKey(store, merchant, ct) ?? 0;
         if (contact?.Phone is { Length: > 0 } phone)
             return (Channel.Sms, phone, slot);

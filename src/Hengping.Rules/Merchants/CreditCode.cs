@@ -10,6 +10,10 @@ public static class CreditCode
 
     private static readonly int[] OrganisationWeights = [3, 7, 9, 10, 5, 8, 4, 2];
 
+    /// <summary>18 characters of the alphabet; whether their check digits hold is another matter.</summary>
+    public static bool HasForm(string code) =>
+        code.Length == 18 && code.All(c => Alphabet.Contains(c, StringComparison.Ordinal));
+
     /// <summary>The last character is right: weights 3^i mod 31.</summary>
     public static bool IsChecked(string code)
     {

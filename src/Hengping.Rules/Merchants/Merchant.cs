@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
+
 namespace Hengping.Rules.Merchants;
 
 /// <summary>商家 or 平台: the facts of one entry. A list's sector and enrolment are those at its as-of.</summary>
-public sealed record Merchant(
+public sealed partial record Merchant(
     string Name,
     string Sector,
     string? Uscc,
@@ -18,6 +20,9 @@ public sealed record Merchant(
 
     /// <summary>The entry its cases count for, when it was merged.</summary>
     public Guid? MergedInto { get; init; }
+
+    /// <summary>认领 so far, oldest first.</summary>
+    public ImmutableList<MerchantClaim> Claims { get; init; } = [];
 
     /// <summary>Longest name, UTF-16 units.</summary>
     public const int NameLengthMax = 200;
@@ -97,7 +102,7 @@ public sealed record Merchant(
             MerchantEvent.SectorChanged e => merchant with { Sector = e.Sector },
             MerchantEvent.Merged e => merchant with { MergedInto = e.Into },
             MerchantEvent.Unmerged => merchant with { MergedInto = null },
-            _ => merchant,
+            _ => merchant.AfterClaim(happened, at),
         };
     }
 }

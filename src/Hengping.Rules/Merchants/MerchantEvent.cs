@@ -5,6 +5,11 @@ namespace Hengping.Rules.Merchants;
 /// <param name="Email">Address, or null.</param>
 public sealed record AfterSalesContact(string? Phone, string? Email);
 
+/// <summary>Who claims a merchant. Sealed with the merchant's own key.</summary>
+/// <param name="Phone">Mobile, 11 digits; later the sign-in name.</param>
+/// <param name="PasswordHash">Salted hash of the password they will sign in with.</param>
+public sealed record ClaimApplicant(string Name, string Phone, string PasswordHash);
+
 /// <summary>What can happen to a merchant's entry.</summary>
 public abstract record MerchantEvent
 {
@@ -43,6 +48,28 @@ public abstract record MerchantEvent
 
     /// <summary>Two entries of one merchant; reversible. Cases count for <paramref name="Into"/>.</summary>
     public sealed record Merged(Guid Into, string Reason) : MerchantEvent;
+
+    /// <summary>认领: somebody says they are this merchant. What they say of themselves is sealed.</summary>
+    /// <param name="UsccChecked">Its check digits hold; some legal early codes fail.</param>
+    /// <param name="Licence">Evidence id of the business licence; only staff read it.</param>
+    public sealed record ClaimAsked(Guid Claim, string Uscc, bool UsccChecked, Guid Licence) : MerchantEvent
+    {
+        [Secret]
+        public ClaimApplicant? Applicant { get; init; }
+    }
+
+    /// <summary>The code that went to the contact on file was typed: they read that contact's messages.</summary>
+    public sealed record ClaimProven(Guid Claim) : MerchantEvent;
+
+    /// <summary>Staff found it to be this merchant; an account of its own was opened.</summary>
+    public sealed record ClaimApproved(Guid Claim, Guid Account) : MerchantEvent;
+
+    /// <summary>Staff did not.</summary>
+    public sealed record ClaimRefused(Guid Claim) : MerchantEvent
+    {
+        [Secret]
+        public string? Reason { get; init; }
+    }
 
     /// <summary>The merge was undone.</summary>
     public sealed record Unmerged(string Reason) : MerchantEvent;

@@ -1,0 +1,42 @@
+using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
+
+namespace Hengping.App.Merchants;
+
+/// <summary><c>POST /claims/{id}/decide</c>: the desk approves a claim or refuses it, with a reason.</summary>
+public static class ClaimDecision
+{
+    /// <summary>The decision.</summary>
+    public sealed record DecideRequest(bool? Approve, string? Reason);
+
+    private sealed record Decided(Guid Id, Guid Merchant, bool Approved);
+
+    private static readonly Role[] Desk = [Role.Mediator, Role.Admin];
+
+    /// <summary>Puts the door on its address.</summary>
+    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/claims/{id:guid}/decide", Handle).For(Desk);
+
+    private static async Task<IResult> Handle(
+        Guid id,
+        DecideRequest body,
+        Caller caller,
+        Store store,
+        IConfiguration settings,
+        CancellationToken ct
+    )
+    {
+        if (await MerchantClaims.Find(store, id, ct) is not { } shown)
+            return Problems.NotFound.AsProblem(StatusCodes.Status404NotFound);
+        var faults = new FieldFaults();
+        var reason = faults.Text("reason", body.Reason, 2, 500);
+        faults.If(body.Approve is null, "approve", Fault.Required);
+        if (!faults.None)
+            return Problems.Fields(faults.All);
+        var approve = body.Approve!.Value;
+        var site = settings["Site:Address"] ?? "";
+        if (await MerchantClaims.Decide(store, site, shown, approve, reason, caller, ct) is { } no)
+            return no.AsProblem();
+        return Results.Json(new Decided(id, shown.Merchant, approve), Cli.JsonFormat);
+    }
+}

@@ -1,0 +1,270 @@
+using System.Globalization;
+using Hengping.App.Accounts;
+using Hengping.App.Evidence;
+using Hengping.App.Platform;
+using Hengping.Rules;
+using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
+using Hengping.Rules.Evidence;
+using Hengping.Rules.Merchants;
+
+namespace Hengping.App.Merchants;
+
+/// <summary>A claim as staff review it: what was said, while it is readable.</summary>
+public sealed record ClaimShown(Guid Merchant, string MerchantName, MerchantClaim Claim, ClaimApplicant? Applicant);
+
+/// <summary>
+/// 认领: a code goes to the contact on file, never to one the claimant types; then staff decide. Approval enrols the
+/// merchant and opens its account in one commit.
+/// </summary>
+public static class MerchantClaims
+{
+    private const int PasswordLengthMin = 10;
+    private const int DeskMax = 100;
+
+    /// <summary>Too short to guard a merchant's cases.</summary>
+    public static readonly Refusal PasswordShort = new(
+        "claim.password",
+        "密码至少 10 个字符",
+        "A password needs at least 10 characters"
+    );
+
+    /// <summary>It becomes the sign-in name, and gets the decision.</summary>
+    public static readonly Refusal MobileNeeded = new(
+        "claim.phone",
+        "请填写 11 位手机号，之后用它登录",
+        "Give a mobile number of 11 digits; you will sign in with it"
+    );
+
+    private sealed record Row(Guid Id, Guid Merchant);
+
+    static MerchantClaims()
+    {
+        Templates.Say(
+            "claim-code",
+            "【衡平】有人正在认领您的商家主页，验证码 {code}，30 分钟内有效。若非您本人操作，请忽略，不要告诉他人。",
+            "[Hengping] Somebody claims your page. Code {code}, valid for 30 minutes. If it is not you, tell nobody."
+        );
+        Templates.Say(
+            "claim-approved",
+            "【衡平】您的商家认领已通过，请用手机号和您设的密码登录：{link}",
+            "[Hengping] Your claim is approved; sign in with your phone number and your password: {link}"
+        );
+        Templates.Say(
+            "claim-refused",
+            "【衡平】您的商家认领未通过，原因见：{link}",
+            "[Hengping] Your claim was not approved; the reason: {link}"
+        );
+    }
+
+    /// <summary>What somebody says of themselves when they claim a merchant.</summary>
+    public sealed record Request(string? Name, string? Uscc, string? Phone, string? Password, IFormFile? Licence);
+
+    /// <summary>Takes a claim and sends the code; the claim's id is known to whoever made it alone.</summary>
+    public static async Task<Guid?> Ask(
+        Store store,
+        StorePlace place,
+        Guid merchant,
+        Request request,
+        Dictionary<string, Refusal> faults,
+        CancellationToken ct
+    )
+    {
+        var loaded = await store.Load(MerchantBook.Instance, merchant, ct);
+        if ((loaded.State is { } entry ? entry.MayClaim(store.Now) : Problems.NotFound) is { } never)
+        {
+            faults[""] = never;
+            return null;
+        }
+        var uscc = (request.Uscc ?? "").Trim().ToUpperInvariant();
+        var name = PlainText.Plain(request.Name) ?? "";
+        var phone = PhoneNumber.Normalise(request.Phone) ?? "";
+        if (name.Length is < 2 or > 50)
+            faults["name"] = Fault.Name;
+        if (!CreditCode.HasForm(uscc))
+            faults["uscc"] = Merchant.CreditCodeForm;
+        if (!PhoneNumber.IsMobile(phone))
+            faults["phone"] = MobileNeeded;
+        if ((request.Password ?? "").Length is < PasswordLengthMin or > 200)
+            faults["password"] = PasswordShort;
+        if (request.Licence is not { Length: > 0 })
+            faults["licence"] = MediaKind.Empty;
+        if (faults.Count > 0)
+            return null;
+        var claim = Guid.NewGuid();
+        var (licence, kept) = await Keep(store, place, claim, request.Licence!, faults, ct);
+        if (kept is null)
+            return null;
+        var applicant = new ClaimApplicant(name, phone, SignIn.HashPassword(request.Password!));
+        var decided = loaded.State!.AskClaim(claim, uscc, licence, applicant, store.Now);
+        if (await Save(store, loaded, decided, AuthorOf(claim), [kept], ct) is { } no)
+        {
+            faults[""] = no;
+            return null;
+        }
+        await ClaimCodes.Send(store, merchant, claim, ct);
+        return claim;
+    }
+
+    /// <summary>Takes the code, once; null when it was right.</summary>
+    public static async Task<Refusal?> Prove(Store store, Guid merchant, Guid claim, string? code, CancellationToken ct)
+    {
+        var loaded = await store.Load(MerchantBook.Instance, merchant, ct);
+        var decided = loaded.State?.ProveClaim(claim, store.Now) ?? Merchant.ClaimNotOpen;
+        if (decided.Refusal is not null || !await ClaimCodes.Take(store, claim, (code ?? "").Trim(), ct))
+            return Merchant.ClaimCodeWrong;
+        return await Save(store, loaded, decided, AuthorOf(claim), [], ct);
+    }
+
+    /// <summary>Staff approve or refuse, with a reason; the claimant is told either way.</summary>
+    public static async Task<Refusal?> Decide(
+        Store store,
+        string site,
+        ClaimShown shown,
+        bool approve,
+        string reason,
+        Caller caller,
+        CancellationToken ct
+    )
+    {
+        var (merchant, claim) = (shown.Merchant, shown.Claim.Id);
+        var loaded = await store.Load(MerchantBook.Instance, merchant, ct);
+        if (loaded.State is not { } state)
+            return Problems.NotFound;
+        var account = StreamId.Next();
+        var decided = approve ? state.ApproveClaim(claim, account) : state.RefuseClaim(claim, reason);
+        if (decided.Refusal is { } no)
+            return no;
+        if (shown.Applicant is not { } applicant)
+            return Merchant.ClaimNotOpen;
+        List<MerchantEvent> events = [decided.Event!];
+        List<Change> changes = [];
+        if (approve)
+        {
+            events.Add(new MerchantEvent.Enrolled());
+            changes.Add(OwnerOf(store, merchant, account, applicant, caller.Author));
+        }
+        changes.Insert(0, store.Change(MerchantBook.Instance, loaded, store.Now, caller.Author, events));
+        switch (await store.Append(new Commit(changes), ct))
+        {
+            case Outcome.Done:
+                break;
+            case Outcome.Taken { Claim.Scope: "login" }:
+                return AccountDesk.LoginTaken;
+            case Outcome.Taken:
+                return AccountDesk.PhoneTaken;
+            default:
+                return Problems.Raced;
+        }
+        var link = approve ? $"{site}/signin?as=staff" : $"{site}/merchants/{merchant:D}/claim?claim={claim:D}";
+        var template = approve ? "claim-approved" : "claim-refused";
+        await Tell(store, $"claim:{claim:N}:decided", Channel.Sms, applicant.Phone, template, ("link", link), ct);
+        return null;
+    }
+
+    /// <summary>Claims whose code came back, oldest first.</summary>
+    public static async Task<IReadOnlyList<ClaimShown>> Waiting(Store store, CancellationToken ct)
+    {
+        var rows = await store.Query<Row>(
+            "select id as Id, merchant as Merchant from merchant_claims where state = 'proven' order by asked_at limit "
+                + DeskMax.ToString(CultureInfo.InvariantCulture),
+            null,
+            ct
+        );
+        var shown = new List<ClaimShown>(rows.Count);
+        foreach (var row in rows)
+            if (await Find(store, row.Id, ct) is { } claim)
+                shown.Add(claim);
+        return shown;
+    }
+
+    /// <summary>One claim, or null.</summary>
+    public static async Task<ClaimShown?> Find(Store store, Guid claim, CancellationToken ct)
+    {
+        var row = await store.First<Row>(
+            "select id as Id, merchant as Merchant from merchant_claims where id = @claim",
+            new { claim },
+            ct
+        );
+        if (row is null || (await store.Load(MerchantBook.Instance, row.Merchant, ct)).State is not { } merchant)
+            return null;
+        var told = await store.Tell(MerchantBook.Instance, row.Merchant, ct);
+        var asked = told.Select(t => t.Event).OfType<MerchantEvent.ClaimAsked>().First(e => e.Claim == claim);
+        return new ClaimShown(row.Merchant, merchant.Name, merchant.Find(claim)!, asked.Applicant);
+    }
+
+    /// <summary>Why a claim was refused, for whoever made it.</summary>
+    public static async Task<string?> ReasonOf(Store store, Guid merchant, Guid claim, CancellationToken ct) =>
+        (await store.Tell(MerchantBook.Instance, merchant, ct))
+            .Select(t => t.Event)
+            .OfType<MerchantEvent.ClaimRefused>()
+            .FirstOrDefault(e => e.Claim == claim)
+            ?.Reason;
+
+    private static string AuthorOf(Guid claim) => $"claim:{claim:D}";
+
+    private static Change OwnerOf(Store store, Guid merchant, Guid account, ClaimApplicant owner, string author)
+    {
+        var phone = AccountDesk.PhonePrint(store, owner.Phone);
+        var opened = new AccountEvent.Opened(Role.Merchant, merchant, phone, AccountDesk.LoginPrint(store, owner.Phone))
+        {
+            Profile = new Profile(owner.Name, owner.Phone, Email: null, Login: owner.Phone),
+        };
+        var password = new AccountEvent.PasswordSet { Hash = owner.PasswordHash };
+        var fresh = new Loaded<Account>(account, 0, 0, null);
+        return store.Change(AccountBook.Instance, fresh, store.Now, author, [opened, password]);
+    }
+
+    private static async Task<Refusal?> Save(
+        Store store,
+        Loaded<Merchant> loaded,
+        Decided<MerchantEvent> decided,
+        string author,
+        IReadOnlyList<Change> also,
+        CancellationToken ct
+    )
+    {
+        if (decided.Refusal is { } no)
+            return no;
+        var change = store.Change(MerchantBook.Instance, loaded, store.Now, author, [decided.Event!]);
+        return await store.Append(new Commit([.. also, change]), ct) is Outcome.Done ? null : Problems.Raced;
+    }
+
+    private static async Task<(Guid Id, Change? Kept)> Keep(
+        Store store,
+        StorePlace place,
+        Guid claim,
+        IFormFile file,
+        Dictionary<string, Refusal> faults,
+        CancellationToken ct
+    )
+    {
+        try
+        {
+            await using var content = file.OpenReadStream();
+            // Nobody signs in as a claim: only staff open what it brought.
+            var uploader = new Caller(claim, Role.Merchant, Merchant: null, Name: "");
+            var (receipt, change) = await UploadEvidence.Keep(store, place, uploader, file.FileName, content, ct);
+            return (receipt.Id, change);
+        }
+        catch (Refused no)
+        {
+            faults["licence"] = no.Refusal;
+            return default;
+        }
+    }
+
+    private static Task<int> Tell(
+        Store store,
+        string once,
+        Channel channel,
+        string to,
+        string template,
+        (string Name, string Value) blank,
+        CancellationToken ct
+    )
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal) { [blank.Name] = blank.Value };
+        return Outbox.Put(store, new Message(once, channel, template, to, values), ct);
+    }
+}
