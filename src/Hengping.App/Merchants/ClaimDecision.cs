@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
@@ -15,11 +16,12 @@ public static class ClaimDecision
     private static readonly Role[] Desk = [Role.Mediator, Role.Admin];
 
     /// <summary>Puts the door on its address.</summary>
-    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/claims/{id:guid}/decide", Handle).For(Desk);
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/claims/{id:guid}/decide", Handle).Accepts<DecideRequest>("application/json").For(Desk);
 
     private static async Task<IResult> Handle(
         Guid id,
-        DecideRequest body,
+        HttpContext http,
         Caller caller,
         Store store,
         IConfiguration settings,
@@ -28,6 +30,9 @@ public static class ClaimDecision
     {
         if (await MerchantClaims.Find(store, id, ct) is not { } shown)
             return Problems.NotFound.AsProblem(StatusCodes.Status404NotFound);
+        if (!http.Request.HasJsonContentType())
+            return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
+        var body = await Read(http, ct);
         var faults = new FieldFaults();
         var reason = faults.Text("reason", body.Reason, 2, 500);
         faults.If(body.Approve is null, "approve", Fault.Required);
@@ -38,5 +43,18 @@ public static class ClaimDecision
         if (await MerchantClaims.Decide(store, site, shown, approve, reason, caller, ct) is { } no)
             return no.AsProblem();
         return Results.Json(new Decided(id, shown.Merchant, approve), Cli.JsonFormat);
+    }
+
+    // Read here, not bound: who may not, and what is unknown, is answered before the fields are.
+    private static async Task<DecideRequest> Read(HttpContext http, CancellationToken ct)
+    {
+        try
+        {
+            return await http.Request.ReadFromJsonAsync<DecideRequest>(Cli.JsonFormat, ct) ?? new(null, null);
+        }
+        catch (JsonException fault)
+        {
+            throw new BadHttpRequestException("The body is no JSON of this form", fault);
+        }
     }
 }

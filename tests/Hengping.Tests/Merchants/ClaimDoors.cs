@@ -73,10 +73,10 @@ public sealed partial class ClaimDoors
             using var answer = await who.GetAsync(path, Ct);
             ((int)answer.StatusCode).ShouldBe(status, path);
         }
-        var no = new { approve = false, reason = "执照与商家名称不一致" };
-        await site.Appends(
-            ["merchant.claimRefused"],
-            () => staff.PostJson($"/api/v1/claims/{claim}/decide", no).Json()
+        (string, string)[] no = [("claim", $"{claim}"), ("approve", "false"), ("reason", "执照与商家名称不一致")];
+        (await site.Appends([], () => Send(other, "/desk/claims", null, no))).Status.ShouldBe(403);
+        (await site.Appends(["merchant.claimRefused"], () => Send(desk, "/desk/claims", null, no))).Status.ShouldBe(
+            302
         );
         (await site.Anyone.GetStringAsync(page, Ct)).ShouldContain("执照与商家名称不一致");
         (await Outbox.Newest(site.Store, 10, Ct)).ShouldContain(l =>
@@ -136,21 +136,28 @@ public sealed partial class ClaimDoors
         return Guid.Parse(sent.To.Split("claim=")[1]);
     }
 
-    static async Task<(int Status, string Text, string To)> Send(
+    static Task<(int Status, string Text, string To)> Send(
         Site site,
+        string page,
+        string? handler,
+        params (string, string)[] fields
+    ) => Send(site.Anyone, page, handler, fields);
+
+    static async Task<(int Status, string Text, string To)> Send(
+        HttpClient who,
         string page,
         string? handler,
         params (string, string)[] fields
     )
     {
-        var token = FormToken().Match(await site.Anyone.GetStringAsync("/progress", Ct)).Groups[1].Value;
+        var token = FormToken().Match(await who.GetStringAsync("/progress", Ct)).Groups[1].Value;
         using var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" } };
         foreach (var (name, value) in fields)
             form.Add(new StringContent(value), name);
         if (fields.Length == Good.Length)
             form.Add(new ByteArrayContent(Png), "licence", "a.png");
         var at = handler is null ? page : page + (page.Contains('?') ? "&" : "?") + "handler=" + handler;
-        using var answer = await site.Anyone.PostAsync(at, form, Ct);
+        using var answer = await who.PostAsync(at, form, Ct);
         var to = answer.Headers.Location?.ToString() ?? "";
         return ((int)answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Ct)), to);
     }
