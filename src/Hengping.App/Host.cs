@@ -9,6 +9,7 @@ using Hengping.App.Ratings;
 using Hengping.App.Taxonomies;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Hengping.App;
 
@@ -64,7 +65,7 @@ public static class Host
         builder.Services.Configure<RouteHandlerOptions>(route => route.ThrowOnBadRequest = true);
         builder.Services.AddProblemDetails();
         builder.Services.AddOpenApi("v1");
-        builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
+        builder.Services.AddResponseCompression(ConfigureCompression);
         builder.Services.AddAntiforgery(ConfigureAntiforgery);
         builder.Services.AddRazorPages(pages => pages.RootDirectory = "/");
         builder.AddIdentity(options.Place);
@@ -96,6 +97,13 @@ public static class Host
         app.MapRazorPages();
         app.MapRooms();
         return app;
+    }
+
+    // Case files are plain columns: a quarter of their bytes says it all.
+    private static void ConfigureCompression(ResponseCompressionOptions compression)
+    {
+        compression.EnableForHttps = true;
+        compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "text/csv"];
     }
 
     private static void AddRooms(this WebApplicationBuilder builder, StorePlace place)

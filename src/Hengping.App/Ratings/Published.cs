@@ -68,7 +68,7 @@ public static class Published
             Of(touched, "validity"),
             Of(touched, "exclusion"),
             Of(touched, "contest"),
-            []
+            [.. cases.GetProperty("tooFewClaimants").EnumerateArray().Select(merchant => merchant.GetGuid())]
         );
     }
 }

@@ -38,6 +38,7 @@ public static class RatingsApi
     {
         api.MapGet("/ratings/{period}", List).Anyone();
         api.MapGet("/merchants/{id:guid}/ratings", OfMerchant).Anyone();
+        api.MapCases();
     }
 
     /// <summary>The frozen list where it is published, the live view otherwise.</summary>

@@ -49,6 +49,15 @@ public sealed class RatingsPage(Store store) : HousePage(store)
         }
     }
 
+    /// <summary>The list's period, for whoever recomputes it.</summary>
+    public Period? Span { get; private set; }
+
+    /// <summary>Where its case file is: that of the list as it stands here, or the root of the frozen ones.</summary>
+    public string CasesUrl => Frozen is null ? OpenCases.LiveUrl(Period!, ApiQuery, List!.AsOf) : "/api/v1/open/cases/";
+
+    /// <summary>For the machine.</summary>
+    public static string Flag(bool holds) => holds ? "true" : "false";
+
     public async Task<IActionResult> OnGet()
     {
         Sector = string.IsNullOrEmpty(Sector) ? null : Sector;
@@ -61,6 +70,7 @@ public sealed class RatingsPage(Store store) : HousePage(store)
         if (Periods.All(p => p.Code != Period))
             Periods = [new PeriodChoice(Period, "now", PeriodName), .. Periods];
         Sectors = [.. Taxonomies.Taxonomies.Current.Sectors.Select(s => new Option(s.Code, Names.Of(s), s.Parent))];
+        Span = asked.Event!.Period;
         Frozen = await Published.Find(Store, asked.Event!, Ct);
         List = Frozen?.List ?? await Standing.Now(Store, asked.Event!, Ct);
         Finding = Say(List.Rows);

@@ -77,13 +77,42 @@ public static class Standing
         var merchants = await RatedMerchants.Read(store, asked.Sector, asOf: null, ct);
         var (from, until) = Days(asked.Period, asOf);
         var rows = await Cases(store, asked, from, until, changedUntil: null, ct);
-        var cases = rows.Select(r => (Case: r.ToCase(merchants.Root(r.Merchant)), r.Words))
-            .Where(c => merchants.IsIn(c.Case.Merchant) && asked.Period.Holds(c.Case.DeliveredAt))
-            .OrderBy(c => c.Case.PublicId, StringComparer.Ordinal)
-            .ToList();
+        var cases = InOrder(rows, merchants, asked.Period);
         var sums = new MerchantTable();
         AddCases(rows, merchants, sums, asked.Period, asOf);
         return (Of(asked, asOf, sums, merchants), cases);
+    }
+
+    /// <summary>The single cases of a list as they stood, in the order of publicId: its case file.</summary>
+    /// <param name="asOf">A recent instant: whatever moved since is folded again, one by one.</param>
+    public static async Task<List<(RatingCase Case, CaseWords Words)>> CasesThen(
+        Store store,
+        ListRequest asked,
+        DateTimeOffset asOf,
+        CancellationToken ct
+    )
+    {
+        var merchants = await RatedMerchants.Read(store, asked.Sector, asOf: null, ct);
+        var (from, until) = Days(asked.Period, asOf);
+        var rows = await Cases(store, asked, from, until, asOf, ct);
+        rows.AddRange(await Unwound(store, asked, from, until, asOf, ct));
+        return InOrder(rows.Where(r => r.DeliveredAt <= asOf.ToUnixTimeMilliseconds()), merchants, asked.Period);
+    }
+
+    /// <summary>Cases of all sectors that a list goes over, before they are read.</summary>
+    public static Task<long> CountCases(Store store, ListRequest asked, DateTimeOffset asOf, CancellationToken ct)
+    {
+        var (from, until) = Days(asked.Period, asOf);
+        return store.First<long>(
+            "select count(*) from rating_cases where side = @side and day >= @from and day < @until",
+            new
+            {
+                side = CaseRow.SideWord(asked.Side),
+                from,
+                until,
+            },
+            ct
+        );
     }
 
     /// <summary>One merchant's sums in a period, now; entries merged into it included.</summary>
@@ -105,6 +134,16 @@ public static class Standing
         AddCases(recent.Where(r => under.Contains(r.Merchant)).ToList(), merchants, sums, asked.Period, now);
         return sums.Count == 0 ? default : (sums[0], sums.Claimants(0));
     }
+
+    private static List<(RatingCase Case, CaseWords Words)> InOrder(
+        IEnumerable<CaseRow> rows,
+        RatedMerchants merchants,
+        Period period
+    ) =>
+        rows.Select(r => (Case: r.ToCase(merchants.Root(r.Merchant)), r.Words))
+            .Where(c => merchants.IsIn(c.Case.Merchant) && period.Holds(c.Case.DeliveredAt))
+            .OrderBy(c => c.Case.PublicId, StringComparer.Ordinal)
+            .ToList();
 
     private static RatingList Of(
         ListRequest asked,

@@ -61,6 +61,40 @@ public sealed class RatingDoors
         unknown.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task The_case_file_of_a_list_is_handed_to_anyone_live_and_frozen(Db engine)
+    {
+        await using var site = await Site.Start(engine);
+        var shop = await site.Merchant("甲", "brand");
+        for (var i = 0; i < 6; i++)
+            await Deliver(site.Store, shop, $"p{i}", Site.Monday.AddDays(-30).AddHours(i));
+        await Listening.CatchUp(site.Store, [RatingsListener.Instance], Ct);
+        var asked = ListRequest.Parse("2026-09", null, null, null, Unscored.Zero, site.Store.Now).Event!;
+
+        var live = await site.Anyone.GetStringAsync("/api/v1/ratings/2026-09/cases", Ct);
+        var (_, cases) = await Standing.Frozen(site.Store, asked, site.Store.Now, Ct);
+        live.ShouldBe(
+            string.Concat(cases.Select(c => CaseFile.Line(c.Case, c.Words) + "\n").Prepend(CaseFile.Header + "\n"))
+        );
+        var asOf = CaseFile.Write(site.Store.Now);
+        site.Clock.Turn(TimeSpan.FromMinutes(30));
+        await Deliver(site.Store, shop, "late", site.Store.Now);
+        await Listening.CatchUp(site.Store, [RatingsListener.Instance], Ct);
+        (await site.Anyone.GetStringAsync($"/api/v1/ratings/all/cases?asOf={asOf}", Ct)).ShouldBe(live);
+        site.Clock.Turn(TimeSpan.FromMinutes(31));
+        await site.Anyone.GetAsync($"/api/v1/ratings/all/cases?asOf={asOf}", Ct).Refused(400, "cases.asOf");
+        await site.Anyone.GetAsync("/api/v1/ratings/2026-13/cases", Ct).Refused(400, "period.invalid");
+
+        var list = (await PublishList.Run(site.Store, asked, null, "cli", Ct)).Event!;
+        var moved = await site.Anyone.GetAsync("/api/v1/ratings/2026-09/cases", Ct);
+        moved.Headers.Location!.ToString().ShouldBe("/api/v1/open/cases/" + list.CaseFile);
+        var frozen = await site.Anyone.GetAsync(moved.Headers.Location, Ct);
+        frozen.Headers.CacheControl!.ToString().ShouldBe("public, max-age=31536000, immutable");
+        (await frozen.Content.ReadAsStringAsync(Ct)).ShouldBe(live);
+        foreach (var other in new[] { new string('0', 64), "x", "..%2Fkeys" })
+            await site.Anyone.GetAsync("/api/v1/open/cases/" + other, Ct).Refused(404, "not-found");
+    }
+
     private static async Task Deliver(Store store, Guid shop, string publicId, DateTimeOffset at)
     {
         var filed = new ComplaintEvent.Filed

@@ -12,6 +12,7 @@ viewer();
 const wake = (root) => {
   uploads(root);
   charts(root);
+  for (const section of root.querySelectorAll("[data-recompute]")) section.hidden = false;
 };
 wake(document);
 document.addEventListener("htmx:after:swap", () => wake(document));
@@ -31,6 +32,12 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-live]");
   if (form) form.requestSubmit();
+});
+
+// The list recomputes itself only for whoever asks; the code is fetched then.
+document.addEventListener("click", async (event) => {
+  const section = event.target.closest("button")?.closest("[data-recompute]");
+  if (section) (await import(section.dataset.recompute)).recompute(section);
 });
 
 // A summary of faults takes the focus, so that it is read first.

@@ -1,0 +1,273 @@
+// The rating rules once more, for readers: the numbers of a list from its case file alone, digit by digit as
+// Hengping.Rules/Ratings computes them. Sums are integers; what is divided is divided once, in BigInt; only the
+// interval is made of doubles there, so it is made of the same doubles in the same order here.
+const HOUR = 3_600_000;
+const [FAST, GRACE] = [72 * HOUR, 120 * HOUR];
+const Z = 1.959964;
+const PART = [0, 0.5, 0.68, 0.8];
+const COLUMNS = "publicId,merchantId,deliveredAt,repliedAt,replyTimely,validReply,score,scoredAt,excluded";
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+export const MINIMUM = 5;
+
+/** A line that no case file of ours has; its number is the message. */
+export class Unreadable extends Error {}
+
+/** A record of CSV as RFC 4180 has it. */
+function cellsOf(line) {
+  if (!line.includes('"')) return line.split(",");
+  const cells = [];
+  const cell = /(?:"((?:[^"]|"")*)"|([^",]*))(,|$)/gy;
+  for (let more = ","; more === ","; ) {
+    const found = cell.exec(line);
+    if (!found) throw new Unreadable();
+    cells.push(found[1] === undefined ? found[2] : found[1].replaceAll('""', '"'));
+    more = found[3];
+  }
+  return cells;
+}
+
+const quoted = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+
+function instant(text) {
+  if (text === "") return null;
+  const at = INSTANT.test(text) ? Date.parse(text) : NaN;
+  if (Number.isNaN(at)) throw new Unreadable();
+  return at;
+}
+
+function flag(text, optional) {
+  if (text === "true" || text === "false") return text === "true";
+  if (optional && text === "") return null;
+  throw new Unreadable();
+}
+
+/** A score in thousandths, or -1 where nobody scored. */
+function milli(text) {
+  if (text === "") return -1;
+  const [all, whole, rest = ""] = /^(\d{1,2})(?:\.(\d{1,3}))?$/.exec(text) ?? [];
+  const value = Number(whole) * 1000 + Number(rest.padEnd(3, "0"));
+  if (all === undefined || value > 10_000) throw new Unreadable();
+  return value;
+}
+
+/** Reads a case file piece by piece and sums it by merchant. */
+export class CaseSums {
+  /** @param list period as from and until, and asOf: Unix milliseconds. */
+  constructor(list) {
+    this.list = list;
+    this.merchants = new Map();
+    [this.lines, this.base, this.pending, this.excluded] = [0, 0, 0, 0];
+    this.counted = [];
+    this.rest = "";
+    this.before = "";
+  }
+
+  /** Cases read so far. */
+  get cases() {
+    return Math.max(0, this.lines - 1);
+  }
+
+  /** Takes the next piece of text. */
+  read(text) {
+    const lines = (this.rest + text).split("\n");
+    this.rest = lines.pop();
+    for (const line of lines) {
+      // A line feed inside quotes belongs to its cell.
+      const whole = this.open === undefined ? line : `${this.open}\n${line}`;
+      this.open = whole.split('"').length % 2 === 0 ? whole : undefined;
+      if (this.open === undefined) this.#line(whole);
+    }
+  }
+
+  /** Nothing may be left over. */
+  end() {
+    if (this.rest !== "" || this.open !== undefined || this.lines === 0) throw new Unreadable(this.lines + 1);
+  }
+
+  #line(line) {
+    this.lines++;
+    try {
+      const cells = cellsOf(line);
+      const rating = cells.slice(0, 9).map(quoted).join(",");
+      if (this.lines > 1) this.#case(cells, rating);
+      else if (rating === COLUMNS) this.counted.push(rating);
+      else throw new Unreadable();
+    } catch (fault) {
+      throw fault instanceof Unreadable ? new Unreadable(this.lines) : fault;
+    }
+  }
+
+  #case(cells, rating) {
+    const [id, merchant, , , , , , , out] = cells;
+    const [delivered, replied] = [instant(cells[2]), instant(cells[3])];
+    const [timely, valid, score] = [flag(cells[4], true), flag(cells[5]), milli(cells[6])];
+    const { from, until, asOf } = this.list;
+    const wrong =
+      id <= this.before || delivered === null || delivered < from || delivered >= until || delivered > asOf;
+    const odd = (replied !== null && replied < delivered) || replied > asOf || instant(cells[7]) > asOf;
+    const half = (score < 0) !== (cells[7] === "") || (!valid && (replied !== null || timely !== null));
+    if (wrong || odd || half || (replied !== null && timely !== null)) throw new Unreadable();
+    this.before = id;
+    if (!this.merchants.has(merchant)) this.merchants.set(merchant, new Tally());
+    const tally = this.merchants.get(merchant);
+    if (out !== "") {
+      this.excluded++;
+    } else if (!valid && delivered >= asOf - GRACE) {
+      this.pending++;
+      tally.pending++;
+    } else {
+      this.base++;
+      this.counted.push(rating);
+      tally.add(answered(valid, replied, delivered, timely), score);
+    }
+  }
+}
+
+/** 0 never, 1 late, 2 within 120 h, 3 within 72 h. */
+function answered(valid, replied, delivered, timely) {
+  if (!valid) return 0;
+  if (replied === null) return timely ? 3 : 1;
+  const elapsed = replied - delivered;
+  if (elapsed < FAST) return 3;
+  return elapsed <= GRACE ? 2 : 1;
+}
+
+class Tally {
+  constructor() {
+    this.cases = [0, 0, 0, 0];
+    this.scoredBy = [0, 0, 0, 0];
+    this.milliBy = [0, 0, 0, 0];
+    [this.squares, this.pending] = [0, 0];
+  }
+
+  add(how, score) {
+    this.cases[how]++;
+    if (score < 0) return;
+    this.scoredBy[how]++;
+    this.milliBy[how] += score;
+    this.squares += score * score;
+  }
+
+  get valid() {
+    return sum(this.cases);
+  }
+}
+
+const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
+
+/** Integer quotient, half away from zero; 0 where there is nothing to divide by. */
+function divide(above, below) {
+  if (below === 0n) return 0;
+  const quotient = above / below;
+  return Number(2n * (above - quotient * below) >= below ? quotient + 1n : quotient);
+}
+
+function indexOf(valid, replied, tenths, scored, score, unscored) {
+  const part = 500n * replied + 30n * tenths;
+  if (scored > 0n) return divide(50n * scored * part + valid * score, 50n * scored * valid);
+  return unscored === "rescale" ? divide(10n * part, 8n * valid) : divide(part, valid);
+}
+
+/** A fraction from 0 to 1 in thousandths, half away from zero. */
+function print(value) {
+  const large = Math.min(1, Math.max(0, value)) * 1000;
+  const whole = Math.trunc(large);
+  return large - whole >= 0.5 ? whole + 1 : whole;
+}
+
+/** 95 % interval of the index in thousandths: Uncertainty.IndexInterval, operation by operation. */
+function intervalOf(tally, index, unscored) {
+  const n = tally.valid + 2.0;
+  const [scored, score] = [sum(tally.scoredBy), sum(tally.milliBy)];
+  let [sumA, squaresA] = [0.8, 0.8 * 0.8];
+  for (let c = 1; c < 4; c++) {
+    sumA += PART[c] * tally.cases[c];
+    squaresA += PART[c] * PART[c] * tally.cases[c];
+  }
+  const meanA = sumA / n;
+  let spread = squaresA - n * meanA * meanA;
+  let centre = meanA;
+  if (scored > 0) {
+    const k = scored + 2.0;
+    const mean = (score / 1000.0 + 10) / k;
+    const weight = (0.02 * n) / k;
+    let cross = 0.8 * (10 - mean);
+    for (let c = 1; c < 4; c++) cross += PART[c] * (tally.milliBy[c] / 1000.0 - tally.scoredBy[c] * mean);
+    const squares = tally.squares / 1e6 + 100 - k * mean * mean;
+    spread += 2 * weight * cross + weight * weight * squares;
+    centre += 0.02 * mean;
+  } else if (unscored === "rescale") {
+    centre /= 0.8;
+    spread /= 0.64;
+  }
+  const half = Z * Math.sqrt(Math.max(0, spread) / (n * (n - 1)));
+  return [Math.min(index, print(centre - half)), Math.max(index, print(centre + half))];
+}
+
+/** Wilson's 95 % interval of a share. */
+export function wilson(hits, n) {
+  const p = hits / n;
+  const zz = Z * Z;
+  const centre = p + zz / (2 * n);
+  const half = Z * Math.sqrt((p * (1 - p)) / n + zz / (4 * n * n));
+  const whole = 1 + zz / n;
+  return [Math.max(0, (centre - half) / whole), Math.min(1, (centre + half) / whole)];
+}
+
+const gradeOf = (index) => (index < 400 ? "notRecommended" : index < 750 ? "cautious" : "recommended");
+
+function rated(index, facts, policy) {
+  const grade = gradeOf(index);
+  const out = policy === "2021-02" ? !facts.enrolled && grade === "notRecommended" : !facts.enrolled || !facts.contact;
+  return out ? "unrated" : grade;
+}
+
+function notesOf(facts, scored, [lo, hi]) {
+  const all = [
+    [!facts.enrolled, "notEnrolled"],
+    [!facts.contact, "noContact"],
+    [scored === 0, "nobodyScored"],
+    [gradeOf(lo) !== gradeOf(hi), "notDistinguishable"],
+  ];
+  return all.filter(([holds]) => holds).map(([, note]) => note);
+}
+
+/** A merchant's numbers: integers in units of their last printed decimal. */
+function rowOf(merchant, tally, facts, { policy, unscored }) {
+  const valid = tally.valid;
+  const replied = valid - tally.cases[0];
+  const tenths = 6 * tally.cases[2] + 10 * tally.cases[3];
+  const [scored, score] = [sum(tally.scoredBy), sum(tally.milliBy)];
+  const big = [valid, replied, tenths, scored, score].map(BigInt);
+  const index = indexOf(...big, unscored);
+  const interval = intervalOf(tally, index, unscored);
+  return {
+    merchant,
+    valid,
+    replied,
+    scored,
+    pending: tally.pending,
+    replyRate: divide(10_000n * big[1], big[0]),
+    timeliness: divide(100n * big[2], big[0]),
+    satisfaction: divide(big[4], big[3]),
+    index,
+    interval,
+    grade: rated(index, facts, policy),
+    notes: notesOf(facts, scored, interval),
+  };
+}
+
+/** The rows in their order, with ranks: 1, 2, 2, 4; the unrated last and without. */
+export function rowsOf(sums, list) {
+  const none = { enrolled: false, contact: false };
+  const rows = [...sums.merchants]
+    .filter(([id, tally]) => tally.valid >= MINIMUM && !list.tooFew.includes(id))
+    .map(([id, tally]) => rowOf(id, tally, list.facts.get(id) ?? none, list));
+  const last = (row) => (row.grade === "unrated" ? 1 : 0);
+  rows.sort((a, b) => last(a) - last(b) || b.index - a.index || (a.merchant < b.merchant ? -1 : 1));
+  rows.forEach((row, i) => {
+    const before = rows[i - 1];
+    row.rank = last(row) ? null : before?.index === row.index ? before.rank : i + 1;
+  });
+  return rows;
+}

@@ -1,0 +1,59 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Hengping.App.Design;
+
+namespace Hengping.App.Ratings;
+
+/// <summary>What the recomputing script says, in the reader's language: one JSON object in an attribute.</summary>
+public static class RecomputeWords
+{
+    private static readonly string[] Said =
+    [
+        "ok",
+        "bad",
+        "first",
+        "differs",
+        "place",
+        "drawn",
+        "stray",
+        "missing",
+        "basis",
+        "moved",
+        "digest",
+        "file",
+        "list",
+        "same",
+        "other",
+        "live",
+        "unhashed",
+        "broken",
+        "failed",
+    ];
+
+    private static readonly string[] Shown =
+    [
+        "grade.recommended",
+        "grade.cautious",
+        "grade.notRecommended",
+        "grade.unrated",
+        "note.notEnrolled",
+        "note.noContact",
+        "note.nobodyScored",
+        "note.notDistinguishable",
+    ];
+
+    private static readonly JsonSerializerOptions Plain = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The object: sentences by their last word, and the words of the table as it writes them.</summary>
+    public static string Json()
+    {
+        var words = Said.ToDictionary(key => key, key => Texts.T("recompute.say." + key), StringComparer.Ordinal);
+        foreach (var key in Shown)
+            words.Add(key, Texts.T(key));
+        words.Add("pending", Texts.T("ratings.pending"));
+        return JsonSerializer.Serialize(words, Plain);
+    }
+}

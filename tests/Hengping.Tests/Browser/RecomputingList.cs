@@ -1,0 +1,172 @@
+using System.Globalization;
+using Hengping.App.Design;
+using Hengping.Tests.Harness;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Browser;
+
+/// <summary>
+/// A list recomputes itself in the reader's browser from its public case file: everything ticks, and one changed
+/// digit, in the file or on the page, turns its row red.
+/// </summary>
+public sealed class RecomputingList(Market market) : IClassFixture<Market>
+{
+    const string Row = "#list tbody tr";
+
+    [Theory]
+    [InlineData("", "zh", 1280)]
+    [InlineData("", "en", 390)]
+    [InlineData("?period=ytd", "zh", 390)]
+    [InlineData("?period=ytd&side=merchant", "en", 1280)]
+    [InlineData("?period=all&sector=digital-retail", "en", 1280)]
+    public async Task Every_number_of_every_row_gets_its_tick(string query, string language, int width)
+    {
+        Chromium.SkipUnlessPresent();
+        await using var person = await market.Visitor(null, language, width);
+        var page = person.Page;
+        await page.GotoAsync("/ratings" + query);
+        var rows = await page.Locator(Row).CountAsync();
+        if (rows == 0)
+            Assert.Skip($"the generated market has no such list: {query}");
+        await Recompute(page);
+        (await page.Locator($"{Row} .differs-why").AllInnerTextsAsync()).ShouldBeEmpty();
+        await Shows(page, "good", Beginning("recompute.say.ok", language));
+        await Assertions.Expect(page.Locator($"{Row} [data-n]:not([data-checked=yes])")).ToHaveCountAsync(0);
+        (await page.Locator($"{Row} [data-checked=yes]").CountAsync()).ShouldBeGreaterThanOrEqualTo(9 * rows);
+        await Assertions.Expect(page.Locator($"{Row}.differs, [data-said=bad]")).ToHaveCountAsync(0);
+        var fingerprints = await page.Locator("[data-said=good]").CountAsync() - 1;
+        fingerprints.ShouldBe(query.Length == 0 ? 3 : 0);
+        (await Axe.Faults(page)).ShouldBeEmpty();
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
+        await person.Picture($"recompute-{(query.Length == 0 ? "frozen" : "live")}-{language}-{width}");
+    }
+
+    [Theory]
+    [InlineData("zh", 390)]
+    [InlineData("en", 1280)]
+    public async Task A_digit_changed_in_the_case_file_turns_its_row_red(string language, int width)
+    {
+        Chromium.SkipUnlessPresent();
+        await using var person = await market.Visitor(null, language, width);
+        var page = person.Page;
+        await page.GotoAsync("/ratings");
+        var listed = await page.Locator(Row)
+            .EvaluateAllAsync<string[]>("rows => rows.map(row => row.dataset.merchant)");
+        var address = await page.Locator("[data-recompute]").GetAttributeAsync("data-list");
+        var list = await market.Site.Anyone.GetAsync(address, TestContext.Current.CancellationToken).Json();
+        var name = list.GetProperty("cases").GetProperty("file").GetString();
+        var file = await market.Site.Anyone.GetStringAsync(
+            "/api/v1/open/cases/" + name,
+            TestContext.Current.CancellationToken
+        );
+        var (changed, merchant) = WithOneScoreChanged(file, listed);
+        await page.RouteAsync(
+            "**/api/v1/open/cases/*",
+            route => route.FulfillAsync(new RouteFulfillOptions { Body = changed, ContentType = "text/csv" })
+        );
+        await Recompute(page);
+        await Shows(page, "bad", Beginning("recompute.say.bad", language));
+        await OnlyRowIsRed(page, merchant);
+        // The fingerprints of the file and of its counting cases say so too; that of the list still holds.
+        await Assertions.Expect(page.Locator("[data-said=bad]")).ToHaveCountAsync(3);
+        await Assertions.Expect(page.Locator("[data-said=good]")).ToHaveCountAsync(1);
+        (await Axe.Faults(page)).ShouldBeEmpty();
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
+        await person.Picture($"recompute-changed-{language}-{width}");
+    }
+
+    [Theory]
+    [InlineData("index")]
+    [InlineData("replyRange")]
+    [InlineData("rank")]
+    [InlineData("grade")]
+    public async Task A_digit_changed_on_the_page_turns_its_row_red(string number)
+    {
+        Chromium.SkipUnlessPresent();
+        await using var person = await market.Visitor(null, "zh", 1280);
+        var page = person.Page;
+        await page.GotoAsync("/ratings");
+        var row = page.Locator(Row).Nth(2);
+        var merchant = (await row.GetAttributeAsync("data-merchant"))!;
+        const string change = """
+            cell => {
+              const words = [...cell.childNodes].find(node => node.nodeType === 3);
+              const digit = words.data.search(/\d/);
+              words.data = digit < 0 ? words.data + "?" : words.data.slice(0, digit)
+                + (Number(words.data[digit]) + 1) % 10 + words.data.slice(digit + 1);
+            }
+            """;
+        await row.Locator($"[data-n={number}]").EvaluateAsync(change);
+        await Recompute(page);
+        await Shows(page, "bad", Beginning("recompute.say.bad", "zh"));
+        await OnlyRowIsRed(page, merchant);
+        await Assertions.Expect(page.Locator($"{Row} [data-checked=no]")).ToHaveCountAsync(1);
+        // The files were not touched: all three fingerprints hold.
+        await Assertions.Expect(page.Locator("[data-said=good]")).ToHaveCountAsync(3);
+    }
+
+    [Fact]
+    public async Task Two_rows_in_each_others_place_are_noticed_and_without_script_nothing_is_offered()
+    {
+        Chromium.SkipUnlessPresent();
+        await using (var person = await market.Visitor(null, "zh", 1280))
+        {
+            await person.Page.GotoAsync("/ratings");
+            await person.Page.Locator(Row).First.EvaluateAsync("row => row.nextElementSibling.after(row)");
+            await Recompute(person.Page);
+            await Shows(person.Page, "bad", Beginning("recompute.say.bad", "zh"));
+            await Assertions.Expect(person.Page.Locator($"{Row}.differs")).ToHaveCountAsync(2);
+        }
+        await using var plain = await market.Visitor(null, "zh", 1280, scripts: false);
+        await plain.Page.GotoAsync("/ratings");
+        await Assertions.Expect(plain.Page.Locator(".recompute")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public void The_script_is_ours_and_small()
+    {
+        var bytes = new[] { "recompute.js", "rating.js" }.Sum(name =>
+            new FileInfo(Repository.At("src/Hengping.App/Design/js/" + name)).Length
+        );
+        bytes.ShouldBeLessThanOrEqualTo(20_000);
+    }
+
+    static async Task Recompute(IPage page)
+    {
+        await page.Locator(".recompute > button").ClickAsync();
+        await Assertions.Expect(page.Locator(".recompute[data-done]")).ToHaveCountAsync(1);
+    }
+
+    static Task Shows(IPage page, string tone, string text) =>
+        Assertions
+            .Expect(page.Locator(".recompute [role=status]").Locator($"[data-said={tone}]").First)
+            .ToContainTextAsync(text);
+
+    static async Task OnlyRowIsRed(IPage page, string merchant)
+    {
+        var red = page.Locator($"{Row}.differs");
+        await Assertions.Expect(red).ToHaveCountAsync(1);
+        await Assertions.Expect(red).ToHaveAttributeAsync("data-merchant", merchant);
+        await Assertions.Expect(red.Locator(".differs-why").First).ToBeVisibleAsync();
+    }
+
+    static string Beginning(string key, string language) => Texts.All[key][language == "zh" ? 0 : 1].Split('{')[0];
+
+    static (string File, string Merchant) WithOneScoreChanged(string file, string[] listed)
+    {
+        var lines = file.Split('\n');
+        for (var i = 1; i < lines.Length; i++)
+        {
+            var cells = lines[i].Split(',');
+            if (cells.Length < 9 || !listed.Contains(cells[1]) || cells[6].Length != 1 || cells[8].Length > 0)
+                continue;
+            var score = int.Parse(cells[6], CultureInfo.InvariantCulture);
+            cells[6] = ((score + 5) % 10).ToString(CultureInfo.InvariantCulture);
+            lines[i] = string.Join(',', cells);
+            return (string.Join('\n', lines), cells[1]);
+        }
+        throw new InvalidOperationException("no scored case of a listed merchant");
+    }
+}
