@@ -16,5 +16,6 @@ public static class Books
         Complaints.LinkBook.Instance,
         Demo.DemoBook.Instance,
         Ratings.ListBook.Instance,
+        Operators.OperatorBook.Instance,
     ];
 }

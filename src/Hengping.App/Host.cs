@@ -4,6 +4,7 @@ using Hengping.App.Demo;
 using Hengping.App.Design;
 using Hengping.App.Evidence;
 using Hengping.App.Merchants;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
 using Hengping.App.Taxonomies;
@@ -110,6 +111,7 @@ public static class Host
     {
         builder.Services.AddClocks(place);
         builder.Services.AddComplaints();
+        builder.Services.AddOperators();
         var address = builder.Configuration["Site:Address"] ?? "";
         builder.AddListeners(store => Listeners.All(store, address));
     }

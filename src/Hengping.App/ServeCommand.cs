@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 
 namespace Hengping.App;
@@ -45,9 +46,14 @@ public static class ServeCommand
         }
         foreach (var url in app.Urls)
             Cli.Say($"衡平 Hengping: {url}");
+        if (!demo && await app.Services.GetRequiredService<SetupKey>().Draw(ct) is { } key)
+            Cli.Say($"首次设置 / set-up, once, until the next start: {SetupAddress(app)}/setup?key={key}");
         await app.WaitForShutdownAsync(ct);
         return 0;
     }
+
+    private static string SetupAddress(WebApplication app) =>
+        (app.Configuration["Site:Address"] is { Length: > 0 } address ? address : app.Urls.First()).TrimEnd('/');
 
     private static bool IsLoopback(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri)

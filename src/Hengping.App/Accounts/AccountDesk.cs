@@ -60,7 +60,26 @@ public static class AccountDesk
         CancellationToken ct
     )
     {
-        var id = StreamId.Next();
+        var change = Opening(store, role, profile, merchant, author, also);
+        return await store.Append(new Commit([change]), ct) switch
+        {
+            Outcome.Done => new OpenedAccount(change.Stream, change.KeySlot),
+            Outcome.Taken { Claim.Scope: "login" } => LoginTaken,
+            Outcome.Taken => PhoneTaken,
+            _ => Problems.Raced,
+        };
+    }
+
+    /// <summary>The change that opens an account, for a commit that holds more than this.</summary>
+    public static Change Opening(
+        Store store,
+        Role role,
+        Profile profile,
+        Guid? merchant,
+        string author,
+        IReadOnlyList<AccountEvent> also
+    )
+    {
         var opened = new AccountEvent.Opened(
             role,
             merchant,
@@ -70,15 +89,8 @@ public static class AccountDesk
         {
             Profile = profile,
         };
-        var fresh = new Loaded<Account>(id, 0, 0, null);
-        var change = store.Change(AccountBook.Instance, fresh, store.Now, author, [opened, .. also]);
-        return await store.Append(new Commit([change]), ct) switch
-        {
-            Outcome.Done => new OpenedAccount(id, change.KeySlot),
-            Outcome.Taken { Claim.Scope: "login" } => LoginTaken,
-            Outcome.Taken => PhoneTaken,
-            _ => Problems.Raced,
-        };
+        var fresh = new Loaded<Account>(StreamId.Next(), 0, 0, null);
+        return store.Change(AccountBook.Instance, fresh, store.Now, author, [opened, .. also]);
     }
 
     /// <summary>Appends one decided event to an account.</summary>

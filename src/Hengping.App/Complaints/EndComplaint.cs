@@ -1,3 +1,4 @@
+using Hengping.App.Operators;
 using Hengping.Rules;
 using Hengping.Rules.Complaints;
 
@@ -40,8 +41,26 @@ public static class EndComplaint
             "/{id}/consents",
             Door.Claimants,
             [Party.Claimant],
-            (o, body, _) => ValueTask.FromResult(o.Case.ChangeConsents(body.AsGiven, o.Now))
+            ChangeConsents
         );
+    }
+
+    // What is given anew is given under the papers of today; what is taken back leaves the rest as it was given.
+    private static async ValueTask<Decided<ComplaintEvent>> ChangeConsents(
+        Opened opened,
+        FilingRequest.ConsentsSaid body,
+        CancellationToken ct
+    )
+    {
+        var before = opened.Case.Consents;
+        var given = body.AsGiven with
+        {
+            PrivacyVersion = before?.PrivacyVersion,
+            AgreementVersion = before?.AgreementVersion,
+        };
+        if (given.GivesMoreThan(before) && await CurrentOperator.Load(opened.Store, ct) is { } house)
+            given = house.Under(given);
+        return opened.Case.ChangeConsents(given, opened.Now);
     }
 
     private static ValueTask<Decided<ComplaintEvent>> AskReview(Opened opened, WhyRequest body, CancellationToken ct)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Hengping.App.Accounts;
 using Hengping.App.Clocks;
 using Hengping.App.Merchants;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
@@ -74,9 +75,11 @@ public static class FileComplaint
         await EvidenceCheck.Mine(store, caller.Account, asked.Evidence!, faults, ct);
         if (!faults.None)
             return (null, Problems.Fields(faults.All));
+        var house = await CurrentOperator.Of(http).Now(ct);
         var filing = asked with
         {
             Respondent = respondent.Id,
+            Consents = house is null ? asked.Consents : house.Under(asked.Consents!),
             Shop = await Respondents.ShopOf(asked.ShopName, respondent.Id, store, ct),
             OrderKey = OrderKey(store, caller, respondent.Id, asked.OrderNo),
         };

@@ -60,6 +60,15 @@ public static class Say
     /// <summary>12,345.</summary>
     public static string Count(long n) => n.ToString("N0", Culture);
 
+    /// <summary>3.4 MB: thousands of thousands, one decimal.</summary>
+    public static string Bytes(long bytes) =>
+        bytes switch
+        {
+            < 1_000_000 => $"{Math.Max(1, bytes / 1_000)} kB",
+            < 1_000_000_000 => (bytes / 1e6).ToString("0.0", Culture) + " MB",
+            _ => (bytes / 1e9).ToString("#,0.0", Culture) + " GB",
+        };
+
     /// <summary>CNY: ¥1,234 or ¥1,234.50.</summary>
     public static string Money(decimal amount) =>
         "¥" + amount.ToString(amount == decimal.Truncate(amount) ? "#,0" : "#,0.00", Culture);

@@ -169,6 +169,12 @@ public enum ClosedBecause
 /// it: 个人信息保护法 art. 29 asks for this apart from the rest.</param>
 public sealed record Consents(bool PassOn, bool Publish, bool Call, bool Sensitive = false)
 {
+    /// <summary>Version of the privacy notice they were given under; null where the site had none.</summary>
+    public int? PrivacyVersion { get; init; }
+
+    /// <summary>Version of the user agreement they were given under; null where the site had none.</summary>
+    public int? AgreementVersion { get; init; }
+
     /// <summary>Whether something is given here that was not given before.</summary>
     public bool GivesMoreThan(Consents? before) =>
         (PassOn && before?.PassOn != true)

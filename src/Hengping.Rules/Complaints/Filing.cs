@@ -119,7 +119,8 @@ public sealed record Filing
         return Demands.Distinct(StringComparer.Ordinal).ToList();
     }
 
-    private static bool LooksLikeMail(string email) =>
+    /// <summary>Has the form of an e-mail address; whether anybody reads it shows when it is used.</summary>
+    public static bool LooksLikeMail(string email) =>
         email.IndexOf('@', StringComparison.Ordinal) is > 0 and var at
         && email.LastIndexOf('@') == at
         && email.LastIndexOf('.') > at + 1

@@ -163,6 +163,9 @@ public sealed class Site : IAsyncDisposable
         return Client(token: null, cookies);
     }
 
+    /// <summary>A browser of its own, signed in nowhere.</summary>
+    public HttpClient Visitor() => Client(token: null);
+
     HttpClient Client(string? token, CookieContainer? cookies = null)
     {
         // Redirects are answers a test wants to see; cookies are kept by the client that got them.

@@ -1,3 +1,4 @@
+using Hengping.Rules.Accounts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
@@ -11,6 +12,9 @@ public static class Sessions
 {
     /// <summary>Name of the scheme and of the cookie.</summary>
     public const string Name = "hengping-session";
+
+    /// <summary>The policy of pages for admins: others are sent to sign in, or told that it is not theirs.</summary>
+    public const string AdminOnly = "admin";
 
     /// <summary>Both schemes: tokens for the API, the cookie for pages. Cookie keys lie beside the key ring.</summary>
     public static void AddIdentity(this WebApplicationBuilder builder, StorePlace place)
@@ -34,7 +38,9 @@ public static class Sessions
             )
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Name, _ => { })
             .AddCookie(Name, ConfigureCookie);
-        builder.Services.AddAuthorization();
+        builder.Services.AddAuthorization(options =>
+            options.AddPolicy(AdminOnly, policy => policy.RequireClaim("role", Words.Of(Role.Admin)))
+        );
     }
 
     /// <summary>Begins a session for an account that has just proved who it is.</summary>
@@ -63,7 +69,9 @@ public static class Sessions
         {
             var callers = context.HttpContext.RequestServices.GetRequiredService<TokenCallers>();
             var caller = Caller.Of(context.Principal!);
-            if (caller is null || await callers.OfAccount(caller.Account, context.HttpContext.RequestAborted) is null)
+            var ct = context.HttpContext.RequestAborted;
+            // A blocked account, and one whose role has changed, signs in again before anything else.
+            if (caller is null || (await callers.OfAccount(caller.Account, ct))?.Role != caller.Role)
             {
                 context.RejectPrincipal();
                 await context.HttpContext.SignOutAsync(Name);

@@ -8,6 +8,9 @@ internal abstract class Engine : IAsyncDisposable
     /// <summary><c>sqlite</c> or <c>postgres</c>; also the middle part of schema files for one engine only.</summary>
     public abstract string Name { get; }
 
+    /// <summary>SQL that answers with the bytes the database takes.</summary>
+    public abstract string SizeSql { get; }
+
     /// <summary>
     /// Writes that are no facts run beside the log's writer on their own connection, not in its queue.
     /// </summary>

@@ -48,6 +48,8 @@ internal sealed partial class PostgresEngine : Engine
 
     public override string Name => "postgres";
 
+    public override string SizeSql => "select pg_database_size(current_database())";
+
     public override bool WritesBeside => true;
 
     // Lists arrive as arrays here, while SQLite gets a parameter for each item.

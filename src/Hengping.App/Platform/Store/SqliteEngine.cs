@@ -43,6 +43,8 @@ internal sealed class SqliteEngine : Engine
 
     public override string Name => "sqlite";
 
+    public override string SizeSql => "select page_count * page_size from pragma_page_count(), pragma_page_size()";
+
     public override bool WritesBeside => false;
 
     public override ValueTask<DbConnection> Rent(CancellationToken ct) => ValueTask.FromResult<DbConnection>(Reader());

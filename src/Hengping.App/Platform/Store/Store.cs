@@ -228,6 +228,9 @@ public sealed partial class Store : IAsyncDisposable
     public Task<long> Head(CancellationToken ct) =>
         First<long>("select coalesce(max(position), 0) from events", null, ct);
 
+    /// <summary>Bytes the database takes.</summary>
+    public Task<long> SizeBytes(CancellationToken ct) => First<long>(engine.SizeSql, null, ct);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

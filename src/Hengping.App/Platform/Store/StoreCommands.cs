@@ -79,6 +79,7 @@ public static class BackupCommand
                     {
                         var target = parsed.GetValue(file)!;
                         var done = await Backup.Write(store, target, new WorkBar("备份 / backup").Report, ct);
+                        await BackupNotes.Keep(store, done, ct);
                         Show(parsed, done);
                         return 0;
                     }

@@ -1,0 +1,47 @@
+using System.Reflection;
+using Hengping.App.Design;
+using Hengping.App.Platform;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Hengping.App.Operators;
+
+/// <summary>管理: how the installation is doing, and the doors to what an admin does.</summary>
+[Authorize(Sessions.AdminOnly)]
+public sealed class AdminPage(Store store, ListenerRunner listening) : HousePage(store)
+{
+    private static readonly TimeSpan BackupOld = TimeSpan.FromDays(1);
+
+    /// <summary>The program's version.</summary>
+    public static string Version { get; } =
+        typeof(AdminPage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        ?? "";
+
+    /// <summary><c>sqlite</c> or <c>postgres</c>.</summary>
+    public string Engine => Store.EngineName;
+
+    /// <summary>Position of the last event.</summary>
+    public long Head { get; private set; }
+
+    /// <summary>Bytes of the database; files of evidence are not in it.</summary>
+    public long SizeBytes { get; private set; }
+
+    /// <summary>Bytes free where the data directory lies.</summary>
+    public long FreeBytes { get; private set; }
+
+    /// <summary>The last backup this store knows of, or null.</summary>
+    public BackupNote? Backup { get; private set; }
+
+    /// <summary>The last backup is missing, or older than a day.</summary>
+    public bool IsBackupOld => Backup is null || Now - Backup.At > BackupOld;
+
+    public IReadOnlyList<ListenerFigure> Listeners { get; private set; } = [];
+
+    public async Task OnGet()
+    {
+        Head = await Store.Head(Ct);
+        SizeBytes = await Store.SizeBytes(Ct);
+        FreeBytes = new DriveInfo(Path.GetFullPath(Store.Place.Data)).AvailableFreeSpace;
+        Backup = await BackupNotes.Last(Store, Ct);
+        Listeners = await listening.Figures(Ct);
+    }
+}

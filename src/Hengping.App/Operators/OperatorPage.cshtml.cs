@@ -1,0 +1,46 @@
+using Hengping.App.Design;
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
+using Hengping.Rules.Operators;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hengping.App.Operators;
+
+/// <summary>运营方与文书: the set-up's answers, changed later; a changed paper is a new version.</summary>
+[Authorize(Sessions.AdminOnly)]
+public sealed class OperatorPage(Store store, CurrentOperator house) : HousePage(store)
+{
+    [BindProperty]
+    public OperatorForm Form { get; set; } = new();
+
+    /// <summary>Something was saved a moment ago.</summary>
+    public bool Saved { get; private set; }
+
+    public async Task OnGet(string? did)
+    {
+        Saved = did == "saved";
+        Form = await CurrentOperator.Load(Store, Ct) is { } now ? OperatorForm.Of(now) : OperatorForm.Fresh();
+    }
+
+    public async Task<IActionResult> OnPost()
+    {
+        var loaded = await Store.Load(OperatorBook.Instance, OperatorBook.Stream, Ct);
+        var faults = new FieldFaults();
+        var described = Operator.Describe(loaded.State, Form.ToDraft(), faults);
+        Fault(faults.All);
+        if (!faults.None)
+            return Again();
+        if (described.Count > 0)
+        {
+            var change = Store.Change(OperatorBook.Instance, loaded, Store.Now, Me!.Author, described);
+            if (await Store.Append(new Commit([change]), Ct) is not Outcome.Done)
+            {
+                Fault("", Problems.Raced);
+                return Again();
+            }
+            house.Forget();
+        }
+        return Redirect("/admin/operator?did=saved");
+    }
+}

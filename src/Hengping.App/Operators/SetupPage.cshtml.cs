@@ -1,0 +1,104 @@
+using Hengping.App.Accounts;
+using Hengping.App.Design;
+using Hengping.App.Platform;
+using Hengping.Rules;
+using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
+using Hengping.Rules.Operators;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+using Passwords = Hengping.App.Accounts.SignIn;
+
+namespace Hengping.App.Operators;
+
+/// <summary>首次设置: who runs this site and its first admin, once, behind the key from the console.</summary>
+[EnableRateLimiting(Limits.Guessing)]
+public sealed class SetupPage(Store store, SetupKey setupKey, CurrentOperator house) : HousePage(store)
+{
+    private const int NameMax = 60;
+
+    /// <summary>One answer for no key, a wrong one, a used one and one of an earlier start.</summary>
+    public static readonly Refusal BadLink = new(
+        "setup.link",
+        "这个设置链接无效：它只能用一次，程序重启后也会失效",
+        "This set-up link is not valid: it works once, and not after a restart"
+    );
+
+    /// <summary>Somebody else was quicker.</summary>
+    public static readonly Refusal Done = new(
+        "setup.done",
+        "设置已经完成，请用管理员账户登录",
+        "Set-up is done already; sign in as the admin"
+    );
+
+    [BindProperty(SupportsGet = true)]
+    public string? Key { get; set; }
+
+    [BindProperty]
+    public OperatorForm Form { get; set; } = OperatorForm.Fresh();
+
+    [BindProperty]
+    public string? AdminName { get; set; }
+
+    [BindProperty]
+    public string? Login { get; set; }
+
+    [BindProperty]
+    public string? Email { get; set; }
+
+    [BindProperty]
+    public string? Phone { get; set; }
+
+    /// <summary>The key opens; otherwise the page only says that it does not.</summary>
+    public bool IsOpen { get; private set; }
+
+    public async Task<IActionResult> OnGet() => await Opens() ? Page() : Shut();
+
+    public async Task<IActionResult> OnPost(string? password)
+    {
+        if (!await Opens())
+            return Shut();
+        var faults = new FieldFaults();
+        var described = Operator.Describe(before: null, Form.ToDraft(), faults);
+        var profile = Admin(password ?? "", faults);
+        Fault(faults.All);
+        if (!faults.None)
+            return Again();
+        var fresh = new Loaded<Operator>(OperatorBook.Stream, 0, 0, null);
+        var settled = Store.Change(OperatorBook.Instance, fresh, Store.Now, "setup", described);
+        var hash = new AccountEvent.PasswordSet { Hash = Passwords.HashPassword(password!) };
+        var opened = AccountDesk.Opening(Store, Role.Admin, profile, merchant: null, "setup", [hash]);
+        if (await Store.Append(new Commit([settled, opened]), Ct) is not Outcome.Done)
+        {
+            Fault("", Done);
+            return Again();
+        }
+        setupKey.Burn();
+        house.Forget();
+        await Sessions.SignIn(HttpContext, new Caller(opened.Stream, Role.Admin, null, profile.Name));
+        return Redirect("/admin");
+    }
+
+    private Profile Admin(string password, FieldFaults faults)
+    {
+        var name = faults.Line("adminName", AdminName, NameMax);
+        faults.If(name is null, "adminName", Rules.Complaints.Fault.Required);
+        var login = PlainText.Plain(Login) ?? "";
+        Password.Check(login, password, faults);
+        var email = faults.Line("email", Email, 254);
+        faults.If(email is not null && !Filing.LooksLikeMail(email), "email", Rules.Complaints.Fault.Email);
+        var phone = PhoneNumber.Normalise(Phone);
+        var isBadPhone = phone is null && !string.IsNullOrWhiteSpace(Phone);
+        faults.If(isBadPhone, "phone", Rules.Complaints.Fault.Phone);
+        return new Profile(name ?? "", phone, email, login);
+    }
+
+    private async Task<bool> Opens() => IsOpen = await setupKey.Opens(Key, Ct);
+
+    private IActionResult Shut()
+    {
+        Fault("", BadLink);
+        Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Page();
+    }
+}

@@ -1,0 +1,51 @@
+namespace Hengping.Rules.Operators;
+
+/// <summary>运营方类型: who runs an installation. It selects which clocks are law, the headings of papers, and powers.
+/// </summary>
+public enum OperatorKind
+{
+    /// <summary>监管部门: the official form series; clocks of 令116 are law.</summary>
+    Regulator,
+
+    /// <summary>消费者组织.</summary>
+    Association,
+
+    /// <summary>第三方平台: clocks are its own promise; it recommends and refers.</summary>
+    ThirdParty,
+
+    /// <summary>电商平台: the only kind that may take down, restrict an account or change shop metrics.</summary>
+    Marketplace,
+}
+
+/// <summary>What everybody who uses the site can read, in numbered versions.</summary>
+public enum Paper
+{
+    /// <summary>隐私政策 (个人信息保护法 art. 17).</summary>
+    Privacy,
+
+    /// <summary>用户协议.</summary>
+    Agreement,
+}
+
+/// <summary>What can happen to the one who runs an installation. All of it is public.</summary>
+public abstract record OperatorEvent
+{
+    private OperatorEvent() { }
+
+    /// <summary>Who runs the site, at set-up and at each change.</summary>
+    /// <param name="Contact">An office's phone, mail address or address, for everybody to see.</param>
+    /// <param name="Icp">ICP filing number, as the footer must show it.</param>
+    /// <param name="PublicSecurity">Public-security filing number.</param>
+    public sealed record Described(
+        OperatorKind Kind,
+        string NameZh,
+        string NameEn,
+        string Contact,
+        string? Icp,
+        string? PublicSecurity
+    ) : OperatorEvent;
+
+    /// <summary>A new version of a paper, in force from now on.</summary>
+    /// <param name="Version">From 1, without gaps.</param>
+    public sealed record PaperIssued(Paper Paper, int Version, string Zh, string En) : OperatorEvent;
+}
