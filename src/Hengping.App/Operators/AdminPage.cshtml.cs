@@ -11,10 +11,10 @@ public sealed class AdminPage(Store store, ListenerRunner listening) : HousePage
 {
     private static readonly TimeSpan BackupOld = TimeSpan.FromDays(1);
 
-    /// <summary>The program's version.</summary>
-    public static string Version { get; } =
-        typeof(AdminPage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
-        ?? "";
+    private const int CommitShown = 10;
+
+    /// <summary>The program's version; behind the plus the beginning of its commit.</summary>
+    public static string Version { get; } = Short();
 
     /// <summary><c>sqlite</c> or <c>postgres</c>.</summary>
     public string Engine => Store.EngineName;
@@ -43,5 +43,15 @@ public sealed class AdminPage(Store store, ListenerRunner listening) : HousePage
         FreeBytes = new DriveInfo(Path.GetFullPath(Store.Place.Data)).AvailableFreeSpace;
         Backup = await BackupNotes.Last(Store, Ct);
         Listeners = await listening.Figures(Ct);
+    }
+
+    private static string Short()
+    {
+        var assembly = typeof(AdminPage).Assembly;
+        var whole = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+        var length = whole.IndexOf('+', StringComparison.Ordinal) is >= 0 and var plus
+            ? plus + 1 + CommitShown
+            : whole.Length;
+        return whole[..Math.Min(whole.Length, length)];
     }
 }

@@ -116,9 +116,17 @@ public sealed partial record Operator(OperatorEvent.Described Sign)
     }
 
     // The characters are those of 备, 证 and 号.
-    [GeneratedRegex(@"^\p{IsCJKUnifiedIdeographs}ICP[\u5907\u8BC1][0-9]{6,10}\u53F7(-[0-9]{1,3})?$")]
+    [GeneratedRegex(
+        @"^\p{IsCJKUnifiedIdeographs}ICP[\u5907\u8BC1][0-9]{6,10}\u53F7(-[0-9]{1,3})?$",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 500
+    )]
     private static partial Regex IcpForm();
 
-    [GeneratedRegex(@"^\p{IsCJKUnifiedIdeographs}\u516C\u7F51\u5B89\u5907[0-9]{14}\u53F7$")]
+    [GeneratedRegex(
+        @"^\p{IsCJKUnifiedIdeographs}\u516C\u7F51\u5B89\u5907[0-9]{14}\u53F7$",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 500
+    )]
     private static partial Regex PublicSecurityForm();
 }

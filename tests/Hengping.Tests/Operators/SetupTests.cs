@@ -1,9 +1,7 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Hengping.App.Accounts;
 using Hengping.App.Operators;
-using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Operators;
 using Hengping.Tests.Harness;
@@ -59,10 +57,21 @@ public sealed partial class SetupTests
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         answer.Headers.Location!.ToString().ShouldBe("/admin");
 
+        (await site.Visitor().GetAsync("/admin", Ct)).Headers.Location!.ToString().ShouldContain("/signin");
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            var shop = role == Role.Merchant ? await site.Merchant("晴川数码") : (Guid?)null;
+            var browsing = await site.Browsing(await site.As(role, shop));
+            foreach (var door in new[] { "/admin", "/admin/operator" })
+                (await browsing.GetAsync(door, Ct)).StatusCode.ShouldBe(
+                    role == Role.Admin ? HttpStatusCode.OK : HttpStatusCode.Forbidden,
+                    $"{role} {door}"
+                );
+        }
         var overview = await admin.GetStringAsync("/admin", Ct);
         overview.ShouldContain("江岸消费调解中心");
         overview.ShouldContain("鄂ICP备12345678号-1");
-        var home = await site.Anyone.GetStringAsync("/?lang=en", Ct);
+        var home = await site.Visitor().GetStringAsync("/?lang=en", Ct);
         home.ShouldContain("Jiang&#x27;an Consumer Mediation");
         var paper = await site.Anyone.GetStringAsync("/papers/privacy", Ct);
         paper.ShouldContain("江岸消费调解中心");
@@ -84,7 +93,7 @@ public sealed partial class SetupTests
         var key = (await site.Of<SetupKey>().Draw(Ct)).ShouldNotBeNull();
         (await Get(site, "")).ShouldBe(403);
         (await Get(site, new string('0', key.Length))).ShouldBe(403);
-        var page = await (await site.Anyone.GetAsync("/setup?lang=en", Ct)).Content.ReadAsStringAsync(Ct);
+        var page = await (await site.Visitor().GetAsync("/setup?lang=en", Ct)).Content.ReadAsStringAsync(Ct);
         page.ShouldContain(WebUtility.HtmlEncode(SetupPage.BadLink.En));
         var (anyone, form) = await Opened(site, key);
         form["key"] = key[1..] + "0";
