@@ -132,7 +132,7 @@ public static class MerchantClaims
         if (loaded.State is not { } state)
             return Problems.NotFound;
         var account = StreamId.Next();
-        var decided = approve ? state.ApproveClaim(claim, account) : state.RefuseClaim(claim, reason);
+        var decided = approve ? state.ApproveClaim(claim, account, reason) : state.RefuseClaim(claim, reason);
         if (decided.Refusal is { } no)
             return no;
         if (shown.Applicant is not { } applicant)

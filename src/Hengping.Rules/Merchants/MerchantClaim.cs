@@ -97,9 +97,10 @@ public sealed partial record Merchant
             : ClaimNotOpen;
 
     /// <summary>It is this merchant: the claim, and enrolment.</summary>
-    public Decided<MerchantEvent> ApproveClaim(Guid claim, Guid account) =>
+    public Decided<MerchantEvent> ApproveClaim(Guid claim, Guid account, string reason) =>
         Enrolled ? AlreadyEnrolled
-        : Find(claim) is { State: ClaimState.Proven } ? new MerchantEvent.ClaimApproved(claim, account)
+        : Find(claim) is { State: ClaimState.Proven }
+            ? new MerchantEvent.ClaimApproved(claim, account) { Reason = reason }
         : ClaimNotOpen;
 
     /// <summary>It is not, or the papers do not show it.</summary>

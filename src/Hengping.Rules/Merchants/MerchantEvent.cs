@@ -62,7 +62,11 @@ public abstract record MerchantEvent
     public sealed record ClaimProven(Guid Claim) : MerchantEvent;
 
     /// <summary>Staff found it to be this merchant; an account of its own was opened.</summary>
-    public sealed record ClaimApproved(Guid Claim, Guid Account) : MerchantEvent;
+    public sealed record ClaimApproved(Guid Claim, Guid Account) : MerchantEvent
+    {
+        [Secret]
+        public string? Reason { get; init; }
+    }
 
     /// <summary>Staff did not.</summary>
     public sealed record ClaimRefused(Guid Claim) : MerchantEvent

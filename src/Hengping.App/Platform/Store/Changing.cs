@@ -98,14 +98,11 @@ public sealed partial class Store
         where TState : class
         where TEvent : class
     {
-        if (from.State is null)
+        if (from.State is not { } before)
             return after is null ? [] : [.. InTypes(book.Rows(from.Id, version, after))];
         var old = new Dictionary<(string, RowKey), RowChange>();
-        if (from.State is { } before)
-        {
-            foreach (var row in InTypes(book.Rows(from.Id, from.Version, before)))
-                old[KeyOf(row)] = row;
-        }
+        foreach (var row in InTypes(book.Rows(from.Id, from.Version, before)))
+            old[KeyOf(row)] = row;
         var rows = new List<RowChange>();
         if (after is not null)
         {
