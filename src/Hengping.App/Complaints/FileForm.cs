@@ -36,8 +36,8 @@ public sealed class FileForm
 
     private static readonly string[][] NamesOfStep =
     [
-        [nameof(RespondentName), nameof(RespondentId), nameof(ShopName), nameof(Sector)],
-        [nameof(Problem), nameof(Story), nameof(OrderNo), nameof(OrderedAt), nameof(Amount), nameof(MerchantAnswer)],
+        [nameof(RespondentName), nameof(RespondentId), nameof(ShopName), nameof(Sector), nameof(Problem)],
+        [nameof(Story), nameof(OrderNo), nameof(OrderedAt), nameof(Amount), nameof(MerchantAnswer)],
         [nameof(Demands), nameof(Evidence)],
         [
             nameof(ContactName),
@@ -56,8 +56,8 @@ public sealed class FileForm
 
     private static readonly string[][] FieldsOfStep =
     [
-        ["respondent", "respondent.id", "respondent.name", "shop.name", "sector"],
-        ["problem", "story", "orderNo", "orderedAt", "amount", "contactedMerchant.answer", "contactedMerchant.at"],
+        ["respondent", "respondent.id", "respondent.name", "shop.name", "sector", "problem"],
+        ["story", "orderNo", "orderedAt", "amount", "contactedMerchant.answer", "contactedMerchant.at"],
         ["demands", "evidence"],
     ];
 

@@ -9,6 +9,8 @@ using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Ratings;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Codes = Hengping.App.Accounts.SignIn;
 
 namespace Hengping.App.Complaints;
@@ -60,8 +62,22 @@ public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : Hou
         : Form.Problem is "refund" or "order" or "ticket-fee" ? "refund"
         : "other";
 
+    /// <summary>How this merchant has dealt with this kind of problem; null before both are known.</summary>
+    public string? Expected { get; private set; }
+
     /// <summary>Everything typed in other steps.</summary>
     public IEnumerable<(string Name, string Value)> Carried() => Form.Carried(Step);
+
+    /// <summary>Whatever led to a step: what to expect is read once, before it is shown.</summary>
+    public override async Task OnPageHandlerExecutionAsync(
+        PageHandlerExecutingContext context,
+        PageHandlerExecutionDelegate next
+    )
+    {
+        var done = await next();
+        if (done.Result is PageResult && Step <= 2 && Form is { RespondentId: { } whom, Problem: { Length: > 0 } what })
+            Expected = (await Expectation.Read(Store, whom, what, Words.Of(Side), Ct))?.Sentence();
+    }
 
     public async Task<IActionResult> OnGet(Guid? respondentId)
     {
@@ -106,19 +122,19 @@ public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : Hou
 
     private async Task<IActionResult> Next()
     {
+        var isAsked = Step == 1 && Form.RespondentId is null && !Request.Form.ContainsKey("respondentId");
+        if (isAsked)
+        {
+            await Suggest();
+            // One exact name needs no question; several, or none that is exact, do.
+            Form.RespondentId = Suggestions.FirstOrDefault(s => s.Name == Form.RespondentName?.Trim())?.Id;
+        }
         // Whose sector is known need not be asked for it.
         if (Step == 1 && Form.RespondentId is { } chosen && await MerchantDirectory.Find(Store, chosen, Ct) is { } one)
             Form.Sector ??= one.Sector;
         Check();
-        if (Faults.Count == 0 && Step == 1 && Form.RespondentId is null && !Request.Form.ContainsKey("respondentId"))
-        {
-            await Suggest();
-            // One exact name needs no question; several, or none that is exact, do.
-            if (Suggestions.FirstOrDefault(s => s.Name == Form.RespondentName?.Trim()) is { } exact)
-                Form.RespondentId = exact.Id;
-            else if (Suggestions.Count > 0)
-                return Page();
-        }
+        if (Faults.Count == 0 && isAsked && Form.RespondentId is null && Suggestions.Count > 0)
+            return Page();
         if (Faults.Count > 0)
         {
             await Suggest();
@@ -140,10 +156,10 @@ public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : Hou
             all.If(string.IsNullOrWhiteSpace(Form.RespondentName), "respondent", Rules.Complaints.Fault.Required);
             all.Code("sector", Form.Sector, Lists.Codes.Sectors);
             all.Line("shop.name", Form.ShopName, 200);
+            all.Code("problem", Form.Problem, Lists.Codes.Problems(Side));
         }
         else if (Step == 2)
         {
-            all.Code("problem", Form.Problem, Lists.Codes.Problems(Side));
             all.Text("story", Form.Story, Filing.StoryMin, Filing.StoryMax);
             all.If(CaseRoomPage.Money(Form.Amount) is string { Length: > 0 }, "amount", Rules.Complaints.Fault.Number);
         }

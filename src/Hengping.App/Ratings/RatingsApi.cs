@@ -3,7 +3,9 @@ using Hengping.Rules.Ratings;
 
 namespace Hengping.App.Ratings;
 
-/// <summary><c>GET /ratings/{period}</c> and <c>GET /merchants/{id}/ratings</c>: open to anyone.</summary>
+/// <summary>
+/// <c>GET /ratings/{period}</c>, <c>GET /merchants/{id}/ratings</c> and <c>/expect</c>: open to anyone.
+/// </summary>
 public static class RatingsApi
 {
     /// <summary>Months a merchant's page looks back.</summary>
@@ -38,6 +40,7 @@ public static class RatingsApi
     {
         api.MapGet("/ratings/{period}", List).Anyone();
         api.MapGet("/merchants/{id:guid}/ratings", OfMerchant).Anyone();
+        api.MapGet("/merchants/{id:guid}/expect", Expect).Anyone();
         api.MapCases();
     }
 
@@ -93,6 +96,16 @@ public static class RatingsApi
         await Of(store, id, side, ct) is { } ratings
             ? Results.Ok(ratings)
             : Problems.NotFound.AsProblem(StatusCodes.Status404NotFound);
+
+    /// <summary>Numbers, and the sentence that a page shows.</summary>
+    public sealed record Expected(Expectation Numbers, string Sentence);
+
+    private static async Task<IResult> Expect(Guid id, string? problem, string? side, Store store, CancellationToken ct)
+    {
+        if (await Expectation.Read(store, id, problem ?? "", side ?? "consumer", ct) is not { } expected)
+            return Problems.NotFound.AsProblem(StatusCodes.Status404NotFound);
+        return Results.Ok(new Expected(expected, expected.Sentence()));
+    }
 
     private static IEnumerable<string> Codes(DateTimeOffset now)
     {

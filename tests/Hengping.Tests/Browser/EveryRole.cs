@@ -72,10 +72,10 @@ public sealed class EveryRole(Market market) : IClassFixture<Market>
         await person.Press("file.find");
         await page.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { NameString = merchant })
             .First.CheckAsync(Forced);
+        await page.Locator("input[name=problem][value=refund]").CheckAsync(Forced);
         await Look("whom");
         await person.Press("file.next");
         await Look("what");
-        await page.Locator("input[name=problem][value=refund]").CheckAsync(Forced);
         await page.GetByLabel(Person.T("file.story")).FillAsync("买的水壶第三天就不加热了，联系客服三次都没有结果。");
         await page.Locator("[name=orderNo]").FillAsync($"W{width}");
         await page.Locator("[name=amount]").FillAsync("199");

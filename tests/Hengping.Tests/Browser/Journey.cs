@@ -87,9 +87,9 @@ public sealed class Journey(Chromium chromium) : IClassFixture<Chromium>
         await consumer.Press("file.find");
         await page.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { NameString = "晴川数码" })
             .First.CheckAsync(Forced);
+        await page.Locator("input[name=problem][value=refund]").CheckAsync(Forced);
         await consumer.Press("file.next");
 
-        await page.Locator("input[name=problem][value=refund]").CheckAsync(Forced);
         await page.GetByLabel(Person.T("file.story")).FillAsync(Story);
         await page.Locator("[name=orderNo]").FillAsync("JD20261003001");
         await page.Locator("[name=amount]").FillAsync("199");

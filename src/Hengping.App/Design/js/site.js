@@ -1,6 +1,7 @@
 // What every page may have. Everything here is an extra: pages read and post without it.
 import "htmx.org";
 import { charts } from "./charts.js";
+import { expect } from "./expect.js";
 import { keys } from "./keys.js";
 import { theme } from "./theme.js";
 import { uploads } from "./uploads.js";
@@ -9,6 +10,7 @@ import { viewer } from "./viewer.js";
 theme();
 keys();
 viewer();
+expect();
 const wake = (root) => {
   uploads(root);
   charts(root);
