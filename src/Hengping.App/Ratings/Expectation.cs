@@ -28,7 +28,9 @@ public sealed record Expectation(
     /// <summary>Fewer say nothing about the next one.</summary>
     public const int CasesMin = 5;
 
-    /// <summary>The latest say more about the next one than old ones, and are read at once in a store of any size.</summary>
+    /// <summary>
+    /// The latest say more about the next one than old ones, and are read at once in a store of any size.
+    /// </summary>
     public const int CasesMax = 1_000;
 
     private const long HourMs = 3_600_000;

@@ -60,13 +60,13 @@ public sealed class WhatToExpect
             await Tell(site.Store, Answered(shop, i * 10, Resolved.Yes));
         // Pending: says nothing yet.
         await Tell(site.Store, Answered(shop, null, null) with { At = Market.Now.AddHours(-100) });
-        (await Sentence("zh")).ShouldBe("在这家商家、这类问题：此前的案件还不够多，说不出通常要多久、结果如何。");
+        (await Sentence("zh")).ShouldBe("这家商家的这类问题：此前的案件还不够多，说不出通常要多久、结果如何。");
 
         await Tell(site.Store, Answered(shop, null, null));
-        (await Sentence("zh")).ShouldBe("在这家商家、这类问题：5 件中 4 件得到回复。");
+        (await Sentence("zh")).ShouldBe("这家商家的这类问题：5 件中 4 件得到回复。");
         await Tell(site.Store, Answered(shop, 100, Resolved.No));
         (await Sentence("zh")).ShouldBe(
-            "在这家商家、这类问题：6 件中 5 件得到回复，用时中位数 30 小时；5 人中 4 人说已解决。"
+            "这家商家的这类问题：6 件中 5 件得到回复，用时中位数 30 小时；5 人中 4 人说已解决。"
         );
         (await Sentence("en")).ShouldBe(
             "At this merchant, with this problem: 5 of 6 answered, median answer 30 hours; 4 of 5 said solved."
