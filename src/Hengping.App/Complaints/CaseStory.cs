@@ -27,10 +27,25 @@ public static class CaseStory
         Party reader
     ) =>
         [
+            .. Contacted(told),
             .. ShownEvent
                 .Readable(reader, complaint, told)
                 .Select(t => Line(t) with { Said = ShownEvent.WordsFor(reader, complaint, told, t) }),
         ];
+
+    /// <summary>The case begins before it was filed: when the merchant was asked, and what it said then.</summary>
+    private static IEnumerable<StoryLine> Contacted(IReadOnlyList<Told<ComplaintEvent>> told)
+    {
+        if (told is not [{ Event: ComplaintEvent.Filed filed } first, ..])
+            yield break;
+        var (at, said) = (filed.ContactedMerchantAt, filed.Story?.MerchantAnswer);
+        if (at is null && string.IsNullOrEmpty(said))
+            yield break;
+        var what = at is { } day ? T("line.contacted.on", Say.Date(day)) : T("line.contacted");
+        if (!string.IsNullOrEmpty(said))
+            what = T("line.contacted.said", what);
+        yield return new StoryLine(Version: 0, first.At, Party.Claimant, what, said);
+    }
 
     private static StoryLine Line(Told<ComplaintEvent> told)
     {

@@ -18,6 +18,9 @@ public sealed class FileForm
     public string? OrderNo { get; set; }
     public string? OrderedAt { get; set; }
     public string? Amount { get; set; }
+
+    /// <summary>The day the merchant was contacted.</summary>
+    public string? ContactedAt { get; set; }
     public string? MerchantAnswer { get; set; }
     public List<string> Demands { get; set; } = [];
     public List<Guid> Evidence { get; set; } = [];
@@ -34,10 +37,20 @@ public sealed class FileForm
     public bool LiabilityAccepted { get; set; }
     public string? SignInPhone { get; set; }
 
+    private static readonly string[] OrderNames = [nameof(OrderNo), nameof(OrderedAt), nameof(Amount)];
+
     private static readonly string[][] NamesOfStep =
     [
-        [nameof(RespondentName), nameof(RespondentId), nameof(ShopName), nameof(Sector), nameof(Problem)],
-        [nameof(Story), nameof(OrderNo), nameof(OrderedAt), nameof(Amount), nameof(MerchantAnswer)],
+        // The order stands on two steps: filled in from a pasted text on the first, asked for on the second.
+        [
+            nameof(RespondentName),
+            nameof(RespondentId),
+            nameof(ShopName),
+            nameof(Sector),
+            nameof(Problem),
+            .. OrderNames,
+        ],
+        [nameof(Story), .. OrderNames, nameof(ContactedAt), nameof(MerchantAnswer)],
         [nameof(Demands), nameof(Evidence)],
         [
             nameof(ContactName),
@@ -64,7 +77,7 @@ public sealed class FileForm
     /// <summary>Name and value of everything typed in other steps, to be carried along hidden.</summary>
     public IEnumerable<(string Name, string Value)> Carried(int step)
     {
-        foreach (var name in NamesOfStep.Where((_, at) => at + 1 != step).SelectMany(names => names))
+        foreach (var name in NamesOfStep.SelectMany(names => names).Distinct().Except(NamesOfStep[step - 1]))
             switch (typeof(FileForm).GetProperty(name)!.GetValue(this))
             {
                 case string { Length: > 0 } text:
@@ -110,7 +123,9 @@ public sealed class FileForm
             amount = CaseRoomPage.Money(Amount),
             story = Story,
             demands = Demands,
-            contactedMerchant = string.IsNullOrWhiteSpace(MerchantAnswer) ? null : new { answer = MerchantAnswer },
+            contactedMerchant = string.IsNullOrWhiteSpace(ContactedAt + MerchantAnswer)
+                ? null
+                : new { at = ContactedAt, answer = MerchantAnswer },
             evidence = Evidence,
             contact = new
             {

@@ -109,6 +109,10 @@ public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : Hou
                 return await SendCode();
             case "enter":
                 return await EnterCode(code);
+            case "resume":
+                await Suggest();
+                await Prefill();
+                return Page();
             case "back":
                 Step = Math.Max(1, Step - 1);
                 await Suggest();
@@ -162,6 +166,8 @@ public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : Hou
         {
             all.Text("story", Form.Story, Filing.StoryMin, Filing.StoryMax);
             all.If(CaseRoomPage.Money(Form.Amount) is string { Length: > 0 }, "amount", Rules.Complaints.Fault.Number);
+            var contacted = all.Instant("contactedMerchant.at", Form.ContactedAt);
+            all.If(contacted > Now, "contactedMerchant.at", Rules.Complaints.Fault.InTheFuture);
         }
         else if (Step == 3)
         {

@@ -171,7 +171,12 @@ public sealed record ShownEvent(
     private static Dictionary<string, object?>? FactsOf(ComplaintEvent happened, Party reader) =>
         happened switch
         {
-            E.Filed e => Say(("amount", ComplaintView.Money(e.Amount)), ("demands", e.Demands)),
+            E.Filed e => Say(
+                ("amount", ComplaintView.Money(e.Amount)),
+                ("demands", e.Demands),
+                ("contactedMerchantAt", e.ContactedMerchantAt),
+                ("merchantAnswer", e.Story?.MerchantAnswer)
+            ),
             E.Returned e => Say(("missing", e.Missing), ("lapsesAt", e.LapsesAt)),
             E.Declined e => Say(("reason", e.Reason)),
             E.ReviewDecided e => Say(("reopened", e.Reopened)),

@@ -1,8 +1,10 @@
 // What every page may have. Everything here is an extra: pages read and post without it.
 import "htmx.org";
 import { charts } from "./charts.js";
+import { draft } from "./draft.js";
 import { expect } from "./expect.js";
 import { keys } from "./keys.js";
+import { paste } from "./paste.js";
 import { theme } from "./theme.js";
 import { uploads } from "./uploads.js";
 import { viewer } from "./viewer.js";
@@ -11,6 +13,8 @@ theme();
 keys();
 viewer();
 expect();
+paste();
+draft();
 const wake = (root) => {
   uploads(root);
   charts(root);

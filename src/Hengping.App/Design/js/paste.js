@@ -1,0 +1,82 @@
+// Fills the filing from the pasted text of an order page. Reads it here; the text itself is never sent: its box has
+// no name. Whatever was filled can be corrected, and one press puts back what stood there.
+import { readOrder } from "./order.js";
+
+const FIELDS = {
+  platform: "respondentName",
+  shop: "shopName",
+  orderNo: "orderNo",
+  orderedAt: "orderedAt",
+  amount: "amount",
+};
+
+export function paste() {
+  const section = document.querySelector("[data-paste]");
+  if (!section) return;
+  const box = section.querySelector("textarea");
+  const form = section.closest("form");
+  const said = section.querySelector("[role=status]");
+  const found = section.querySelector("[data-found]");
+  const undo = section.querySelector("[data-undo]");
+  const words = JSON.parse(section.dataset.words);
+  let before = null;
+  section.hidden = false;
+
+  box.addEventListener("input", () => {
+    if (box.value.trim() === "") return;
+    before ??= standing(form);
+    const order = readOrder(box.value);
+    fill(form, order, before);
+    const known = Object.keys(FIELDS).filter((name) => order[name]);
+    const unknown = Object.keys(FIELDS).filter((name) => !order[name]);
+    const named = (names) => names.map((name) => words[name]).join(words.and);
+    said.textContent = [
+      known.length ? words.found.replace("{0}", named(known)) : words.nothing,
+      known.length && unknown.length ? words.missing.replace("{0}", named(unknown)) : "",
+      order.orders > 1 ? words.several.replace("{0}", order.orders) : "",
+    ].join(" ");
+    found.hidden = known.length === 0;
+    undo.hidden = known.length === 0;
+  });
+
+  undo.addEventListener("click", () => {
+    restore(form, before);
+    before = null;
+    box.value = "";
+    said.textContent = words.undone;
+    undo.hidden = true;
+    found.hidden = [...found.querySelectorAll("input")].every((input) => input.value === "");
+    box.focus();
+  });
+}
+
+const standing = (form) => ({
+  values: Object.values(FIELDS).map((name) => [name, form.elements[name].value]),
+  chosen: form.querySelector("[name=respondentId]:checked"),
+});
+
+function fill(form, order, before) {
+  for (const [name, field] of Object.entries(FIELDS)) {
+    const input = form.elements[field];
+    // What an earlier, longer text filled and this one does not say stands as it was before.
+    input.value = order[name] ?? before.values.find(([one]) => one === field)[1];
+    input.toggleAttribute("data-filled", order[name] !== undefined);
+  }
+  // A merchant looked up before is not the one of this order.
+  const isOther = order.platform && order.platform !== before.values[0][1].trim();
+  if (before.chosen) choose(before.chosen, !isOther);
+}
+
+function restore(form, before) {
+  for (const [name, value] of before.values) {
+    form.elements[name].value = value;
+    form.elements[name].removeAttribute("data-filled");
+  }
+  if (before.chosen) choose(before.chosen, true);
+}
+
+function choose(radio, checked) {
+  if (radio.checked === checked) return;
+  radio.checked = checked;
+  radio.dispatchEvent(new Event("change", { bubbles: true }));
+}

@@ -1,0 +1,176 @@
+using System.Text.RegularExpressions;
+using Hengping.App.Platform;
+using Hengping.Tests.Harness;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Browser;
+
+/// <summary>The first five minutes of somebody with an order and a phone: paste, tell, file.</summary>
+public sealed class FileByPaste(Chromium chromium) : IClassFixture<Chromium>
+{
+    const string Story = "十月三日买的蓝牙耳机，右耳一直没有声音，联系客服三次都说等通知，到今天没有退款。";
+
+    const string Order = """
+        店铺：晴川数码（官方）旗舰店　进店
+        订单编号：４０６７５１２９３８４７５６１０２３３
+        创建时间：2026-10-03 21:14:05
+        实付款：￥１９９．００（含运费￥0.00）
+        支付宝交易号：2026100322001451380518274911
+        """;
+
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>What a thumb does, counted: a tap, or one key.</summary>
+    sealed class Thumb
+    {
+        public int Count { get; private set; }
+
+        public async Task Tap(ILocator what)
+        {
+            Count++;
+            // A radio lies under its own label: pressing either is the same to a person.
+            await what.ClickAsync(new LocatorClickOptions { Force = true });
+        }
+
+        public async Task Keys(IPage page, string keys)
+        {
+            Count += keys.Length;
+            await page.Keyboard.TypeAsync(keys);
+        }
+
+        /// <summary>Hold and choose, as a phone pastes; or choose what the phone offers to fill in.</summary>
+        public async Task Choose(int presses, Func<Task> done)
+        {
+            Count += presses;
+            await done();
+        }
+    }
+
+    [Fact]
+    public async Task On_a_phone_nobody_known_files_in_25_taps_and_keys_beside_the_story()
+    {
+        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        await site.Merchant("淘宝", "general-retail", platform: true);
+        await using var person = await Person.At(chromium, site, width: 390);
+        var (page, thumb) = (person.Page, new Thumb());
+        await page.GotoAsync("/file");
+        await thumb.Tap(page.Locator("#f-paste"));
+        await thumb.Choose(2, () => page.Keyboard.InsertTextAsync(Order));
+        await thumb.Tap(page.Locator("input[name=problem][value=refund]"));
+        await thumb.Tap(Next(page));
+
+        await Assertions.Expect(page.Locator("[name=orderNo]")).ToHaveValueAsync("4067512938475610233");
+        await thumb.Tap(page.Locator("#f-story"));
+        await page.Locator("#f-story").FillAsync(Story);
+        await thumb.Tap(Next(page));
+
+        await thumb.Tap(page.Locator("input[name=demands][value=refund]"));
+        await thumb.Tap(Next(page));
+
+        // Only now somebody says who they are: name and number as the phone fills them in, the code by hand.
+        await thumb.Tap(page.Locator("[name=contactName]"));
+        await thumb.Choose(1, () => page.Locator("[name=contactName]").FillAsync("陈晓雨"));
+        await page.Locator("[name=signInPhone]").FillAsync("13812345678");
+        await thumb.Tap(page.GetByRole(AriaRole.Button, new() { NameString = Person.T("signin.send") }));
+        await thumb.Tap(page.Locator("[name=code]"));
+        var letter = (await Outbox.Newest(site.Store, 9, Ct)).First(l => l.Template == "sign-in-code");
+        await thumb.Keys(page, Regex.Match(letter.Text, @"\d{6}").Value);
+        await thumb.Tap(page.GetByRole(AriaRole.Button, new() { NameString = Person.T("file.verify"), Exact = true }));
+        await thumb.Tap(page.Locator("[name=passOn]"));
+        await thumb.Tap(page.Locator("[name=liabilityAccepted]"));
+        await thumb.Tap(page.GetByRole(AriaRole.Button, new() { NameString = Person.T("file.submit") }));
+        await person.Reads(Person.T("receipt.title"));
+        TestContext.Current.SendDiagnosticMessage($"{thumb.Count} taps and keys");
+        thumb.Count.ShouldBeLessThanOrEqualTo(25);
+        // What is filed is no draft any more.
+        (await page.EvaluateAsync<string?>("localStorage.getItem('hengping-draft')")).ShouldBeNull();
+
+        var number = (await page.Locator(".receipt-no").InnerTextAsync()).Trim();
+        await page.GotoAsync($"/cases/{number}");
+        foreach (var shown in new[] { "淘宝", "晴川数码（官方）旗舰店", "4067512938475610233", "¥199" })
+            await person.Reads(shown);
+    }
+
+    [Theory]
+    [InlineData("zh", 390, "dark")]
+    [InlineData("en", 1280, "light")]
+    public async Task What_was_recognised_stands_in_fields_and_can_be_put_back(string language, int width, string theme)
+    {
+        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        await using var person = await Person.At(chromium, site, language, width);
+        var page = person.Page;
+        await page.GotoAsync($"/?theme={theme}&lang={language}");
+        await page.GotoAsync("/file");
+        await page.Locator("[name=respondentName]").FillAsync("我自己写的");
+        var sent = new List<string>();
+        page.Request += (_, request) => sent.Add(request.Url);
+        await page.Locator("#f-paste").FillAsync(Order);
+        await Holds("淘宝", "晴川数码（官方）旗舰店", "4067512938475610233", "2026-10-03", "199.00");
+        await person.Picture($"paste-{language}-{width}-{theme}");
+        (await Axe.Faults(page)).ShouldBeEmpty();
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
+
+        await page.Locator("#f-paste").FillAsync("订单编号：4067512938475610233");
+        await Holds("淘宝", "", "4067512938475610233", "", "");
+        await page.Locator("[data-undo]").ClickAsync();
+        await Holds("我自己写的", "", "", "", "");
+        await page.Locator("#f-paste").FillAsync("您好，在吗");
+        await Assertions.Expect(page.Locator(".paste-said")).Not.ToHaveTextAsync("");
+        await Holds("我自己写的", "", "", "", "");
+        sent.ShouldBeEmpty("a pasted order stays in the browser");
+
+        async Task Holds(params string[] values)
+        {
+            string[] names = ["respondentName", "shopName", "orderNo", "orderedAt", "amount"];
+            foreach (var (name, value) in names.Zip(values))
+                await Assertions.Expect(page.Locator($"[name={name}]")).ToHaveValueAsync(value);
+        }
+    }
+
+    [Fact]
+    public async Task What_was_typed_waits_on_the_device_and_the_merchants_word_opens_the_case()
+    {
+        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        await site.Merchant("淘宝", "general-retail", platform: true);
+        await using var person = await Person.At(chromium, site, width: 390);
+        await person.SignInByCode("13812345678");
+        var page = person.Page;
+        await page.GotoAsync("/file");
+        await page.Locator("#f-paste").FillAsync(Order);
+        await page.Locator("input[name=problem][value=refund]").CheckAsync(new() { Force = true });
+        await Next(page).ClickAsync();
+        await page.Locator("#f-story").FillAsync(Story);
+        await page.Locator("[name=contactedAt]").FillAsync("2026-10-05");
+        await page.Locator("[name=merchantAnswer]").FillAsync("客服说过几天再看。");
+        await Assertions.Expect(page.Locator("[data-draft]")).ToBeVisibleAsync();
+        await Task.Delay(500, Ct);
+
+        // The page is gone, as when a call comes in; the draft is not.
+        await page.GotoAsync("/");
+        await page.GotoAsync("/file");
+        await person.Picture("draft-zh-390-light");
+        (await Axe.Faults(page)).ShouldBeEmpty();
+        await page.Locator("[data-draft-resume]").ClickAsync();
+        await Assertions.Expect(page.Locator("#f-story")).ToHaveValueAsync(Story);
+        await Assertions.Expect(page.Locator("[name=merchantAnswer]")).ToHaveValueAsync("客服说过几天再看。");
+        await Next(page).ClickAsync();
+        await page.Locator("input[name=demands][value=refund]").CheckAsync(new() { Force = true });
+        await Next(page).ClickAsync();
+        await page.Locator("[name=contactName]").FillAsync("陈晓雨");
+        await page.Locator("[name=passOn]").CheckAsync(new() { Force = true });
+        await page.Locator("[name=liabilityAccepted]").CheckAsync(new() { Force = true });
+        await person.Press("file.submit");
+        await person.Reads(Person.T("receipt.title"));
+        var number = (await page.Locator(".receipt-no").InnerTextAsync()).Trim();
+        await page.GotoAsync($"/cases/{number}");
+        var first = page.Locator(".timeline > li").First;
+        await Assertions.Expect(first).ToContainTextAsync("2026年10月5日");
+        await Assertions.Expect(first).ToContainTextAsync("客服说过几天再看。");
+        await page.GotoAsync("/file");
+        await Assertions.Expect(page.Locator("[data-draft-offer]")).ToBeHiddenAsync();
+    }
+
+    static ILocator Next(IPage page) => page.Locator(".actions [name=go][value=next]");
+}
