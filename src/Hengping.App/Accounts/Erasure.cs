@@ -74,11 +74,13 @@ public static class Erasure
     {
         if (await Record(store, person, because, author, ct) is { } refused)
             return refused;
+        var ids = await store.Query<Guid>("select id from complaints where claimant = @person", new { person }, ct);
         var cases = await store.Query<long>(
             "select s.key from complaints c join streams s on s.stream = c.id where c.claimant = @person",
             new { person },
             ct
         );
+        var joint = await JointDesk.KeysOfErased(store, ids, ct);
         var evidence = await store.Query<long>(
             """
             select s.key from evidence e join streams s on s.stream = e.id
@@ -90,7 +92,7 @@ public static class Erasure
             ct
         );
         var own = await AccountDesk.PersonKey(store, person, ct);
-        foreach (var slot in cases.Concat(evidence).Append(own ?? 0).Where(slot => slot > 0).Distinct())
+        foreach (var slot in cases.Concat(evidence).Concat(joint).Append(own ?? 0).Where(slot => slot > 0).Distinct())
             store.Keys.Destroy(slot);
         await Forget(store, person, ct);
         var messages = await store.Write(

@@ -68,10 +68,14 @@ public sealed class MePage(Store store, OwnApi ownApi) : HousePage(store)
         foreach (var mine in await Cases(int.MaxValue))
         {
             var told = await Store.Tell(ComplaintBook.Instance, mine.Id, Ct);
+            var together = await JointDesk.Of(Store, mine.Id, Ct) is { } id
+                ? await JointDesk.Open(Store, id, Me, Ct)
+                : null;
             cases.Add(
                 new
                 {
                     mine.Number,
+                    joint = together is null ? null : await JointView.Of(Store, together, Ct),
                     events = told.Select(t => new
                     {
                         t.At,

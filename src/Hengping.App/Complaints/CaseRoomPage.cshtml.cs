@@ -190,6 +190,7 @@ public sealed partial class CaseRoomPage(Store store, Law law, HostOptions host,
         var respondent = await MerchantDirectory.Find(Store, Case.Respondent, Ct);
         (RespondentName, RespondentIsPlatform) = (respondent?.Name ?? "", respondent?.Platform == true);
         await LookAtLink(respondent);
+        await LookAtJoint();
         FirstContactName = await NameOf(Case.FirstContact);
     }
 
@@ -198,7 +199,7 @@ public sealed partial class CaseRoomPage(Store store, Law law, HostOptions host,
         var terms = _told.Select(t => t.Event).OfType<ComplaintEvent.OfferMade>().First(o => o.No == offer.No).Terms;
         var mine =
             Reader is Party.Claimant or Party.Respondent && offer.By != Reader && !offer.Accepted.Contains(Reader);
-        return new OfferCard(offer, terms, mine && Case.Can(Verb.AcceptOffer), Now);
+        return new OfferCard(offer, terms, mine && offer.Joint is null && Case.Can(Verb.AcceptOffer), Now);
     }
 
     private async Task<string?> NameOf(string? author)

@@ -30,6 +30,7 @@ public static class ComplaintsRoom
         HoldComplaint.Map(complaints);
         AnswerLinks.Map(complaints);
         NameSeller.Map(complaints);
+        JointDoors.Map(api);
         Progress.Map(api);
     }
 }

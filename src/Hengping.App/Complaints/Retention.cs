@@ -94,7 +94,8 @@ public sealed class Retention(Store store, IConfiguration configuration, ILogger
             new { id },
             ct
         );
-        foreach (var slot in evidence.Concat(own))
+        var joint = await JointDesk.KeysOfErased(store, [id], ct);
+        foreach (var slot in evidence.Concat(own).Concat(joint))
             store.Keys.Destroy(slot);
         var index = TextIndex.For(store);
         await store.Write(

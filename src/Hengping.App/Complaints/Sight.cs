@@ -79,7 +79,9 @@ public static class Sight
     private static bool Makes(Complaint c, Verb verb, Party party) =>
         verb switch
         {
-            Verb.AcceptOffer or Verb.RejectOffer => c.Offers.Any(o => o.State == OfferState.Open && o.By != party),
+            Verb.AcceptOffer or Verb.RejectOffer => c.Offers.Any(o =>
+                o.State == OfferState.Open && o.By != party && o.Joint is null
+            ),
             Verb.Score => c.WasDelivered,
             Verb.Review => !c.ReviewAsked,
             Verb.DecideReview => c.ReviewPending,

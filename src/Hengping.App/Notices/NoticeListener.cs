@@ -12,7 +12,7 @@ namespace Hengping.App.Notices;
 /// Tells the parties what happened, by SMS or e-mail. History tells nobody: neither what was loaded after it
 /// happened, nor what a rebuild or a restored backup lets this listener hear again.
 /// </summary>
-public sealed class NoticeListener(string siteAddress) : Listener
+public sealed partial class NoticeListener(string siteAddress) : Listener
 {
     private static readonly TimeSpan History = TimeSpan.FromHours(1);
     private static readonly TimeSpan Stale = TimeSpan.FromDays(1);
@@ -21,7 +21,7 @@ public sealed class NoticeListener(string siteAddress) : Listener
     public override string Name => "notices";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Prefixes => ["complaint.", "link."];
+    public override IReadOnlyList<string> Prefixes => ["complaint.", "link.", "joint."];
 
     /// <summary>A message once sent is not sent again.</summary>
     public override bool IsRebuilt => false;
@@ -41,7 +41,14 @@ public sealed class NoticeListener(string siteAddress) : Listener
         foreach (var stored in batch)
         {
             var isHistory = stored.RecordedAt - stored.At > History || store.Now - stored.RecordedAt > Stale;
-            if (isHistory || !IsTold(stored.Kind))
+            if (isHistory)
+                continue;
+            if (stored.Kind.StartsWith("joint.", StringComparison.Ordinal))
+            {
+                await TellJoint(store, stored, db, transaction, ct);
+                continue;
+            }
+            if (!IsTold(stored.Kind))
                 continue;
             var issued =
                 stored.Kind == "link.issued"
@@ -51,12 +58,7 @@ public sealed class NoticeListener(string siteAddress) : Listener
             if (issued is { Again: false })
                 continue;
             var about = issued?.Complaint ?? stored.Stream;
-            var told = await db.QueryFirstOrDefaultAsync<CaseRow>(
-                "select number as Number, claimant as Claimant, respondent as Respondent "
-                    + "from complaints where id = @id",
-                new { id = about },
-                transaction
-            );
+            var told = await CaseOf(about, db, transaction);
             if (told is null)
                 continue;
             IEnumerable<(Party To, string Template)> recipients = issued is null
@@ -66,6 +68,13 @@ public sealed class NoticeListener(string siteAddress) : Listener
                 await Tell(store, stored, about, told, to, template, db, transaction, ct);
         }
     }
+
+    private static Task<CaseRow?> CaseOf(Guid id, DbConnection db, DbTransaction transaction) =>
+        db.QueryFirstOrDefaultAsync<CaseRow>(
+            "select number as Number, claimant as Claimant, respondent as Respondent from complaints where id = @id",
+            new { id },
+            transaction
+        );
 
     /// <summary>Messages are never sent twice for a rebuild: they stay.</summary>
     public override Task Forget(DbConnection db, DbTransaction transaction) => Task.CompletedTask;
@@ -161,7 +170,10 @@ public sealed class NoticeListener(string siteAddress) : Listener
                 : to == Party.Respondent && await AnswerLink(store, complaint, told, db, transaction) is { } link ? link
                 : $"{siteAddress}/cases/{told.Number}",
         };
-        var once = $"{stored.Position}:{Words.Of(to)}";
+        var once =
+            stored.Stream == complaint || stored.Kind == "link.issued"
+                ? $"{stored.Position}:{Words.Of(to)}"
+                : $"{stored.Position}:{Words.Of(to)}:{complaint:N}";
         await Outbox.Put(
             store,
             new Message(once, channel, template, where, values, account, complaint, slot),

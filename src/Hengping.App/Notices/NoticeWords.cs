@@ -99,6 +99,26 @@ public static class NoticeWords
             "平台未按时提供投诉 {number} 的销售者信息，您可依消保法第44条向平台要求赔偿：{link}",
             "The platform named no seller in {number}; art. 44 lets you claim from the platform: {link}"
         );
+        Say(
+            "joint-invited",
+            "有人提议就同类问题共同投诉，是否让投诉 {number} 参加由您决定：{link}",
+            "A joint complaint about the same matter is proposed; whether {number} takes part is for you to say: {link}"
+        );
+        Say(
+            "joint-confirmed",
+            "投诉 {number} 参加的共同投诉已确认，请推选代表人：{link}",
+            "The joint complaint {number} takes part in is confirmed; choose representatives: {link}"
+        );
+        Say(
+            "joint-matter",
+            "投诉 {number} 参加的共同投诉有事项需要您同意，请在7天内答复：{link}",
+            "A matter of the joint complaint of {number} needs your answer within 7 days: {link}"
+        );
+        Say(
+            "joint-result",
+            "投诉 {number} 参加的共同投诉的事项已有结果：{link}",
+            "A matter of the joint complaint of {number} is decided: {link}"
+        );
         Say("mediation", "投诉 {number} 已进入调解：{link}", "Complaint {number} is in mediation: {link}");
     }
 

@@ -32,6 +32,7 @@ public enum OfferState
 
 /// <summary>An offer as rules see it: no words.</summary>
 /// <param name="Accepted">Who has accepted so far; an offer of the mediator needs both parties.</param>
+/// <param name="Joint">Made to all of this joint complaint: there it is answered, by everyone.</param>
 public sealed record OfferFact(
     int No,
     Party By,
@@ -40,7 +41,8 @@ public sealed record OfferFact(
     DateTimeOffset DueBy,
     DateTimeOffset ExpiresAt,
     OfferState State,
-    ImmutableArray<Party> Accepted
+    ImmutableArray<Party> Accepted,
+    Guid? Joint = null
 );
 
 /// <summary>The score that counts: the last one.</summary>

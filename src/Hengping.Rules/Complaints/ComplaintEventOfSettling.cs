@@ -14,6 +14,9 @@ public abstract partial record ComplaintEvent
         bool IsReply
     ) : ComplaintEvent
     {
+        /// <summary>The joint complaint to all of which it was made.</summary>
+        public Guid? Joint { get; init; }
+
         [Secret]
         public string? Terms { get; init; }
     }

@@ -230,7 +230,17 @@ public sealed partial record Complaint
         var made = this with
         {
             Offers = Offers.Add(
-                new OfferFact(offer.No, offer.By, offer.Amount, at, offer.DueBy, offer.ExpiresAt, OfferState.Open, [])
+                new OfferFact(
+                    offer.No,
+                    offer.By,
+                    offer.Amount,
+                    at,
+                    offer.DueBy,
+                    offer.ExpiresAt,
+                    OfferState.Open,
+                    [],
+                    offer.Joint
+                )
             ),
         };
         return offer.IsReply ? made.Answered(valid: true, "offer", instantKnown: true, timely: null, at) : made;

@@ -29,7 +29,8 @@ public sealed partial record Complaint
         decimal? amount,
         DateTimeOffset dueBy,
         DateTimeOffset expiresAt,
-        DateTimeOffset now
+        DateTimeOffset now,
+        Guid? joint = null
     )
     {
         if (No(Verb.Offer, now) is { } no)
@@ -37,16 +38,23 @@ public sealed partial record Complaint
         if (Offers.Count(o => o.State == OfferState.Open) >= OpenOffersMax)
             return Refusals.TooManyOffers;
         var isReply = by == Party.Respondent && !Offers.Any(o => o.By == Party.Respondent);
-        return new ComplaintEvent.OfferMade(Offers.Length + 1, by, amount, dueBy, expiresAt, isReply) { Terms = terms };
+        return new ComplaintEvent.OfferMade(Offers.Length + 1, by, amount, dueBy, expiresAt, isReply)
+        {
+            Terms = terms,
+            Joint = joint,
+        };
     }
 
     /// <summary>接受: by the other party; an offer of the mediator needs both.</summary>
-    public Decided<ComplaintEvent> AcceptOffer(int no, Party by, DateTimeOffset now) =>
-        AnswerOffer(Verb.AcceptOffer, no, by, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.OfferAccepted(no, by);
+    /// <param name="joint">The joint complaint that answers: its offers are answered nowhere else.</param>
+    public Decided<ComplaintEvent> AcceptOffer(int no, Party by, DateTimeOffset now, Guid? joint = null) =>
+        AnswerOffer(Verb.AcceptOffer, no, by, now, joint)
+        ?? (Decided<ComplaintEvent>)new ComplaintEvent.OfferAccepted(no, by);
 
     /// <summary>拒绝.</summary>
-    public Decided<ComplaintEvent> RejectOffer(int no, Party by, DateTimeOffset now) =>
-        AnswerOffer(Verb.RejectOffer, no, by, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.OfferRejected(no, by);
+    public Decided<ComplaintEvent> RejectOffer(int no, Party by, DateTimeOffset now, Guid? joint = null) =>
+        AnswerOffer(Verb.RejectOffer, no, by, now, joint)
+        ?? (Decided<ComplaintEvent>)new ComplaintEvent.OfferRejected(no, by);
 
     /// <summary>已履行, by the claimant's word.</summary>
     public Decided<ComplaintEvent> ConfirmPerformed(DateTimeOffset now) =>
@@ -171,7 +179,7 @@ public sealed partial record Complaint
         return new ComplaintEvent.ConsentsChanged(consents with { Publish = publish });
     }
 
-    private Refusal? AnswerOffer(Verb verb, int number, Party by, DateTimeOffset now)
+    private Refusal? AnswerOffer(Verb verb, int number, Party by, DateTimeOffset now, Guid? joint)
     {
         if (No(verb, now) is { } no)
             return no;
@@ -182,6 +190,8 @@ public sealed partial record Complaint
             return Refusals.OfferClosed;
         if (offer.By == by)
             return Refusals.OfferOwn;
+        if (offer.Joint != joint)
+            return Refusals.OfferJoint;
         return offer.Accepted.Contains(by) ? Refusals.OfferAnswered : null;
     }
 }

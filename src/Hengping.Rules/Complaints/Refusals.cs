@@ -69,6 +69,11 @@ public static class Refusals
         "您已接受此方案，等待对方答复",
         "You have accepted this offer; the other party has to answer"
     );
+    public static readonly Refusal OfferJoint = new(
+        "offer.joint",
+        "这是对共同投诉全体投诉人的方案，请在“共同投诉”中表示同意或不同意",
+        "This offer is to all of a joint complaint; agree or refuse there"
+    );
     public static readonly Refusal TooManyOffers = new(
         "offer.too-many",
         "方案太多了，请先答复已有的方案",

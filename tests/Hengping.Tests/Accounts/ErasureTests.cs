@@ -29,7 +29,8 @@ public sealed class ErasureTests
         var (claimant, mediator, id) = await DeliveredCase(site);
         await Listening.CatchUp(site.Store, Listeners.All(site.Store, ""), Ct);
         (await Found(mediator)).ShouldBe(1);
-        await NothingLiesOpen(site);
+        // Also before the erasure: what people said and who they are never lies open at rest.
+        await AtRest.NothingSays(site, Words);
         var early = Path.Combine(site.Place.Data, "early.backup");
         await Backup.Write(site.Store, early, null, Ct);
 
@@ -49,7 +50,7 @@ public sealed class ErasureTests
         (await LogDigest.Of(site.Store, null, Ct)).Break.ShouldBeNull();
         await Rebuilding.Run(site.Store, Listeners.All(site.Store, ""), null, Ct);
         (await Found(mediator)).ShouldBe(0);
-        await NothingLiesOpen(site);
+        await AtRest.NothingSays(site, Words);
         await RestoredItStaysErased(site, early);
     }
 
@@ -100,27 +101,6 @@ public sealed class ErasureTests
         return page.GetProperty("items").GetArrayLength();
     }
 
-    // Also before the erasure: what people said and who they are never lies open at rest.
-    static async Task NothingLiesOpen(Site site)
-    {
-        foreach (var file in Directory.EnumerateFiles(site.Place.Data, "*", SearchOption.AllDirectories))
-        {
-            await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(open, Encoding.UTF8);
-            (await reader.ReadToEndAsync(Ct)).ShouldNotContainAny(Words, file);
-        }
-        var tables = site.Place.Postgres is null
-            ? "select name from sqlite_master where type = 'table'"
-            : "select tablename from pg_tables where schemaname = 'public'";
-        foreach (var table in await site.Store.Query<string>(tables, null, Ct))
-        foreach (var row in await site.Store.Query<dynamic>($"select * from {table}", null, Ct))
-        foreach (var cell in (IDictionary<string, object?>)row)
-            Text(cell.Value).ShouldNotContainAny(Words, $"{table}.{cell.Key}");
-    }
-
-    static string Text(object? cell) =>
-        cell is byte[] bytes ? Encoding.UTF8.GetString(bytes) : Convert.ToString(cell, null) ?? "";
-
     static async Task RestoredItStaysErased(Site site, string backup)
     {
         using var other = EmptyPlace.On(Db.Sqlite);
@@ -135,14 +115,5 @@ public sealed class ErasureTests
         var path = SealedFile.PathOf(UploadEvidence.Directory(place), paper.File);
         File.Exists(path).ShouldBeTrue();
         SealedFile.Read(store.Keys, paper.Id, path, paper.Bytes).ShouldBeNull();
-    }
-}
-
-static class TextAssertions
-{
-    public static void ShouldNotContainAny(this string text, string[] words, string? where = null)
-    {
-        foreach (var word in words)
-            text.ShouldNotContain(word, Case.Sensitive, where);
     }
 }

@@ -62,7 +62,7 @@ public sealed class KeepingTests
         (await LogDigest.Of(site.Store, null, Ct)).Break.ShouldBeNull();
         foreach (var list in lists)
             Verifies(site, list);
-        await NothingSays(site, Words);
+        await AtRest.NothingSays(site, Words);
         var mediator = await site.Browsing(desk.Mediator);
         foreach (var page in new[] { "/", "/ratings?period=2026-10", $"/merchants/{desk.Shop}", "/desk?view=all" })
             (await mediator.GetStringAsync(page, Ct)).ShouldNotContainAny(Words, page);
@@ -220,24 +220,5 @@ public sealed class KeepingTests
     {
         using var cases = new StreamReader(OpenFiles.PathOf(site.Place.Data, list.CaseFile));
         Verification.Verify(list.Json, cases).ShouldBeNull();
-    }
-
-    static async Task NothingSays(Site site, string[] words)
-    {
-        foreach (var file in Directory.EnumerateFiles(site.Place.Data, "*", SearchOption.AllDirectories))
-        {
-            await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(open, Encoding.UTF8);
-            (await reader.ReadToEndAsync(Ct)).ShouldNotContainAny(words, file);
-        }
-        var tables = site.Place.Postgres is null
-            ? "select name from sqlite_master where type = 'table'"
-            : "select tablename from pg_tables where schemaname = 'public'";
-        foreach (var table in await site.Store.Query<string>(tables, null, Ct))
-        foreach (var row in await site.Store.Query<dynamic>($"select * from {table}", null, Ct))
-        foreach (var cell in (IDictionary<string, object?>)row)
-            (
-                cell.Value is byte[] b ? Encoding.UTF8.GetString(b) : Convert.ToString(cell.Value, null) ?? ""
-            ).ShouldNotContainAny(words, $"{table}.{cell.Key}");
     }
 }

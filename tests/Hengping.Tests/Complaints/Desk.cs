@@ -22,9 +22,9 @@ sealed class Desk : IAsyncDisposable
     public required HttpClient SecondMediator { get; init; }
     public required HttpClient Reviewer { get; init; }
 
-    public static async Task<Desk> Open(Db db)
+    public static async Task<Desk> Open(Db db, DateTimeOffset? now = null)
     {
-        var site = await Site.Start(db);
+        var site = await Site.Start(db, now);
         var shop = await site.Merchant("云上百货");
         var other = await site.Merchant("海风电器");
         var platform = await site.Merchant("大集平台", platform: true);
