@@ -63,12 +63,15 @@ public sealed partial class DoorTests
         };
         var before = await site.Head();
         var faults = new List<string>();
-        var doors = Doors(site).Where(door => door.Path.StartsWith("/api/v1/complaints/{id", StringComparison.Ordinal));
+        string[] paths = ["/api/v1/complaints/{id", "/api/v1/joint/{id"];
+        var doors = Doors(site).Where(door => paths.Any(p => door.Path.StartsWith(p, StringComparison.Ordinal)));
         foreach (var door in doors.Where(door => door.To.Roles is not null))
         foreach (var (role, stranger) in strangers.Where(s => door.To.Roles is [] || door.To.Roles!.Contains(s.Key)))
         {
             var foreign = await Expect(faults, stranger, Words.Of(role), door, id, 404);
             var unknown = await Expect(faults, stranger, Words.Of(role), door, Guid.CreateVersion7(), 404);
+            // The id of a merchant is no case's either.
+            await Expect(faults, stranger, Words.Of(role), door, theirs, 404);
             if (foreign != unknown)
                 faults.Add($"{Words.Of(role)} {door}: a foreign case answers otherwise than an unknown one");
         }

@@ -97,7 +97,8 @@ public static class JointDesk
                 select distinct s.key from joint_members m join streams s on s.stream = m.joint
                 where m.complaint in @complaints and not exists (
                   select 1 from joint_members o where o.joint = m.joint
-                    and not exists (select 1 from events x where x.stream = o.complaint and x.kind = 'complaint.erased'))
+                    and not exists (
+                      select 1 from events x where x.stream = o.complaint and x.kind = 'complaint.erased'))
                 """,
                 new { complaints = complaints.ToArray() },
                 ct

@@ -6,7 +6,7 @@ namespace Hengping.App.Complaints;
 /// <summary><c>POST /joint</c>: a claimant asks those alike to act together, or the desk offers it to them.</summary>
 public static class JointProposal
 {
-    /// <summary>201 with the joint complaint; a claimant who comes later asks to be let into the one there is.</summary>
+    /// <summary>201 with the joint complaint; a claimant who comes later asks to be let into it.</summary>
     public static async Task<IResult> Handle(HttpContext http, Caller caller, Store store, CancellationToken ct)
     {
         var (body, instead) = await Body.Read<JointDoors.ProposeRequest>(http, ct);

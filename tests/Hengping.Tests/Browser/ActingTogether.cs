@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Hengping.Tests.Browser;
 
-/// <summary>Two claimants act together through their case rooms, with and without script, up to a settlement of both.</summary>
+/// <summary>Two claimants act together in their case rooms, with and without script, up to a settlement.</summary>
 public sealed class ActingTogether(Chromium chromium) : IClassFixture<Chromium>
 {
     const string First = "13800000001";

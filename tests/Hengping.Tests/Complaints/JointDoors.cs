@@ -60,7 +60,7 @@ public sealed class JointDoors
     static async Task<string> StatusOf(HttpClient who, string id) =>
         (await who.GetAsync(Desk.At(id), Ct).Json()).GetProperty("status").GetString()!;
 
-    object Offer(Three three) =>
+    static object Offer(Three three) =>
         new
         {
             terms = "每人全额退款并承担运费",

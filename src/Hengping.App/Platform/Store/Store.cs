@@ -105,7 +105,7 @@ public sealed partial class Store : IAsyncDisposable
         where TEvent : class
     {
         TState? state = null;
-        var events = await engine.ReadStream(id, ct);
+        var events = await OfBook(book, id, ct);
         foreach (var one in events)
             state = book.Fold(state, Decode<TEvent>(one, unseal: false), one.At, one.Author);
         return events.Count == 0
@@ -122,7 +122,7 @@ public sealed partial class Store : IAsyncDisposable
         where TState : class
         where TEvent : class
     {
-        var events = await engine.ReadStream(id, ct);
+        var events = await OfBook(book, id, ct);
         return
         [
             .. events.Select(one => new Told<TEvent>(
@@ -133,6 +133,22 @@ public sealed partial class Store : IAsyncDisposable
                 one.Author
             )),
         ];
+    }
+
+    /// <summary>
+    /// The stream's events; none where the id is another kind's: an address that names a merchant where a case is
+    /// asked for names nothing.
+    /// </summary>
+    async Task<IReadOnlyList<StoredEvent>> OfBook(Book book, Guid id, CancellationToken ct)
+    {
+        var events = await engine.ReadStream(id, ct);
+        var isOwn =
+            events.Count == 0
+            || (
+                events[0].Kind.StartsWith(book.Prefix, StringComparison.Ordinal)
+                && events[0].Kind[book.Prefix.Length] == '.'
+            );
+        return isOwn ? events : [];
     }
 
     /// <summary>Appends through the process's one queue; answers after the commit is durable.</summary>
