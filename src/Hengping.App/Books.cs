@@ -18,5 +18,7 @@ public static class Books
         Demo.DemoBook.Instance,
         Ratings.ListBook.Instance,
         Operators.OperatorBook.Instance,
+        Reports.ReportBook.Instance,
+        Reports.ReadingBook.Instance,
     ];
 }

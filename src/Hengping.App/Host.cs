@@ -7,6 +7,7 @@ using Hengping.App.Merchants;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
+using Hengping.App.Reports;
 using Hengping.App.Taxonomies;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Json;
@@ -111,6 +112,7 @@ public static class Host
     {
         builder.Services.AddClocks(place);
         builder.Services.AddComplaints();
+        builder.Services.AddHostedService<ReportKeeping>();
         builder.Services.AddOperators();
         var address = builder.Configuration["Site:Address"] ?? "";
         builder.AddListeners(store => Listeners.All(store, address));
@@ -123,6 +125,7 @@ public static class Host
         api.MapComplaints();
         api.MapMerchants();
         ClaimDecision.Map(api);
+        api.MapReports();
         api.MapRatings();
         api.MapUpload();
         api.MapRead();

@@ -12,5 +12,6 @@ public static class Listeners
             Ratings.RatingsListener.Instance,
             new Notices.NoticeListener(siteAddress),
             new Complaints.CaseSearchListener(store),
+            new Reports.ReportNotices(siteAddress),
         ];
 }

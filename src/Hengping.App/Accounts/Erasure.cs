@@ -2,6 +2,7 @@ using System.CommandLine;
 using Dapper;
 using Hengping.App.Complaints;
 using Hengping.App.Platform;
+using Hengping.App.Reports;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
 
@@ -14,7 +15,7 @@ namespace Hengping.App.Accounts;
 public static class Erasure
 {
     /// <summary>What was erased.</summary>
-    public sealed record Result(Guid Person, int Cases, int Evidence, int Messages);
+    public sealed record Result(Guid Person, int Cases, int Evidence, int Messages, int Reports = 0);
 
     /// <summary>No such person.</summary>
     public static readonly Refusal Unknown = new("erase.unknown", "没有这个人", "No such person");
@@ -59,8 +60,8 @@ public static class Erasure
 
     private static void Say(Result gone) =>
         Cli.Say(
-            $"已删除 {gone.Person:D}：案件 {gone.Cases}，证据 {gone.Evidence}，消息 {gone.Messages}"
-                + " / erased: person, cases, pieces of evidence, messages"
+            $"已删除 {gone.Person:D}：案件 {gone.Cases}，举报 {gone.Reports}，证据 {gone.Evidence}，消息 {gone.Messages}"
+                + " / erased: person, cases, reports, pieces of evidence, messages"
         );
 
     /// <summary>Erases everything sealed for one person: profile, cases, evidence, messages.</summary>
@@ -85,14 +86,23 @@ public static class Erasure
             """
             select s.key from evidence e join streams s on s.stream = e.id
             where e.uploader = @person
+               or e.id in (select re.evidence from report_evidence re
+                           join reports r on r.id = re.report where r.reporter = @person)
                or e.id in (select ce.evidence from complaint_evidence ce
                            join complaints c on c.id = ce.complaint where c.claimant = @person)
             """,
             new { person },
             ct
         );
+        // Reports under the person's own name; an anonymous one is nobody's.
+        var reports = await store.Query<long>(
+            "select s.key from reports r join streams s on s.stream = r.id where r.reporter = @person",
+            new { person },
+            ct
+        );
         var own = await AccountDesk.PersonKey(store, person, ct);
-        foreach (var slot in cases.Concat(evidence).Concat(joint).Append(own ?? 0).Where(slot => slot > 0).Distinct())
+        long[] slots = [.. cases, .. evidence, .. joint, .. reports, own ?? 0];
+        foreach (var slot in slots.Where(slot => slot > 0).Distinct())
             store.Keys.Destroy(slot);
         await Forget(store, person, ct);
         var messages = await store.Write(
@@ -105,12 +115,12 @@ public static class Erasure
                 ),
             ct
         );
-        return new Result(person, cases.Count, evidence.Count, messages);
+        return new Result(person, cases.Count, evidence.Count, messages, reports.Count);
     }
 
     /// <summary>
-    /// The person's erasure and that of each of their cases, in one commit: a hold placed meanwhile moves its case, and
-    /// then nothing is erased.
+    /// The person's erasure and that of each of their cases and reports, in one commit: a hold placed meanwhile moves
+    /// its case, and then nothing is erased.
     /// </summary>
     private static async Task<Refusal?> Record(
         Store store,
@@ -136,6 +146,7 @@ public static class Erasure
                 return held;
             changes.Add(store.Change(ComplaintBook.Instance, loaded, store.Now, author, [erased.Event!]));
         }
+        changes.AddRange(await ReportKeeping.ErasedOf(store, person, because, author, ct));
         return await store.Append(new Commit(changes), ct) is Outcome.Done ? null : Problems.Raced;
     }
 

@@ -34,6 +34,11 @@ public static class MyData
             new { account },
             ct
         );
+        var reports = await store.Query<(Guid Id, string Number)>(
+            "select id as Id, number as Number from reports where reporter = @account order by received_at",
+            new { account },
+            ct
+        );
         var profile = await AccountDesk.ProfileOf(store, account, ct);
         return new JsonObject
         {
@@ -43,6 +48,7 @@ public static class MyData
             ["cases"] = new JsonArray([
                 .. cases.Select(c => (JsonNode)new JsonObject { ["id"] = c.Id.ToString("D"), ["number"] = c.Number }),
             ]),
+            ["reports"] = new JsonArray([.. reports.Select(r => (JsonNode)new JsonObject { ["number"] = r.Number })]),
             ["evidence"] = new JsonArray([
                 .. evidence.Select(e =>
                     (JsonNode)

@@ -5,6 +5,7 @@ using Hengping.App.Clocks;
 using Hengping.App.Merchants;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
+using Hengping.App.Reports;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 
@@ -12,7 +13,8 @@ namespace Hengping.App.Complaints;
 
 /// <summary>What a filing gets back.</summary>
 /// <param name="Due">The next clock: screening, or the reply of a complaint that was delivered at once.</param>
-public sealed record Receipt(Guid Id, string Number, Status Status, DateTimeOffset? Due);
+/// <param name="Report">The number and code of a report filed with it; never kept with this answer.</param>
+public sealed record Receipt(Guid Id, string Number, Status Status, DateTimeOffset? Due, ReportBeside? Report = null);
 
 /// <summary><c>POST /complaints</c>: a consumer, or a merchant against a platform. A receipt, or a refusal.</summary>
 public static class FileComplaint
@@ -25,7 +27,7 @@ public static class FileComplaint
             .Produces<Receipt>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .For(Role.Claimant, Role.Merchant)
-            .AnsweredOnce();
+            .AnsweredOnce(ReportBeside.AnswerAgain);
 
     private static async Task<IResult> Handle(
         HttpContext http,
@@ -43,13 +45,17 @@ public static class FileComplaint
         var side = caller.Role == Role.Merchant ? Side.Merchant : Side.Consumer;
         if (request.Kind is { } kind && Words.Parse<Side>(kind) is { } asked && asked != side)
             return Problems.NotYourRole.AsProblem(StatusCodes.Status403Forbidden);
+        var redraw = false;
         for (var tries = 0; ; tries++)
         {
-            var (outcome, answer) = await File(http, request, side, caller, store, law, alike, ct);
+            var (outcome, answer) = await File(http, request, side, caller, store, law, alike, redraw, ct);
+            redraw = redraw || outcome is Outcome.Taken { Claim.Scope: ReportBook.NumberScope };
             // Somebody else added the same new merchant, or (once in 2^55) drew the same number: look again.
-            var again = outcome is Outcome.Taken { Claim.Scope: MerchantBook.NameScope or ComplaintBook.NumberScope };
+            var again = outcome is Outcome.Taken { Claim.Scope: MerchantBook.NameScope or ComplaintBook.NumberScope or ReportBook.NumberScope };
             if (outcome is Outcome.Taken { Claim.Scope: ComplaintBook.OrderScope } taken)
                 return Refusals.Duplicate(await NumberOf(store, taken.By, ct)).AsProblem();
+            if (outcome is Outcome.Replayed kept)
+                return await ReportBeside.AnswerAgain(http, kept.First);
             if (!again || tries >= 3)
                 return outcome is null ? answer : Door.After(outcome, answer);
         }
@@ -63,6 +69,7 @@ public static class FileComplaint
         Store store,
         Law law,
         AlikeCounts alike,
+        bool redraw,
         CancellationToken ct
     )
     {
@@ -73,6 +80,7 @@ public static class FileComplaint
             .Check(Taxonomies.Taxonomies.Current.Codes, now, Policy, faults);
         var respondent = await Respondents.Of(request, side, asked.Sector!, caller, store, now, faults, ct);
         await EvidenceCheck.Mine(store, caller.Account, asked.Evidence!, faults, ct);
+        var report = ReportBeside.Check(request, faults);
         if (!faults.None)
             return (null, Problems.Fields(faults.All));
         var house = await CurrentOperator.Of(http).Now(ct);
@@ -93,13 +101,17 @@ public static class FileComplaint
         );
         if (decided.Refusal is { } no)
             return (null, no.AsProblem());
-        return await Save(http, decided.Event!, respondent.Added, caller, store, now, ct);
+        var (beside, reported) = report is null
+            ? default
+            : await ReportBeside.With(http, report, respondent.Id, caller, store, law, redraw, ct);
+        return await Save(http, decided.Event!, respondent.Added, (beside, reported), caller, store, now, ct);
     }
 
     private static async Task<(Outcome? Outcome, IResult Answer)> Save(
         HttpContext http,
         ComplaintEvent filed,
         Change? merchantAdded,
+        (ReportBeside? Receipt, Change? Change) report,
         Caller caller,
         Store store,
         DateTimeOffset now,
@@ -121,7 +133,11 @@ public static class FileComplaint
         var receipt = new Receipt(id, complaint.Number, complaint.Status, Deadlines.Next(complaint)?.Due);
         var location = $"/api/v1/complaints/{id:D}";
         var (answer, once) = Once.Answer(http, StatusCodes.Status201Created, receipt, location);
+        if (report.Receipt is { } beside)
+            answer = beside.In(receipt, location);
         List<Change> changes = merchantAdded is null ? [change] : [merchantAdded, change];
+        if (report.Change is { } reported)
+            changes.Add(reported);
         if (await AnswerLinks.With(store, id, complaint, events[^1], caller.Author, ct) is { } link)
             changes.Add(link);
         return (await store.Append(new Commit(changes, once), ct), answer);

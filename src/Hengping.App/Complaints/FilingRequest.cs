@@ -37,6 +37,12 @@ public sealed record FilingRequest
     public bool? LiabilityAccepted { get; init; }
     public string? Channel { get; init; }
 
+    /// <summary>A report of a breach filed beside it; it lives apart from then on.</summary>
+    public ReportSaid? Report { get; init; }
+
+    /// <summary>What a report beside a complaint says; absent <c>Anonymous</c> means yes.</summary>
+    public sealed record ReportSaid(string? Breach, string? Text, bool? Anonymous);
+
     public sealed record Whom(Guid? Id, string? Name);
 
     public sealed record ShopSaid(string? Name, string? Url);

@@ -90,6 +90,7 @@ public sealed class Retention(Store store, IConfiguration configuration, ILogger
               select 1 from complaint_evidence o join complaints c on c.id = o.complaint
               where o.evidence = e.evidence and o.complaint <> @id
                 and not exists (select 1 from events x where x.stream = c.id and x.kind = 'complaint.erased'))
+              and not exists (select 1 from report_evidence r where r.evidence = e.evidence)
             """,
             new { id },
             ct

@@ -16,6 +16,8 @@ public static class Names
 
     public static string Demand(string code) => Of(Lists.Demands, code);
 
+    public static string Breach(string code) => Of(Lists.Breaches, code);
+
     public static string Reason(string code) => Of(Lists.Reasons, code);
 
     /// <summary>A choice's name.</summary>

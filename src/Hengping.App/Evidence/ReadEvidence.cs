@@ -1,4 +1,5 @@
 using Hengping.App.Platform;
+using Hengping.App.Reports;
 using Hengping.Rules.Accounts;
 
 namespace Hengping.App.Evidence;
@@ -61,6 +62,8 @@ public static class ReadEvidence
     {
         if (caller.Account == row.Uploader)
             return true;
+        if (await OfReport(store, caller, row.Id, ct) is { } known)
+            return known;
         if (caller.Role is not (Role.Mediator or Role.Reviewer or Role.Admin or Role.Claimant or Role.Merchant))
             return false;
         var used = await store.Query<int>(
@@ -88,5 +91,18 @@ public static class ReadEvidence
                 new { licence = row.Id },
                 ct
             ) > 0;
+    }
+
+    /// <summary>Of a report: its staff, and the authority it was referred to. Null where no report holds it.</summary>
+    private static async Task<bool?> OfReport(Store store, Caller caller, Guid evidence, CancellationToken ct)
+    {
+        if (!caller.IsStaff && caller.Role != Role.Regulator)
+            return null;
+        var report = await store.First<Guid>(
+            "select report from report_evidence where evidence = @evidence",
+            new { evidence },
+            ct
+        );
+        return report == Guid.Empty ? null : await ShowReport.MayRead(store, report, caller, ct);
     }
 }

@@ -41,6 +41,7 @@ public sealed class Taxonomies
         AmountBands = Read("amount-bands");
         Reasons = Read("reasons");
         Channels = Read("channels");
+        Breaches = Read("breaches");
         Codes = new Codes(
             Set(Sectors),
             Set(Problems.Where(p => p.Side == "consumer")),
@@ -68,6 +69,9 @@ public sealed class Taxonomies
     public IReadOnlyList<Choice> Reasons { get; }
     public IReadOnlyList<Choice> Channels { get; }
 
+    /// <summary>What a report may tell of.</summary>
+    public IReadOnlyList<Choice> Breaches { get; }
+
     /// <summary>The same as the rules need them.</summary>
     public Codes Codes { get; }
 
@@ -77,6 +81,9 @@ public sealed class Taxonomies
 
     /// <summary>The codes of one verb's reasons.</summary>
     public FrozenSet<string> ReasonsOf(params string[] verbs) => Set(Reasons.Where(r => verbs.Contains(r.Parent)));
+
+    /// <summary>The codes of breaches.</summary>
+    public FrozenSet<string> BreachCodes => Set(Breaches);
 
     /// <summary>A choice by its code, or null.</summary>
     public static Choice? Find(IReadOnlyList<Choice> list, string? code) => list.FirstOrDefault(c => c.Code == code);

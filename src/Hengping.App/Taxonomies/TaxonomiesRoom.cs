@@ -12,7 +12,8 @@ public static class TaxonomiesRoom
         IReadOnlyList<Choice> Regions,
         IReadOnlyList<Choice> AmountBands,
         IReadOnlyList<Choice> Reasons,
-        IReadOnlyList<Choice> Channels
+        IReadOnlyList<Choice> Channels,
+        IReadOnlyList<Choice> Breaches
     );
 
     /// <summary>Puts the door on its address.</summary>
@@ -22,6 +23,15 @@ public static class TaxonomiesRoom
     private static Answer Now()
     {
         var t = Taxonomies.Current;
-        return new Answer(t.Problems, t.Sectors, t.Demands, t.Regions, t.AmountBands, t.Reasons, t.Channels);
+        return new Answer(
+            t.Problems,
+            t.Sectors,
+            t.Demands,
+            t.Regions,
+            t.AmountBands,
+            t.Reasons,
+            t.Channels,
+            t.Breaches
+        );
     }
 }

@@ -9,7 +9,7 @@ namespace Hengping.Rules.Complaints;
 /// </summary>
 public static class CaseNumber
 {
-    private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    internal const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private const int Characters = 12;
 
     /// <summary>The number for 55 random bits.</summary>
@@ -40,7 +40,7 @@ public static class CaseNumber
         var (check, count) = (0, 0);
         foreach (var c in PlainText.Plain(typed) ?? "")
         {
-            if (char.IsWhiteSpace(c) || c is '-' or '–' or '—' or '‐' or '_' or '.')
+            if (IsBetween(c))
                 continue;
             var value = Alphabet.IndexOf(Meant(c), StringComparison.Ordinal);
             if (value < 0 || count == Characters)
@@ -54,7 +54,11 @@ public static class CaseNumber
         return count == Characters && check == 0 ? plain.ToString() : null;
     }
 
-    private static char Meant(char c) =>
+    /// <summary>What people put between groups of characters.</summary>
+    internal static bool IsBetween(char c) => char.IsWhiteSpace(c) || c is '-' or '–' or '—' or '‐' or '_' or '.';
+
+    /// <summary>O for 0, I and L for 1, any case.</summary>
+    internal static char Meant(char c) =>
         char.ToUpperInvariant(c) switch
         {
             'O' => '0',

@@ -21,6 +21,10 @@ public sealed class Limits
 
     /// <summary>Policy name for doors where somebody could guess.</summary>
     public const string Guessing = "guessing";
+
+    /// <summary>Policy name for doors where somebody without an account writes: who signed in has a limit of their own.
+    /// </summary>
+    public const string Writing = "writing";
 }
 
 /// <summary>Puts the limits on every request.</summary>
@@ -34,6 +38,11 @@ public static class LimitsSetup
         {
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => ByCaller(http, limits));
             options.AddPolicy(Limits.Guessing, http => ByMinute(http, limits));
+            options.AddPolicy(
+                Limits.Writing,
+                http =>
+                    Caller.Of(http.User) is null ? ByMinute(http, limits) : RateLimitPartition.GetNoLimiter("signed-in")
+            );
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.OnRejected = (context, _) =>
             {

@@ -29,9 +29,13 @@ public static class Once
     private sealed record Pending(string Caller, string Key, byte[] BodyHash);
 
     /// <summary>Looks the key up before the door runs. Put it on every POST that creates.</summary>
-    public static RouteHandlerBuilder AnsweredOnce(this RouteHandlerBuilder route) =>
+    /// <param name="again">Makes the first answer whole again, where not all of it may be kept.</param>
+    public static RouteHandlerBuilder AnsweredOnce(
+        this RouteHandlerBuilder route,
+        Func<HttpContext, Idempotent, Task<IResult>>? again = null
+    ) =>
         route.AddEndpointFilter(
-            async (context, next) => await Before(context.HttpContext) is { } early ? early : await next(context)
+            async (context, next) => await Before(context.HttpContext, again) is { } early ? early : await next(context)
         );
 
     /// <summary>Buffers bodies that carry a key, so that they can be hashed before they are bound.</summary>
@@ -66,19 +70,35 @@ public static class Once
             _ => null,
         };
 
-    private static async Task<IResult?> Before(HttpContext http)
+    /// <summary>The request's key and the hash of its body, for a door that keeps them in its own way.</summary>
+    /// <returns>No key where none was sent; a refusal where it has not the form of one.</returns>
+    public static async Task<(string? Key, byte[] BodyHash, Refusal? Bad)> KeyOf(HttpContext http)
+    {
+        var key = http.Request.Headers[Header].ToString();
+        if (key.Length == 0)
+            return (null, [], null);
+        return IsKey(key) ? (key, await HashBody(http), null) : (null, [], BadKey);
+    }
+
+    private static bool IsKey(string key) => key.Length <= KeyLengthMax && key.All(c => c is > ' ' and <= '~');
+
+    private static async Task<IResult?> Before(HttpContext http, Func<HttpContext, Idempotent, Task<IResult>>? again)
     {
         var key = http.Request.Headers[Header].ToString();
         if (key.Length == 0 || Caller.Of(http.User) is not { } caller)
             return null;
-        if (key.Length > KeyLengthMax || key.Any(c => c is <= ' ' or > '~'))
+        if (!IsKey(key))
             return BadKey.AsProblem(StatusCodes.Status400BadRequest);
         var store = http.RequestServices.GetRequiredService<Store>();
         var pending = new Pending(caller.Account.ToString("D"), key, await HashBody(http));
         if (await store.Answered(pending.Caller, key, http.RequestAborted) is { } first)
-            return first.BodyHash.AsSpan().SequenceEqual(pending.BodyHash)
+        {
+            if (!first.BodyHash.AsSpan().SequenceEqual(pending.BodyHash))
+                return Mismatch.AsProblem(StatusCodes.Status422UnprocessableEntity);
+            return again is null
                 ? new StoredAnswer(first.Status, first.Answer, first.Location)
-                : Mismatch.AsProblem(StatusCodes.Status422UnprocessableEntity);
+                : await again(http, first);
+        }
         http.Items[typeof(Pending)] = pending;
         return null;
     }

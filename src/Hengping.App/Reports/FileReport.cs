@@ -1,0 +1,178 @@
+using Hengping.App.Accounts;
+using Hengping.App.Clocks;
+using Hengping.App.Complaints;
+using Hengping.App.Merchants;
+using Hengping.App.Platform;
+using Hengping.Rules;
+using Hengping.Rules.Complaints;
+using Hengping.Rules.Reports;
+
+namespace Hengping.App.Reports;
+
+/// <summary>What a reporter gets: once, and kept nowhere.</summary>
+/// <param name="Due">Verified by then.</param>
+public sealed record ReportReceipt(string Number, string Code, ReportStatus Status, DateTimeOffset? Due);
+
+/// <summary>
+/// <c>POST /reports</c>: anyone, with or without a name. Of an anonymous report neither account nor address is kept,
+/// and no answer under the account either.
+/// </summary>
+public static class FileReport
+{
+    private const int NameMax = 200;
+
+    /// <summary>The body. What is missing is said per field.</summary>
+    public sealed record Request
+    {
+        public string? Breach { get; init; }
+        public string? Text { get; init; }
+
+        /// <summary>Absent means yes.</summary>
+        public bool? Anonymous { get; init; }
+        public FilingRequest.Whom? Respondent { get; init; }
+
+        /// <summary>The caller's own uploads; only under one's own name.</summary>
+        public Guid[]? Evidence { get; init; }
+        public ContactSaid? Contact { get; init; }
+
+        public sealed record ContactSaid(string? Name, string? Phone);
+
+        /// <summary>As the rules take it.</summary>
+        public ReportDraft Draft(string? respondentName) =>
+            new(Breach, Text, Anonymous != false, respondentName, Contact?.Name, Contact?.Phone);
+    }
+
+    /// <summary>Puts the door on its address.</summary>
+    public static void Map(IEndpointRouteBuilder reports) =>
+        reports
+            .MapPost("", Handle)
+            .Accepts<Request>("application/json")
+            .Produces<ReportReceipt>(StatusCodes.Status201Created)
+            .Anyone()
+            .RequireRateLimiting(Limits.Writing);
+
+    private static async Task<IResult> Handle(HttpContext http, Store store, Law law, CancellationToken ct)
+    {
+        var caller = Caller.Of(http.User);
+        var (key, bodyHash, bad) = await Once.KeyOf(http);
+        if (bad is not null)
+            return bad.AsProblem(StatusCodes.Status400BadRequest);
+        var seed = key is null ? null : await ReportKeys.SeedOf(http, caller, key);
+        var (request, instead) = await Body.Read<Request>(http, ct);
+        if (instead is not null)
+            return instead;
+        var faults = new FieldFaults();
+        var named = request.Anonymous == false ? caller : null;
+        var (respondent, name) = await Whom(store, request.Respondent, faults, ct);
+        var draft = Report.Check(request.Draft(name), Taxonomies.Taxonomies.Current.BreachCodes, faults);
+        var evidence = faults.Evidence(request.Evidence);
+        if (named is null)
+            faults.If(evidence.Count > 0, "evidence", Report.EvidenceLater);
+        else
+            await EvidenceCheck.Mine(store, named.Account, evidence, faults, ct);
+        if (!faults.None)
+            return Problems.Fields(faults.All);
+        // Kept under a name of its own: what an account sent here is not to be seen beside the account.
+        var once =
+            key is null || caller is null
+                ? null
+                : new Idempotent(
+                    store.Keys.Fingerprint("report-once", $"{caller.Account:N}|{key}"),
+                    "report",
+                    bodyHash,
+                    StatusCodes.Status201Created,
+                    [],
+                    Location: null
+                );
+        var (receipt, no) = await File(store, law, seed, draft, respondent, named, evidence, [], once, ct);
+        return no ?? Results.Json(receipt, Cli.JsonFormat, statusCode: StatusCodes.Status201Created);
+    }
+
+    /// <summary>Appends a checked report. Sent again under the same seed it is the same report.</summary>
+    /// <param name="caller">Only of somebody who reports under their own name.</param>
+    /// <param name="also">Evidence that comes in with it, by the id its uploader has.</param>
+    public static async Task<(ReportReceipt? Receipt, IResult? No)> File(
+        Store store,
+        Law law,
+        string? seed,
+        ReportDraft draft,
+        Guid? respondent,
+        Caller? caller,
+        IReadOnlyList<Guid> evidence,
+        IReadOnlyList<Change> also,
+        Idempotent? once,
+        CancellationToken ct,
+        Guid? id = null
+    )
+    {
+        for (var tries = 0; tries < 5; tries++)
+        {
+            var number = seed is null ? ReportKeys.NewNumber() : ReportKeys.NumberOf(store, seed);
+            var change = await ChangeOf(store, law, number, draft, respondent, caller, evidence, ct, id);
+            var outcome = await store.Append(new Commit([.. also, change], once), ct);
+            if (outcome is Outcome.Done or Outcome.Replayed || (outcome is Outcome.Taken && seed is not null))
+                return (await ReceiptOf(store, number, ct), null);
+            if (outcome is not Outcome.Taken)
+                return (null, Once.Replay(outcome) ?? Problems.Raced.AsProblem());
+        }
+        return (null, Problems.Raced.AsProblem());
+    }
+
+    /// <summary>The change that files a report, for a commit that may hold more.</summary>
+    public static async Task<Change> ChangeOf(
+        Store store,
+        Law law,
+        string number,
+        ReportDraft draft,
+        Guid? respondent,
+        Caller? caller,
+        IReadOnlyList<Guid> evidence,
+        CancellationToken ct,
+        Guid? id = null
+    )
+    {
+        var at = Report.TimeOf(draft.IsAnonymous, store.Now);
+        var (tellBy, verifyBy) = ReportClocks.Of(law, at);
+        var filed = Report.File(number, draft, respondent, caller?.Account, evidence, tellBy, verifyBy);
+        var person = caller is null ? null : await AccountDesk.PersonKey(store, caller.Account, ct);
+        // Drawn by lot: an id that grows with time would point at what came in the same moment.
+        var fresh = new Loaded<Report>(id ?? Guid.NewGuid(), 0, 0, null);
+        return store.Change(ReportBook.Instance, fresh, at, caller?.Author ?? ReportsRoom.Reporter, [filed], person);
+    }
+
+    /// <summary>What was answered to the filing of a number, the first time and every time.</summary>
+    public static async Task<ReportReceipt> ReceiptOf(Store store, string number, CancellationToken ct)
+    {
+        var report = (await store.Load(ReportBook.Instance, await ReportBook.Find(store, number, ct), ct)).State!;
+        return new ReportReceipt(
+            number,
+            ReportKeys.CodeOf(store, number),
+            ReportStatus.Received,
+            report.FirstVerifyBy
+        );
+    }
+
+    /// <summary>
+    /// Whom it is about: an entry where the directory has one, else a name that stays in the report. No public entry is
+    /// ever made for a report.
+    /// </summary>
+    public static async Task<(Guid? Id, string? Name)> Whom(
+        Store store,
+        FilingRequest.Whom? whom,
+        FieldFaults faults,
+        CancellationToken ct
+    )
+    {
+        if (whom?.Id is { } id)
+        {
+            var known = await Respondents.Known(id, "respondent.id", Side.Consumer, store, faults, ct);
+            return (known, (await MerchantDirectory.Find(store, known, ct))?.Name);
+        }
+        if (faults.Line("respondent.name", whom?.Name, NameMax) is not { } name)
+        {
+            faults.Add("respondent", Fault.Required);
+            return default;
+        }
+        return ((await MerchantDirectory.Named(store, name, ct)) is { } found ? found.MergedInto ?? found.Id : null, name);
+    }
+}

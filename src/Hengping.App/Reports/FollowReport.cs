@@ -1,0 +1,157 @@
+using System.Threading.RateLimiting;
+using Hengping.App.Clocks;
+using Hengping.App.Complaints;
+using Hengping.App.Operators;
+using Hengping.App.Platform;
+using Hengping.Rules;
+using Hengping.Rules.Complaints;
+using Hengping.Rules.Reports;
+
+namespace Hengping.App.Reports;
+
+/// <summary>
+/// <c>POST /reports/follow</c> and <c>/follow/add</c>: whoever has number and code sees how it stands and adds to it.
+/// One answer for every wrong pair, after the same work; guesses are limited by address and by number.
+/// </summary>
+public static class FollowReport
+{
+    private const int TriesPerNumber = 30;
+
+    /// <summary>One answer, whatever is wrong.</summary>
+    public static readonly Refusal Wrong = new(
+        "report.no-such-pair",
+        "编号与查询码不匹配，请核对后再试",
+        "This number and this code do not belong together; please check both"
+    );
+
+    /// <summary>What is asked, and what is added.</summary>
+    public sealed record Pair
+    {
+        public string? Number { get; init; }
+        public string? Code { get; init; }
+        public string? Text { get; init; }
+    }
+
+    private static readonly PartitionedRateLimiter<string> ByNumber = PartitionedRateLimiter.Create<string, string>(
+        number =>
+            RateLimitPartition.GetFixedWindowLimiter(
+                number,
+                _ => new FixedWindowRateLimiterOptions
+                {
+                    PermitLimit = TriesPerNumber,
+                    Window = TimeSpan.FromHours(1),
+                    QueueLimit = 0,
+                }
+            ),
+        StringComparer.Ordinal
+    );
+
+    /// <summary>Puts the doors on their addresses.</summary>
+    public static void Map(IEndpointRouteBuilder reports)
+    {
+        reports
+            .MapPost("/follow", Follow)
+            .Accepts<Pair>("application/json")
+            .Produces<ReportProgress>()
+            .Anyone()
+            .RequireRateLimiting(Limits.Guessing);
+        reports
+            .MapPost("/follow/add", Add)
+            .Accepts<Pair>("application/json")
+            .Produces<ReportProgress>()
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .Anyone()
+            .RequireRateLimiting(Limits.Guessing);
+    }
+
+    private static async Task<IResult> Follow(HttpContext http, Store store, Law law, CancellationToken ct)
+    {
+        var (pair, instead) = await Body.Read<Pair>(http, ct);
+        if (instead is not null)
+            return instead;
+        var (id, no) = await Enter(store, pair, new FieldFaults(), ct);
+        return no ?? await Answer(http, store, law, id, ct);
+    }
+
+    private static async Task<IResult> Add(HttpContext http, Store store, Law law, CancellationToken ct)
+    {
+        var (pair, instead) = await Body.Read<Pair>(http, ct);
+        if (instead is not null)
+            return instead;
+        var (id, no) = await Enter(store, pair, new FieldFaults(), ct);
+        if (no is not null)
+            return no;
+        var faults = new FieldFaults();
+        var text = faults.Text("text", pair.Text, 1, Report.TextMax);
+        if (!faults.None)
+            return Problems.Fields(faults.All);
+        return await Append(store, id, text, [], [], ct) is { } refused
+            ? refused.AsProblem()
+            : await Answer(http, store, law, id, ct);
+    }
+
+    private static async Task<(Guid Id, IResult? No)> Enter(
+        Store store,
+        Pair pair,
+        FieldFaults faults,
+        CancellationToken ct
+    )
+    {
+        faults.If(string.IsNullOrWhiteSpace(pair.Number), "number", Fault.Required);
+        faults.If(string.IsNullOrWhiteSpace(pair.Code), "code", Fault.Required);
+        if (!faults.None)
+            return (default, Problems.Fields(faults.All));
+        return await Open(store, pair.Number!, pair.Code!, ct) switch
+        {
+            { IsSlow: true } => (default, Results.StatusCode(StatusCodes.Status429TooManyRequests)),
+            { Id: { } id } => (id, null),
+            _ => (default, Wrong.AsProblem(StatusCodes.Status404NotFound)),
+        };
+    }
+
+    /// <summary>The report of a right pair; nothing for a wrong one; slow where a number is tried too often.</summary>
+    public static async Task<(Guid? Id, bool IsSlow)> Open(
+        Store store,
+        string typedNumber,
+        string typedCode,
+        CancellationToken ct
+    )
+    {
+        var number = CaseNumber.Parse(typedNumber) ?? "";
+        using var lease = ByNumber.AttemptAcquire(
+            number.Length == 0 ? typedNumber[..Math.Min(typedNumber.Length, 20)] : number
+        );
+        if (!lease.IsAcquired)
+            return (null, true);
+        // The right code of a number nobody has is as dear to compute, and as unknown, as any other.
+        var fits = OneTimeLink.Fits(ReportKeys.CodeOf(store, number), ReportCode.Parse(typedCode));
+        var id = await ReportBook.Find(store, number, ct);
+        return (fits && id != Guid.Empty ? id : null, false);
+    }
+
+    /// <summary>Adds words and files of the reporter; why not, where it cannot be.</summary>
+    /// <param name="also">Evidence that comes in with it.</param>
+    public static async Task<Refusal?> Append(
+        Store store,
+        Guid id,
+        string? text,
+        IReadOnlyList<Guid> evidence,
+        IReadOnlyList<Change> also,
+        CancellationToken ct
+    )
+    {
+        var loaded = await store.Load(ReportBook.Instance, id, ct);
+        var decided = loaded.State!.Add(string.IsNullOrEmpty(text) ? null : text, evidence);
+        if (decided.Refusal is { } no)
+            return no;
+        var change = store.Change(ReportBook.Instance, loaded, store.Now, ReportsRoom.Reporter, [decided.Event!]);
+        return await store.Append(new Commit([.. also, change]), ct) is Outcome.Done ? null : Problems.Raced;
+    }
+
+    private static async Task<IResult> Answer(HttpContext http, Store store, Law law, Guid id, CancellationToken ct)
+    {
+        var kind = (await CurrentOperator.Of(http).Now(ct))?.Sign.Kind;
+        http.Response.Headers.CacheControl = "no-store";
+        return Results.Json(await ReportProgress.Of(store, law, id, kind, ct), Cli.JsonFormat);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Data.Common;
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
+using Hengping.Rules.Reports;
+
+namespace Hengping.App.Reports;
+
+/// <summary>
+/// Tells whoever reports under their own name that there is news, by SMS: the number and the page, never what it is
+/// about. Nobody else hears of a report.
+/// </summary>
+public sealed class ReportNotices(string siteAddress) : Listener
+{
+    private static readonly TimeSpan History = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Stale = TimeSpan.FromDays(1);
+
+    static ReportNotices() =>
+        Templates.Say(
+            "report-news",
+            "【衡平】编号 {number} 有新进展，请凭编号和查询码查看：{link}",
+            "[Hengping] There is news on {number}; read it with number and code: {link}"
+        );
+
+    /// <inheritdoc/>
+    public override string Name => "report-notices";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Prefixes => ["report."];
+
+    /// <summary>A message once sent is not sent again.</summary>
+    public override bool IsRebuilt => false;
+
+    /// <inheritdoc/>
+    public override async Task Hear(
+        Store store,
+        IReadOnlyList<StoredEvent> batch,
+        DbConnection db,
+        DbTransaction transaction,
+        CancellationToken ct
+    )
+    {
+        foreach (var stored in batch.Where(IsNews))
+        {
+            if (stored.RecordedAt - stored.At > History || store.Now - stored.RecordedAt > Stale)
+                continue;
+            var told = await store.Tell(ReportBook.Instance, stored.Stream, ct);
+            var filed = (ReportEvent.Filed)told[0].Event;
+            var phone = (filed.PersonContact ?? filed.Contact)?.Phone;
+            if (phone is null || !PhoneNumber.IsMobile(phone))
+                continue;
+            var values = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["number"] = filed.Number,
+                ["link"] = $"{siteAddress}/report/follow",
+            };
+            var message = new Message(
+                $"report:{stored.Position}",
+                Channel.Sms,
+                "report-news",
+                phone,
+                values,
+                Account: filed.Reporter,
+                KeySlot: stored.KeySlot
+            );
+            await Outbox.Put(store, message, db, transaction);
+        }
+    }
+
+    /// <summary>Messages are never sent twice for a rebuild: they stay.</summary>
+    public override Task Forget(DbConnection db, DbTransaction transaction) => Task.CompletedTask;
+
+    private static bool IsNews(StoredEvent stored) =>
+        stored.Kind
+            is "report.accepted"
+                or "report.declined"
+                or "report.extended"
+                or "report.concluded"
+                or "report.told";
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using Hengping.App.Clocks;
+using Hengping.App.Complaints;
+using Hengping.App.Platform;
+using Hengping.Rules.Operators;
+using Hengping.Rules.Reports;
+
+namespace Hengping.App.Reports;
+
+/// <summary>A report as its reporter follows it.</summary>
+/// <param name="Reason">Code of why it was not taken up.</param>
+/// <param name="Decision">What was written to the reporter with the decision.</param>
+/// <param name="CanAdd">It is open: more can be added.</param>
+public sealed record ReportProgress(
+    string Number,
+    ReportStatus Status,
+    string StatusText,
+    string Help,
+    bool Anonymous,
+    string Breach,
+    DateTimeOffset ReceivedAt,
+    DateTimeOffset? EndedAt,
+    bool Extended,
+    string? Reason,
+    ReportMeasure? Measure,
+    string? Authority,
+    string? Decision,
+    string? OtherRoutes,
+    bool CanAdd,
+    IReadOnlyList<ShownDeadline> Deadlines,
+    IReadOnlyList<ReportProgress.Line> Messages
+)
+{
+    /// <summary>One step: what happened, and what either side wrote.</summary>
+    /// <param name="What">filed, accepted, declined, extended, concluded, told, added, erased.</param>
+    /// <param name="By">reporter, staff or clock.</param>
+    /// <param name="Files">How many files came with it.</param>
+    public sealed record Line(DateTimeOffset At, string What, string By, string? Text, int Files);
+
+    /// <summary>The report of now.</summary>
+    public static async Task<ReportProgress> Of(
+        Store store,
+        Law law,
+        Guid id,
+        OperatorKind? kind,
+        CancellationToken ct
+    )
+    {
+        var told = await store.Tell(ReportBook.Instance, id, ct);
+        Report? report = null;
+        foreach (var one in told)
+            report = Report.Fold(report, one.Event, one.At);
+        var english = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
+        var (zh, en) = ReportLife.Name(report!.Status);
+        var help = ReportLife.Help(report.Status);
+        var routes = ReportLife.OtherRoutes;
+        return new ReportProgress(
+            report.Number,
+            report.Status,
+            english ? en : zh,
+            english ? help.En : help.Zh,
+            report.IsAnonymous,
+            report.Breach,
+            report.ReceivedAt,
+            report.EndedAt,
+            report.IsExtended,
+            report.Reason,
+            report.Measure,
+            report.Authority,
+            told.Select(t => t.Event).Select(DecisionOf).LastOrDefault(text => text is not null),
+            report.Status != ReportStatus.NotAccepted ? null
+                : english ? routes.En
+                : routes.Zh,
+            ReportLife.Allows(report.Status, ReportVerb.Add) && !report.IsErased,
+            ReportClocks.Shown(report, law, kind),
+            [.. told.Select(LineOf)]
+        );
+    }
+
+    /// <summary>One event as its reporter, and the desk, read it.</summary>
+    public static Line LineOf(Told<ReportEvent> told)
+    {
+        var (what, by, text, files) = told.Event switch
+        {
+            ReportEvent.Filed e => ("filed", "reporter", e.Story?.Text, e.Evidence.Count),
+            ReportEvent.Accepted => ("accepted", "staff", null, 0),
+            ReportEvent.Declined e => ("declined", "staff", e.Note, 0),
+            ReportEvent.Extended e => ("extended", "staff", e.Reason, 0),
+            ReportEvent.Concluded e => ("concluded", "staff", e.Text, 0),
+            ReportEvent.Told e => ("told", "staff", e.Text, 0),
+            ReportEvent.Added e => ("added", "reporter", e.Text, e.Evidence.Count),
+            _ => ("erased", "clock", null, 0),
+        };
+        return new Line(told.At, what, by, text, files);
+    }
+
+    private static string? DecisionOf(ReportEvent happened) =>
+        happened switch
+        {
+            ReportEvent.Declined e => e.Note,
+            ReportEvent.Concluded e => e.Text,
+            _ => null,
+        };
+}

@@ -1,0 +1,135 @@
+using Hengping.App.Accounts;
+using Hengping.App.Clocks;
+using Hengping.App.Complaints;
+using Hengping.App.Merchants;
+using Hengping.App.Operators;
+using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
+using Hengping.Rules.Operators;
+using Hengping.Rules.Reports;
+
+namespace Hengping.App.Reports;
+
+/// <summary>A report as the desk reads it.</summary>
+/// <param name="Contact">Only of who reports under their own name.</param>
+/// <param name="Possible">The verbs this status allows.</param>
+public sealed record ReportView(
+    Guid Id,
+    string Number,
+    ReportStatus Status,
+    bool Anonymous,
+    string Breach,
+    ReportView.About Respondent,
+    string? Text,
+    ReportContact? Contact,
+    DateTimeOffset ReceivedAt,
+    DateTimeOffset? EndedAt,
+    bool Extended,
+    string? Reason,
+    ReportMeasure? Measure,
+    string? Authority,
+    IReadOnlyList<Guid> Evidence,
+    IReadOnlyList<ReportVerb> Possible,
+    IReadOnlyList<ShownDeadline> Deadlines,
+    IReadOnlyList<ReportProgress.Line> Events
+)
+{
+    /// <summary>Whom it is about.</summary>
+    /// <param name="Id">The entry in the directory, where there is one.</param>
+    public sealed record About(Guid? Id, string? Name);
+}
+
+/// <summary><c>GET /reports/{id}</c>: staff; an authority what was referred to it. Every reading is noted first.</summary>
+public static class ShowReport
+{
+    /// <summary>Puts the door on its address.</summary>
+    public static void Map(IEndpointRouteBuilder reports) =>
+        reports.MapGet("/{id:guid}", Handle).Produces<ReportView>().For(ReportsRoom.Readers);
+
+    private static async Task<IResult> Handle(
+        Guid id,
+        HttpContext http,
+        Caller caller,
+        Store store,
+        Law law,
+        CancellationToken ct
+    )
+    {
+        var kind = (await CurrentOperator.Of(http).Now(ct))?.Sign.Kind;
+        return await Read(store, law, id, kind, caller, ct) is { } view
+            ? Results.Json(view, Cli.JsonFormat)
+            : Door.NotFound;
+    }
+
+    /// <summary>The report for somebody who may read it, noted; null where it is unknown or not theirs.</summary>
+    public static async Task<ReportView?> Read(
+        Store store,
+        Law law,
+        Guid id,
+        OperatorKind? kind,
+        Caller caller,
+        CancellationToken ct
+    )
+    {
+        var loaded = await store.Load(ReportBook.Instance, id, ct);
+        if (loaded.State is not { } report || !await MayRead(store, report, caller, ct))
+            return null;
+        await ReadingBook.Note(store, id, caller, ct);
+        return await Of(store, law, id, kind, ct);
+    }
+
+    /// <summary>The name an authority's account has, by which reports are referred to it.</summary>
+    public static async Task<string?> AuthorityOf(Store store, Caller caller, CancellationToken ct) =>
+        (await AccountDesk.ProfileOf(store, caller.Account, ct))?.Name;
+
+    /// <summary>The report as it stands.</summary>
+    public static async Task<ReportView> Of(
+        Store store,
+        Law law,
+        Guid id,
+        OperatorKind? kind,
+        CancellationToken ct
+    )
+    {
+        var told = await store.Tell(ReportBook.Instance, id, ct);
+        Report? folded = null;
+        foreach (var one in told)
+            folded = Report.Fold(folded, one.Event, one.At);
+        var report = folded!;
+        var filed = (ReportEvent.Filed)told[0].Event;
+        var entry = report.Respondent is { } whom ? await MerchantDirectory.Find(store, whom, ct) : null;
+        return new ReportView(
+            id,
+            report.Number,
+            report.Status,
+            report.IsAnonymous,
+            report.Breach,
+            new ReportView.About(report.Respondent, entry?.Name ?? filed.Story?.RespondentName),
+            filed.Story?.Text,
+            filed.Contact ?? filed.PersonContact,
+            report.ReceivedAt,
+            report.EndedAt,
+            report.IsExtended,
+            report.Reason,
+            report.Measure,
+            report.Authority,
+            report.Evidence,
+            report.IsErased ? [] : [.. Enum.GetValues<ReportVerb>().Where(v => ReportLife.Allows(report.Status, v))],
+            ReportClocks.Shown(report, law, kind),
+            [.. told.Select(ReportProgress.LineOf)]
+        );
+    }
+
+    /// <summary>Whether somebody may read it.</summary>
+    public static async Task<bool> MayRead(Store store, Guid id, Caller caller, CancellationToken ct) =>
+        (await store.Load(ReportBook.Instance, id, ct)).State is { } report
+        && await MayRead(store, report, caller, ct);
+
+    private static async Task<bool> MayRead(Store store, Report report, Caller caller, CancellationToken ct) =>
+        ReportsRoom.Staff.Contains(caller.Role)
+        || (
+            caller.Role == Role.Regulator
+            && report.Authority is { } authority
+            && authority == await AuthorityOf(store, caller, ct)
+        );
+}

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using Hengping.Rules.Clocks;
+
+namespace Hengping.Rules.Reports;
+
+/// <summary>
+/// 举报: tells of a breach. It has a life of its own: no complaint ends it, and whoever it is about never learns of it.
+/// </summary>
+public sealed partial record Report
+{
+    public required string Number { get; init; }
+    public required bool IsAnonymous { get; init; }
+    public required string Breach { get; init; }
+    public Guid? Respondent { get; init; }
+    public Guid? Reporter { get; init; }
+    public ImmutableList<Guid> Evidence { get; init; } = [];
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>By when a reporter under their own name hears whether it is taken up.</summary>
+    public DateTimeOffset? TellBy { get; init; }
+    public DateTimeOffset? VerifyBy { get; init; }
+
+    /// <summary>What an extension counts from.</summary>
+    public DateTimeOffset? FirstVerifyBy { get; init; }
+    public ReportStatus Status { get; init; }
+    public bool IsExtended { get; init; }
+
+    /// <summary>Why it was not taken up.</summary>
+    public string? Reason { get; init; }
+    public ReportMeasure? Measure { get; init; }
+    public string? Authority { get; init; }
+    public DateTimeOffset? EndedAt { get; init; }
+    public bool IsErased { get; init; }
+
+    /// <summary>Somebody still has to decide.</summary>
+    public bool IsOpen => Status is ReportStatus.Received or ReportStatus.Accepted;
+
+    /// <summary>The clock a queue is sorted by.</summary>
+    public (string Kind, DateTimeOffset Due)? Next =>
+        Status == ReportStatus.Received && TellBy is { } tell ? ("tell", tell)
+        : IsOpen && VerifyBy is { } verify ? ("verify", verify)
+        : null;
+
+    /// <summary>
+    /// When a report counts as received: of an anonymous one only the day is kept, so that its time does not point at a
+    /// complaint of the same minute. The clocks count days.
+    /// </summary>
+    public static DateTimeOffset TimeOf(bool isAnonymous, DateTimeOffset now) =>
+        isAnonymous ? Shanghai.StartOf(Shanghai.DayOf(now)).ToUniversalTime() : now;
+
+    /// <summary>受理.</summary>
+    public Decided<ReportEvent> Accept() => No(ReportVerb.Accept) is { } no ? no : new ReportEvent.Accepted();
+
+    /// <summary>不予受理.</summary>
+    public Decided<ReportEvent> Decline(string reason, string note) =>
+        No(ReportVerb.Decline) is { } no ? no : new ReportEvent.Declined(reason) { Note = note };
+
+    /// <summary>延长: once, and before the first term is over.</summary>
+    public Decided<ReportEvent> Extend(string reason, DateTimeOffset? until, DateTimeOffset now) =>
+        No(ReportVerb.Extend) is { } no ? no
+        : IsExtended ? AlreadyExtended
+        : VerifyBy < now ? TooLateToExtend
+        : new ReportEvent.Extended(until) { Reason = reason };
+
+    /// <summary>核查结论.</summary>
+    /// <param name="ownMeasures">Whether the operator may act itself: a marketplace alone.</param>
+    public Decided<ReportEvent> Conclude(
+        ReportStatus outcome,
+        ReportMeasure? measure,
+        string? authority,
+        string text,
+        bool ownMeasures
+    ) =>
+        No(ReportVerb.Conclude) is { } no ? no
+        : measure == ReportMeasure.OwnMeasure && !ownMeasures ? NotYourPower
+        : new ReportEvent.Concluded(outcome, measure, authority) { Text = text };
+
+    /// <summary>A word from the desk to the reporter, whatever the status.</summary>
+    public Decided<ReportEvent> Tell(string text) =>
+        No(ReportVerb.Tell) is { } no ? no : new ReportEvent.Told { Text = text };
+
+    /// <summary>More from the reporter, while it is open.</summary>
+    public Decided<ReportEvent> Add(string? text, IReadOnlyList<Guid> evidence) =>
+        No(ReportVerb.Add) is { } no ? no
+        : Evidence.Count + evidence.Count > EvidenceMax ? TooMuchEvidence
+        : new ReportEvent.Added(evidence) { Text = text };
+
+    /// <summary>Records that its keys are to be destroyed.</summary>
+    /// <param name="because">age, request.</param>
+    public Decided<ReportEvent> Erase(string because) => IsErased ? Gone : new ReportEvent.Erased(because);
+
+    /// <summary>The report after an event.</summary>
+    public static Report Fold(Report? state, ReportEvent happened, DateTimeOffset at) =>
+        happened switch
+        {
+            ReportEvent.Filed e => new Report
+            {
+                Number = e.Number,
+                IsAnonymous = e.IsAnonymous,
+                Breach = e.Breach,
+                Respondent = e.Respondent,
+                Reporter = e.Reporter,
+                Evidence = [.. e.Evidence],
+                ReceivedAt = at,
+                TellBy = e.TellBy,
+                VerifyBy = e.VerifyBy,
+                FirstVerifyBy = e.VerifyBy,
+            },
+            ReportEvent.Accepted => state! with { Status = ReportStatus.Accepted },
+            ReportEvent.Declined e => state! with
+            {
+                Status = ReportStatus.NotAccepted,
+                Reason = e.Reason,
+                EndedAt = at,
+            },
+            ReportEvent.Extended e => state! with { IsExtended = true, VerifyBy = e.VerifyBy },
+            ReportEvent.Concluded e => state! with
+            {
+                Status = e.Outcome,
+                Measure = e.Measure,
+                Authority = e.Authority,
+                EndedAt = at,
+            },
+            ReportEvent.Added e => state! with { Evidence = state.Evidence.AddRange(e.Evidence) },
+            ReportEvent.Told => state!,
+            ReportEvent.Erased => state! with { IsErased = true },
+            _ => throw new InvalidOperationException($"unknown event {happened}"),
+        };
+
+    private Refusal? No(ReportVerb verb) =>
+        IsErased ? Gone
+        : ReportLife.Allows(Status, verb) ? null
+        : ReportLife.WrongState(verb, Status);
+}

@@ -1,0 +1,91 @@
+namespace Hengping.Rules.Reports;
+
+/// <summary>What a report says.</summary>
+/// <param name="RespondentName">Whom it is about, as typed: a name nobody knows yet makes no public entry.</param>
+public sealed record ReportStory(string Text, string? RespondentName);
+
+/// <summary>Who reports under their own name, and where they can be told.</summary>
+public sealed record ReportContact(string Name, string Phone);
+
+/// <summary>
+/// What can happen to a report. Nothing of it is written into the stream of a merchant or of a complaint.
+/// </summary>
+public abstract record ReportEvent
+{
+    private ReportEvent() { }
+
+    /// <summary>It came in.</summary>
+    /// <param name="Number">As a case number; the code that goes with it is kept nowhere.</param>
+    /// <param name="IsAnonymous">Then neither an account nor a name is in it.</param>
+    /// <param name="Breach">A code of the taxonomy.</param>
+    /// <param name="Respondent">The entry it is about, where there is one.</param>
+    /// <param name="Reporter">The account of somebody who reports under their own name while signed in.</param>
+    /// <param name="TellBy">Told by then whether it is taken up; under one's own name only.</param>
+    /// <param name="VerifyBy">Verified by then; null where the calendar of that year is not known yet.</param>
+    public sealed record Filed(
+        string Number,
+        bool IsAnonymous,
+        string Breach,
+        Guid? Respondent,
+        Guid? Reporter,
+        IReadOnlyList<Guid> Evidence,
+        DateTimeOffset? TellBy,
+        DateTimeOffset? VerifyBy
+    ) : ReportEvent
+    {
+        [Secret]
+        public ReportStory? Story { get; set; }
+
+        /// <summary>Of somebody who has no account here.</summary>
+        [Secret]
+        public ReportContact? Contact { get; set; }
+
+        /// <summary>Of an account: gone with the person's key.</summary>
+        [Secret(KeyOf.Person)]
+        public ReportContact? PersonContact { get; set; }
+    }
+
+    /// <summary>受理: it is being verified.</summary>
+    public sealed record Accepted : ReportEvent;
+
+    /// <summary>不予受理, with the reason and what else is possible.</summary>
+    public sealed record Declined(string Reason) : ReportEvent
+    {
+        [Secret]
+        public string? Note { get; set; }
+    }
+
+    /// <summary>延长核查, once.</summary>
+    public sealed record Extended(DateTimeOffset? VerifyBy) : ReportEvent
+    {
+        [Secret]
+        public string? Reason { get; set; }
+    }
+
+    /// <summary>The verification ended.</summary>
+    /// <param name="Measure">What is done about a breach that was found.</param>
+    /// <param name="Authority">Whom it was referred to.</param>
+    public sealed record Concluded(ReportStatus Outcome, ReportMeasure? Measure, string? Authority) : ReportEvent
+    {
+        [Secret]
+        public string? Text { get; set; }
+    }
+
+    /// <summary>The desk wrote to the reporter.</summary>
+    public sealed record Told : ReportEvent
+    {
+        [Secret]
+        public string? Text { get; set; }
+    }
+
+    /// <summary>The reporter added something.</summary>
+    public sealed record Added(IReadOnlyList<Guid> Evidence) : ReportEvent
+    {
+        [Secret]
+        public string? Text { get; set; }
+    }
+
+    /// <summary>Its key is to be destroyed.</summary>
+    /// <param name="Because">age, request.</param>
+    public sealed record Erased(string Because) : ReportEvent;
+}

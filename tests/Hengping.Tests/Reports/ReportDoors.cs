@@ -1,0 +1,268 @@
+using System.Text.Json;
+using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
+using Hengping.Rules.Operators;
+using Hengping.Tests.Harness;
+using Shouldly;
+using Xunit;
+using static Hengping.Tests.Reports.Reporting;
+
+namespace Hengping.Tests.Reports;
+
+/// <summary>Every door of a report over real HTTP: one yes and one no, and exactly the events written.</summary>
+public sealed class ReportDoors
+{
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task Anyone_reports_without_a_name_and_follows_it_with_number_and_code(Db db)
+    {
+        await using var site = await Site.Start(db);
+        var shop = await site.Merchant("云上百货");
+        var receipt = await site.Appends(["report.filed"], () => site.Anyone.PostJson(Where, Anonymous(shop)).Json(201));
+        var number = receipt.GetProperty("number").GetString()!;
+        var code = receipt.GetProperty("code").GetString()!;
+        CaseNumber.Parse(number).ShouldBe(number);
+        code.Length.ShouldBe(19);
+        receipt.GetProperty("status").GetString().ShouldBe("received");
+        // Fifteen working days from Monday 2026-10-12 end on Monday 11-02.
+        receipt.GetProperty("due").GetDateTimeOffset().UtcDateTime.ShouldBe(new DateTime(2026, 11, 2, 15, 59, 59));
+        receipt.TryGetProperty("id", out _).ShouldBeFalse();
+
+        var typed = new { number = number.ToLowerInvariant(), code = code.Replace("-", " ") };
+        var shown = await site.Appends([], () => site.Anyone.PostJson(Where + "/follow", typed).Json());
+        shown.GetProperty("status").GetString().ShouldBe("received");
+        shown.GetProperty("canAdd").GetBoolean().ShouldBeTrue();
+        shown.GetProperty("deadlines").GetArrayLength().ShouldBe(1, "an anonymous reporter is told nothing by phone");
+        shown.GetProperty("deadlines")[0].GetProperty("explanation").GetString()!.ShouldContain("本平台承诺");
+
+        var more = new { number, code, text = "又买到一罐，批号相同。" };
+        shown = await site.Appends(["report.added"], () => site.Anyone.PostJson(Where + "/follow/add", more).Json());
+        shown.GetProperty("messages")[1].GetProperty("text").GetString().ShouldBe("又买到一罐，批号相同。");
+        await site.Anyone.PostJson(Where + "/follow/add", new { number, code }).Json(400);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task Every_wrong_pair_gets_the_same_answer(Db db)
+    {
+        await using var site = await Site.Start(db);
+        var shop = await site.Merchant("云上百货");
+        var one = await site.Anyone.PostJson(Where, Anonymous(shop)).Json(201);
+        var other = await site.Anyone.PostJson(Where, Anonymous(shop)).Json(201);
+        var answers = new HashSet<string>();
+        foreach (
+            var (number, code) in new[]
+            {
+                (one.GetProperty("number").GetString(), other.GetProperty("code").GetString()),
+                (one.GetProperty("number").GetString(), "0000-0000-0000-0000"),
+                (one.GetProperty("number").GetString(), "x"),
+                ("7K3M-9QXA-2BTC", one.GetProperty("code").GetString()),
+                ("nonsense", "nonsense"),
+            }
+        )
+            foreach (var door in new[] { "/follow", "/follow/add" })
+            {
+                var no = await site.Anyone.PostJson(Where + door, new { number, code, text = "x" }).Json(404);
+                answers.Add($"{no.GetProperty("code")} {no.GetProperty("title")} {no.GetProperty("type")}");
+            }
+        answers.ShouldHaveSingleItem();
+        await site.Anyone.PostJson(Where + "/follow", new { number = "" }).Json(400);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task What_is_missing_is_said_per_field_and_nothing_is_written(Db db)
+    {
+        await using var site = await Site.Start(db);
+        var shop = await site.Merchant("云上百货");
+        var claimant = await site.As(Role.Claimant, phone: "13800000001");
+        var before = await site.Head();
+        (await Faults(site.Anyone, new { })).ShouldBe(["breach", "text", "respondent"], ignoreOrder: true);
+        (await Faults(site.Anyone, new { anonymous = false, breach = "x", text = "short", respondent = new { name = "某店" } }))
+            .ShouldBe(["breach", "text", "contact.name", "contact.phone"], ignoreOrder: true);
+        var files = Anonymous(shop);
+        files["evidence"] = new[] { Guid.NewGuid() };
+        (await Faults(site.Anyone, files)).ShouldBe(["evidence"]);
+        var foreign = Named(shop);
+        foreign["evidence"] = new[] { Guid.NewGuid() };
+        (await Faults(claimant, foreign)).ShouldBe(["evidence"]);
+        (await Faults(site.Anyone, Anonymous(Guid.NewGuid()))).ShouldBe(["respondent.id"]);
+        await site.Anyone.PostAsync(Where, new StringContent("x"), Ct).ContinueWith(t => t.Result.StatusCode, Ct);
+        (await site.Head()).ShouldBe(before);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task A_name_nobody_knows_makes_no_public_entry(Db db)
+    {
+        await using var site = await Site.Start(db);
+        var staff = await site.As(Role.Mediator);
+        var body = Anonymous(Guid.Empty);
+        body["respondent"] = new { name = "从没见过的店" };
+        var receipt = await site.Appends(["report.filed"], () => site.Anyone.PostJson(Where, body).Json(201));
+        (await site.Anyone.GetStringAsync("/api/v1/merchants?q=没见过", Ct)).ShouldNotContain("没见过");
+        var view = await staff.GetAsync(At(await IdOf(site, receipt)), Ct).Json();
+        view.GetProperty("respondent").GetProperty("name").GetString().ShouldBe("从没见过的店");
+        (await staff.GetStringAsync(Where, Ct)).ShouldNotContain("没见过", customMessage: "lists hold no words");
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task It_is_accepted_extended_and_found_true_step_by_step(Db db)
+    {
+        await using var site = await Site.Start(db);
+        var shop = await site.Merchant("云上百货");
+        var staff = await site.As(Role.Mediator);
+        var (id, pair) = await Filed(site, site.Anyone, Named(shop));
+        var view = await site.Appends(["reading.opened"], () => staff.GetAsync(At(id), Ct).Json());
+        view.GetProperty("contact").GetProperty("phone").GetString().ShouldBe("13800000001");
+        view.GetProperty("deadlines")[0].GetProperty("kind").GetString().ShouldBe("tell");
+        await site.Appends([], () => staff.GetAsync(At(id), Ct).Json());
+
+        var found = new { outcome = "breach-found", measure = "recommend", text = "核查属实，已建议商家下架召回。" };
+        await site.Appends([], () => staff.PostJson(At(id, "conclude"), found).Json(409));
+        await staff.PostJson(At(id, "extend"), new { reason = "等待厂家鉴定" }).Refused(409, "report.wrong-state");
+        await site.Appends(["report.accepted"], () => staff.PostJson(At(id, "accept")).Json());
+        await staff.PostJson(At(id, "accept")).Refused(409, "report.wrong-state");
+        await staff.PostJson(At(id, "extend"), new { reason = "" }).Json(400);
+        view = await site.Appends(
+            ["report.extended"],
+            () => staff.PostJson(At(id, "extend"), new { reason = "等待厂家鉴定" }).Json()
+        );
+        // Fifteen working days more, from Monday 11-02.
+        view.GetProperty("deadlines")[0]
+            .GetProperty("due")
+            .GetDateTimeOffset()
+            .UtcDateTime.ShouldBe(new DateTime(2026, 11, 23, 15, 59, 59));
+        await staff.PostJson(At(id, "extend"), new { reason = "还要再等一等" }).Refused(409, "report.extended");
+        await site.Appends(
+            ["report.told"],
+            () => staff.PostJson(At(id, "messages"), new { text = "鉴定已经送检。" }).Json()
+        );
+        await staff.PostJson(At(id, "messages"), new { text = "" }).Json(400);
+        foreach (
+            var bad in new object[]
+            {
+                new { },
+                new { outcome = "breach-found", text = "核查属实，已建议商家下架召回。" },
+                new { outcome = "referred", text = "核查属实，移送有权机关处理。" },
+                new { outcome = "not-found", text = "短" },
+            }
+        )
+            await staff.PostJson(At(id, "conclude"), bad).Json(400);
+        var own = new { outcome = "breach-found", measure = "own-measure", text = "核查属实，我们已下架商品。" };
+        await staff.PostJson(At(id, "conclude"), own).Refused(409, "report.not-your-power");
+        await site.Appends(["report.concluded"], () => staff.PostJson(At(id, "conclude"), found).Json());
+
+        var shown = await site.Anyone.PostJson(Where + "/follow", pair).Json();
+        shown.GetProperty("status").GetString().ShouldBe("breachFound");
+        shown.GetProperty("measure").GetString().ShouldBe("recommend");
+        shown.GetProperty("decision").GetString().ShouldBe("核查属实，已建议商家下架召回。");
+        shown.GetProperty("deadlines").GetArrayLength().ShouldBe(0);
+        shown.GetProperty("messages").GetArrayLength().ShouldBe(5);
+        var late = JsonSerializer.Deserialize<Dictionary<string, string>>(JsonSerializer.Serialize(pair))!;
+        late["text"] = "我又想起一件事。";
+        await site.Anyone.PostJson(Where + "/follow/add", late).Refused(409, "report.wrong-state");
+        await site.Anyone.PostJson(Where + "/follow/add", late).Json(409);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task What_is_not_taken_up_names_the_reason_and_other_routes(Db db)
+    {
+        await using var site = await Site.Start(db);
+        await Run(site, OperatorKind.Regulator);
+        var (id, pair) = await Filed(site, site.Anyone, Anonymous(await site.Merchant("云上百货")));
+        var staff = await site.As(Role.Reviewer);
+        var view = await staff.GetAsync(At(id), Ct).Json();
+        view.GetProperty("deadlines")[0].GetProperty("explanation").GetString()!.ShouldNotContain("承诺");
+        await staff.PostJson(At(id, "decline"), new { reason = "materials", note = "没有线索。" }).Json(400);
+        await site.Appends(
+            ["report.declined"],
+            () => staff.PostJson(At(id, "decline"), new { reason = "report-no-lead", note = "没有可核查的线索。" }).Json()
+        );
+        var shown = await site.Anyone.PostJson(Where + "/follow", pair).Json();
+        shown.GetProperty("reason").GetString().ShouldBe("report-no-lead");
+        shown.GetProperty("decision").GetString().ShouldBe("没有可核查的线索。");
+        shown.GetProperty("otherRoutes").GetString()!.ShouldContain("12315");
+        await staff.PostJson(At(id, "accept")).Refused(409, "report.wrong-state");
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task A_marketplace_acts_itself_and_an_authority_reads_what_was_referred_to_it(Db db)
+    {
+        await using var site = await Site.Start(db);
+        await Run(site, OperatorKind.Marketplace);
+        var shop = await site.Merchant("云上百货");
+        var admin = await site.As(Role.Admin);
+        var bureau = await site.As(Role.Regulator, name: "杭州市市场监督管理局");
+        var other = await site.As(Role.Regulator, name: "宁波市市场监督管理局");
+        var (mine, _) = await Filed(site, site.Anyone, Anonymous(shop));
+        var (theirs, _) = await Filed(site, site.Anyone, Named(shop));
+        await admin.PostJson(At(mine, "accept")).Json();
+        var own = new { outcome = "breach-found", measure = "own-measure", text = "核查属实，我们已下架商品。" };
+        await admin.PostJson(At(mine, "conclude"), own).Json();
+        await admin.PostJson(At(theirs, "accept")).Json();
+        await bureau.GetAsync(At(theirs), Ct).Refused(404, "not-found");
+        var referred = new { outcome = "referred", authority = "杭州市市场监督管理局", text = "线索已整理，移送处理。" };
+        await admin.PostJson(At(theirs, "conclude"), referred).Json();
+        await site.Appends(["reading.opened"], () => bureau.GetAsync(At(theirs), Ct).Json());
+        await bureau.GetAsync(At(mine), Ct).Refused(404, "not-found");
+        await other.GetAsync(At(theirs), Ct).Refused(404, "not-found");
+        (await bureau.GetAsync(Where, Ct).Json()).GetProperty("items").GetArrayLength().ShouldBe(1);
+        (await other.GetAsync(Where, Ct).Json()).GetProperty("items").GetArrayLength().ShouldBe(0);
+        await bureau.PostJson(At(theirs, "messages"), new { text = "我们接手了。" }).Refused(403, "forbidden");
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task The_list_filters_and_turns_its_pages(Db db)
+    {
+        await using var site = await Site.Start(db);
+        var shop = await site.Merchant("云上百货");
+        var staff = await site.As(Role.Mediator);
+        for (var n = 0; n < 3; n++)
+            await Filed(site, site.Anyone, Anonymous(shop));
+        var (last, _) = await Filed(site, site.Anyone, Named(await site.Merchant("别家")));
+        await staff.PostJson(At(last, "accept")).Json();
+        (await Items("?status=received")).Count.ShouldBe(3);
+        (await Items("?status=received,accepted")).Count.ShouldBe(4);
+        (await Items($"?respondent={shop}&breach=counterfeit")).Count.ShouldBe(3);
+        (await Items("?breach=other")).ShouldBeEmpty();
+        var first = await staff.GetAsync(Where + "?size=3", Ct).Json();
+        var cursor = first.GetProperty("cursor").GetString();
+        var rest = await staff.GetAsync($"{Where}?size=3&cursor={cursor}", Ct).Json();
+        var ids = new[] { first, rest }
+            .SelectMany(page => page.GetProperty("items").EnumerateArray())
+            .Select(item => item.GetProperty("id").GetString());
+        ids.Distinct().Count().ShouldBe(4);
+        foreach (var bad in new[] { "?status=x", "?breach=x", "?respondent=x", "?size=0", "?cursor=x" })
+            await staff.GetAsync(Where + bad, Ct).Json(400);
+
+        async Task<List<JsonElement>> Items(string query) =>
+            [.. (await staff.GetAsync(Where + query, Ct).Json()).GetProperty("items").EnumerateArray()];
+    }
+
+    [Fact]
+    public async Task Only_staff_of_reports_come_past_their_doors()
+    {
+        await using var site = await Site.Start(Db.Sqlite);
+        var shop = await site.Merchant("云上百货");
+        var (id, _) = await Filed(site, site.Anyone, Named(shop));
+        foreach (var verb in new[] { "accept", "decline", "extend", "conclude", "messages" })
+            await site.Anyone.PostJson(At(id, verb)).Refused(401, "unauthorized");
+        await site.Anyone.GetAsync(Where, Ct).Refused(401, "unauthorized");
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            var who = await site.As(role, role == Role.Merchant ? shop : null);
+            var isStaff = role is Role.Mediator or Role.Reviewer or Role.Admin;
+            using var list = await who.GetAsync(Where, Ct);
+            ((int)list.StatusCode).ShouldBe(isStaff || role == Role.Regulator ? 200 : 403, role.ToString());
+            using var tell = await who.PostJson(At(id, "messages"), new { text = "请补充购买时间。" });
+            ((int)tell.StatusCode).ShouldBe(isStaff ? 200 : 403, role.ToString());
+            using var unknown = await who.PostJson(At($"{Guid.NewGuid()}", "accept"), new { });
+            ((int)unknown.StatusCode).ShouldBe(isStaff ? 404 : 403, role.ToString());
+        }
+    }
+
+    static async Task<IReadOnlyList<string>> Faults(HttpClient who, object body)
+    {
+        var no = await who.PostJson(Where, body).Json(400);
+        return [.. no.GetProperty("errors").EnumerateObject().Select(e => e.Name)];
+    }
+}

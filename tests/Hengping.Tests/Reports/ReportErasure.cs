@@ -1,0 +1,69 @@
+using System.Text;
+using Hengping.App;
+using Hengping.App.Accounts;
+using Hengping.App.Platform;
+using Hengping.App.Reports;
+using Hengping.Rules.Accounts;
+using Hengping.Rules.Reports;
+using Hengping.Tests.Harness;
+using Shouldly;
+using Xunit;
+using static Hengping.Tests.Reports.Reporting;
+
+namespace Hengping.Tests.Reports;
+
+/// <summary>A report goes with its reporter where it has one, and with age; an anonymous one is nobody's.</summary>
+public sealed class ReportErasure
+{
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task Erasing_a_person_erases_what_they_reported_under_their_name_and_nothing_else(Db db)
+    {
+        await using var site = await Site.Start(db);
+        var shop = await site.Merchant("云上百货");
+        var claimant = await site.As(Role.Claimant, phone: "13800000001", name: "王小明");
+        byte[] paper = [.. "%PDF-1.7 "u8, .. Encoding.UTF8.GetBytes("批号")];
+        var file = (await claimant.Upload(paper, "批号.pdf", "application/pdf").Json(201)).GetProperty("id").GetGuid();
+        var body = Named(shop);
+        body["evidence"] = new[] { file };
+        var (mine, pair) = await Filed(site, claimant, body);
+        var (secret, _) = await Filed(site, claimant, Anonymous(shop));
+        var staff = await site.As(Role.Mediator);
+        (await staff.GetByteArrayAsync($"/api/v1/evidence/{file}", Ct)).ShouldBe(paper);
+        (await staff.GetAsync(At(mine), Ct).Json()).GetProperty("contact").GetProperty("name").GetString().ShouldBe("王小明");
+
+        var person = await AccountDesk.FindByPhone(site.Store, Role.Claimant, "13800000001", Ct);
+        var erased = await site.Appends(
+            ["account.erased", "report.erased"],
+            () => Erasure.Erase(site.Store, person!.Value, "request", "cli", Ct)
+        );
+        erased.Event!.Reports.ShouldBe(1);
+        var gone = await staff.GetAsync(At(mine), Ct).Json();
+        gone.TryGetProperty("contact", out _).ShouldBeFalse();
+        gone.TryGetProperty("text", out _).ShouldBeFalse();
+        gone.GetProperty("status").GetString().ShouldBe("received");
+        await staff.PostJson(At(mine, "accept")).Refused(409, "report.erased");
+        await staff.GetAsync($"/api/v1/evidence/{file}", Ct).Refused(404, "not-found");
+        (await site.Anyone.PostJson(Where + "/follow", pair).Json()).GetProperty("canAdd").GetBoolean().ShouldBeFalse();
+        (await staff.GetAsync(At(secret), Ct).Json()).GetProperty("text").GetString()!.ShouldContain("奶粉");
+        await Rebuilding.Run(site.Store, Listeners.All(site.Store, ""), null, Ct);
+        (await staff.GetStringAsync(At(mine), Ct)).ShouldNotContain("奶粉");
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task Three_years_after_its_end_a_report_is_erased_by_the_clock(Db db)
+    {
+        await using var site = await Site.Start(db);
+        var staff = await site.As(Role.Mediator);
+        var (id, _) = await Filed(site, site.Anyone, Anonymous(await site.Merchant("云上百货")));
+        await staff.PostJson(At(id, "decline"), new { reason = "report-no-lead", note = "没有可核查的线索。" }).Json();
+        var keeping = site.Of<IEnumerable<Microsoft.Extensions.Hosting.IHostedService>>().OfType<ReportKeeping>().Single();
+        site.Clock.Turn(TimeSpan.FromDays((3 * 365) - 1));
+        await site.Appends([], () => keeping.EraseSome(Ct));
+        site.Clock.Turn(TimeSpan.FromDays(3));
+        await site.Appends(["report.erased"], () => keeping.EraseSome(Ct));
+        var told = await site.Store.Tell(ReportBook.Instance, Guid.Parse(id), Ct);
+        ((ReportEvent.Filed)told[0].Event).Story.ShouldBeNull();
+    }
+}

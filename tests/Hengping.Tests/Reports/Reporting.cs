@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Hengping.App.Platform;
+using Hengping.Rules.Operators;
+using Hengping.Tests.Harness;
+using Xunit;
+
+namespace Hengping.Tests.Reports;
+
+/// <summary>Reports as tests file and move them, a line each.</summary>
+static class Reporting
+{
+    public const string Where = "/api/v1/reports";
+
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>A good body without a name; tests change what they are about.</summary>
+    public static Dictionary<string, object?> Anonymous(Guid respondent) =>
+        new()
+        {
+            ["breach"] = "counterfeit",
+            ["text"] = "这家店卖的奶粉批号都是假的，厂家说没有这一批。",
+            ["anonymous"] = true,
+            ["respondent"] = new { id = respondent },
+        };
+
+    /// <summary>A good body under one's own name.</summary>
+    public static Dictionary<string, object?> Named(Guid respondent)
+    {
+        var body = Anonymous(respondent);
+        body["anonymous"] = false;
+        body["contact"] = new { name = "王小明", phone = "13800000001" };
+        return body;
+    }
+
+    /// <summary>The id staff know a report by.</summary>
+    public static async Task<string> IdOf(Site site, JsonElement receipt)
+    {
+        var number = receipt.GetProperty("number").GetString();
+        return (await site.Store.First<Guid>("select id from reports where number = @number", new { number }, Ct))
+            .ToString("D");
+    }
+
+    public static async Task<(string Id, object Pair)> Filed(Site site, HttpClient who, Dictionary<string, object?> body)
+    {
+        var receipt = await who.PostJson(Where, body).Json(201);
+        return (
+            await IdOf(site, receipt),
+            new { number = receipt.GetProperty("number").GetString(), code = receipt.GetProperty("code").GetString() }
+        );
+    }
+
+    public static string At(string id, string verb = "") => verb.Length == 0 ? $"{Where}/{id}" : $"{Where}/{id}/{verb}";
+
+    /// <summary>Says who runs the site.</summary>
+    public static async Task Run(Site site, OperatorKind kind)
+    {
+        var sign = new OperatorEvent.Described(kind, "某机构", "A body", "12315", null, null);
+        var fresh = new Loaded<Operator>(App.Operators.OperatorBook.Stream, 0, 0, null);
+        var book = App.Operators.OperatorBook.Instance;
+        var change = site.Store.Change(book, fresh, site.Store.Now, "cli", [sign]);
+        await site.Store.Append(new Commit([change]), Ct);
+    }
+}
