@@ -35,6 +35,10 @@ public sealed class FileForm
     public bool Publish { get; set; }
     public bool Sensitive { get; set; }
     public bool LiabilityAccepted { get; set; }
+    public bool ReportToo { get; set; }
+    public string? ReportBreach { get; set; }
+    public string? ReportText { get; set; }
+    public bool ReportNamed { get; set; }
     public string? SignInPhone { get; set; }
 
     private static readonly string[] OrderNames = [nameof(OrderNo), nameof(OrderedAt), nameof(Amount)];
@@ -64,6 +68,10 @@ public sealed class FileForm
             nameof(Publish),
             nameof(Sensitive),
             nameof(LiabilityAccepted),
+            nameof(ReportToo),
+            nameof(ReportBreach),
+            nameof(ReportText),
+            nameof(ReportNamed),
         ],
     ];
 
@@ -145,5 +153,13 @@ public sealed class FileForm
             },
             liabilityAccepted = LiabilityAccepted,
             channel = "web",
+            report = !ReportToo
+                ? null
+                : new
+                {
+                    breach = ReportBreach,
+                    text = ReportText,
+                    anonymous = !ReportNamed,
+                },
         };
 }

@@ -4,6 +4,7 @@ using Hengping.App.Evidence;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
+using Hengping.App.Reports;
 using Hengping.App.Taxonomies;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
@@ -51,6 +52,7 @@ public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : Hou
     public IReadOnlyList<Option> Sectors => [.. Lists.Sectors.Select(OptionOf)];
     public IReadOnlyList<Option> Problems => [.. Lists.Problems.Where(p => p.Side == Words.Of(Side)).Select(OptionOf)];
     public IReadOnlyList<Option> Demands => [.. Lists.Demands.Select(OptionOf)];
+    public IReadOnlyList<Option> Breaches => [.. Lists.Breaches.Select(OptionOf)];
     public IReadOnlyList<Option> Provinces => [.. Lists.Regions.Select(OptionOf)];
 
     /// <summary>A merchant's people complain for it, against a platform; everybody else for themselves.</summary>
@@ -187,7 +189,14 @@ public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : Hou
                 ? null
                 : await ownApi.Post(HttpContext, "/api/v1/complaints", new { }, Form.ToBody(Side), Key);
         if (answer?.Ok == true)
+        {
+            if (answer.Body.TryGetProperty("report", out var report))
+                TempData[ReceiptPage.ReportKey] = new ReportPair(
+                    report.GetProperty("number").GetString()!,
+                    report.GetProperty("code").GetString()!
+                ).ToString();
             return Redirect("/file/done/" + answer.Body.GetProperty("number").GetString());
+        }
         foreach (var (field, said) in answer?.Errors ?? new Dictionary<string, string>())
             Faults.TryAdd(field is "respondent.name" or "respondent.id" ? "respondent" : field, said);
         if (Faults.Count == 0)

@@ -3,7 +3,6 @@ using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
-using Hengping.Rules;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Reports;
 
@@ -144,12 +143,7 @@ public static class FileReport
     public static async Task<ReportReceipt> ReceiptOf(Store store, string number, CancellationToken ct)
     {
         var report = (await store.Load(ReportBook.Instance, await ReportBook.Find(store, number, ct), ct)).State!;
-        return new ReportReceipt(
-            number,
-            ReportKeys.CodeOf(store, number),
-            ReportStatus.Received,
-            report.FirstVerifyBy
-        );
+        return new ReportReceipt(number, ReportKeys.CodeOf(store, number), ReportStatus.Received, report.FirstVerifyBy);
     }
 
     /// <summary>
@@ -173,6 +167,9 @@ public static class FileReport
             faults.Add("respondent", Fault.Required);
             return default;
         }
-        return ((await MerchantDirectory.Named(store, name, ct)) is { } found ? found.MergedInto ?? found.Id : null, name);
+        return (
+            (await MerchantDirectory.Named(store, name, ct)) is { } found ? found.MergedInto ?? found.Id : null,
+            name
+        );
     }
 }

@@ -174,9 +174,7 @@ public static class ListReports
     private static IEnumerable<string> Named(int count) => Enumerable.Range(0, count).Select(i => $"@status{i}");
 
     private static string CursorAfter(Row row) =>
-        Cursor.Write(
-            string.Create(CultureInfo.InvariantCulture, $"{row.DueAt ?? Never}|{row.ReceivedAt}|{row.Id:D}")
-        );
+        Cursor.Write(string.Create(CultureInfo.InvariantCulture, $"{row.DueAt ?? Never}|{row.ReceivedAt}|{row.Id:D}"));
 
     private static (long Due, long Received, Guid Id)? After(string? cursor) =>
         Cursor.Read(cursor)?.Split('|') is [var due, var received, var id]

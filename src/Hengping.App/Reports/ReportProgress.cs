@@ -38,13 +38,7 @@ public sealed record ReportProgress(
     public sealed record Line(DateTimeOffset At, string What, string By, string? Text, int Files);
 
     /// <summary>The report of now.</summary>
-    public static async Task<ReportProgress> Of(
-        Store store,
-        Law law,
-        Guid id,
-        OperatorKind? kind,
-        CancellationToken ct
-    )
+    public static async Task<ReportProgress> Of(Store store, Law law, Guid id, OperatorKind? kind, CancellationToken ct)
     {
         var told = await store.Tell(ReportBook.Instance, id, ct);
         Report? report = null;

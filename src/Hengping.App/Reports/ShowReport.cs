@@ -83,13 +83,7 @@ public static class ShowReport
         (await AccountDesk.ProfileOf(store, caller.Account, ct))?.Name;
 
     /// <summary>The report as it stands.</summary>
-    public static async Task<ReportView> Of(
-        Store store,
-        Law law,
-        Guid id,
-        OperatorKind? kind,
-        CancellationToken ct
-    )
+    public static async Task<ReportView> Of(Store store, Law law, Guid id, OperatorKind? kind, CancellationToken ct)
     {
         var told = await store.Tell(ReportBook.Instance, id, ct);
         Report? folded = null;
@@ -122,8 +116,7 @@ public static class ShowReport
 
     /// <summary>Whether somebody may read it.</summary>
     public static async Task<bool> MayRead(Store store, Guid id, Caller caller, CancellationToken ct) =>
-        (await store.Load(ReportBook.Instance, id, ct)).State is { } report
-        && await MayRead(store, report, caller, ct);
+        (await store.Load(ReportBook.Instance, id, ct)).State is { } report && await MayRead(store, report, caller, ct);
 
     private static async Task<bool> MayRead(Store store, Report report, Caller caller, CancellationToken ct) =>
         ReportsRoom.Staff.Contains(caller.Role)

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Hengping.App;
 using Hengping.App.Platform;
-using Hengping.Rules.Accounts;
 using Hengping.Tests.Complaints;
 using Hengping.Tests.Harness;
 using Shouldly;
@@ -76,7 +75,14 @@ public sealed partial class ReportBesideComplaint
             _ => (desk.Claimant, new { }),
         };
         await desk.Site.Appends(
-            [end switch { "terminate" => "complaint.terminated", "close" => "complaint.closed", _ => "complaint.withdrawn" }],
+            [
+                end switch
+                {
+                    "terminate" => "complaint.terminated",
+                    "close" => "complaint.closed",
+                    _ => "complaint.withdrawn",
+                },
+            ],
             () => who.PostJson(Desk.At(id, end), body).Json()
         );
         var after = await desk.Site.Anyone.PostJson(Where + "/follow", receipt.GetProperty("report")).Json();

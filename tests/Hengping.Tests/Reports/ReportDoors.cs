@@ -19,7 +19,10 @@ public sealed class ReportDoors
     {
         await using var site = await Site.Start(db);
         var shop = await site.Merchant("云上百货");
-        var receipt = await site.Appends(["report.filed"], () => site.Anyone.PostJson(Where, Anonymous(shop)).Json(201));
+        var receipt = await site.Appends(
+            ["report.filed"],
+            () => site.Anyone.PostJson(Where, Anonymous(shop)).Json(201)
+        );
         var number = receipt.GetProperty("number").GetString()!;
         var code = receipt.GetProperty("code").GetString()!;
         CaseNumber.Parse(number).ShouldBe(number);
@@ -36,7 +39,12 @@ public sealed class ReportDoors
         shown.GetProperty("deadlines").GetArrayLength().ShouldBe(1, "an anonymous reporter is told nothing by phone");
         shown.GetProperty("deadlines")[0].GetProperty("explanation").GetString()!.ShouldContain("本平台承诺");
 
-        var more = new { number, code, text = "又买到一罐，批号相同。" };
+        var more = new
+        {
+            number,
+            code,
+            text = "又买到一罐，批号相同。",
+        };
         shown = await site.Appends(["report.added"], () => site.Anyone.PostJson(Where + "/follow/add", more).Json());
         shown.GetProperty("messages")[1].GetProperty("text").GetString().ShouldBe("又买到一罐，批号相同。");
         await site.Anyone.PostJson(Where + "/follow/add", new { number, code }).Json(400);
@@ -60,11 +68,21 @@ public sealed class ReportDoors
                 ("nonsense", "nonsense"),
             }
         )
-            foreach (var door in new[] { "/follow", "/follow/add" })
-            {
-                var no = await site.Anyone.PostJson(Where + door, new { number, code, text = "x" }).Json(404);
-                answers.Add($"{no.GetProperty("code")} {no.GetProperty("title")} {no.GetProperty("type")}");
-            }
+        foreach (var door in new[] { "/follow", "/follow/add" })
+        {
+            var no = await site
+                .Anyone.PostJson(
+                    Where + door,
+                    new
+                    {
+                        number,
+                        code,
+                        text = "x",
+                    }
+                )
+                .Json(404);
+            answers.Add($"{no.GetProperty("code")} {no.GetProperty("title")} {no.GetProperty("type")}");
+        }
         answers.ShouldHaveSingleItem();
         await site.Anyone.PostJson(Where + "/follow", new { number = "" }).Json(400);
     }
@@ -77,8 +95,18 @@ public sealed class ReportDoors
         var claimant = await site.As(Role.Claimant, phone: "13800000001");
         var before = await site.Head();
         (await Faults(site.Anyone, new { })).ShouldBe(["breach", "text", "respondent"], ignoreOrder: true);
-        (await Faults(site.Anyone, new { anonymous = false, breach = "x", text = "short", respondent = new { name = "某店" } }))
-            .ShouldBe(["breach", "text", "contact.name", "contact.phone"], ignoreOrder: true);
+        (
+            await Faults(
+                site.Anyone,
+                new
+                {
+                    anonymous = false,
+                    breach = "x",
+                    text = "short",
+                    respondent = new { name = "某店" },
+                }
+            )
+        ).ShouldBe(["breach", "text", "contact.name", "contact.phone"], ignoreOrder: true);
         var files = Anonymous(shop);
         files["evidence"] = new[] { Guid.NewGuid() };
         (await Faults(site.Anyone, files)).ShouldBe(["evidence"]);
@@ -116,7 +144,12 @@ public sealed class ReportDoors
         view.GetProperty("deadlines")[0].GetProperty("kind").GetString().ShouldBe("tell");
         await site.Appends([], () => staff.GetAsync(At(id), Ct).Json());
 
-        var found = new { outcome = "breach-found", measure = "recommend", text = "核查属实，已建议商家下架召回。" };
+        var found = new
+        {
+            outcome = "breach-found",
+            measure = "recommend",
+            text = "核查属实，已建议商家下架召回。",
+        };
         await site.Appends([], () => staff.PostJson(At(id, "conclude"), found).Json(409));
         await staff.PostJson(At(id, "extend"), new { reason = "等待厂家鉴定" }).Refused(409, "report.wrong-state");
         await site.Appends(["report.accepted"], () => staff.PostJson(At(id, "accept")).Json());
@@ -147,7 +180,12 @@ public sealed class ReportDoors
             }
         )
             await staff.PostJson(At(id, "conclude"), bad).Json(400);
-        var own = new { outcome = "breach-found", measure = "own-measure", text = "核查属实，我们已下架商品。" };
+        var own = new
+        {
+            outcome = "breach-found",
+            measure = "own-measure",
+            text = "核查属实，我们已下架商品。",
+        };
         await staff.PostJson(At(id, "conclude"), own).Refused(409, "report.not-your-power");
         await site.Appends(["report.concluded"], () => staff.PostJson(At(id, "conclude"), found).Json());
 
@@ -175,7 +213,8 @@ public sealed class ReportDoors
         await staff.PostJson(At(id, "decline"), new { reason = "materials", note = "没有线索。" }).Json(400);
         await site.Appends(
             ["report.declined"],
-            () => staff.PostJson(At(id, "decline"), new { reason = "report-no-lead", note = "没有可核查的线索。" }).Json()
+            () =>
+                staff.PostJson(At(id, "decline"), new { reason = "report-no-lead", note = "没有可核查的线索。" }).Json()
         );
         var shown = await site.Anyone.PostJson(Where + "/follow", pair).Json();
         shown.GetProperty("reason").GetString().ShouldBe("report-no-lead");
@@ -196,11 +235,21 @@ public sealed class ReportDoors
         var (mine, _) = await Filed(site, site.Anyone, Anonymous(shop));
         var (theirs, _) = await Filed(site, site.Anyone, Named(shop));
         await admin.PostJson(At(mine, "accept")).Json();
-        var own = new { outcome = "breach-found", measure = "own-measure", text = "核查属实，我们已下架商品。" };
+        var own = new
+        {
+            outcome = "breach-found",
+            measure = "own-measure",
+            text = "核查属实，我们已下架商品。",
+        };
         await admin.PostJson(At(mine, "conclude"), own).Json();
         await admin.PostJson(At(theirs, "accept")).Json();
         await bureau.GetAsync(At(theirs), Ct).Refused(404, "not-found");
-        var referred = new { outcome = "referred", authority = "杭州市市场监督管理局", text = "线索已整理，移送处理。" };
+        var referred = new
+        {
+            outcome = "referred",
+            authority = "杭州市市场监督管理局",
+            text = "线索已整理，移送处理。",
+        };
         await admin.PostJson(At(theirs, "conclude"), referred).Json();
         await site.Appends(["reading.opened"], () => bureau.GetAsync(At(theirs), Ct).Json());
         await bureau.GetAsync(At(mine), Ct).Refused(404, "not-found");

@@ -31,7 +31,11 @@ public sealed class ReportErasure
         var (secret, _) = await Filed(site, claimant, Anonymous(shop));
         var staff = await site.As(Role.Mediator);
         (await staff.GetByteArrayAsync($"/api/v1/evidence/{file}", Ct)).ShouldBe(paper);
-        (await staff.GetAsync(At(mine), Ct).Json()).GetProperty("contact").GetProperty("name").GetString().ShouldBe("王小明");
+        (await staff.GetAsync(At(mine), Ct).Json())
+            .GetProperty("contact")
+            .GetProperty("name")
+            .GetString()
+            .ShouldBe("王小明");
 
         var person = await AccountDesk.FindByPhone(site.Store, Role.Claimant, "13800000001", Ct);
         var erased = await site.Appends(
@@ -58,7 +62,9 @@ public sealed class ReportErasure
         var staff = await site.As(Role.Mediator);
         var (id, _) = await Filed(site, site.Anyone, Anonymous(await site.Merchant("云上百货")));
         await staff.PostJson(At(id, "decline"), new { reason = "report-no-lead", note = "没有可核查的线索。" }).Json();
-        var keeping = site.Of<IEnumerable<Microsoft.Extensions.Hosting.IHostedService>>().OfType<ReportKeeping>().Single();
+        var keeping = site.Of<IEnumerable<Microsoft.Extensions.Hosting.IHostedService>>()
+            .OfType<ReportKeeping>()
+            .Single();
         site.Clock.Turn(TimeSpan.FromDays((3 * 365) - 1));
         await site.Appends([], () => keeping.EraseSome(Ct));
         site.Clock.Turn(TimeSpan.FromDays(3));

@@ -36,11 +36,16 @@ static class Reporting
     public static async Task<string> IdOf(Site site, JsonElement receipt)
     {
         var number = receipt.GetProperty("number").GetString();
-        return (await site.Store.First<Guid>("select id from reports where number = @number", new { number }, Ct))
-            .ToString("D");
+        return (
+            await site.Store.First<Guid>("select id from reports where number = @number", new { number }, Ct)
+        ).ToString("D");
     }
 
-    public static async Task<(string Id, object Pair)> Filed(Site site, HttpClient who, Dictionary<string, object?> body)
+    public static async Task<(string Id, object Pair)> Filed(
+        Site site,
+        HttpClient who,
+        Dictionary<string, object?> body
+    )
     {
         var receipt = await who.PostJson(Where, body).Json(201);
         return (

@@ -1,0 +1,103 @@
+using Hengping.App.Clocks;
+using Hengping.App.Design;
+using Hengping.App.Operators;
+using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
+using Hengping.Rules.Reports;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Hengping.App.Reports;
+
+/// <summary>查举报进展: with number and code, what became of it, and a form to add more.</summary>
+[EnableRateLimiting(Limits.Guessing)]
+[RequestSizeLimit(FormBytesMax)]
+[RequestFormLimits(MultipartBodyLengthLimit = FormBytesMax)]
+public sealed class FollowPage(Store store, Law law, HostOptions host, CurrentOperator house) : HousePage(store)
+{
+    private const long FormBytesMax = 208L * 1024 * 1024;
+    private const int FilesMax = 9;
+    private const string PairKey = "report-pair";
+
+    [BindProperty]
+    public string? Number { get; set; }
+
+    [BindProperty]
+    public string? Code { get; set; }
+
+    [BindProperty]
+    public string? Text { get; set; }
+
+    /// <summary>The report of a right pair.</summary>
+    public ReportProgress? Found { get; private set; }
+
+    /// <summary>Something was added a moment ago.</summary>
+    public bool IsAdded { get; private set; }
+
+    public async Task<IActionResult> OnGet()
+    {
+        Hide();
+        if (ReportPair.TakeFrom(TempData[PairKey]) is not { } pair)
+            return Page();
+        (Number, Code) = (pair.Number, pair.Code);
+        IsAdded = await Enter() is not null;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPost()
+    {
+        Hide();
+        return await Enter() is null ? Again() : Page();
+    }
+
+    public async Task<IActionResult> OnPostAdd(IFormCollection form)
+    {
+        Hide();
+        if (await Enter() is not { } id)
+            return Again();
+        var files = form.Files.Where(f => f.Length > 0).ToList();
+        var faults = new FieldFaults();
+        var text = faults.Text("text", Text, files.Count > 0 ? 0 : 1, Report.TextMax);
+        faults.If(files.Count > FilesMax, "evidence", Rules.Complaints.Fault.TooMany(FilesMax));
+        Fault(faults.All);
+        if (Faults.Count > 0)
+            return Again();
+        var uploader = new Caller(id, Role.Claimant, Merchant: null, Name: "");
+        var (ids, changes, refused) = await ReportFiles.Keep(Store, host.Place, uploader, files, Ct);
+        if (refused is not null)
+        {
+            Fault("evidence", refused);
+            return Again();
+        }
+        if (await FollowReport.Append(Store, id, text, ids, changes, Ct) is { } no)
+        {
+            Fault("", no);
+            return Again();
+        }
+        // Reloading the next page sends nothing again.
+        TempData[PairKey] = new ReportPair(Found!.Number, Code!).ToString();
+        return Redirect("/report/follow");
+    }
+
+    private async Task<Guid?> Enter()
+    {
+        var (id, isSlow) = await FollowReport.Open(Store, Number ?? "", Code ?? "", Ct);
+        if (isSlow)
+            Faults[""] = Texts.T("report.slow");
+        else if (id is null)
+            Fault("", FollowReport.Wrong);
+        else
+            Found = await ReportProgress.Of(Store, law, id.Value, (await house.Now(Ct))?.Sign.Kind, Ct);
+        return id;
+    }
+
+    // Whoever uses the same machine next finds nothing of it.
+    private void Hide()
+    {
+        Response.Headers.CacheControl = "no-cache, no-store";
+        Response.Headers.Pragma = "no-cache";
+        Response.Headers["X-Robots-Tag"] = "noindex";
+        Response.Headers["Referrer-Policy"] = "no-referrer";
+    }
+}

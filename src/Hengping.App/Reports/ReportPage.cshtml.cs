@@ -1,0 +1,140 @@
+using Hengping.App.Clocks;
+using Hengping.App.Design;
+using Hengping.App.Merchants;
+using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
+using Hengping.Rules.Reports;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Hengping.App.Reports;
+
+/// <summary>举报: one page, with or without a name, for anyone. Nothing is kept before it is sent.</summary>
+[EnableRateLimiting(Limits.Writing)]
+[RequestSizeLimit(FormBytesMax)]
+[RequestFormLimits(MultipartBodyLengthLimit = FormBytesMax)]
+public sealed class ReportPage(Store store, Law law, HostOptions host) : HousePage(store)
+{
+    /// <summary>Where the receipt waits for the next page, sealed, in the reader's own cookie.</summary>
+    public const string ReceiptKey = "report-receipt";
+
+    // A video may come alone; nobody signed in sends more at once.
+    private const long FormBytesMax = 208L * 1024 * 1024;
+    private const int FilesMax = 9;
+    private const int SuggestionsMax = 6;
+
+    [BindProperty]
+    public string? How { get; set; }
+
+    [BindProperty]
+    public string? RespondentName { get; set; }
+
+    [BindProperty]
+    public Guid? RespondentId { get; set; }
+
+    [BindProperty]
+    public string? Breach { get; set; }
+
+    [BindProperty]
+    public string? Story { get; set; }
+
+    [BindProperty]
+    public string? ContactName { get; set; }
+
+    [BindProperty]
+    public string? ContactPhone { get; set; }
+
+    /// <summary>Sending the form twice reports once.</summary>
+    public string Key { get; private set; } = Guid.NewGuid().ToString("N");
+
+    public IReadOnlyList<Option> Breaches =>
+        [.. Taxonomies.Taxonomies.Current.Breaches.Select(b => new Option(b.Code, Names.Of(b)))];
+
+    /// <summary>Entries one may mean.</summary>
+    public IReadOnlyList<MerchantRow> Suggestions { get; private set; } = [];
+
+    /// <summary>Files were chosen, and the browser forgets them.</summary>
+    public bool HadFiles { get; private set; }
+
+    private bool IsNamed => How == "named";
+
+    public async Task OnGet(Guid? respondentId)
+    {
+        if (respondentId is { } id && await MerchantDirectory.Find(Store, id, Ct) is { } known)
+            (RespondentId, RespondentName) = (id, known.Name);
+    }
+
+    public async Task<IActionResult> OnPost(string? go, string? key, IFormCollection form)
+    {
+        Key = key is { Length: > 0 and <= 64 } ? key : Key;
+        HadFiles = form.Files.Any(f => f.Length > 0);
+        if (go == "find")
+        {
+            if (!string.IsNullOrWhiteSpace(RespondentName))
+                Suggestions = await MerchantSearch.Find(Store, RespondentName, SuggestionsMax, Ct);
+            return Page();
+        }
+        var (respondent, draft) = await Check(form.Files);
+        if (Faults.Count > 0)
+            return Again();
+        return await Send(respondent, draft, form.Files);
+    }
+
+    private async Task<(Guid? Respondent, ReportDraft Draft)> Check(IFormFileCollection files)
+    {
+        var faults = new FieldFaults();
+        faults.If(How is not ("anonymous" or "named"), "how", Rules.Complaints.Fault.Required);
+        var (id, name) = await FileReport.Whom(Store, new(RespondentId, RespondentName), faults, Ct);
+        var typed = new ReportDraft(Breach, Story, !IsNamed, name, ContactName, ContactPhone);
+        var draft = Report.Check(typed, Taxonomies.Taxonomies.Current.BreachCodes, faults);
+        faults.If(files.Count > FilesMax, "evidence", Rules.Complaints.Fault.TooMany(FilesMax));
+        foreach (var (field, refusal) in faults.All)
+            Fault(FieldOf(field), refusal);
+        return (id, draft);
+    }
+
+    private async Task<IActionResult> Send(Guid? respondent, ReportDraft draft, IFormFileCollection files)
+    {
+        var caller = IsNamed ? Me : null;
+        var id = Guid.NewGuid();
+        // Files of somebody without a name belong to the report itself.
+        var uploader = caller ?? new Caller(id, Role.Claimant, Merchant: null, Name: "");
+        var (evidence, changes, refused) = await ReportFiles.Keep(Store, host.Place, uploader, files, Ct);
+        if (refused is not null)
+        {
+            Fault("evidence", refused);
+            return Again();
+        }
+        string?[] said = [draft.Breach, draft.Text, draft.RespondentName, draft.Name, draft.Phone];
+        var seed = ReportKeys.SeedOf(caller, Key, said);
+        var (receipt, _) = await FileReport.File(
+            Store,
+            law,
+            seed,
+            draft,
+            respondent,
+            caller,
+            evidence,
+            changes,
+            once: null,
+            Ct,
+            id
+        );
+        if (receipt is null)
+        {
+            Fault("", Problems.Raced);
+            return Again();
+        }
+        TempData[ReceiptKey] = $"{receipt.Number}|{receipt.Code}";
+        return Redirect("/report/done");
+    }
+
+    private static string FieldOf(string field) =>
+        field switch
+        {
+            "text" => "story",
+            "respondent.id" or "respondent.name" => "respondent",
+            _ => field,
+        };
+}

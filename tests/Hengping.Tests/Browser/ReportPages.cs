@@ -1,0 +1,138 @@
+using Hengping.Rules.Accounts;
+using Hengping.Rules.Operators;
+using Hengping.Tests.Harness;
+using Hengping.Tests.Reports;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Hengping.Tests.Browser;
+
+/// <summary>
+/// 举报 from the form to the desk and back, with and without script, on a phone and on a desk: fits, keeps nobody out,
+/// leaves its pictures.
+/// </summary>
+public sealed class ReportPages(Chromium chromium) : IClassFixture<Chromium>
+{
+    const string Story = "这家店卖的奶粉批号都是假的，厂家说没有生产过这一批，仓库里还有三箱。";
+
+    [Theory]
+    [InlineData("zh", 390, "light", true)]
+    [InlineData("zh", 1280, "dark", true)]
+    [InlineData("en", 390, "dark", true)]
+    [InlineData("en", 1280, "light", true)]
+    [InlineData("zh", 768, "light", false)]
+    public async Task A_report_goes_from_the_form_to_the_desk_and_back(
+        string language,
+        int width,
+        string theme,
+        bool scripts
+    )
+    {
+        Chromium.SkipUnlessPresent();
+        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        await site.Merchant("云上百货");
+        await Reporting.Run(site, OperatorKind.ThirdParty);
+        var faults = new List<string>();
+        await using var reporter = await Person.At(chromium, site, language, width, scripts: scripts);
+        var page = reporter.Page;
+        await page.GotoAsync($"/?theme={theme}");
+        await Look(reporter, "home");
+        await page.Locator("main a[href='/report']").ClickAsync();
+        await Look(reporter, "form");
+        await page.Locator(".report-form .btn-main").ClickAsync();
+        await Look(reporter, "faults");
+        await page.Locator("input[value=anonymous]").CheckAsync(Forced);
+        await page.Locator("#f-respondent").FillAsync("云上百货");
+        await page.Locator("input[value=counterfeit]").CheckAsync(Forced);
+        await page.Locator("#f-story").FillAsync(Story);
+        await page.Locator("#f-evidence").SetInputFilesAsync(Red);
+        await Look(reporter, "filled");
+        await page.Locator(".report-form .btn-main").ClickAsync();
+        await Assertions.Expect(page.Locator(".receipt-no")).ToHaveCountAsync(2);
+        var number = await page.Locator(".receipt-no").First.InnerTextAsync();
+        var code = await page.Locator(".receipt-no").Last.InnerTextAsync();
+        await Look(reporter, "receipt");
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator(".receipt-no")).ToHaveCountAsync(0);
+        await Look(reporter, "receipt-again");
+
+        await using var staff = await Person.At(chromium, site, language, width, scripts: scripts);
+        await staff.SignInAs(Role.Mediator);
+        await staff.Page.GotoAsync($"/desk/reports?theme={theme}");
+        await Look(staff, "desk");
+        await staff.Page.Locator("tbody a").First.ClickAsync();
+        await staff.Reads(Story);
+        await Look(staff, "desk-report");
+        await staff.Page.Locator("details[open] .btn-main").First.ClickAsync();
+        await staff.Page.Locator("input[value='breach-found']").CheckAsync(Forced);
+        await staff.Page.Locator("input[value=refer]").CheckAsync(Forced);
+        await staff.Page.Locator("#f-authority").FillAsync("杭州市市场监督管理局");
+        await staff.Page.Locator("#f-text").FillAsync("我们核对了批号和进货单，情况属实，已移送查处。");
+        await Look(staff, "desk-conclude");
+        await staff.Page.Locator(".conclude-form .btn-main").ClickAsync();
+        await staff.Reads("已移送查处");
+        await Look(staff, "desk-ended");
+        await staff.Page.GotoAsync("/desk/reports");
+        await Look(staff, "desk-empty");
+
+        await page.GotoAsync("/report/follow");
+        await Look(reporter, "follow");
+        await page.Locator("#f-number").FillAsync(number);
+        await page.Locator("#f-code").FillAsync("0000-0000-0000-0000");
+        await page.Locator("main .btn-main").ClickAsync();
+        await Look(reporter, "follow-wrong");
+        await page.Locator("#f-code").FillAsync(code);
+        await page.Locator("main .btn-main").ClickAsync();
+        await reporter.Reads("已移送查处");
+        await Look(reporter, "follow-found");
+        Assert.True(faults.Count == 0, string.Join('\n', faults.Distinct()));
+
+        async Task Look(Person person, string name)
+        {
+            var wide = await person.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+            if (wide > width)
+                faults.Add($"{name} is {wide} px wide");
+            // axe is a script itself.
+            if (scripts)
+                faults.AddRange((await Axe.Faults(person.Page)).Select(fault => $"{name}: {fault}"));
+            await person.Picture($"report-{name}-{language}-{width}-{theme}");
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task More_is_added_once_with_number_and_code(bool scripts)
+    {
+        Chromium.SkipUnlessPresent();
+        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        var shop = await site.Merchant("云上百货");
+        var receipt = await site.Anyone.PostJson(Reporting.Where, Reporting.Anonymous(shop)).Json(201);
+        await using var person = await Person.At(chromium, site, scripts: scripts);
+        await person.Page.GotoAsync("/report/follow");
+        await person.Page.Locator("#f-number").FillAsync(receipt.GetProperty("number").GetString()!);
+        await person.Page.Locator("#f-code").FillAsync(receipt.GetProperty("code").GetString()!.ToLowerInvariant());
+        await person.Page.Locator("main .btn-main").ClickAsync();
+        await person.Page.Locator("#f-text").FillAsync("又买到一罐，批号相同。");
+        await person.Page.Locator("#f-evidence").SetInputFilesAsync(Red);
+        var before = await site.Head();
+        await person.Page.Locator("main .btn-main").ClickAsync();
+        await person.Reads(Person.T("report.added"));
+        await person.Reads("又买到一罐");
+        await person.Page.ReloadAsync();
+        Assert.Equal(["evidence.uploaded", "report.added"], await site.KindsSince(before));
+    }
+
+    static FilePayload Red =>
+        new()
+        {
+            Name = "批号.png",
+            MimeType = "image/png",
+            Buffer = Convert.FromBase64String(
+                "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+            ),
+        };
+
+    // The radio lies under its own label: pressing either is the same to a person.
+    static LocatorCheckOptions Forced => new() { Force = true };
+}
