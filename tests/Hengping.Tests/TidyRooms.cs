@@ -47,7 +47,6 @@ public sealed partial class TidyRooms
         ("Reports", "Merchants", "it may be about an entry of the directory, which it never changes"),
         ("Reports", "Accounts", "a reporter's contact is sealed with the key of the account"),
         ("Reports", "Evidence", "a form brings its files along"),
-        ("Reports", "Taxonomies", "what is reported is a code of the lists"),
         ("Accounts", "Reports", "erasing a person erases what they reported under their own name"),
         ("Evidence", "Reports", "a report's files are for whoever may read the report"),
         ("Notices", "Accounts", "a message needs the person's address, unsealed while their key lives"),

@@ -51,7 +51,11 @@ public static class FileComplaint
             var (outcome, answer) = await File(http, request, side, caller, store, law, alike, redraw, ct);
             redraw = redraw || outcome is Outcome.Taken { Claim.Scope: ReportBook.NumberScope };
             // Somebody else added the same new merchant, or (once in 2^55) drew the same number: look again.
-            var again = outcome is Outcome.Taken { Claim.Scope: MerchantBook.NameScope or ComplaintBook.NumberScope or ReportBook.NumberScope };
+            var again =
+                outcome is Outcome.Taken
+                {
+                    Claim.Scope: MerchantBook.NameScope or ComplaintBook.NumberScope or ReportBook.NumberScope
+                };
             if (outcome is Outcome.Taken { Claim.Scope: ComplaintBook.OrderScope } taken)
                 return Refusals.Duplicate(await NumberOf(store, taken.By, ct)).AsProblem();
             if (outcome is Outcome.Replayed kept)

@@ -52,7 +52,9 @@ public sealed class ReportKeeping(Store store, IConfiguration configuration, ILo
         return due.Count;
     }
 
-    /// <summary>The keys of reports whose erasure was recorded last, once more: a process that died left them.</summary>
+    /// <summary>
+    /// The keys of reports whose erasure was recorded last, once more: a process that died left them.
+    /// </summary>
     private async Task FinishErased(CancellationToken ct)
     {
         var last = await store.Query<Guid>(

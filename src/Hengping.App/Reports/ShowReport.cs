@@ -39,7 +39,9 @@ public sealed record ReportView(
     public sealed record About(Guid? Id, string? Name);
 }
 
-/// <summary><c>GET /reports/{id}</c>: staff; an authority what was referred to it. Every reading is noted first.</summary>
+/// <summary>
+/// <c>GET /reports/{id}</c>: staff; an authority what was referred to it. Every reading is noted first.
+/// </summary>
 public static class ShowReport
 {
     /// <summary>Puts the door on its address.</summary>

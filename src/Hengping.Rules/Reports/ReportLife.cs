@@ -104,8 +104,8 @@ public static class ReportLife
     /// <summary>Where else somebody can go whose report is not taken up.</summary>
     public static readonly (string Zh, string En) OtherRoutes = (
         "其他途径：拨打 12315 或登录 12315 平台向市场监管部门举报；涉嫌犯罪的向公安机关报案；为自己维权可以另行投诉、仲裁或起诉。",
-        "Other ways: report to the market regulator by phone 12315 or on its platform; go to the police where it may be a "
-            + "crime; for your own rights, file a complaint, or go to arbitration or court."
+        "Other ways: report to the market regulator by phone 12315 or on its platform; go to the police where it "
+            + "may be a crime; for your own rights, file a complaint, or go to arbitration or court."
     );
 
     /// <summary>Not possible in this status, and what is.</summary>

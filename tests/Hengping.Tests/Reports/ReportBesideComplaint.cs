@@ -175,7 +175,7 @@ public sealed partial class ReportBesideComplaint
         }
     }
 
-    /// <summary>Everything the respondent's side, and anybody, can fetch; ids, numbers and chances made alike.</summary>
+    /// <summary>What the respondent's side, and anybody, can fetch; ids, numbers and chances made alike.</summary>
     static async Task<List<string>> SeenByTheMerchant(Db db, object? report)
     {
         await using var desk = await Desk.Open(db);
@@ -214,6 +214,7 @@ public sealed partial class ReportBesideComplaint
             }
         )
             seen.Add($"{path} " + await Text(who, path));
+        seen.ShouldAllBe(text => text.Contains(" 200 "));
         var letters = await Outbox.Newest(site.Store, 100, Ct);
         seen.Add(string.Join('\n', letters.Where(l => l.To == "4001234567").Select(l => l.Text)));
         seen.ShouldAllBe(text => !text.Contains("假批号"));

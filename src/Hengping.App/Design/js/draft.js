@@ -1,7 +1,18 @@
 // Keeps what was typed in the filing on this device until it is filed, thrown away or a week old. It is not sent.
 const KEY = "hengping-draft";
 const DAYS_KEPT = 7;
-const NOT_KEPT = new Set(["__RequestVerificationToken", "key", "code", "go", "signInPhone"]);
+const NOT_KEPT = new Set([
+  "__RequestVerificationToken",
+  "key",
+  "code",
+  "go",
+  "signInPhone",
+  // A report may be anonymous: whoever uses the device next finds nothing of it.
+  "reportToo",
+  "reportBreach",
+  "reportText",
+  "reportNamed",
+]);
 
 export function draft() {
   if (document.querySelector("[data-draft-done]")) forget();
