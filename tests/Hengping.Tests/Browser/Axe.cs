@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Hengping.Tests.Browser;
 
-/// <summary>axe-core over the page as it stands: nothing serious or critical may keep anybody out.</summary>
+/// <summary>axe-core over the page as it stands: nothing moderate, serious or critical may stand in anybody's way.</summary>
 public static class Axe
 {
     static readonly Lazy<string> source = new(() =>
@@ -12,7 +12,7 @@ public static class Axe
 
     const string Run = """
         async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
-            .filter(v => v.impact === 'serious' || v.impact === 'critical')
+            .filter(v => v.impact !== 'minor')
             .flatMap(v => v.nodes.map(n => `${v.impact} ${v.id}: ${n.target.join(' ')} ${n.html.slice(0, 160)}`))
         """;
 

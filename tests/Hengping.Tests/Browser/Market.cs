@@ -1,3 +1,4 @@
+using Hengping.App.Complaints;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
 using Microsoft.Playwright;
@@ -10,6 +11,7 @@ namespace Hengping.Tests.Browser;
 /// </summary>
 public sealed class Market : IAsyncLifetime
 {
+    readonly Dictionary<string, string> places = new(StringComparer.Ordinal);
     static readonly TimeSpan FilledWithin = TimeSpan.FromSeconds(300);
 
     /// <summary>The browser.</summary>
@@ -32,7 +34,26 @@ public sealed class Market : IAsyncLifetime
             Assert.True(TimeProvider.System.GetUtcNow() < giveUp, $"the demo is not filled within {FilledWithin}");
             await Task.Delay(200, CancellationToken.None);
         }
+        await Unanswered();
     }
+
+    /// <summary>A case of a merchant nobody knows yet, to be answered by its link.</summary>
+    async Task Unanswered()
+    {
+        var merchant = await Site.Merchant("街角小店", enrolled: false);
+        var claimant = await Site.As(Role.Claimant, phone: "13911110000");
+        var filing = Filing.To(merchant, "T1", "买的水壶第三天就不加热了，联系店里三次都没有结果。");
+        var filed = await claimant.PostJson("/api/v1/complaints", filing).Json(201);
+        var id = filed.GetProperty("id").GetGuid();
+        await (await Site.As(Role.Mediator)).PostJson($"/api/v1/complaints/{id}/deliver").Json();
+        places["{unknown merchant}"] = $"/merchants/{merchant}";
+        places["{unanswered case}"] = $"/cases/{filed.GetProperty("number").GetString()}";
+        places["{answer link}"] = AnswerLinks.AddressOf(Site.Store, "", id, merchant, 1);
+    }
+
+    /// <summary>A path with the places of this market's own case in it.</summary>
+    public string Place(string path) =>
+        places.Aggregate(path, (p, place) => p.Replace(place.Key, place.Value, StringComparison.Ordinal));
 
     /// <summary>Somebody who chose a role at <c>/demo</c>; nobody yet where <paramref name="role"/> is null.</summary>
     public async Task<Person> Visitor(Role? role, string language, int width, bool scripts = true)
