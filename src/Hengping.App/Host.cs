@@ -72,6 +72,7 @@ public static class Host
         builder.Services.AddRazorPages(pages => pages.RootDirectory = "/");
         builder.AddIdentity(options.Place);
         builder.AddLimits();
+        PageCache.Add(builder);
         builder.AddDesign();
         builder.AddOutbox(options.Demo);
         builder.AddRooms(options.Place);
@@ -81,7 +82,6 @@ public static class Host
         app.Lifetime.ApplicationStarted.Register(() => isRunning = true);
         app.Services.GetRequiredService<Metrics>().Use(app);
         app.UseFaults();
-        app.UseResponseCompression();
         app.UseSecurityHeaders();
         app.UseLanguages();
         app.UseCleanText();
@@ -90,6 +90,9 @@ public static class Host
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseOutputCache();
+        // Inside the cache, so that what is kept is packed already.
+        app.UseResponseCompression();
         app.UseBodyLimit(BodyBytesMax);
         app.UseAntiforgery();
         app.UseOnce();

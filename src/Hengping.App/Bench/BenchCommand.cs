@@ -21,6 +21,7 @@ public static class BenchCommand
         ["read"] = ReadBench.Run,
         ["import"] = ImportBench.Run,
         ["rate"] = RateBench.Run,
+        ["pages"] = PagesBench.Run,
     };
 
     /// <summary>The command.</summary>

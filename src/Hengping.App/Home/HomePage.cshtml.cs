@@ -4,10 +4,12 @@ using Hengping.App.Ratings;
 using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Ratings;
+using Microsoft.AspNetCore.OutputCaching;
 
 namespace Hengping.App.Home;
 
 /// <summary>首页: one search, two doors, the list in short, real counts.</summary>
+[OutputCache(PolicyName = PageCache.Name)]
 public sealed class HomePage(Store store) : HousePage(store)
 {
     private const int RowsShown = 5;

@@ -5,6 +5,7 @@ using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Ratings;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OutputCaching;
 
 namespace Hengping.App.Merchants;
 
@@ -18,6 +19,7 @@ public sealed record TrendPoint(string Name, decimal Index, long Valid);
 public sealed record ProblemCount(string Name, long Count);
 
 /// <summary>商家公开页: grade, four numbers, trend and kinds of problems, each with its n.</summary>
+[OutputCache(PolicyName = PageCache.Name)]
 public sealed class MerchantPage(Store store) : HousePage(store)
 {
     private const int TrendMonths = 12;

@@ -3,10 +3,12 @@ using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Ratings;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OutputCaching;
 
 namespace Hengping.App.Ratings;
 
 /// <summary>消费评级榜: the finding in a sentence, the chart, the table, and how to recompute it.</summary>
+[OutputCache(PolicyName = PageCache.Name)]
 public sealed class RatingsPage(Store store) : HousePage(store)
 {
     /// <summary>Rows the chart draws; the table has them all.</summary>

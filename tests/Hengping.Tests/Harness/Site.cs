@@ -86,6 +86,8 @@ public sealed class Site : IAsyncDisposable
             ["Limits:GuessesPerMinute"] = "100000",
             // A turned clock would let cases move by themselves while a test counts events.
             ["Ticks:PerSecond"] = "0",
+            // A page is as new as the log at every look.
+            ["Pages:LookEveryMs"] = "0",
             // The key files of a test lie in its own directory, gone with it.
             ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
         };

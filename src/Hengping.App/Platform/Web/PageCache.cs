@@ -1,0 +1,123 @@
+using System.Globalization;
+using Microsoft.AspNetCore.OutputCaching;
+
+namespace Hengping.App.Platform;
+
+/// <summary>
+/// Pages that look the same to everybody who is not signed in are made once for each state of the log. What is kept is
+/// named by that state (last event, how far the ratings have heard it, the minute), so an event makes every kept page
+/// old by itself, on every node, and nothing has to be thrown away.
+/// </summary>
+public sealed class PageCache : IOutputCachePolicy
+{
+    /// <summary>What <c>[OutputCache(PolicyName = …)]</c> of a page says.</summary>
+    public const string Name = "page";
+
+    private const long BytesMax = 64L * 1024 * 1024;
+    private const long PageBytesMax = 1024 * 1024;
+    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);
+
+    /// <summary>Adds the cache; <c>Pages:LookEveryMs</c> says how often a node asks for the state of the log.</summary>
+    public static void Add(WebApplicationBuilder builder)
+    {
+        var every = builder.Configuration.GetValue("Pages:LookEveryMs", 1000);
+        builder.Services.AddSingleton(services => new LogState(
+            services.GetRequiredService<Store>(),
+            TimeSpan.FromMilliseconds(every)
+        ));
+        builder.Services.AddOutputCache(options =>
+        {
+            options.SizeLimit = BytesMax;
+            options.MaximumBodySize = PageBytesMax;
+            options.AddPolicy(Name, new PageCache());
+        });
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        var http = context.HttpContext;
+        var isSame =
+            (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
+            && http.User.Identity?.IsAuthenticated != true
+            // These two answer with a cookie.
+            && !http.Request.Query.ContainsKey("lang")
+            && !http.Request.Query.ContainsKey("theme");
+        context.EnableOutputCaching = isSame;
+        context.AllowCacheLookup = isSame;
+        context.AllowCacheStorage = isSame;
+        context.AllowLocking = isSame;
+        if (!isSame)
+            return;
+        context.ResponseExpirationTimeSpan = KeptFor;
+        var vary = context.CacheVaryByRules;
+        vary.QueryKeys = "*";
+        vary.VaryByValues["lang"] = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+        vary.VaryByValues["theme"] = http.Request.Cookies["theme"] switch
+        {
+            "light" => "light",
+            "dark" => "dark",
+            _ => "",
+        };
+        vary.VaryByValues["coding"] = Coding(http.Request.Headers.AcceptEncoding.ToString());
+        vary.VaryByValues["log"] = await http.RequestServices.GetRequiredService<LogState>().Now(cancellation);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) =>
+        ValueTask.CompletedTask;
+
+    /// <summary>Keeps whole pages only, and none that gives its reader a cookie.</summary>
+    public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        var response = context.HttpContext.Response;
+        context.AllowCacheStorage &=
+            response.StatusCode == StatusCodes.Status200OK && response.Headers.SetCookie.Count == 0;
+        return ValueTask.CompletedTask;
+    }
+
+    // What the compression will choose: three kinds of answer, not one for each browser's list.
+    private static string Coding(string accepted) =>
+        accepted.Contains("br", StringComparison.OrdinalIgnoreCase) ? "br"
+        : accepted.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? "gzip"
+        : "";
+
+    /// <summary>The state of the log as a name, asked for at most so often.</summary>
+    private sealed class LogState(Store store, TimeSpan every)
+    {
+        private readonly SemaphoreSlim _asking = new(1, 1);
+        private (long At, string Name) _last = (0, "");
+
+        private sealed record State(long Head, long Rated);
+
+        public async ValueTask<string> Now(CancellationToken ct)
+        {
+            var last = _last;
+            if (last.At != 0 && System.Diagnostics.Stopwatch.GetElapsedTime(last.At) < every)
+                return last.Name;
+            await _asking.WaitAsync(ct);
+            try
+            {
+                // Whoever waited takes what the one before has found.
+                if (_last.At != last.At)
+                    return _last.Name;
+                var at = System.Diagnostics.Stopwatch.GetTimestamp();
+                var state = await store.First<State>(
+                    """
+                    select coalesce((select max(position) from events), 0) as Head,
+                      coalesce((select max(position) from checkpoints where name = 'ratings'), 0) as Rated
+                    """,
+                    null,
+                    ct
+                );
+                var minute = store.Now.ToUnixTimeSeconds() / 60;
+                _last = (at, string.Create(CultureInfo.InvariantCulture, $"{state?.Head}.{state?.Rated}.{minute}"));
+                return _last.Name;
+            }
+            finally
+            {
+                _asking.Release();
+            }
+        }
+    }
+}

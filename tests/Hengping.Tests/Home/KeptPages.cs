@@ -1,0 +1,98 @@
+using System.Net;
+using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
+using Hengping.Tests.Complaints;
+using Hengping.Tests.Harness;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Home;
+
+/// <summary>Kept pages: the same for everybody until something happens, and never anybody's own.</summary>
+public sealed class KeptPages
+{
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task A_page_is_kept_until_an_event_and_then_made_anew(Db engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var site = desk.Site;
+        await Listening.CatchUp(site.Store, App.Listeners.All(site.Store, ""), Ct);
+        foreach (var path in new[] { "/", "/ratings?period=ytd", $"/merchants/{desk.Shop}" })
+        {
+            (await AgeOf(site.Anyone, path)).ShouldBeNull(path);
+            (await AgeOf(site.Anyone, path)).ShouldNotBeNull(path + ": the second reader gets the first one's page");
+        }
+        await desk.Filed();
+        (await AgeOf(site.Anyone, "/")).ShouldBeNull("a complaint was filed");
+        (await site.Anyone.GetStringAsync("/", Ct)).ShouldContain("<strong");
+        site.Clock.Turn(TimeSpan.FromMinutes(1));
+        (await AgeOf(site.Anyone, "/")).ShouldBeNull("what is pending moves with time");
+    }
+
+    [Fact]
+    public async Task Language_theme_and_coding_have_pages_of_their_own()
+    {
+        await using var site = await Site.Start(Db.Sqlite);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (language, theme, coding) in Kinds())
+        {
+            var first = await Get(site.Visitor(), language, theme, coding);
+            first.Age.ShouldBeNull($"{language} {theme} {coding}");
+            var again = await Get(site.Visitor(), language, theme, coding);
+            again.Age.ShouldNotBeNull($"{language} {theme} {coding}");
+            again.Coding.ShouldBe(coding);
+            again.Body.ShouldBe(first.Body);
+            seen.Add(Convert.ToHexString(first.Body)).ShouldBeTrue($"{language} {theme} {coding}");
+        }
+    }
+
+    [Fact]
+    public async Task Who_is_signed_in_gets_a_page_of_their_own_and_leaves_none_behind()
+    {
+        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        var browsing = await site.Browsing(await site.As(Role.Claimant, phone: "13900000001", name: "欧阳霓裳"));
+        for (var i = 0; i < 2; i++)
+        {
+            (await AgeOf(browsing, "/")).ShouldBeNull();
+            (await browsing.GetStringAsync("/", Ct)).ShouldContain("/signout");
+        }
+        (await site.Visitor().GetStringAsync("/", Ct)).ShouldNotContain("/signout");
+        (await browsing.GetStringAsync("/", Ct)).ShouldContain("/signout", customMessage: "a kept page is not theirs");
+        using var chosen = await site.Visitor().GetAsync("/?theme=dark", Ct);
+        chosen.Headers.Contains("Set-Cookie").ShouldBeTrue();
+        using var again = await site.Visitor().GetAsync("/?theme=dark", Ct);
+        again.Headers.Contains("Set-Cookie").ShouldBeTrue("a choice is answered with its cookie each time");
+    }
+
+    static IEnumerable<(string Language, string Theme, string Coding)> Kinds() =>
+        from language in new[] { "zh", "en" }
+        from theme in new[] { "light", "dark" }
+        from coding in new[] { "", "br", "gzip" }
+        select (language, theme, coding);
+
+    static async Task<TimeSpan?> AgeOf(HttpClient reader, string path)
+    {
+        using var answer = await reader.GetAsync(path, Ct);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return answer.Headers.Age;
+    }
+
+    static async Task<(TimeSpan? Age, string Coding, byte[] Body)> Get(
+        HttpClient reader,
+        string language,
+        string theme,
+        string coding
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.AcceptLanguage.ParseAdd(language);
+        request.Headers.Add("Cookie", $"theme={theme}");
+        if (coding.Length > 0)
+            request.Headers.AcceptEncoding.ParseAdd(coding);
+        using var answer = await reader.SendAsync(request, Ct);
+        var said = string.Join(',', answer.Content.Headers.ContentEncoding);
+        return (answer.Headers.Age, said, await answer.Content.ReadAsByteArrayAsync(Ct));
+    }
+}
