@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Hengping.Tests.Browser;
 
-/// <summary>axe-core over the page as it stands: nothing moderate, serious or critical may stand in anybody's way.</summary>
+/// <summary>axe-core over the page as it stands: nothing moderate or worse may stand in anybody's way.</summary>
 public static class Axe
 {
     static readonly Lazy<string> source = new(() =>

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace Hengping.Tests.Browser;
 
-/// <summary>From an empty store to the first published list: set-up by the link from the console, then a month.</summary>
+/// <summary>From an empty store to the first published list: set-up by the console's link, then a month.</summary>
 public sealed class FirstStart(Chromium chromium) : IClassFixture<Chromium>
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;

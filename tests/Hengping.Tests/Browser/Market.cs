@@ -1,6 +1,7 @@
 using Hengping.App.Complaints;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
+using Hengping.Tests.Reports;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -46,6 +47,7 @@ public sealed class Market : IAsyncLifetime
         var filed = await claimant.PostJson("/api/v1/complaints", filing).Json(201);
         var id = filed.GetProperty("id").GetGuid();
         await (await Site.As(Role.Mediator)).PostJson($"/api/v1/complaints/{id}/deliver").Json();
+        await Site.Anyone.PostJson(Reporting.Where, Reporting.Anonymous(merchant)).Json(201);
         places["{unknown merchant}"] = $"/merchants/{merchant}";
         places["{unanswered case}"] = $"/cases/{filed.GetProperty("number").GetString()}";
         places["{answer link}"] = AnswerLinks.AddressOf(Site.Store, "", id, merchant, 1);

@@ -36,6 +36,8 @@ public sealed class Tour(Market market) : IClassFixture<Market>
         ("setup-shut", null, "/setup", null),
         ("claim", null, "{unknown merchant}/claim", null),
         ("answer", null, "{answer link}", null),
+        ("report", null, "/report", null),
+        ("report-follow", null, "/report/follow", null),
         ("nowhere", null, "/no-such-page", null),
         ("me", Role.Claimant, "/me", null),
         ("case-claimant", Role.Claimant, "/me", FirstCase),
@@ -43,6 +45,8 @@ public sealed class Tour(Market market) : IClassFixture<Market>
         ("case-merchant", Role.Merchant, "/merchant", FirstCase),
         ("desk", Role.Mediator, "/desk", null),
         ("desk-claims", Role.Mediator, "/desk/claims", null),
+        ("desk-reports", Role.Mediator, "/desk/reports", null),
+        ("desk-report", Role.Mediator, "/desk/reports", "a[href^='/desk/reports/']"),
         ("case-mediator", Role.Mediator, "/desk", FirstCase),
         ("case-link", Role.Mediator, "{unanswered case}", null),
         ("admin", Role.Admin, "/admin", null),
@@ -57,6 +61,7 @@ public sealed class Tour(Market market) : IClassFixture<Market>
         "file/done/{number}",
         "error/{code:int}",
         "papers/{paper}/{version:int?}",
+        "report/done",
     ];
 
     [Theory]
@@ -126,7 +131,7 @@ public sealed class Tour(Market market) : IClassFixture<Market>
             .Except(Elsewhere);
         var toured = Stops
             .Select(s => market.Place(s.Path).Split('?')[0])
-            .Concat(["/cases/x", "/merchants/" + Guid.Empty]);
+            .Concat(["/cases/x", $"/merchants/{Guid.Empty}", $"/desk/reports/{Guid.Empty}"]);
         pages.Where(page => !toured.Any(path => Leads(path, page))).ShouldBeEmpty();
 
         static bool Leads(string path, string page) =>

@@ -83,12 +83,14 @@ public sealed class PageCache : IOutputCachePolicy
         : "";
 
     /// <summary>The state of the log as a name, asked for at most so often.</summary>
-    private sealed class LogState(Store store, TimeSpan every)
+    private sealed class LogState(Store store, TimeSpan every) : IDisposable
     {
         private readonly SemaphoreSlim _asking = new(1, 1);
         private (long At, string Name) _last = (0, "");
 
         private sealed record State(long Head, long Rated);
+
+        public void Dispose() => _asking.Dispose();
 
         public async ValueTask<string> Now(CancellationToken ct)
         {
