@@ -16,7 +16,39 @@ public sealed class DemoPage(Store store) : HousePage(store)
 
     private sealed record Candidate(Guid Account, Guid? Merchant);
 
-    public IActionResult OnGet() => Looks.Demo(HttpContext) ? Page() : NotFound();
+    /// <summary>The panes of the stage, by their address.</summary>
+    public static readonly IReadOnlyList<string> PaneNames = ["claimant", "respondent", "mediator"];
+
+    /// <summary>The pane a phone shows.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string Pane { get; set; } = PaneNames[0];
+
+    /// <summary>The case in three panes.</summary>
+    public StageView Stage { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGet()
+    {
+        if (StageOf() is not { } stage)
+            return NotFound();
+        if (!PaneNames.Contains(Pane))
+            Pane = PaneNames[0];
+        Stage = await stage.See(Ct);
+        return Page();
+    }
+
+    /// <summary>One step of the case, or of its clock.</summary>
+    public async Task<IActionResult> OnPostStep(string? step)
+    {
+        if (StageOf() is not { } stage)
+            return NotFound();
+        // A step that is not possible any more was pressed on an old page: the new one says how things stand.
+        await stage.Do(step ?? "", Ct);
+        return Redirect($"/demo?pane={(PaneNames.Contains(Pane) ? Pane : PaneNames[0])}#stage");
+    }
+
+    /// <summary>There is one only where everything is made up.</summary>
+    private DemoStage? StageOf() =>
+        Looks.Demo(HttpContext) ? HttpContext.RequestServices.GetService<DemoStage>() : null;
 
     public async Task<IActionResult> OnPost(string? role)
     {
