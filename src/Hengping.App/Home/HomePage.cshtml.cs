@@ -25,6 +25,19 @@ public sealed class HomePage(Store store) : HousePage(store)
     public string Period { get; private set; } = "";
     public string PeriodName => Periods.Name(Period, Now);
 
+    /// <summary>How many merchants of the list have which grade.</summary>
+    public IReadOnlyList<(Grade Grade, int Count)> Grades =>
+        [.. Enum.GetValues<Grade>().Select(g => (g, List!.Rows.Count(r => r.Grade == g)))];
+
+    /// <summary>What the chart shows, as a sentence.</summary>
+    public string ChartTitle =>
+        Texts.T(
+            "home.chart",
+            PeriodName,
+            Say.Count(List!.Rows.Count),
+            Say.Count(List.Rows.Count(r => r.Grade == Grade.Recommended))
+        );
+
     /// <summary>The first of the list.</summary>
     public IReadOnlyList<RatingRow> Best => [.. List!.Rows.Where(r => r.Rank is not null).Take(RowsShown)];
 
