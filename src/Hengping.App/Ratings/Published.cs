@@ -34,10 +34,16 @@ public static class Published
         return row is null ? null : new ShownFrozen(Read(row.Json, asked), row.Hash, row.Version);
     }
 
-    /// <summary>The period whose consumers' list over all sectors was published last.</summary>
+    /// <summary>
+    /// The newest month with a published consumers' list over all sectors; where no month was, the newest other period.
+    /// </summary>
     public static Task<string?> LatestPeriod(Store store, CancellationToken ct) =>
         store.First<string>(
-            "select period from rating_lists where sector is null and side = 'consumer' order by as_of desc limit 1",
+            """
+            select period from rating_lists where sector is null and side = 'consumer'
+            order by case when period like '____-__' and period not like '%Q_' and period not like '%H_' then 0 else 1
+                     end, period desc, as_of desc limit 1
+            """,
             null,
             ct
         );
