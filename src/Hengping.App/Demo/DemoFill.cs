@@ -4,10 +4,12 @@ using Hengping.App.Complaints;
 using Hengping.App.Evidence;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
+using Hengping.App.Reports;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Evidence;
 using Hengping.Rules.Merchants;
+using Hengping.Rules.Reports;
 using Hengping.World;
 
 namespace Hengping.App.Demo;
@@ -69,7 +71,7 @@ public sealed class DemoFill
         var market = new Market((ulong)plan.Seed, plan.End, new MarketSize(plan.Complaints, plan.People));
         var streams = await store.Query<StreamKey>("select stream as Stream, key as Key from streams", null, ct);
         var known = streams.ToDictionary(s => s.Stream, s => s.Key);
-        await new DemoFill(store, market, DemoHouse.Of(store, law), known, progress).All(ct);
+        await new DemoFill(store, market, DemoHouse.Of(store, law), known, progress).All(DemoHouse.TermsOf(law), ct);
         await Note(store, begun, new DemoEvent.Filled(), ct);
         return true;
     }
@@ -83,7 +85,7 @@ public sealed class DemoFill
             throw new Refused("demo.raced", "另一个进程正在生成演示数据", "Another process is filling this store");
     }
 
-    async Task All(CancellationToken ct)
+    async Task All(ReportTerms terms, CancellationToken ct)
     {
         var people = market
             .Cases.Where(c => c.Claimant is not null)
@@ -91,7 +93,8 @@ public sealed class DemoFill
             .DistinctBy(p => p.Id)
             .ToList();
         var all = market.Merchants.Concat(market.Sellers).ToList();
-        var total = (all.Count * 2) + people.Count + market.Cases.Count + market.Mediators.Count + 2;
+        var reports = World.Reports.Of(market, terms);
+        var total = (all.Count * 2) + people.Count + market.Cases.Count + market.Mediators.Count + 2 + reports.Count;
         void Report(int more) => progress(Interlocked.Add(ref done, more), total);
 
         await InBulk(all, StreamsPerCommit, m => m.Id, AddMerchant, Report, ct);
@@ -106,6 +109,7 @@ public sealed class DemoFill
         );
         await InBulk(people, StreamsPerCommit, p => p.Id, AddPerson, Report, ct);
         await InBulk(market.Cases, CasesPerCommit, c => c.Id, AddCase, Report, ct);
+        await InBulk(reports, StreamsPerCommit, r => r.Id, AddReport, Report, ct);
     }
 
     /// <summary>Cuts a list into commits; two are made ready while the writer has one.</summary>
@@ -192,6 +196,16 @@ public sealed class DemoFill
             key = personKeys[claimant];
         var story = life.Story.Select(s => new Stamped<ComplaintEvent>(s.Event, s.At, s.Author)).ToList();
         yield return store.Change(ComplaintBook.Instance, New<Complaint>(plan.Id), story, key);
+    }
+
+    IEnumerable<Change> AddReport(ReportLived lived)
+    {
+        var story = lived.Story.Select(s => new Stamped<ReportEvent>(s.Event, s.At, s.Author)).ToList();
+        long? key = null;
+        lock (personKeys)
+            if (lived.Reporter is { } person)
+                key = personKeys[person];
+        yield return store.Change(ReportBook.Instance, New<Report>(lived.Id), story, key);
     }
 
     Change AddEvidence(EvidencePlan picture, CasePlan plan, Guid claimant)

@@ -2,7 +2,6 @@ using Hengping.App.Clocks;
 using Hengping.App.Design;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
-using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Reports;
 using Microsoft.AspNetCore.Mvc;
@@ -63,7 +62,7 @@ public sealed class FollowPage(Store store, Law law, HostOptions host, CurrentOp
         Fault(faults.All);
         if (Faults.Count > 0)
             return Again();
-        var uploader = new Caller(id, Role.Claimant, Merchant: null, Name: "");
+        var uploader = ReportFiles.UploaderOf(id);
         var (ids, changes, refused) = await ReportFiles.Keep(Store, host.Place, uploader, files, Ct);
         if (refused is not null)
         {

@@ -62,6 +62,7 @@ public static class FollowReport
             .ProducesProblem(StatusCodes.Status409Conflict)
             .Anyone()
             .RequireRateLimiting(Limits.Guessing);
+        ReportFiles.Map(reports);
     }
 
     private static async Task<IResult> Follow(HttpContext http, Store store, Law law, CancellationToken ct)
@@ -90,7 +91,8 @@ public static class FollowReport
             : await Answer(http, store, law, id, ct);
     }
 
-    private static async Task<(Guid Id, IResult? No)> Enter(
+    /// <summary>The report of a pair that was sent, or the answer to give instead.</summary>
+    public static async Task<(Guid Id, IResult? No)> Enter(
         Store store,
         Pair pair,
         FieldFaults faults,
@@ -148,7 +150,8 @@ public static class FollowReport
         return await store.Append(new Commit([.. also, change]), ct) is Outcome.Done ? null : Problems.Raced;
     }
 
-    private static async Task<IResult> Answer(HttpContext http, Store store, Law law, Guid id, CancellationToken ct)
+    /// <summary>The report as its reporter follows it.</summary>
+    public static async Task<IResult> Answer(HttpContext http, Store store, Law law, Guid id, CancellationToken ct)
     {
         var kind = (await CurrentOperator.Of(http).Now(ct))?.Sign.Kind;
         http.Response.Headers.CacheControl = "no-store";

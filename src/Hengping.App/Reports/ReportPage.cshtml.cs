@@ -2,7 +2,6 @@ using Hengping.App.Clocks;
 using Hengping.App.Design;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
-using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Reports;
 using Microsoft.AspNetCore.Mvc;
@@ -99,7 +98,7 @@ public sealed class ReportPage(Store store, Law law, HostOptions host) : HousePa
         var caller = IsNamed ? Me : null;
         var id = Guid.NewGuid();
         // Files of somebody without a name belong to the report itself.
-        var uploader = caller ?? new Caller(id, Role.Claimant, Merchant: null, Name: "");
+        var uploader = caller ?? ReportFiles.UploaderOf(id);
         var (evidence, changes, refused) = await ReportFiles.Keep(Store, host.Place, uploader, files, Ct);
         if (refused is not null)
         {

@@ -28,6 +28,11 @@ public sealed class EveryRole(Market market) : IClassFixture<Market>
         "/desk",
         "/desk?view=mediation",
         "/desk?view=all",
+        "/desk/reports",
+        "/desk/reports?view=ended",
+        "/report",
+        "/report/follow",
+        "/report/done",
     ];
 
     [Theory]

@@ -15,6 +15,7 @@ public sealed class Tour(Market market) : IClassFixture<Market>
 {
     // Where a row of a list leads: the first case in the role's own list, the first merchant of the ratings.
     const string FirstCase = "a[href^='/cases/']";
+    const string FirstReport = "tbody a[href^='/desk/reports/']";
     const string FirstMerchant = "a[href^='/merchants/']";
 
     static readonly (string Name, Role? As, string Path, string? Follow)[] Stops =
@@ -46,7 +47,8 @@ public sealed class Tour(Market market) : IClassFixture<Market>
         ("desk", Role.Mediator, "/desk", null),
         ("desk-claims", Role.Mediator, "/desk/claims", null),
         ("desk-reports", Role.Mediator, "/desk/reports", null),
-        ("desk-report", Role.Mediator, "/desk/reports", "a[href^='/desk/reports/']"),
+        ("desk-report", Role.Mediator, "/desk/reports", FirstReport),
+        ("desk-report-ended", Role.Mediator, "/desk/reports?view=ended", FirstReport),
         ("case-mediator", Role.Mediator, "/desk", FirstCase),
         ("case-link", Role.Mediator, "{unanswered case}", null),
         ("admin", Role.Admin, "/admin", null),

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Hengping.Rules.Accounts;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Operators;
 using Hengping.Tests.Harness;
 using Shouldly;
@@ -9,83 +8,10 @@ using static Hengping.Tests.Reports.Reporting;
 
 namespace Hengping.Tests.Reports;
 
-/// <summary>Every door of a report over real HTTP: one yes and one no, and exactly the events written.</summary>
+/// <summary>The desk's doors of a report over real HTTP: yes and no, and exactly the events written.</summary>
 public sealed class ReportDoors
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    [Theory, ClassData(typeof(BothEngines))]
-    public async Task Anyone_reports_without_a_name_and_follows_it_with_number_and_code(Db db)
-    {
-        await using var site = await Site.Start(db);
-        var shop = await site.Merchant("云上百货");
-        var receipt = await site.Appends(
-            ["report.filed"],
-            () => site.Anyone.PostJson(Where, Anonymous(shop)).Json(201)
-        );
-        var number = receipt.GetProperty("number").GetString()!;
-        var code = receipt.GetProperty("code").GetString()!;
-        CaseNumber.Parse(number).ShouldBe(number);
-        code.Length.ShouldBe(19);
-        receipt.GetProperty("status").GetString().ShouldBe("received");
-        // Fifteen working days from Monday 2026-10-12 end on Monday 11-02.
-        receipt.GetProperty("due").GetDateTimeOffset().UtcDateTime.ShouldBe(new DateTime(2026, 11, 2, 15, 59, 59));
-        receipt.TryGetProperty("id", out _).ShouldBeFalse();
-
-        var typed = new { number = number.ToLowerInvariant(), code = code.Replace("-", " ") };
-        var shown = await site.Appends([], () => site.Anyone.PostJson(Where + "/follow", typed).Json());
-        shown.GetProperty("status").GetString().ShouldBe("received");
-        shown.GetProperty("canAdd").GetBoolean().ShouldBeTrue();
-        shown.GetProperty("deadlines").GetArrayLength().ShouldBe(1, "an anonymous reporter is told nothing by phone");
-        shown.GetProperty("deadlines")[0].GetProperty("explanation").GetString()!.ShouldContain("本平台承诺");
-
-        var more = new
-        {
-            number,
-            code,
-            text = "又买到一罐，批号相同。",
-        };
-        shown = await site.Appends(["report.added"], () => site.Anyone.PostJson(Where + "/follow/add", more).Json());
-        shown.GetProperty("messages")[1].GetProperty("text").GetString().ShouldBe("又买到一罐，批号相同。");
-        await site.Anyone.PostJson(Where + "/follow/add", new { number, code }).Json(400);
-    }
-
-    [Theory, ClassData(typeof(BothEngines))]
-    public async Task Every_wrong_pair_gets_the_same_answer(Db db)
-    {
-        await using var site = await Site.Start(db);
-        var shop = await site.Merchant("云上百货");
-        var one = await site.Anyone.PostJson(Where, Anonymous(shop)).Json(201);
-        var other = await site.Anyone.PostJson(Where, Anonymous(shop)).Json(201);
-        var answers = new HashSet<string>();
-        foreach (
-            var (number, code) in new[]
-            {
-                (one.GetProperty("number").GetString(), other.GetProperty("code").GetString()),
-                (one.GetProperty("number").GetString(), "0000-0000-0000-0000"),
-                (one.GetProperty("number").GetString(), "x"),
-                ("7K3M-9QXA-2BTC", one.GetProperty("code").GetString()),
-                ("nonsense", "nonsense"),
-            }
-        )
-        foreach (var door in new[] { "/follow", "/follow/add" })
-        {
-            var no = await site
-                .Anyone.PostJson(
-                    Where + door,
-                    new
-                    {
-                        number,
-                        code,
-                        text = "x",
-                    }
-                )
-                .Json(404);
-            answers.Add($"{no.GetProperty("code")} {no.GetProperty("title")} {no.GetProperty("type")}");
-        }
-        answers.ShouldHaveSingleItem();
-        await site.Anyone.PostJson(Where + "/follow", new { number = "" }).Json(400);
-    }
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task What_is_missing_is_said_per_field_and_nothing_is_written(Db db)
