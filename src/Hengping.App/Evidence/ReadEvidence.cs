@@ -103,6 +103,12 @@ public static class ReadEvidence
             new { evidence },
             ct
         );
-        return report == Guid.Empty ? null : await ShowReport.MayRead(store, report, caller, ct);
+        if (report == Guid.Empty)
+            return null;
+        if (!await ShowReport.MayRead(store, report, caller, ct))
+            return false;
+        // A report's file is part of it: opening it is reading it.
+        await ReadingBook.Note(store, report, caller, ct);
+        return true;
     }
 }

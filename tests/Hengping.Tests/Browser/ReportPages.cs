@@ -56,8 +56,9 @@ public sealed class ReportPages(Chromium chromium) : IClassFixture<Chromium>
         await Assertions.Expect(page.Locator(".receipt-no")).ToHaveCountAsync(0);
         await Look(reporter, "receipt-again");
 
-        await using var staff = await Person.At(chromium, site, language, width, scripts: scripts);
+        await using var staff = await Person.At(chromium, site, "zh", width, scripts: scripts);
         await staff.SignInAs(Role.Mediator);
+        await staff.Page.GotoAsync($"/?lang={language}");
         await staff.Page.GotoAsync($"/desk/reports?theme={theme}");
         await Look(staff, "desk");
         await staff.Page.Locator("tbody a").First.ClickAsync();
@@ -121,6 +122,51 @@ public sealed class ReportPages(Chromium chromium) : IClassFixture<Chromium>
         await person.Reads("又买到一罐");
         await person.Page.ReloadAsync();
         Assert.Equal(["evidence.uploaded", "report.added"], await site.KindsSince(before));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_wizard_files_both_and_shows_the_code_once(bool scripts)
+    {
+        Chromium.SkipUnlessPresent();
+        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        await site.Merchant("云上百货");
+        await using var person = await Person.At(chromium, site, "zh", 390, scripts: scripts);
+        await person.SignInByCode("13812345678");
+        var page = person.Page;
+        await page.GotoAsync("/file");
+        await page.Locator("#f-respondent").FillAsync("云上百货");
+        await page.Locator("#f-sector").SelectOptionAsync("general-retail");
+        await person.Press("file.next");
+        await page.Locator("input[name=problem][value=counterfeit]").CheckAsync(Forced);
+        await page.Locator("#f-story").FillAsync("买的奶粉批号是假的，联系客服三次都没有结果。");
+        await person.Press("file.next");
+        await page.Locator("input[name=demands][value=refund]").CheckAsync(Forced);
+        await person.Press("file.next");
+        await page.Locator("#f-contact-name").FillAsync("陈晓雨");
+        await page.Locator("[name=passOn]").CheckAsync(Forced);
+        await page.Locator("[name=liabilityAccepted]").CheckAsync(Forced);
+        await page.Locator("#report summary").ClickAsync();
+        await page.Locator("[name=reportToo]").CheckAsync(Forced);
+        await page.Locator("#f-report-breach").SelectOptionAsync("counterfeit");
+        await page.Locator("#f-report-text").FillAsync(Story);
+        await person.Picture($"report-wizard-zh-390-{(scripts ? "light" : "plain")}");
+        if (scripts)
+        {
+            await page.WaitForTimeoutAsync(600);
+            var draft = await page.EvaluateAsync<string>("JSON.stringify({ ...localStorage })");
+            Assert.DoesNotContain("仓库里还有三箱", draft, StringComparison.Ordinal);
+        }
+        var before = await site.Head();
+        await person.Press("file.submit");
+        await person.Reads(Person.T("report.beside"));
+        Assert.Equal(["complaint.filed", "report.filed"], await site.KindsSince(before));
+        await person.Picture($"report-beside-zh-390-{(scripts ? "light" : "plain")}");
+        var numbers = page.Locator(".pair-card .receipt-no");
+        await Assertions.Expect(numbers).ToHaveCountAsync(2);
+        await page.ReloadAsync();
+        await Assertions.Expect(numbers).ToHaveCountAsync(0);
     }
 
     static FilePayload Red =>

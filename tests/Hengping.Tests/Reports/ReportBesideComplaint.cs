@@ -256,26 +256,4 @@ public sealed partial class ReportBesideComplaint
         ((int)answer.StatusCode).ShouldBe(201, text);
         return text;
     }
-
-    /// <summary>No table and no file holds any of these.</summary>
-    static async Task NowhereIn(Site site, params string[] words)
-    {
-        foreach (var file in Directory.EnumerateFiles(site.Place.Data, "*", SearchOption.AllDirectories))
-        {
-            await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(open, Encoding.UTF8);
-            var text = await reader.ReadToEndAsync(Ct);
-            words.ShouldAllBe(word => !text.Contains(word));
-        }
-        var tables = site.Place.Postgres is null
-            ? "select name from sqlite_master where type = 'table'"
-            : "select tablename from pg_tables where schemaname = 'public'";
-        foreach (var table in await site.Store.Query<string>(tables, null, Ct))
-        foreach (var row in await site.Store.Query<dynamic>($"select * from {table}", null, Ct))
-        foreach (var cell in (IDictionary<string, object?>)row)
-        {
-            var text = cell.Value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : Convert.ToString(cell.Value, null);
-            words.ShouldAllBe(word => text == null || !text.Contains(word), $"{table}.{cell.Key}");
-        }
-    }
 }

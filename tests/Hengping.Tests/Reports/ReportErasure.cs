@@ -56,6 +56,30 @@ public sealed class ReportErasure
     }
 
     [Theory, ClassData(typeof(BothEngines))]
+    public async Task Words_and_names_never_lie_open_and_only_who_gave_a_name_is_told_by_message(Db db)
+    {
+        await using var site = await Site.Start(db);
+        var shop = await site.Merchant("云上百货");
+        var staff = await site.As(Role.Mediator);
+        var claimant = await site.As(Role.Claimant, phone: "13800000009");
+        var body = Named(shop);
+        body["contact"] = new { name = "欧阳霓裳", phone = "13911112222" };
+        foreach (var who in new[] { claimant, site.Anyone })
+            await staff.PostJson(At((await Filed(site, who, body)).Id, "accept")).Json();
+        await staff.PostJson(At((await Filed(site, site.Anyone, Anonymous(shop))).Id, "accept")).Json();
+        await NowhereIn(site, "奶粉", "欧阳霓裳", "13911112222");
+
+        var listeners = Listeners.All(site.Store, "https://odr.example");
+        await Listening.CatchUp(site.Store, listeners, Ct);
+        var letters = await Outbox.Newest(site.Store, 50, Ct);
+        letters.Count.ShouldBe(2, "the two who gave a name; neither the merchant nor anybody else");
+        letters.ShouldAllBe(l => l.Template == "report-news" && l.To == "13911112222" && !l.Text.Contains("举报"));
+        var person = await AccountDesk.FindByPhone(site.Store, Role.Claimant, "13800000009", Ct);
+        (await Erasure.Erase(site.Store, person!.Value, "request", "cli", Ct)).Event!.Messages.ShouldBe(1);
+        await NowhereIn(site, "奶粉", "欧阳霓裳", "13911112222");
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
     public async Task Three_years_after_its_end_a_report_is_erased_by_the_clock(Db db)
     {
         await using var site = await Site.Start(db);

@@ -88,6 +88,39 @@ public sealed class ReportFollowing
             );
     }
 
+    [Fact]
+    public async Task Who_has_no_account_writes_and_guesses_a_few_times_a_minute()
+    {
+        var few = new Dictionary<string, string?> { ["Limits:GuessesPerMinute"] = "3" };
+        await using var site = await Site.Start(Db.Sqlite, settings: few);
+        var shop = await site.Merchant("云上百货");
+        var claimant = await site.As(Role.Claimant, phone: "13800000001");
+        for (var n = 0; n < 3; n++)
+            await site.Anyone.PostJson(Where, Anonymous(shop)).Json(201);
+        using var late = await site.Anyone.PostJson(Where, Anonymous(shop));
+        ((int)late.StatusCode).ShouldBe(429);
+        late.Headers.RetryAfter.ShouldNotBeNull();
+        for (var n = 0; n < 5; n++)
+            await claimant.PostJson(Where, Anonymous(shop)).Json(201);
+        var guess = new { number = "7K3M-9QXA-2BTC", code = "0000-0000-0000-0000" };
+        for (var n = 0; n < 3; n++)
+            await claimant.PostJson(Where + "/follow", guess).Json(404);
+        using var guessed = await claimant.PostJson(Where + "/follow", guess);
+        ((int)guessed.StatusCode).ShouldBe(429, "guessing is limited with an account, too");
+    }
+
+    [Fact]
+    public async Task One_number_takes_only_so_many_tries_from_wherever_they_come()
+    {
+        await using var site = await Site.Start(Db.Sqlite);
+        var receipt = await site.Anyone.PostJson(Where, Anonymous(await site.Merchant("云上百货"))).Json(201);
+        var guess = new { number = receipt.GetProperty("number").GetString(), code = "0000-0000-0000-0000" };
+        for (var n = 0; n < 30; n++)
+            await site.Anyone.PostJson(Where + "/follow", guess).Json(404);
+        using var late = await site.Anyone.PostJson(Where + "/follow", guess);
+        ((int)late.StatusCode).ShouldBe(429);
+    }
+
     static MultipartFormDataContent Form(JsonElement receipt, byte[] file, string? code = null) =>
         new()
         {
