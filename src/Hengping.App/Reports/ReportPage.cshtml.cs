@@ -61,7 +61,7 @@ public sealed class ReportPage(Store store, Law law, HostOptions host) : HousePa
     public async Task OnGet(Guid? respondentId)
     {
         if (respondentId is { } id && await MerchantDirectory.Find(Store, id, Ct) is { } known)
-            (RespondentId, RespondentName) = (id, known.Name);
+            RespondentName = known.Name;
     }
 
     public async Task<IActionResult> OnPost(string? go, string? key, IFormCollection form)
@@ -90,6 +90,9 @@ public sealed class ReportPage(Store store, Law law, HostOptions host) : HousePa
         faults.If(files.Count > FilesMax, "evidence", Rules.Complaints.Fault.TooMany(FilesMax));
         foreach (var (field, refusal) in faults.All)
             Fault(FieldOf(field), refusal);
+        // The form comes back with the entry's own name, which finds it again and may be typed over.
+        if (id is not null)
+            (RespondentName, RespondentId) = (name, null);
         return (id, draft);
     }
 

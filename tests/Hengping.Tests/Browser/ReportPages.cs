@@ -124,6 +124,36 @@ public sealed class ReportPages(Chromium chromium) : IClassFixture<Chromium>
         Assert.Equal(["evidence.uploaded", "report.added"], await site.KindsSince(before));
     }
 
+    [Fact]
+    public async Task Whom_one_means_is_found_by_part_of_the_name_and_may_be_typed_over()
+    {
+        Chromium.SkipUnlessPresent();
+        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        var shop = await site.Merchant("云上百货");
+        await using var person = await Person.At(chromium, site, "zh", 390, scripts: false);
+        var page = person.Page;
+        await page.GotoAsync("/report");
+        await page.Locator("#f-respondent").FillAsync("云上");
+        await person.Press("file.find");
+        await page.Locator($"input[name=respondentId][value='{shop}']").CheckAsync(Forced);
+        await person.Press("report.go", within: ".actions");
+        await Assertions.Expect(page.Locator("#f-respondent")).ToHaveValueAsync("云上百货");
+        await page.Locator("#f-respondent").FillAsync("另一家没登记的店");
+        await page.Locator("input[value=named]").CheckAsync(Forced);
+        await page.Locator("#f-contact-name").FillAsync("王小明");
+        await page.Locator("#f-contact-phone").FillAsync("13900001111");
+        await page.Locator("input[value=unlicensed]").CheckAsync(Forced);
+        await page.Locator("#f-story").FillAsync(Story);
+        await person.Press("report.go", within: ".actions");
+        await Assertions.Expect(page.Locator(".receipt-no")).ToHaveCountAsync(2);
+        var rows = await site.Store.Query<(Guid? Respondent, bool Anonymous)>(
+            "select respondent, anonymous from reports",
+            null,
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal([(null, false)], rows);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -138,8 +168,8 @@ public sealed class ReportPages(Chromium chromium) : IClassFixture<Chromium>
         await page.GotoAsync("/file");
         await page.Locator("#f-respondent").FillAsync("云上百货");
         await page.Locator("#f-sector").SelectOptionAsync("general-retail");
-        await person.Press("file.next");
         await page.Locator("input[name=problem][value=counterfeit]").CheckAsync(Forced);
+        await person.Press("file.next");
         await page.Locator("#f-story").FillAsync("买的奶粉批号是假的，联系客服三次都没有结果。");
         await person.Press("file.next");
         await page.Locator("input[name=demands][value=refund]").CheckAsync(Forced);
