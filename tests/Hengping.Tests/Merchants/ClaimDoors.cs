@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Hengping.App.Accounts;
+using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
+using Hengping.Rules.Merchants;
 using Hengping.Tests.Harness;
 using Shouldly;
 using Xunit;
@@ -45,6 +47,11 @@ public sealed partial class ClaimDoors
             ["merchant.claimApproved", "merchant.enrolled", "account.opened", "account.passwordSet"],
             () => desk.PostJson(decide, yes).Json()
         );
+        (await site.Store.Tell(MerchantBook.Instance, merchant, Ct))
+            .Select(told => told.Event)
+            .OfType<MerchantEvent.ClaimApproved>()
+            .Single()
+            .Reason.ShouldBe("执照与名称一致", "why it was approved is kept");
         await desk.PostJson(decide, yes).Refused(409, "merchant.enrolled");
         var (caller, _) = await SignIn.WithPassword(site.Store, "13911112222", "long-enough-words", Ct);
         caller!.Merchant.ShouldBe(merchant);
