@@ -21,6 +21,7 @@ public sealed class WhoMay
     {
         ["GET "] = "cmdrg",
         ["GET events"] = "cmdrg",
+        ["GET joint"] = "cmdr",
         ["POST return"] = "d",
         ["POST resubmit"] = "c",
         ["POST supplement"] = "c",

@@ -155,7 +155,15 @@ public sealed partial class Store : IAsyncDisposable
     /// <param name="commit">At most one change of a stream.</param>
     /// <param name="ct">Leaves the queue while it waits; what was taken from it is done and answered.</param>
     public Task<Outcome> Append(Commit commit, CancellationToken ct) =>
-        AnswersAtOnce ? Task.FromResult<Outcome>(new Outcome.Done(0)) : writer.Append(commit, ct);
+        AnswersAtOnce ? Task.FromResult<Outcome>(new Outcome.Done(0))
+        : commit.Once is null ? writer.Append(commit, ct)
+        : AppendOnce(commit, ct);
+
+    async Task<Outcome> AppendOnce(Commit commit, CancellationToken ct)
+    {
+        var outcome = await writer.Append(KeptAnswer.Sealed(commit, Keys), ct);
+        return outcome is Outcome.Replayed again ? new Outcome.Replayed(KeptAnswer.Opened(again.First, Keys)) : outcome;
+    }
 
     /// <summary>The answer kept under a caller's Idempotency-Key within the last 24 hours.</summary>
     public async Task<Idempotent?> Answered(string caller, string key, CancellationToken ct)
@@ -173,7 +181,9 @@ public sealed partial class Store : IAsyncDisposable
             },
             ct
         );
-        return row is null ? null : new Idempotent(caller, key, row.BodyHash, row.Status, row.Body, row.Location);
+        return row is null
+            ? null
+            : KeptAnswer.Opened(new Idempotent(caller, key, row.BodyHash, row.Status, row.Body, row.Location), Keys);
     }
 
     /// <summary>Rows by SQL that both engines understand; <c>@name</c> parameters, <c>in @list</c>.</summary>
