@@ -17,9 +17,7 @@ public sealed class ReportPages(Chromium chromium) : IClassFixture<Chromium>
 
     [Theory]
     [InlineData("zh", 390, "light", true)]
-    [InlineData("zh", 1280, "dark", true)]
     [InlineData("en", 390, "dark", true)]
-    [InlineData("en", 1280, "light", true)]
     [InlineData("zh", 768, "light", false)]
     public async Task A_report_goes_from_the_form_to_the_desk_and_back(
         string language,
