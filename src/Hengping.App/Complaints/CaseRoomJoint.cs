@@ -86,7 +86,7 @@ public sealed partial class CaseRoomPage
     private async Task LookAtJoint()
     {
         _joint = await JointDesk.Of(Store, Id, Ct);
-        var opened = _joint is { } id ? await JointDesk.Open(Store, id, Me!, Ct) : null;
+        var opened = _joint is { } id ? await JointDesk.Read(Store, id, Me!, Ct) : null;
         Joint = opened is null ? null : await JointView.Of(Store, opened, Ct);
         if (Reader == Party.Respondent)
             return;

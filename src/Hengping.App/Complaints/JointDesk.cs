@@ -58,6 +58,16 @@ public static class JointDesk
         return caller.Merchant == facts.Respondent && knows ? opened : null;
     }
 
+    /// <summary>The same to read it: staff then have read the names in every complaint of it, which is noted.</summary>
+    public static async Task<JointOpened?> Read(Store store, Guid id, Caller caller, CancellationToken ct)
+    {
+        var opened = await Open(store, id, caller, ct);
+        if (opened is not null && caller.IsStaff)
+            foreach (var complaint in opened.Cases.Keys)
+                await AccessBook.Note(store, complaint, caller, ct);
+        return opened;
+    }
+
     /// <summary>Several complaints.</summary>
     public static async Task<IReadOnlyDictionary<Guid, Loaded<Complaint>>> Load(
         Store store,

@@ -104,7 +104,7 @@ public static class JointDoors
             return Door.NotFound;
         var alike = await JointDesk.Alike(store, stream, complaint, caller.IsStaff, ct);
         var joint = await JointDesk.Of(store, stream, ct) is { } found
-            ? await JointDesk.Open(store, found, caller, ct)
+            ? await JointDesk.Read(store, found, caller, ct)
             : null;
         var shown = joint is null ? null : await JointView.Of(store, joint, ct);
         // A respondent is not told who else complains beyond what was delivered to it.
@@ -113,7 +113,7 @@ public static class JointDoors
     }
 
     private static async Task<IResult> Show(string id, Caller caller, Store store, CancellationToken ct) =>
-        Guid.TryParse(id, out var stream) && await JointDesk.Open(store, stream, caller, ct) is { } opened
+        Guid.TryParse(id, out var stream) && await JointDesk.Read(store, stream, caller, ct) is { } opened
             ? Results.Json(await JointView.Of(store, opened, ct), Cli.JsonFormat)
             : Door.NotFound;
 

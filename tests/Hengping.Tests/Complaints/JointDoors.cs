@@ -232,6 +232,11 @@ public sealed class JointDoors
         shown.ShouldNotContain(three.B, customMessage: "what was not delivered is not there");
         shown.ShouldNotContain("霓裳");
         (await desk.Mediator.GetAsync($"{Joint}/{id}", Ct).Json()).GetRawText().ShouldContain("欧阳霓裳");
+        foreach (var (who, one) in new[] { (desk.Stranger, three.B), (three.Third, three.C) })
+            (await who.GetAsync(Desk.At(one), Ct).Json())
+                .GetProperty("readBy")
+                .GetArrayLength()
+                .ShouldBe(1, "the desk read the names of all");
         await Listening.CatchUp(desk.Site.Store, Listeners.All(desk.Site.Store, ""), Ct);
         var letters = await Outbox.Newest(desk.Site.Store, 50, Ct);
         letters.Count(l => l.Template == "joint-invited").ShouldBe(2);
