@@ -20,5 +20,7 @@ public static class Books
         Operators.OperatorBook.Instance,
         Reports.ReportBook.Instance,
         Reports.ReadingBook.Instance,
+        Desk.DecisionBook.Instance,
+        Desk.ViewBook.Instance,
     ];
 }

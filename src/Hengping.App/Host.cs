@@ -2,6 +2,7 @@ using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Demo;
 using Hengping.App.Design;
+using Hengping.App.Desk;
 using Hengping.App.Evidence;
 using Hengping.App.Merchants;
 using Hengping.App.Operators;
@@ -115,6 +116,7 @@ public static class Host
     {
         builder.Services.AddClocks(place);
         builder.Services.AddComplaints();
+        builder.Services.AddDesk();
         builder.Services.AddHostedService<ReportKeeping>();
         builder.Services.AddOperators();
         var address = builder.Configuration["Site:Address"] ?? "";
@@ -126,6 +128,7 @@ public static class Host
         var api = app.MapGroup("/api/v1").DisableAntiforgery();
         api.MapTaxonomies();
         api.MapComplaints();
+        api.MapDesk();
         api.MapMerchants();
         ClaimDecision.Map(api);
         api.MapReports();

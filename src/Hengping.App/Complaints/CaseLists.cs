@@ -23,7 +23,8 @@ public static class CaseLists
     );
 
     /// <summary>Cases where <paramref name="where"/> holds; its parameters stand in <paramref name="args"/>.</summary>
-    /// <param name="order">due: P0, then what runs out first; soon: what is over comes last; newest: last filed
+    /// <param name="order">risk: P0, then by how near the deadline is (over, a day, three days, later), within that by
+    /// priority; due: P0, then what runs out first; soon: what is over comes last; newest: last filed
     /// first.</param>
     /// <param name="cursor">Of the page before, or null.</param>
     public static async Task<CaseTable> Read(
@@ -92,6 +93,11 @@ public static class CaseLists
     private static string OrderOf(string order) =>
         order switch
         {
+            "risk" => """
+                case when c.priority = 'p0' then 0 when c.due_at is null then 5 when c.due_at <= @now then 1
+                     when c.due_at <= @now + 86400000 then 2 when c.due_at <= @now + 259200000 then 3 else 4 end,
+                c.priority, c.due_at, c.id
+                """,
             "due" => "case when c.priority = 'p0' then 0 else 1 end, c.due_at is null, c.due_at, c.priority, c.id",
             // What can still be met comes before what is over.
             "soon" => "case when c.due_at > @now then 0 else 1 end, c.due_at, c.id",

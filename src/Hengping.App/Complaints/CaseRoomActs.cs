@@ -67,17 +67,19 @@ public sealed partial class CaseRoomPage
         if (refused is not null)
         {
             Fault("", refused);
-            return Again();
+            return NotActed();
         }
         var body = await BodyOf(verb, form, [.. Ids(form["evidence"]), .. evidence]);
+        if (IsBeside && IsHeld(verb))
+            return await DecideLater(verb, form);
         var answer = await ownApi.Post(HttpContext, Doors + door, new { id = Id, n = form["no"].ToString() }, body);
         if (answer.Ok)
-            return Redirect($"/cases/{Case.Number}?did={Words.Of(verb)}#next");
+            return await Acted(Words.Of(verb));
         foreach (var (field, said) in answer.Errors)
             Faults.TryAdd(FormField(verb, field), said);
         if (Faults.Count == 0)
             Faults[""] = answer.Title ?? "";
-        return Again();
+        return NotActed();
     }
 
     private async Task<object?> BodyOf(Verb verb, IFormCollection form, Guid[] evidence)

@@ -27,9 +27,9 @@ public sealed partial class CaseRoomPage
             return NotFound();
         var answer = await ownApi.Post(HttpContext, Doors + door, new { id = Id }, body: null);
         if (answer.Ok)
-            return Redirect($"/cases/{Case.Number}?did={did}#next");
+            return await Acted(did);
         Faults[""] = answer.Title ?? "";
-        return Again();
+        return NotActed();
     }
 
     private async Task LookAtLink(MerchantRow? respondent)

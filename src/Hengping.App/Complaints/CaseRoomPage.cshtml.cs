@@ -130,7 +130,10 @@ public sealed partial class CaseRoomPage(Store store, Law law, HostOptions host,
     public IReadOnlyList<Guid> KeptEvidence => [.. Ids(Typed("evidence"))];
 
     /// <summary>Code and name of the reasons of a verb.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Reasons(string verb) =>
+    public IReadOnlyList<KeyValuePair<string, string>> Reasons(string verb) => ReasonsOf(verb);
+
+    /// <summary>Code and name of the reasons of a verb, for other pages that ask for one.</summary>
+    internal static IReadOnlyList<KeyValuePair<string, string>> ReasonsOf(string verb) =>
         [
             .. Taxonomies
                 .Taxonomies.Current.Reasons.Where(r => r.Parent == verb)
@@ -191,6 +194,7 @@ public sealed partial class CaseRoomPage(Store store, Law law, HostOptions host,
         (RespondentName, RespondentIsPlatform) = (respondent?.Name ?? "", respondent?.Platform == true);
         await LookAtLink(respondent);
         await LookAtJoint();
+        await LookAtWaiting();
         FirstContactName = await NameOf(Case.FirstContact);
     }
 

@@ -140,9 +140,7 @@ public static class Door
     )
     {
         var (store, caller, now) = (opened.Store, opened.Caller, opened.Now);
-        var change = store.Change(ComplaintBook.Instance, loaded, now, caller.Author, [happened]);
-        if (ReplyPrints.RowOf(opened, happened) is { } print)
-            change = change with { Rows = [.. change.Rows, print] };
+        var changes = await Changes(opened, loaded, happened, ct);
         var told = await store.Tell(ComplaintBook.Instance, opened.Id, ct);
         var after = Complaint.Fold(opened.Case, happened, now, caller.Author);
         var story = told.Take(loaded.Version)
@@ -150,8 +148,23 @@ public static class Door
             .ToList();
         var view = await ComplaintView.Of(store, opened.Law, opened.Id, after, story, caller, ct);
         var (answer, once) = Once.Answer(http, StatusCodes.Status200OK, view, location: null);
-        var link = await AnswerLinks.With(store, opened.Id, after, happened, caller.Author, ct);
-        Change[] changes = link is null ? [change] : [change, link];
         return After(await store.Append(new Commit(changes, once), ct), answer);
+    }
+
+    /// <summary>What a decision changes: the case, and with a delivery perhaps the link to answer it.</summary>
+    internal static async Task<IReadOnlyList<Change>> Changes(
+        Opened opened,
+        Loaded<Complaint> loaded,
+        ComplaintEvent happened,
+        CancellationToken ct
+    )
+    {
+        var (store, author, now) = (opened.Store, opened.Caller.Author, opened.Now);
+        var change = store.Change(ComplaintBook.Instance, loaded, now, author, [happened]);
+        if (ReplyPrints.RowOf(opened, happened) is { } print)
+            change = change with { Rows = [.. change.Rows, print] };
+        var after = Complaint.Fold(opened.Case, happened, now, author);
+        var link = await AnswerLinks.With(store, opened.Id, after, happened, author, ct);
+        return link is null ? [change] : [change, link];
     }
 }

@@ -34,10 +34,20 @@ public static class ScreenComplaint
     /// <summary>Puts the doors on their addresses.</summary>
     public static void Map(IEndpointRouteBuilder complaints)
     {
-        complaints.MapVerb<ReturnRequest>("/{id}/return", Door.Desk, [Party.Mediator], Return);
+        complaints.MapVerb<ReturnRequest>(
+            "/{id}/return",
+            Door.Desk,
+            [Party.Mediator],
+            (opened, body, _) => ValueTask.FromResult(Return(opened, body.Missing, body.Note))
+        );
         complaints.MapVerb<ResubmitRequest>("/{id}/resubmit", Door.Claimants, [Party.Claimant], Resubmit);
         complaints.MapVerb<ResubmitRequest>("/{id}/supplement", Door.Claimants, [Party.Claimant], Supplement);
-        complaints.MapVerb<ReasonRequest>("/{id}/decline", Door.Desk, [Party.Mediator], Decline);
+        complaints.MapVerb<ReasonRequest>(
+            "/{id}/decline",
+            Door.Desk,
+            [Party.Mediator],
+            (opened, body, _) => ValueTask.FromResult(Decline(opened, body.Reason, body.Note))
+        );
         complaints.MapVerb(
             "/{id}/deliver",
             Door.Desk,
@@ -46,14 +56,29 @@ public static class ScreenComplaint
         );
     }
 
-    private static ValueTask<Decided<ComplaintEvent>> Return(Opened opened, ReturnRequest body, CancellationToken ct)
+    /// <summary>The same judgement for whoever decides away from these doors: deliver, return or decline.</summary>
+    internal static Decided<ComplaintEvent> Decide(
+        Opened opened,
+        Verb verb,
+        IReadOnlyList<string>? missing,
+        string? reason,
+        string? note
+    ) =>
+        verb switch
+        {
+            Verb.Return => Return(opened, missing, note),
+            Verb.Decline => Decline(opened, reason, note),
+            _ => opened.Case.Deliver(FileComplaint.NewPublicId(), opened.Now),
+        };
+
+    private static Decided<ComplaintEvent> Return(Opened opened, IReadOnlyList<string>? asked, string? words)
     {
         var faults = opened.Faults;
-        var missing = (body.Missing ?? []).Select(m => faults.Line("missing", m, 200)).OfType<string>().ToList();
-        var note = faults.Text("note", body.Note, 0, 2_000);
+        var missing = (asked ?? []).Select(m => faults.Line("missing", m, 200)).OfType<string>().ToList();
+        var note = faults.Text("note", words, 0, 2_000);
         faults.If(missing.Count == 0 && note.Length == 0, "missing", Fault.Required);
         faults.If(missing.Count > MissingMax, "missing", Fault.TooMany(MissingMax));
-        return ValueTask.FromResult(opened.Case.Return(missing, Optional(note), opened.Now, ComplaintPolicy.Current));
+        return opened.Case.Return(missing, Optional(note), opened.Now, ComplaintPolicy.Current);
     }
 
     private static async ValueTask<Decided<ComplaintEvent>> Resubmit(
@@ -78,11 +103,11 @@ public static class ScreenComplaint
         return opened.Case.Supplement(Optional(text), evidence, opened.Now);
     }
 
-    private static ValueTask<Decided<ComplaintEvent>> Decline(Opened opened, ReasonRequest body, CancellationToken ct)
+    private static Decided<ComplaintEvent> Decline(Opened opened, string? given, string? words)
     {
-        var reason = opened.Faults.Code("reason", body.Reason, Taxonomies.Taxonomies.Current.ReasonsOf("decline"));
-        var note = opened.Faults.Text("note", body.Note, 0, 2_000);
-        return ValueTask.FromResult(opened.Case.Decline(reason, Optional(note), opened.Now));
+        var reason = opened.Faults.Code("reason", given, Taxonomies.Taxonomies.Current.ReasonsOf("decline"));
+        var note = opened.Faults.Text("note", words, 0, 2_000);
+        return opened.Case.Decline(reason, Optional(note), opened.Now);
     }
 
     private static string? Optional(string text) => text.Length == 0 ? null : text;

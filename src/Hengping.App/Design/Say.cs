@@ -34,6 +34,9 @@ public static class Say
             ? Local(at).ToString(English ? "d MMM HH:mm" : "M月d日 HH:mm", Culture)
             : Local(at).ToString(English ? "d MMM yyyy" : "yyyy年M月d日", Culture);
 
+    /// <summary>14:05:10: within the next minute, where a date would only be in the way.</summary>
+    public static string Clock(DateTimeOffset at) => Local(at).ToString("HH:mm:ss", Culture);
+
     /// <summary>October.</summary>
     public static string MonthName(int month) => Culture.DateTimeFormat.GetMonthName(month);
 

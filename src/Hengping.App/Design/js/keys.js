@@ -1,13 +1,10 @@
-// The desk by keyboard: j k to move, Enter to open, / to search, ? for help; on a case r and d open their forms.
+// Lists by keyboard: j k to move, Enter to open, / to search; on a case d, r and others open their forms. The desk has
+// more, in desk.js.
 export function keys() {
+  if (document.querySelector("[data-desk]")) return;
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const help = document.getElementById("key-help");
-    if (event.key === "?" && help) {
-      help.showModal();
-      return;
-    }
     const opener = document.querySelector(`details[data-key="${CSS.escape(event.key)}"]`);
     if (opener) {
       event.preventDefault();

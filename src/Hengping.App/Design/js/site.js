@@ -22,6 +22,7 @@ const wake = (root) => {
 };
 wake(document);
 document.addEventListener("htmx:after:swap", () => wake(document));
+document.addEventListener("house:new", (event) => wake(event.target));
 
 // A long form must not go twice because a thumb was quick.
 document.addEventListener("submit", (event) => {

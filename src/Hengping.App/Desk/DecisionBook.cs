@@ -1,0 +1,64 @@
+using Hengping.App.Platform;
+using Hengping.Rules.Desk;
+using static Hengping.App.Platform.ColumnType;
+
+namespace Hengping.App.Desk;
+
+/// <summary>Decisions of the desk as current rows; only one about a case may wait at a time.</summary>
+public sealed class DecisionBook : Book<DeskDecision, DecisionEvent>
+{
+    /// <summary>The one instance.</summary>
+    public static readonly DecisionBook Instance = new();
+
+    /// <summary>Scope of the claim of a waiting decision on its case.</summary>
+    public const string CaseScope = "desk-decision";
+
+    private static readonly Table Decisions = new(
+        "desk_decisions",
+        ["id"],
+        [
+            ("id", ColumnType.Guid),
+            ("complaint", ColumnType.Guid),
+            ("account", ColumnType.Guid),
+            ("verb", Text),
+            ("state", Text),
+            ("send_at", Long),
+            ("ended_at", Long),
+            ("code", Text),
+        ]
+    );
+
+    /// <inheritdoc/>
+    public override string Prefix => "decision";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Table> Tables => [Decisions];
+
+    /// <inheritdoc/>
+    public override DeskDecision Fold(DeskDecision? state, DecisionEvent happened, DateTimeOffset at, string author) =>
+        DeskDecision.Apply(state, happened, at, author);
+
+    /// <inheritdoc/>
+    public override IEnumerable<RowChange> Rows(Guid id, int version, DeskDecision state)
+    {
+        yield return RowChange.Put(
+            Decisions,
+            id,
+            state.Complaint,
+            AccountOf(state.By),
+            Words.Of(state.Verb),
+            Words.Of(state.State),
+            state.SendAt.ToUnixTimeMilliseconds(),
+            state.EndedAt?.ToUnixTimeMilliseconds(),
+            state.Code
+        );
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<Claim> Claims(Guid id, DeskDecision state) =>
+        state.State == DecisionState.Waiting ? [new Claim(CaseScope, state.Complaint.ToString("N"))] : [];
+
+    /// <summary>The account behind <c>staff:GUID</c>.</summary>
+    internal static Guid AccountOf(string author) =>
+        System.Guid.TryParse(author.AsSpan(author.IndexOf(':') + 1), out var account) ? account : default;
+}

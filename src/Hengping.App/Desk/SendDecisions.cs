@@ -1,0 +1,97 @@
+using Hengping.App.Clocks;
+using Hengping.App.Complaints;
+using Hengping.App.Platform;
+using Hengping.Rules;
+using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
+using Hengping.Rules.Desk;
+
+namespace Hengping.App.Desk;
+
+/// <summary>
+/// Sends what was decided at the desk when its seconds are over, also after a restart. Several nodes may run it: the
+/// version of the decision's stream lets one of them win.
+/// </summary>
+public sealed class SendDecisions(Store store, Law law, ILogger<SendDecisions> log) : BackgroundService
+{
+    private const int BatchMax = 100;
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Does everything that is due now.</summary>
+    public async Task RunDue(CancellationToken ct)
+    {
+        var due = await store.Query<Guid>(
+            """
+            select id from desk_decisions where state = 'waiting' and send_at <= @now order by send_at, id limit @limit
+            """,
+            new { now = store.Now.ToUnixTimeMilliseconds(), limit = BatchMax },
+            ct
+        );
+        foreach (var id in due)
+            await Send(id, ct);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await RunDue(stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                log.LogError(fault, "Decisions of the desk could not be sent; they are tried again");
+            }
+        }
+    }
+
+    private async Task Send(Guid id, CancellationToken ct)
+    {
+        var held = await store.Load(DecisionBook.Instance, id, ct);
+        if (held.State is not { State: DecisionState.Waiting } decision)
+            return;
+        var words = (DecisionEvent.Held)(await store.Tell(DecisionBook.Instance, id, ct))[0].Event;
+        var loaded = await store.Load(ComplaintBook.Instance, decision.Complaint, ct);
+        var account = DecisionBook.AccountOf(decision.By);
+        var role = Words.Parse<Role>(
+            await store.First<string>("select role from accounts where id = @account and live", new { account }, ct)
+        );
+        var isStaff = role is { } r && Door.Desk.Contains(r);
+        if (loaded.State is null || decision.Hindrance(loaded.Version, isStaff) is not null)
+        {
+            await Stop(held, decision.Hindrance(loaded.Version, isStaff) ?? Problems.NotFound, ct);
+            return;
+        }
+        var now = store.Now;
+        var caller = new Caller(account, role!.Value, Merchant: null, Name: "");
+        var opened = new Opened(
+            decision.Complaint,
+            loaded.State,
+            caller,
+            Party.Mediator,
+            store,
+            law,
+            now,
+            new FieldFaults()
+        );
+        var decided = ScreenComplaint.Decide(opened, decision.Verb, words.Missing, words.Reason, words.Note);
+        if (decided.Refusal is { } no)
+        {
+            await Stop(held, no, ct);
+            return;
+        }
+        var changes = await Door.Changes(opened, loaded, decided.Event!, ct);
+        var sent = store.Change(DecisionBook.Instance, held, now, decision.By, [new DecisionEvent.Sent()]);
+        // A race leaves it waiting: the next round looks at what the case has become.
+        await store.Append(new Commit([.. changes, sent]), ct);
+    }
+
+    private Task Stop(Loaded<DeskDecision> held, Refusal why, CancellationToken ct)
+    {
+        var stopped = new DecisionEvent.Stopped(why.Code);
+        return store.Append(new Commit([store.Change(DecisionBook.Instance, held, store.Now, "clock", [stopped])]), ct);
+    }
+}

@@ -1,0 +1,132 @@
+using Hengping.Rules.Accounts;
+using Hengping.Tests.Harness;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Browser;
+
+/// <summary>A mediator's morning with the keyboard alone, and the same desk where no script runs.</summary>
+public sealed class DeskByKeys(Chromium chromium) : IClassFixture<Chromium>
+{
+    static readonly TimeSpan Over = TimeSpan.FromSeconds(11);
+
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_desk_is_worked_by_keyboard_alone_from_sign_in_on()
+    {
+        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        await ThreeCases(site);
+        await using var person = await Person.At(chromium, site);
+        await person.SignInAs(Role.Mediator);
+        var (page, keys) = (person.Page, person.Page.Keyboard);
+        await page.GotoAsync("/desk");
+        var rows = page.Locator("tr[data-number]");
+        await Assertions.Expect(rows).ToHaveCountAsync(3);
+
+        // ? tells the keys; j moves; Enter opens beside the list, with an address of its own and the reading noted.
+        await keys.PressAsync("?");
+        await Assertions.Expect(page.Locator("#desk-help")).ToBeVisibleAsync();
+        (await Axe.Faults(page)).ShouldBeEmpty();
+        await keys.PressAsync("Escape");
+        await Assertions.Expect(page.Locator("#desk-help")).ToBeHiddenAsync();
+        await keys.PressAsync("j");
+        await Assertions.Expect(rows.Nth(0).Locator("a")).ToBeFocusedAsync();
+        await keys.PressAsync("j");
+        await Assertions.Expect(rows.Nth(1).Locator("a")).ToBeFocusedAsync();
+        var second = (await rows.Nth(1).GetAttributeAsync("data-number"))!;
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#panel h2")).ToBeFocusedAsync();
+        page.Url.ShouldContain("case=" + second);
+        await Assertions.Expect(page.Locator("#panel .said")).ToContainTextAsync("水壶");
+        (await site.KindsSince(0)).ShouldContain("access.read");
+        (await Axe.Faults(page)).ShouldBeEmpty();
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("#panel h2")).ToBeFocusedAsync();
+
+        // d in the open case delivers it after its seconds; Escape goes back to its row.
+        await keys.PressAsync("d");
+        await Assertions.Expect(page.Locator("#panel")).ToContainTextAsync(Person.T("desk.undo"));
+        await Assertions.Expect(page.Locator(".outgoing-waiting")).ToContainTextAsync(second);
+        await keys.PressAsync("Escape");
+        await Assertions.Expect(page.Locator("#panel")).ToBeHiddenAsync();
+        site.Clock.Turn(Over);
+        await Happened(site, "complaint.delivered", 1);
+
+        // d on a row, and u in time: nothing went out. While somebody types, letters are letters.
+        await page.GotoAsync("/desk?view=screen");
+        await Assertions.Expect(rows).ToHaveCountAsync(2);
+        await keys.PressAsync("j");
+        await keys.PressAsync("d");
+        await Assertions.Expect(page.Locator(".outgoing-waiting")).ToHaveCountAsync(1);
+        await keys.PressAsync("u");
+        await Assertions.Expect(page.Locator(".outgoing-waiting")).ToHaveCountAsync(0);
+        await keys.PressAsync("/");
+        await keys.TypeAsync("dujx");
+        await Assertions.Expect(page.Locator("[data-search]")).ToHaveValueAsync("dujx");
+        (await site.KindsSince(0)).Count(k => k == "decision.held").ShouldBe(2);
+
+        // a takes all, r returns them with one notice.
+        await page.GotoAsync("/desk?view=screen");
+        await keys.PressAsync("a");
+        await Assertions.Expect(page.Locator("[data-picked-count]")).ToHaveTextAsync(Person.T("desk.picked", 2));
+        await keys.PressAsync("r");
+        await keys.PressAsync("Space");
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("[data-said]")).ToContainTextAsync(Person.T("desk.verb.return"));
+        site.Clock.Turn(Over);
+        await Happened(site, "complaint.returned", 2);
+        (await site.KindsSince(0)).Count(k => k == "complaint.delivered").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Without_script_the_same_acts_are_forms_that_can_be_undone()
+    {
+        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        await ThreeCases(site);
+        await using var person = await Person.At(chromium, site, scripts: false);
+        await person.SignInAs(Role.Mediator);
+        var page = person.Page;
+        await page.GotoAsync("/desk");
+        await page.Locator("input[name=pick]").Nth(0).CheckAsync();
+        await page.Locator("input[name=pick]").Nth(1).CheckAsync();
+        await person.Press("desk.do.deliver");
+        await person.Reads(Person.T("desk.outgoing"));
+        await person.Press("desk.undo");
+        await person.Reads(Person.T("desk.did.undone"));
+        await page.Locator("input[name=pick]").Nth(2).CheckAsync();
+        await person.Press("desk.do.deliver");
+        site.Clock.Turn(Over);
+        await Happened(site, "complaint.delivered", 1);
+        await page.GotoAsync("/desk?view=silent");
+        await Assertions.Expect(page.Locator("a[href^='/cases/']").First).ToBeVisibleAsync();
+        await page.Locator(".keep-view summary").ClickAsync();
+        await page.Locator("#f-view-name").FillAsync("等商家");
+        await person.Press("desk.keep.go");
+        await person.Reads("★ 等商家");
+    }
+
+    static async Task ThreeCases(Site site)
+    {
+        var shop = await site.Merchant("云上百货");
+        for (var n = 1; n <= 3; n++)
+        {
+            var claimant = await site.As(Role.Claimant, phone: $"1390000000{n}");
+            var story = $"买的水壶第{n}天就不加热了,联系客服三次都没有结果。";
+            await claimant.PostJson("/api/v1/complaints", Filing.To(shop, $"K{n}", story)).Json(201);
+            site.Clock.Turn(TimeSpan.FromMinutes(1));
+        }
+    }
+
+    static async Task Happened(Site site, string kind, int times)
+    {
+        for (var tries = 0; tries < 100; tries++)
+        {
+            if ((await site.KindsSince(0)).Count(k => k == kind) == times)
+                return;
+            await Task.Delay(50, Ct);
+        }
+        (await site.KindsSince(0)).Count(k => k == kind).ShouldBe(times);
+    }
+}
