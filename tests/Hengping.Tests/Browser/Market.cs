@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Hengping.App.Complaints;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
@@ -48,6 +50,13 @@ public sealed class Market : IAsyncLifetime
         var id = filed.GetProperty("id").GetGuid();
         await (await Site.As(Role.Mediator)).PostJson($"/api/v1/complaints/{id}/deliver").Json();
         await Site.Anyone.PostJson(Reporting.Where, Reporting.Anonymous(merchant)).Json(201);
+        var rated = await Site.Anyone.GetFromJsonAsync<JsonElement>("/api/v1/ratings/ytd", CancellationToken.None);
+        var chosen = rated
+            .GetProperty("rows")
+            .EnumerateArray()
+            .Take(3)
+            .Select(r => "&m=" + r.GetProperty("merchantId").GetString());
+        places["{chosen}"] = "?period=ytd" + string.Concat(chosen);
         places["{unknown merchant}"] = $"/merchants/{merchant}";
         places["{unanswered case}"] = $"/cases/{filed.GetProperty("number").GetString()}";
         places["{answer link}"] = AnswerLinks.AddressOf(Site.Store, "", id, merchant, 1);

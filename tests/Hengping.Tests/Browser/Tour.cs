@@ -29,6 +29,7 @@ public sealed class Tour(Market market) : IClassFixture<Market>
         ("progress", null, "/progress", null),
         ("score", null, "/score/019a0000-0000-7000-8000-000000000001?link=x", null),
         ("ratings", null, "/ratings", null),
+        ("compare", null, "/ratings/compare{chosen}", null),
         ("method", null, "/ratings/method", null),
         ("merchant-profile", null, "/ratings", FirstMerchant),
         ("api", null, "/api", null),

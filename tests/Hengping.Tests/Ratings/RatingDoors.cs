@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Ratings;
 using Hengping.Tests.Harness;
 using Shouldly;
@@ -23,7 +22,7 @@ public sealed class RatingDoors
         var shop = await site.Merchant("甲", "brand");
         var day = Site.Monday.AddDays(-30);
         for (var i = 0; i < 6; i++)
-            await Deliver(site.Store, shop, $"p{i}", day.AddHours(i));
+            await DeliveredCase.Add(site.Store, shop, $"p{i}", day.AddHours(i));
         await Listening.CatchUp(site.Store, [RatingsListener.Instance], Ct);
 
         var live = await site.Anyone.GetFromJsonAsync<JsonElement>("/api/v1/ratings/2026-09?sector=digital-retail", Ct);
@@ -67,7 +66,7 @@ public sealed class RatingDoors
         await using var site = await Site.Start(engine);
         var shop = await site.Merchant("甲", "brand");
         for (var i = 0; i < 6; i++)
-            await Deliver(site.Store, shop, $"p{i}", Site.Monday.AddDays(-30).AddHours(i));
+            await DeliveredCase.Add(site.Store, shop, $"p{i}", Site.Monday.AddDays(-30).AddHours(i));
         await Listening.CatchUp(site.Store, [RatingsListener.Instance], Ct);
         var asked = ListRequest.Parse("2026-09", null, null, null, Unscored.Zero, site.Store.Now).Event!;
 
@@ -78,7 +77,7 @@ public sealed class RatingDoors
         );
         var asOf = CaseFile.Write(site.Store.Now);
         site.Clock.Turn(TimeSpan.FromMinutes(30));
-        await Deliver(site.Store, shop, "late", site.Store.Now);
+        await DeliveredCase.Add(site.Store, shop, "late", site.Store.Now);
         await Listening.CatchUp(site.Store, [RatingsListener.Instance], Ct);
         (await site.Anyone.GetStringAsync($"/api/v1/ratings/all/cases?asOf={asOf}", Ct)).ShouldBe(live);
         site.Clock.Turn(TimeSpan.FromMinutes(31));
@@ -93,30 +92,6 @@ public sealed class RatingDoors
         (await frozen.Content.ReadAsStringAsync(Ct)).ShouldBe(live);
         foreach (var other in new[] { new string('0', 64), "x", "..%2Fkeys" })
             await site.Anyone.GetAsync("/api/v1/open/cases/" + other, Ct).Refused(404, "not-found");
-    }
-
-    private static async Task Deliver(Store store, Guid shop, string publicId, DateTimeOffset at)
-    {
-        var filed = new ComplaintEvent.Filed
-        {
-            Number = publicId,
-            Side = Side.Consumer,
-            Respondent = shop,
-            Sector = "brand",
-            Problem = "refund",
-            Demands = ["refund"],
-            Channel = "web",
-        };
-        IReadOnlyList<ComplaintEvent> told =
-        [
-            filed,
-            new ComplaintEvent.Delivered(publicId, shop, First: true),
-            new ComplaintEvent.Replied(true, "ok"),
-            new ComplaintEvent.Scored(10, null, null),
-        ];
-        var fresh = new Loaded<Complaint>(Guid.CreateVersion7(), 0, 0, null);
-        var change = store.Change(App.Complaints.ComplaintBook.Instance, fresh, at, "import:test", told);
-        (await store.Append(new Commit([change]), Ct)).ShouldBeOfType<Outcome.Done>();
     }
 
     private static string? Text(JsonElement of, string name) => of.GetProperty(name).GetString();

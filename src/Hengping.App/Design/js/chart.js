@@ -1,13 +1,17 @@
-// Draws figure[data-chart] from its own table. Only what our charts use: bars, lines, points, whiskers.
+// Draws figure[data-chart] from its own table. Only what our charts use: bars, lines, points, whiskers, funnels.
 import { use, init } from "echarts/core";
-import { BarChart, LineChart, CustomChart } from "echarts/charts";
+import { BarChart, LineChart, CustomChart, ScatterChart } from "echarts/charts";
 import { GridComponent, TooltipComponent, MarkLineComponent } from "echarts/components";
+import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
+import { base, short, token } from "./chart-base.js";
+import { funnel } from "./chart-funnel.js";
 
-use([BarChart, LineChart, CustomChart, GridComponent, TooltipComponent, MarkLineComponent, CanvasRenderer]);
+use([BarChart, LineChart, CustomChart, ScatterChart]);
+use([GridComponent, TooltipComponent, MarkLineComponent, LabelLayout, CanvasRenderer]);
 
-const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-const number = (cell, key) => (cell?.dataset[key] === undefined ? null : Number(cell.dataset[key]));
+// A cell that is empty holds nothing, which is not 0.
+const number = (cell, key) => (cell?.dataset[key] ? Number(cell.dataset[key]) : null);
 
 function rows(figure) {
   const table = figure.dataset.table ? document.getElementById(figure.dataset.table) : figure.querySelector("table");
@@ -32,22 +36,6 @@ function rows(figure) {
     };
   });
 }
-
-const base = () => ({
-  animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
-  animationDuration: 250,
-  textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 14, color: token("ink") },
-  tooltip: {
-    renderMode: "richText",
-    confine: true,
-    backgroundColor: token("sheet"),
-    borderColor: token("line-2"),
-    textStyle: { color: token("ink"), fontSize: 14 },
-  },
-});
-
-// As much of a name as two or three short lines hold.
-const short = (text, length) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
 
 function bars(figure, data) {
   const max = figure.dataset.max ? Number(figure.dataset.max) : undefined;
@@ -176,12 +164,15 @@ function lines(figure, data) {
         symbolSize: 6,
         lineStyle: { width: 2.5 },
         connectNulls: false,
-        endLabel: { show: named, formatter: name, color: colours[at], fontSize: 14 },
+        endLabel: { show: named, formatter: short(name, 7), color: colours[at], fontSize: 14 },
+        labelLayout: { moveOverlap: "shiftY" },
       })),
       tooltip: { ...base().tooltip, trigger: "axis" },
     },
   };
 }
+
+const KINDS = { lines, funnel, bars };
 
 /** Draws, and draws again when the width or the theme changes. */
 export function draw(figure) {
@@ -190,7 +181,7 @@ export function draw(figure) {
   const paint = () => {
     const data = rows(figure);
     if (data.length === 0) return;
-    const { height, option } = (figure.dataset.chart === "lines" ? lines : bars)(figure, data);
+    const { height, option } = KINDS[figure.dataset.chart](figure, data);
     plot.style.display = "block";
     plot.style.height = `${height}px`;
     plot.style.minHeight = "0";

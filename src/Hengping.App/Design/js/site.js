@@ -1,6 +1,7 @@
 // What every page may have. Everything here is an extra: pages read and post without it.
 import "htmx.org";
 import { charts } from "./charts.js";
+import { compare } from "./compare.js";
 import { draft } from "./draft.js";
 import { expect } from "./expect.js";
 import { keys } from "./keys.js";
@@ -12,6 +13,7 @@ import { viewer } from "./viewer.js";
 theme();
 keys();
 viewer();
+compare();
 expect();
 paste();
 draft();

@@ -1,0 +1,18 @@
+// What all our charts share: colours by token, type, tooltip.
+export const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+
+export const base = () => ({
+  animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+  animationDuration: 250,
+  textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 14, color: token("ink") },
+  tooltip: {
+    renderMode: "richText",
+    confine: true,
+    backgroundColor: token("sheet"),
+    borderColor: token("line-2"),
+    textStyle: { color: token("ink"), fontSize: 14 },
+  },
+});
+
+// As much of a name as two or three short lines hold.
+export const short = (text, length) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
