@@ -1,3 +1,4 @@
+using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Complaints;
 

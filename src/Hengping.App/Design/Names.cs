@@ -20,6 +20,10 @@ public static class Names
 
     public static string Reason(string code) => Of(Lists.Reasons, code);
 
+    public static string Region(string code) => Of(Lists.Regions, code);
+
+    public static string AmountBand(string code) => Of(Lists.AmountBands, code);
+
     /// <summary>A choice's name.</summary>
     public static string Of(Choice choice) => Texts.Pick(choice.Zh, choice.En);
 

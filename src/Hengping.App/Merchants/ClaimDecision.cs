@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
@@ -9,7 +8,11 @@ namespace Hengping.App.Merchants;
 public static class ClaimDecision
 {
     /// <summary>The decision.</summary>
-    public sealed record DecideRequest(bool? Approve, string? Reason);
+    public sealed record DecideRequest
+    {
+        public bool? Approve { get; init; }
+        public string? Reason { get; init; }
+    }
 
     private sealed record Decided(Guid Id, Guid Merchant, bool Approved);
 
@@ -30,9 +33,9 @@ public static class ClaimDecision
     {
         if (await MerchantClaims.Find(store, id, ct) is not { } shown)
             return Problems.NotFound.AsProblem(StatusCodes.Status404NotFound);
-        if (!http.Request.HasJsonContentType())
-            return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
-        var body = await Read(http, ct);
+        var (body, instead) = await Body.Read<DecideRequest>(http, ct);
+        if (instead is not null)
+            return instead;
         var faults = new FieldFaults();
         var reason = faults.Text("reason", body.Reason, 2, 500);
         faults.If(body.Approve is null, "approve", Fault.Required);
@@ -43,18 +46,5 @@ public static class ClaimDecision
         if (await MerchantClaims.Decide(store, site, shown, approve, reason, caller, ct) is { } no)
             return no.AsProblem();
         return Results.Json(new Decided(id, shown.Merchant, approve), Cli.JsonFormat);
-    }
-
-    // Read here, not bound: who may not, and what is unknown, is answered before the fields are.
-    private static async Task<DecideRequest> Read(HttpContext http, CancellationToken ct)
-    {
-        try
-        {
-            return await http.Request.ReadFromJsonAsync<DecideRequest>(Cli.JsonFormat, ct) ?? new(null, null);
-        }
-        catch (JsonException fault)
-        {
-            throw new BadHttpRequestException("The body is no JSON of this form", fault);
-        }
     }
 }

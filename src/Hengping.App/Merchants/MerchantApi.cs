@@ -18,6 +18,7 @@ public static class MerchantApi
     {
         api.MapGet("/merchants", List).Anyone();
         api.MapGet("/merchants/{id:guid}", One).Anyone();
+        MerchantStatements.Map(api);
     }
 
     /// <summary>Merchants whose name holds every word of <paramref name="q"/>, shorter names first.</summary>

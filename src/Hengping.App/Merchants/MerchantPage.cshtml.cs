@@ -1,8 +1,9 @@
 using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
-using Hengping.Rules.Clocks;
+using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Merchants;
 using Hengping.Rules.Ratings;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OutputCaching;
@@ -15,20 +16,26 @@ public sealed record Figure(string Name, string Value, string Interval, long N);
 /// <summary>The index of one month.</summary>
 public sealed record TrendPoint(string Name, decimal Index, long Valid);
 
-/// <summary>Complaints of one kind.</summary>
-public sealed record ProblemCount(string Name, long Count);
+/// <summary>Complaints of one kind, region or amount.</summary>
+public sealed record PartCount(string Name, long Count);
 
-/// <summary>商家公开页: grade, four numbers, trend and kinds of problems, each with its n.</summary>
+/// <summary>A chart of parts: its title is its finding.</summary>
+/// <param name="Head">Head of the first column of its table.</param>
+public sealed record PartChart(string Id, string Title, string Head, IReadOnlyList<PartCount> Parts);
+
+/// <summary>How complaints ended, as the claimants said.</summary>
+/// <param name="Asked">Claimants who said whether it was solved.</param>
+public sealed record Ends(long Solved, long Asked, long RecoveredCents);
+
+/// <summary>商家公开页: grade, four numbers, how cases ended, trend, problems, regions and amounts,
+/// each with its n, and what the merchant says itself.</summary>
 [OutputCache(PolicyName = PageCache.Name)]
-public sealed class MerchantPage(Store store) : HousePage(store)
+public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
 {
     private const int TrendMonths = 12;
-    private const int ProblemsMax = 8;
+    private const int PartsMax = 8;
 
-    // Of all kinds, those too rare for the chart as well.
-    private long _problemCases;
-
-    private sealed record Counted(string? Problem, long Cases);
+    private sealed record Counted(string? Part, long Cases);
 
     public MerchantRow Merchant { get; private set; } = null!;
 
@@ -36,7 +43,20 @@ public sealed class MerchantPage(Store store) : HousePage(store)
     public RatingRow? Row { get; private set; }
     public IReadOnlyList<Figure> Figures { get; private set; } = [];
     public IReadOnlyList<TrendPoint> Trend { get; private set; } = [];
-    public IReadOnlyList<ProblemCount> Problems { get; private set; } = [];
+
+    /// <summary>Kinds of problems, regions and amounts.</summary>
+    public IReadOnlyList<PartChart> Charts { get; private set; } = [];
+    public Ends Ends { get; private set; } = new(0, 0, 0);
+    public MerchantStatement? Statement { get; private set; }
+
+    /// <summary>The reader is of this merchant.</summary>
+    public bool IsOwn => Me?.Role == Role.Merchant && Me.Merchant == Merchant.Id;
+
+    /// <summary>What stands in the form: what was typed, or what is published.</summary>
+    public string? Typed => Request.HasFormContentType ? Request.Form["text"] : Statement?.Text;
+
+    /// <summary>The reader may take the statement down.</summary>
+    public bool MayRemove => Me is not null && ownApi.May(HttpMethods.Post, MerchantStatements.RemoveDoor, Me.Role);
     public string SectorName => Names.Sector(Merchant.Sector);
     public string PeriodName => Periods.Name("ytd", Now);
 
@@ -53,29 +73,55 @@ public sealed class MerchantPage(Store store) : HousePage(store)
     public string TrendTitle =>
         Texts.T("profile.trend", Trend[0].Name, Say.Three(Trend[0].Index), Trend[^1].Name, Say.Three(Trend[^1].Index));
 
-    public string ProblemsTitle =>
-        Texts.T(
-            "profile.problems",
-            Problems[0].Name,
-            Say.Whole((decimal)Problems[0].Count / Math.Max(1, _problemCases))
-        );
-
     public async Task<IActionResult> OnGet(Guid id)
     {
         if (await MerchantDirectory.Find(Store, id, Ct) is not { } merchant)
             return NotFound();
-        if (merchant.MergedInto is { } into)
-            return Redirect($"/merchants/{into}");
+        return merchant.MergedInto is { } into ? Redirect($"/merchants/{into}") : await Show(merchant);
+    }
+
+    public Task<IActionResult> OnPostState(Guid id, string? text) => Act(id, MerchantStatements.Door, new { text });
+
+    public Task<IActionResult> OnPostRemove(Guid id, string? reason) =>
+        Act(id, MerchantStatements.RemoveDoor, new { reason });
+
+    private async Task<IActionResult> Act(Guid id, string door, object body)
+    {
+        if (Me is null)
+            return ToSignIn();
+        var answer = await ownApi.Post(HttpContext, door, new { id }, body);
+        if (answer.Ok)
+            return Redirect($"/merchants/{id}#statement");
+        if (answer.Status == StatusCodes.Status403Forbidden)
+            return Forbid();
+        if (
+            answer.Status == StatusCodes.Status404NotFound
+            || await MerchantDirectory.Find(Store, id, Ct) is not { } here
+        )
+            return NotFound();
+        foreach (var (field, said) in answer.Errors)
+            Faults.TryAdd(field, said);
+        if (Faults.Count == 0)
+            Faults[""] = answer.Title ?? "";
+        await Show(here);
+        return Again();
+    }
+
+    private async Task<IActionResult> Show(MerchantRow merchant)
+    {
         Merchant = merchant;
         var merchants = await RatedMerchants.Read(Store, sector: null, asOf: null, Ct);
         var tally = await TallyOf("ytd", merchants);
         if (tally.Valid >= Policy.MinimumValid)
         {
-            Row = RatingList.RowOf(tally, merchants[id], Policy.Current);
+            Row = RatingList.RowOf(tally, merchants[merchant.Id], Policy.Current);
             Figures = FiguresOf(Row, tally);
         }
         await Follow(merchants);
-        Problems = await Count(merchants.Under(id));
+        var under = merchants.Under(merchant.Id);
+        Charts = [.. (await ChartsOf(under)).Where(chart => chart.Parts.Count > 0)];
+        Ends = await EndsOf(under);
+        Statement = await MerchantStatements.Read(Store, merchant.Id, Ct);
         return Page();
     }
 
@@ -87,27 +133,18 @@ public sealed class MerchantPage(Store store) : HousePage(store)
 
     private async Task Follow(RatedMerchants merchants)
     {
-        var today = Shanghai.DayOf(Now);
-        var points = new List<TrendPoint>();
-        for (var back = TrendMonths; back >= 1; back--)
-        {
-            var month = Periods.Month(today.AddMonths(-back));
-            var tally = await TallyOf(month, merchants);
-            if (tally.Valid >= Policy.MinimumValid)
-                points.Add(
-                    new TrendPoint(
-                        Periods.Name(month, Now),
-                        RatingList.RowOf(tally, merchants[Merchant.Id], Policy.Current).Index,
-                        tally.Valid
-                    )
-                );
-        }
-        Trend = points;
+        var months = await SettledMonths.Read(Store, Side.Consumer, merchants, [Merchant.Id], TrendMonths, Ct);
+        Trend =
+        [
+            .. months[Merchant.Id]
+                .Select(m => new TrendPoint(Periods.Name(m.Month, Now), m.Numbers.Index, m.Numbers.Valid)),
+        ];
     }
 
     private static Figure[] FiguresOf(RatingRow row, in Tally tally)
     {
         var (lo, hi) = Uncertainty.Wilson(row.Replied, row.Valid);
+        var (slow, fast) = Uncertainty.TimelinessInterval(tally);
         var (worst, best) = Uncertainty.SatisfactionBounds(tally);
         return
         [
@@ -123,7 +160,12 @@ public sealed class MerchantPage(Store store) : HousePage(store)
                 $"{Say.Whole((decimal)lo)}–{Say.Whole((decimal)hi)}",
                 row.Valid
             ),
-            new(Texts.T("ratings.time"), Say.Three(row.Timeliness), "0–1", row.Valid),
+            new(
+                Texts.T("ratings.time"),
+                Say.Three(row.Timeliness),
+                $"{Say.Three(slow / 1000m)}–{Say.Three(fast / 1000m)}",
+                row.Valid
+            ),
             new(
                 Texts.T("ratings.score"),
                 Say.Three(row.Satisfaction),
@@ -133,18 +175,61 @@ public sealed class MerchantPage(Store store) : HousePage(store)
         ];
     }
 
-    private async Task<IReadOnlyList<ProblemCount>> Count(IReadOnlyList<Guid> merchants)
+    private async Task<PartChart[]> ChartsOf(IReadOnlyList<Guid> merchants)
+    {
+        string Named(string? code, Func<string, string> name) => code is null ? Texts.T("profile.unsaid") : name(code);
+        var problems = await Count(merchants, "problem", code => Names.Problem(code ?? "other"));
+        var regions = await Count(merchants, "province", code => Named(code, Names.Region));
+        var amounts = await Count(merchants, "amount_band", code => Named(code, Names.AmountBand));
+        return
+        [
+            ChartOf("problems", Texts.T("case.problem"), problems),
+            ChartOf("regions", Texts.T("profile.region"), regions),
+            ChartOf("amounts", Texts.T("profile.amount"), amounts),
+        ];
+    }
+
+    private static PartChart ChartOf(string id, string head, (IReadOnlyList<PartCount> Parts, long All) counted)
+    {
+        var said = counted.Parts.FirstOrDefault(p => p.Name != Texts.T("profile.unsaid"));
+        return said is null
+            ? new PartChart(id, "", head, [])
+            : new PartChart(
+                id,
+                Texts.T("profile." + id, said.Name, Say.Whole((decimal)said.Count / counted.All)),
+                head,
+                counted.Parts
+            );
+    }
+
+    // The column is one of ours, never what a reader typed.
+    private async Task<(IReadOnlyList<PartCount> Parts, long All)> Count(
+        IReadOnlyList<Guid> merchants,
+        string column,
+        Func<string?, string> name
+    )
     {
         var rows = await Store.Query<Counted>(
-            """
-            select problem as Problem, count(*) as Cases from rating_cases
+            $"""
+            select {column} as Part, count(*) as Cases from rating_cases
             where merchant in @merchants and side = @side and excluded is null
-            group by problem order by count(*) desc, problem
+            group by {column} order by count(*) desc, {column}
             """,
             new { merchants, side = Words.Of(Side.Consumer) },
             Ct
         );
-        _problemCases = rows.Sum(r => r.Cases);
-        return [.. rows.Take(ProblemsMax).Select(r => new ProblemCount(Names.Problem(r.Problem ?? "other"), r.Cases))];
+        return ([.. rows.Take(PartsMax).Select(r => new PartCount(name(r.Part), r.Cases))], rows.Sum(r => r.Cases));
     }
+
+    private async Task<Ends> EndsOf(IReadOnlyList<Guid> merchants) =>
+        await Store.First<Ends>(
+            """
+            select coalesce(sum(case when resolved = 'yes' then 1 else 0 end), 0) as Solved,
+                   coalesce(sum(case when resolved is not null then 1 else 0 end), 0) as Asked,
+                   cast(round(coalesce(sum(cast(recovered as numeric)), 0) * 100) as bigint) as RecoveredCents
+            from rating_cases where merchant in @merchants and side = @side and excluded is null
+            """,
+            new { merchants, side = Words.Of(Side.Consumer) },
+            Ct
+        ) ?? new Ends(0, 0, 0);
 }

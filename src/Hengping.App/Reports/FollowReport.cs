@@ -1,6 +1,5 @@
 using System.Threading.RateLimiting;
 using Hengping.App.Clocks;
-using Hengping.App.Complaints;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules;

@@ -122,7 +122,7 @@ public sealed partial record Merchant
             MerchantEvent.ClaimProven e => Moved(e.Claim, ClaimState.Proven),
             MerchantEvent.ClaimApproved e => Moved(e.Claim, ClaimState.Approved) with { Uscc = Find(e.Claim)!.Uscc },
             MerchantEvent.ClaimRefused e => Moved(e.Claim, ClaimState.Refused),
-            _ => this,
+            _ => AfterStatement(happened),
         };
 
     private Merchant Moved(Guid claim, ClaimState state) =>

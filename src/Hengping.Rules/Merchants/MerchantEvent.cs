@@ -75,6 +75,21 @@ public abstract record MerchantEvent
         public string? Reason { get; init; }
     }
 
+    /// <summary>发布声明: its own words for its public page.</summary>
+    /// <param name="Withdrawn">It takes them back: there is no text.</param>
+    public sealed record Stated(bool Withdrawn) : MerchantEvent
+    {
+        [Secret]
+        public string? Text { get; init; }
+    }
+
+    /// <summary>撤下声明: staff took the words down.</summary>
+    public sealed record StatementRemoved : MerchantEvent
+    {
+        [Secret]
+        public string? Reason { get; init; }
+    }
+
     /// <summary>The merge was undone.</summary>
     public sealed record Unmerged(string Reason) : MerchantEvent;
 }

@@ -80,6 +80,20 @@ public static class Uncertainty
         return (Math.Min(index, Print(centre - half)), Math.Max(index, Print(centre + half)));
     }
 
+    /// <summary>
+    /// 95 % interval of the mean timeliness (0, 0.6 or 1 a case) in thousandths, by its standard error; one best and
+    /// one worst pseudo-complaint are added first, as for the index.
+    /// </summary>
+    public static (long Lo, long Hi) TimelinessInterval(in Tally tally)
+    {
+        var n = tally.Valid + 2.0;
+        var (fast, slow) = (tally.Cases(Answered.Within72) + 1.0, (double)tally.Cases(Answered.Within120));
+        var mean = (fast + (0.6 * slow)) / n;
+        var spread = fast + (0.36 * slow) - (n * mean * mean);
+        var half = Z * Math.Sqrt(Math.Max(0, spread) / (n * (n - 1)));
+        return (Print(mean - half), Print(mean + half));
+    }
+
     /// <summary>The interval reaches over a threshold between two grades.</summary>
     public static bool CrossesGrade((long Lo, long Hi) interval) =>
         RatingIndex.GradeOf(interval.Lo) != RatingIndex.GradeOf(interval.Hi);

@@ -127,4 +127,18 @@ public sealed class RatingIndexExamples
         RatingIndex.Thousandths(t.Valid, t.Replied, t.Tenths, t.Scored, t.ScoreMilli, Unscored.Zero);
 
     private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
+
+    [Fact]
+    public void The_interval_of_timeliness_follows_the_number_of_cases()
+    {
+        // 8 within 72 h and 2 never answered, with one best and one worst beside: mean 9/12, s² = 9·(1 − 0.75)/11.
+        var tally = default(Tally);
+        for (var i = 0; i < 10; i++)
+            tally.Add(i < 2 ? Answered.Never : Answered.Within72, scoreMilli: -1, anonymous: false);
+        var (lo, hi) = Uncertainty.TimelinessInterval(tally);
+        var half = 1.959964 * Math.Sqrt(9 * 0.25 / 11 / 12);
+        lo.ShouldBe((long)Math.Round((0.75 - half) * 1000));
+        hi.ShouldBe(1000, "as far as it goes: " + (0.75 + half));
+        Uncertainty.TimelinessInterval(default).ShouldBe((0, 1000));
+    }
 }

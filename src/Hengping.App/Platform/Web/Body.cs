@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 
-namespace Hengping.App.Complaints;
+namespace Hengping.App.Platform;
 
 /// <summary>
 /// Reads a body after the caller and the case were judged (401, 403, 404 come before 400), and says per field what
