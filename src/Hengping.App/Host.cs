@@ -1,3 +1,4 @@
+using Hengping.App.Accounts;
 using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Demo;
@@ -91,6 +92,7 @@ public static class Host
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseFactorGate();
         app.UseOutputCache();
         // Inside the cache, so that what is kept is packed already.
         app.UseResponseCompression();
@@ -120,6 +122,7 @@ public static class Host
         builder.Services.AddHostedService<ReportKeeping>();
         builder.Services.AddOperators();
         var address = builder.Configuration["Site:Address"] ?? "";
+        builder.Services.AddAccounts(address);
         builder.AddListeners(store => Listeners.All(store, address));
     }
 

@@ -38,6 +38,7 @@ public sealed partial class TidyRooms
         ("Desk", "Clocks", "a decision is judged by the law of the day it goes out"),
         ("Desk", "Accounts", "the views somebody keeps are sealed with the key of their account"),
         ("Accounts", "Complaints", "one's own page lists one's cases, consents and who opened them"),
+        ("Accounts", "Operators", "whether staff must have a second factor is the operator's word"),
         ("Accounts", "Merchants", "one's own page names whom a consent was given for"),
         ("Merchants", "Ratings", "the public page of a merchant shows its numbers as the lists compute them"),
         ("Merchants", "Accounts", "an approved claim opens the merchant's first account in the same commit"),

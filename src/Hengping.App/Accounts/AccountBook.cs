@@ -23,6 +23,9 @@ public sealed class AccountBook : Book<Account, AccountEvent>
             ("login_print", Text),
             ("live", Bool),
             ("opened_at", Long),
+            ("generation", Long),
+            ("secured", Bool),
+            ("signed_in_at", Long),
         ]
     );
 
@@ -32,11 +35,23 @@ public sealed class AccountBook : Book<Account, AccountEvent>
         [("hash", Text), ("account", ColumnType.Guid), ("live", Bool)]
     );
 
+    private static readonly Table Passkeys = new(
+        "passkeys",
+        ["print"],
+        [("print", Text), ("account", ColumnType.Guid)]
+    );
+
+    private static readonly Table Invitations = new(
+        "invitations",
+        ["hash"],
+        [("hash", Text), ("account", ColumnType.Guid), ("expires_at", Long)]
+    );
+
     /// <inheritdoc/>
     public override string Prefix => "account";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Table> Tables => [Accounts, Tokens];
+    public override IReadOnlyList<Table> Tables => [Accounts, Tokens, Passkeys, Invitations];
 
     /// <inheritdoc/>
     public override Account Fold(Account? state, AccountEvent happened, DateTimeOffset at, string author) =>
@@ -52,11 +67,18 @@ public sealed class AccountBook : Book<Account, AccountEvent>
             state.Merchant,
             state.PhonePrint,
             state.LoginPrint,
-            state.IsLive,
-            state.OpenedAt.ToUnixTimeMilliseconds()
+            state.MaySignIn,
+            state.OpenedAt.ToUnixTimeMilliseconds(),
+            (long)state.Generation,
+            state.HasSecondFactor,
+            state.SignedInAt?.ToUnixTimeMilliseconds()
         );
         foreach (var (hash, opens) in state.Tokens)
-            yield return RowChange.Put(Tokens, hash, id, state.IsLive && opens);
+            yield return RowChange.Put(Tokens, hash, id, state.MaySignIn && opens);
+        foreach (var print in state.Passkeys.Keys)
+            yield return RowChange.Put(Passkeys, print, id);
+        if (state.Invitation is { } waits)
+            yield return RowChange.Put(Invitations, waits.Hash, id, waits.ExpiresAt.ToUnixTimeMilliseconds());
     }
 
     /// <inheritdoc/>
@@ -66,5 +88,7 @@ public sealed class AccountBook : Book<Account, AccountEvent>
             yield return new Claim($"phone:{Words.Of(state.Role)}", phone);
         if (state.LoginPrint is { } login && state.IsLive)
             yield return new Claim("login", login);
+        foreach (var print in state.Passkeys.Keys)
+            yield return new Claim("passkey", print);
     }
 }

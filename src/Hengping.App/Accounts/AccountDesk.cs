@@ -9,6 +9,8 @@ namespace Hengping.App.Accounts;
 /// <summary>Opens and finds accounts; every door and command that needs one comes here.</summary>
 public static class AccountDesk
 {
+    private const int RacesMax = 4;
+
     /// <summary>The phone belongs to an account of this role already.</summary>
     public static readonly Refusal PhoneTaken = new(
         "account.phone-taken",
@@ -94,22 +96,40 @@ public static class AccountDesk
     }
 
     /// <summary>Appends one decided event to an account.</summary>
-    public static async Task<Refusal?> Append(
+    public static Task<Refusal?> Append(
         Store store,
         Guid account,
         Func<Account, Decided<AccountEvent>> decide,
         string author,
         CancellationToken ct
+    ) => Append(store, account, decide, also: [], author, ct);
+
+    /// <summary>
+    /// Appends one decided event and what follows from it, in one commit. Lost a race, it is decided again on what
+    /// won: two devices that sign in at once both get in, and one code opens once.
+    /// </summary>
+    public static async Task<Refusal?> Append(
+        Store store,
+        Guid account,
+        Func<Account, Decided<AccountEvent>> decide,
+        IReadOnlyList<AccountEvent> also,
+        string author,
+        CancellationToken ct
     )
     {
-        var loaded = await store.Load(AccountBook.Instance, account, ct);
-        if (loaded.State is null)
-            return Problems.NotFound;
-        var decided = decide(loaded.State);
-        if (decided.Refusal is { } no)
-            return no;
-        var change = store.Change(AccountBook.Instance, loaded, store.Now, author, [decided.Event!]);
-        return await store.Append(new Commit([change]), ct) is Outcome.Done ? null : Problems.Raced;
+        for (var tries = 0; tries < RacesMax; tries++)
+        {
+            var loaded = await store.Load(AccountBook.Instance, account, ct);
+            if (loaded.State is null)
+                return Problems.NotFound;
+            var decided = decide(loaded.State);
+            if (decided.Refusal is { } no)
+                return no;
+            var change = store.Change(AccountBook.Instance, loaded, store.Now, author, [decided.Event!, .. also]);
+            if (await store.Append(new Commit([change]), ct) is Outcome.Done)
+                return null;
+        }
+        return Problems.Raced;
     }
 
     /// <summary>Issues a new API token for an account: the token itself is told once and never kept.</summary>

@@ -105,6 +105,7 @@ public static class Erasure
         foreach (var slot in slots.Where(slot => slot > 0).Distinct())
             store.Keys.Destroy(slot);
         await Forget(store, person, ct);
+        await SessionRows.Clear(store, person, ct);
         var messages = await store.Write(
             (db, tx) =>
                 db.ExecuteAsync(

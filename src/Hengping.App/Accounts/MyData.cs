@@ -100,6 +100,14 @@ public static class MyData
             : await AccountDesk.Append(store, caller.Account, a => a.Close(), caller.Author, ct);
     }
 
+    // Whoever sits down at an open session must not walk away with what signs in elsewhere.
+    private static bool OpensDoors(object happened) =>
+        happened
+            is AccountEvent.PasswordSet
+                or AccountEvent.AuthenticatorSet
+                or AccountEvent.RecoveryCodesMade
+                or AccountEvent.PasskeyAdded;
+
     private static JsonArray Story<TEvent>(IReadOnlyList<Told<TEvent>> story)
         where TEvent : class =>
         new([
@@ -110,7 +118,9 @@ public static class MyData
                         ["at"] = told.At.ToString("O"),
                         ["what"] = told.Event.GetType().Name,
                         ["by"] = told.Author,
-                        ["data"] = JsonSerializer.SerializeToNode(told.Event, told.Event.GetType(), Cli.JsonFormat),
+                        ["data"] = OpensDoors(told.Event)
+                            ? null
+                            : JsonSerializer.SerializeToNode(told.Event, told.Event.GetType(), Cli.JsonFormat),
                     }
             ),
         ]);

@@ -17,8 +17,6 @@ public static class SignIn
     public static readonly TimeSpan CodeLives = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan CodeApart = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Locked = TimeSpan.FromMinutes(15);
-    private const int TriesMax = 5;
     private static readonly PasswordHasher<Account> Hasher = new();
 
     /// <summary>Not a mainland mobile number.</summary>
@@ -48,15 +46,6 @@ public static class SignIn
         "登录名或密码不对",
         "The sign-in name or the password is wrong"
     );
-
-    /// <summary>Too many failures.</summary>
-    public static readonly Refusal LockedOut = new(
-        "sign-in.locked",
-        "连续输错次数过多，请 15 分钟后再试",
-        "Too many failures; try again in 15 minutes"
-    );
-
-    private sealed record CodeRow(string CodeHash, long ExpiresAt, int Tries, long SentAt);
 
     static SignIn() =>
         Templates.Say(
@@ -135,35 +124,51 @@ public static class SignIn
             : (null, opened.Refusal);
     }
 
-    /// <summary>Staff and merchants' people: sign-in name and password.</summary>
-    public static async Task<(Caller? Caller, Refusal? Refusal)> WithPassword(
-        Store store,
-        string login,
-        string password,
-        CancellationToken ct
-    )
+    /// <summary>
+    /// Staff and merchants' people: sign-in name and password. Where the account has a second factor nobody is in yet:
+    /// the answer names the account that waits for it.
+    /// </summary>
+    public static async Task<Entered> WithPassword(Store store, string login, string password, CancellationToken ct)
     {
         var print = AccountDesk.LoginPrint(store, login);
-        if (await IsLocked(store, print, ct))
-            return (null, LockedOut);
+        if (await Lockout.IsShut(store, print, ct))
+            return new Entered(Refusal: Lockout.Shut);
         var rows = await store.Query<Guid>(
             "select id from accounts where login_print = @print and live",
             new { print },
             ct
         );
-        var hash = rows.Count == 0 ? null : await PasswordHash(store, rows[0], ct);
-        // An unknown name costs the same time as a wrong password.
-        var verified = Hasher.VerifyHashedPassword(null!, hash ?? DummyHash, password);
-        if (hash is null || verified == PasswordVerificationResult.Failed)
+        if (!await IsPassword(store, rows.Count == 0 ? null : rows[0], password, ct))
         {
-            await NoteFailure(store, print, ct);
-            return (null, WrongPassword);
+            await Lockout.Note(store, print, ct);
+            return new Entered(Refusal: WrongPassword);
         }
-        await store.Write(
-            (db, tx) => db.ExecuteAsync("delete from sign_in_failures where print = @print", new { print }, tx),
-            ct
-        );
-        return (await CallerOf(store, rows[0], ct), null);
+        await Lockout.Clear(store, print, ct);
+        var account = rows[0];
+        if ((await store.Load(AccountBook.Instance, account, ct)).State is { HasSecondFactor: true })
+            return new Entered(Waiting: account);
+        return await In(store, account, a => a.Enter(), ct);
+    }
+
+    /// <summary>Whether this is the account's password. An unknown account costs the same time as a wrong one.</summary>
+    public static async Task<bool> IsPassword(Store store, Guid? account, string password, CancellationToken ct)
+    {
+        var hash = account is { } known ? await PasswordHash(store, known, ct) : null;
+        var verified = Hasher.VerifyHashedPassword(null!, hash ?? DummyHash, password);
+        return hash is not null && verified != PasswordVerificationResult.Failed;
+    }
+
+    /// <summary>Writes that somebody came in, and says who it is.</summary>
+    public static async Task<Entered> In(
+        Store store,
+        Guid account,
+        Func<Account, Decided<AccountEvent>> decide,
+        CancellationToken ct
+    )
+    {
+        if (await AccountDesk.Append(store, account, decide, "sign-in", ct) is { } no)
+            return new Entered(Refusal: no);
+        return new Entered(await CallerOf(store, account, ct));
     }
 
     /// <summary>What is kept of a password.</summary>
@@ -188,7 +193,7 @@ public static class SignIn
                         print,
                         hash = CodeHash(store, print, code),
                         now,
-                        triesMax = TriesMax,
+                        triesMax = Lockout.TriesMax,
                     },
                     transaction
                 );
@@ -203,10 +208,11 @@ public static class SignIn
             ct
         );
 
-    private static async Task<Caller?> CallerOf(Store store, Guid account, CancellationToken ct)
+    /// <summary>The caller of an account that may sign in, or null.</summary>
+    public static async Task<Caller?> CallerOf(Store store, Guid account, CancellationToken ct)
     {
         var loaded = await store.Load(AccountBook.Instance, account, ct);
-        if (loaded.State is not { IsLive: true } state)
+        if (loaded.State is not { MaySignIn: true } state)
             return null;
         var profile = await AccountDesk.ProfileOf(store, account, ct);
         return new Caller(account, state.Role, state.Merchant, profile?.Name ?? "");
@@ -220,37 +226,8 @@ public static class SignIn
                 hash = set.Hash;
         return hash;
     }
-
-    private static async Task<bool> IsLocked(Store store, string print, CancellationToken ct)
-    {
-        var rows = await store.Query<long>(
-            "select locked_until from sign_in_failures where print = @print",
-            new { print },
-            ct
-        );
-        return rows.Count > 0 && rows[0] > store.Now.ToUnixTimeMilliseconds();
-    }
-
-    private static Task<int> NoteFailure(Store store, string print, CancellationToken ct) =>
-        store.Write(
-            (db, transaction) =>
-                db.ExecuteAsync(
-                    """
-                    insert into sign_in_failures (print, failures, locked_until) values (@print, 1, 0)
-                    on conflict (print) do update set
-                      failures = case when sign_in_failures.failures + 1 >= @max then 0
-                                      else sign_in_failures.failures + 1 end,
-                      locked_until = case when sign_in_failures.failures + 1 >= @max then @until
-                                          else sign_in_failures.locked_until end
-                    """,
-                    new
-                    {
-                        print,
-                        max = TriesMax,
-                        until = (store.Now + Locked).ToUnixTimeMilliseconds(),
-                    },
-                    transaction
-                ),
-            ct
-        );
 }
+
+/// <summary>How a sign-in went: somebody is in, somebody still owes the second step, or a refusal.</summary>
+/// <param name="Waiting">The account whose second step is asked for.</param>
+public sealed record Entered(Caller? Caller = null, Refusal? Refusal = null, Guid? Waiting = null);

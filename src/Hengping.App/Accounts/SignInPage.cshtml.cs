@@ -2,6 +2,7 @@ using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Codes = Hengping.App.Accounts.SignIn;
 
@@ -9,7 +10,7 @@ namespace Hengping.App.Accounts;
 
 /// <summary>登录: consumers by phone and a one-time code, staff and merchants' people by name and password.</summary>
 [EnableRateLimiting(Limits.Guessing)]
-public sealed class SignInPage(Store store) : HousePage(store)
+public sealed class SignInPage(Store store, SecondStep second, Passkeys passkeys) : HousePage(store)
 {
     /// <summary>Where to go afterwards: a path of this site.</summary>
     [BindProperty(SupportsGet = true)]
@@ -27,6 +28,12 @@ public sealed class SignInPage(Store store) : HousePage(store)
 
     /// <summary>A code is on its way to <see cref="Phone"/>.</summary>
     public bool CodeSent { get; private set; }
+
+    /// <summary>Of whose password was right a moment ago; the second step is asked for.</summary>
+    public string? Note { get; private set; }
+
+    /// <summary>Whoever waits at the second step has a passkey.</summary>
+    public bool HasPasskey { get; private set; }
 
     public async Task<IActionResult> OnPostCode()
     {
@@ -56,10 +63,59 @@ public sealed class SignInPage(Store store) : HousePage(store)
     public async Task<IActionResult> OnPostPassword(string? password)
     {
         As = "staff";
-        var (caller, refusal) = await Codes.WithPassword(Store, Login ?? "", password ?? "", Ct);
-        if (caller is null)
+        var entered = await Codes.WithPassword(Store, Login ?? "", password ?? "", Ct);
+        if (entered.Waiting is { } account)
         {
-            Fault("password", refusal ?? Codes.WrongPassword);
+            await AskSecond(account, await second.NoteFor(account, Ct));
+            return Page();
+        }
+        return await Arrive(entered, "password");
+    }
+
+    /// <summary>The second step: a code of the authenticator, or a recovery code.</summary>
+    public async Task<IActionResult> OnPostSecond(string? note, string? code)
+    {
+        As = "staff";
+        if (await second.AccountOf(note, Ct) is not { } account)
+            return TimedOut();
+        var entered = await second.WithCode(account, code, Ct);
+        if (entered.Caller is null)
+            await AskSecond(account, note!);
+        return await Arrive(entered, "code");
+    }
+
+    /// <summary>What the browser's passkey is asked: JSON for the script of this page.</summary>
+    public async Task<IActionResult> OnPostPasskeyAsk(string? note)
+    {
+        var account = string.IsNullOrEmpty(note) ? null : await second.AccountOf(note, Ct);
+        Response.Headers.CacheControl = "no-store";
+        return new JsonResult(await passkeys.AskAny(account, HttpContext), Cli.JsonFormat);
+    }
+
+    /// <summary>What the passkey answered.</summary>
+    public async Task<IActionResult> OnPostPasskey(string? ask, string? credential)
+    {
+        As = "staff";
+        return await Arrive(await passkeys.Enter(ask, credential, HttpContext), "");
+    }
+
+    private async Task AskSecond(Guid account, string note)
+    {
+        Note = note;
+        HasPasskey = (await Store.Load(AccountBook.Instance, account, Ct)).State is { Passkeys.IsEmpty: false };
+    }
+
+    private PageResult TimedOut()
+    {
+        Fault("password", Factors.ProposalOld);
+        return Again();
+    }
+
+    private async Task<IActionResult> Arrive(Entered entered, string field)
+    {
+        if (entered.Caller is not { } caller)
+        {
+            Fault(field, entered.Refusal ?? Codes.WrongPassword);
             return Again();
         }
         await Sessions.SignIn(HttpContext, caller);

@@ -7,6 +7,7 @@ namespace Hengping.App.Accounts;
 
 /// <summary>
 /// <c>hengping staff add --role ROLE --name N --login L</c>: opens a staff account, prints its password once.
+/// <c>hengping staff reset --login L</c>: the way back in for whoever lost password or second factor.
 /// </summary>
 public static class StaffCommand
 {
@@ -38,7 +39,7 @@ public static class StaffCommand
                         var kind = Words.Parse<Role>(parsed.GetValue(role));
                         if (kind is null or Role.Claimant)
                             throw new Refused("staff.role", "没有这个角色", "No such role of staff");
-                        var password = RandomNumberGenerator.GetString(Letters, PasswordLength);
+                        var password = NewPassword();
                         var profile = new Profile(
                             parsed.GetValue(name)!,
                             Phone: null,
@@ -61,6 +62,60 @@ public static class StaffCommand
                     }
                 )
         );
-        return new Command("staff", "工作人员 / staff") { add };
+        return new Command("staff", "工作人员 / staff") { add, CreateReset() };
     }
+
+    /// <summary>Whoever may read the keys on this machine may open any account; so this asks for nothing more.</summary>
+    private static Command CreateReset()
+    {
+        var login = new Option<string>("--login") { Required = true, Description = "登录名 / sign-in name" };
+        var reset = new Command(
+            "reset",
+            "重设密码并取消两步验证，打印新密码 / new password, second factors off, all sessions ended"
+        )
+        {
+            login,
+        };
+        reset.SetAction(
+            (parsed, ct) =>
+                Cli.WithStore(
+                    parsed,
+                    ct,
+                    async store =>
+                    {
+                        Console.Out.WriteLine(await Reset(store, parsed.GetValue(login)!, ct));
+                        return 0;
+                    }
+                )
+        );
+        return reset;
+    }
+
+    /// <summary>Gives an account a new password and takes its second factors off; the answer is the password.</summary>
+    /// <exception cref="Refused">No live account has this name.</exception>
+    public static async Task<string> Reset(Store store, string login, CancellationToken ct)
+    {
+        const string author = "cli";
+        var account = await store.First<Guid?>(
+            "select id from accounts where login_print = @print and live",
+            new { print = AccountDesk.LoginPrint(store, login) },
+            ct
+        );
+        if (account is not { } found)
+            throw new Refused("staff.unknown", "没有这个登录名", "No such sign-in name");
+        var password = NewPassword();
+        var set = new AccountEvent.PasswordSet { Hash = SignIn.HashPassword(password) };
+        var hasFactor = (await store.Load(AccountBook.Instance, found, ct)).State is { HasSecondFactor: true };
+        var refused = hasFactor
+            ? await AccountDesk.Append(store, found, a => a.ResetFactors(), [set], author, ct)
+            : await AccountDesk.Append(store, found, a => a.SetPassword(set.Hash!), author, ct);
+        if (refused is not null)
+            throw new Refused(refused);
+        await SessionRows.Clear(store, found, ct);
+        await AccountNotices.Tell(store, found, AccountNotices.FactorsReset, ct);
+        return password;
+    }
+
+    /// <summary>A password nobody chose: 79 bits.</summary>
+    public static string NewPassword() => RandomNumberGenerator.GetString(Letters, PasswordLength);
 }

@@ -5,7 +5,13 @@ namespace Hengping.Rules.Accounts;
 /// <summary>
 /// 账户: the facts of one person's or staff member's account; names and numbers are sealed elsewhere.
 /// </summary>
-public sealed record Account(Role Role, Guid? Merchant, string? PhonePrint, string? LoginPrint, DateTimeOffset OpenedAt)
+public sealed partial record Account(
+    Role Role,
+    Guid? Merchant,
+    string? PhonePrint,
+    string? LoginPrint,
+    DateTimeOffset OpenedAt
+)
 {
     /// <summary>Closed by its owner.</summary>
     public bool IsClosed { get; init; }
@@ -62,9 +68,15 @@ public sealed record Account(Role Role, Guid? Merchant, string? PhonePrint, stri
             AccountEvent.Corrected e => account with { PhonePrint = e.PhonePrint },
             AccountEvent.TokenIssued e => account with { Tokens = account.Tokens.SetItem(e.TokenHash, true) },
             AccountEvent.TokenRevoked e => account with { Tokens = account.Tokens.SetItem(e.TokenHash, false) },
-            AccountEvent.Closed => account with { IsClosed = true },
-            AccountEvent.Erased => account with { IsErased = true, PhonePrint = null, LoginPrint = null },
-            _ => account,
+            AccountEvent.Closed => account with { IsClosed = true, Generation = account.Generation + 1 },
+            AccountEvent.Erased => account with
+            {
+                IsErased = true,
+                PhonePrint = null,
+                LoginPrint = null,
+                Passkeys = NoPasskeys,
+            },
+            _ => ApplyFactor(account, happened, at),
         };
     }
 }

@@ -41,6 +41,34 @@ public enum Role
 /// <param name="Login">Staff's sign-in name.</param>
 public sealed record Profile(string Name, string? Phone, string? Email, string? Login);
 
+/// <summary>How somebody proved who they are.</summary>
+public enum SignInWay
+{
+    /// <summary>Name and password, where no second factor is set.</summary>
+    Password,
+
+    /// <summary>Password and a code of the authenticator.</summary>
+    Authenticator,
+
+    /// <summary>Password and a recovery code.</summary>
+    Recovery,
+
+    /// <summary>A passkey, by itself or after the password.</summary>
+    Passkey,
+}
+
+/// <summary>The public half of a passkey (W3C Web Authentication), with what its next use is judged by.</summary>
+/// <param name="Id">Credential id.</param>
+/// <param name="PublicKey">COSE key.</param>
+/// <param name="Transports">How the browser may reach it, as <c>internal</c> or <c>usb</c>.</param>
+public sealed record PasskeyKey(
+    byte[] Id,
+    byte[] PublicKey,
+    IReadOnlyList<string> Transports,
+    bool IsBackupEligible,
+    bool IsBackedUp
+);
+
 /// <summary>What can happen to an account: a person's, or a member of staff's.</summary>
 public abstract record AccountEvent
 {
@@ -79,6 +107,68 @@ public abstract record AccountEvent
         [Secret]
         public string? Hash { get; init; }
     }
+
+    /// <summary>登录: staff and merchants' people; consumers' sign-ins are no facts.</summary>
+    /// <param name="Step">The 30-second step whose code was taken: it opens nothing again.</param>
+    /// <param name="Code">Keyed hash of the recovery code that was used up.</param>
+    /// <param name="Passkey">Keyed hash of the passkey's id.</param>
+    /// <param name="Counter">What the passkey counts, where it counts.</param>
+    public sealed record SignedIn(
+        SignInWay Way,
+        long? Step = null,
+        string? Code = null,
+        string? Passkey = null,
+        long? Counter = null
+    ) : AccountEvent;
+
+    /// <summary>验证器: a shared secret for one-time codes was set, and its first code came back.</summary>
+    /// <param name="Step">The step of that first code.</param>
+    public sealed record AuthenticatorSet(long Step) : AccountEvent
+    {
+        /// <summary>Base32, 160 bits.</summary>
+        [Secret]
+        public string? Secret { get; init; }
+    }
+
+    /// <summary>The authenticator was taken off by its owner.</summary>
+    public sealed record AuthenticatorDropped : AccountEvent;
+
+    /// <summary>恢复码: a fresh set; earlier ones open nothing any more.</summary>
+    /// <param name="Prints">Keyed hashes.</param>
+    public sealed record RecoveryCodesMade(IReadOnlyList<string> Prints) : AccountEvent;
+
+    /// <summary>通行密钥: a passkey was made.</summary>
+    /// <param name="Print">Keyed hash of its id.</param>
+    public sealed record PasskeyAdded(string Print, long Counter) : AccountEvent
+    {
+        /// <summary>What its owner calls it.</summary>
+        [Secret]
+        public string? Name { get; init; }
+
+        [Secret]
+        public PasskeyKey? Key { get; init; }
+    }
+
+    /// <summary>A passkey was taken off.</summary>
+    public sealed record PasskeyRemoved(string Print) : AccountEvent;
+
+    /// <summary>强制退出: every session begun before is void.</summary>
+    public sealed record SessionsEnded : AccountEvent;
+
+    /// <summary>An admin took every second factor off, for somebody who lost theirs.</summary>
+    public sealed record FactorsReset : AccountEvent;
+
+    /// <summary>停用: an admin stopped the account.</summary>
+    public sealed record Suspended : AccountEvent;
+
+    /// <summary>A stopped account was taken up again.</summary>
+    public sealed record Resumed : AccountEvent;
+
+    /// <summary>A member of staff has another role from now on.</summary>
+    public sealed record RoleChanged(Role Role) : AccountEvent;
+
+    /// <summary>邀请: a link to choose a password was made; only its SHA-256 is kept.</summary>
+    public sealed record Invited(string Hash, DateTimeOffset ExpiresAt) : AccountEvent;
 
     /// <summary>注销: closed by its owner; data are erased when no open case or legal hold needs them.</summary>
     public sealed record Closed : AccountEvent;

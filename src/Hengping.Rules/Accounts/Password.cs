@@ -39,6 +39,12 @@ public static class Password
     public static void Check(string login, string password, FieldFaults faults)
     {
         CheckLogin(login, faults);
+        CheckNew(login, password, faults);
+    }
+
+    /// <summary>Notes what is wrong with a new password of a sign-in name that is known.</summary>
+    public static void CheckNew(string login, string password, FieldFaults faults)
+    {
         faults.If(password.Length is < LengthMin or > LengthMax, "password", Length);
         var holdsName = login.Length >= LoginMin && password.Contains(login, StringComparison.OrdinalIgnoreCase);
         faults.If(holdsName || password.Distinct().Count() <= 2, "password", Plain);

@@ -47,6 +47,9 @@ public sealed partial record Operator(OperatorEvent.Described Sign)
     /// <summary>Every version of every paper, oldest first.</summary>
     public ImmutableList<PaperVersion> Papers { get; init; } = [];
 
+    /// <summary>Staff without a second factor set one before they do anything else.</summary>
+    public bool NeedsSecondFactor { get; init; }
+
     /// <summary>The version in force, or null where none was issued.</summary>
     public PaperVersion? InForce(Paper paper) => Papers.FindLast(version => version.Paper == paper);
 
@@ -94,6 +97,7 @@ public sealed partial record Operator(OperatorEvent.Described Sign)
         {
             OperatorEvent.Described sign when state is null => new Operator(sign),
             OperatorEvent.Described sign => state with { Sign = sign },
+            OperatorEvent.SecondFactorAsked e => state! with { NeedsSecondFactor = e.Asked },
             OperatorEvent.PaperIssued p => state! with
             {
                 Papers = state.Papers.Add(new PaperVersion(p.Paper, p.Version, p.Zh, p.En, at)),

@@ -45,6 +45,9 @@ public abstract record OperatorEvent
         string? PublicSecurity
     ) : OperatorEvent;
 
+    /// <summary>Whether every member of staff must have a second factor, from now on.</summary>
+    public sealed record SecondFactorAsked(bool Asked) : OperatorEvent;
+
     /// <summary>A new version of a paper, in force from now on.</summary>
     /// <param name="Version">From 1, without gaps.</param>
     public sealed record PaperIssued(Paper Paper, int Version, string Zh, string En) : OperatorEvent;

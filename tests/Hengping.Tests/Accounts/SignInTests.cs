@@ -72,7 +72,7 @@ public sealed class SignInTests
         (await SignIn.WithPassword(site.Store, "nobody", "x", Ct)).Refusal.ShouldBe(SignIn.WrongPassword);
         for (var i = 0; i < 5; i++)
             (await SignIn.WithPassword(site.Store, "wang", "wrong", Ct)).Refusal.ShouldBe(SignIn.WrongPassword);
-        (await SignIn.WithPassword(site.Store, "wang", "correct horse", Ct)).Refusal.ShouldBe(SignIn.LockedOut);
+        (await SignIn.WithPassword(site.Store, "wang", "correct horse", Ct)).Refusal.ShouldBe(Lockout.Shut);
         site.Clock.Turn(TimeSpan.FromMinutes(16));
         (await SignIn.WithPassword(site.Store, "wang", "correct horse", Ct)).Caller.ShouldNotBeNull();
     }

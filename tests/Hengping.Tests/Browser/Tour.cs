@@ -42,10 +42,12 @@ public sealed class Tour(Market market) : IClassFixture<Market>
         ("report-follow", null, "/report/follow", null),
         ("nowhere", null, "/no-such-page", null),
         ("me", Role.Claimant, "/me", null),
+        ("me-security", Role.Claimant, "/me/security", null),
         ("case-claimant", Role.Claimant, "/me", FirstCase),
         ("merchant-desk", Role.Merchant, "/merchant", null),
         ("case-merchant", Role.Merchant, "/merchant", FirstCase),
         ("desk", Role.Mediator, "/desk", null),
+        ("security", Role.Mediator, "/me/security", null),
         ("desk-claims", Role.Mediator, "/desk/claims", null),
         ("desk-reports", Role.Mediator, "/desk/reports", null),
         ("desk-report", Role.Mediator, "/desk/reports", FirstReport),
@@ -53,6 +55,8 @@ public sealed class Tour(Market market) : IClassFixture<Market>
         ("case-mediator", Role.Mediator, "/desk", FirstCase),
         ("case-link", Role.Mediator, "{unanswered case}", null),
         ("admin", Role.Admin, "/admin", null),
+        ("admin-staff", Role.Admin, "/admin/staff", null),
+        ("join-shut", null, "/join?key=x", null),
         ("admin-operator", Role.Admin, "/admin/operator", null),
     ];
 
@@ -110,7 +114,7 @@ public sealed class Tour(Market market) : IClassFixture<Market>
         var faults = new List<string>();
         var wanted =
             path == "/no-such-page" ? 404
-            : path == "/setup" ? 403
+            : path is "/setup" or "/join?key=x" ? 403
             : 200;
         if (answer!.Status != wanted)
             faults.Add($"{page.Url} answers {answer.Status}");

@@ -157,7 +157,8 @@ public sealed class Site : IAsyncDisposable
     public async Task<HttpClient> Browsing(HttpClient caller)
     {
         var token = caller.DefaultRequestHeaders.Authorization!.Parameter!;
-        var principal = (await Of<TokenCallers>().OfToken(token, Ct))!.AsPrincipal(Sessions.Name);
+        var known = (await Of<TokenCallers>().OfToken(token, Ct))!;
+        var principal = await Sessions.Begin(Store, known, "Chrome · Linux", "127.0.0.*", Ct);
         var format = Of<IOptionsMonitor<CookieAuthenticationOptions>>().Get(Sessions.Name).TicketDataFormat;
         var ticket = format.Protect(new AuthenticationTicket(principal, Sessions.Name));
         var cookies = new CookieContainer();

@@ -53,7 +53,7 @@ public sealed partial class ClaimDoors
             .Single()
             .Reason.ShouldBe("执照与名称一致", "why it was approved is kept");
         await desk.PostJson(decide, yes).Refused(409, "merchant.enrolled");
-        var (caller, _) = await SignIn.WithPassword(site.Store, "13911112222", "long-enough-words", Ct);
+        var (caller, _, _) = await SignIn.WithPassword(site.Store, "13911112222", "long-enough-words", Ct);
         caller!.Merchant.ShouldBe(merchant);
         caller.Role.ShouldBe(Role.Merchant);
         (await site.Anyone.GetStringAsync(page, Ct)).ShouldContain("认领已通过");

@@ -5,6 +5,7 @@ import { compare } from "./compare.js";
 import { draft } from "./draft.js";
 import { expect } from "./expect.js";
 import { keys } from "./keys.js";
+import { passkeys } from "./passkey.js";
 import { paste } from "./paste.js";
 import { theme } from "./theme.js";
 import { uploads } from "./uploads.js";
@@ -15,6 +16,7 @@ keys();
 viewer();
 compare();
 expect();
+passkeys();
 paste();
 draft();
 const wake = (root) => {

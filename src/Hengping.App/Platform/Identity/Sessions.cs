@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Hengping.Rules.Accounts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -12,6 +13,8 @@ public static class Sessions
 {
     /// <summary>Name of the scheme and of the cookie.</summary>
     public const string Name = "hengping-session";
+
+    private const string IdClaim = "session";
 
     /// <summary>The policy of pages for admins: others are sent to sign in, or told that it is not theirs.</summary>
     public const string AdminOnly = "admin";
@@ -43,12 +46,44 @@ public static class Sessions
         );
     }
 
-    /// <summary>Begins a session for an account that has just proved who it is.</summary>
-    public static Task SignIn(HttpContext http, Caller caller) =>
-        http.SignInAsync(Name, caller.AsPrincipal(Name), new AuthenticationProperties { IsPersistent = true });
+    /// <summary>Begins a session for an account that has just proved who it is; the one it had here ends.</summary>
+    public static async Task SignIn(HttpContext http, Caller caller)
+    {
+        var store = http.RequestServices.GetRequiredService<Store>();
+        await EndRow(http, store);
+        var principal = await Begin(store, caller, Device.NameOf(http), Device.NetworkOf(http), http.RequestAborted);
+        await http.SignInAsync(Name, principal, new AuthenticationProperties { IsPersistent = true });
+    }
+
+    /// <summary>A fresh session as the cookie carries it.</summary>
+    public static async Task<ClaimsPrincipal> Begin(
+        Store store,
+        Caller caller,
+        string device,
+        string network,
+        CancellationToken ct
+    )
+    {
+        var principal = caller.AsPrincipal(Name);
+        var id = await SessionRows.Begin(store, caller.Account, device, network, ct);
+        ((ClaimsIdentity)principal.Identity!).AddClaim(new System.Security.Claims.Claim(IdClaim, id));
+        return principal;
+    }
 
     /// <summary>Ends the session.</summary>
-    public static Task SignOut(HttpContext http) => http.SignOutAsync(Name);
+    public static async Task SignOut(HttpContext http)
+    {
+        await EndRow(http, http.RequestServices.GetRequiredService<Store>());
+        await http.SignOutAsync(Name);
+    }
+
+    private static async Task EndRow(HttpContext http, Store store)
+    {
+        if (http.User.FindFirstValue(IdClaim) is not { } id || Caller.Of(http.User) is not { } caller)
+            return;
+        await SessionRows.End(store, caller.Account, SessionRows.HashOf(id), http.RequestAborted);
+        http.RequestServices.GetRequiredService<TokenCallers>().Forget();
+    }
 
     private static void ConfigureCookie(CookieAuthenticationOptions options)
     {
@@ -56,7 +91,7 @@ public static class Sessions
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = TimeSpan.FromDays(14);
+        options.ExpireTimeSpan = SessionRows.IdleMax;
         options.SlidingExpiration = true;
         options.LoginPath = "/signin";
         options.ReturnUrlParameter = "next";
@@ -65,17 +100,24 @@ public static class Sessions
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;
         };
-        options.Events.OnValidatePrincipal = async context =>
+        options.Events.OnValidatePrincipal = Validate;
+    }
+
+    // A session that was ended, a blocked account, and one whose role has changed, sign in again before anything else.
+    private static async Task Validate(CookieValidatePrincipalContext context)
+    {
+        var http = context.HttpContext;
+        var said = Caller.Of(context.Principal!);
+        var id = context.Principal!.FindFirstValue(IdClaim);
+        var hash = id is null ? null : SessionRows.HashOf(id);
+        var callers = http.RequestServices.GetRequiredService<TokenCallers>();
+        var session = hash is null ? null : await callers.OfSession(hash, http.RequestAborted);
+        if (said is null || session?.Caller.Account != said.Account || session.Caller.Role != said.Role)
         {
-            var callers = context.HttpContext.RequestServices.GetRequiredService<TokenCallers>();
-            var caller = Caller.Of(context.Principal!);
-            var ct = context.HttpContext.RequestAborted;
-            // A blocked account, and one whose role has changed, signs in again before anything else.
-            if (caller is null || (await callers.OfAccount(caller.Account, ct))?.Role != caller.Role)
-            {
-                context.RejectPrincipal();
-                await context.HttpContext.SignOutAsync(Name);
-            }
-        };
+            context.RejectPrincipal();
+            await http.SignOutAsync(Name);
+            return;
+        }
+        http.Features.Set(session);
     }
 }

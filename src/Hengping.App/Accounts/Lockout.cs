@@ -1,0 +1,60 @@
+using Dapper;
+using Hengping.App.Platform;
+using Hengping.Rules;
+
+namespace Hengping.App.Accounts;
+
+/// <summary>
+/// Who guesses is shut out: five failures close a sign-in name, or the second step of an account, for 15 minutes. By
+/// name and not by address, because guessers have many addresses; addresses have a limit of their own.
+/// </summary>
+public static class Lockout
+{
+    /// <summary>Failures that close a name, and tries that a one-time code stands.</summary>
+    public const int TriesMax = 5;
+
+    private static readonly TimeSpan Locked = TimeSpan.FromMinutes(15);
+
+    /// <summary>Too many failures.</summary>
+    public static readonly Refusal Shut = new(
+        "sign-in.locked",
+        "连续输错次数过多，请 15 分钟后再试",
+        "Too many failures; try again in 15 minutes"
+    );
+
+    /// <summary>Whether a name is closed now.</summary>
+    public static async Task<bool> IsShut(Store store, string print, CancellationToken ct) =>
+        await store.First<long?>("select locked_until from sign_in_failures where print = @print", new { print }, ct)
+        > store.Now.ToUnixTimeMilliseconds();
+
+    /// <summary>Counts a failure.</summary>
+    public static Task<int> Note(Store store, string print, CancellationToken ct) =>
+        store.Write(
+            (db, transaction) =>
+                db.ExecuteAsync(
+                    """
+                    insert into sign_in_failures (print, failures, locked_until) values (@print, 1, 0)
+                    on conflict (print) do update set
+                      failures = case when sign_in_failures.failures + 1 >= @max then 0
+                                      else sign_in_failures.failures + 1 end,
+                      locked_until = case when sign_in_failures.failures + 1 >= @max then @until
+                                          else sign_in_failures.locked_until end
+                    """,
+                    new
+                    {
+                        print,
+                        max = TriesMax,
+                        until = (store.Now + Locked).ToUnixTimeMilliseconds(),
+                    },
+                    transaction
+                ),
+            ct
+        );
+
+    /// <summary>Forgets the failures: it was the right person.</summary>
+    public static Task<int> Clear(Store store, string print, CancellationToken ct) =>
+        store.Write(
+            (db, tx) => db.ExecuteAsync("delete from sign_in_failures where print = @print", new { print }, tx),
+            ct
+        );
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Hengping.App.Accounts;
+
+/// <summary>
+/// The second step of a sign-in: between the right password and the code, a browser holds a sealed note of whose
+/// password it was. The note opens nothing by itself, dies within minutes and with every forced sign-out.
+/// </summary>
+public sealed class SecondStep(Store store, IDataProtectionProvider protection)
+{
+    /// <summary>How long somebody may look for their phone.</summary>
+    public static readonly TimeSpan NoteLives = TimeSpan.FromMinutes(10);
+
+    private readonly IDataProtector _notes = protection.CreateProtector("hengping second step");
+
+    /// <summary>The note for an account whose password was right.</summary>
+    public async Task<string> NoteFor(Guid account, CancellationToken ct)
+    {
+        var state = (await store.Load(AccountBook.Instance, account, ct)).State;
+        var until = (store.Now + NoteLives).ToUnixTimeMilliseconds();
+        return _notes.Protect(
+            string.Create(CultureInfo.InvariantCulture, $"{account:N} {until} {state?.Generation ?? 0}")
+        );
+    }
+
+    /// <summary>Whose note it is; null when it is none of ours, too old, or voided.</summary>
+    public async Task<Guid?> AccountOf(string? note, CancellationToken ct)
+    {
+        if (Opened(note) is not [var id, var until, var generation])
+            return null;
+        var account = Guid.ParseExact(id, "N");
+        if (long.Parse(until, CultureInfo.InvariantCulture) < store.Now.ToUnixTimeMilliseconds())
+            return null;
+        var state = (await store.Load(AccountBook.Instance, account, ct)).State;
+        return state is { MaySignIn: true } && state.Generation == int.Parse(generation, CultureInfo.InvariantCulture)
+            ? account
+            : null;
+    }
+
+    /// <summary>Takes a code of the authenticator, or a recovery code.</summary>
+    public async Task<Entered> WithCode(Guid account, string? given, CancellationToken ct)
+    {
+        var print = LockOf(store, account);
+        if (await Lockout.IsShut(store, print, ct))
+            return new Entered(Refusal: Lockout.Shut);
+        var entered = await Take(account, given ?? "", ct);
+        if (entered.Refusal == Account.WrongFactor)
+            await Lockout.Note(store, print, ct);
+        else if (entered.Caller is not null)
+            await Lockout.Clear(store, print, ct);
+        return entered;
+    }
+
+    private async Task<Entered> Take(Guid account, string given, CancellationToken ct)
+    {
+        var digits = new string([.. given.Where(char.IsAsciiDigit)]);
+        if (digits.Length != 6 || given.Any(char.IsAsciiLetter))
+            return await SignIn.In(store, account, a => a.EnterByCode(RecoveryCodes.Print(store, account, given)), ct);
+        var secret = await Factors.SecretOf(store, account, ct);
+        var now = store.Now;
+        return await SignIn.In(
+            store,
+            account,
+            a =>
+                secret is not null && Totp.Match(secret, digits, now, a.LastStep) is { } step
+                    ? a.EnterByStep(step)
+                    : Account.WrongFactor,
+            ct
+        );
+    }
+
+    /// <summary>Under what failures of an account's second step are counted.</summary>
+    public static string LockOf(Store store, Guid account) =>
+        store.Keys.Fingerprint("second-step", account.ToString("N"));
+
+    private string[]? Opened(string? note)
+    {
+        if (string.IsNullOrEmpty(note))
+            return null;
+        try
+        {
+            return _notes.Unprotect(note).Split(' ');
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Hengping.App.Platform;
+
+/// <summary>What a person knows their devices by, and no more of it than that.</summary>
+public static class Device
+{
+    // The first that fits: browsers name those they descend from, too.
+    private static readonly (string Sign, string Name)[] Browsers =
+    [
+        ("MicroMessenger", "WeChat"),
+        ("Edg", "Edge"),
+        ("OPR", "Opera"),
+        ("Firefox", "Firefox"),
+        ("Chrome", "Chrome"),
+        ("Safari", "Safari"),
+    ];
+
+    private static readonly (string Sign, string Name)[] Systems =
+    [
+        ("HarmonyOS", "HarmonyOS"),
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ];
+
+    /// <summary>Browser and system, as <c>Chrome · Windows</c>; empty where neither is known.</summary>
+    public static string NameOf(HttpContext http)
+    {
+        var agent = http.Request.Headers.UserAgent.ToString();
+        return string.Join(" · ", new[] { First(Browsers, agent), First(Systems, agent) }.OfType<string>());
+    }
+
+    /// <summary>
+    /// The network somebody comes from: an IPv4 address without its last number, an IPv6 address' first 48 bits.
+    /// </summary>
+    public static string NetworkOf(HttpContext http)
+    {
+        var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
+        var bytes = address.GetAddressBytes();
+        return address.AddressFamily == AddressFamily.InterNetwork
+            ? string.Create(CultureInfo.InvariantCulture, $"{bytes[0]}.{bytes[1]}.{bytes[2]}.*")
+            : $"{Group(bytes, 0)}:{Group(bytes, 2)}:{Group(bytes, 4)}:*";
+    }
+
+    private static string Group(byte[] bytes, int at) =>
+        ((bytes[at] << 8) | bytes[at + 1]).ToString("x", CultureInfo.InvariantCulture);
+
+    private static string? First((string Sign, string Name)[] known, string agent)
+    {
+        foreach (var (sign, name) in known)
+            if (agent.Contains(sign, StringComparison.Ordinal))
+                return name;
+        return null;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Hengping.Tests.Harness;
+
+/// <summary>What a page answered to a form.</summary>
+public sealed record FormAnswer(int Status, string Body, string? Location);
+
+/// <summary>Forms of pages as a browser without script sends them.</summary>
+public static partial class Forms
+{
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>Opens a page, fills one of its forms and sends it.</summary>
+    public static async Task<FormAnswer> Send(
+        this HttpClient browser,
+        string path,
+        string handler,
+        params (string Name, string? Value)[] fields
+    )
+    {
+        using var got = await browser.GetAsync(path, Ct);
+        // A page that is shut, or sends whoever asks to another, has no form: any page's token will do.
+        var page = got.IsSuccessStatusCode
+            ? await got.Content.ReadAsStringAsync(Ct)
+            : await browser.GetStringAsync("/signin", Ct);
+        var token = Token().Match(page).Groups[1].Value;
+        var form = fields.ToDictionary(field => field.Name, field => field.Value ?? "", StringComparer.Ordinal);
+        form["__RequestVerificationToken"] = WebUtility.HtmlDecode(token);
+        var separator = path.Contains('?', StringComparison.Ordinal) ? "&" : "?";
+        var target = handler.Length == 0 ? path : $"{path}{separator}handler={handler}";
+        using var answer = await browser.PostAsync(target, new FormUrlEncodedContent(form), Ct);
+        var body = await answer.Content.ReadAsStringAsync(Ct);
+        return new FormAnswer((int)answer.StatusCode, body, answer.Headers.Location?.ToString());
+    }
+
+    /// <summary>The value of a hidden field.</summary>
+    public static string Hidden(string page, string name) =>
+        WebUtility.HtmlDecode(Regex.Match(page, $"name=\"{name}\" value=\"([^\"]*)\"").Groups[1].Value);
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]* value=\"([^\"]*)\"")]
+    private static partial Regex Token();
+}
