@@ -26,7 +26,8 @@ public static class AccountNotices
         Templates.Say(
             Changed,
             "【衡平】您账户的登录方式刚刚有变动。若非本人操作，请立即联系管理员。",
-            "[Hengping] The way into your account was changed just now. If it was not you, tell an administrator at once."
+            "[Hengping] The way into your account was changed just now. "
+                + "If it was not you, tell an administrator at once."
         );
         Templates.Say(
             RecoveryUsed,

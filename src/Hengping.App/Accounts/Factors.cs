@@ -85,7 +85,7 @@ public sealed class Factors(Store store, IDataProtectionProvider protection)
         }
     }
 
-    /// <summary>Sets the proposed authenticator once its first code is right; the answer is the recovery codes.</summary>
+    /// <summary>Sets the proposed authenticator once its first code is right; recovery codes come with it.</summary>
     public async Task<Decided<CodeSet>> Confirm(Caller caller, Proposal proposal, string? code, CancellationToken ct)
     {
         var digits = new string([.. (code ?? "").Where(char.IsAsciiDigit)]);

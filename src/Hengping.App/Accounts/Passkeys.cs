@@ -134,7 +134,10 @@ public sealed class Passkeys(Store store, IPasskeyHandler<PasskeyOwner> handler)
             {
                 await db.ExecuteAsync("delete from passkey_asks where expires_at < @now", row, transaction);
                 await db.ExecuteAsync(
-                    "insert into passkey_asks (id, account, state, expires_at) values (@ask, @account, @state, @expires)",
+                    """
+                    insert into passkey_asks (id, account, state, expires_at)
+                    values (@ask, @account, @state, @expires)
+                    """,
                     row,
                     transaction
                 );

@@ -59,7 +59,7 @@ public sealed class SecondStep(Store store, IDataProtectionProvider protection)
     {
         var digits = new string([.. given.Where(char.IsAsciiDigit)]);
         if (digits.Length != 6 || given.Any(char.IsAsciiLetter))
-            return await SignIn.In(store, account, a => a.EnterByCode(RecoveryCodes.Print(store, account, given)), ct);
+            return await TakeRecovery(account, given, ct);
         var secret = await Factors.SecretOf(store, account, ct);
         var now = store.Now;
         return await SignIn.In(
@@ -71,6 +71,15 @@ public sealed class SecondStep(Store store, IDataProtectionProvider protection)
                     : Account.WrongFactor,
             ct
         );
+    }
+
+    private async Task<Entered> TakeRecovery(Guid account, string given, CancellationToken ct)
+    {
+        var print = RecoveryCodes.Print(store, account, given);
+        var entered = await SignIn.In(store, account, a => a.EnterByCode(print), ct);
+        if (entered.Caller is not null)
+            await AccountNotices.Tell(store, account, AccountNotices.RecoveryUsed, ct);
+        return entered;
     }
 
     /// <summary>Under what failures of an account's second step are counted.</summary>

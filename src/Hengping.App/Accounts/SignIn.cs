@@ -150,7 +150,7 @@ public static class SignIn
         return await In(store, account, a => a.Enter(), ct);
     }
 
-    /// <summary>Whether this is the account's password. An unknown account costs the same time as a wrong one.</summary>
+    /// <summary>Whether this is the account's password. An unknown account costs the time of a wrong one.</summary>
     public static async Task<bool> IsPassword(Store store, Guid? account, string password, CancellationToken ct)
     {
         var hash = account is { } known ? await PasswordHash(store, known, ct) : null;

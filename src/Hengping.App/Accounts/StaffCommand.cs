@@ -65,7 +65,7 @@ public static class StaffCommand
         return new Command("staff", "工作人员 / staff") { add, CreateReset() };
     }
 
-    /// <summary>Whoever may read the keys on this machine may open any account; so this asks for nothing more.</summary>
+    /// <summary>Who may read the keys on this machine may open any account; so this asks for nothing more.</summary>
     private static Command CreateReset()
     {
         var login = new Option<string>("--login") { Required = true, Description = "登录名 / sign-in name" };
