@@ -22,5 +22,6 @@ public static class Books
         Reports.ReadingBook.Instance,
         Desk.DecisionBook.Instance,
         Desk.ViewBook.Instance,
+        Workbench.TemplateBook.Instance,
     ];
 }

@@ -11,6 +11,7 @@ using Hengping.App.Platform;
 using Hengping.App.Ratings;
 using Hengping.App.Reports;
 using Hengping.App.Taxonomies;
+using Hengping.App.Workbench;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -132,6 +133,7 @@ public static class Host
         api.MapTaxonomies();
         api.MapComplaints();
         api.MapDesk();
+        api.MapWorkbench();
         api.MapMerchants();
         ClaimDecision.Map(api);
         api.MapReports();

@@ -13,8 +13,9 @@ public static class CaseNumbers
     /// <summary>The case's id; an empty one where nobody has the number.</summary>
     public static Task<Guid> Find(Store store, string number, CancellationToken ct) =>
         store.First<Guid>(
-            $"select {ComplaintBook.WithNumber()}",
-            new { number = number.Trim().ToUpperInvariant() },
+            // No row where nobody has it: a row with a null would be no id.
+            "select stream from claims where scope = @scope and key = @number",
+            new { scope = ComplaintBook.NumberScope, number = number.Trim().ToUpperInvariant() },
             ct
         );
 

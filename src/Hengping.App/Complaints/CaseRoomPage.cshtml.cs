@@ -195,6 +195,7 @@ public sealed partial class CaseRoomPage(Store store, Law law, HostOptions host,
         await LookAtLink(respondent);
         await LookAtJoint();
         await LookAtWaiting();
+        await LookAtTemplates(filed);
         FirstContactName = await NameOf(Case.FirstContact);
     }
 

@@ -14,19 +14,30 @@ public static class ReplyPrints
     );
 
     /// <summary>Cases of the respondent with the same words within the window, this one included.</summary>
-    public static async Task<int> Alike(Opened opened, string text, CancellationToken ct)
+    public static Task<int> Alike(Opened opened, string text, CancellationToken ct) =>
+        Alike(opened.Store, opened.Case.Respondent, opened.Id, text, opened.Now, ct);
+
+    /// <summary>The same before anything is sent.</summary>
+    public static async Task<int> Alike(
+        Store store,
+        Guid respondent,
+        Guid complaint,
+        string text,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
-        var others = await opened.Store.First<long>(
+        var others = await store.First<long>(
             """
             select count(*) from reply_prints
             where respondent = @respondent and print = @print and complaint <> @complaint and at > @since
             """,
             new
             {
-                respondent = opened.Case.Respondent,
-                print = PrintOf(opened.Store, text),
-                complaint = opened.Id,
-                since = (opened.Now - ReplyValidity.AlikeWithin).ToUnixTimeMilliseconds(),
+                respondent,
+                print = PrintOf(store, text),
+                complaint,
+                since = (now - ReplyValidity.AlikeWithin).ToUnixTimeMilliseconds(),
             },
             ct
         );

@@ -2,6 +2,7 @@ using Hengping.App.Accounts;
 using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
+using Hengping.Rules.Ratings;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hengping.App.Demo;
@@ -65,7 +66,9 @@ public sealed class DemoPage(Store store) : HousePage(store)
     /// <summary>An account of the role with something to do; staff are hired when there is nobody.</summary>
     private async Task<Caller?> Somebody(Role role)
     {
-        var found = await Store.First<Candidate>(BusiestOf(role), new { role = Words.Of(role) }, Ct);
+        // A merchant for whom it still matters when it answers.
+        var recent = (Now - Period.Grace).ToUnixTimeMilliseconds();
+        var found = await Store.First<Candidate>(BusiestOf(role), new { role = Words.Of(role), recent }, Ct);
         if (found is not null)
         {
             var name = (await AccountDesk.ProfileOf(Store, found.Account, Ct))?.Name ?? "";
@@ -92,7 +95,8 @@ public sealed class DemoPage(Store store) : HousePage(store)
                 select a.id as Account, a.merchant as Merchant from accounts a
                 join complaints c on c.respondent = a.merchant and c.status = 'delivered'
                 where a.role = @role and a.live
-                group by a.id, a.merchant order by count(*) desc, a.id limit 1
+                group by a.id, a.merchant
+                order by sum(case when c.delivered_at > @recent then 1 else 0 end) desc, count(*) desc, a.id limit 1
                 """,
             _ => """
                 select id as Account, merchant as Merchant from accounts where role = @role and live

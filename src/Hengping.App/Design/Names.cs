@@ -12,6 +12,12 @@ public static class Names
 
     public static string Problem(string code) => Of(Lists.Problems, code);
 
+    /// <summary>In the language of a text that is written to somebody else.</summary>
+    public static string Problem(string code, bool chinese) =>
+        Hengping.App.Taxonomies.Taxonomies.Find(Lists.Problems, code) is { } choice
+            ? (chinese ? choice.Zh : choice.En)
+            : code;
+
     public static string Sector(string code) => Of(Lists.Sectors, code);
 
     public static string Demand(string code) => Of(Lists.Demands, code);

@@ -41,10 +41,18 @@ public sealed record ListRequest(Period Period, string? Sector, Side Side, Polic
 public static class Standing
 {
     /// <summary>The list now.</summary>
-    public static async Task<RatingList> Now(Store store, ListRequest asked, CancellationToken ct)
+    public static async Task<RatingList> Now(Store store, ListRequest asked, CancellationToken ct) =>
+        await Now(store, asked, await RatedMerchants.Read(store, asked.Sector, asOf: null, ct), ct);
+
+    /// <summary>The list now, for whoever reads several of one sector and knows its merchants.</summary>
+    public static async Task<RatingList> Now(
+        Store store,
+        ListRequest asked,
+        RatedMerchants merchants,
+        CancellationToken ct
+    )
     {
         var now = store.Now;
-        var merchants = await RatedMerchants.Read(store, asked.Sector, asOf: null, ct);
         var sums = new MerchantTable();
         var (from, until) = Days(asked.Period, now);
         var settled = Math.Clamp(Cells.DayOf(now - Period.Grace), from, until);

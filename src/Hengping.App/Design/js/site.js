@@ -51,6 +51,16 @@ document.addEventListener("click", async (event) => {
   if (section) (await import(section.dataset.recompute)).recompute(section);
 });
 
+// A template goes to where the cursor stands, and what was typed stays.
+document.addEventListener("submit", (event) => {
+  const into = document.getElementById(event.target.dataset?.insert);
+  if (!into) return;
+  event.preventDefault();
+  const chosen = event.target.querySelector("select").selectedOptions[0];
+  into.setRangeText(chosen.dataset.text, into.selectionStart, into.selectionEnd, "end");
+  into.focus();
+});
+
 // A summary of faults takes the focus, so that it is read first.
 document.querySelector(".fault")?.focus();
 

@@ -1,0 +1,128 @@
+using Hengping.App.Complaints;
+using Hengping.App.Design;
+using Hengping.App.Merchants;
+using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
+using Hengping.Rules.Ratings;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hengping.App.Workbench;
+
+/// <summary>商家工作台: today first, and what answering now does to the index.</summary>
+public sealed class MerchantDeskPage(Store store) : HousePage(store)
+{
+    /// <summary>The first is where a day begins.</summary>
+    public static readonly IReadOnlyList<string> Views =
+    [
+        "waiting",
+        "replied",
+        "mediation",
+        "contested",
+        "all",
+        "filed",
+    ];
+
+    private static readonly Dictionary<string, string> WhereOf = new(StringComparer.Ordinal)
+    {
+        ["waiting"] = " and c.status in ('delivered', 'unreached')",
+        ["replied"] = " and c.status in ('replied', 'settled')",
+        ["mediation"] = " and c.status = 'inMediation'",
+        ["contested"] = " and c.status = 'contested'",
+        ["all"] = "",
+        ["filed"] = "",
+    };
+
+    private const string Own = "c.claimant_merchant = @merchant";
+    private static readonly TimeSpan Today = TimeSpan.FromHours(24);
+    private long _filed;
+    private IReadOnlyDictionary<Status, long> _counts = new Dictionary<Status, long>();
+
+    [BindProperty(SupportsGet = true)]
+    public string View { get; set; } = "waiting";
+
+    [BindProperty(SupportsGet = true)]
+    public string? Cursor { get; set; }
+
+    public Guid Merchant { get; private set; }
+    public string MerchantName { get; private set; } = "";
+
+    /// <summary>Waiting cases whose answer will count less within a day.</summary>
+    public long SoonCount { get; private set; }
+
+    /// <summary>The month's index now, and if all that wait were answered this minute.</summary>
+    public (long Cases, long? Now, long After)? Effect { get; private set; }
+
+    /// <summary>What waits; empty in the other views.</summary>
+    public IReadOnlyList<WaitingCase> Waiting { get; private set; } = [];
+
+    /// <summary>The cases of the other views.</summary>
+    public CaseTable? Table { get; private set; }
+    public IReadOnlyList<KeepTemplates.TemplateShown> Templates { get; private set; } = [];
+
+    /// <summary>Cursor of the next page of what waits.</summary>
+    public string? Next { get; private set; }
+    public bool Paged { get; private set; }
+
+    /// <summary>Cases in a view.</summary>
+    public long CountOf(string view) =>
+        view switch
+        {
+            "waiting" => Of(Status.Delivered) + Of(Status.Unreached),
+            "replied" => Of(Status.Replied) + Of(Status.Settled),
+            "mediation" => Of(Status.InMediation),
+            "contested" => Of(Status.Contested),
+            "filed" => _filed,
+            _ => _counts.Values.Sum(),
+        };
+
+    /// <summary>1.0, 0.6 or 0.</summary>
+    public static string Points(Answered answered) =>
+        (RatingIndex.TenthsOf(answered) / 10m).ToString("0.0", Say.Machine);
+
+    /// <summary>An index as it is printed; a dash while nothing counts.</summary>
+    public static string Index(long? thousandths) => thousandths is { } t ? Say.Three(t / 1000m) : "–";
+
+    public async Task<IActionResult> OnGet()
+    {
+        if (Me is null)
+            return ToSignIn();
+        if (Me is not { Role: Role.Merchant, Merchant: { } merchant })
+            return Forbid();
+        if (!WhereOf.TryGetValue(View, out var more))
+            (View, more) = (Views[0], WhereOf[Views[0]]);
+        Merchant = merchant;
+        MerchantName = (await MerchantDirectory.Find(Store, merchant, Ct))?.Name ?? "";
+        const string mine = "c.delivered_at is not null and (c.respondent = @merchant or c.shop = @merchant)";
+        _counts = await CaseLists.Counts(Store, mine, new { merchant }, Ct);
+        _filed = await Store.First<long>($"select count(*) from complaints c where {Own}", new { merchant }, Ct);
+        Effect = await WaitingList.All(Store, merchant, Ct);
+        if (View == "waiting")
+            await Wait();
+        else
+            Table = await CaseLists.Read(
+                Store,
+                View == "filed" ? Own : mine + more,
+                new Dictionary<string, object?>(StringComparer.Ordinal) { ["merchant"] = merchant },
+                View is "all" or "filed" ? "newest" : "soon",
+                Cursor,
+                View == "filed" ? Party.Claimant : Party.Respondent,
+                (Texts.T("merchant.empty"), Texts.T("merchant.empty.do")),
+                Ct
+            );
+        return Page();
+    }
+
+    private long Of(Status status) => _counts.GetValueOrDefault(status);
+
+    private async Task Wait()
+    {
+        var from = int.TryParse(Platform.Cursor.Read(Cursor), out var skip) && skip is > 0 and < 100_000 ? skip : 0;
+        (Waiting, var isMore) = await WaitingList.Read(Store, Merchant, from, Ct);
+        Next = isMore ? Platform.Cursor.Write((from + WaitingList.Size).ToString(Say.Machine)) : null;
+        Paged = from > 0;
+        Templates = await KeepTemplates.Of(Store, Merchant, Ct);
+        // What loses value next stands on the first page.
+        SoonCount = Waiting.Count(c => c.Step <= Now + Today);
+    }
+}

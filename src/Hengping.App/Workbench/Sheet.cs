@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text;
+using Hengping.App.Platform;
+using Hengping.App.Ratings;
+using Hengping.Rules.Ratings;
+
+namespace Hengping.App.Workbench;
+
+/// <summary>One case of a period as the index uses it.</summary>
+/// <param name="Number">Of the case. The public id of the open data is left out: no score is told by it.</param>
+/// <param name="Hours">Delivery to first valid reply, whole hours begun; null without one.</param>
+/// <param name="IsPending">Still inside its 120 h: not in the base yet.</param>
+/// <param name="Excluded">Why it is out of the base, as the public case file says.</param>
+public sealed record SheetLine(
+    string Number,
+    DateTimeOffset DeliveredAt,
+    DateTimeOffset? RepliedAt,
+    long? Hours,
+    Answered Answered,
+    bool ValidReply,
+    bool IsPending,
+    string? Excluded
+)
+{
+    /// <summary>It is in the base.</summary>
+    public bool Counts => !IsPending && Excluded is null;
+
+    /// <summary>Tenths of timeliness, where it is in the base.</summary>
+    public int Tenths => RatingIndex.TenthsOf(Answered);
+}
+
+/// <summary>
+/// 计入表: the merchant's cases of a period, one by one, and their sums, which are those of the list. A respondent never
+/// sees one case's score (rules.md §2): scores stand in the sums alone.
+/// </summary>
+/// <param name="Tally">Sums over the lines' cases.</param>
+/// <param name="Row">The row that a list makes of these sums.</param>
+public sealed record Sheet(IReadOnlyList<SheetLine> Lines, Tally Tally, RatingRow Row)
+{
+    private sealed record Numbered(Guid Id, string Number);
+
+    /// <summary>Reads it, what was delivered last on top.</summary>
+    public static async Task<Sheet> Read(
+        Store store,
+        ListRequest asked,
+        RatedMerchants merchants,
+        Guid merchant,
+        CancellationToken ct
+    )
+    {
+        var now = store.Now;
+        var under = merchants.Under(merchant);
+        var rows = await store.Query<CaseRow>(
+            $"""
+            select {string.Join(", ", CaseRow.Columns)} from rating_cases
+            where merchant in @under and side = @side and day >= @from and day < @until
+            order by delivered_at desc, public_id
+            """,
+            new
+            {
+                under,
+                side = CaseRow.SideWord(asked.Side),
+                from = Cells.DayOf(asked.Period.From),
+                until = Cells.DayOf(asked.Period.Until),
+            },
+            ct
+        );
+        var numbers = await store.Query<Numbered>(
+            """
+            select c.id as Id, c.number as Number from complaints c
+            join rating_cases r on r.complaint = c.id
+            where r.merchant in @under and r.side = @side and r.day >= @from and r.day < @until
+            """,
+            new
+            {
+                under,
+                side = CaseRow.SideWord(asked.Side),
+                from = Cells.DayOf(asked.Period.From),
+                until = Cells.DayOf(asked.Period.Until),
+            },
+            ct
+        );
+        var numberOf = numbers.DistinctBy(n => n.Id).ToDictionary(n => n.Id, n => n.Number);
+        var (lines, tally) = (new List<SheetLine>(), default(Tally));
+        foreach (var row in rows)
+        {
+            var one = row.ToCase(merchant);
+            if (!asked.Period.Holds(one.DeliveredAt))
+                continue;
+            var line = Line(one, numberOf.GetValueOrDefault(row.Complaint, ""), now);
+            lines.Add(line);
+            if (line.Counts)
+                tally.Add(one.Answered, one.ScoreMilli ?? -1, one.Claimant is null);
+        }
+        return new Sheet(lines, tally, RatingList.RowOf(tally, merchants[merchant], asked.Policy));
+    }
+
+    /// <summary>CSV with a header, one line a case, UTF-8 with a mark so that Excel reads it.</summary>
+    public byte[] ToCsv()
+    {
+        const string head = "number,deliveredAt,repliedAt,hours,timeliness,validReply,counts,excluded\n";
+        var text = new StringBuilder("\uFEFF" + head);
+        foreach (var line in Lines)
+            text.Append(line.Number)
+                .Append(',')
+                .Append(CaseFile.Write(line.DeliveredAt))
+                .Append(',')
+                .Append(line.RepliedAt is { } at ? CaseFile.Write(at) : "")
+                .Append(',')
+                .Append(line.Hours?.ToString(CultureInfo.InvariantCulture))
+                .Append(',')
+                .Append(line.Counts ? (line.Tenths / 10m).ToString("0.0", CultureInfo.InvariantCulture) : "")
+                .Append(',')
+                .Append(line.ValidReply ? "true" : "false")
+                .Append(',')
+                .Append(line.Counts ? "true" : "false")
+                .Append(',')
+                .Append(line.IsPending ? "pending" : line.Excluded)
+                .Append('\n');
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private static SheetLine Line(RatingCase one, string number, DateTimeOffset now) =>
+        new(
+            number,
+            one.DeliveredAt,
+            one.RepliedAt,
+            one.ValidReply && one.RepliedAt is { } at ? (long)Math.Ceiling((at - one.DeliveredAt).TotalHours) : null,
+            one.Answered,
+            one.ValidReply,
+            one.IsPending(now),
+            one.Excluded
+        );
+}

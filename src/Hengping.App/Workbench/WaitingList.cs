@@ -1,0 +1,168 @@
+using Hengping.App.Design;
+using Hengping.App.Platform;
+using Hengping.App.Ratings;
+using Hengping.Rules.Clocks;
+using Hengping.Rules.Complaints;
+using Hengping.Rules.Ratings;
+
+namespace Hengping.App.Workbench;
+
+/// <summary>A complaint that waits for the merchant's answer, and what answering does.</summary>
+/// <param name="Step">The next line after which an answer counts less; null when both have passed.</param>
+/// <param name="Effect">On the index of the month it was delivered in; null for a shop on a platform, which is not
+/// rated for it, and while the sums have not heard of it.</param>
+public sealed record WaitingCase(
+    Guid Id,
+    string Number,
+    string Problem,
+    Status Status,
+    decimal? Amount,
+    DateTimeOffset DeliveredAt,
+    DateTimeOffset? Step,
+    Side Side,
+    AnswerEffect? Effect
+)
+{
+    /// <summary>What a valid reply counts now.</summary>
+    public Answered Counts(DateTimeOffset now) =>
+        RatingIndex.ClassOf((now - DeliveredAt).Ticks / TimeSpan.TicksPerMillisecond);
+}
+
+/// <summary>What waits for a merchant, what loses value next on top.</summary>
+public static class WaitingList
+{
+    /// <summary>Cases of one page.</summary>
+    public const int Size = 30;
+
+    private const long HourMs = 3_600_000;
+
+    private sealed record Row(
+        Guid Id,
+        string Number,
+        string Problem,
+        string Status,
+        long? AmountCents,
+        long DeliveredAt,
+        string Side,
+        Guid Respondent
+    );
+
+    /// <summary>One page of it, and whether there are more.</summary>
+    public static async Task<(IReadOnlyList<WaitingCase> Cases, bool More)> Read(
+        Store store,
+        Guid merchant,
+        int from,
+        CancellationToken ct
+    )
+    {
+        var now = store.Now;
+        var rows = await store.Query<Row>(
+            """
+            select c.id as Id, c.number as Number, c.problem as Problem, c.status as Status,
+                   c.amount_cents as AmountCents, c.delivered_at as DeliveredAt, c.side as Side,
+                   c.respondent as Respondent
+            from complaints c
+            where c.status in ('delivered', 'unreached') and c.delivered_at is not null
+              and (c.respondent = @merchant or c.shop = @merchant)
+            order by case when c.delivered_at + @fast > @now then c.delivered_at + @fast
+                          when c.delivered_at + @late >= @now then c.delivered_at + @late
+                          else @never + c.delivered_at end, c.id
+            limit @size offset @from
+            """,
+            new
+            {
+                merchant,
+                now = now.ToUnixTimeMilliseconds(),
+                fast = RatingIndex.FastHours * HourMs,
+                late = RatingIndex.LateHours * HourMs,
+                never = 1_000L * 365 * 24 * HourMs,
+                size = Size + 1,
+                from,
+            },
+            ct
+        );
+        var months = new Months(store, merchant);
+        var cases = new List<WaitingCase>();
+        foreach (var row in rows.Take(Size))
+        {
+            var delivered = DateTimeOffset.FromUnixTimeMilliseconds(row.DeliveredAt);
+            var side = row.Side == Words.Of(Side.Merchant) ? Side.Merchant : Side.Consumer;
+            var effect =
+                row.Respondent == merchant
+                    ? AnswerEffect.Of(await months.Of(delivered, side, ct), delivered, now)
+                    : null;
+            cases.Add(
+                new WaitingCase(
+                    row.Id,
+                    row.Number,
+                    Names.Problem(row.Problem),
+                    Words.Parse<Status>(row.Status) ?? Status.Delivered,
+                    row.AmountCents is { } cents ? cents / 100m : null,
+                    delivered,
+                    StepOf(delivered, now),
+                    side,
+                    effect
+                )
+            );
+        }
+        return (cases, rows.Count > Size);
+    }
+
+    /// <summary>
+    /// This month's index of consumers' complaints now, and with a valid reply this minute to all that wait.
+    /// </summary>
+    public static async Task<(long Cases, long? Now, long After)?> All(Store store, Guid merchant, CancellationToken ct)
+    {
+        var now = store.Now;
+        var tally = await new Months(store, merchant).Of(now, Side.Consumer, ct);
+        var month = Period.Parse(Periods.Month(Shanghai.DayOf(now)), now).Event!;
+        var delivered = await store.Query<long>(
+            """
+            select delivered_at from complaints where respondent = @merchant and side = 'consumer'
+              and status in ('delivered', 'unreached') and delivered_at >= @from and replied_at is null
+            """,
+            new { merchant, from = month.From.ToUnixTimeMilliseconds() },
+            ct
+        );
+        if (delivered.Count == 0)
+            return null;
+        var after = AnswerEffect.OfAll(tally, [.. delivered.Select(DateTimeOffset.FromUnixTimeMilliseconds)], now);
+        long? stands =
+            tally.Valid == 0
+                ? null
+                : RatingIndex.Thousandths(
+                    tally.Valid,
+                    tally.Replied,
+                    tally.Tenths,
+                    tally.Scored,
+                    tally.ScoreMilli,
+                    Unscored.Zero
+                );
+        return after is { } index ? (delivered.Count, stands, index) : null;
+    }
+
+    private static DateTimeOffset? StepOf(DateTimeOffset delivered, DateTimeOffset now) =>
+        delivered.AddHours(RatingIndex.FastHours) > now ? delivered.AddHours(RatingIndex.FastHours)
+        : delivered.AddHours(RatingIndex.LateHours) >= now ? delivered.AddHours(RatingIndex.LateHours)
+        : null;
+
+    /// <summary>The merchant's sums by month and side, each read once.</summary>
+    private sealed class Months(Store store, Guid merchant)
+    {
+        private readonly Dictionary<(string, Side), Tally> known = [];
+        private RatedMerchants? merchants;
+
+        public async Task<Tally> Of(DateTimeOffset at, Side side, CancellationToken ct)
+        {
+            var month = Periods.Month(Shanghai.DayOf(at));
+            if (known.TryGetValue((month, side), out var tally))
+                return tally;
+            merchants ??= await RatedMerchants.Read(store, sector: null, asOf: null, ct);
+            var word = side == Side.Merchant ? "merchant" : "consumer";
+            var asked = ListRequest.Parse(month, null, word, null, Unscored.Zero, store.Now).Event!;
+            (tally, _) = await Standing.OfMerchant(store, asked, merchants, merchant, ct);
+            known[(month, side)] = tally;
+            return tally;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+namespace Hengping.Rules.Ratings;
+
+/// <summary>
+/// What answering one waiting complaint does to the index of the period it was delivered in: with a valid reply now,
+/// with one after the next line has passed, and with none at all. Everything else stays as it is.
+/// </summary>
+/// <param name="Now">What a valid reply counts now.</param>
+/// <param name="Next">What it counts after the next line.</param>
+/// <param name="StepAt">The next line: 72 h or 120 h after delivery; null when both have passed.</param>
+/// <param name="Stands">The index now, in thousandths; null while nothing counts yet.</param>
+/// <param name="IfNow">With a valid reply now.</param>
+/// <param name="IfNext">With a valid reply after the next line.</param>
+/// <param name="IfNever">When the complaint stays unanswered.</param>
+public sealed record AnswerEffect(
+    Answered Now,
+    Answered Next,
+    DateTimeOffset? StepAt,
+    long? Stands,
+    long IfNow,
+    long IfNext,
+    long IfNever
+)
+{
+    /// <summary>Computes it.</summary>
+    /// <param name="period">The merchant's cases of the period, as a live list sums them: a complaint that waits is in
+    /// the base only once its 120 h have passed.</param>
+    /// <returns>Null where the sums cannot hold this complaint: they have not heard of it yet.</returns>
+    public static AnswerEffect? Of(
+        in Tally period,
+        DateTimeOffset deliveredAt,
+        DateTimeOffset now,
+        Unscored unscored = Unscored.Zero
+    )
+    {
+        var counts = RatingIndex.ClassOf((now - deliveredAt).Ticks / TimeSpan.TicksPerMillisecond);
+        var (next, step) = counts switch
+        {
+            Answered.Within72 => (Answered.Within120, deliveredAt.AddHours(RatingIndex.FastHours)),
+            Answered.Within120 => (Answered.Late, deliveredAt.AddHours(RatingIndex.LateHours)),
+            _ => (Answered.Late, (DateTimeOffset?)null),
+        };
+        var joins = now <= deliveredAt + Period.Grace ? 1 : 0;
+        if (period.Replied + 1 > period.Valid + joins)
+            return null;
+        return new AnswerEffect(
+            counts,
+            next,
+            step,
+            period.Valid == 0 ? null : With(period, 0, 0, 0, unscored),
+            With(period, joins, 1, RatingIndex.TenthsOf(counts), unscored),
+            With(period, joins, 1, RatingIndex.TenthsOf(next), unscored),
+            With(period, joins, 0, 0, unscored)
+        );
+    }
+
+    /// <summary>The index, in thousandths, with a valid reply now to every one of these.</summary>
+    /// <returns>Null as above.</returns>
+    public static long? OfAll(
+        in Tally period,
+        IReadOnlyList<DateTimeOffset> deliveredAt,
+        DateTimeOffset now,
+        Unscored unscored = Unscored.Zero
+    )
+    {
+        var (joins, tenths) = (0, 0);
+        foreach (var at in deliveredAt)
+        {
+            tenths += RatingIndex.TenthsOf(RatingIndex.ClassOf((now - at).Ticks / TimeSpan.TicksPerMillisecond));
+            joins += now <= at + Period.Grace ? 1 : 0;
+        }
+        return period.Replied + deliveredAt.Count > period.Valid + joins
+            ? null
+            : With(period, joins, deliveredAt.Count, tenths, unscored);
+    }
+
+    private static long With(in Tally period, long valid, long replied, long tenths, Unscored unscored) =>
+        RatingIndex.Thousandths(
+            period.Valid + valid,
+            period.Replied + replied,
+            period.Tenths + tenths,
+            period.Scored,
+            period.ScoreMilli,
+            unscored
+        );
+}
