@@ -160,7 +160,9 @@ public sealed class OutboxSender(Store store, IEnumerable<ISender> senders, ILog
         }
     }
 
-    private static async Task<string?> Try(ISender sender, Letter letter)
+    /// <summary>Tries to send one message.</summary>
+    /// <returns>Null when it was taken; else why not, in a word that names nobody.</returns>
+    public static async Task<string?> Try(ISender sender, Letter letter)
     {
         using var limit = new CancellationTokenSource(SentWithin);
         try

@@ -8,6 +8,10 @@ public static class Templates
     /// <summary>Rooms say their messages here once, at start.</summary>
     public static void Say(string key, string zh, string en) => Known[key] = (zh, en);
 
+    /// <summary>All messages, by key.</summary>
+    public static IReadOnlyList<(string Key, string Zh, string En)> All =>
+        [.. Known.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => (t.Key, t.Value.Zh, t.Value.En))];
+
     /// <summary>The message in a language.</summary>
     public static string Render(string key, string language, IReadOnlyDictionary<string, string> values)
     {
