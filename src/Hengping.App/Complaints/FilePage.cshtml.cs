@@ -81,10 +81,12 @@ public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : Hou
             Expected = (await Expectation.Read(Store, whom, what, Words.Of(Side), Ct))?.Sentence();
     }
 
-    public async Task<IActionResult> OnGet(Guid? respondentId)
+    public async Task<IActionResult> OnGet(Guid? respondentId, string? problem)
     {
         if (Me is { Role: not (Role.Claimant or Role.Merchant) })
             return Forbid();
+        if (problem is not null && Lists.Codes.Problems(Side).Contains(problem))
+            Form.Problem = problem;
         if (respondentId is { } id && await MerchantDirectory.Find(Store, id, Ct) is { } known)
         {
             (Form.RespondentId, Form.RespondentName, Form.Sector) = (id, known.Name, known.Sector);

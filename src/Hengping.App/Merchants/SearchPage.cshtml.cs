@@ -1,11 +1,19 @@
 using Hengping.App.Design;
 using Hengping.App.Platform;
+using Hengping.App.Ratings;
 using Hengping.Rules.Complaints;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hengping.App.Merchants;
 
-/// <summary>查询: a merchant's name, or a case number, which leads to the progress of that case.</summary>
+/// <summary>A kind of problem or a sector, and how its complaints of the last 12 months ended.</summary>
+/// <param name="Path">Where to read on.</param>
+/// <param name="Said">Claimants who said how it ended.</param>
+public sealed record Topic(string Name, string Path, bool IsSector, long Cases, long Solved, long Said);
+
+/// <summary>
+/// 查询: a merchant's name, a topic, or a case number, which leads to the progress of that case.
+/// </summary>
 public sealed class SearchPage(Store store) : HousePage(store)
 {
     private const int FoundMax = 40;
@@ -13,6 +21,11 @@ public sealed class SearchPage(Store store) : HousePage(store)
     [BindProperty(SupportsGet = true)]
     public string Q { get; set; } = "";
 
+    private const int TopicsMax = 6;
+
+    private sealed record Ended(string Code, long Cases, long Solved, long Said);
+
+    public IReadOnlyList<Topic> Topics { get; private set; } = [];
     public IReadOnlyList<MerchantRow> Found { get; private set; } = [];
 
     /// <summary>Name of a merchant's sector.</summary>
@@ -24,7 +37,64 @@ public sealed class SearchPage(Store store) : HousePage(store)
         if (CaseNumber.Parse(Q) is { } number)
             return Redirect(Me is null ? $"/progress?number={number}" : $"/cases/{number}");
         if (Q.Length > 0)
+        {
             Found = await MerchantSearch.Find(Store, Q, FoundMax, Ct);
-        return Found.Count == 1 ? Redirect($"/merchants/{Found[0].Id}") : Page();
+            Topics = await Asked();
+        }
+        return Found.Count == 1 && Topics.Count == 0 ? Redirect($"/merchants/{Found[0].Id}") : Page();
+    }
+
+    private async Task<IReadOnlyList<Topic>> Asked()
+    {
+        var lists = Taxonomies.Taxonomies.Current;
+        var sectors = lists.Sectors.Where(IsAsked).Take(TopicsMax).ToList();
+        var problems = lists.Problems.Where(IsAsked).Take(TopicsMax).ToList();
+        var bySector = await Count("sector", sectors);
+        var byProblem = await Count("problem", problems);
+        Topic Of(Taxonomies.Choice choice, bool isSector, Ended? e) =>
+            new(
+                Names.Of(choice),
+                isSector ? "/ratings?sector=" + choice.Code : "/file?problem=" + choice.Code,
+                isSector,
+                e?.Cases ?? 0,
+                e?.Solved ?? 0,
+                e?.Said ?? 0
+            );
+        return
+        [
+            .. sectors.Select(s => Of(s, isSector: true, bySector.GetValueOrDefault(s.Code))),
+            .. problems.Select(p => Of(p, isSector: false, byProblem.GetValueOrDefault(p.Code))),
+        ];
+    }
+
+    // "退款" finds 退款问题, and so does "退款问题怎么办".
+    private bool IsAsked(Taxonomies.Choice choice) =>
+        choice.Zh.Contains(Q, StringComparison.OrdinalIgnoreCase)
+        || choice.En.Contains(Q, StringComparison.OrdinalIgnoreCase)
+        || Q.Contains(choice.Zh, StringComparison.OrdinalIgnoreCase);
+
+    // The column is one of ours, never what a reader typed.
+    private async Task<Dictionary<string, Ended>> Count(string column, IReadOnlyList<Taxonomies.Choice> choices)
+    {
+        if (choices.Count == 0)
+            return [];
+        var rows = await Store.Query<Ended>(
+            $"""
+            select {column} as Code, count(*) as Cases,
+                   coalesce(sum(case when resolved = 'yes' then 1 else 0 end), 0) as Solved,
+                   coalesce(sum(case when resolved is not null then 1 else 0 end), 0) as Said
+            from rating_cases
+            where side = @side and day >= @since and excluded is null and {column} in @codes
+            group by {column}
+            """,
+            new
+            {
+                side = Words.Of(Side.Consumer),
+                since = Cells.DayOf(Now.AddYears(-1)),
+                codes = choices.Select(c => c.Code).ToArray(),
+            },
+            Ct
+        );
+        return rows.ToDictionary(row => row.Code, StringComparer.Ordinal);
     }
 }
