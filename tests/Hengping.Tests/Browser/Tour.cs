@@ -2,6 +2,7 @@ using Hengping.Rules.Accounts;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
+using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
 
@@ -61,6 +62,7 @@ public sealed class Tour(Market market) : IClassFixture<Market>
         ("admin-staff", Role.Admin, "/admin/staff", null),
         ("join-shut", null, "/join?key=x", null),
         ("admin-operator", Role.Admin, "/admin/operator", null),
+        ("admin-outbox", Role.Admin, "/admin/outbox", null),
     ];
 
     // Pages of one step only: others walk there.
@@ -93,7 +95,8 @@ public sealed class Tour(Market market) : IClassFixture<Market>
             await person.Page.GotoAsync($"/?theme={theme}");
             foreach (var (name, _, path, follow) in group)
             {
-                var found = await Look(person, market.Place(path), follow, language, width);
+                var zoomed = width > 1000 && theme == "light";
+                var found = await Look(person, market.Place(path), follow, language, width, zoomed);
                 if (axe)
                     found.AddRange(await Axe.Faults(person.Page));
                 faults.AddRange(found.Select(fault => $"{name}: {fault}"));
@@ -103,7 +106,14 @@ public sealed class Tour(Market market) : IClassFixture<Market>
         Assert.True(faults.Count == 0, string.Join('\n', faults.Distinct()));
     }
 
-    static async Task<List<string>> Look(Person person, string path, string? follow, string language, int width)
+    static async Task<List<string>> Look(
+        Person person,
+        string path,
+        string? follow,
+        string language,
+        int width,
+        bool zoomed
+    )
     {
         var page = person.Page;
         var answer = await page.GotoAsync(path);
@@ -126,6 +136,29 @@ public sealed class Tour(Market market) : IClassFixture<Market>
         var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
         if (wide > width)
             faults.Add($"{page.Url} is {wide} px wide");
+        if (zoomed)
+            faults.AddRange(await Zoomed(page, width));
+        return faults;
+    }
+
+    // A browser's zoom of 200 % is a window of half the width: nothing may stick out or be cut.
+    static async Task<List<string>> Zoomed(IPage page, int width)
+    {
+        var height = page.ViewportSize!.Height;
+        await page.SetViewportSizeAsync(width / 2, height / 2);
+        var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        var cut = await page.EvaluateAsync<string[]>(
+            """
+            [...document.querySelectorAll("main :is(p, h1, h2, h3, dd, dt, li, label, button, a.btn)")]
+              .filter((e) => e.checkVisibility() && !e.closest(".visually-hidden"))
+              .filter((e) => getComputedStyle(e).overflowX !== "visible" && e.scrollWidth > e.clientWidth + 1)
+              .map((e) => e.textContent.trim().slice(0, 40))
+            """
+        );
+        await page.SetViewportSizeAsync(width, height);
+        var faults = cut.Select(text => $"{page.Url} at 200 % cuts: {text}").ToList();
+        if (wide > width / 2)
+            faults.Add($"{page.Url} at 200 % is {wide} px wide");
         return faults;
     }
 

@@ -172,6 +172,22 @@ function lines(figure, data) {
   };
 }
 
+function keep(picture, name) {
+  const link = document.createElement("a");
+  link.href = picture;
+  link.download = name;
+  link.click();
+}
+
+// WeChat's browser keeps no downloads: there a picture is saved by a long press on it.
+function show(figure, button, picture) {
+  const image = document.createElement("img");
+  [image.src, image.alt, image.className] = [picture, figure.querySelector("h2, h3").textContent, "kept"];
+  figure.querySelector("img.kept")?.remove();
+  button.textContent = button.dataset.press;
+  button.after(image);
+}
+
 const KINDS = { lines, funnel, bars };
 
 /** Draws, and draws again when the width or the theme changes. */
@@ -201,10 +217,9 @@ export function draw(figure) {
   if (save) {
     save.hidden = false;
     save.addEventListener("click", () => {
-      const link = document.createElement("a");
-      link.href = chart.getDataURL({ type: "png", pixelRatio: 2, backgroundColor: token("paper") });
-      link.download = `${figure.id || "hengping"}.png`;
-      link.click();
+      const picture = chart.getDataURL({ type: "png", pixelRatio: 2, backgroundColor: token("paper") });
+      if (/MicroMessenger/.test(navigator.userAgent)) show(figure, save, picture);
+      else keep(picture, `${figure.id || "hengping"}.png`);
     });
   }
 }

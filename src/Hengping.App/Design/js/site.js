@@ -5,6 +5,7 @@ import { compare } from "./compare.js";
 import { draft } from "./draft.js";
 import { expect } from "./expect.js";
 import { keys } from "./keys.js";
+import { net } from "./net.js";
 import { passkeys } from "./passkey.js";
 import { paste } from "./paste.js";
 import { theme } from "./theme.js";
@@ -12,6 +13,7 @@ import { uploads } from "./uploads.js";
 import { viewer } from "./viewer.js";
 
 theme();
+net();
 keys();
 viewer();
 compare();
