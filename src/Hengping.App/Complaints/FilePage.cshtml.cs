@@ -237,8 +237,6 @@ public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : Hou
             return Again();
         }
         await Sessions.SignIn(HttpContext, caller);
-        // The form below is the signed-in person's: its antiforgery token must be made for them.
-        HttpContext.User = caller.AsPrincipal(Sessions.Name);
         await Prefill();
         return Page();
     }

@@ -48,6 +48,16 @@ public sealed class FileByPaste(Chromium chromium) : IClassFixture<Chromium>
         }
     }
 
+    static async Task NothingIsLostWithoutANetwork(IPage page)
+    {
+        await page.Context.SetOfflineAsync(true);
+        await Next(page).ClickAsync();
+        await Assertions.Expect(page.Locator("[data-net]")).ToHaveTextAsync(Person.T("frame.offline"));
+        await Assertions.Expect(page.Locator("#f-story")).ToHaveValueAsync(Story);
+        await page.Context.SetOfflineAsync(false);
+        await Assertions.Expect(page.Locator("[data-net]")).ToBeHiddenAsync();
+    }
+
     [Fact]
     public async Task On_a_phone_nobody_known_files_in_25_taps_and_keys_beside_the_story()
     {
@@ -64,6 +74,7 @@ public sealed class FileByPaste(Chromium chromium) : IClassFixture<Chromium>
         await Assertions.Expect(page.Locator("[name=orderNo]")).ToHaveValueAsync("4067512938475610233");
         await thumb.Tap(page.Locator("#f-story"));
         await page.Locator("#f-story").FillAsync(Story);
+        await NothingIsLostWithoutANetwork(page);
         await thumb.Tap(Next(page));
 
         await thumb.Tap(page.Locator("input[name=demands][value=refund]"));

@@ -117,10 +117,24 @@ public sealed class Person : IAsyncDisposable
     public Task Reads(string text) => Assertions.Expect(Page.Locator("main")).ToContainTextAsync(text);
 
     /// <summary>Takes a picture of the whole page into <c>artifacts/screens</c>.</summary>
-    public Task Picture(string name) =>
-        Page.ScreenshotAsync(
+    public async Task Picture(string name)
+    {
+        // Charts are drawn when they come into view.
+        await Page.EvaluateAsync(
+            """
+            (async () => {
+              for (const figure of document.querySelectorAll("figure[data-chart]")) {
+                figure.scrollIntoView({ behavior: "instant" });
+                for (let i = 0; i < 40 && !figure.querySelector("canvas"); i++) await new Promise((r) => setTimeout(r, 50));
+              }
+              scrollTo({ top: 0, behavior: "instant" });
+            })()
+            """
+        );
+        await Page.ScreenshotAsync(
             new PageScreenshotOptions { Path = Repository.At($"artifacts/screens/{name}.png"), FullPage = true }
         );
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

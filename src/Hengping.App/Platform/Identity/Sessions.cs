@@ -53,6 +53,8 @@ public static class Sessions
         await EndRow(http, store);
         var principal = await Begin(store, caller, Device.NameOf(http), Device.NetworkOf(http), http.RequestAborted);
         await http.SignInAsync(Name, principal, new AuthenticationProperties { IsPersistent = true });
+        // A form in this very answer belongs to the session that has just begun.
+        http.User = principal;
     }
 
     /// <summary>A fresh session as the cookie carries it.</summary>
