@@ -125,7 +125,8 @@ public sealed class Person : IAsyncDisposable
             (async () => {
               for (const figure of document.querySelectorAll("figure[data-chart]")) {
                 figure.scrollIntoView({ behavior: "instant" });
-                for (let i = 0; i < 40 && !figure.querySelector("canvas"); i++) await new Promise((r) => setTimeout(r, 50));
+                for (let i = 0; i < 40 && !figure.querySelector("canvas"); i++)
+                  await new Promise((drawn) => setTimeout(drawn, 50));
               }
               scrollTo({ top: 0, behavior: "instant" });
             })()
