@@ -66,6 +66,10 @@ public static class DecideFromDesk
         desk.MapPost("/decisions/{id}/undo", Undo).Produces<DecisionShown>().For(Door.Desk).AnsweredOnce();
     }
 
+    /// <summary>How long a decision waits, in seconds.</summary>
+    public static int SecondsIn(IConfiguration configuration) =>
+        Math.Clamp(configuration.GetValue("Desk:UndoSeconds", SecondsDefault), 0, SecondsMax);
+
     private static async Task<IResult> Mine(Caller caller, Store store, CancellationToken ct) =>
         Results.Json(new Listed(await OutgoingList.Of(store, caller, ct)), Cli.JsonFormat);
 
@@ -88,8 +92,7 @@ public static class DecideFromDesk
         faults.If(ids.Count > CasesMax, "complaints", Fault.TooMany(CasesMax));
         if (!faults.None)
             return Problems.Fields(faults.All);
-        var seconds = Math.Clamp(configuration.GetValue("Desk:UndoSeconds", SecondsDefault), 0, SecondsMax);
-        var act = new Act(store, law, caller, verb, body, store.Now.AddSeconds(seconds));
+        var act = new Act(store, law, caller, verb, body, store.Now.AddSeconds(SecondsIn(configuration)));
         foreach (var id in ids)
             if (await act.Judge(id, ct) is { } wrong)
                 return Problems.Fields(wrong);

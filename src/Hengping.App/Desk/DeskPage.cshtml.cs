@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hengping.App.Desk;
 
 /// <summary>调解台: one queue, what is at risk of missing its deadline on top, P0 before all.</summary>
-public sealed partial class DeskPage(Store store, OwnApi ownApi) : HousePage(store)
+public sealed partial class DeskPage(Store store, OwnApi ownApi, IConfiguration configuration) : HousePage(store)
 {
     /// <summary>Views everybody has; the first is where a day begins.</summary>
     public static readonly IReadOnlyList<string> Views =
@@ -76,6 +76,9 @@ public sealed partial class DeskPage(Store store, OwnApi ownApi) : HousePage(sto
 
     /// <summary>Who may decide: a reviewer reads.</summary>
     public bool MayDecide => ownApi.May(HttpMethods.Post, Decisions, Me!.Role);
+
+    /// <summary>How long a decision waits.</summary>
+    public int UndoSeconds => DecideFromDesk.SecondsIn(configuration);
 
     /// <summary>This very view, without the case beside it, to be kept or shared.</summary>
     public string Here => Looks.With(HttpContext, "case", null);
