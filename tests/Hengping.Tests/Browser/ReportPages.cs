@@ -41,7 +41,7 @@ public sealed class ReportPages(Chromium chromium) : IClassFixture<Chromium>
         await Look(reporter, "faults");
         await page.Locator("input[value=anonymous]").CheckAsync(Forced);
         await page.Locator("#f-respondent").FillAsync("云上百货");
-        await page.Locator("input[value=counterfeit]").CheckAsync(Forced);
+        await page.Locator("label:has(input[value=counterfeit])").ClickAsync();
         await page.Locator("#f-story").FillAsync(Story);
         await page.Locator("#f-evidence").SetInputFilesAsync(Red);
         await Look(reporter, "filled");
