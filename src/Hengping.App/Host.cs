@@ -94,6 +94,7 @@ public static class Host
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseFactorGate();
+        app.UseTeamGate();
         app.UseOutputCache();
         // Inside the cache, so that what is kept is packed already.
         app.UseResponseCompression();
@@ -121,6 +122,7 @@ public static class Host
         builder.Services.AddComplaints();
         builder.Services.AddDesk();
         builder.Services.AddHostedService<ReportKeeping>();
+        builder.Services.AddHostedService<TeamDigest>();
         builder.Services.AddOperators();
         var address = builder.Configuration["Site:Address"] ?? "";
         builder.Services.AddAccounts(address);

@@ -26,6 +26,13 @@ public sealed class AccountBook : Book<Account, AccountEvent>
             ("generation", Long),
             ("secured", Bool),
             ("signed_in_at", Long),
+            ("team", Text),
+            ("shops", Text),
+            ("away_from", Long),
+            ("away_to", Long),
+            ("cover", ColumnType.Guid),
+            ("digest", Bool),
+            ("mail_print", Text),
         ]
     );
 
@@ -71,7 +78,14 @@ public sealed class AccountBook : Book<Account, AccountEvent>
             state.OpenedAt.ToUnixTimeMilliseconds(),
             (long)state.Generation,
             state.HasSecondFactor,
-            state.SignedInAt?.ToUnixTimeMilliseconds()
+            state.SignedInAt?.ToUnixTimeMilliseconds(),
+            state.Team is { } team ? Words.Of(team) : null,
+            state.Shops.IsEmpty ? null : string.Join(' ', state.Shops.Select(shop => shop.ToString("D"))),
+            state.Away?.From.ToUnixTimeMilliseconds(),
+            state.Away?.To.ToUnixTimeMilliseconds(),
+            state.Away?.Cover,
+            state.WantsDigest,
+            state.MailPrint
         );
         foreach (var (hash, opens) in state.Tokens)
             yield return RowChange.Put(Tokens, hash, id, state.MaySignIn && opens);
@@ -88,6 +102,8 @@ public sealed class AccountBook : Book<Account, AccountEvent>
             yield return new Claim($"phone:{Words.Of(state.Role)}", phone);
         if (state.LoginPrint is { } login && state.IsLive)
             yield return new Claim("login", login);
+        if (state.MailPrint is { } mail && state.IsLive)
+            yield return new Claim("mail", mail);
         foreach (var print in state.Passkeys.Keys)
             yield return new Claim("passkey", print);
     }

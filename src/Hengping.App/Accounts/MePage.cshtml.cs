@@ -3,6 +3,7 @@ using Hengping.App.Complaints;
 using Hengping.App.Design;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
+using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 using Microsoft.AspNetCore.Mvc;
@@ -48,13 +49,20 @@ public sealed class MePage(Store store, OwnApi ownApi) : HousePage(store)
     public Profile? Profile { get; private set; }
     public string? Done { get; private set; }
 
+    /// <summary>A code is on its way to my mail box.</summary>
+    public bool IsMailSent { get; private set; }
+
+    /// <summary>My mail address opens my account.</summary>
+    public bool IsMailConfirmed { get; private set; }
+
     public async Task<IActionResult> OnGet(string? did)
     {
         if (Me is null)
             return ToSignIn();
         if (Me.Role != Role.Claimant)
             return Redirect(SignInPage.HomeOf(Me));
-        Done = did == "saved" ? Texts.T("me.saved") : null;
+        IsMailSent = did == "mail";
+        Done = did is "saved" or "mail" ? Texts.T(IsMailSent ? "me.mail.sent" : "me.saved") : null;
         await Read();
         return Page();
     }
@@ -137,6 +145,23 @@ public sealed class MePage(Store store, OwnApi ownApi) : HousePage(store)
         return Again();
     }
 
+    /// <summary>Sends a code to my mail address.</summary>
+    public async Task<IActionResult> OnPostMailCode() =>
+        Me is null ? ToSignIn() : await After(await MailWay.AskToConfirm(Store, Me.Account, Ct), "mail");
+
+    /// <summary>The code came back: the address opens my account from now on.</summary>
+    public async Task<IActionResult> OnPostMailConfirm(string? code) =>
+        Me is null ? ToSignIn() : await After(await MailWay.Confirm(Store, Me, code, Ct), "saved");
+
+    private async Task<IActionResult> After(Refusal? refusal, string did)
+    {
+        if (refusal is null)
+            return Redirect("/me?did=" + did);
+        Fault("", refusal);
+        await Read();
+        return Again();
+    }
+
     public async Task<IActionResult> OnPostClose()
     {
         if (Me is null)
@@ -170,6 +195,7 @@ public sealed class MePage(Store store, OwnApi ownApi) : HousePage(store)
     private async Task Read()
     {
         Profile = await AccountDesk.ProfileOf(Store, Me!.Account, Ct);
+        IsMailConfirmed = (await Store.Load(AccountBook.Instance, Me.Account, Ct)).State is { MailPrint: not null };
         Table = await CaseLists.Read(
             Store,
             "c.claimant = @me and c.side = 'consumer'",

@@ -83,7 +83,14 @@ public static class MyData
             profile?.Login
         );
         var print = corrected.Phone is { } phone ? AccountDesk.PhonePrint(store, phone) : null;
-        return await AccountDesk.Append(store, caller.Account, a => a.Correct(corrected, print), caller.Author, ct);
+        var mail = corrected.Email is { } typed ? MailWay.PrintOf(store, typed) : null;
+        return await AccountDesk.Append(
+            store,
+            caller.Account,
+            a => a.Correct(corrected, print, mail),
+            caller.Author,
+            ct
+        );
     }
 
     /// <summary>Closes the account; open cases must be withdrawn or closed first.</summary>

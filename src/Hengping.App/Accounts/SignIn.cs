@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using Dapper;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
@@ -13,10 +10,6 @@ namespace Hengping.App.Accounts;
 /// </summary>
 public static class SignIn
 {
-    /// <summary>How long a code lives.</summary>
-    public static readonly TimeSpan CodeLives = TimeSpan.FromMinutes(10);
-
-    private static readonly TimeSpan CodeApart = TimeSpan.FromSeconds(60);
     private static readonly PasswordHasher<Account> Hasher = new();
 
     /// <summary>Not a mainland mobile number.</summary>
@@ -61,33 +54,9 @@ public static class SignIn
         if (digits.Length != 11 || digits[0] != '1' || !digits.All(char.IsAsciiDigit))
             return BadPhone;
         var print = AccountDesk.PhonePrint(store, digits);
-        var now = store.Now;
-        var code = RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
-        var kept = await store.Write(
-            (db, transaction) =>
-                db.ExecuteAsync(
-                    """
-                    insert into sign_in_codes (phone_print, code_hash, expires_at, tries, sent_at)
-                    values (@print, @hash, @expires, 0, @now)
-                    on conflict (phone_print) do update set
-                      code_hash = excluded.code_hash, expires_at = excluded.expires_at, tries = 0, sent_at =
-                      excluded.sent_at
-                    where sign_in_codes.sent_at <= @apart
-                    """,
-                    new
-                    {
-                        print,
-                        hash = CodeHash(store, print, code),
-                        expires = (now + CodeLives).ToUnixTimeMilliseconds(),
-                        now = now.ToUnixTimeMilliseconds(),
-                        apart = (now - CodeApart).ToUnixTimeMilliseconds(),
-                    },
-                    transaction
-                ),
-            ct
-        );
-        if (kept == 0)
+        if (await OneTimeCodes.Draw(store, print, ct) is not { } code)
             return TooSoon;
+        var now = store.Now;
         var message = new Message(
             $"code:{print}:{now.ToUnixTimeMilliseconds()}",
             Channel.Sms,
@@ -111,7 +80,7 @@ public static class SignIn
     {
         var digits = phone.Trim();
         var print = AccountDesk.PhonePrint(store, digits);
-        if (!await TakeCode(store, print, code.Trim(), ct))
+        if (!await OneTimeCodes.Take(store, print, code.Trim(), ct))
             return (null, WrongCode);
         if (await AccountDesk.FindByPhone(store, role, digits, ct) is { } known)
             return (await CallerOf(store, known, ct), null);
@@ -176,38 +145,6 @@ public static class SignIn
 
     private static readonly string DummyHash = Hasher.HashPassword(null!, "nobody has this password");
 
-    private static string CodeHash(Store store, string print, string code) =>
-        store.Keys.Fingerprint("sign-in-code", print + ":" + code);
-
-    // One statement takes the code: the row goes away with the right one, so it cannot be used twice.
-    private static Task<bool> TakeCode(Store store, string print, string code, CancellationToken ct) =>
-        store.Write(
-            async (db, transaction) =>
-            {
-                var now = store.Now.ToUnixTimeMilliseconds();
-                var taken = await db.ExecuteAsync(
-                    "delete from sign_in_codes where phone_print = @print and code_hash = @hash and expires_at > @now "
-                        + "and tries < @triesMax",
-                    new
-                    {
-                        print,
-                        hash = CodeHash(store, print, code),
-                        now,
-                        triesMax = Lockout.TriesMax,
-                    },
-                    transaction
-                );
-                if (taken == 0)
-                    await db.ExecuteAsync(
-                        "update sign_in_codes set tries = tries + 1 where phone_print = @print",
-                        new { print },
-                        transaction
-                    );
-                return taken == 1;
-            },
-            ct
-        );
-
     /// <summary>The caller of an account that may sign in, or null.</summary>
     public static async Task<Caller?> CallerOf(Store store, Guid account, CancellationToken ct)
     {
@@ -215,7 +152,8 @@ public static class SignIn
         if (loaded.State is not { MaySignIn: true } state)
             return null;
         var profile = await AccountDesk.ProfileOf(store, account, ct);
-        return new Caller(account, state.Role, state.Merchant, profile?.Name ?? "");
+        var shops = state.Shops.IsEmpty ? null : state.Shops;
+        return new Caller(account, state.Role, state.Merchant, profile?.Name ?? "", state.Team, shops);
     }
 
     private static async Task<string?> PasswordHash(Store store, Guid account, CancellationToken ct)

@@ -29,6 +29,9 @@ public sealed class SignInPage(Store store, SecondStep second, Passkeys passkeys
     /// <summary>A code is on its way to <see cref="Phone"/>.</summary>
     public bool CodeSent { get; private set; }
 
+    [BindProperty]
+    public string Email { get; set; } = "";
+
     /// <summary>Of whose password was right a moment ago; the second step is asked for.</summary>
     public string? Note { get; private set; }
 
@@ -58,6 +61,26 @@ public sealed class SignInPage(Store store, SecondStep second, Passkeys passkeys
         }
         await Sessions.SignIn(HttpContext, caller);
         return LocalRedirect(Target("/me"));
+    }
+
+    /// <summary>The second way of consumers: a code to a mail address they confirmed before.</summary>
+    public async Task<IActionResult> OnPostMailCode()
+    {
+        As = "mail";
+        if (await MailWay.SendCode(Store, Email, Ct) is { } refusal)
+        {
+            Fault("email", refusal);
+            return Again();
+        }
+        CodeSent = true;
+        return Page();
+    }
+
+    /// <summary>The code from the mail.</summary>
+    public async Task<IActionResult> OnPostMailEnter(string? code)
+    {
+        (As, CodeSent) = ("mail", true);
+        return await Arrive(await MailWay.WithCode(Store, Email, code, Ct), "code");
     }
 
     public async Task<IActionResult> OnPostPassword(string? password)

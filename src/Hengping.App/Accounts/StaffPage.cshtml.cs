@@ -87,7 +87,10 @@ public sealed class StaffPage(Store store, IConfiguration settings, CurrentOpera
     {
         if (await Find(id) is not { } found)
             return NotFound();
-        var (token, refusal) = await Invitations.Make(Store, id, Me!.Author, Ct);
+        // A link sets a password without the old one: a session alone must not be enough for one's own.
+        var (token, refusal) = found.IsSelf
+            ? (null, Account.Oneself)
+            : await Invitations.Make(Store, id, Me!.Author, Ct);
         if (refusal is { } no)
             Fault("", no);
         else

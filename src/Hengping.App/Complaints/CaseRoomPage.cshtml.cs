@@ -6,6 +6,7 @@ using Hengping.App.Design;
 using Hengping.App.Design.Parts;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
@@ -96,6 +97,7 @@ public sealed partial class CaseRoomPage(Store store, Law law, HostOptions host,
         Case.Can(verb)
         && DoorOf.TryGetValue(verb, out var door)
         && ownApi.May(HttpMethods.Post, Doors + door, Me!.Role)
+        && Me.Team != TeamRole.ReadOnly
         && (verb != Verb.Score || Case.WasDelivered)
         && (verb != Verb.NotSolved || Case.Status != Status.Delivered || LongEnough)
         && (verb != Verb.Review || !Case.ReviewAsked)

@@ -121,7 +121,7 @@ public sealed record ComplaintView
         {
             Claimant = ClaimantFor(party, c, story),
             FirstContact = c.FirstContact,
-            Can = Sight.Possible(c, party, caller.Role),
+            Can = caller.Team == TeamRole.ReadOnly ? [] : Sight.Possible(c, party, caller.Role),
         };
         return party switch
         {

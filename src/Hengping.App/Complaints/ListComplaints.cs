@@ -139,6 +139,7 @@ public static class ListComplaints
                 "me",
                 caller.Merchant ?? Guid.Empty
             );
+        where.Append(ShopLimits.Sql(caller));
         for (var i = 0; i < wanted.Status.Count; i++)
             args[$"status{i}"] = Words.Of(wanted.Status[i]);
         if (wanted.Status.Count > 0)

@@ -17,7 +17,10 @@ public static class Sight
             Role.Mediator or Role.Reviewer or Role.Admin => Party.Mediator,
             Role.Claimant when complaint.Side == Side.Consumer && complaint.Claimant == caller.Account =>
                 Party.Claimant,
-            Role.Merchant when caller.Merchant is { } merchant => OfMerchant(complaint, merchant),
+            Role.Merchant when caller.Merchant is { } merchant && ShopLimits.Holds(complaint, caller) => OfMerchant(
+                complaint,
+                merchant
+            ),
             _ => null,
         };
 

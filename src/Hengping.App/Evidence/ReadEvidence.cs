@@ -1,3 +1,4 @@
+using Hengping.App.Complaints;
 using Hengping.App.Platform;
 using Hengping.App.Reports;
 using Hengping.Rules.Accounts;
@@ -67,9 +68,9 @@ public static class ReadEvidence
         if (caller.Role is not (Role.Mediator or Role.Reviewer or Role.Admin or Role.Claimant or Role.Merchant))
             return false;
         var used = await store.Query<int>(
-            """
+            $"""
             select 1 from complaint_evidence e join complaints c on c.id = e.complaint
-            where e.evidence = @evidence
+            where e.evidence = @evidence {ShopLimits.Sql(caller)}
               and (@staff = 1 or c.claimant = @account or c.claimant_merchant = @merchant
                    or (c.delivered_at is not null and (c.respondent = @merchant or c.shop = @merchant)))
             limit 1

@@ -93,16 +93,17 @@ public sealed class MerchantDeskPage(Store store) : HousePage(store)
             (View, more) = (Views[0], WhereOf[Views[0]]);
         Merchant = merchant;
         MerchantName = (await MerchantDirectory.Find(Store, merchant, Ct))?.Name ?? "";
-        const string mine = "c.delivered_at is not null and (c.respondent = @merchant or c.shop = @merchant)";
+        const string all = "c.delivered_at is not null and (c.respondent = @merchant or c.shop = @merchant)";
+        var (mine, own) = (all + ShopLimits.Sql(Me), Own + ShopLimits.Sql(Me));
         _counts = await CaseLists.Counts(Store, mine, new { merchant }, Ct);
-        _filed = await Store.First<long>($"select count(*) from complaints c where {Own}", new { merchant }, Ct);
+        _filed = await Store.First<long>($"select count(*) from complaints c where {own}", new { merchant }, Ct);
         Effect = await WaitingList.All(Store, merchant, Ct);
         if (View == "waiting")
             await Wait();
         else
             Table = await CaseLists.Read(
                 Store,
-                View == "filed" ? Own : mine + more,
+                View == "filed" ? own : mine + more,
                 new Dictionary<string, object?>(StringComparer.Ordinal) { ["merchant"] = merchant },
                 View is "all" or "filed" ? "newest" : "soon",
                 Cursor,
@@ -118,7 +119,7 @@ public sealed class MerchantDeskPage(Store store) : HousePage(store)
     private async Task Wait()
     {
         var from = int.TryParse(Platform.Cursor.Read(Cursor), out var skip) && skip is > 0 and < 100_000 ? skip : 0;
-        (Waiting, var isMore) = await WaitingList.Read(Store, Merchant, from, Ct);
+        (Waiting, var isMore) = await WaitingList.Read(Store, Merchant, from, ShopLimits.Sql(Me), Ct);
         Next = isMore ? Platform.Cursor.Write((from + WaitingList.Size).ToString(Say.Machine)) : null;
         Paged = from > 0;
         Templates = await KeepTemplates.Of(Store, Merchant, Ct);

@@ -48,22 +48,24 @@ public static class WaitingList
     );
 
     /// <summary>One page of it, and whether there are more.</summary>
+    /// <param name="limits">A condition for whoever works for some shops alone; empty for all.</param>
     public static async Task<(IReadOnlyList<WaitingCase> Cases, bool More)> Read(
         Store store,
         Guid merchant,
         int from,
+        string limits,
         CancellationToken ct
     )
     {
         var now = store.Now;
         var rows = await store.Query<Row>(
-            """
+            $"""
             select c.id as Id, c.number as Number, c.problem as Problem, c.status as Status,
                    c.amount_cents as AmountCents, c.delivered_at as DeliveredAt, c.side as Side,
                    c.respondent as Respondent
             from complaints c
             where c.status in ('delivered', 'unreached') and c.delivered_at is not null
-              and (c.respondent = @merchant or c.shop = @merchant)
+              and (c.respondent = @merchant or c.shop = @merchant){limits}
             order by case when c.delivered_at + @fast > @now then c.delivered_at + @fast
                           when c.delivered_at + @late >= @now then c.delivered_at + @late
                           else @never + c.delivered_at end, c.id

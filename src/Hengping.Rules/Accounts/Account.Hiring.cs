@@ -68,6 +68,6 @@ public sealed partial record Account
             AccountEvent.Resumed => account with { IsSuspended = false },
             AccountEvent.RoleChanged e => account with { Role = e.Role, Generation = account.Generation + 1 },
             AccountEvent.Invited e => account with { Invitation = new Invitation(e.Hash, e.ExpiresAt) },
-            _ => account,
+            _ => ApplyTeam(account, happened),
         };
 }

@@ -45,8 +45,17 @@ public sealed partial record Account(
         IsLive ? new AccountEvent.PasswordSet { Hash = hash } : Gone;
 
     /// <summary>Corrects name, phone or e-mail.</summary>
-    public Decided<AccountEvent> Correct(Profile profile, string? phonePrint) =>
-        IsLive ? new AccountEvent.Corrected(phonePrint) { Profile = profile } : Gone;
+    public Decided<AccountEvent> Correct(Profile profile, string? phonePrint, string? mailPrint = null) =>
+        IsLive ? new AccountEvent.Corrected(phonePrint, mailPrint) { Profile = profile } : Gone;
+
+    /// <summary>Keyed hash of the mail address that was confirmed by a code; null where none was.</summary>
+    public string? MailPrint { get; init; }
+
+    /// <summary>A code came back from the mail address.</summary>
+    public Decided<AccountEvent> ConfirmMail(string print) =>
+        !IsLive ? Gone
+        : MailPrint == print ? AsItWas
+        : new AccountEvent.MailConfirmed(print);
 
     /// <summary>Closes the account.</summary>
     public Decided<AccountEvent> Close() => IsLive ? new AccountEvent.Closed() : Gone;
@@ -65,7 +74,12 @@ public sealed partial record Account(
         ArgumentNullException.ThrowIfNull(account);
         return happened switch
         {
-            AccountEvent.Corrected e => account with { PhonePrint = e.PhonePrint },
+            AccountEvent.Corrected e => account with
+            {
+                PhonePrint = e.PhonePrint,
+                MailPrint = e.MailPrint == account.MailPrint ? account.MailPrint : null,
+            },
+            AccountEvent.MailConfirmed e => account with { MailPrint = e.Print },
             AccountEvent.TokenIssued e => account with { Tokens = account.Tokens.SetItem(e.TokenHash, true) },
             AccountEvent.TokenRevoked e => account with { Tokens = account.Tokens.SetItem(e.TokenHash, false) },
             AccountEvent.Closed => account with { IsClosed = true, Generation = account.Generation + 1 },
@@ -74,6 +88,7 @@ public sealed partial record Account(
                 IsErased = true,
                 PhonePrint = null,
                 LoginPrint = null,
+                MailPrint = null,
                 Passkeys = NoPasskeys,
             },
             _ => ApplyFactor(account, happened, at),

@@ -84,7 +84,8 @@ public abstract record AccountEvent
     }
 
     /// <summary>更正 of one's own data.</summary>
-    public sealed record Corrected(string? PhonePrint) : AccountEvent
+    /// <param name="MailPrint">Keyed hash of the mail address; another one than was confirmed opens nothing.</param>
+    public sealed record Corrected(string? PhonePrint, string? MailPrint = null) : AccountEvent
     {
         [Secret]
         public Profile? Profile { get; init; }
@@ -169,6 +170,28 @@ public abstract record AccountEvent
 
     /// <summary>邀请: a link to choose a password was made; only its SHA-256 is kept.</summary>
     public sealed record Invited(string Hash, DateTimeOffset ExpiresAt) : AccountEvent;
+
+    /// <summary>A role in a merchant's team.</summary>
+    public sealed record TeamRoleSet(TeamRole Role) : AccountEvent;
+
+    /// <summary>The shops and platforms somebody works for; none for all.</summary>
+    public sealed record ShopsSet(IReadOnlyList<Guid> Shops) : AccountEvent;
+
+    /// <summary>Left a merchant's team, or was taken out of it.</summary>
+    public sealed record TeamLeft : AccountEvent;
+
+    /// <summary>外出, and who covers.</summary>
+    public sealed record AwaySet(DateTimeOffset From, DateTimeOffset To, Guid Cover) : AccountEvent;
+
+    /// <summary>Back from it.</summary>
+    public sealed record AwayEnded : AccountEvent;
+
+    /// <summary>每日摘要 by mail.</summary>
+    public sealed record DigestSet(bool Wanted) : AccountEvent;
+
+    /// <summary>A code came back from the mail address: it is a second way in.</summary>
+    /// <param name="Print">Keyed hash of the address.</param>
+    public sealed record MailConfirmed(string Print) : AccountEvent;
 
     /// <summary>注销: closed by its owner; data are erased when no open case or legal hold needs them.</summary>
     public sealed record Closed : AccountEvent;

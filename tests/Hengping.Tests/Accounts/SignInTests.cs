@@ -54,7 +54,7 @@ public sealed class SignInTests
 
         site.Clock.Turn(TimeSpan.FromMinutes(2));
         await SignIn.SendCode(site.Store, Phone, Ct);
-        site.Clock.Turn(SignIn.CodeLives);
+        site.Clock.Turn(OneTimeCodes.Lives);
         var late = await SignIn.WithCode(site.Store, Role.Claimant, Phone, await SentCode(site), null, Ct);
         late.Refusal.ShouldBe(SignIn.WrongCode);
     }

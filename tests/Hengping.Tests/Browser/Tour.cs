@@ -49,6 +49,8 @@ public sealed class Tour(Market market) : IClassFixture<Market>
         ("merchant-templates", Role.Merchant, "/merchant/templates", null),
         ("merchant-numbers", Role.Merchant, "/merchant/numbers", null),
         ("merchant-replies", Role.Merchant, "/merchant/replies", null),
+        ("team", Role.Merchant, "/merchant/team", null),
+        ("sign-in-mail", null, "/signin?as=mail", null),
         ("case-merchant", Role.Merchant, "/merchant", FirstCase),
         ("desk", Role.Mediator, "/desk", null),
         ("security", Role.Mediator, "/me/security", null),

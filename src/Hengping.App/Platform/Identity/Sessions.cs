@@ -66,8 +66,13 @@ public static class Sessions
         CancellationToken ct
     )
     {
-        var principal = caller.AsPrincipal(Name);
         var id = await SessionRows.Begin(store, caller.Account, device, network, ct);
+        return PrincipalOf(caller, id);
+    }
+
+    private static ClaimsPrincipal PrincipalOf(Caller caller, string id)
+    {
+        var principal = caller.AsPrincipal(Name);
         ((ClaimsIdentity)principal.Identity!).AddClaim(new System.Security.Claims.Claim(IdClaim, id));
         return principal;
     }
@@ -120,6 +125,8 @@ public static class Sessions
             await http.SignOutAsync(Name);
             return;
         }
+        // What somebody may do in a team is as the store says now, not as it was when they signed in.
+        context.ReplacePrincipal(PrincipalOf(session.Caller with { Name = said.Name }, id!));
         http.Features.Set(session);
     }
 }

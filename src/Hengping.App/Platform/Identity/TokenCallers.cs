@@ -28,9 +28,12 @@ public sealed class TokenCallers(Store store, TimeProvider clock)
         StringComparer.Ordinal
     );
 
-    private sealed record Row(Guid Account, string Role, Guid? Merchant);
+    private const string Columns =
+        "a.id as Account, a.role as Role, a.merchant as Merchant, a.team as Team, a.shops as Shops";
 
-    private sealed record SessionRow(Guid Account, string Role, Guid? Merchant, bool Secured, long SeenAt);
+    private sealed record Row(Guid Account, string Role, Guid? Merchant, string? Team, string? Shops);
+
+    private sealed record SessionRow(bool Secured, long SeenAt);
 
     /// <summary>The caller of an API token, or null.</summary>
     public ValueTask<Caller?> OfToken(string token, CancellationToken ct)
@@ -55,38 +58,34 @@ public sealed class TokenCallers(Store store, TimeProvider clock)
     private async Task<Caller?> LookUp(string key, CancellationToken ct)
     {
         var row = await store.First<Row>(
-            """
-            select a.id as Account, a.role as Role, a.merchant as Merchant
-            from tokens t join accounts a on a.id = t.account
+            $"""
+            select {Columns} from tokens t join accounts a on a.id = t.account
             where t.hash = @key and t.live and a.live
             """,
             new { key },
             ct
         );
-        if (row is null || Words.Parse<Role>(row.Role) is not { } role)
+        if (row is null || await CallerOf(row, ct) is not { } caller)
         {
             tokens.TryRemove(key, out _);
             return null;
         }
         if (tokens.Count >= RememberedMax)
             tokens.Clear();
-        var caller = new Caller(row.Account, role, row.Merchant, Name: "");
         tokens[key] = (caller, clock.GetTimestamp());
         return caller;
     }
 
     private async Task<CurrentSession?> LookUpSession(string hash, CancellationToken ct)
     {
-        var row = await store.First<SessionRow>(
-            """
-            select a.id as Account, a.role as Role, a.merchant as Merchant, a.secured as Secured, s.seen_at as SeenAt
+        const string holds = """
             from sessions s join accounts a on a.id = s.account and a.generation = s.generation
             where s.id = @hash and a.live and s.seen_at >= @old
-            """,
-            new { hash, old = (store.Now - SessionRows.IdleMax).ToUnixTimeMilliseconds() },
-            ct
-        );
-        if (row is null || Words.Parse<Role>(row.Role) is not { } role)
+            """;
+        var args = new { hash, old = (store.Now - SessionRows.IdleMax).ToUnixTimeMilliseconds() };
+        var row = await store.First<SessionRow>($"select a.secured as Secured, s.seen_at as SeenAt {holds}", args, ct);
+        var who = await store.First<Row>($"select {Columns} {holds}", args, ct);
+        if (row is null || who is null || await CallerOf(who, ct) is not { } caller)
         {
             sessions.TryRemove(hash, out _);
             return null;
@@ -95,8 +94,53 @@ public sealed class TokenCallers(Store store, TimeProvider clock)
             await SessionRows.Touch(store, hash, ct);
         if (sessions.Count >= RememberedMax)
             sessions.Clear();
-        var session = new CurrentSession(hash, new Caller(row.Account, role, row.Merchant, ""), row.Secured);
+        var session = new CurrentSession(hash, caller, row.Secured);
         sessions[hash] = (session, clock.GetTimestamp());
         return session;
+    }
+
+    /// <summary>An account as a caller, looked up now; null when it opens nothing.</summary>
+    public async Task<Caller?> OfAccount(Guid account, CancellationToken ct)
+    {
+        var row = await store.First<Row>(
+            $"select {Columns} from accounts a where a.id = @account and a.live",
+            new { account },
+            ct
+        );
+        return row is null ? null : await CallerOf(row, ct);
+    }
+
+    private async Task<Caller?> CallerOf(Row row, CancellationToken ct) =>
+        Words.Parse<Role>(row.Role) is { } role
+            ? new Caller(
+                row.Account,
+                role,
+                row.Merchant,
+                Name: "",
+                // Accounts that stand from before there were teams are owners'.
+                role == Role.Merchant
+                    ? Words.Parse<TeamRole>(row.Team) ?? TeamRole.Owner
+                    : null,
+                row.Shops is { } own ? await WithCovered(row, Caller.ShopsOf(own), ct) : null
+            )
+            : null;
+
+    /// <summary>One's own shops, and those of colleagues whom one covers now; null when one of them has all.</summary>
+    private async Task<IReadOnlyList<Guid>?> WithCovered(Row row, IReadOnlyList<Guid> own, CancellationToken ct)
+    {
+        var covered = await store.Query<string?>(
+            """
+            select shops from accounts
+            where cover = @me and merchant = @merchant and live and away_from <= @now and away_to > @now
+            """,
+            new
+            {
+                me = row.Account,
+                merchant = row.Merchant,
+                now = store.Now.ToUnixTimeMilliseconds(),
+            },
+            ct
+        );
+        return covered.Contains(null) ? null : [.. own.Union(covered.SelectMany(shops => Caller.ShopsOf(shops!)))];
     }
 }

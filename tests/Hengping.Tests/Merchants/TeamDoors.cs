@@ -1,0 +1,245 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using Hengping.App.Accounts;
+using Hengping.App.Merchants;
+using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
+using Hengping.Tests.Harness;
+using Microsoft.AspNetCore.Routing;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Merchants;
+
+/// <summary>团队: owners change it, agents answer for their shops, whoever may only read writes nowhere.</summary>
+public sealed partial class TeamDoors
+{
+    const string Here = "/merchant/team";
+    const string Password = "four unrelated words";
+
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    static Task<Site> Start(Db engine) => Site.Start(engine, DateTimeOffset.UtcNow);
+
+    /// <summary>A merchant's person with a token: what no door of the team makes.</summary>
+    static async Task<(HttpClient Client, Guid Account)> Person(
+        Site site,
+        Guid merchant,
+        TeamRole role,
+        params Guid[] shops
+    )
+    {
+        var token = AccountDesk.NewToken();
+        AccountEvent[] events =
+        [
+            new AccountEvent.TeamRoleSet(role),
+            .. shops.Length > 0 ? [new AccountEvent.ShopsSet(shops)] : Array.Empty<AccountEvent>(),
+            new AccountEvent.TokenIssued(AccountDesk.TokenHash(token)),
+        ];
+        var profile = new Profile($"某{role}", Phone: null, Email: null, Login: null);
+        var opened = await AccountDesk.Open(site.Store, Role.Merchant, profile, merchant, "cli", events, Ct);
+        var client = site.Visitor();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return (client, opened.Event!.Id);
+    }
+
+    static async Task<string> Delivered(Site site, Guid respondent, string order, string? shop = null)
+    {
+        var claimant = await site.As(Role.Claimant, phone: $"1390000{order}");
+        var filing = Filing.To(respondent, order, "买的水壶第三天就不加热了，联系店里三次都没有结果。");
+        var body = System.Text.Json.JsonSerializer.SerializeToNode(filing, Cli.JsonFormat)!.AsObject();
+        if (shop is not null)
+            body["shop"] = new System.Text.Json.Nodes.JsonObject { ["name"] = shop };
+        var filed = await claimant.PostJson("/api/v1/complaints", body).Json(201);
+        var id = filed.GetProperty("id").GetString()!;
+        await (await site.As(Role.Mediator)).PostJson($"/api/v1/complaints/{id}/deliver").Json();
+        return $"/api/v1/complaints/{id}";
+    }
+
+    static object Reply => new { text = "非常抱歉，今天就为您安排退款，请留意到账，如有疑问请随时联系。" };
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task A_colleague_is_invited_by_phone_answers_and_is_taken_out_again(Db engine)
+    {
+        await using var site = await Start(engine);
+        var shop = await site.Merchant("晴川数码");
+        var owner = await site.Browsing((await Person(site, shop, TeamRole.Owner)).Client);
+        var invited = await site.Appends(
+            ["account.opened", "account.teamRoleSet", "account.invited"],
+            () => owner.Send(Here, "Invite", ("name", "小刘"), ("phone", "13911112222"), ("role", "agent"))
+        );
+        var link = LinkText().Match(invited.Body).Groups[1].Value;
+        var letter = (await Outbox.Newest(site.Store, 5, Ct)).First(one => one.Template == "team-invited");
+        letter.To.ShouldBe("13911112222");
+        letter.Text.ShouldContain(link);
+        var again = ("phone", (string?)"13911112222");
+        (
+            await site.Appends([], () => owner.Send(Here, "Invite", ("name", "小刘"), again, ("role", "agent")))
+        ).Status.ShouldBe(400);
+        await AtRest.NothingSays(site, link[^40..], "13911112222", "小刘");
+
+        var colleague = site.Visitor();
+        (await colleague.Send(link, "", ("key", link[^40..]), ("password", Password))).Location.ShouldBe("/merchant");
+        (await colleague.GetStringAsync(Here, Ct)).ShouldNotContain("邀请同事");
+        var account = await site.Store.First<Guid>(
+            "select id from accounts where login_print = @print",
+            new { print = AccountDesk.LoginPrint(site.Store, "13911112222") },
+            Ct
+        );
+        await site.Appends(
+            ["account.teamRoleSet"],
+            () => owner.Send(Here, "Role", ("id", $"{account}"), ("role", "readOnly"))
+        );
+        await site.Appends(["account.teamLeft"], () => owner.Send(Here, "Remove", ("id", $"{account}")));
+        (await colleague.GetAsync(Here, Ct)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var fresh = await owner.Send(Here, "Invite", ("name", "小刘"), again, ("role", "agent"));
+        fresh.Status.ShouldBe(200, "the number is free again");
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task Whoever_may_only_read_is_refused_at_every_door_that_writes(Db engine)
+    {
+        await using var site = await Start(engine);
+        var shop = await site.Merchant("晴川数码");
+        var at = await Delivered(site, shop, "1001");
+        var (reader, account) = await Person(site, shop, TeamRole.ReadOnly);
+        (await reader.GetAsync(at).Json()).GetProperty("can").GetArrayLength().ShouldBe(0);
+        var head = await site.Head();
+        var doors = site.Of<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<OpenTo>()?.Roles?.Contains(Role.Merchant) == true)
+            .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true)
+            .Select(e => e.RoutePattern.RawText!)
+            .ToList();
+        doors.Count.ShouldBeGreaterThan(10);
+        foreach (var door in doors)
+        {
+            var path = Blank().Replace(door, at.Split('/')[^1]);
+            await reader.PostJson(path, Reply).Refused(403, "team.read-only");
+        }
+        await reader.Upload([1, 2, 3], "x.png", "image/png").Refused(403, "team.read-only");
+        var browser = await site.Browsing(reader);
+        (await browser.GetAsync("/cases/x", Ct)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        foreach (var page in new[] { "/file", "/evidence/upload", "/cases/x", "/merchant" })
+            (await browser.Send(page, "")).Status.ShouldBe(403, page);
+        (await site.KindsSince(head)).ShouldBeEmpty();
+
+        var (owner, _) = await Person(site, shop, TeamRole.Owner);
+        await (await site.Browsing(owner)).Send(Here, "Role", ("id", $"{account}"), ("role", "agent"));
+        await Task.Delay(1100, Ct);
+        await reader.PostJson(at + "/reply", Reply).Json();
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task An_agent_of_one_shop_sees_that_shop_alone_until_a_colleague_is_covered(Db engine)
+    {
+        await using var site = await Start(engine);
+        var platform = await site.Merchant("大平台", platform: true);
+        var (one, two) = (await site.Merchant("甲店"), await site.Merchant("乙店"));
+        var ofOne = await Delivered(site, platform, "2001", "甲店");
+        var ofTwo = await Delivered(site, platform, "2002", "乙店");
+        var (first, firstAccount) = await Person(site, platform, TeamRole.Agent, one);
+        var (second, _) = await Person(site, platform, TeamRole.Agent, two);
+        async Task Sees(HttpClient who, params string[] paths)
+        {
+            foreach (var path in new[] { ofOne, ofTwo })
+                (await who.GetAsync(path, Ct)).StatusCode.ShouldBe(
+                    paths.Contains(path) ? HttpStatusCode.OK : HttpStatusCode.NotFound,
+                    path
+                );
+            var listed = (await who.GetAsync("/api/v1/complaints").Json()).GetProperty("items");
+            listed.GetArrayLength().ShouldBe(paths.Length);
+        }
+        await Sees(first, ofOne);
+        await Sees(second, ofTwo);
+        await first.PostJson(ofTwo + "/reply", Reply).Refused(404, "not-found");
+
+        var today = site.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8));
+        string Day(int days) => today.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var away = await site.Browsing(second);
+        (string, string?) cover = ("cover", $"{firstAccount}");
+        (
+            await site.Appends([], () => away.Send(Here, "Away", ("from", Day(2)), ("to", Day(0)), cover))
+        ).Status.ShouldBe(409);
+        await site.Appends(["account.awaySet"], () => away.Send(Here, "Away", ("from", Day(1)), ("to", Day(2)), cover));
+        await Sees(first, ofOne);
+        site.Clock.Turn(TimeSpan.FromDays(1));
+        await Task.Delay(1100, Ct);
+        await Sees(first, ofOne, ofTwo);
+        await first.PostJson(ofTwo + "/reply", Reply).Json();
+        site.Clock.Turn(TimeSpan.FromDays(2));
+        await Task.Delay(1100, Ct);
+        await Sees(first, ofOne);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task Only_owners_change_the_team_never_themselves_and_never_another_merchants(Db engine)
+    {
+        await using var site = await Start(engine);
+        var (shop, other) = (await site.Merchant("晴川数码"), await site.Merchant("长虹电器"));
+        var (owner, self) = await Person(site, shop, TeamRole.Owner);
+        var (agent, colleague) = await Person(site, shop, TeamRole.Agent);
+        var (_, foreign) = await Person(site, other, TeamRole.Agent);
+        (string, string?)[] On(Guid id) =>
+            [("id", $"{id}"), ("role", "owner"), ("name", "某"), ("phone", "13911113333")];
+        string[] verbs = ["Role", "Shops", "Link", "Remove"];
+        var (asOwner, asAgent) = (await site.Browsing(owner), await site.Browsing(agent));
+        var head = await site.Head();
+        foreach (var verb in verbs)
+        {
+            (await asOwner.Send(Here, verb, On(foreign))).Status.ShouldBe(404, verb);
+            (await asAgent.Send(Here, verb, On(colleague))).Status.ShouldBe(403, verb);
+            (await asOwner.Send(Here, verb, On(self))).Status.ShouldBe(409, verb);
+        }
+        (await asAgent.Send(Here, "Invite", On(self))).Status.ShouldBe(403);
+        (await asOwner.Send(Here, "Shops", ("id", $"{colleague}"), ("shop", $"{other}"))).Status.ShouldBe(400);
+        foreach (var role in Enum.GetValues<Role>().Where(role => role != Role.Merchant))
+            (await (await site.Browsing(await site.As(role))).GetAsync(Here, Ct)).StatusCode.ShouldBe(
+                HttpStatusCode.Forbidden
+            );
+        (await site.KindsSince(head))
+            .Where(kind => kind is not ("account.opened" or "account.tokenIssued"))
+            .ShouldBeEmpty();
+        (await site.Visitor().Send(Here, "Remove", On(colleague))).Location!.ShouldContain("/signin");
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task The_digest_goes_out_once_a_day_with_numbers_and_no_story(Db engine)
+    {
+        var morning = Site.Monday.AddHours(-2);
+        await using var site = await Site.Start(engine, morning.AddHours(-1));
+        var shop = await site.Merchant("晴川数码");
+        await Delivered(site, shop, "3001");
+        var (_, account) = await Person(site, shop, TeamRole.Agent);
+        var digest = DigestOf(site);
+        AccountEvent[] wants =
+        [
+            new AccountEvent.Corrected(null) { Profile = new Profile("小刘", null, "liu@example.org", null) },
+            new AccountEvent.DigestSet(true),
+        ];
+        foreach (var one in wants)
+            await AccountDesk.Append(site.Store, account, _ => one, "cli", Ct);
+        (await digest.SendDue(Ct)).ShouldBe(0, "it is not yet eight");
+        site.Clock.Turn(TimeSpan.FromHours(1));
+        (await digest.SendDue(Ct)).ShouldBe(1);
+        (await digest.SendDue(Ct)).ShouldBe(0, "once a day");
+        var letter = (await Outbox.Newest(site.Store, 10, Ct)).Single(one => one.Template == "team-digest");
+        letter.To.ShouldBe("liu@example.org");
+        letter.Text.ShouldContain("待答复 1 件");
+        letter.Text.ShouldNotContain("水壶");
+        site.Clock.Turn(TimeSpan.FromDays(1));
+        (await digest.SendDue(Ct)).ShouldBe(1, "the next day, again");
+    }
+
+    static TeamDigest DigestOf(Site site) =>
+        Microsoft.Extensions.DependencyInjection.ActivatorUtilities.CreateInstance<TeamDigest>(
+            site.Of<IServiceProvider>()
+        );
+
+    [GeneratedRegex(@"<code class=""secret"">[^<]*(/join\?key=[0-9a-f]{40})</code>")]
+    private static partial Regex LinkText();
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Blank();
+}
