@@ -177,7 +177,9 @@ document.addEventListener("keydown", (event) => {
     form.querySelector("button").click();
     return;
   }
-  const typing = target.closest("input:not([name=pick], [data-all]), textarea, select, [contenteditable]");
+  // A dialog that has just closed may keep the focus until the next frame: nobody types there.
+  const typing =
+    !help.contains(target) && target.closest("input:not([name=pick], [data-all]), textarea, select, [contenteditable]");
   if (typing || localStorage.getItem(KEYS_OFF) || !acts[event.key]) return;
   event.preventDefault();
   acts[event.key]();
