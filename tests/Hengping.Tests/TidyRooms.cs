@@ -30,6 +30,7 @@ public sealed partial class TidyRooms
         ("Design", "Operators", "every page names who runs the site, with its filing numbers"),
         ("Complaints", "Operators", "a consent is recorded with the versions of the papers it was given under"),
         ("Operators", "Accounts", "set-up opens the first admin's account in the same commit"),
+        ("Operators", "Taxonomies", "an admin reads the lists of codes that pages and doors use"),
         ("Design", "Taxonomies", "codes are said in the reader's language on every page"),
         ("Complaints", "Taxonomies", "the wizard and the case room offer the codes of the lists"),
         ("Complaints", "Evidence", "forms without script bring their files along"),

@@ -29,6 +29,9 @@ public static class Screening
         ("advert", ["加我微信", "加薇信", "日赚千元", "刷单兼职", "裸聊", "招嫖", "博彩网站"]),
     ];
 
+    /// <summary>The whole list, by kind.</summary>
+    public static IReadOnlyList<(string Kind, string[] Phrases)> List => Reviewed;
+
     /// <summary>All phrases at once: most texts have none, and are looked through once.</summary>
     private static readonly SearchValues<string> Any = SearchValues.Create(
         [.. Reviewed.SelectMany(r => r.Phrases)],

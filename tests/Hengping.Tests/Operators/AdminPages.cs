@@ -1,0 +1,59 @@
+using System.Net;
+using Hengping.Rules.Accounts;
+using Hengping.Tests.Harness;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Operators;
+
+/// <summary>/admin: every page of it, those to come included, is for admins and nobody else.</summary>
+public sealed class AdminPages
+{
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Only_admins_come_in()
+    {
+        await using var site = await Site.Start(Db.Sqlite);
+        var shop = await site.Merchant("一家店");
+        var pages = site.Of<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<PageActionDescriptor>() is not null)
+            .Select(e => "/" + e.RoutePattern.RawText)
+            .Where(path => path == "/admin" || path.StartsWith("/admin/", StringComparison.Ordinal))
+            .Distinct()
+            .ToList();
+        pages.Count.ShouldBeGreaterThan(3);
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            var person = await site.Browsing(await site.As(role, role == Role.Merchant ? shop : null));
+            foreach (var path in pages)
+            {
+                using var answer = await person.GetAsync(path, Ct);
+                var wanted = role == Role.Admin ? HttpStatusCode.OK : HttpStatusCode.Forbidden;
+                answer.StatusCode.ShouldBe(wanted, $"{role} at {path}");
+            }
+        }
+        foreach (var path in pages)
+        {
+            using var answer = await site.Visitor().GetAsync(path, Ct);
+            answer.Headers.Location?.ToString().ShouldContain("/signin", customMessage: path);
+        }
+    }
+
+    [Fact]
+    public async Task Lists_of_codes_are_read_in_both_languages()
+    {
+        await using var site = await Site.Start(Db.Sqlite);
+        var admin = await site.Browsing(await site.As(Role.Admin));
+        var page = WebUtility.HtmlDecode(await admin.GetStringAsync("/admin/lists", Ct));
+        foreach (var choice in App.Taxonomies.Taxonomies.Current.Problems)
+        {
+            page.ShouldContain(choice.Zh);
+            page.ShouldContain(choice.En);
+        }
+        page.ShouldContain("加我微信");
+    }
+}
