@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using static Hengping.App.Platform.ColumnType;
@@ -97,11 +96,5 @@ public sealed class AccessBook : Book<CaseAccess, AccessEvent>
         ];
 
     /// <summary>The stream beside a case: a hash of the case's id.</summary>
-    private static Guid StreamOf(Guid complaint)
-    {
-        Span<byte> bytes = stackalloc byte[22];
-        "access"u8.CopyTo(bytes);
-        complaint.TryWriteBytes(bytes[6..], bigEndian: true, out _);
-        return new Guid(SHA256.HashData(bytes).AsSpan(0, 16), bigEndian: true);
-    }
+    private static Guid StreamOf(Guid complaint) => StreamId.Beside("access", complaint);
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
 using static Hengping.App.Platform.ColumnType;
@@ -53,12 +52,5 @@ public sealed class LinkBook : Book<AnswerLink, LinkEvent>
     }
 
     /// <summary>The stream of a merchant's links to a case: a hash of both ids.</summary>
-    public static Guid StreamOf(Guid complaint, Guid merchant)
-    {
-        Span<byte> bytes = stackalloc byte[36];
-        "link"u8.CopyTo(bytes);
-        complaint.TryWriteBytes(bytes[4..], bigEndian: true, out _);
-        merchant.TryWriteBytes(bytes[20..], bigEndian: true, out _);
-        return new Guid(SHA256.HashData(bytes).AsSpan(0, 16), bigEndian: true);
-    }
+    public static Guid StreamOf(Guid complaint, Guid merchant) => StreamId.Beside("link", complaint, merchant);
 }

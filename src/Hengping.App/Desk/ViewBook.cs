@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Hengping.App.Platform;
 using Hengping.Rules.Desk;
 
@@ -26,11 +25,5 @@ public sealed class ViewBook : Book<KeptViews, ViewEvent>
     public override IEnumerable<RowChange> Rows(Guid id, int version, KeptViews state) => [];
 
     /// <summary>The stream beside an account: a hash of the account's id.</summary>
-    internal static Guid StreamOf(Guid account)
-    {
-        Span<byte> bytes = stackalloc byte[20];
-        "view"u8.CopyTo(bytes);
-        account.TryWriteBytes(bytes[4..], bigEndian: true, out _);
-        return new Guid(SHA256.HashData(bytes).AsSpan(0, 16), bigEndian: true);
-    }
+    internal static Guid StreamOf(Guid account) => StreamId.Beside("view", account);
 }

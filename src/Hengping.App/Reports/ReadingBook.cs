@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using static Hengping.App.Platform.ColumnType;
@@ -82,11 +81,5 @@ public sealed class ReadingBook : Book<Readings, ReadingEvent>
         ];
 
     /// <summary>The stream beside a report: a hash of its id.</summary>
-    private static Guid StreamOf(Guid report)
-    {
-        Span<byte> bytes = stackalloc byte[23];
-        "reading"u8.CopyTo(bytes);
-        report.TryWriteBytes(bytes[7..], bigEndian: true, out _);
-        return new Guid(SHA256.HashData(bytes).AsSpan(0, 16), bigEndian: true);
-    }
+    private static Guid StreamOf(Guid report) => StreamId.Beside("reading", report);
 }

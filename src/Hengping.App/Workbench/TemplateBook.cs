@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Hengping.App.Platform;
 using Hengping.Rules.Workbench;
 
@@ -28,11 +27,5 @@ public sealed class TemplateBook : Book<ReplyTemplates, TemplateEvent>
     public override IEnumerable<RowChange> Rows(Guid id, int version, ReplyTemplates state) => [];
 
     /// <summary>The stream beside a merchant: a hash of the merchant's id.</summary>
-    internal static Guid StreamOf(Guid merchant)
-    {
-        Span<byte> bytes = stackalloc byte[24];
-        "template"u8.CopyTo(bytes);
-        merchant.TryWriteBytes(bytes[8..], bigEndian: true, out _);
-        return new Guid(SHA256.HashData(bytes).AsSpan(0, 16), bigEndian: true);
-    }
+    internal static Guid StreamOf(Guid merchant) => StreamId.Beside("template", merchant);
 }

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Hengping.App.Platform;
 
@@ -31,5 +33,20 @@ public static class StreamId
         var count = (int)(stamp & ((1 << CountBits) - 1));
         BinaryPrimitives.WriteInt64BigEndian(bytes, stamp >> CountBits << 16 | 0x7000L | (long)count);
         return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>
+    /// The id of a stream that stands beside others (who read a case, an account's views): a hash of a word and their
+    /// ids, so that it is found without a row. Stored streams hang on it: it never changes.
+    /// </summary>
+    /// <param name="word">What the stream is about, ASCII.</param>
+    public static Guid Beside(string word, params ReadOnlySpan<Guid> of)
+    {
+        const int guidBytes = 16;
+        Span<byte> bytes = new byte[word.Length + (of.Length * guidBytes)];
+        Encoding.ASCII.GetBytes(word, bytes);
+        for (var i = 0; i < of.Length; i++)
+            of[i].TryWriteBytes(bytes[(word.Length + (i * guidBytes))..], bigEndian: true, out _);
+        return new Guid(SHA256.HashData(bytes).AsSpan(0, guidBytes), bigEndian: true);
     }
 }
