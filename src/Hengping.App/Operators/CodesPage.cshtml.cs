@@ -11,7 +11,7 @@ public sealed record CodeList(string Key, IReadOnlyList<Choice> Choices);
 
 /// <summary>代码表与词表: the lists that come with this version, to be read. They change with the program.</summary>
 [Authorize(Sessions.AdminOnly)]
-public sealed class ListsPage(Store store) : HousePage(store)
+public sealed class CodesPage(Store store) : HousePage(store)
 {
     private static readonly Taxonomies.Taxonomies Shipped = Taxonomies.Taxonomies.Current;
 
