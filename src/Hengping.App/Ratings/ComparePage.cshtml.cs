@@ -49,9 +49,6 @@ public sealed class ComparePage(Store store) : ListPage(store)
     [BindProperty(SupportsGet = true, Name = "m")]
     public Guid[] Asked { get; set; } = [];
 
-    /// <summary>The chosen ones that are in the list, in its order.</summary>
-    public IReadOnlyList<RatingRow> Chosen { get; private set; } = [];
-
     /// <summary>Something was chosen that this list does not have, or more than can be shown.</summary>
     public bool HasLeftOut { get; private set; }
 

@@ -18,6 +18,8 @@ public abstract class ListPage(Store store) : HousePage(store)
     [BindProperty(SupportsGet = true, Name = "side")]
     public string? SideWord { get; set; }
 
+    /// <summary>Merchants of the list that were chosen; they stay chosen when the filter moves.</summary>
+    public IReadOnlyList<RatingRow> Chosen { get; protected set; } = [];
     public Side Side { get; private set; }
     public RatingList? List { get; private set; }
 
