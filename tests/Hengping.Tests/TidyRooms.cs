@@ -49,6 +49,7 @@ public sealed partial class TidyRooms
         ("Merchants", "Accounts", "an approved claim opens the merchant's first account in the same commit"),
         ("Merchants", "Complaints", "a team is limited to shops, and its digest counts their cases"),
         ("Evidence", "Complaints", "a person limited to shops reads what came from there alone"),
+        ("Merchants", "Operators", "a statement is read with the list of words in force"),
         ("Merchants", "Evidence", "a claim brings its business licence along"),
         ("Home", "Ratings", "the first page shows the latest list in short"),
         ("Complaints", "Reports", "one submission can hold both; the commit and the answer are the complaint's"),

@@ -5,6 +5,7 @@ using Hengping.App.Clocks;
 using Hengping.App.Design;
 using Hengping.App.Design.Parts;
 using Hengping.App.Merchants;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
@@ -17,8 +18,14 @@ namespace Hengping.App.Complaints;
 public sealed record NamedDeadline(string Name, DateTimeOffset Due, string Why);
 
 /// <summary>案件: one page for both parties and staff; each sees what is theirs and what they can do now.</summary>
-public sealed partial class CaseRoomPage(Store store, Law law, HostOptions host, HtmlEncoder encoder, OwnApi ownApi)
-    : HousePage(store)
+public sealed partial class CaseRoomPage(
+    Store store,
+    Law law,
+    HostOptions host,
+    HtmlEncoder encoder,
+    OwnApi ownApi,
+    CurrentOperator house
+) : HousePage(store)
 {
     private Dictionary<Guid, Proof> _proofs = [];
     private IReadOnlyList<Told<ComplaintEvent>> _told = [];
@@ -191,7 +198,7 @@ public sealed partial class CaseRoomPage(Store store, Law law, HostOptions host,
                 .Select(d => new NamedDeadline(Texts.T("due." + d.Kind), d.Due, d.Explanation)),
         ];
         OpenOffers = [.. Case.Offers.Where(o => o.State == OfferState.Open && o.ExpiresAt > Now).Select(Card)];
-        Hits = Reader == Party.Mediator && Case.Status == Status.Filed ? Screening.Read(Story?.Text) : [];
+        Hits = Reader == Party.Mediator && Case.Status == Status.Filed ? (await house.Words(Ct)).Read(Story?.Text) : [];
         var respondent = await MerchantDirectory.Find(Store, Case.Respondent, Ct);
         (RespondentName, RespondentIsPlatform) = (respondent?.Name ?? "", respondent?.Platform == true);
         await LookAtLink(respondent);

@@ -100,6 +100,7 @@ public sealed record ComplaintView
     public sealed record ReadShown(DateTimeOffset At, Role Role);
 
     /// <summary>The view of one caller; the story is the stream's events, unsealed.</summary>
+    /// <param name="words">The list in force.</param>
     public static async Task<ComplaintView> Of(
         Store store,
         Law law,
@@ -107,6 +108,7 @@ public sealed record ComplaintView
         Complaint c,
         IReadOnlyList<Told<ComplaintEvent>> story,
         Caller caller,
+        ScreeningList words,
         CancellationToken ct
     )
     {
@@ -131,7 +133,7 @@ public sealed record ComplaintView
                 Score = ScoreOf(c, story),
                 ReadBy = [.. (await AccessBook.Of(store, id, ct)).Select(r => new ReadShown(r.At, r.Role))],
             },
-            _ => view with { Score = ScoreOf(c, story), Screening = Rules.Complaints.Screening.Read(view.Story) },
+            _ => view with { Score = ScoreOf(c, story), Screening = words.Read(view.Story) },
         };
     }
 

@@ -1,4 +1,5 @@
 using Hengping.App.Clocks;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
@@ -146,7 +147,8 @@ public static class Door
         var story = told.Take(loaded.Version)
             .Append(new Told<ComplaintEvent>(loaded.Version + 1, happened, now, now, caller.Author))
             .ToList();
-        var view = await ComplaintView.Of(store, opened.Law, opened.Id, after, story, caller, ct);
+        var words = await CurrentOperator.Of(http).Words(ct);
+        var view = await ComplaintView.Of(store, opened.Law, opened.Id, after, story, caller, words, ct);
         var (answer, once) = Once.Answer(http, StatusCodes.Status200OK, view, location: null);
         return After(await store.Append(new Commit(changes, once), ct), answer);
     }

@@ -87,7 +87,8 @@ public static class FileComplaint
         var report = ReportBeside.Check(request, faults);
         if (!faults.None)
             return (null, Problems.Fields(faults.All));
-        var house = await CurrentOperator.Of(http).Now(ct);
+        var current = CurrentOperator.Of(http);
+        var house = await current.Now(ct);
         var filing = asked with
         {
             Respondent = respondent.Id,
@@ -101,7 +102,8 @@ public static class FileComplaint
             Deadlines.Due(law, "complaint.screening", now),
             duplicateOf: null,
             await alike.Of(store, filing.Respondent, now, ct),
-            Policy
+            Policy,
+            await current.Words(ct)
         );
         if (decided.Refusal is { } no)
             return (null, no.AsProblem());

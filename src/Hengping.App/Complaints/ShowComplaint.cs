@@ -1,4 +1,5 @@
 using Hengping.App.Clocks;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
@@ -19,27 +20,14 @@ public static class ShowComplaint
         complaints.MapGet("/{id}/events", Events).SignedIn();
     }
 
-    /// <summary>The case as a caller may see it, or null; a reading by staff is noted before it is shown.</summary>
-    public static async Task<(ComplaintView View, IReadOnlyList<ShownEvent> Events)?> For(
-        Caller caller,
-        Guid id,
-        Store store,
-        Law law,
-        CancellationToken ct
-    )
-    {
-        if (await Read(caller, id, store, ct) is not var (complaint, story))
-            return null;
-        var view = await ComplaintView.Of(store, law, id, complaint, story, caller, ct);
-        return (view, EventsFor(caller, complaint, story));
-    }
-
     private static async Task<IResult> One(HttpContext http, string id, Store store, Law law, CancellationToken ct)
     {
         var caller = Caller.Of(http.User)!;
         if (!Guid.TryParse(id, out var stream) || await Read(caller, stream, store, ct) is not var (complaint, story))
             return Door.NotFound;
-        return Results.Json(await ComplaintView.Of(store, law, stream, complaint, story, caller, ct), Cli.JsonFormat);
+        var words = await CurrentOperator.Of(http).Words(ct);
+        var view = await ComplaintView.Of(store, law, stream, complaint, story, caller, words, ct);
+        return Results.Json(view, Cli.JsonFormat);
     }
 
     private static async Task<IResult> Events(HttpContext http, string id, Store store, CancellationToken ct)

@@ -115,7 +115,15 @@ public sealed class DemoStage(Store site, Law law, IConfiguration configuration,
         var shop = played.Cast.Merchant.Merchant!.Value;
         var filing = StageCast.FilingOf(store, claimant, shop, Order, now);
         var due = Deadlines.Due(law, "complaint.screening", now);
-        var decided = Complaint.File(filing, FileComplaint.NewNumber(), due, null, 0, ComplaintPolicy.Current);
+        var decided = Complaint.File(
+            filing,
+            FileComplaint.NewNumber(),
+            due,
+            null,
+            0,
+            ComplaintPolicy.Current,
+            ScreeningList.Shipped
+        );
         if (decided.Refusal is { } no)
             return no;
         var id = StreamId.Next();

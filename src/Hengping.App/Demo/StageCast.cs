@@ -114,7 +114,10 @@ public sealed record StageCast(Caller Claimant, Caller Merchant, Caller Mediator
         var due = Deadlines.Due(law, "complaint.screening", at);
         Complaint? state = null;
         var story = new List<Stamped<ComplaintEvent>>();
-        Add(Complaint.File(filing, FileComplaint.NewNumber(), due, null, openAlike: 0, policy), "demo");
+        Add(
+            Complaint.File(filing, FileComplaint.NewNumber(), due, null, openAlike: 0, policy, ScreeningList.Shipped),
+            "demo"
+        );
         Add(state!.Deliver(FileComplaint.NewPublicId(), at), "demo");
         if (replyHours is { } hours)
         {

@@ -1,3 +1,4 @@
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
@@ -79,9 +80,10 @@ public static class MerchantStatements
         if (text is not null)
             text = Masking.Mask(text);
         var before = await Read(store, id, ct);
-        return text == before?.Text
-            ? Answer(before)
-            : await Save(store, loaded, merchant.State(text, Screening.Read(text).Count), caller, ct);
+        if (text == before?.Text)
+            return Answer(before);
+        var hits = (await CurrentOperator.Of(http).Words(ct)).Read(text).Count;
+        return await Save(store, loaded, merchant.State(text, hits), caller, ct);
     }
 
     private static async Task<IResult> Remove(

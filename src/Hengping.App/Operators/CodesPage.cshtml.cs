@@ -9,7 +9,7 @@ namespace Hengping.App.Operators;
 /// <param name="Key">Name of its text.</param>
 public sealed record CodeList(string Key, IReadOnlyList<Choice> Choices);
 
-/// <summary>代码表与词表: the lists that come with this version, to be read. They change with the program.</summary>
+/// <summary>代码表: the lists that come with this version, to be read. They change with the program.</summary>
 [Authorize(Sessions.AdminOnly)]
 public sealed class CodesPage(Store store) : HousePage(store)
 {

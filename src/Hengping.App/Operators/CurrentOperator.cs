@@ -1,20 +1,22 @@
 using System.Data.Common;
 using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
 using Hengping.Rules.Operators;
 
 namespace Hengping.App.Operators;
 
 /// <summary>
-/// The operator as every page shows it. Remembered for one second, so that a change on any node is seen within it;
+/// The operator as every page shows it. Looked after once a second, so that a change on any node is seen within it;
 /// while the store does not answer, what was known last still stands on the page that says so.
 /// </summary>
 public sealed class CurrentOperator(Store store, TimeProvider clock)
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(1);
 
-    private sealed record Seen(Operator? Operator, long At);
+    private sealed record Seen(Loaded<Operator> Loaded, long At);
 
     private Seen? seen;
+    private ScreeningList words = ScreeningList.Shipped;
 
     /// <summary>The instance of the program that answers this request.</summary>
     public static CurrentOperator Of(HttpContext http) => http.RequestServices.GetRequiredService<CurrentOperator>();
@@ -27,19 +29,47 @@ public sealed class CurrentOperator(Store store, TimeProvider clock)
     public async ValueTask<Operator?> Now(CancellationToken ct)
     {
         if (Volatile.Read(ref seen) is { } hit && clock.GetElapsedTime(hit.At) < Remembered)
-            return hit.Operator;
+            return hit.Loaded.State;
         try
         {
-            var now = new Seen(await Load(store, ct), clock.GetTimestamp());
+            var now = new Seen(await Fresh(Volatile.Read(ref seen)?.Loaded, ct), clock.GetTimestamp());
             Volatile.Write(ref seen, now);
-            return now.Operator;
+            return now.Loaded.State;
         }
         catch (DbException)
         {
-            return Volatile.Read(ref seen)?.Operator;
+            return Volatile.Read(ref seen)?.Loaded.State;
         }
+    }
+
+    /// <summary>The list of words in force, as it was at most a second ago; built once a version.</summary>
+    public async ValueTask<ScreeningList> Words(CancellationToken ct)
+    {
+        var issued = (await Now(ct))?.Words;
+        var kept = Volatile.Read(ref words);
+        if (kept.Version == (issued?.Version ?? ScreeningList.Shipped.Version))
+            return kept;
+        var list = issued is null ? ScreeningList.Shipped : new ScreeningList(issued.Version, issued.Entries);
+        Volatile.Write(ref words, list);
+        return list;
     }
 
     /// <summary>Forgets what it knows: somebody has just changed it here.</summary>
     public void Forget() => Volatile.Write(ref seen, null);
+
+    // Papers and lists are long and hardly ever change: they are read again only when something was added.
+    private async Task<Loaded<Operator>> Fresh(Loaded<Operator>? known, CancellationToken ct)
+    {
+        if (known is not null)
+        {
+            var version = await store.First<long?>(
+                "select version from streams where stream = @id",
+                new { id = OperatorBook.Stream },
+                ct
+            );
+            if ((version ?? 0) == known.Version)
+                return known;
+        }
+        return await store.Load(OperatorBook.Instance, OperatorBook.Stream, ct);
+    }
 }

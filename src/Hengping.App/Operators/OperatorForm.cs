@@ -28,21 +28,23 @@ public sealed class OperatorForm
             AgreementEn = Texts.All["paper.agreement.default"][1],
         };
 
-    /// <summary>The form filled with what holds now.</summary>
-    public static OperatorForm Of(Operator now) =>
-        new()
-        {
-            Kind = Words.Of(now.Sign.Kind),
-            NameZh = now.Sign.NameZh,
-            NameEn = now.Sign.NameEn,
-            OperatorContact = now.Sign.Contact,
-            Icp = now.Sign.Icp,
-            PublicSecurity = now.Sign.PublicSecurity,
-            PrivacyZh = now.InForce(Paper.Privacy)?.Zh,
-            PrivacyEn = now.InForce(Paper.Privacy)?.En,
-            AgreementZh = now.InForce(Paper.Agreement)?.Zh,
-            AgreementEn = now.InForce(Paper.Agreement)?.En,
-        };
+    /// <summary>The form filled with what holds now; fresh where nobody has said yet who runs the site.</summary>
+    public static OperatorForm Of(Operator? now) =>
+        now?.Sign is not { } sign
+            ? Fresh()
+            : new()
+            {
+                Kind = Words.Of(sign.Kind),
+                NameZh = sign.NameZh,
+                NameEn = sign.NameEn,
+                OperatorContact = sign.Contact,
+                Icp = sign.Icp,
+                PublicSecurity = sign.PublicSecurity,
+                PrivacyZh = now.InForce(Paper.Privacy)?.Zh,
+                PrivacyEn = now.InForce(Paper.Privacy)?.En,
+                AgreementZh = now.InForce(Paper.Agreement)?.Zh,
+                AgreementEn = now.InForce(Paper.Agreement)?.En,
+            };
 
     /// <summary>As the rules take it; {name} and {contact} in a paper become what stands above it.</summary>
     public OperatorDraft ToDraft() =>

@@ -20,7 +20,7 @@ public sealed class OperatorPage(Store store, CurrentOperator house) : HousePage
     public async Task OnGet(string? did)
     {
         Saved = did == "saved";
-        Form = await CurrentOperator.Load(Store, Ct) is { } now ? OperatorForm.Of(now) : OperatorForm.Fresh();
+        Form = OperatorForm.Of(await CurrentOperator.Load(Store, Ct));
     }
 
     public async Task<IActionResult> OnPost()

@@ -142,7 +142,7 @@ public static class DecideReport
         var (body, instead) = await Body.Read<TBody>(http, ct);
         if (instead is not null)
             return instead;
-        var kind = (await CurrentOperator.Of(http).Now(ct))?.Sign.Kind;
+        var kind = (await CurrentOperator.Of(http).Now(ct))?.Sign?.Kind;
         var opened = new Opened(report, law, kind, store.Now, new FieldFaults());
         var decided = decide(opened, body);
         if (!opened.Faults.None)

@@ -87,7 +87,7 @@ public sealed class FollowPage(Store store, Law law, HostOptions host, CurrentOp
         else if (id is null)
             Fault("", FollowReport.Wrong);
         else
-            Found = await ReportProgress.Of(Store, law, id.Value, (await house.Now(Ct))?.Sign.Kind, Ct);
+            Found = await ReportProgress.Of(Store, law, id.Value, (await house.Now(Ct))?.Sign?.Kind, Ct);
         return id;
     }
 

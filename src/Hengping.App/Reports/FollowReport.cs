@@ -152,7 +152,7 @@ public static class FollowReport
     /// <summary>The report as its reporter follows it.</summary>
     public static async Task<IResult> Answer(HttpContext http, Store store, Law law, Guid id, CancellationToken ct)
     {
-        var kind = (await CurrentOperator.Of(http).Now(ct))?.Sign.Kind;
+        var kind = (await CurrentOperator.Of(http).Now(ct))?.Sign?.Kind;
         http.Response.Headers.CacheControl = "no-store";
         return Results.Json(await ReportProgress.Of(store, law, id, kind, ct), Cli.JsonFormat);
     }

@@ -87,7 +87,7 @@ public sealed class ReportDeskPage(Store store, Law law, OwnApi ownApi, CurrentO
     {
         Response.Headers.CacheControl = "no-cache, no-store";
         Response.Headers.Pragma = "no-cache";
-        var kind = (await house.Now(Ct))?.Sign.Kind;
+        var kind = (await house.Now(Ct))?.Sign?.Kind;
         if (await ShowReport.Read(Store, law, id, kind, Me!, Ct) is not { } report)
             return false;
         Report = report;

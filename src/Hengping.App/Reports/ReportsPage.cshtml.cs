@@ -49,7 +49,7 @@ public sealed class ReportsPage(Store store, Law law, OwnApi ownApi, CurrentOper
         _counts = await ListReports.Counts(Store, Ct);
         var statuses = Enum.GetValues<ReportStatus>().Where(status => IsIn(View, status)).ToList();
         var page = await ListReports.Of(Store, Me, new ListReports.Wanted(statuses, Size: 50, Cursor: Cursor), Ct);
-        var kind = (await house.Now(Ct))?.Sign.Kind;
+        var kind = (await house.Now(Ct))?.Sign?.Kind;
         var rows = new List<Row>();
         foreach (var item in page.Items)
         {

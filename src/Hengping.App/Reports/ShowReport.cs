@@ -57,7 +57,7 @@ public static class ShowReport
         CancellationToken ct
     )
     {
-        var kind = (await CurrentOperator.Of(http).Now(ct))?.Sign.Kind;
+        var kind = (await CurrentOperator.Of(http).Now(ct))?.Sign?.Kind;
         return await Read(store, law, id, kind, caller, ct) is { } view
             ? Results.Json(view, Cli.JsonFormat)
             : Door.NotFound;

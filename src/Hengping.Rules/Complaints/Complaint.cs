@@ -189,7 +189,8 @@ public sealed partial record Complaint
         DateTimeOffset? screenBy,
         string? duplicateOf,
         int openAlike,
-        ComplaintPolicy policy
+        ComplaintPolicy policy,
+        ScreeningList words
     )
     {
         if (duplicateOf is not null)
@@ -219,7 +220,8 @@ public sealed partial record Complaint
             ContactedMerchantAt = filing.ContactedMerchantAt,
             Evidence = filing.Evidence ?? [],
             ScreenBy = screenBy,
-            ScreeningHits = Screening.Read(filing.Story).Count,
+            ScreeningHits = words.Read(filing.Story).Count,
+            ScreeningVersion = words.Version,
             Story = new Story(
                 filing.Story!,
                 filing.ShopName,

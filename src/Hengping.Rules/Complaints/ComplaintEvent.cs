@@ -49,6 +49,9 @@ public abstract partial record ComplaintEvent
 
         /// <summary>Word-list hits that send the text to a human; never a refusal.</summary>
         public int ScreeningHits { get; init; }
+
+        /// <summary>The version of the list that counted; null for imports, which nobody screens.</summary>
+        public int? ScreeningVersion { get; init; }
         public Imported? Imported { get; init; }
 
         [Secret]

@@ -19,7 +19,8 @@ public sealed record OperatorDraft(
 );
 
 /// <summary>运营方: who runs this installation, and its papers in all their versions.</summary>
-public sealed partial record Operator(OperatorEvent.Described Sign)
+/// <param name="Sign">Null until somebody said who runs the site: an installation may begin with its staff.</param>
+public sealed partial record Operator(OperatorEvent.Described? Sign = null)
 {
     /// <summary>Characters of a paper; under the lower bound it can name no processing at all.</summary>
     public const int PaperMin = 50;
@@ -92,18 +93,21 @@ public sealed partial record Operator(OperatorEvent.Described Sign)
         };
 
     /// <summary>The operator after an event.</summary>
-    public static Operator Apply(Operator? state, OperatorEvent happened, DateTimeOffset at) =>
-        happened switch
+    public static Operator Apply(Operator? state, OperatorEvent happened, DateTimeOffset at)
+    {
+        state ??= new Operator();
+        return happened switch
         {
-            OperatorEvent.Described sign when state is null => new Operator(sign),
             OperatorEvent.Described sign => state with { Sign = sign },
-            OperatorEvent.SecondFactorAsked e => state! with { NeedsSecondFactor = e.Asked },
-            OperatorEvent.PaperIssued p => state! with
+            OperatorEvent.SecondFactorAsked e => state with { NeedsSecondFactor = e.Asked },
+            OperatorEvent.PaperIssued p => state with
             {
                 Papers = state.Papers.Add(new PaperVersion(p.Paper, p.Version, p.Zh, p.En, at)),
             },
+            OperatorEvent.WordsIssued words => state with { Words = words },
             _ => throw new InvalidOperationException($"unknown event {happened}"),
         };
+    }
 
     private static string Needed(FieldFaults faults, string field, string? typed, int max)
     {

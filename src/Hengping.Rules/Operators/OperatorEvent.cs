@@ -1,3 +1,5 @@
+using Hengping.Rules.Complaints;
+
 namespace Hengping.Rules.Operators;
 
 /// <summary>运营方类型: who runs an installation. It selects which clocks are law, the headings of papers, and powers.
@@ -27,7 +29,7 @@ public enum Paper
     Agreement,
 }
 
-/// <summary>What can happen to the one who runs an installation. All of it is public.</summary>
+/// <summary>What can happen to the one who runs an installation. All of it is public but what is sealed.</summary>
 public abstract record OperatorEvent
 {
     private OperatorEvent() { }
@@ -51,4 +53,15 @@ public abstract record OperatorEvent
     /// <summary>A new version of a paper, in force from now on.</summary>
     /// <param name="Version">From 1, without gaps.</param>
     public sealed record PaperIssued(Paper Paper, int Version, string Zh, string En) : OperatorEvent;
+
+    /// <summary>提示词表: a new version of the list of words that send a text to a human.</summary>
+    /// <param name="Version">From 2, without gaps: 1 came with the program.</param>
+    /// <param name="Restores">The earlier version whose phrases these are, where it goes back to one.</param>
+    public sealed record WordsIssued(int Version, IReadOnlyList<ScreeningPhrases> Entries, int? Restores = null)
+        : OperatorEvent
+    {
+        /// <summary>Why, as the admin typed it.</summary>
+        [Secret]
+        public string? Reason { get; init; }
+    }
 }

@@ -65,6 +65,7 @@ public sealed class Tour(Market market) : IClassFixture<Market>
         ("join-shut", null, "/join?key=x", null),
         ("admin-operator", Role.Admin, "/admin/operator", null),
         ("admin-outbox", Role.Admin, "/admin/outbox", null),
+        ("admin-words", Role.Admin, "/admin/words", null),
         ("admin-lists", Role.Admin, "/admin/lists", null),
     ];
 

@@ -123,7 +123,7 @@ public sealed class Filings
     public void A_duplicate_is_refused_with_the_number_of_the_open_one()
     {
         var clean = Filing().Check(Cases.Codes, T0, Policy, new FieldFaults());
-        var no = Complaint.File(clean, "n", T0, "7K3M-9QXA-2BTC", 0, Policy).Refusal!;
+        var no = Complaint.File(clean, "n", T0, "7K3M-9QXA-2BTC", 0, Policy, ScreeningList.Shipped).Refusal!;
         no.Code.ShouldBe("complaint.duplicate");
         no.Zh.ShouldContain("7K3M-9QXA-2BTC");
     }
@@ -133,7 +133,15 @@ public sealed class Filings
     {
         var filing = Filing() with { Side = Side.Merchant, Problem = "deposit", ClaimantMerchant = Shop };
         Complaint
-            .File(filing.Check(Cases.Codes, T0, Policy, new FieldFaults()), "n", T0, null, 0, Policy)
+            .File(
+                filing.Check(Cases.Codes, T0, Policy, new FieldFaults()),
+                "n",
+                T0,
+                null,
+                0,
+                Policy,
+                ScreeningList.Shipped
+            )
             .Refusal!.Code.ShouldBe("complaint.itself");
     }
 
@@ -154,13 +162,13 @@ public sealed class Filings
     [Theory]
     [InlineData("事发路口交汇处,我要维权,客服说去找政府")]
     [InlineData("老板说我敲诈,我打12315投诉")]
-    public void Ordinary_words_pass_the_screening(string text) => Screening.Read(text).ShouldBeEmpty();
+    public void Ordinary_words_pass_the_screening(string text) => ScreeningList.Shipped.Read(text).ShouldBeEmpty();
 
     [Fact]
     public void A_hit_has_its_place_and_refuses_nothing()
     {
-        var hits = Screening.Read("客服骂我傻逼,还说弄死你");
-        hits.Select(h => (h.Start, h.Kind)).ShouldBe([(4, "insult"), (9, "threat")]);
+        var hits = ScreeningList.Shipped.Read("客服骂我傻逼,还说弄死你");
+        hits.Select(h => (h.Start, h.Kind)).ShouldBe([(4, ScreeningKind.Insult), (9, ScreeningKind.Threat)]);
         Filed(Filing("客服骂我傻逼,还说弄死你,要求道歉")).ScreeningHits.ShouldBe(2);
     }
 }

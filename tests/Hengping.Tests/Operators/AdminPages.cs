@@ -54,6 +54,5 @@ public sealed class AdminPages
             page.ShouldContain(choice.Zh);
             page.ShouldContain(choice.En);
         }
-        page.ShouldContain("加我微信");
     }
 }
