@@ -27,6 +27,7 @@ public sealed class MerchantBook : Book<Merchant, MerchantEvent>
             ("merged_into", ColumnType.Guid),
             ("origin", Text),
             ("added_at", Long),
+            ("enrolled_at", Long),
         ]
     );
 
@@ -66,7 +67,8 @@ public sealed class MerchantBook : Book<Merchant, MerchantEvent>
             state.HasContact,
             state.MergedInto,
             state.Origin,
-            state.AddedAt.ToUnixTimeMilliseconds()
+            state.AddedAt.ToUnixTimeMilliseconds(),
+            state.EnrolledAt?.ToUnixTimeMilliseconds()
         );
         foreach (var claim in state.Claims)
             yield return RowChange.Put(

@@ -32,15 +32,10 @@ public static class MerchantDirectory
     /// <summary>The after-sales contact on file, while it is readable.</summary>
     public static async Task<AfterSalesContact?> ContactOf(Store store, Guid merchant, CancellationToken ct)
     {
-        AfterSalesContact? contact = null;
+        var contact = default(ContactOnFile);
         foreach (var told in await store.Tell(MerchantBook.Instance, merchant, ct))
-            contact = told.Event switch
-            {
-                MerchantEvent.Added e => e.Contact,
-                MerchantEvent.ContactChanged e => e.Contact,
-                _ => contact,
-            };
-        return contact;
+            contact = contact.After(told.Event);
+        return contact.Now;
     }
 
     /// <summary>

@@ -49,6 +49,9 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
     public Ends Ends { get; private set; } = new(0, 0, 0);
     public MerchantStatement? Statement { get; private set; }
 
+    /// <summary>Since when and why it takes part no more; null for all others.</summary>
+    public Withdrawal? Withdrawn { get; private set; }
+
     /// <summary>The reader is of this merchant.</summary>
     public bool IsOwn => Me?.Role == Role.Merchant && Me.Merchant == Merchant.Id;
 
@@ -122,6 +125,8 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
         Charts = [.. (await ChartsOf(under)).Where(chart => chart.Parts.Count > 0)];
         Ends = await EndsOf(under);
         Statement = await MerchantStatements.Read(Store, merchant.Id, Ct);
+        if (!merchant.Enrolled)
+            Withdrawn = (await Store.Load(MerchantBook.Instance, merchant.Id, Ct)).State?.Withdrawn;
         return Page();
     }
 

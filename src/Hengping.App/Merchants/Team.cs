@@ -31,6 +31,13 @@ public static class Team
     /// <summary>As many as there can be.</summary>
     public static readonly Refusal Full = new("team.full", "团队最多 200 人", "A team has 200 people at most");
 
+    /// <summary>Staff invite the first owner alone.</summary>
+    public static readonly Refusal HasOwner = new(
+        "team.has-owner",
+        "该商家已有负责人，其他人由负责人邀请",
+        "This merchant has an owner already, who invites everybody else"
+    );
+
     private const string Invitation = "team-invited";
 
     static Team() =>

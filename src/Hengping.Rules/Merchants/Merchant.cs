@@ -65,7 +65,7 @@ public sealed partial record Merchant(
     )
     {
         var trimmed = name.Trim();
-        if (trimmed.Length is 0 or > NameLengthMax || trimmed.Any(char.IsControl))
+        if (!IsName(trimmed))
             return NameNeeded;
         var reachable = contact is { } c && (c.Phone is not null || c.Email is not null);
         return new MerchantEvent.Added(trimmed, sector, uscc, platform, origin)
@@ -94,15 +94,14 @@ public sealed partial record Merchant(
                 HasContact = added.HasContact,
             };
         ArgumentNullException.ThrowIfNull(merchant);
-        return happened switch
-        {
-            MerchantEvent.Enrolled => merchant with { Enrolled = true },
-            MerchantEvent.Left => merchant with { Enrolled = false },
-            MerchantEvent.ContactChanged e => merchant with { HasContact = e.HasContact },
-            MerchantEvent.SectorChanged e => merchant with { Sector = e.Sector },
-            MerchantEvent.Merged e => merchant with { MergedInto = e.Into },
-            MerchantEvent.Unmerged => merchant with { MergedInto = null },
-            _ => merchant.AfterClaim(happened, at),
-        };
+        return merchant.AfterUpkeep(happened, at);
     }
+
+    private Merchant AfterMerge(MerchantEvent happened, DateTimeOffset at) =>
+        happened switch
+        {
+            MerchantEvent.Merged e => this with { MergedInto = e.Into },
+            MerchantEvent.Unmerged => this with { MergedInto = null },
+            _ => AfterClaim(happened, at),
+        };
 }

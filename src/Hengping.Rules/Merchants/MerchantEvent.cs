@@ -33,7 +33,7 @@ public abstract record MerchantEvent
     /// <summary>入驻: it takes part; from now on it is graded.</summary>
     public sealed record Enrolled : MerchantEvent;
 
-    /// <summary>退出.</summary>
+    /// <summary>退出: it is graded no more. The reason is public: it names nobody.</summary>
     public sealed record Left(string Reason) : MerchantEvent;
 
     /// <summary>Its after-sales contact changed.</summary>
@@ -45,6 +45,18 @@ public abstract record MerchantEvent
 
     /// <summary>Its sector changed; a list uses the sector at its as-of.</summary>
     public sealed record SectorChanged(string Sector) : MerchantEvent;
+
+    /// <summary>更名: its cases stay; a published list keeps the name of its day.</summary>
+    public sealed record Renamed(string Name) : MerchantEvent;
+
+    /// <summary>Others sell on it, or no longer.</summary>
+    public sealed record PlatformMarked(bool Platform) : MerchantEvent;
+
+    /// <summary>Its credit code was put right; null where there is none.</summary>
+    public sealed record CreditCodeSet(string? Uscc) : MerchantEvent;
+
+    /// <summary>撤销: the event before this one is taken back.</summary>
+    public sealed record Undone : MerchantEvent;
 
     /// <summary>Two entries of one merchant; reversible. Cases count for <paramref name="Into"/>.</summary>
     public sealed record Merged(Guid Into, string Reason) : MerchantEvent;

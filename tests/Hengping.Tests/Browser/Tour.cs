@@ -62,6 +62,8 @@ public sealed class Tour(Market market) : IClassFixture<Market>
         ("case-link", Role.Mediator, "{unanswered case}", null),
         ("admin", Role.Admin, "/admin", null),
         ("admin-staff", Role.Admin, "/admin/staff", null),
+        ("admin-merchants", Role.Admin, "/admin/merchants", null),
+        ("admin-merchant", Role.Admin, "/admin{unknown merchant}", null),
         ("join-shut", null, "/join?key=x", null),
         ("admin-operator", Role.Admin, "/admin/operator", null),
         ("admin-outbox", Role.Admin, "/admin/outbox", null),

@@ -22,6 +22,7 @@ public sealed class AdminPages
             .Endpoints.OfType<RouteEndpoint>()
             .Where(e => e.Metadata.GetMetadata<PageActionDescriptor>() is not null)
             .Select(e => "/" + e.RoutePattern.RawText)
+            .Select(path => path.Replace("{id:guid}", $"{shop:D}", StringComparison.Ordinal))
             .Where(path => path == "/admin" || path.StartsWith("/admin/", StringComparison.Ordinal))
             .Distinct()
             .ToList();

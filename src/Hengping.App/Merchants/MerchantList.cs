@@ -1,0 +1,161 @@
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
+using Hengping.Rules.Merchants;
+
+namespace Hengping.App.Merchants;
+
+/// <summary>An entry as an admin's list shows it.</summary>
+/// <param name="Open">Complaints about it that have not ended.</param>
+/// <param name="Team">People of it who may sign in.</param>
+/// <param name="Claimed">A claim of it waits to be decided.</param>
+public sealed record ListedMerchant(
+    Guid Id,
+    string Name,
+    string Sector,
+    string? Uscc,
+    bool Platform,
+    bool Enrolled,
+    long? EnrolledAt,
+    bool HasContact,
+    Guid? MergedInto,
+    long Open,
+    long Team,
+    bool Claimed
+);
+
+/// <summary>商家名录 for admins: by name, credit code or id; those who take part, those nobody can reach.</summary>
+public static class MerchantList
+{
+    /// <summary>Rows of a page.</summary>
+    public const int PageSize = 25;
+
+    private const int QueryLengthMax = 200;
+
+    private static readonly string OverWords = string.Join(
+        ", ",
+        new[] { Status.Declined, Status.Terminated, Status.Withdrawn, Status.Closed }.Select(s => $"'{Words.Of(s)}'")
+    );
+
+    private const string IsClaimed =
+        "exists (select 1 from merchant_claims k where k.merchant = m.id and k.state = 'proven')";
+
+    /// <summary>What a list can be narrowed to, and the condition that does it.</summary>
+    private static readonly (string Show, string Where)[] Kinds =
+    [
+        ("all", "1 = 1"),
+        ("enrolled", "m.enrolled"),
+        ("not-enrolled", "not m.enrolled"),
+        ("platforms", "m.platform"),
+        ("unreachable", "not m.has_contact"),
+        ("claimed", IsClaimed),
+    ];
+
+    /// <summary>The words of <see cref="Page"/>'s <c>show</c>; the first is everything.</summary>
+    public static IReadOnlyList<string> Shows { get; } = [.. Kinds.Select(kind => kind.Show)];
+
+    /// <summary>Entries in order of name.</summary>
+    /// <param name="q">Part of a name, a credit code, an id; empty for all.</param>
+    /// <param name="cursor">Of the page before, or null.</param>
+    public static async Task<(IReadOnlyList<ListedMerchant> Rows, string? Next)> Page(
+        Store store,
+        string? q,
+        string show,
+        string? cursor,
+        CancellationToken ct
+    )
+    {
+        var (where, args) = Search(q);
+        var narrowed = Kinds.First(kind => kind.Show == show).Where;
+        args["after"] = Cursor.Read(cursor) ?? "";
+        args["size"] = PageSize + 1;
+        var rows = await store.Query<ListedMerchant>(
+            $"""
+            select m.id as Id, m.name as Name, m.sector as Sector, m.uscc as Uscc, m.platform as Platform,
+                   m.enrolled as Enrolled, m.enrolled_at as EnrolledAt, m.has_contact as HasContact,
+                   m.merged_into as MergedInto,
+                   (select count(*) from complaints c
+                    where c.respondent = m.id and c.status not in ({OverWords})) as Open,
+                   (select count(*) from accounts a
+                    where a.merchant = m.id and a.role = 'merchant' and a.live) as Team,
+                   {IsClaimed} as Claimed
+            from merchants m where {where} and {narrowed} and m.name > @after
+            order by m.name limit @size
+            """,
+            args,
+            ct
+        );
+        return rows.Count > PageSize ? ([.. rows.Take(PageSize)], Cursor.Write(rows[PageSize - 1].Name)) : (rows, null);
+    }
+
+    /// <summary>How many entries there are of each kind that the search finds.</summary>
+    public static async Task<IReadOnlyDictionary<string, long>> Counts(Store store, string? q, CancellationToken ct)
+    {
+        var (where, args) = Search(q);
+        var sums = Kinds.Select(kind =>
+            $"select '{kind.Show}' as Show, count(*) as Entries from merchants m where {where} and {kind.Where}"
+        );
+        var rows = await store.Query<Counted>(string.Join(" union all ", sums), args, ct);
+        return rows.ToDictionary(row => row.Show, row => row.Entries, StringComparer.Ordinal);
+    }
+
+    /// <summary>One entry with its figures, or null.</summary>
+    public static async Task<ListedMerchant?> One(Store store, Guid id, CancellationToken ct) =>
+        (await Page(store, id.ToString("D"), Shows[0], cursor: null, ct)).Rows is [var row] ? row : null;
+
+    /// <summary>
+    /// Entries that may be the same merchant: an equal credit code, or a name that differs only in what people write
+    /// in different ways. It looks at every name: for what a person adds by hand.
+    /// </summary>
+    public static async Task<(IReadOnlyList<MerchantRow> ByCode, IReadOnlyList<MerchantRow> ByName)> Alike(
+        Store store,
+        string name,
+        string? uscc,
+        Guid? but,
+        CancellationToken ct
+    )
+    {
+        var gist = Merchant.Gist(name);
+        var names = await store.Query<Named>(
+            "select id as Id, name as Name, uscc as Uscc from merchants where merged_into is null",
+            null,
+            ct
+        );
+        async Task<List<MerchantRow>> Rows(Func<Named, bool> wanted)
+        {
+            var rows = new List<MerchantRow>();
+            foreach (var one in names.Where(one => one.Id != but && wanted(one)).Take(AlikeMax))
+                if (await MerchantDirectory.Find(store, one.Id, ct) is { } row)
+                    rows.Add(row);
+            return rows;
+        }
+        return (
+            uscc is null ? [] : await Rows(one => one.Uscc == uscc),
+            gist.Length == 0 ? [] : await Rows(one => Merchant.Gist(one.Name) == gist)
+        );
+    }
+
+    private const int AlikeMax = 5;
+
+    private static (string Where, Dictionary<string, object?> Args) Search(string? q)
+    {
+        var typed = PlainText.Plain(q) ?? "";
+        if (typed.Length > QueryLengthMax)
+            typed = typed[..QueryLengthMax];
+        var args = new Dictionary<string, object?>(StringComparer.Ordinal);
+        if (Guid.TryParse(typed, out var id))
+        {
+            args["id"] = id;
+            return ("m.id = @id", args);
+        }
+        if (typed.Length == 0)
+            return ("m.merged_into is null", args);
+        var escaped = typed.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_").ToLowerInvariant();
+        args["like"] = "%" + escaped + "%";
+        args["code"] = typed.ToUpperInvariant();
+        return (@"m.merged_into is null and (lower(m.name) like @like escape '\' or m.uscc = @code)", args);
+    }
+
+    private sealed record Counted(string Show, long Entries);
+
+    private sealed record Named(Guid Id, string Name, string? Uscc);
+}
