@@ -70,6 +70,7 @@ public static class EntryStory
             "claim" => T("entry.by.claim"),
             "cli" => T("entry.by.cli"),
             "import" => T("entry.by.import"),
+            "demo" => T("entry.by.demo"),
             _ => author,
         };
     }
