@@ -5,7 +5,7 @@ using Hengping.Rules.Merchants;
 
 namespace Hengping.App.Merchants;
 
-/// <summary>What an admin changes about an entry: each change one event, decided by the rules on what was seen.</summary>
+/// <summary>What an admin changes about an entry: one event each, decided by the rules on what was seen.</summary>
 public static class MerchantUpkeep
 {
     private const int MailMax = 254;

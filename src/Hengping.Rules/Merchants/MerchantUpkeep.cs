@@ -85,7 +85,7 @@ public sealed partial record Merchant
     /// <summary>When and why it left, while it stays away; null otherwise.</summary>
     public Withdrawal? Withdrawn { get; init; }
 
-    /// <summary>The last change of staff, for as long as it may be taken back; null where another event followed.</summary>
+    /// <summary>When staff last changed it, while nothing else followed; null otherwise.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
 
     // The entry before its last change: what an undo restores.
