@@ -6,6 +6,11 @@ using Hengping.Rules.Accounts;
 
 namespace Hengping.App.Accounts;
 
+/// <summary>What somebody needs to be to change another's account.</summary>
+/// <param name="Of">Who acts.</param>
+/// <param name="Else">The answer where they are not, or no longer.</param>
+public sealed record Right(Guid Of, Func<Account, bool> Holds, Refusal Else);
+
 /// <summary>Opens and finds accounts; every door and command that needs one comes here.</summary>
 public static class AccountDesk
 {
@@ -108,25 +113,56 @@ public static class AccountDesk
     /// Appends one decided event and what follows from it, in one commit. Lost a race, it is decided again on what
     /// won: two devices that sign in at once both get in, and one code opens once.
     /// </summary>
-    public static async Task<Refusal?> Append(
+    public static Task<Refusal?> Append(
         Store store,
         Guid account,
         Func<Account, Decided<AccountEvent>> decide,
         IReadOnlyList<AccountEvent> also,
         string author,
         CancellationToken ct
+    ) => Append(store, account, decide, also, author, under: null, ct);
+
+    /// <summary>
+    /// The same by somebody whose right to it may be taken away at this moment: their own account is judged in the
+    /// same commit, so that of two who put each other out only one succeeds.
+    /// </summary>
+    public static Task<Refusal?> Append(
+        Store store,
+        Guid account,
+        Func<Account, Decided<AccountEvent>> decide,
+        string author,
+        Right under,
+        CancellationToken ct
+    ) => Append(store, account, decide, also: [], author, under, ct);
+
+    private static async Task<Refusal?> Append(
+        Store store,
+        Guid account,
+        Func<Account, Decided<AccountEvent>> decide,
+        IReadOnlyList<AccountEvent> also,
+        string author,
+        Right? under,
+        CancellationToken ct
     )
     {
         for (var tries = 0; tries < RacesMax; tries++)
         {
+            var changes = new List<Change>();
+            if (under is { } right)
+            {
+                var actor = await store.Load(AccountBook.Instance, right.Of, ct);
+                if (actor.State is not { MaySignIn: true } state || !right.Holds(state))
+                    return right.Else;
+                changes.Add(store.Change(AccountBook.Instance, actor, store.Now, author, []));
+            }
             var loaded = await store.Load(AccountBook.Instance, account, ct);
             if (loaded.State is null)
                 return Problems.NotFound;
             var decided = decide(loaded.State);
             if (decided.Refusal is { } no)
                 return no;
-            var change = store.Change(AccountBook.Instance, loaded, store.Now, author, [decided.Event!, .. also]);
-            if (await store.Append(new Commit([change]), ct) is Outcome.Done)
+            changes.Add(store.Change(AccountBook.Instance, loaded, store.Now, author, [decided.Event!, .. also]));
+            if (await store.Append(new Commit(changes), ct) is Outcome.Done)
                 return null;
         }
         return Problems.Raced;

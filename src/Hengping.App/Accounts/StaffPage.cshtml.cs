@@ -15,6 +15,13 @@ namespace Hengping.App.Accounts;
 public sealed class StaffPage(Store store, IConfiguration settings, CurrentOperator house, TokenCallers callers)
     : HousePage(store)
 {
+    /// <summary>Another admin was quicker.</summary>
+    public static readonly Refusal NoLongerAdmin = new(
+        "staff.no-longer-admin",
+        "您的管理员权限刚刚被停用或更改",
+        "Your right to administer has just been taken away or changed"
+    );
+
     private const int NameMax = 60;
     private const int MailMax = 254;
 
@@ -143,7 +150,8 @@ public sealed class StaffPage(Store store, IConfiguration settings, CurrentOpera
         if (await Find(id) is not { } found)
             return NotFound();
         Decided<AccountEvent> Judge(Account account) => found.IsSelf ? Account.Oneself : decide(account);
-        if (await AccountDesk.Append(Store, id, Judge, Me!.Author, Ct) is { } no)
+        var admin = new Right(Me!.Account, account => account.Role == Rules.Accounts.Role.Admin, NoLongerAdmin);
+        if (await AccountDesk.Append(Store, id, Judge, Me.Author, admin, Ct) is { } no)
         {
             Fault("", no);
             return await Once();

@@ -28,6 +28,10 @@ public static class Team
         "Only an owner may change the team"
     );
 
+    /// <summary>An owner's right over the team, as it stands when the change is written.</summary>
+    public static Right Right(Caller owner) =>
+        new(owner.Account, account => account.Team == TeamRole.Owner, OwnersOnly);
+
     /// <summary>As many as there can be.</summary>
     public static readonly Refusal Full = new("team.full", "团队最多 200 人", "A team has 200 people at most");
 

@@ -174,15 +174,15 @@ public sealed class TeamPage(Store store, IConfiguration settings, TokenCallers 
             await Read();
             if (Colleagues.FirstOrDefault(one => one.Id == id) is not { } colleague)
                 return NotFound();
-            return await Save(id, account => colleague.IsSelf ? Account.Oneself : decide(account));
+            Decided<AccountEvent> Judge(Account account) => colleague.IsSelf ? Account.Oneself : decide(account);
+            return await Answer(await AccountDesk.Append(Store, id, Judge, Me!.Author, Team.Right(Me), Ct));
         });
 
     private async Task<IActionResult> Own(Func<Account, Decided<AccountEvent>> decide) =>
-        await Save(Me!.Account, decide);
+        await Answer(await AccountDesk.Append(Store, Me!.Account, decide, Me.Author, Ct));
 
-    private async Task<IActionResult> Save(Guid id, Func<Account, Decided<AccountEvent>> decide)
+    private async Task<IActionResult> Answer(Refusal? refusal)
     {
-        var refusal = await AccountDesk.Append(Store, id, decide, Me!.Author, Ct);
         callers.Forget();
         if (refusal is null || refusal == Account.AsItWas)
             return Redirect(Here + "?did=done");
