@@ -85,9 +85,35 @@ public static class FollowReport
         var text = faults.Text("text", pair.Text, 1, Report.TextMax);
         if (!faults.None)
             return Problems.Fields(faults.All);
-        return await Append(store, id, text, [], [], ct) is { } refused
+        var (once, early) = await Key(http, store, law, id, ct);
+        if (early is not null)
+            return early;
+        return await Append(store, id, text, [], [], ct, once) is { } refused
             ? refused.AsProblem()
             : await Answer(http, store, law, id, ct);
+    }
+
+    /// <summary>
+    /// The request's Idempotency-Key, to be kept with what it adds; or the answer where it was used before: the report
+    /// as it stands, for a kept answer would be the reporter's words in the clear.
+    /// </summary>
+    public static async Task<(Idempotent? Once, IResult? Instead)> Key(
+        HttpContext http,
+        Store store,
+        Law law,
+        Guid id,
+        CancellationToken ct
+    )
+    {
+        var (key, hash, bad) = await Once.KeyOf(http);
+        if (bad is not null)
+            return (null, bad.AsProblem(StatusCodes.Status400BadRequest));
+        if (key is null)
+            return (null, null);
+        var once = new Idempotent($"{id:D}", key, hash, StatusCodes.Status200OK, [], Location: null);
+        return await store.Answered(once.Caller, key, ct) is { } first
+            ? (null, Once.Differs(first, hash) ?? await Answer(http, store, law, id, ct))
+            : (once, null);
     }
 
     /// <summary>The report of a pair that was sent, or the answer to give instead.</summary>
@@ -138,7 +164,8 @@ public static class FollowReport
         string? text,
         IReadOnlyList<Guid> evidence,
         IReadOnlyList<Change> also,
-        CancellationToken ct
+        CancellationToken ct,
+        Idempotent? once = null
     )
     {
         var loaded = await store.Load(ReportBook.Instance, id, ct);
@@ -146,7 +173,8 @@ public static class FollowReport
         if (decided.Refusal is { } no)
             return no;
         var change = store.Change(ReportBook.Instance, loaded, store.Now, ReportsRoom.Reporter, [decided.Event!]);
-        return await store.Append(new Commit([.. also, change]), ct) is Outcome.Done ? null : Problems.Raced;
+        var outcome = await store.Append(new Commit([.. also, change], once), ct);
+        return outcome is Outcome.Done or Outcome.Replayed ? null : Problems.Raced;
     }
 
     /// <summary>The report as its reporter follows it.</summary>

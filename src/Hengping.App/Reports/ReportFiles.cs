@@ -74,12 +74,15 @@ public static class ReportFiles
         var (id, no) = await FollowReport.Enter(store, pair, new FieldFaults(), ct);
         if (no is not null)
             return no;
+        var (once, early) = await FollowReport.Key(http, store, law, id, ct);
+        if (early is not null)
+            return early;
         var (ids, changes, refused) = await Keep(store, host.Place, UploaderOf(id), form.Files, ct);
         if (refused is not null)
             return refused.AsProblem(UploadEvidence.StatusOf(refused));
         if (ids.Count == 0)
             return Problems.Fields(new Dictionary<string, Refusal> { ["file"] = MediaKind.Empty });
-        return await FollowReport.Append(store, id, text: null, ids, changes, ct) is { } wrong
+        return await FollowReport.Append(store, id, text: null, ids, changes, ct, once) is { } wrong
             ? wrong.AsProblem()
             : await FollowReport.Answer(http, store, law, id, ct);
     }

@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
@@ -47,6 +49,52 @@ public sealed class ReportFollowing
         shown = await site.Appends(["report.added"], () => site.Anyone.PostJson(Where + "/follow/add", more).Json());
         shown.GetProperty("messages")[1].GetProperty("text").GetString().ShouldBe("又买到一罐，批号相同。");
         await site.Anyone.PostJson(Where + "/follow/add", new { number, code }).Json(400);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task The_same_key_adds_once_and_another_body_under_it_is_refused(Db db)
+    {
+        await using var site = await Site.Start(db);
+        var receipt = await site.Anyone.PostJson(Where, Anonymous(await site.Merchant("云上百货"))).Json(201);
+        var (number, code) = (receipt.GetProperty("number").GetString()!, receipt.GetProperty("code").GetString()!);
+        await site.Appends(["report.added"], () => Add("又买到一罐。"));
+        var again = await site.Appends([], () => Add("又买到一罐。").Json());
+        again.GetProperty("messages").GetArrayLength().ShouldBe(2);
+        await Add("另一句话。").Refused(422, "idempotency.mismatch");
+        byte[] paper = [.. "%PDF-1.7 batch"u8];
+        var form = await Form(receipt, paper).ReadAsByteArrayAsync(Ct);
+        await site.Appends(["evidence.uploaded", "report.added"], () => File().Json());
+        var once = await site.Appends([], () => File().Json());
+        once.GetProperty("messages").GetArrayLength().ShouldBe(3);
+        await AtRest.NothingSays(site, "又买到一罐", code);
+
+        Task<HttpResponseMessage> Add(string text) =>
+            Send(
+                "/follow/add",
+                JsonContent.Create(
+                    new
+                    {
+                        number,
+                        code,
+                        text,
+                    }
+                ),
+                "add-1"
+            );
+
+        Task<HttpResponseMessage> File()
+        {
+            var content = new ByteArrayContent(form);
+            content.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=batch");
+            return Send("/follow/evidence", content, "file-1");
+        }
+
+        Task<HttpResponseMessage> Send(string door, HttpContent content, string key)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, Where + door) { Content = content };
+            request.Headers.Add("Idempotency-Key", key);
+            return site.Anyone.SendAsync(request, Ct);
+        }
     }
 
     [Theory, ClassData(typeof(BothEngines))]
@@ -122,7 +170,7 @@ public sealed class ReportFollowing
     }
 
     static MultipartFormDataContent Form(JsonElement receipt, byte[] file, string? code = null) =>
-        new()
+        new("batch")
         {
             { new StringContent(receipt.GetProperty("number").GetString()!), "number" },
             { new StringContent(code ?? receipt.GetProperty("code").GetString()!), "code" },

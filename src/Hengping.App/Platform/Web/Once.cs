@@ -80,6 +80,12 @@ public static class Once
         return IsKey(key) ? (key, await HashBody(http), null) : (null, [], BadKey);
     }
 
+    /// <summary>The refusal of a key that was used with another body, or null where it is the same.</summary>
+    public static IResult? Differs(Idempotent first, byte[] bodyHash) =>
+        first.BodyHash.AsSpan().SequenceEqual(bodyHash)
+            ? null
+            : Mismatch.AsProblem(StatusCodes.Status422UnprocessableEntity);
+
     private static bool IsKey(string key) => key.Length <= KeyLengthMax && key.All(c => c is > ' ' and <= '~');
 
     private static async Task<IResult?> Before(HttpContext http, Func<HttpContext, Idempotent, Task<IResult>>? again)
@@ -93,8 +99,8 @@ public static class Once
         var pending = new Pending(caller.Account.ToString("D"), key, await HashBody(http));
         if (await store.Answered(pending.Caller, key, http.RequestAborted) is { } first)
         {
-            if (!first.BodyHash.AsSpan().SequenceEqual(pending.BodyHash))
-                return Mismatch.AsProblem(StatusCodes.Status422UnprocessableEntity);
+            if (Differs(first, pending.BodyHash) is { } no)
+                return no;
             return again is null
                 ? new StoredAnswer(first.Status, first.Answer, first.Location)
                 : await again(http, first);
