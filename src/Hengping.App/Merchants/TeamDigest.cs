@@ -22,7 +22,7 @@ public sealed class TeamDigest(Store store, TokenCallers callers, IConfiguration
     static TeamDigest() =>
         Templates.Say(
             Template,
-            "【衡平】{merchant}：待答复 {waiting} 件，其中 24 小时内到期 {soon} 件；昨天以来新到 {fresh} 件。{link}",
+            "【衡平】{merchant}：待回复 {waiting} 件，其中 24 小时内到期 {soon} 件；昨天以来新到 {fresh} 件。{link}",
             "[Hengping] {merchant}: {waiting} wait for an answer, {soon} of them due within 24 hours; "
                 + "{fresh} came since yesterday. {link}"
         );

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Hengping.App.Complaints;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
 using Hengping.Rules.Ratings;
@@ -7,7 +8,8 @@ using Hengping.Rules.Ratings;
 namespace Hengping.App.Workbench;
 
 /// <summary>One case of a period as the index uses it.</summary>
-/// <param name="Number">Of the case. The public id of the open data is left out: no score is told by it.</param>
+/// <param name="Number">Of the case; empty for a shop the reader does not work for. The public id of the open data is
+/// left out: no score is told by it.</param>
 /// <param name="Hours">Delivery to first valid reply, whole hours begun; null without one.</param>
 /// <param name="IsPending">Still inside its 120 h: not in the base yet.</param>
 /// <param name="Excluded">Why it is out of the base, as the public case file says.</param>
@@ -44,11 +46,12 @@ public sealed record Sheet(IReadOnlyList<SheetLine> Lines, Tally Tally, RatingRo
         Store store,
         ListRequest asked,
         RatedMerchants merchants,
-        Guid merchant,
+        Caller reader,
         CancellationToken ct
     )
     {
         var now = store.Now;
+        var merchant = reader.Merchant!.Value;
         var under = merchants.Under(merchant);
         var rows = await store.Query<CaseRow>(
             $"""
@@ -66,10 +69,11 @@ public sealed record Sheet(IReadOnlyList<SheetLine> Lines, Tally Tally, RatingRo
             ct
         );
         var numbers = await store.Query<Numbered>(
-            """
+            $"""
             select c.id as Id, c.number as Number from complaints c
             join rating_cases r on r.complaint = c.id
             where r.merchant in @under and r.side = @side and r.day >= @from and r.day < @until
+              {ShopLimits.Sql(reader)}
             """,
             new
             {

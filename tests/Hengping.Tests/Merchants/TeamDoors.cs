@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Hengping.App.Accounts;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
+using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
 using Microsoft.AspNetCore.Routing;
@@ -58,6 +59,36 @@ public sealed partial class TeamDoors
     }
 
     static object Reply => new { text = "非常抱歉，今天就为您安排退款，请留意到账，如有疑问请随时联系。" };
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task Of_two_owners_who_put_each_other_out_at_once_one_is_left(Db engine)
+    {
+        await using var site = await Start(engine);
+        var shop = await site.Merchant("晴川数码");
+        for (var round = 0; round < 10; round++)
+        {
+            var (one, other) = (await Owner(), await Owner());
+            var answers = await Task.WhenAll(Demote(one, other), Demote(other, one));
+            answers.Count(refusal => refusal is null).ShouldBe(1);
+            answers.ShouldContain(Team.OwnersOnly);
+        }
+
+        async Task<Guid> Owner() => (await Person(site, shop, TeamRole.Owner)).Account;
+
+        Task<Refusal?> Demote(Guid by, Guid whom)
+        {
+            var caller = new Caller(by, Role.Merchant, shop, "某Owner");
+            var right = Team.Right(caller);
+            return AccountDesk.Append(
+                site.Store,
+                whom,
+                account => account.ChangeTeamRole(TeamRole.Agent),
+                caller.Author,
+                right,
+                Ct
+            );
+        }
+    }
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_colleague_is_invited_by_phone_answers_and_is_taken_out_again(Db engine)
@@ -171,6 +202,19 @@ public sealed partial class TeamDoors
         site.Clock.Turn(TimeSpan.FromDays(2));
         await Task.Delay(1100, Ct);
         await Sees(first, ofOne);
+
+        // The sums are the merchant's, and public; what another shop's case is called is not.
+        var numbers = await site.Store.Query<string>("select number from complaints order by filed_at, id", null, Ct);
+        var browser = await site.Browsing(first);
+        var seen = "";
+        for (var tries = 0; tries < 50 && !seen.Contains("其他店铺的投诉", StringComparison.Ordinal); tries++)
+        {
+            await Task.Delay(100, Ct);
+            seen = await browser.GetStringAsync("/merchant/numbers", Ct);
+        }
+        seen.ShouldContain(numbers[0]);
+        seen.ShouldNotContain(numbers[1]);
+        seen.ShouldContain("其他店铺的投诉");
     }
 
     [Theory, ClassData(typeof(BothEngines))]
@@ -226,7 +270,7 @@ public sealed partial class TeamDoors
         (await digest.SendDue(Ct)).ShouldBe(0, "once a day");
         var letter = (await Outbox.Newest(site.Store, 10, Ct)).Single(one => one.Template == "team-digest");
         letter.To.ShouldBe("liu@example.org");
-        letter.Text.ShouldContain("待答复 1 件");
+        letter.Text.ShouldContain("待回复 1 件");
         letter.Text.ShouldNotContain("水壶");
         site.Clock.Turn(TimeSpan.FromDays(1));
         (await digest.SendDue(Ct)).ShouldBe(1, "the next day, again");
