@@ -148,16 +148,11 @@ public static class AnswerLinks
             ? (stream, complaint)
             : null;
 
-    private static async Task<IResult> Save(
+    private static Task<IResult> Save(
         HttpContext http,
         Store store,
         Change change,
         AnswerLink link,
         CancellationToken ct
-    )
-    {
-        var shown = new Shown(link.ExpiresAt, link.OpenedAt, link.IsRevoked);
-        var (answer, once) = Once.Answer(http, StatusCodes.Status200OK, shown, location: null);
-        return Door.After(await store.Append(new Commit([change], once), ct), answer);
-    }
+    ) => Door.Append(http, store, [change], new Shown(link.ExpiresAt, link.OpenedAt, link.IsRevoked), ct);
 }

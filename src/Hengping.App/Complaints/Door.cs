@@ -124,6 +124,19 @@ public static class Door
     public static IResult After(Outcome outcome, IResult done) =>
         outcome is Outcome.Done ? done : Once.Replay(outcome) ?? Problems.Raced.AsProblem();
 
+    /// <summary>Appends, and answers with what is to be shown; under the caller's key, if there is one.</summary>
+    public static async Task<IResult> Append<T>(
+        HttpContext http,
+        Store store,
+        IReadOnlyList<Change> changes,
+        T shown,
+        CancellationToken ct
+    )
+    {
+        var (answer, once) = Once.Answer(http, StatusCodes.Status200OK, shown, location: null);
+        return After(await store.Append(new Commit(changes, once), ct), answer);
+    }
+
     /// <summary>A rule's "no" is 409; "not your side of it" and "no such offer" keep their own numbers.</summary>
     private static ProblemHttpResult No(Refusal refusal) =>
         refusal.AsProblem(
@@ -149,8 +162,7 @@ public static class Door
             .ToList();
         var words = await CurrentOperator.Of(http).Words(ct);
         var view = await ComplaintView.Of(store, opened.Law, opened.Id, after, story, caller, words, ct);
-        var (answer, once) = Once.Answer(http, StatusCodes.Status200OK, view, location: null);
-        return After(await store.Append(new Commit(changes, once), ct), answer);
+        return await Append(http, store, changes, view, ct);
     }
 
     /// <summary>What a decision changes: the case, and with a delivery perhaps the link to answer it.</summary>

@@ -104,8 +104,7 @@ public static class KeepViews
     )
     {
         var change = store.Change(ViewBook.Instance, loaded, store.Now, caller.Author, [happened]);
-        var (answer, once) = Once.Answer(http, StatusCodes.Status200OK, shown, location: null);
-        return Door.After(await store.Append(new Commit([change], once), ct), answer);
+        return await Door.Append(http, store, [change], shown, ct);
     }
 
     /// <summary>Only what the desk filters by, in one order: the same view has one address.</summary>

@@ -122,7 +122,6 @@ public static class KeepTemplates
     )
     {
         var change = store.Change(TemplateBook.Instance, loaded, store.Now, caller.Author, [happened]);
-        var (answer, once) = Once.Answer(http, StatusCodes.Status200OK, shown, location: null);
-        return Door.After(await store.Append(new Commit([change], once), ct), answer);
+        return await Door.Append(http, store, [change], shown, ct);
     }
 }
