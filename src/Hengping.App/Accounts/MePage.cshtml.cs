@@ -96,7 +96,7 @@ public sealed class MePage(Store store, OwnApi ownApi) : HousePage(store)
         }
         var all = await MyData.Download(Store, Me.Account, Ct);
         all["cases"] = JsonSerializer.SerializeToNode(cases, Cli.JsonFormat);
-        return File(JsonSerializer.SerializeToUtf8Bytes(all, Cli.JsonFormat), "application/json", "hengping-me.json");
+        return Handed(JsonSerializer.SerializeToUtf8Bytes(all, Cli.JsonFormat), "application/json", "hengping-me.json");
     }
 
     /// <summary>Gives or takes back what an open case may be used for.</summary>

@@ -40,6 +40,16 @@ public abstract class HousePage(Store store) : PageModel
         return Page();
     }
 
+    /// <summary>
+    /// The page is open inside an app (微信, 企业微信) that cannot keep a file: what is to be downloaded is shown instead.
+    /// </summary>
+    public bool IsInApp =>
+        Request.Headers.UserAgent.ToString().Contains("MicroMessenger", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A text as a file of this name; as plain text where no file can be kept.</summary>
+    protected FileContentResult Handed(byte[] utf8, string type, string name) =>
+        IsInApp ? File(utf8, "text/plain; charset=utf-8") : File(utf8, type, name);
+
     /// <summary>To the sign-in page, and back here afterwards.</summary>
     protected IActionResult ToSignIn() =>
         Redirect("/signin?next=" + Uri.EscapeDataString(Request.Path + Request.QueryString));

@@ -56,7 +56,7 @@ public sealed class NumbersPage(Store store) : HousePage(store)
     {
         if (Turned() is { } away)
             return away;
-        return await Read() ?? File(Sheet.ToCsv(), "text/csv; charset=utf-8", $"hengping-{Period}.csv");
+        return await Read() ?? Handed(Sheet.ToCsv(), "text/csv; charset=utf-8", $"hengping-{Period}.csv");
     }
 
     /// <summary>1.0, 0.6 or 0.</summary>
@@ -74,9 +74,9 @@ public sealed class NumbersPage(Store store) : HousePage(store)
         if (asked.Refusal is not null)
             return NotFound();
         var merchants = await RatedMerchants.Read(Store, sector: null, asOf: null, Ct);
-        Sheet = await Sheet.Read(Store, asked.Event!, merchants, Me!.Merchant!.Value, Ct);
+        Sheet = await Sheet.Read(Store, asked.Event!, merchants, Me!, Ct);
         var frozen = await Ratings.Published.Find(Store, asked.Event!, Ct);
-        Published = frozen?.List.Rows.FirstOrDefault(r => r.MerchantId == Me.Merchant);
+        Published = frozen?.List.Rows.FirstOrDefault(r => r.MerchantId == Me!.Merchant);
         return null;
     }
 
