@@ -51,6 +51,22 @@ public sealed partial class CaseRoomPage(
     public string ProblemName => Names.Problem(Case.Problem);
     public string DemandNames => string.Join(Texts.Pick("、", ", "), Case.Demands.Select(Names.Demand));
 
+    /// <summary>What somebody else said last: what the next step answers.</summary>
+    public StoryLine? LastWord =>
+        Lines.LastOrDefault(line => line.By != Reader && line.By != Party.Clock && line.Said is { Length: > 0 });
+
+    /// <summary>The claimant decides whether the reply will do.</summary>
+    public bool Chooses => Reader == Party.Claimant && Case.Status == Status.Replied && Case.Score is null;
+
+    /// <summary>Which words say the next step: once scored, a claimant has nothing left to judge.</summary>
+    public string NextKey =>
+        $"{Words.Of(Case.Status)}.{Words.Of(Reader)}"
+        + (Reader == Party.Claimant && Case.Status == Status.Replied && Case.Score is not null ? ".scored" : "");
+
+    /// <summary>The act that was chosen in the card of the next step, as its handler is called.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Act { get; set; }
+
     /// <summary>What the reader has just done, in a sentence.</summary>
     public string? Done { get; private set; }
 
@@ -77,14 +93,19 @@ public sealed partial class CaseRoomPage(
 
     /// <summary>What a thumb on a phone should find first.</summary>
     public string? PrimaryAction =>
-        Reader switch
-        {
-            Party.Respondent when May(Verb.Reply) && Case.FirstReply is null => Texts.T("act.reply"),
-            Party.Mediator when May(Verb.Deliver) => Texts.T("act.deliver"),
-            Party.Claimant when May(Verb.Resubmit) => Texts.T("act.resubmit"),
-            Party.Claimant when May(Verb.Score) && Case.Score is null => Texts.T("act.score"),
-            _ => null,
-        };
+        JointAsks || OpenOffers.Count > 0
+            ? null
+            : Reader switch
+            {
+                Party.Respondent when May(Verb.Reply) && Case.FirstReply is null => Texts.T("act.reply"),
+                Party.Mediator when May(Verb.Deliver) => Texts.T("act.deliver"),
+                Party.Claimant when May(Verb.Resubmit) => Texts.T("act.resubmit"),
+                Party.Claimant
+                    when May(Verb.Score)
+                        && Case.Score is null
+                        && Case.Status is Status.Replied or Status.Settled or Status.Closed => Texts.T("act.score"),
+                _ => null,
+            };
 
     public async Task<IActionResult> OnGet(string number, string? did)
     {
@@ -112,6 +133,23 @@ public sealed partial class CaseRoomPage(
         && (verb != Verb.AskSeller || (RespondentIsPlatform && Case.SellerAnswerBy is null))
         && (verb != Verb.NameSeller || (Case.SellerAnswerBy is not null && !Case.IsSellerNamed));
 
+    /// <summary>There is something to do that is seldom done.</summary>
+    public bool HasMore => Seldom.Any(May);
+
+    private static readonly Verb[] Seldom =
+    [
+        Verb.Withdraw,
+        Verb.AskSeller,
+        Verb.Unreached,
+        Verb.Suspend,
+        Verb.Terminate,
+        Verb.Close,
+        Verb.Exclude,
+        Verb.Include,
+        Verb.Hold,
+        Verb.LiftHold,
+    ];
+
     /// <summary>Replies whose counting this reader can put before a mediator, or judge as one.</summary>
     public IReadOnlyList<ReplyCard> Replies =>
         [
@@ -121,16 +159,8 @@ public sealed partial class CaseRoomPage(
                         ? May(Verb.DecideValidity)
                         : May(Verb.ContestValidity) && Sight.MayContest(Case, r, Reader)
                 )
-                .Select(r => new ReplyCard(r, WordsOf(r), Reader == Party.Mediator)),
+                .Select(r => new ReplyCard(r, Reader == Party.Mediator)),
         ];
-
-    private string? WordsOf(ReplyFact reply) =>
-        _told.FirstOrDefault(t => t.Version == reply.Version)?.Event switch
-        {
-            ComplaintEvent.Replied e => e.Text,
-            ComplaintEvent.OfferMade e => e.Terms,
-            _ => null,
-        };
 
     /// <summary>What was typed in a form that comes back with faults.</summary>
     public string? Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : null;

@@ -5,7 +5,7 @@ namespace Hengping.App.Complaints;
 
 /// <summary>A reply whose counting can be judged again.</summary>
 /// <param name="Judges">The reader is a mediator and decides; else a party that asks for it.</param>
-public sealed record ReplyCard(ReplyFact Reply, string? Text, bool Judges)
+public sealed record ReplyCard(ReplyFact Reply, bool Judges)
 {
     /// <summary>What the rule said when it arrived, in the reader's language.</summary>
     public string Why => ReplyValidity.Of(Reply.Validity) is { } v ? Texts.Pick(v.Zh, v.En) : Reply.Validity;
