@@ -17,3 +17,14 @@ public sealed record Proof(Guid Id, string MediaType, string? Name)
     /// <summary>PDF, MP4 …: what stands in place of a picture.</summary>
     public string Kind => MediaType[(MediaType.IndexOf('/', StringComparison.Ordinal) + 1)..].ToUpperInvariant();
 }
+
+/// <summary>A choice of files that go with their form.</summary>
+/// <param name="Hint">Id of the sentence that says what may be chosen.</param>
+public sealed record FileField(
+    string Id,
+    string Name,
+    string Hint,
+    bool Many = true,
+    bool Required = false,
+    string Accept = "image/*,video/*,audio/*,application/pdf"
+);

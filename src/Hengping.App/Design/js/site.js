@@ -63,6 +63,12 @@ document.addEventListener("submit", (event) => {
   into.focus();
 });
 
+// What was chosen is named in the words of the page.
+document.addEventListener("change", ({ target }) => {
+  const said = target.type === "file" && target.parentElement.querySelector("output");
+  if (said) said.textContent = [...target.files].map((file) => file.name).join(" · ") || said.dataset.none;
+});
+
 // A summary of faults takes the focus, so that it is read first.
 document.querySelector(".fault")?.focus();
 
