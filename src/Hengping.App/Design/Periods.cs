@@ -38,6 +38,14 @@ public static class Periods
     /// <summary>The code of a day's month, as <c>2026-10</c>.</summary>
     public static string Month(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
+    /// <summary>Every month from one to another, both included: an axis of time has no gaps.</summary>
+    public static IEnumerable<string> Between(string first, string last)
+    {
+        var day = DateOnly.ParseExact(first + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        for (; string.CompareOrdinal(Month(day), last) <= 0; day = day.AddMonths(1))
+            yield return Month(day);
+    }
+
     /// <summary>A period's code in words; a code nobody knows stays as it is.</summary>
     public static string Name(string code, DateTimeOffset now)
     {

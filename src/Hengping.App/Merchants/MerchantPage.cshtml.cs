@@ -13,15 +13,16 @@ namespace Hengping.App.Merchants;
 /// <summary>One of the four numbers, with its interval and n.</summary>
 public sealed record Figure(string Name, string Value, string Interval, long N);
 
-/// <summary>The index of one month.</summary>
-public sealed record TrendPoint(string Name, decimal Index, long Valid);
+/// <summary>The index of one month; null where the month has too few complaints to have one.</summary>
+public sealed record TrendPoint(string Name, decimal? Index, long Valid);
 
 /// <summary>Complaints of one kind, region or amount.</summary>
 public sealed record PartCount(string Name, long Count);
 
 /// <summary>A chart of parts: its title is its finding.</summary>
 /// <param name="Head">Head of the first column of its table.</param>
-public sealed record PartChart(string Id, string Title, string Head, IReadOnlyList<PartCount> Parts);
+/// <param name="Cases">Of all parts, also those it does not draw.</param>
+public sealed record PartChart(string Id, string Title, string Head, IReadOnlyList<PartCount> Parts, long Cases);
 
 /// <summary>How complaints ended, as the claimants said.</summary>
 /// <param name="Asked">Claimants who said whether it was solved.</param>
@@ -74,7 +75,13 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
         );
 
     public string TrendTitle =>
-        Texts.T("profile.trend", Trend[0].Name, Say.Three(Trend[0].Index), Trend[^1].Name, Say.Three(Trend[^1].Index));
+        Texts.T(
+            "profile.trend",
+            Trend[0].Name,
+            Say.Three(Trend[0].Index ?? 0),
+            Trend[^1].Name,
+            Say.Three(Trend[^1].Index ?? 0)
+        );
 
     public async Task<IActionResult> OnGet(Guid id)
     {
@@ -139,10 +146,18 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
     private async Task Follow(RatedMerchants merchants)
     {
         var months = await SettledMonths.Read(Store, Side.Consumer, merchants, [Merchant.Id], TrendMonths, Ct);
+        var known = months[Merchant.Id].ToDictionary(m => m.Month, m => m.Numbers, StringComparer.Ordinal);
+        if (known.Count == 0)
+            return;
         Trend =
         [
-            .. months[Merchant.Id]
-                .Select(m => new TrendPoint(Periods.Name(m.Month, Now), m.Numbers.Index, m.Numbers.Valid)),
+            .. Periods
+                .Between(known.Keys.Min(StringComparer.Ordinal)!, known.Keys.Max(StringComparer.Ordinal)!)
+                .Select(month =>
+                    known.TryGetValue(month, out var row)
+                        ? new TrendPoint(Periods.Name(month, Now), row.Index, row.Valid)
+                        : new TrendPoint(Periods.Name(month, Now), null, 0)
+                ),
         ];
     }
 
@@ -186,11 +201,17 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
         var problems = await Count(merchants, "problem", code => Names.Problem(code ?? "other"));
         var regions = await Count(merchants, "province", code => Named(code, Names.Region));
         var amounts = await Count(merchants, "amount_band", code => Named(code, Names.AmountBand));
+        // Amounts have an order of their own; what was not given comes last.
+        var byAmount = ChartOf("amounts", Texts.T("profile.amount"), amounts);
+        string[] bands = [.. Taxonomies.Taxonomies.Current.AmountBands.Select(band => Names.AmountBand(band.Code))];
         return
         [
             ChartOf("problems", Texts.T("case.problem"), problems),
             ChartOf("regions", Texts.T("profile.region"), regions),
-            ChartOf("amounts", Texts.T("profile.amount"), amounts),
+            byAmount with
+            {
+                Parts = [.. byAmount.Parts.OrderBy(part => (uint)Array.IndexOf(bands, part.Name))],
+            },
         ];
     }
 
@@ -198,16 +219,17 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
     {
         var said = counted.Parts.FirstOrDefault(p => p.Name != Texts.T("profile.unsaid"));
         return said is null
-            ? new PartChart(id, "", head, [])
+            ? new PartChart(id, "", head, [], counted.All)
             : new PartChart(
                 id,
                 Texts.T("profile." + id, said.Name, Say.Whole((decimal)said.Count / counted.All)),
                 head,
-                counted.Parts
+                counted.Parts,
+                counted.All
             );
     }
 
-    // The column is one of ours, never what a reader typed.
+    // The base is that of the four numbers. The column is one of ours, never what a reader typed.
     private async Task<(IReadOnlyList<PartCount> Parts, long All)> Count(
         IReadOnlyList<Guid> merchants,
         string column,
@@ -217,10 +239,18 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
         var rows = await Store.Query<Counted>(
             $"""
             select {column} as Part, count(*) as Cases from rating_cases
-            where merchant in @merchants and side = @side and excluded is null
+            where merchant in @merchants and side = @side and excluded is null and day >= @from
+              and (valid_reply = @yes or delivered_at < @settled)
             group by {column} order by count(*) desc, {column}
             """,
-            new { merchants, side = Words.Of(Side.Consumer) },
+            new
+            {
+                merchants,
+                side = Words.Of(Side.Consumer),
+                from = Cells.DayOf(Period.Parse("ytd", Now).Event!.From),
+                yes = true,
+                settled = (Now - Period.Grace).ToUnixTimeMilliseconds(),
+            },
             Ct
         );
         return ([.. rows.Take(PartsMax).Select(r => new PartCount(name(r.Part), r.Cases))], rows.Sum(r => r.Cases));

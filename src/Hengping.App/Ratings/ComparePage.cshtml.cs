@@ -52,7 +52,7 @@ public sealed class ComparePage(Store store) : ListPage(store)
     /// <summary>Something was chosen that this list does not have, or more than can be shown.</summary>
     public bool HasLeftOut { get; private set; }
 
-    /// <summary>Months with numbers of any of the chosen, oldest first, and the numbers by merchant.</summary>
+    /// <summary>From the first month with numbers of any of the chosen to the last; the numbers by merchant.</summary>
     public IReadOnlyList<string> Months { get; private set; } = [];
     public ILookup<Guid, MonthOf> Trend { get; private set; } = Array.Empty<MonthOf>().ToLookup(_ => Guid.Empty);
     public IReadOnlyList<FunnelPoint> Points { get; private set; } = [];
@@ -126,7 +126,8 @@ public sealed class ComparePage(Store store) : ListPage(store)
         var merchants = await RatedMerchants.Read(Store, sector: null, asOf: null, Ct);
         var chosen = Chosen.Select(row => row.MerchantId).ToList();
         Trend = await SettledMonths.Read(Store, Side, merchants, chosen, MonthsBack, Ct);
-        Months = [.. Trend.SelectMany(months => months.Select(m => m.Month)).Distinct().Order(StringComparer.Ordinal)];
+        string[] known = [.. Trend.SelectMany(months => months.Select(m => m.Month)).Order(StringComparer.Ordinal)];
+        Months = known.Length == 0 ? [] : [.. Design.Periods.Between(known[0], known[^1])];
         return Page();
     }
 

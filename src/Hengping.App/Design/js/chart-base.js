@@ -2,8 +2,8 @@
 export const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
 export const base = () => ({
-  animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
-  animationDuration: 250,
+  // A bar that is still growing says a wrong number to whoever prints or photographs it.
+  animation: false,
   textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 14, color: token("ink") },
   tooltip: {
     renderMode: "richText",

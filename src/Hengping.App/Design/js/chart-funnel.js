@@ -19,7 +19,7 @@ export function funnel(figure) {
     ...PLACES[dataset.place],
   }));
   const narrow = figure.clientWidth < 520;
-  const percent = (value) => `${Math.round(value * 100)} %`;
+  const percent = (value) => `${Math.round(value * 100)}%`;
   const limit = (at, name, type) => ({
     type: "line",
     silent: true,

@@ -15,7 +15,7 @@ const number = (cell, key) => (cell?.dataset[key] ? Number(cell.dataset[key]) : 
 
 function rows(figure) {
   const table = figure.dataset.table ? document.getElementById(figure.dataset.table) : figure.querySelector("table");
-  return [...table.querySelectorAll("tbody tr")].map((row) => {
+  return [...table.querySelectorAll("tbody tr:not(.differs-why)")].map((row) => {
     if (row.dataset.value !== undefined)
       return {
         name: row.dataset.name,
@@ -142,7 +142,7 @@ function lines(figure, data) {
     option: {
       ...base(),
       color: colours,
-      grid: { left: 0, right: named ? 96 : 24, top: 16, bottom: 4, containLabel: true },
+      grid: { left: 0, right: named ? 124 : 24, top: 16, bottom: 4, containLabel: true },
       xAxis: {
         type: "category",
         data: data.map((row) => row.name),
@@ -164,7 +164,7 @@ function lines(figure, data) {
         symbolSize: 6,
         lineStyle: { width: 2.5 },
         connectNulls: false,
-        endLabel: { show: named, formatter: short(name, 7), color: colours[at], fontSize: 14 },
+        endLabel: { show: named, formatter: short(name, 9), color: colours[at], fontSize: 14 },
         labelLayout: { moveOverlap: "shiftY" },
       })),
       tooltip: { ...base().tooltip, trigger: "axis" },
