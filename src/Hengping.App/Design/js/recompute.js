@@ -15,7 +15,7 @@ function whole(share) {
   const large = Number((Number(share.toPrecision(15)) * 100).toPrecision(15));
   const floor = Math.floor(large);
   const over = large - floor;
-  return `${over > 0.5 || (over === 0.5 && floor % 2 === 1) ? floor + 1 : floor} %`;
+  return `${over > 0.5 || (over === 0.5 && floor % 2 === 1) ? floor + 1 : floor}%`;
 }
 
 /** What a row of the page should read, by the name of the number. */
@@ -27,7 +27,7 @@ function wordsOf(row, words) {
     notes: row.notes.map((note) => words[`note.${note}`]).join(" "),
     index: three(row.index),
     interval: span(row.interval, three),
-    replyRate: `${fixed(row.replyRate, 2)} %`,
+    replyRate: `${fixed(row.replyRate, 2)}%`,
     replyRange: span(wilson(row.replied, row.valid), whole),
     timeliness: three(row.timeliness),
     satisfaction: three(row.satisfaction),
@@ -43,7 +43,9 @@ class Sheet {
   constructor(section, table) {
     this.words = JSON.parse(section.dataset.words);
     this.section = section;
-    this.rows = [...table.tBodies[0].rows];
+    this.table = table;
+    this.rows = [...table.querySelectorAll("tbody > tr:not(.differs-why)")];
+    this.told = new Map();
     [this.numbers, this.wrong, this.red] = [0, 0, 0];
   }
 
@@ -51,10 +53,10 @@ class Sheet {
   clear() {
     for (const row of this.rows) {
       row.classList.remove("differs");
-      row.querySelectorAll(".differs-why").forEach((old) => old.remove());
       row.querySelectorAll("[data-checked]").forEach((old) => delete old.dataset.checked);
     }
     this.section.querySelectorAll("[data-said]").forEach((old) => old.remove());
+    this.table.querySelectorAll(".differs-why").forEach((old) => old.remove());
   }
 
   facts() {
@@ -102,16 +104,26 @@ class Sheet {
   #fault(row, beside, text) {
     this.wrong++;
     if (beside.dataset.n) beside.dataset.checked = "no";
-    const why = document.createElement("span");
-    why.className = "differs-why";
-    why.textContent = `✗ ${text}`;
-    if (beside.dataset.n) beside.after(why);
-    else beside.append(why);
+    const label = beside.closest("[data-label]")?.dataset.label;
+    const line = label ? `${label} · ${text}` : text;
+    this.told.set(row, [...(this.told.get(row) ?? []), line]);
   }
 
   #redden(row) {
     this.red++;
     row.classList.add("differs");
+    // In words below the row: a narrow column would break them.
+    const cell = document.createElement("td");
+    cell.colSpan = row.cells.length;
+    for (const line of this.told.get(row)) {
+      const said = document.createElement("p");
+      said.textContent = `✗ ${line}`;
+      cell.append(said);
+    }
+    const why = document.createElement("tr");
+    why.className = "differs-why";
+    why.append(cell);
+    row.after(why);
     row.id ||= `differs-${this.red}`;
     this.first ??= row.id;
   }
