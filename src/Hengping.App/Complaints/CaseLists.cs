@@ -19,7 +19,8 @@ public static class CaseLists
         long? AmountCents,
         long FiledAt,
         long? DeliveredAt,
-        long? DueAt
+        long? DueAt,
+        string? DueKind
     );
 
     /// <summary>Cases where <paramref name="where"/> holds; its parameters stand in <paramref name="args"/>.</summary>
@@ -49,7 +50,7 @@ public static class CaseLists
             $"""
             select c.id as Id, c.number as Number, c.problem as Problem, coalesce(m.name, '') as Merchant,
                    c.status as Status, c.priority as Priority, c.amount_cents as AmountCents, c.filed_at as FiledAt,
-                   c.delivered_at as DeliveredAt, c.due_at as DueAt
+                   c.delivered_at as DeliveredAt, c.due_at as DueAt, c.due_kind as DueKind
             from complaints c left join merchants m on m.id = c.respondent
             where {where}
             order by {OrderOf(order)}
@@ -113,7 +114,8 @@ public static class CaseLists
             Words.Parse<Priority>(row.Priority) ?? Priority.P3,
             row.AmountCents is { } cents ? cents / 100m : null,
             At(reader == Party.Respondent ? row.DeliveredAt ?? row.FiledAt : row.FiledAt),
-            row.DueAt is { } due ? At(due) : null
+            row.DueAt is { } due ? At(due) : null,
+            row.DueKind
         );
 
     private static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);

@@ -5,6 +5,7 @@ namespace Hengping.App.Complaints;
 /// <summary>A row of a list of cases.</summary>
 /// <param name="Since">Filed, or delivered in a merchant's list.</param>
 /// <param name="Due">The deadline that matters to this reader.</param>
+/// <param name="DueKind">What it is for, as <c>due.review</c> names it.</param>
 public sealed record CaseLine(
     string Number,
     string Problem,
@@ -13,7 +14,8 @@ public sealed record CaseLine(
     Priority Priority,
     decimal? Amount,
     DateTimeOffset Since,
-    DateTimeOffset? Due
+    DateTimeOffset? Due,
+    string? DueKind
 );
 
 /// <summary>A list of cases as one kind of reader sees it.</summary>

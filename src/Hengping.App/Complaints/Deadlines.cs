@@ -150,7 +150,7 @@ public static class Deadlines
             shown,
             "unanswered",
             c.LastDeliveredAt + ComplaintPolicy.Current.UnansweredAfter,
-            "移交满30天仍无回复则以未答复办结，仍可评分",
+            "递交满30天仍无回复则以未答复办结，仍可评分",
             "closed as unanswered 30 days after delivery; it can still be scored"
         );
     }

@@ -7,7 +7,7 @@ namespace Hengping.App.Design;
 public static class Say
 {
     private static readonly TimeZoneInfo Shanghai = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
-    private static readonly TimeSpan YearIsPlain = TimeSpan.FromDays(180);
+    private static readonly TimeSpan TimeMatters = TimeSpan.FromDays(3);
     private static readonly CultureInfo Zh = CultureInfo.GetCultureInfo("zh-CN");
     private static readonly CultureInfo En = CultureInfo.GetCultureInfo("en-GB");
 
@@ -28,11 +28,18 @@ public static class Say
     /// <summary>The date with the time of day: 2026年10月15日(周四) 14:05.</summary>
     public static string Instant(DateTimeOffset at) => $"{Date(at)} {Local(at).ToString("HH:mm", Culture)}";
 
-    /// <summary>10月15日 14:05 · 15 Oct 14:05; half a year away with its year, without the time of day.</summary>
+    /// <summary>10月15日 14:05 · 15 Oct 14:05; of another year with it, and with the time of day only if near.</summary>
     public static string Brief(DateTimeOffset at, DateTimeOffset now) =>
-        (at - now).Duration() < YearIsPlain
-            ? Local(at).ToString(English ? "d MMM HH:mm" : "M月d日 HH:mm", Culture)
-            : Local(at).ToString(English ? "d MMM yyyy" : "yyyy年M月d日", Culture);
+        Local(at)
+            .ToString(
+                (Local(at).Year == Local(now).Year, (at - now).Duration() < TimeMatters) switch
+                {
+                    (true, _) => English ? "d MMM HH:mm" : "M月d日 HH:mm",
+                    (false, true) => English ? "d MMM yyyy HH:mm" : "yyyy年M月d日 HH:mm",
+                    _ => English ? "d MMM yyyy" : "yyyy年M月d日",
+                },
+                Culture
+            );
 
     /// <summary>14:05:10: within the next minute, where a date would only be in the way.</summary>
     public static string Clock(DateTimeOffset at) => Local(at).ToString("HH:mm:ss", Culture);
@@ -76,11 +83,11 @@ public static class Say
     public static string Money(decimal amount) =>
         "¥" + amount.ToString(amount == decimal.Truncate(amount) ? "#,0" : "#,0.00", Culture);
 
-    /// <summary>A fraction as a percentage with two decimals: 72.66 %.</summary>
-    public static string Percent(decimal fraction) => (fraction * 100).ToString("0.00", Culture) + " %";
+    /// <summary>A fraction as a percentage with two decimals: 72.66%.</summary>
+    public static string Percent(decimal fraction) => (fraction * 100).ToString("0.00", Culture) + "%";
 
     /// <summary>A fraction as a whole percentage, for bounds beside the exact figure.</summary>
-    public static string Whole(decimal fraction) => Math.Round(fraction * 100).ToString("0", Culture) + " %";
+    public static string Whole(decimal fraction) => Math.Round(fraction * 100).ToString("0", Culture) + "%";
 
     /// <summary>Three decimals, as an index.</summary>
     public static string Three(decimal value) => value.ToString("0.000", Culture);

@@ -21,7 +21,7 @@ public static class ImportCommand
 
     static readonly Option<string?> at = new("--at")
     {
-        Description = "没有日期的文件：递交与移交的日期 / the date of rows that have none",
+        Description = "没有日期的文件：提交与递交的日期 / the date of rows that have none",
     };
 
     static readonly Option<string?> respondent = new("--respondent")

@@ -13,9 +13,11 @@ public sealed class RatingsPage(Store store) : ListPage(store)
     /// <summary>Rows the chart draws; the table has them all.</summary>
     public const int ChartRows = 20;
 
+    private const int LeadersNamed = 3;
+
     /// <summary>What the list says, in a sentence.</summary>
     public string Finding { get; private set; } = "";
-    public string ChartTitle => Texts.T("ratings.chart", List!.Rows[0].Merchant);
+    public string ChartTitle => Texts.T("ratings.chart", Leaders(List!.Rows));
 
     /// <summary>Where its case file is: that of the list as it stands here, or the root of the frozen ones.</summary>
     public string CasesUrl => Frozen is null ? OpenCases.LiveUrl(Period!, ApiQuery, List!.AsOf) : "/api/v1/open/cases/";
@@ -53,10 +55,19 @@ public sealed class RatingsPage(Store store) : ListPage(store)
             Design.Say.Count(Of(Grade.Cautious)),
             Design.Say.Count(Of(Grade.NotRecommended))
         );
+        if (Of(Grade.Unrated) is > 0 and var unrated)
+            finding += Texts.Pick("", " ") + Texts.T("ratings.finding.unrated", Design.Say.Count(unrated));
+        var best = rows.Count > 1 && rows[1].Rank == rows[0].Rank ? "ratings.finding.tied" : "ratings.finding.best";
         return rows[0].Rank is null
             ? finding
-            : finding
-                + Texts.Pick("", " ")
-                + Texts.T("ratings.finding.best", rows[0].Merchant, Design.Say.Three(rows[0].Index));
+            : finding + Texts.Pick("", " ") + Texts.T(best, Leaders(rows), Design.Say.Three(rows[0].Index));
+    }
+
+    // All who share the first rank: to name one of them would prefer it.
+    private static string Leaders(IReadOnlyList<RatingRow> rows)
+    {
+        var first = rows.TakeWhile(row => row.Rank == rows[0].Rank).Select(row => row.Merchant).ToList();
+        var named = string.Join(Texts.T("say.list"), first.Take(LeadersNamed));
+        return first.Count > LeadersNamed ? Texts.T("ratings.leaders", named, first.Count) : named;
     }
 }

@@ -64,8 +64,6 @@ public sealed class BulkReplyPage(Store store, OwnApi ownApi) : HousePage(store)
             return away;
         Templates = await KeepTemplates.Of(Store, Me!.Merchant!.Value, Ct);
         var text = Templates.FirstOrDefault(t => t.No.ToString(Say.Machine) == Template)?.Text ?? "";
-        if (Pick.Length == 0)
-            Faults["pick"] = Texts.T("bulk.none");
         await Prepare(Pick.Select(number => (number, Filled: (string?)null, Included: true)), text);
         return Page();
     }

@@ -71,7 +71,7 @@ public sealed record AnswerLink(Guid Complaint, Guid Merchant, int No, string To
     /// <summary>The case is not with this merchant yet, or no longer open.</summary>
     public static readonly Refusal NotDelivered = new(
         "link.not-delivered",
-        "案件未在处理中或尚未移交商家，不能发送链接",
+        "案件未在处理中或尚未递交商家，不能发送链接",
         "The case is not open with a merchant, so there is no link to send"
     );
 

@@ -129,7 +129,7 @@ public abstract partial record ComplaintEvent
         public string? Reason { get; init; }
     }
 
-    /// <summary>移交: the respondent has it. The first delivery to a respondent starts the reply clock.</summary>
+    /// <summary>递交: the respondent has it. The first delivery to a respondent starts the reply clock.</summary>
     /// <param name="PublicId">Random id of this respondent's case in open data; never the case number.</param>
     /// <param name="Respondent">Who received it.</param>
     /// <param name="First">False when the same respondent had it before: neither period nor clock moves.</param>

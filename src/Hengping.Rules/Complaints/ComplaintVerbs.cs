@@ -40,7 +40,7 @@ public sealed partial record Complaint
     public Decided<ComplaintEvent> Decline(string reason, string? note, DateTimeOffset now) =>
         No(Verb.Decline, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.Declined(reason) { Note = note };
 
-    /// <summary>移交. A later delivery to the same respondent moves neither period nor clock.</summary>
+    /// <summary>递交. A later delivery to the same respondent moves neither period nor clock.</summary>
     /// <param name="publicId">A fresh random id, used when this respondent gets the case for the first time.</param>
     public Decided<ComplaintEvent> Deliver(string publicId, DateTimeOffset now)
     {

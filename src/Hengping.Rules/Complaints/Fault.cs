@@ -49,7 +49,7 @@ public static class Fault
     );
     public static readonly Refusal PassOn = new(
         "field.pass-on",
-        "投诉要转给被投诉方才能处理，请同意移交；如只想反映线索，可以选择举报",
+        "投诉要转给被投诉方才能处理，请同意递交；如只想反映线索，可以选择举报",
         "A complaint is handled by passing it on, so we need this consent; to only tell of a breach, make a report"
     );
     public static readonly Refusal Evidence = new(

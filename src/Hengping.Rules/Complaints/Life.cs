@@ -109,7 +109,7 @@ public static class Life
         [Verb.Resubmit] = ("补充后再次提交", "be submitted again"),
         [Verb.Supplement] = ("补充材料", "be added to before it is screened"),
         [Verb.Decline] = ("不予受理", "be declined"),
-        [Verb.Deliver] = ("移交", "be delivered"),
+        [Verb.Deliver] = ("递交", "be delivered"),
         [Verb.Unreached] = ("登记为未有效处理", "be marked as not reached"),
         [Verb.Chase] = ("督办", "be chased"),
         [Verb.Contest] = ("提出异议", "be contested"),

@@ -25,12 +25,12 @@ public static class Refusals
     );
     public static readonly Refusal NeverDelivered = new(
         "complaint.never-delivered",
-        "投诉尚未移交给被投诉方。移交之后就可以了；在此之前可以查看进度或撤回",
+        "投诉尚未递交给被投诉方。递交之后就可以了；在此之前可以查看进度或撤回",
         "The complaint was never delivered. This becomes possible once it is; until then you can follow or withdraw it"
     );
     public static readonly Refusal NoConsent = new(
         "complaint.no-consent",
-        "投诉人未同意将投诉移交给被投诉方，可以退回请其确认",
+        "投诉人未同意将投诉递交给被投诉方，可以退回请其确认",
         "The claimant has not consented to passing this on; send it back and ask for the consent"
     );
     public static readonly Refusal AlreadyContested = new(
@@ -50,7 +50,7 @@ public static class Refusals
     );
     public static readonly Refusal NotSolvedTooEarly = new(
         "complaint.not-solved-too-early",
-        "移交满72小时后仍未回复，才能反馈未解决；现在可以留言催促或撤回",
+        "递交满72小时后仍未回复，才能反馈未解决；现在可以留言催促或撤回",
         "Without a reply this is possible 72 hours after delivery; meanwhile you can write a message or withdraw"
     );
     public static readonly Refusal OfferUnknown = new("offer.unknown", "没有这个方案", "There is no such offer");
