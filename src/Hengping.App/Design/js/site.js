@@ -63,6 +63,18 @@ document.addEventListener("submit", (event) => {
   into.focus();
 });
 
+// Files may be dropped on their field, as on the browser's own.
+document.addEventListener("dragover", (event) => {
+  if (event.target.closest?.(".file-field")) event.preventDefault();
+});
+document.addEventListener("drop", (event) => {
+  const input = event.target.closest?.(".file-field")?.querySelector("input");
+  if (!input) return;
+  event.preventDefault();
+  input.files = event.dataTransfer.files;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+});
+
 // What was chosen is named in the words of the page.
 document.addEventListener("change", ({ target }) => {
   const said = target.type === "file" && target.parentElement.querySelector("output");
