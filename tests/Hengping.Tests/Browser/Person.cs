@@ -94,7 +94,10 @@ public sealed class Person : IAsyncDisposable
     async Task EnterAndArrive()
     {
         await Press("nav.signin", within: "main");
-        await Page.WaitForURLAsync(url => !url.Contains("/signin", StringComparison.Ordinal));
+        await Page.WaitForURLAsync(
+            url => !url.Contains("/signin", StringComparison.Ordinal),
+            new PageWaitForURLOptions { WaitUntil = WaitUntilState.DOMContentLoaded }
+        );
     }
 
     /// <summary>Presses the button that says this.</summary>
