@@ -39,7 +39,7 @@ public sealed class MerchantWorkbench(Chromium chromium) : IClassFixture<Chromiu
         // What is due first is on top, and says what answering now does; its reply begins with the template.
         await page.GotoAsync("/merchant");
         await person.Reads("1.0");
-        await person.Reads("→ 0.800");
+        await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("0.800");
         (await Axe.Faults(page)).ShouldBeEmpty();
         await page.Locator("tbody a").First.ClickAsync();
         page.Url.ShouldContain(numbers[0]);
