@@ -61,6 +61,7 @@ export function funnel(figure) {
         {
           type: "scatter",
           z: 4,
+          labelLayout: { moveOverlap: "shiftY" },
           data: points.map((point) => ({
             name: point.name,
             value: point.value,
