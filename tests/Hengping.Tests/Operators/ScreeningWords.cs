@@ -90,7 +90,7 @@ public sealed class ScreeningWords
         );
         tried.Status.ShouldBe(200);
         tried.Body.ShouldContain("<mark title=\"广告\">私聊领券</mark>");
-        tried.Body.ShouldContain("100.00 %");
+        tried.Body.ShouldContain("100.00%");
         tried.Body.ShouldContain("1 处命中");
 
         var broad = await site.Appends([], () => admin.Send(Page, "Save", Form("私聊领券")));
