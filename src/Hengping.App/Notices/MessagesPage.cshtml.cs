@@ -1,7 +1,6 @@
 using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.Rules;
-using Hengping.Rules.Complaints;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -11,17 +10,15 @@ namespace Hengping.App.Notices;
 /// 发信箱: what waits and what failed, without whom it is for; a message to try a channel; the words of all messages.
 /// </summary>
 [Authorize(Sessions.AdminOnly)]
-public sealed class MessagesPage(Store store, IEnumerable<ISender> senders, ILogger<MessagesPage> log)
-    : HousePage(store)
+public sealed class MessagesPage(Store store, Ways ways, ILogger<MessagesPage> log) : HousePage(store)
 {
     private const int Shown = 100;
-    private const int AddressLengthMax = 254;
 
     /// <summary>Nobody sends on this channel.</summary>
     public static readonly Refusal NoSender = new(
         "outbox.no-sender",
-        "这个通道还没有配置，见运维手册“短信与邮件”",
-        "This channel is not configured; see “SMS and e-mail” in the operations manual"
+        "这个通道还没有设置，请到“短信与邮件”页设置",
+        "This channel is not set up; do so under “SMS and e-mail”"
     );
 
     /// <summary>It was sent, dropped or taken meanwhile.</summary>
@@ -37,12 +34,9 @@ public sealed class MessagesPage(Store store, IEnumerable<ISender> senders, ILog
         Guid
     >(LogLevel.Warning, new EventId(2, "MessageHandled"), "Message {Id}: {Act} by {Account}");
 
-    static MessagesPage() =>
-        Templates.Say(
-            "test",
-            "【衡平】这是一条测试消息，收到即说明通知可以发出。",
-            "[Hengping] This is a test message: notices can be sent."
-        );
+    private IReadOnlyList<ISender> _senders = [];
+
+    static MessagesPage() => TestMessage.Know();
 
     public IReadOnlyList<Unsent> Messages { get; private set; } = [];
 
@@ -56,7 +50,7 @@ public sealed class MessagesPage(Store store, IEnumerable<ISender> senders, ILog
     public string? To { get; private set; }
 
     /// <summary>Somebody sends on this channel.</summary>
-    public bool IsSetUp(Channel channel) => senders.Any(sender => sender.Takes(channel));
+    public bool IsSetUp(Channel channel) => _senders.Any(sender => sender.Takes(channel));
 
     public async Task OnGet(string? did)
     {
@@ -74,29 +68,16 @@ public sealed class MessagesPage(Store store, IEnumerable<ISender> senders, ILog
         To = to;
         if (Words.Parse<Channel>(channel) is not { } asked)
             return BadRequest();
-        var address = asked == Channel.Sms ? PhoneNumber.Normalise(to) : PlainText.Plain(to);
-        if (!IsAddress(asked, address))
+        if (TestMessage.AddressOf(asked, to) is not { } address)
             Fault("to", asked == Channel.Sms ? Rules.Complaints.Fault.Phone : Rules.Complaints.Fault.Email);
-        else if (senders.FirstOrDefault(sender => sender.Takes(asked)) is not { } sender)
+        else if (await ways.Of(asked, Ct) is not { } sender)
             Fault("", NoSender);
-        else if (await OutboxSender.Try(sender, Letter(asked, address!)) is { } why)
+        else if (await TestMessage.Send(sender, asked, address, Texts.English ? "en" : "zh", Store.Now) is { } why)
             Faults[""] = Texts.T("messages.test.failed", why);
         else
             return Redirect("/admin/outbox?did=sent");
         await Read();
         return Again();
-    }
-
-    private static bool IsAddress(Channel channel, string? address) =>
-        channel == Channel.Sms
-            ? address is not null && PhoneNumber.IsMobile(address)
-            : address is { Length: <= AddressLengthMax } && System.Net.Mail.MailAddress.TryCreate(address, out _);
-
-    private Letter Letter(Channel channel, string to)
-    {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        var text = Templates.Render("test", Texts.English ? "en" : "zh", values);
-        return new Letter(StreamId.Next(), channel, "test", to, text, values, Store.Now, "waiting", Tries: 0, null);
     }
 
     private async Task<IActionResult> Handle(Guid id, string act, Task<bool> done)
@@ -113,6 +94,7 @@ public sealed class MessagesPage(Store store, IEnumerable<ISender> senders, ILog
 
     private async Task Read()
     {
+        _senders = await ways.Now(Ct);
         Messages = await OutboxDesk.NotSent(Store, Shown, Ct);
         Counts = await OutboxDesk.Counts(Store, Ct);
     }

@@ -42,6 +42,13 @@ public sealed class CurrentOperator(Store store, TimeProvider clock)
         }
     }
 
+    /// <summary>Version of the operator's stream, as it was at most a second ago; 0 before set-up.</summary>
+    public async ValueTask<int> Version(CancellationToken ct)
+    {
+        await Now(ct);
+        return Volatile.Read(ref seen)?.Loaded.Version ?? 0;
+    }
+
     /// <summary>The list of words in force, as it was at most a second ago; built once a version.</summary>
     public async ValueTask<ScreeningList> Words(CancellationToken ct)
     {

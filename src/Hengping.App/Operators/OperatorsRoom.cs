@@ -8,5 +8,7 @@ public static class OperatorsRoom
     {
         services.AddSingleton<CurrentOperator>();
         services.AddSingleton<SetupKey>();
+        services.AddSingleton<StoredWays>();
+        services.AddSingleton<WaysTrial>();
     }
 }

@@ -13,7 +13,7 @@ namespace Hengping.App.Operators;
 
 /// <summary>首次设置: who runs this site and its first admin, once, behind the key from the console.</summary>
 [EnableRateLimiting(Limits.Guessing)]
-public sealed class SetupPage(Store store, SetupKey setupKey, CurrentOperator house) : HousePage(store)
+public sealed class SetupPage(Store store, SetupKey setupKey, CurrentOperator house, WaysTrial trial) : HousePage(store)
 {
     private const int NameMax = 60;
 
@@ -38,6 +38,9 @@ public sealed class SetupPage(Store store, SetupKey setupKey, CurrentOperator ho
     public OperatorForm Form { get; set; } = OperatorForm.Fresh();
 
     [BindProperty]
+    public WaysForm Ways { get; set; } = new();
+
+    [BindProperty]
     public string? AdminName { get; set; }
 
     [BindProperty]
@@ -52,7 +55,22 @@ public sealed class SetupPage(Store store, SetupKey setupKey, CurrentOperator ho
     /// <summary>The key opens; otherwise the page only says that it does not.</summary>
     public bool IsOpen { get; private set; }
 
-    public async Task<IActionResult> OnGet() => await Opens() ? Page() : Shut();
+    /// <summary>What became of a test message.</summary>
+    public Tried? Tried { get; private set; }
+
+    /// <summary>The folded form about messages.</summary>
+    public WaysShown WaysShown =>
+        new(Ways, Faults, "/setup", Kept: null, Tried, trial.IsFixed(Channel.Email), trial.IsFixed(Channel.Sms));
+
+    public async Task<IActionResult> OnGet()
+    {
+        Ways = WaysForm.Of(told: null);
+        return await Opens() ? Page() : Shut();
+    }
+
+    public Task<IActionResult> OnPostTestMail() => Test(Channel.Email);
+
+    public Task<IActionResult> OnPostTestSms() => Test(Channel.Sms);
 
     public async Task<IActionResult> OnPost(string? password)
     {
@@ -61,11 +79,13 @@ public sealed class SetupPage(Store store, SetupKey setupKey, CurrentOperator ho
         var faults = new FieldFaults();
         var described = Operator.Describe(before: null, Form.ToDraft(), faults);
         var profile = Admin(password ?? "", faults);
+        var (mail, sms) = trial.Judge(Ways, kept: null, faults);
         Fault(faults.All);
         if (!faults.None)
             return Again();
+        IReadOnlyList<OperatorEvent> events = [.. described, .. Operator.SetWays(before: null, mail, sms)];
         var fresh = new Loaded<Operator>(OperatorBook.Stream, 0, 0, null);
-        var settled = Store.Change(OperatorBook.Instance, fresh, Store.Now, "setup", described);
+        var settled = Store.Change(OperatorBook.Instance, fresh, Store.Now, "setup", events);
         var hash = new AccountEvent.PasswordSet { Hash = Passwords.HashPassword(password!) };
         var opened = AccountDesk.Opening(Store, Role.Admin, profile, merchant: null, "setup", [hash]);
         if (await Store.Append(new Commit([settled, opened]), Ct) is not Outcome.Done)
@@ -77,6 +97,21 @@ public sealed class SetupPage(Store store, SetupKey setupKey, CurrentOperator ho
         house.Forget();
         await Sessions.SignIn(HttpContext, new Caller(opened.Stream, Role.Admin, null, profile.Name));
         return Redirect("/admin");
+    }
+
+    // Tries what is typed about messages, and nothing else: the rest of the page may still be empty.
+    private async Task<IActionResult> Test(Channel channel)
+    {
+        if (!await Opens())
+            return Shut();
+        var faults = new FieldFaults();
+        Tried = await trial.Send(channel, Ways, kept: null, channel == Channel.Email ? Email : Phone, faults, Ct);
+        Fault(faults.All);
+        if (!faults.None)
+            return Again();
+        if (!Tried!.IsSent)
+            Response.StatusCode = StatusCodes.Status409Conflict;
+        return Page();
     }
 
     private Profile Admin(string password, FieldFaults faults)

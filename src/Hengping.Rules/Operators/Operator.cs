@@ -105,6 +105,10 @@ public sealed partial record Operator(OperatorEvent.Described? Sign = null)
                 Papers = state.Papers.Add(new PaperVersion(p.Paper, p.Version, p.Zh, p.En, at)),
             },
             OperatorEvent.WordsIssued words => state with { Words = words },
+            OperatorEvent.MailSet mail => state with { Mail = mail },
+            OperatorEvent.MailDropped => state with { Mail = null },
+            OperatorEvent.SmsSet sms => state with { Sms = sms },
+            OperatorEvent.SmsDropped => state with { Sms = null },
             _ => throw new InvalidOperationException($"unknown event {happened}"),
         };
     }

@@ -64,4 +64,36 @@ public abstract record OperatorEvent
         [Secret]
         public string? Reason { get; init; }
     }
+
+    /// <summary>A mail server, to send by from now on.</summary>
+    /// <param name="Tls">STARTTLS.</param>
+    public sealed record MailSet(string Host, int Port, bool Tls) : OperatorEvent
+    {
+        [Secret]
+        public string? User { get; init; }
+
+        [Secret]
+        public string? Password { get; init; }
+
+        /// <summary>An address, perhaps with a name before it.</summary>
+        [Secret]
+        public string? From { get; init; }
+    }
+
+    /// <summary>No mail any more, but for what configuration says.</summary>
+    public sealed record MailDropped : OperatorEvent;
+
+    /// <summary>An SMS gateway, to send by from now on.</summary>
+    /// <param name="Host">The address alone: gateways hide keys in the rest.</param>
+    public sealed record SmsSet(string Host) : OperatorEvent
+    {
+        [Secret]
+        public string? Url { get; init; }
+
+        [Secret]
+        public string? Key { get; init; }
+    }
+
+    /// <summary>No SMS any more, but for what configuration says.</summary>
+    public sealed record SmsDropped : OperatorEvent;
 }

@@ -2,7 +2,6 @@ using Hengping.App;
 using Hengping.App.Notices;
 using Hengping.App.Platform;
 using Hengping.Tests.Harness;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Shouldly;
 using Xunit;
@@ -29,23 +28,10 @@ public sealed class Sending
         );
 
     static SmtpSender Smtp(int port) =>
-        new(
-            new ConfigurationBuilder()
-                .AddInMemoryCollection(
-                    new Dictionary<string, string?>
-                    {
-                        ["Smtp:Host"] = "127.0.0.1",
-                        ["Smtp:Port"] = $"{port}",
-                        ["Smtp:Tls"] = "false",
-                        ["Smtp:From"] = "衡平 <desk@hengping.example>",
-                    }
-                )
-                .Build()
-                .GetSection("Smtp")
-        );
+        new(new MailSettings("127.0.0.1", port, Tls: false, null, null, "衡平 <desk@hengping.example>"));
 
     static OutboxSender Sender(Site site, params ISender[] senders) =>
-        new(site.Store, senders, new LoggerFactory([site.Log]).CreateLogger<OutboxSender>());
+        new(site.Store, new Ways(senders), new LoggerFactory([site.Log]).CreateLogger<OutboxSender>());
 
     static async Task Queue(Site site, params Message[] messages)
     {
@@ -197,14 +183,16 @@ public sealed class Sending
         await using (var other = await Store.Open(site.Place, Books.All, site.Clock, Ct))
         {
             var log = new LoggerFactory([site.Log]).CreateLogger<OutboxSender>();
-            var second = new OutboxSender(other, [Smtp(server.Port)], log);
+            var second = new OutboxSender(other, new Ways([Smtp(server.Port)]), log);
             await Task.WhenAll(Sender(site, Smtp(server.Port)).SendDue(Ct), second.SendDue(Ct));
         }
         await using var again = await Store.Open(site.Place, Books.All, site.Clock, Ct);
         site.Clock.Turn(TimeSpan.FromDays(1));
-        await new OutboxSender(again, [Smtp(server.Port)], new LoggerFactory().CreateLogger<OutboxSender>()).SendDue(
-            Ct
-        );
+        await new OutboxSender(
+            again,
+            new Ways([Smtp(server.Port)]),
+            new LoggerFactory().CreateLogger<OutboxSender>()
+        ).SendDue(Ct);
         server.Mails.Count.ShouldBe(6);
         server.Mails.Select(mail => mail.Headers["message-id"]).Distinct().Count().ShouldBe(6);
     }

@@ -50,10 +50,9 @@ public sealed class SmsGateway(HttpClient client, string url, string key) : ISen
 /// E-mail by SMTP. Configuration: <c>Smtp:Host</c>, <c>Port</c> (587), <c>Tls</c> (STARTTLS, on), <c>User</c>,
 /// <c>Password</c>, <c>From</c>. The subject is the message without its link; the id is the <c>Message-ID</c>.
 /// </summary>
-public sealed class SmtpSender(IConfigurationSection smtp) : ISender
+public sealed class SmtpSender(MailSettings smtp) : ISender
 {
     private const int SubjectLengthMax = 60;
-    private const int PortOfSubmission = 587;
 
     /// <inheritdoc/>
     public bool Takes(Channel channel) => channel == Channel.Email;
@@ -61,13 +60,10 @@ public sealed class SmtpSender(IConfigurationSection smtp) : ISender
     /// <inheritdoc/>
     public async Task Send(Letter letter, CancellationToken ct)
     {
-        using var client = new SmtpClient(smtp["Host"], smtp.GetValue("Port", PortOfSubmission))
-        {
-            EnableSsl = smtp.GetValue("Tls", defaultValue: true),
-        };
-        if (smtp["User"] is { Length: > 0 } user)
-            client.Credentials = new NetworkCredential(user, smtp["Password"]);
-        var from = new MailAddress(smtp["From"] ?? "hengping@localhost");
+        using var client = new SmtpClient(smtp.Host, smtp.Port) { EnableSsl = smtp.Tls };
+        if (smtp.User is { Length: > 0 } user)
+            client.Credentials = new NetworkCredential(user, smtp.Password);
+        var from = new MailAddress(smtp.From ?? "hengping@localhost");
         using var mail = new MailMessage(from, new MailAddress(letter.To))
         {
             Subject = Subject(letter),
@@ -106,8 +102,7 @@ public sealed class DemoSender : ISender
 /// Sends what is due, with growing waits after a fault. A channel nobody takes waits until one is set up. Nothing is
 /// logged or kept in the clear that names whom a message was for: mail servers repeat the address in their refusals.
 /// </summary>
-public sealed class OutboxSender(Store store, IEnumerable<ISender> senders, ILogger<OutboxSender> log)
-    : BackgroundService
+public sealed class OutboxSender(Store store, Ways ways, ILogger<OutboxSender> log) : BackgroundService
 {
     private const int Batch = 50;
     private static readonly TimeSpan SentWithin = TimeSpan.FromSeconds(20);
@@ -122,8 +117,6 @@ public sealed class OutboxSender(Store store, IEnumerable<ISender> senders, ILog
         new EventId(1, "MessageGivenUp"),
         "Message {Id} by {Channel} was given up after {Tries} tries: {Fault}"
     );
-
-    private readonly ISender[] senders = [.. senders];
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -145,6 +138,7 @@ public sealed class OutboxSender(Store store, IEnumerable<ISender> senders, ILog
     /// <summary>Sends what is due once. Told to stop, it still ends what it began: half a send is sent twice.</summary>
     public async Task SendDue(CancellationToken ct)
     {
+        var senders = await ways.Now(ct);
         Channel[] channels = [.. Enum.GetValues<Channel>().Where(c => senders.Any(s => s.Takes(c)))];
         if (channels.Length == 0)
             return;
@@ -192,24 +186,30 @@ public sealed class OutboxSender(Store store, IEnumerable<ISender> senders, ILog
 /// <summary>Puts the outbox into the house.</summary>
 public static class OutboxSetup
 {
-    /// <summary>The senders that are configured, or the demo's.</summary>
-    public static void AddOutbox(this WebApplicationBuilder builder, bool demo)
+    /// <summary>The senders that are configured, or the demo's; for what is left, those set up at a page.</summary>
+    /// <param name="setUp">Who sends as a page says, asked for each round.</param>
+    public static void AddOutbox(
+        this WebApplicationBuilder builder,
+        bool demo,
+        Func<IServiceProvider, Func<CancellationToken, ValueTask<IReadOnlyList<ISender>>>> setUp
+    )
     {
         builder.Services.AddHostedService<OutboxSender>();
-        if (demo)
-        {
-            builder.Services.AddSingleton<ISender, DemoSender>();
-            return;
-        }
-        if (builder.Configuration["Sms:Url"] is { Length: > 0 } url)
-            builder.Services.AddSingleton<ISender>(
-                new SmsGateway(
-                    new HttpClient { Timeout = TimeSpan.FromSeconds(10) },
-                    url,
-                    builder.Configuration["Sms:Key"] ?? ""
-                )
+        var configuration = builder.Configuration;
+        builder.Services.AddSingleton(services =>
+            demo ? new Ways([new DemoSender()]) : new Ways([.. Configured(configuration)], setUp(services))
+        );
+    }
+
+    private static IEnumerable<ISender> Configured(IConfiguration configuration)
+    {
+        if (configuration["Sms:Url"] is { Length: > 0 } url)
+            yield return new SmsGateway(
+                new HttpClient { Timeout = TimeSpan.FromSeconds(10) },
+                url,
+                configuration["Sms:Key"] ?? ""
             );
-        if (builder.Configuration.GetSection("Smtp") is var smtp && smtp["Host"] is { Length: > 0 })
-            builder.Services.AddSingleton<ISender>(new SmtpSender(smtp));
+        if (MailSettings.Of(configuration.GetSection("Smtp")) is { } smtp)
+            yield return new SmtpSender(smtp);
     }
 }

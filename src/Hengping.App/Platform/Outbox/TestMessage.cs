@@ -1,0 +1,40 @@
+using Hengping.Rules.Complaints;
+
+namespace Hengping.App.Platform;
+
+/// <summary>A message that tries a way out: sent at once, past the queue, and kept nowhere.</summary>
+public static class TestMessage
+{
+    private const int AddressLengthMax = 254;
+
+    static TestMessage() =>
+        Templates.Say(
+            "test",
+            "【衡平】这是一条测试消息，收到即说明通知可以发出。",
+            "[Hengping] This is a test message: notices can be sent."
+        );
+
+    /// <summary>Makes its words known to those who list all messages.</summary>
+    public static void Know() { }
+
+    /// <summary>Whom to send to, cleaned; null where it is no mobile number, or no mail address.</summary>
+    public static string? AddressOf(Channel channel, string? typed)
+    {
+        var address = channel == Channel.Sms ? PhoneNumber.Normalise(typed) : PlainText.Plain(typed);
+        var isOne =
+            channel == Channel.Sms
+                ? address is not null && PhoneNumber.IsMobile(address)
+                : address is { Length: <= AddressLengthMax } && System.Net.Mail.MailAddress.TryCreate(address, out _);
+        return isOne ? address : null;
+    }
+
+    /// <summary>Sends it.</summary>
+    /// <returns>Null when it was taken; else why not, in a word that names nobody.</returns>
+    public static Task<string?> Send(ISender sender, Channel channel, string to, string language, DateTimeOffset now)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        var text = Templates.Render("test", language, values);
+        var letter = new Letter(StreamId.Next(), channel, "test", to, text, values, now, "waiting", Tries: 0, null);
+        return OutboxSender.Try(sender, letter);
+    }
+}
