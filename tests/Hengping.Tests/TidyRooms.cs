@@ -36,6 +36,7 @@ public sealed partial class TidyRooms
         ("Complaints", "Evidence", "forms without script bring their files along"),
         ("Desk", "Complaints", "what is decided at the desk is judged and saved as at the case's own doors"),
         ("Desk", "Clocks", "a decision is judged by the law of the day it goes out"),
+        ("Desk", "Operators", "the queue is divided by the operator's departments"),
         ("Desk", "Accounts", "the views somebody keeps are sealed with the key of their account"),
         ("Workbench", "Complaints", "replies to many go through the door of one, and read the case as its room does"),
         ("Complaints", "Workbench", "a reply in the case room begins with one of the merchant's own templates"),

@@ -33,6 +33,7 @@ public sealed class AccountBook : Book<Account, AccountEvent>
             ("cover", ColumnType.Guid),
             ("digest", Bool),
             ("mail_print", Text),
+            ("department", Text),
         ]
     );
 
@@ -85,7 +86,8 @@ public sealed class AccountBook : Book<Account, AccountEvent>
             state.Away?.To.ToUnixTimeMilliseconds(),
             state.Away?.Cover,
             state.WantsDigest,
-            state.MailPrint
+            state.MailPrint,
+            state.Department
         );
         foreach (var (hash, opens) in state.Tokens)
             yield return RowChange.Put(Tokens, hash, id, state.MaySignIn && opens);

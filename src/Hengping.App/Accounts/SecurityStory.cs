@@ -18,7 +18,12 @@ public static class SecurityStory
     private const int Lines = 12;
 
     // What says nothing about the way in.
-    private static readonly Type[] Silent = [typeof(AccountEvent.Corrected), typeof(AccountEvent.TokenIssued)];
+    private static readonly Type[] Silent =
+    [
+        typeof(AccountEvent.Corrected),
+        typeof(AccountEvent.TokenIssued),
+        typeof(AccountEvent.DepartmentSet),
+    ];
 
     /// <summary>The newest lines and the passkeys of an account.</summary>
     public static async Task<(IReadOnlyList<SecurityLine> Story, IReadOnlyList<PasskeyShown> Passkeys)> Of(

@@ -45,6 +45,11 @@ public sealed class StaffPage(Store store, IConfiguration settings, CurrentOpera
     /// <summary>The operator has said who it is; before that it asks for nothing.</summary>
     public bool IsSetUp { get; private set; }
 
+    public IReadOnlyList<Department> Departments { get; private set; } = [];
+
+    /// <summary>The department somebody belongs to, where it still stands.</summary>
+    public Department? DepartmentOf(StaffMember one) => Departments.FirstOrDefault(d => d.Code == one.State.Department);
+
     /// <summary>Staff who sign in by password alone.</summary>
     public int WithoutFactor => Staff.Count(one => one.SignsIn && !one.State.HasSecondFactor);
 
@@ -114,6 +119,19 @@ public sealed class StaffPage(Store store, IConfiguration settings, CurrentOpera
             ? Do(id, account => account.ChangeRole(role))
             : Task.FromResult<IActionResult>(BadRequest());
 
+    /// <summary>Puts somebody, oneself too, into a department that stands, or into none.</summary>
+    public async Task<IActionResult> OnPostDepartment(Guid id, string? department)
+    {
+        var all = (await CurrentOperator.Load(Store, Ct))?.Departments ?? [];
+        if (department is not null && all.All(one => one.Code != department))
+            Fault("", Rules.Operators.Departments.Unknown);
+        else if (await Find(id) is null)
+            return NotFound();
+        else if (await AccountDesk.Append(Store, id, account => account.Assign(department), Me!.Author, Ct) is { } no)
+            Fault("", no);
+        return Faults.Count > 0 ? await Once() : Redirect("/admin/staff?did=done");
+    }
+
     /// <summary>强制退出. The person is told.</summary>
     public Task<IActionResult> OnPostSignOut(Guid id) =>
         Do(id, account => account.EndSessions(), AccountNotices.SignedOut);
@@ -180,6 +198,7 @@ public sealed class StaffPage(Store store, IConfiguration settings, CurrentOpera
     {
         Staff = await StaffList.Read(Store, Me!.Account, Ct);
         var now = await CurrentOperator.Load(Store, Ct);
+        Departments = now?.Departments ?? [];
         (IsSetUp, IsFactorAsked) = (now is not null, now is { NeedsSecondFactor: true });
     }
 }

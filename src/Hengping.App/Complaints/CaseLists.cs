@@ -115,7 +115,8 @@ public static class CaseLists
             row.AmountCents is { } cents ? cents / 100m : null,
             At(reader == Party.Respondent ? row.DeliveredAt ?? row.FiledAt : row.FiledAt),
             row.DueAt is { } due ? At(due) : null,
-            row.DueKind
+            row.DueKind,
+            row.Problem
         );
 
     private static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);

@@ -15,7 +15,8 @@ public sealed record CaseLine(
     decimal? Amount,
     DateTimeOffset Since,
     DateTimeOffset? Due,
-    string? DueKind
+    string? DueKind,
+    string ProblemCode
 );
 
 /// <summary>A list of cases as one kind of reader sees it.</summary>

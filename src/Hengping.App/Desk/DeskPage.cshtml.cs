@@ -1,5 +1,6 @@
 using Hengping.App.Complaints;
 using Hengping.App.Design;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
 using Microsoft.AspNetCore.Mvc;
@@ -7,7 +8,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hengping.App.Desk;
 
 /// <summary>调解台: one queue, what is at risk of missing its deadline on top, P0 before all.</summary>
-public sealed partial class DeskPage(Store store, OwnApi ownApi, IConfiguration configuration) : HousePage(store)
+public sealed partial class DeskPage(Store store, OwnApi ownApi, IConfiguration configuration, CurrentOperator house)
+    : HousePage(store)
 {
     /// <summary>Views everybody has; the first is where a day begins.</summary>
     public static readonly IReadOnlyList<string> Views =
@@ -54,8 +56,8 @@ public sealed partial class DeskPage(Store store, OwnApi ownApi, IConfiguration 
     public string? Priority { get; set; }
 
     /// <summary>Only cases whose first contact the reader is.</summary>
-    [BindProperty(SupportsGet = true)]
-    public string? Mine { get; set; }
+    [BindProperty(SupportsGet = true, Name = "mine")]
+    public string? FirstMine { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public string? Cursor { get; set; }
@@ -125,10 +127,12 @@ public sealed partial class DeskPage(Store store, OwnApi ownApi, IConfiguration 
             View = "all";
         if (!Views.Contains(View))
             View = Views[0];
-        _counts = await CaseLists.Counts(Store, "1 = 1", null, Ct);
-        _reviews = await Store.First<long>($"select count(*) from complaints c where {Asked}", null, Ct);
-        _todo = await Store.First<long>($"select count(*) from complaints c where {Todo}", null, Ct);
-        var (where, args) = await Filter();
+        await ReadDepartments();
+        var (own, mine) = OfDepartment();
+        _counts = await CaseLists.Counts(Store, own, mine, Ct);
+        _reviews = await Store.First<long>($"select count(*) from complaints c where {Asked} and {own}", mine, Ct);
+        _todo = await Store.First<long>($"select count(*) from complaints c where {Todo} and {own}", mine, Ct);
+        var (where, args) = await Filter(own, mine);
         Table = await CaseLists.Read(
             Store,
             where,
@@ -144,21 +148,25 @@ public sealed partial class DeskPage(Store store, OwnApi ownApi, IConfiguration 
         Kept = await KeepViews.Of(Store, Me!.Account, Ct);
     }
 
-    private async Task<(string Where, Dictionary<string, object?> Args)> Filter()
+    private async Task<(string Where, Dictionary<string, object?> Args)> Filter(
+        string own,
+        IReadOnlyDictionary<string, object?> mine
+    )
     {
-        var args = new Dictionary<string, object?>(StringComparer.Ordinal);
+        var args = new Dictionary<string, object?>(mine, StringComparer.Ordinal);
         var where =
             View == "queue" ? Todo
             : View == "review" ? Asked
             : StatusesOf.TryGetValue(View, out var statuses)
                 ? $"c.status in ({string.Join(", ", statuses.Select(s => $"'{Words.Of(s)}'"))})"
             : "1 = 1";
+        where = $"({where}) and {own}";
         if (Words.Parse<Priority>(Priority) is { } priority)
         {
             where += " and c.priority = @priority";
             args["priority"] = Words.Of(priority);
         }
-        if (Mine == "1")
+        if (FirstMine == "1")
         {
             where += " and c.first_owner = @me";
             args["me"] = Me!.Author;

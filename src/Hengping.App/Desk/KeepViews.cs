@@ -13,7 +13,7 @@ namespace Hengping.App.Desk;
 public static class KeepViews
 {
     private const int QueryMax = 300;
-    private static readonly string[] Parts = ["view", "priority", "mine", "q"];
+    private static readonly string[] Parts = ["view", "priority", "department", "mine", "q"];
     private static readonly Role[] Staff = [Role.Mediator, Role.Reviewer, Role.Admin];
 
     /// <summary>A name, and the address of the desk or the part of it after the question mark.</summary>

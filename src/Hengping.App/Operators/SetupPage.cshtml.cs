@@ -16,6 +16,7 @@ namespace Hengping.App.Operators;
 public sealed class SetupPage(Store store, SetupKey setupKey, CurrentOperator house, WaysTrial trial) : HousePage(store)
 {
     private const int NameMax = 60;
+    private const int DepartmentsOffered = 2;
 
     /// <summary>One answer for no key, a wrong one, a used one and one of an earlier start.</summary>
     public static readonly Refusal BadLink = new(
@@ -39,6 +40,9 @@ public sealed class SetupPage(Store store, SetupKey setupKey, CurrentOperator ho
 
     [BindProperty]
     public WaysForm Ways { get; set; } = new();
+
+    [BindProperty]
+    public List<DepartmentRow> Departments { get; set; } = [];
 
     [BindProperty]
     public string? AdminName { get; set; }
@@ -65,6 +69,7 @@ public sealed class SetupPage(Store store, SetupKey setupKey, CurrentOperator ho
     public async Task<IActionResult> OnGet()
     {
         Ways = WaysForm.Of(told: null);
+        Departments = DepartmentRow.Of([], DepartmentsOffered);
         return await Opens() ? Page() : Shut();
     }
 
@@ -80,10 +85,13 @@ public sealed class SetupPage(Store store, SetupKey setupKey, CurrentOperator ho
         var described = Operator.Describe(before: null, Form.ToDraft(), faults);
         var profile = Admin(password ?? "", faults);
         var (mail, sms) = trial.Judge(Ways, kept: null, faults);
+        var departments = DepartmentRow.Judge(Departments, faults);
         Fault(faults.All);
         if (!faults.None)
             return Again();
         IReadOnlyList<OperatorEvent> events = [.. described, .. Operator.SetWays(before: null, mail, sms)];
+        if (departments.Count > 0)
+            events = [.. events, new OperatorEvent.DepartmentsSet(departments)];
         var fresh = new Loaded<Operator>(OperatorBook.Stream, 0, 0, null);
         var settled = Store.Change(OperatorBook.Instance, fresh, Store.Now, "setup", events);
         var hash = new AccountEvent.PasswordSet { Hash = Passwords.HashPassword(password!) };

@@ -51,6 +51,15 @@ public sealed partial record Account
         : Role == role ? AsItWas
         : new AccountEvent.RoleChanged(role);
 
+    /// <summary>Code of the department a member of staff belongs to. It may have been removed since.</summary>
+    public string? Department { get; init; }
+
+    /// <summary>Another department, or none.</summary>
+    public Decided<AccountEvent> Assign(string? department) =>
+        !IsLive ? Gone
+        : Department == department ? AsItWas
+        : new AccountEvent.DepartmentSet(department);
+
     /// <summary>A link to choose a password; an earlier one opens nothing any more.</summary>
     public Decided<AccountEvent> Invite(string hash, DateTimeOffset now) =>
         IsLive ? new AccountEvent.Invited(hash, now + InvitationLives) : Gone;
@@ -67,6 +76,7 @@ public sealed partial record Account
             AccountEvent.Suspended => account with { IsSuspended = true, Generation = account.Generation + 1 },
             AccountEvent.Resumed => account with { IsSuspended = false },
             AccountEvent.RoleChanged e => account with { Role = e.Role, Generation = account.Generation + 1 },
+            AccountEvent.DepartmentSet e => account with { Department = e.Department },
             AccountEvent.Invited e => account with { Invitation = new Invitation(e.Hash, e.ExpiresAt) },
             _ => ApplyTeam(account, happened),
         };

@@ -168,6 +168,9 @@ public abstract record AccountEvent
     /// <summary>A member of staff has another role from now on.</summary>
     public sealed record RoleChanged(Role Role) : AccountEvent;
 
+    /// <summary>A member of staff belongs to another department from now on; null for none.</summary>
+    public sealed record DepartmentSet(string? Department) : AccountEvent;
+
     /// <summary>邀请: a link to choose a password was made; only its SHA-256 is kept.</summary>
     public sealed record Invited(string Hash, DateTimeOffset ExpiresAt) : AccountEvent;
 

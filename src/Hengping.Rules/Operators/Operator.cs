@@ -48,6 +48,9 @@ public sealed partial record Operator(OperatorEvent.Described? Sign = null)
     /// <summary>Every version of every paper, oldest first.</summary>
     public ImmutableList<PaperVersion> Papers { get; init; } = [];
 
+    /// <summary>部门, in their order: the first that takes a problem gets it.</summary>
+    public IReadOnlyList<Department> Departments { get; init; } = [];
+
     /// <summary>Staff without a second factor set one before they do anything else.</summary>
     public bool NeedsSecondFactor { get; init; }
 
@@ -105,6 +108,7 @@ public sealed partial record Operator(OperatorEvent.Described? Sign = null)
                 Papers = state.Papers.Add(new PaperVersion(p.Paper, p.Version, p.Zh, p.En, at)),
             },
             OperatorEvent.WordsIssued words => state with { Words = words },
+            OperatorEvent.DepartmentsSet e => state with { Departments = e.Departments },
             OperatorEvent.MailSet mail => state with { Mail = mail },
             OperatorEvent.MailDropped => state with { Mail = null },
             OperatorEvent.SmsSet sms => state with { Sms = sms },

@@ -65,6 +65,9 @@ public abstract record OperatorEvent
         public string? Reason { get; init; }
     }
 
+    /// <summary>部门: all of them in their order, from now on; none where the list is empty.</summary>
+    public sealed record DepartmentsSet(IReadOnlyList<Department> Departments) : OperatorEvent;
+
     /// <summary>A mail server, to send by from now on.</summary>
     /// <param name="Tls">STARTTLS.</param>
     public sealed record MailSet(string Host, int Port, bool Tls) : OperatorEvent

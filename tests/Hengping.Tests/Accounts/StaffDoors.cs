@@ -14,7 +14,18 @@ public sealed partial class StaffDoors
 {
     const string Staff = "/admin/staff";
     const string Password = "four unrelated words";
-    static readonly string[] verbs = ["Open", "Link", "Suspend", "Resume", "Role", "SignOut", "Reset", "Ask"];
+    static readonly string[] verbs =
+    [
+        "Open",
+        "Link",
+        "Suspend",
+        "Resume",
+        "Role",
+        "SignOut",
+        "Reset",
+        "Ask",
+        "Department",
+    ];
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 

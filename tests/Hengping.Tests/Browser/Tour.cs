@@ -66,6 +66,7 @@ public sealed class Tour(Market market) : IClassFixture<Market>
         ("admin-merchant", Role.Admin, "/admin{unknown merchant}", null),
         ("join-shut", null, "/join?key=x", null),
         ("admin-operator", Role.Admin, "/admin/operator", null),
+        ("admin-departments", Role.Admin, "/admin/departments", null),
         ("admin-ways", Role.Admin, "/admin/ways", null),
         ("admin-outbox", Role.Admin, "/admin/outbox", null),
         ("admin-words", Role.Admin, "/admin/words", null),

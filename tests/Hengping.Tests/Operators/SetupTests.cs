@@ -15,7 +15,7 @@ public sealed partial class SetupTests
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static Dictionary<string, string> Answers(string key) =>
+    internal static Dictionary<string, string> Answers(string key) =>
         new(StringComparer.Ordinal)
         {
             ["key"] = key,
