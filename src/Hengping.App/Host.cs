@@ -66,6 +66,7 @@ public static class Host
         var store = await Store.Open(options.Place, Books.All, clock, ct);
         store.AnswersAtOnce = builder.Configuration.GetValue<bool>("Bench:AnswersAtOnce");
         builder.Services.AddSingleton(store);
+        builder.Services.AddSingleton<JobNotes>();
         builder.Services.Configure<JsonOptions>(json => CopyFormat(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(route => route.ThrowOnBadRequest = true);
         builder.Services.AddProblemDetails();
@@ -121,8 +122,8 @@ public static class Host
         builder.Services.AddClocks(place);
         builder.Services.AddComplaints();
         builder.Services.AddDesk();
-        builder.Services.AddHostedService<ReportKeeping>();
-        builder.Services.AddHostedService<TeamDigest>();
+        builder.Services.AddJob<ReportKeeping>();
+        builder.Services.AddJob<TeamDigest>();
         builder.Services.AddOperators();
         var address = builder.Configuration["Site:Address"] ?? "";
         builder.Services.AddAccounts(address);

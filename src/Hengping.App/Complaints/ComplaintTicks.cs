@@ -8,13 +8,23 @@ namespace Hengping.App.Complaints;
 /// lets one of them win, and the other finds nothing left to do. After a long stop it catches up at a steady pace
 /// (configuration <c>Ticks:PerSecond</c>, 0 for a node that does not tick), so that people are not kept waiting for it.
 /// </summary>
-public sealed class ComplaintTicks(Store store, IConfiguration configuration, ILogger<ComplaintTicks> log)
-    : BackgroundService
+public sealed class ComplaintTicks(Store store, IConfiguration configuration, ILogger<ComplaintTicks> log) : Job(log)
 {
     private const int BatchMax = 100;
     private const int PerSecondDefault = 200;
-    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(1);
+    private DateTimeOffset forgotten = store.Now;
+
+    /// <inheritdoc/>
+    public override string Name => "ticks";
+
+    /// <inheritdoc/>
+    public override TimeSpan Every => TimeSpan.FromMilliseconds(500);
+
+    /// <inheritdoc/>
+    protected override bool IsOff => PerRound < 1;
+
+    private int PerRound => configuration.GetValue("Ticks:PerSecond", PerSecondDefault) / 2;
 
     /// <summary>Does everything that is due now; the number of cases moved.</summary>
     public async Task<int> RunDue(CancellationToken ct)
@@ -42,28 +52,15 @@ public sealed class ComplaintTicks(Store store, IConfiguration configuration, IL
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<long> Round(CancellationToken ct)
     {
-        var limit = configuration.GetValue("Ticks:PerSecond", PerSecondDefault) / 2;
-        if (limit < 1)
-            return;
-        using var timer = new PeriodicTimer(Every);
-        var forgotten = store.Now;
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        var (_, done) = await RunBatch(PerRound, ct);
+        if (store.Now - forgotten >= ForgetEvery)
         {
-            try
-            {
-                await RunBatch(limit, stoppingToken);
-                if (store.Now - forgotten < ForgetEvery)
-                    continue;
-                forgotten = store.Now;
-                await ReplyPrints.Forget(store, stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                log.LogError(fault, "The clock of complaints failed; it tries again");
-            }
+            forgotten = store.Now;
+            await ReplyPrints.Forget(store, ct);
         }
+        return done;
     }
 
     private async Task<bool> Tick(Guid id, CancellationToken ct)

@@ -1,3 +1,5 @@
+using Hengping.App.Platform;
+
 namespace Hengping.App.Complaints;
 
 /// <summary>The room of complaints: every door, and the clock that acts where nobody does.</summary>
@@ -7,9 +9,8 @@ public static class ComplaintsRoom
     public static void AddComplaints(this IServiceCollection services)
     {
         services.AddSingleton<AlikeCounts>();
-        services.AddSingleton<ComplaintTicks>();
-        services.AddHostedService<Retention>();
-        services.AddHostedService(provider => provider.GetRequiredService<ComplaintTicks>());
+        services.AddJob<Retention>();
+        services.AddJob<ComplaintTicks>();
     }
 
     /// <summary>Puts the doors on their addresses.</summary>

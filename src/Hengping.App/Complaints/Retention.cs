@@ -6,31 +6,28 @@ namespace Hengping.App.Complaints;
 /// Texts and evidence of a case are kept three years after its end (电商法 art. 31; <c>Retention:Years</c>), then their
 /// keys are destroyed. What ratings need stays; a case under a legal hold waits until that is lifted.
 /// </summary>
-public sealed class Retention(Store store, IConfiguration configuration, ILogger<Retention> log) : BackgroundService
+public sealed class Retention(Store store, IConfiguration configuration, ILogger<Retention> log) : Job(log)
 {
     private const int Batch = 200;
     private const int YearsMin = 3;
 
     /// <summary>Cases are erased one after another, so a dead process left one, and several nodes a few.</summary>
     private const int Unfinished = 10;
-    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override string Name => "retention";
+
+    /// <inheritdoc/>
+    public override TimeSpan Every => TimeSpan.FromHours(1);
+
+    /// <inheritdoc/>
+    protected override async Task<long> Round(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Every);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await FinishErased(stoppingToken);
-                while (await EraseSome(stoppingToken) == Batch) { }
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                log.LogError(fault, "what is old enough could not be erased");
-            }
-        }
+        await FinishErased(ct);
+        var erased = 0L;
+        for (var some = Batch; some == Batch; erased += some)
+            some = await EraseSome(ct);
+        return erased;
     }
 
     /// <summary>Erases a batch of cases that are old enough; how many.</summary>

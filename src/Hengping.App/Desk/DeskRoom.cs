@@ -1,3 +1,5 @@
+using Hengping.App.Platform;
+
 namespace Hengping.App.Desk;
 
 /// <summary>调解台: decisions that wait and can be undone, and kept views.</summary>
@@ -6,8 +8,7 @@ public static class DeskRoom
     /// <summary>What runs beside the doors.</summary>
     public static void AddDesk(this IServiceCollection services)
     {
-        services.AddSingleton<SendDecisions>();
-        services.AddHostedService(provider => provider.GetRequiredService<SendDecisions>());
+        services.AddJob<SendDecisions>();
     }
 
     /// <summary>Puts the doors on their addresses.</summary>

@@ -12,13 +12,18 @@ namespace Hengping.App.Desk;
 /// Sends what was decided at the desk when its seconds are over, also after a restart. Several nodes may run it: the
 /// version of the decision's stream lets one of them win.
 /// </summary>
-public sealed class SendDecisions(Store store, Law law, ILogger<SendDecisions> log) : BackgroundService
+public sealed class SendDecisions(Store store, Law law, ILogger<SendDecisions> log) : Job(log)
 {
     private const int BatchMax = 100;
-    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Does everything that is due now.</summary>
-    public async Task RunDue(CancellationToken ct)
+    /// <inheritdoc/>
+    public override string Name => "decisions";
+
+    /// <inheritdoc/>
+    public override TimeSpan Every => TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Does everything that is due now; how many decisions were due.</summary>
+    public async Task<long> RunDue(CancellationToken ct)
     {
         var due = await store.Query<Guid>(
             """
@@ -29,24 +34,11 @@ public sealed class SendDecisions(Store store, Law law, ILogger<SendDecisions> l
         );
         foreach (var id in due)
             await Send(id, ct);
+        return due.Count;
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await RunDue(stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                log.LogError(fault, "Decisions of the desk could not be sent; they are tried again");
-            }
-        }
-    }
+    protected override Task<long> Round(CancellationToken ct) => RunDue(ct);
 
     private async Task Send(Guid id, CancellationToken ct)
     {

@@ -12,11 +12,10 @@ namespace Hengping.App.Merchants;
 /// nothing is sent.
 /// </summary>
 public sealed class TeamDigest(Store store, TokenCallers callers, IConfiguration settings, ILogger<TeamDigest> log)
-    : BackgroundService
+    : Job(log)
 {
     private const string Template = "team-digest";
     private const int Hour = 8;
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     static TeamDigest() =>
@@ -32,21 +31,13 @@ public sealed class TeamDigest(Store store, TokenCallers callers, IConfiguration
     private sealed record Numbers(long Waiting, long Soon, long Fresh);
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await SendDue(stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                log.LogError(fault, "the daily digest could not be sent");
-            }
-        }
-    }
+    public override string Name => "digest";
+
+    /// <inheritdoc/>
+    public override TimeSpan Every => TimeSpan.FromMinutes(5);
+
+    /// <inheritdoc/>
+    protected override async Task<long> Round(CancellationToken ct) => await SendDue(ct);
 
     /// <summary>Queues today's digest for everybody who has not got it; how many.</summary>
     public async Task<int> SendDue(CancellationToken ct)

@@ -7,9 +7,10 @@ namespace Hengping.App.Operators;
 
 /// <summary>管理: how the installation is doing, and the doors to what an admin does.</summary>
 [Authorize(Sessions.AdminOnly)]
-public sealed class AdminPage(Store store, ListenerRunner listening) : HousePage(store)
+public sealed class AdminPage(Store store, ListenerRunner listening, JobNotes jobs) : HousePage(store)
 {
     private static readonly TimeSpan BackupOld = TimeSpan.FromDays(1);
+    private static readonly TimeSpan TrialOld = TimeSpan.FromDays(35);
 
     private const int CommitShown = 10;
 
@@ -34,6 +35,15 @@ public sealed class AdminPage(Store store, ListenerRunner listening) : HousePage
     /// <summary>The last backup is missing, or older than a day.</summary>
     public bool IsBackupOld => Backup is null || Now - Backup.At > BackupOld;
 
+    /// <summary>The last trial of a backup, or null.</summary>
+    public RestoreTrial? Trial { get; private set; }
+
+    /// <summary>There are backups, and none was tried for five weeks, or the last one did not hold.</summary>
+    public bool IsTrialDue => Backup is not null && (Trial is not { Held: true } || Now - Trial.At > TrialOld);
+
+    /// <summary>Jobs that stand still or fail.</summary>
+    public int JobsInTrouble { get; private set; }
+
     public IReadOnlyList<ListenerFigure> Listeners { get; private set; } = [];
 
     public async Task OnGet()
@@ -42,6 +52,8 @@ public sealed class AdminPage(Store store, ListenerRunner listening) : HousePage
         SizeBytes = await Store.SizeBytes(Ct);
         FreeBytes = new DriveInfo(Path.GetFullPath(Store.Place.Data)).AvailableFreeSpace;
         Backup = await BackupNotes.Last(Store, Ct);
+        Trial = await RestoreTrials.Last(Store, Ct);
+        JobsInTrouble = (await jobs.Read(Ct)).Count(job => job.IsLate || job.IsFailing);
         Listeners = await listening.Figures(Ct);
     }
 

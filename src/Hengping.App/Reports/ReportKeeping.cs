@@ -6,29 +6,25 @@ namespace Hengping.App.Reports;
 /// How long reports are readable: three years after their end (电商法 art. 31; <c>Retention:Years</c>), or until whoever
 /// made them under their own name asks for erasure. Then their keys are destroyed.
 /// </summary>
-public sealed class ReportKeeping(Store store, IConfiguration configuration, ILogger<ReportKeeping> log)
-    : BackgroundService
+public sealed class ReportKeeping(Store store, IConfiguration configuration, ILogger<ReportKeeping> log) : Job(log)
 {
     private const int Batch = 200;
     private const int YearsMin = 3;
-    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override string Name => "reports";
+
+    /// <inheritdoc/>
+    public override TimeSpan Every => TimeSpan.FromHours(1);
+
+    /// <inheritdoc/>
+    protected override async Task<long> Round(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Every);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await FinishErased(stoppingToken);
-                while (await EraseSome(stoppingToken) == Batch) { }
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                log.LogError(fault, "reports that are old enough could not be erased");
-            }
-        }
+        await FinishErased(ct);
+        var erased = 0L;
+        for (var some = Batch; some == Batch; erased += some)
+            some = await EraseSome(ct);
+        return erased;
     }
 
     /// <summary>Erases a batch of reports that are old enough; how many.</summary>

@@ -68,6 +68,7 @@ public sealed class Tour(Market market) : IClassFixture<Market>
         ("admin-operator", Role.Admin, "/admin/operator", null),
         ("admin-departments", Role.Admin, "/admin/departments", null),
         ("admin-ways", Role.Admin, "/admin/ways", null),
+        ("admin-jobs", Role.Admin, "/admin/jobs", null),
         ("admin-outbox", Role.Admin, "/admin/outbox", null),
         ("admin-words", Role.Admin, "/admin/words", null),
         ("admin-lists", Role.Admin, "/admin/lists", null),

@@ -15,6 +15,8 @@ public sealed partial class ListenerRunner : BackgroundService
     static readonly TimeSpan gather = TimeSpan.FromMilliseconds(150);
     static readonly TimeSpan backOffMax = TimeSpan.FromSeconds(30);
 
+    const string JobName = "listeners";
+
     readonly Store store;
     readonly ILogger<ListenerRunner> log;
     readonly List<Lane> lanes;
@@ -32,6 +34,9 @@ public sealed partial class ListenerRunner : BackgroundService
 
     /// <summary>While true nobody hears: a store that is being filled is heard at the end, in large pages.</summary>
     public Func<bool> IsHeld { get; set; } = static () => false;
+
+    /// <summary>Where its rounds are noted; null in a test that runs it by hand.</summary>
+    internal JobNotes? Notes { get; set; }
 
     /// <summary>How far each listener is, and why one stands still.</summary>
     public async Task<IReadOnlyList<ListenerFigure>> Figures(CancellationToken ct)
@@ -52,6 +57,7 @@ public sealed partial class ListenerRunner : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         store.Committed += Wake;
+        Notes?.Begin(JobName, pollEvery);
         try
         {
             await Task.WhenAll(lanes.Select(lane => Task.Run(() => Run(lane, stoppingToken), stoppingToken)));
@@ -72,11 +78,13 @@ public sealed partial class ListenerRunner : BackgroundService
         while (!ct.IsCancellationRequested)
         {
             var began = Environment.TickCount64;
+            var from = lane.Listening.Position;
             try
             {
                 while (!IsHeld() && await lane.Listening.Next(ct)) { }
                 failures = 0;
                 faults.TryRemove(lane.Listening.Listener.Name, out _);
+                await Note(lane, from, began, fault: null, ct);
                 await lane.Woken.WaitAsync(pollEvery, ct);
                 var early = gather.TotalMilliseconds - (Environment.TickCount64 - began);
                 if (early > 0)
@@ -86,10 +94,22 @@ public sealed partial class ListenerRunner : BackgroundService
             {
                 faults[lane.Listening.Listener.Name] = fault.Message;
                 Failed(log, lane.Listening.Listener.Name, lane.Listening.Position, fault);
+                await Note(lane, from, began, fault, ct);
                 var wait = Math.Min(backOffMax.TotalSeconds, 0.25 * Math.Pow(2, failures++));
                 await Task.Delay(TimeSpan.FromSeconds(wait), ct);
             }
         }
+    }
+
+    // All listeners share one note. While one stands still the others do not say that all is well.
+    async Task Note(Lane lane, long from, long began, Exception? fault, CancellationToken ct)
+    {
+        if (Notes is not { } notes || (fault is null && !faults.IsEmpty))
+            return;
+        var took = TimeSpan.FromMilliseconds(Environment.TickCount64 - began);
+        // A listener that opens jumps to its checkpoint: what lies before it was heard by another process.
+        var heard = from == 0 ? 0 : lane.Listening.Position - from;
+        await notes.Ran(JobName, took, heard, fault, ct);
     }
 
     void Wake()
@@ -123,6 +143,11 @@ public static class ListenersRoom
             all(services.GetRequiredService<Store>()),
             services.GetRequiredService<ILogger<ListenerRunner>>()
         ));
-        builder.Services.AddHostedService(services => services.GetRequiredService<ListenerRunner>());
+        builder.Services.AddHostedService(services =>
+        {
+            var runner = services.GetRequiredService<ListenerRunner>();
+            runner.Notes = services.GetRequiredService<JobNotes>();
+            return runner;
+        });
     }
 }

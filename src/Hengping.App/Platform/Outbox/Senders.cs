@@ -102,7 +102,7 @@ public sealed class DemoSender : ISender
 /// Sends what is due, with growing waits after a fault. A channel nobody takes waits until one is set up. Nothing is
 /// logged or kept in the clear that names whom a message was for: mail servers repeat the address in their refusals.
 /// </summary>
-public sealed class OutboxSender(Store store, Ways ways, ILogger<OutboxSender> log) : BackgroundService
+public sealed class OutboxSender(Store store, Ways ways, ILogger<OutboxSender> log) : Job(log)
 {
     private const int Batch = 50;
     private static readonly TimeSpan SentWithin = TimeSpan.FromSeconds(20);
@@ -119,39 +119,37 @@ public sealed class OutboxSender(Store store, Ways ways, ILogger<OutboxSender> l
     );
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await SendDue(stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                log.LogError(fault, "the outbox could not be read");
-            }
-        }
-    }
+    public override string Name => "outbox";
 
-    /// <summary>Sends what is due once. Told to stop, it still ends what it began: half a send is sent twice.</summary>
-    public async Task SendDue(CancellationToken ct)
+    /// <inheritdoc/>
+    public override TimeSpan Every => TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc/>
+    protected override Task<long> Round(CancellationToken ct) => SendDue(ct);
+
+    /// <summary>
+    /// Sends what is due once; how much was taken. Told to stop, it still ends what it began: half a send is sent
+    /// twice.
+    /// </summary>
+    public async Task<long> SendDue(CancellationToken ct)
     {
         var senders = await ways.Now(ct);
         Channel[] channels = [.. Enum.GetValues<Channel>().Where(c => senders.Any(s => s.Takes(c)))];
+        var sent = 0L;
         if (channels.Length == 0)
-            return;
+            return sent;
         var since = store.Now;
         foreach (var letter in await Outbox.Take(store, channels, Batch, ct))
         {
             // Told to stop, or slow so far: the rest comes back when its lease ends.
             if (ct.IsCancellationRequested || store.Now - since > Outbox.LeasedFor - SentWithin - SentWithin)
-                return;
+                return sent;
             var fault = await Try(senders.First(s => s.Takes(letter.Channel)), letter);
+            sent += fault is null ? 1 : 0;
             if (await Outbox.Note(store, letter, fault, CancellationToken.None) == "failed")
-                LogGivenUp(log, letter.Id, letter.Channel, letter.Tries + 1, fault!, null);
+                LogGivenUp(Log, letter.Id, letter.Channel, letter.Tries + 1, fault!, null);
         }
+        return sent;
     }
 
     /// <summary>Tries to send one message.</summary>
@@ -167,11 +165,11 @@ public sealed class OutboxSender(Store store, Ways ways, ILogger<OutboxSender> l
         // One message that cannot be sent, for whatever reason, must not hold up the others.
         catch (Exception failed)
         {
-            return Name(failed);
+            return Word(failed);
         }
     }
 
-    private static string Name(Exception failed) =>
+    private static string Word(Exception failed) =>
         failed switch
         {
             HttpRequestException { StatusCode: { } status } => $"http {(int)status}",
@@ -194,7 +192,7 @@ public static class OutboxSetup
         Func<IServiceProvider, Func<CancellationToken, ValueTask<IReadOnlyList<ISender>>>> setUp
     )
     {
-        builder.Services.AddHostedService<OutboxSender>();
+        builder.Services.AddJob<OutboxSender>();
         var configuration = builder.Configuration;
         builder.Services.AddSingleton(services =>
             demo ? new Ways([new DemoSender()]) : new Ways([.. Configured(configuration)], setUp(services))

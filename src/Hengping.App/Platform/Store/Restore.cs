@@ -24,7 +24,8 @@ internal static class Restore
         "This is no Hengping backup, or it is not complete"
     );
 
-    static readonly Hengping.Rules.Refusal damaged = new(
+    /// <summary>Its content is not what was written.</summary>
+    public static readonly Hengping.Rules.Refusal Damaged = new(
         "restore.damaged",
         "备份内容与其清单不符，没有恢复任何数据",
         "The backup is not what its manifest says; nothing was restored"
@@ -120,7 +121,7 @@ internal static class Restore
         }
         var digest = walk.End(withHeads: false);
         if (digest.Break is not null || digest.Events != manifest.Events || digest.Digest != manifest.Digest)
-            throw new Refused(damaged);
+            throw new Refused(Damaged);
         // A ring made for this store must not give out slots that the log already speaks of.
         store.Keys.SkipPast(keyMax);
         Rebuilding.Rows(store, session, listeners, progress, ct).GetAwaiter().GetResult();

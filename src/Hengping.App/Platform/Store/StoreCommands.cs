@@ -104,29 +104,76 @@ public static class BackupCommand
     }
 }
 
-/// <summary><c>hengping restore FILE</c>: a backup into an empty store of either engine, digest and all.</summary>
+/// <summary>
+/// <c>hengping restore FILE</c>: a backup into an empty store of either engine, digest and all; with <c>--trial</c> into
+/// a place of its own that is thrown away, beside the store it was taken from.
+/// </summary>
 public static class RestoreCommand
 {
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "备份文件 / the backup" };
-        var command = new Command("restore", "恢复到空库 / restore into an empty store") { file };
+        var file = new Argument<string?>("FILE")
+        {
+            Description = "备份文件 / the backup",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var trial = new Option<bool>("--trial")
+        {
+            Description = "试恢复：在临时位置核对后丢弃 / try the backup in a place that is thrown away",
+        };
+        var from = new Option<string?>("--from")
+        {
+            Description = "试恢复该目录中最新的 *.bak / with --trial: the newest *.bak of this directory",
+        };
+        var command = new Command("restore", "恢复到空库，或试恢复 / restore into an empty store, or try a backup")
+        {
+            file,
+            trial,
+            from,
+        };
+        command.Validators.Add(asked =>
+        {
+            var named = asked.GetValue(file) is not null;
+            if (named == (asked.GetValue(from) is not null))
+                asked.AddError("请给出备份文件，或 --trial --from 目录 / give a FILE, or --trial --from DIR");
+            else if (!named && !asked.GetValue(trial))
+                asked.AddError("--from 只用于 --trial / --from goes with --trial");
+        });
         command.SetAction(
             (parsed, ct) =>
                 Cli.WithStore(
                     parsed,
                     ct,
-                    async store =>
-                    {
-                        var source = parsed.GetValue(file)!;
-                        var bar = new WorkBar("恢复 / restore");
-                        var done = await Restore.Run(store, source, Listeners.All(store, ""), bar.Report, ct);
-                        BackupCommand.Show(parsed, done);
-                        return 0;
-                    }
+                    store =>
+                        parsed.GetValue(trial)
+                            ? Try(
+                                parsed,
+                                store,
+                                parsed.GetValue(file) ?? RestoreTrials.Newest(parsed.GetValue(from)!),
+                                ct
+                            )
+                            : Bring(parsed, store, parsed.GetValue(file)!, ct)
                 )
         );
         return command;
+    }
+
+    private static async Task<int> Bring(ParseResult parsed, Store store, string source, CancellationToken ct)
+    {
+        var bar = new WorkBar("恢复 / restore");
+        var done = await Restore.Run(store, source, Listeners.All(store, ""), bar.Report, ct);
+        BackupCommand.Show(parsed, done);
+        return 0;
+    }
+
+    private static async Task<int> Try(ParseResult parsed, Store store, string source, CancellationToken ct)
+    {
+        var held = await RestoreTrials.Run(store, source, new WorkBar("试恢复 / trial").Report, ct);
+        if (parsed.GetValue(Cli.Json))
+            Cli.Print(held);
+        else
+            Console.Out.WriteLine($"{held.Events} events, {held.Files} files, digest {held.Digest}: it holds");
+        return 0;
     }
 }

@@ -1,0 +1,120 @@
+using System.Net;
+using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
+using Hengping.Tests.Harness;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Platform;
+
+/// <summary>后台任务: one loop, one small table, and a page that says what stands still.</summary>
+public sealed class JobTests
+{
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>Does as much as it is told, or fails.</summary>
+    sealed class Turning(JobNotes notes) : Job(NullLogger.Instance)
+    {
+        public override string Name => "digest";
+
+        public override TimeSpan Every => TimeSpan.FromMilliseconds(500);
+
+        public Exception? Fault { get; set; }
+
+        public async Task<JobFigure> Turn(long does = 0)
+        {
+            (Notes, next) = (notes, does);
+            await Once(Ct);
+            return (await notes.Read(Ct)).Single(job => job.Name == Name);
+        }
+
+        long next;
+
+        protected override Task<long> Round(CancellationToken ct) =>
+            Fault is { } fault ? throw fault : Task.FromResult(next);
+    }
+
+    static Turning Job(JobNotes notes)
+    {
+        var job = new Turning(notes);
+        notes.Begin(job.Name, job.Every);
+        return job;
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task A_job_is_noted_once_a_minute_however_often_it_runs(Db engine)
+    {
+        await using var site = await Site.Start(engine);
+        var job = Job(new JobNotes(site.Store));
+        var first = await job.Turn(3);
+        (first.RanAt, first.DoneAt, first.Done, first.IsLate).ShouldBe((Site.Monday, Site.Monday, 3, false));
+        site.Clock.Turn(TimeSpan.FromSeconds(30));
+        (await job.Turn(4)).RanAt.ShouldBe(Site.Monday);
+        site.Clock.Turn(TimeSpan.FromSeconds(40));
+        var later = await job.Turn(5);
+        (later.RanAt, later.Done).ShouldBe((Site.Monday.AddSeconds(70), 9L), "nothing that was done is lost");
+        site.Clock.Turn(TimeSpan.FromMinutes(2));
+        var idle = await job.Turn();
+        (idle.RanAt, idle.DoneAt).ShouldBe((Site.Monday.AddSeconds(190), Site.Monday.AddSeconds(70)));
+        idle.NextAt.ShouldBe(Site.Monday.AddSeconds(190.5));
+        idle.Process.ShouldNotBeNull();
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task A_fault_and_its_end_are_noted_at_once_in_a_word_that_names_nobody(Db engine)
+    {
+        await using var site = await Site.Start(engine);
+        var job = Job(new JobNotes(site.Store));
+        await job.Turn();
+        job.Fault = new InvalidOperationException("13911112222 could not be reached");
+        site.Clock.Turn(TimeSpan.FromSeconds(1));
+        var failing = await job.Turn();
+        (failing.Fault, failing.IsFailing).ShouldBe((nameof(InvalidOperationException), true));
+        await AtRest.NothingSays(site, "13911112222");
+        job.Fault = null;
+        site.Clock.Turn(TimeSpan.FromSeconds(1));
+        var well = await job.Turn();
+        (well.IsFailing, well.Fault, well.FaultAt).ShouldBe(
+            (false, nameof(InvalidOperationException), Site.Monday.AddSeconds(1))
+        );
+        job.Fault = new Refused(Problems.Raced);
+        site.Clock.Turn(TimeSpan.FromSeconds(1));
+        (await job.Turn()).Fault.ShouldBe("race");
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task What_stands_still_is_said_on_the_pages_of_admins(Db engine)
+    {
+        // No clock of cases in this process: the harness turns it off.
+        await using var site = await Site.Start(engine);
+        var admin = await site.Browsing(await site.As(Role.Admin));
+        async Task<string> Read(string path) => WebUtility.HtmlDecode(await admin.GetStringAsync(path, Ct));
+        var page = await Read("/admin/jobs");
+        page.ShouldContain("案件的时限");
+        page.ShouldNotContain("很久没有");
+        // What really runs notes itself within seconds.
+        for (var tries = 0; ; tries++)
+        {
+            var figures = await site.Of<JobNotes>().Read(Ct);
+            if (figures.Where(job => job.Every < TimeSpan.FromSeconds(2)).All(job => job.RanAt is not null))
+                break;
+            tries.ShouldBeLessThan(100);
+            await Task.Delay(100, Ct);
+        }
+        site.Clock.Turn(JobNotes.LateAfter + TimeSpan.FromSeconds(1));
+        (await Read("/admin/jobs")).ShouldContain("很久没有进程运行它了");
+        (await Read("/admin")).ShouldContain("后台任务停住或出错");
+    }
+
+    [Fact]
+    public async Task Every_job_of_the_program_is_known_by_name()
+    {
+        await using var site = await Site.Start(Db.Sqlite);
+        var jobs = site.Of<IEnumerable<IHostedService>>().OfType<Job>().ToList();
+        jobs.Select(job => job.Name).Append("listeners").ShouldBe(JobNotes.Names, ignoreOrder: true);
+        jobs.ShouldAllBe(job => job.Notes != null);
+    }
+}
