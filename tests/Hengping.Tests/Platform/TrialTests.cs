@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Hengping.Tests.Platform;
 
-/// <summary>试恢复: a backup is tried beside the live store, leaves nothing behind, and the store says how it went.</summary>
+/// <summary>试恢复: tried beside the live store, leaving nothing behind but a note of how it went.</summary>
 public sealed class TrialTests
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -91,7 +91,7 @@ public sealed class JobNotes(Store store)
         return [.. Names.Select(name => Figure(name, rows.FirstOrDefault(row => row.Name == name), now))];
     }
 
-    /// <summary>A fault in a word that names nobody: messages of databases and gateways repeat what they were given.</summary>
+    /// <summary>A fault in a word that names nobody: messages of databases repeat what they were given.</summary>
     public static string NameOf(Exception fault) =>
         fault switch
         {

@@ -105,8 +105,8 @@ public static class BackupCommand
 }
 
 /// <summary>
-/// <c>hengping restore FILE</c>: a backup into an empty store of either engine, digest and all; with <c>--trial</c> into
-/// a place of its own that is thrown away, beside the store it was taken from.
+/// <c>hengping restore FILE</c>: a backup into an empty store of either engine, digest and all; with <c>--trial</c>
+/// into a place of its own that is thrown away, beside the store it was taken from.
 /// </summary>
 public static class RestoreCommand
 {
