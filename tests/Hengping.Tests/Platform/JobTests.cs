@@ -39,7 +39,7 @@ public sealed class JobTests
     static Turning Job(JobNotes notes)
     {
         var job = new Turning(notes);
-        notes.Begin(job.Name, job.Every);
+        notes.Begin(job.Name, job.Every, job.Every);
         return job;
     }
 

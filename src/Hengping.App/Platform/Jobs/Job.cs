@@ -8,6 +8,9 @@ namespace Hengping.App.Platform;
 /// </summary>
 public abstract partial class Job(ILogger log) : BackgroundService
 {
+    // A process restarted every hour would never come to what is due once an hour.
+    private static readonly TimeSpan FirstWithin = TimeSpan.FromMinutes(1);
+
     /// <summary>The end of its text keys, and its row in <c>jobs</c>.</summary>
     public abstract string Name { get; }
 
@@ -31,7 +34,10 @@ public abstract partial class Job(ILogger log) : BackgroundService
     {
         if (IsOff)
             return;
-        Notes?.Begin(Name, Every);
+        var first = Every < FirstWithin ? Every : FirstWithin;
+        Notes?.Begin(Name, Every, first);
+        await Task.Delay(first, stoppingToken);
+        await Once(stoppingToken);
         using var timer = new PeriodicTimer(Every);
         while (await timer.WaitForNextTickAsync(stoppingToken))
             await Once(stoppingToken);

@@ -50,11 +50,11 @@ public sealed class JobNotes(Store store)
     ["listeners", "outbox", "ticks", "decisions", "digest", "retention", "reports"];
 
     /// <summary>This process runs it.</summary>
-    internal void Begin(string name, TimeSpan every)
+    internal void Begin(string name, TimeSpan every, TimeSpan first)
     {
         if (!Names.Contains(name))
             throw new InvalidOperationException($"JobNotes.Names does not know the job {name}");
-        lanes[name] = new Lane(every) { NextAt = store.Now + every };
+        lanes[name] = new Lane(every) { NextAt = store.Now + first };
     }
 
     /// <summary>A round is over. Never throws: a job must not fail because of its note.</summary>
