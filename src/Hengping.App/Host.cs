@@ -145,6 +145,7 @@ public static class Host
         api.MapRead();
         app.MapRead();
         AnswerPage.MapEvidence(app);
+        LogoDoor.Map(app);
     }
 
     private static void MapHealth(this WebApplication app)

@@ -17,17 +17,26 @@ public sealed class OperatorPage(Store store, CurrentOperator house) : HousePage
     /// <summary>Something was saved a moment ago.</summary>
     public bool Saved { get; private set; }
 
+    /// <summary>The picture there is now.</summary>
+    public Logo? Logo { get; private set; }
+
     public async Task OnGet(string? did)
     {
         Saved = did == "saved";
-        Form = OperatorForm.Of(await CurrentOperator.Load(Store, Ct));
+        var now = await CurrentOperator.Load(Store, Ct);
+        (Form, Logo) = (OperatorForm.Of(now), now?.Logo);
     }
 
-    public async Task<IActionResult> OnPost()
+    public async Task<IActionResult> OnPost(IFormFile? logo, bool dropLogo)
     {
         var loaded = await Store.Load(OperatorBook.Instance, OperatorBook.Stream, Ct);
         var faults = new FieldFaults();
-        var described = Operator.Describe(loaded.State, Form.ToDraft(), faults);
+        Logo = loaded.State?.Logo;
+        IReadOnlyList<OperatorEvent> described =
+        [
+            .. Operator.Describe(loaded.State, Form.ToDraft(), faults),
+            .. await LogoDoor.Judge(logo, dropLogo, Logo, faults, Ct),
+        ];
         Fault(faults.All);
         if (!faults.None)
             return Again();

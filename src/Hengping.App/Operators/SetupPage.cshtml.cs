@@ -73,16 +73,46 @@ public sealed class SetupPage(Store store, SetupKey setupKey, CurrentOperator ho
         return await Opens() ? Page() : Shut();
     }
 
+    /// <summary>The phrases as typed, or those that come with the program.</summary>
+    public IReadOnlyDictionary<ScreeningKind, string> Phrases =>
+        Enum.GetValues<ScreeningKind>()
+            .ToDictionary(
+                kind => kind,
+                kind =>
+                    Request.HasFormContentType && Request.Form.TryGetValue(ScreeningDraft.FieldOf(kind), out var typed)
+                        ? typed.ToString()
+                        : string.Join('\n', ScreeningList.Shipped.Of(kind))
+            );
+
+    /// <summary>Something in them is not as it came.</summary>
+    public bool IsWordsTouched =>
+        Enum.GetValues<ScreeningKind>()
+            .Any(kind =>
+                Phrases[kind].ReplaceLineEndings("\n").Trim() != string.Join('\n', ScreeningList.Shipped.Of(kind))
+            );
+
+    private IReadOnlyList<OperatorEvent> JudgeWords(FieldFaults faults)
+    {
+        var entries = ScreeningDraft.Check(Phrases.ToDictionary(w => w.Key, w => (string?)w.Value), faults);
+        var issued = Operator.IssueWords(null, entries, reason: null, ScreeningList.Shipped.Version);
+        return issued.Event is { } happened ? [happened] : [];
+    }
+
     public Task<IActionResult> OnPostTestMail() => Test(Channel.Email);
 
     public Task<IActionResult> OnPostTestSms() => Test(Channel.Sms);
 
-    public async Task<IActionResult> OnPost(string? password)
+    public async Task<IActionResult> OnPost(string? password, IFormFile? logo)
     {
         if (!await Opens())
             return Shut();
         var faults = new FieldFaults();
-        var described = Operator.Describe(before: null, Form.ToDraft(), faults);
+        IReadOnlyList<OperatorEvent> described =
+        [
+            .. Operator.Describe(before: null, Form.ToDraft(), faults),
+            .. await LogoDoor.Judge(logo, drop: false, before: null, faults, Ct),
+            .. JudgeWords(faults),
+        ];
         var profile = Admin(password ?? "", faults);
         var (mail, sms) = trial.Judge(Ways, kept: null, faults);
         var departments = DepartmentRow.Judge(Departments, faults);

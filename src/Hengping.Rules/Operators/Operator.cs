@@ -48,6 +48,9 @@ public sealed partial record Operator(OperatorEvent.Described? Sign = null)
     /// <summary>Every version of every paper, oldest first.</summary>
     public ImmutableList<PaperVersion> Papers { get; init; } = [];
 
+    /// <summary>标志, or null for the house's own sign.</summary>
+    public Logo? Logo { get; init; }
+
     /// <summary>部门, in their order: the first that takes a problem gets it.</summary>
     public IReadOnlyList<Department> Departments { get; init; } = [];
 
@@ -107,6 +110,8 @@ public sealed partial record Operator(OperatorEvent.Described? Sign = null)
             {
                 Papers = state.Papers.Add(new PaperVersion(p.Paper, p.Version, p.Zh, p.En, at)),
             },
+            OperatorEvent.LogoSet e => state with { Logo = new Logo(e.Type, e.Content) },
+            OperatorEvent.LogoDropped => state with { Logo = null },
             OperatorEvent.WordsIssued words => state with { Words = words },
             OperatorEvent.DepartmentsSet e => state with { Departments = e.Departments },
             OperatorEvent.MailSet mail => state with { Mail = mail },

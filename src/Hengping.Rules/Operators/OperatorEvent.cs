@@ -47,6 +47,14 @@ public abstract record OperatorEvent
         string? PublicSecurity
     ) : OperatorEvent;
 
+    /// <summary>标志: the picture beside the name, from now on.</summary>
+    /// <param name="Type">Media type, by content.</param>
+    /// <param name="Content">The file in base64.</param>
+    public sealed record LogoSet(string Type, string Content) : OperatorEvent;
+
+    /// <summary>The house's own sign stands beside the name again.</summary>
+    public sealed record LogoDropped : OperatorEvent;
+
     /// <summary>Whether every member of staff must have a second factor, from now on.</summary>
     public sealed record SecondFactorAsked(bool Asked) : OperatorEvent;
 

@@ -74,6 +74,11 @@ public sealed class Tour(Market market) : IClassFixture<Market>
         ("admin-lists", Role.Admin, "/admin/lists", null),
     ];
 
+    const string Darken = """
+        document.documentElement.dataset.theme = "dark";
+        document.dispatchEvent(new Event("theme"));
+        """;
+
     // Pages of one step only: others walk there.
     static readonly string[] Elsewhere =
     [
@@ -86,43 +91,37 @@ public sealed class Tour(Market market) : IClassFixture<Market>
     ];
 
     [Theory]
-    [InlineData("zh", 1280, "light", true)]
-    [InlineData("zh", 390, "light", false)]
-    [InlineData("en", 1280, "light", false)]
-    [InlineData("en", 390, "dark", true)]
-    [InlineData("zh", 1280, "dark", false)]
-    [InlineData("zh", 390, "dark", false)]
-    [InlineData("en", 1280, "dark", false)]
-    [InlineData("en", 390, "light", false)]
-    public async Task Every_page_answers_fits_and_keeps_nobody_out(string language, int width, string theme, bool axe)
+    [InlineData("zh", 1280, "light")]
+    [InlineData("zh", 390, null)]
+    [InlineData("en", 1280, null)]
+    [InlineData("en", 390, "dark")]
+    public async Task Every_page_answers_fits_and_keeps_nobody_out(string language, int width, string? axe)
     {
         Chromium.SkipUnlessPresent();
         var faults = new List<string>();
         foreach (var group in Stops.GroupBy(stop => stop.As))
         {
             await using var person = await Visitor(group.Key, language, width);
-            await person.Page.GotoAsync($"/?theme={theme}");
+            await person.Page.GotoAsync("/?theme=light");
             foreach (var (name, _, path, follow) in group)
             {
-                var zoomed = width > 1000 && theme == "light";
-                var found = await Look(person, market.Place(path), follow, language, width, zoomed);
-                if (axe)
-                    found.AddRange(await Axe.Faults(person.Page));
+                var found = await Look(person, market.Place(path), follow, language, width);
+                foreach (var theme in new[] { "light", "dark" })
+                {
+                    // As the switch at the top does it; the next page is light again, for the cookie says so.
+                    if (theme == "dark")
+                        await person.Page.EvaluateAsync(Darken);
+                    if (axe == theme)
+                        found.AddRange(await Axe.Faults(person.Page));
+                    await person.Picture($"{name}-{language}-{width}-{theme}");
+                }
                 faults.AddRange(found.Select(fault => $"{name}: {fault}"));
-                await person.Picture($"{name}-{language}-{width}-{theme}");
             }
         }
         Assert.True(faults.Count == 0, string.Join('\n', faults.Distinct()));
     }
 
-    static async Task<List<string>> Look(
-        Person person,
-        string path,
-        string? follow,
-        string language,
-        int width,
-        bool zoomed
-    )
+    static async Task<List<string>> Look(Person person, string path, string? follow, string language, int width)
     {
         var page = person.Page;
         var answer = await page.GotoAsync(path);
@@ -145,7 +144,7 @@ public sealed class Tour(Market market) : IClassFixture<Market>
         var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
         if (wide > width)
             faults.Add($"{page.Url} is {wide} px wide");
-        if (zoomed)
+        if (width > 1000)
             faults.AddRange(await Zoomed(page, width));
         return faults;
     }

@@ -25,15 +25,17 @@ public static partial class Forms
         var page = got.IsSuccessStatusCode
             ? await got.Content.ReadAsStringAsync(Ct)
             : await browser.GetStringAsync("/signin", Ct);
-        var token = Token().Match(page).Groups[1].Value;
         var form = fields.ToDictionary(field => field.Name, field => field.Value ?? "", StringComparer.Ordinal);
-        form["__RequestVerificationToken"] = WebUtility.HtmlDecode(token);
+        form["__RequestVerificationToken"] = TokenOf(page);
         var separator = path.Contains('?', StringComparison.Ordinal) ? "&" : "?";
         var target = handler.Length == 0 ? path : $"{path}{separator}handler={handler}";
         using var answer = await browser.PostAsync(target, new FormUrlEncodedContent(form), Ct);
         var body = await answer.Content.ReadAsStringAsync(Ct);
         return new FormAnswer((int)answer.StatusCode, body, answer.Headers.Location?.ToString());
     }
+
+    /// <summary>What a page's forms prove themselves by.</summary>
+    public static string TokenOf(string page) => WebUtility.HtmlDecode(Token().Match(page).Groups[1].Value);
 
     /// <summary>The value of a hidden field.</summary>
     public static string Hidden(string page, string name) =>

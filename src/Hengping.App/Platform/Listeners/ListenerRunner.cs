@@ -57,7 +57,7 @@ public sealed partial class ListenerRunner : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         store.Committed += Wake;
-        Notes?.Begin(JobName, pollEvery);
+        Notes?.Begin(JobName, pollEvery, pollEvery);
         try
         {
             await Task.WhenAll(lanes.Select(lane => Task.Run(() => Run(lane, stoppingToken), stoppingToken)));
