@@ -30,8 +30,10 @@ public sealed class FileByPaste(Chromium chromium) : IClassFixture<Chromium>
         public async Task Tap(ILocator what)
         {
             Count++;
-            // A radio lies under its own label: pressing either is the same to a person.
-            await what.ClickAsync(new LocatorClickOptions { Force = true });
+            // A radio lies under its own label: pressing either is the same to a person. Anything else is pressed when
+            // it stands still.
+            var covered = await what.EvaluateAsync<bool>("what => what.matches('[type=radio], [type=checkbox]')");
+            await what.ClickAsync(new LocatorClickOptions { Force = covered });
         }
 
         public async Task Keys(IPage page, string keys)

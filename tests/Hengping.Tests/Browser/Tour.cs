@@ -74,9 +74,14 @@ public sealed class Tour(Market market) : IClassFixture<Market>
         ("admin-lists", Role.Admin, "/admin/lists", null),
     ];
 
+    // What fades from one colour to the other is looked at when it has arrived.
     const string Darken = """
-        document.documentElement.dataset.theme = "dark";
-        document.dispatchEvent(new Event("theme"));
+        async () => {
+          document.documentElement.dataset.theme = "dark";
+          document.dispatchEvent(new Event("theme"));
+          const fading = document.getAnimations().filter((one) => one instanceof CSSTransition);
+          await Promise.allSettled(fading.map((one) => one.finished));
+        }
         """;
 
     // Pages of one step only: others walk there.
