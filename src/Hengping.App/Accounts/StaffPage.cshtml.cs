@@ -149,13 +149,11 @@ public sealed class StaffPage(Store store, IConfiguration settings, CurrentOpera
         if (now.NeedsSecondFactor != asked)
         {
             OperatorEvent[] events = [new OperatorEvent.SecondFactorAsked(asked)];
-            var change = Store.Change(OperatorBook.Instance, loaded, Store.Now, Me!.Author, events);
-            if (await Store.Append(new Commit([change]), Ct) is not Outcome.Done)
+            if (!await house.Append(loaded, events, Me!.Author, Ct))
             {
                 Fault("", Problems.Raced);
                 return await Once();
             }
-            house.Forget();
         }
         return Redirect("/admin/staff?did=done");
     }

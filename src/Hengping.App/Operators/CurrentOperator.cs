@@ -61,6 +61,21 @@ public sealed class CurrentOperator(Store store, TimeProvider clock)
         return list;
     }
 
+    /// <summary>Appends what was decided on what was loaded; false where somebody else was quicker.</summary>
+    public async Task<bool> Append(
+        Loaded<Operator> loaded,
+        IReadOnlyList<OperatorEvent> events,
+        string author,
+        CancellationToken ct
+    )
+    {
+        var change = store.Change(OperatorBook.Instance, loaded, store.Now, author, events);
+        if (await store.Append(new Commit([change]), ct) is not Outcome.Done)
+            return false;
+        Forget();
+        return true;
+    }
+
     /// <summary>Forgets what it knows: somebody has just changed it here.</summary>
     public void Forget() => Volatile.Write(ref seen, null);
 

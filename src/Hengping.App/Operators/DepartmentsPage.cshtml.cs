@@ -44,13 +44,11 @@ public sealed class DepartmentsPage(Store store, CurrentOperator house) : HouseP
         if (!Rules.Operators.Departments.IsSame(loaded.State?.Departments ?? [], typed))
         {
             OperatorEvent[] events = [new OperatorEvent.DepartmentsSet(typed)];
-            var change = Store.Change(OperatorBook.Instance, loaded, Store.Now, Me!.Author, events);
-            if (await Store.Append(new Commit([change]), Ct) is not Outcome.Done)
+            if (!await house.Append(loaded, events, Me!.Author, Ct))
             {
                 Fault("", Problems.Raced);
                 return Again();
             }
-            house.Forget();
         }
         return Redirect("/admin/departments?did=saved");
     }

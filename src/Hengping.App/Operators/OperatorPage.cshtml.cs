@@ -42,13 +42,11 @@ public sealed class OperatorPage(Store store, CurrentOperator house) : HousePage
             return Again();
         if (described.Count > 0)
         {
-            var change = Store.Change(OperatorBook.Instance, loaded, Store.Now, Me!.Author, described);
-            if (await Store.Append(new Commit([change]), Ct) is not Outcome.Done)
+            if (!await house.Append(loaded, described, Me!.Author, Ct))
             {
                 Fault("", Problems.Raced);
                 return Again();
             }
-            house.Forget();
         }
         return Redirect("/admin/operator?did=saved");
     }

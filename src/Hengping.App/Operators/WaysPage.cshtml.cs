@@ -37,6 +37,8 @@ public sealed class WaysPage(Store store, CurrentOperator house, WaysTrial trial
 
     public async Task<IActionResult> OnPostSave()
     {
+        // Loaded before it is told: whoever is quicker than this judgement wins, and is not written over.
+        var loaded = await Store.Load(OperatorBook.Instance, OperatorBook.Stream, Ct);
         _kept = await StoredWays.Told(Store, Ct);
         var faults = new FieldFaults();
         var (mail, sms) = trial.Judge(Form, _kept, faults);
@@ -44,16 +46,10 @@ public sealed class WaysPage(Store store, CurrentOperator house, WaysTrial trial
         if (!faults.None)
             return Again();
         var events = Operator.SetWays(_kept, mail, sms);
-        if (events.Count > 0)
+        if (events.Count > 0 && !await house.Append(loaded, events, Me!.Author, Ct))
         {
-            var loaded = await Store.Load(OperatorBook.Instance, OperatorBook.Stream, Ct);
-            var change = Store.Change(OperatorBook.Instance, loaded, Store.Now, Me!.Author, events);
-            if (await Store.Append(new Commit([change]), Ct) is not Outcome.Done)
-            {
-                Fault("", Problems.Raced);
-                return Again();
-            }
-            house.Forget();
+            Fault("", Problems.Raced);
+            return Again();
         }
         return Redirect("/admin/ways?did=saved");
     }

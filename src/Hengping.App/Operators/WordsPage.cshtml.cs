@@ -135,13 +135,11 @@ public sealed class WordsPage(Store store, CurrentOperator house) : HousePage(st
             Fault("", no);
             return Again();
         }
-        var change = Store.Change(OperatorBook.Instance, loaded, Store.Now, Me!.Author, [decided.Event!]);
-        if (await Store.Append(new Commit([change]), Ct) is not Outcome.Done)
+        if (!await house.Append(loaded, [decided.Event!], Me!.Author, Ct))
         {
             Fault("", ScreeningDraft.Changed);
             return Again();
         }
-        house.Forget();
         return Redirect("/admin/words?did=saved");
     }
 
