@@ -6,7 +6,10 @@ public enum KeyOf
     /// <summary>The key of the stream the event stands in: a case for its texts, a person for contact data.</summary>
     Stream,
 
-    /// <summary>The key of the person the event speaks of, when that is not the stream itself.</summary>
+    /// <summary>
+    /// The key of the person the event speaks of, when that is not the stream itself, and the stream's as well: erasing
+    /// either erases it.
+    /// </summary>
     Person,
 }
 

@@ -129,8 +129,7 @@ public sealed class AnswerPage(Store store, Law law, HostOptions host, OwnApi ow
         if (await AnswerLinks.Visit(store, id, link, ct) is not { } visit)
             return Door.NotFound;
         var told = await store.Tell(ComplaintBook.Instance, id, ct);
-        var shown = CaseStory.Of(visit.Case, told, Party.Respondent).SelectMany(l => l.Evidence ?? []);
-        return shown.Contains(evidence)
+        return ShownEvent.EvidenceFor(Party.Respondent, visit.Case, told).Contains(evidence)
             ? await ReadEvidence.Show(evidence, http, store, host, ct) ?? Door.NotFound
             : Door.NotFound;
     }

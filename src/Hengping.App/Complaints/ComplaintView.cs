@@ -127,7 +127,14 @@ public sealed record ComplaintView
         };
         return party switch
         {
-            Party.Respondent => view with { Authority = null, Consents = null, Channel = null, EndReason = null },
+            Party.Respondent => view with
+            {
+                Evidence = ShownEvent.EvidenceFor(party, c, story),
+                Authority = null,
+                Consents = null,
+                Channel = null,
+                EndReason = null,
+            },
             Party.Claimant => view with
             {
                 Score = ScoreOf(c, story),

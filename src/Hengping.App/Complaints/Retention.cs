@@ -1,3 +1,4 @@
+using Dapper;
 using Hengping.App.Platform;
 
 namespace Hengping.App.Complaints;
@@ -50,7 +51,8 @@ public sealed class Retention(Store store, IConfiguration configuration, ILogger
     }
 
     /// <summary>
-    /// The fact first, then the keys of the case and of evidence no other case still uses, then its place in the index.
+    /// The fact first, then the keys of the case and of evidence no other case still uses, then its place in the index
+    /// and the messages about it.
     /// </summary>
     public static async Task Erase(Store store, Guid id, string because, CancellationToken ct)
     {
@@ -100,7 +102,7 @@ public sealed class Retention(Store store, IConfiguration configuration, ILogger
             async (db, transaction) =>
             {
                 await index.Remove(id, db, transaction);
-                return 0;
+                return await db.ExecuteAsync("delete from outbox where complaint = @id", new { id }, transaction);
             },
             ct
         );

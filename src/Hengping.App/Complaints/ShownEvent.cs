@@ -53,6 +53,13 @@ public sealed record ShownEvent(
             .Where(t => reader != Party.Respondent || IsForRespondent(t.Event));
     }
 
+    /// <summary>The evidence a party may read: what came with the events it may read.</summary>
+    public static IReadOnlyList<Guid> EvidenceFor(
+        Party reader,
+        Complaint complaint,
+        IReadOnlyList<Told<ComplaintEvent>> story
+    ) => [.. Readable(reader, complaint, story).SelectMany(t => EvidenceOf(t.Event) ?? []).Distinct()];
+
     /// <summary>The words of an event, where there are words and they are for this reader.</summary>
     public static string? WordsFor(
         Party reader,

@@ -6,8 +6,8 @@ using Hengping.Rules.Accounts;
 namespace Hengping.App.Evidence;
 
 /// <summary>
-/// <c>GET /evidence/{id}</c>: for its uploader, the parties of a case that uses it (the respondent from delivery on)
-/// and the staff of cases. Served under its own media type, which no browser executes.
+/// <c>GET /evidence/{id}</c>: for its uploader, the parties of a case that uses it (the respondent from delivery on,
+/// and what its time line shows) and the staff of cases. Served under its own media type, which no browser executes.
 /// </summary>
 public static class ReadEvidence
 {
@@ -61,37 +61,66 @@ public static class ReadEvidence
 
     private static async Task<bool> MayRead(Store store, Caller caller, Row row, CancellationToken ct)
     {
-        if (caller.Account == row.Uploader)
+        // What a merchant brought to a case is the case's: redirected to another, it is no longer the merchant's.
+        if (caller.Account == row.Uploader && (caller.Role != Role.Merchant || !await IsInCase(store, row.Id, ct)))
             return true;
         if (await OfReport(store, caller, row.Id, ct) is { } known)
             return known;
-        if (caller.Role is not (Role.Mediator or Role.Reviewer or Role.Admin or Role.Claimant or Role.Merchant))
-            return false;
-        var used = await store.Query<int>(
+        if (caller.IsStaff)
+            return await IsInCase(store, row.Id, ct) || await IsLicence(store, row.Id, ct);
+        foreach (var id in caller.Role is Role.Claimant or Role.Merchant ? await Cases(store, caller, row.Id, ct) : [])
+            if (await IsShown(store, caller, id, row.Id, ct))
+                return true;
+        return false;
+    }
+
+    private static async Task<bool> IsInCase(Store store, Guid evidence, CancellationToken ct) =>
+        await store.First<long>(
+            "select count(*) from complaint_evidence where evidence = @evidence",
+            new { evidence },
+            ct
+        ) > 0;
+
+    /// <summary>A licence somebody brought to claim a merchant is for staff alone.</summary>
+    private static async Task<bool> IsLicence(Store store, Guid evidence, CancellationToken ct) =>
+        await store.First<long>(
+            "select count(*) from merchant_claims where licence = @evidence",
+            new { evidence },
+            ct
+        ) > 0;
+
+    /// <summary>Cases of a party that use it.</summary>
+    private static Task<IReadOnlyList<Guid>> Cases(Store store, Caller caller, Guid evidence, CancellationToken ct) =>
+        store.Query<Guid>(
             $"""
-            select 1 from complaint_evidence e join complaints c on c.id = e.complaint
+            select c.id from complaint_evidence e join complaints c on c.id = e.complaint
             where e.evidence = @evidence {ShopLimits.Sql(caller)}
-              and (@staff = 1 or c.claimant = @account or c.claimant_merchant = @merchant
+              and (c.claimant = @account or c.claimant_merchant = @merchant
                    or (c.delivered_at is not null and (c.respondent = @merchant or c.shop = @merchant)))
-            limit 1
             """,
             new
             {
-                evidence = row.Id,
-                staff = caller.IsStaff ? 1 : 0,
+                evidence,
                 account = caller.Account,
                 merchant = caller.Merchant ?? Guid.Empty,
             },
             ct
         );
-        if (used.Count > 0 || !caller.IsStaff)
-            return used.Count > 0;
-        // A licence somebody brought to claim a merchant is for staff alone.
-        return await store.First<long>(
-                "select count(*) from merchant_claims where licence = @licence",
-                new { licence = row.Id },
-                ct
-            ) > 0;
+
+    /// <summary>What a party's time line does not show, it does not read.</summary>
+    private static async Task<bool> IsShown(
+        Store store,
+        Caller caller,
+        Guid complaint,
+        Guid evidence,
+        CancellationToken ct
+    )
+    {
+        var facts = (await store.Load(ComplaintBook.Instance, complaint, ct)).State!;
+        return Sight.PartyOf(facts, caller) is { } party
+            && ShownEvent
+                .EvidenceFor(party, facts, await store.Tell(ComplaintBook.Instance, complaint, ct))
+                .Contains(evidence);
     }
 
     /// <summary>Of a report: its staff, and the authority it was referred to. Null where no report holds it.</summary>

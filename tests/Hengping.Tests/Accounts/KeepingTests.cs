@@ -110,6 +110,7 @@ public sealed class KeepingTests
         var change = store.Change(ComplaintBook.Instance, loaded, store.Now, "clock", [erased]);
         (await store.Append(new Commit([change]), Ct)).ShouldBeOfType<Outcome.Done>();
         await Reads(desk, id, Story);
+        await Listening.CatchUp(store, Listeners.All(store, ""), Ct);
         var retention = new Retention(store, new ConfigurationBuilder().Build(), NullLogger<Retention>.Instance);
         await desk.Site.Appends(
             [],
@@ -198,6 +199,15 @@ public sealed class KeepingTests
         var shown = await desk.Mediator.GetAsync(Desk.At(id)).Json();
         var said = shown.TryGetProperty("story", out var text) ? text.GetString() : null;
         said.ShouldBe(story);
+        // The claimant's account lives on; who they were in this case goes with the case, and so do its messages.
+        shown.TryGetProperty("claimant", out _).ShouldBe(story is not null);
+        if (story is not null)
+            return;
+        var staff = await desk.Site.Browsing(desk.Mediator);
+        var room = await staff.GetStringAsync($"/cases/{shown.GetProperty("number").GetString()}", Ct);
+        room.ShouldNotContainAny(["王小明", "13800000001"]);
+        const string Letters = "select count(*) from outbox where complaint = @id";
+        (await desk.Site.Store.First<long>(Letters, new { id = Guid.Parse(id) }, Ct)).ShouldBe(0);
     }
 
     static Stream? Evidence(Site site, Guid id)

@@ -51,7 +51,7 @@ public sealed class CodecTests : IDisposable
         var text = Encoding.UTF8.GetString(body);
 
         text.ShouldContain("\"$case\":\"");
-        text.ShouldContain("\"$person\":\"");
+        text.ShouldContain("\"$both\":\"");
         text.ShouldNotContain("故事");
         text.ShouldNotContain("138");
         Made(body, unseal: true).Story.ShouldBe("故事");
@@ -59,6 +59,30 @@ public sealed class CodecTests : IDisposable
         (Made(body, unseal: false).Story, Made(body, unseal: false).Contact).ShouldBe((null, null));
         keys.Destroy(ofPerson);
         (Made(body, unseal: true).Story, Made(body, unseal: true).Contact).ShouldBe(("故事", null));
+    }
+
+    [Fact]
+    public void What_a_person_said_in_a_case_goes_with_the_case_although_the_person_stays()
+    {
+        var (ofCase, ofPerson) = (keys.Create(), keys.Create());
+        var made = new ToyEvent.Made("bear", Paint.Red) { Contact = new ToyContact("王", "138") };
+        var body = codec.Encode(stream, ofCase, ofPerson, made, at, "a").Body;
+        keys.Destroy(ofCase);
+        Made(body, unseal: true).Contact.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_box_of_the_person_alone_as_older_logs_hold_it_opens_until_the_case_is_erased()
+    {
+        var (ofCase, ofPerson) = (keys.Create(), keys.Create());
+        var made = new ToyEvent.Made("bear", Paint.Red) { Story = "故事" };
+        var facts = Encoding.UTF8.GetString(codec.Encode(stream, ofCase, null, made, at, "a").Body);
+        byte[] context = [.. stream.ToByteArray(bigEndian: true), (byte)Rules.KeyOf.Person, .. "toy.made"u8];
+        var box = keys.Seal(ofPerson, """{"contact":{"name":"王","phone":"138"}}"""u8, context);
+        var body = Encoding.UTF8.GetBytes($"{facts[..^1]},\"$person\":\"{Convert.ToBase64String(box)}\"}}");
+        Made(body, unseal: true).Contact.ShouldBe(new ToyContact("王", "138"));
+        keys.Destroy(ofCase);
+        Made(body, unseal: true).Contact.ShouldBeNull();
     }
 
     [Fact]

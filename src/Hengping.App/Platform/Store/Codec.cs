@@ -7,9 +7,10 @@ using Hengping.Rules;
 namespace Hengping.App.Platform;
 
 /// <summary>
-/// Events to stored bytes and back. The body is one JSON object: facts in camelCase without nulls, and two boxes,
-/// <c>$case</c> and <c>$person</c>, with the sealed properties in base64. What is sealed is bound to its stream and
-/// kind: a box copied elsewhere does not open. Boxes whose key is gone read as null.
+/// Events to stored bytes and back. The body is one JSON object: facts in camelCase without nulls, and two boxes with
+/// the sealed properties in base64: <c>$case</c> under the stream's key, <c>$both</c> under the person's and the
+/// stream's. What is sealed is bound to its stream and kind: a box copied elsewhere does not open. Boxes of which a key
+/// is gone read as null.
 /// </summary>
 internal sealed class Codec
 {

@@ -14,7 +14,11 @@ namespace Hengping.App.Platform;
 internal sealed class EventShape
 {
     static readonly JsonEncodedText caseBox = JsonEncodedText.Encode("$case");
+    static readonly JsonEncodedText bothBox = JsonEncodedText.Encode("$both");
+
+    // As logs hold it from before a person's words in a case were sealed with the case's key as well.
     static readonly JsonEncodedText personBox = JsonEncodedText.Encode("$person");
+    const byte BothKeys = 2;
     const int PadMax = 1 << 20;
     static readonly JsonWriterOptions compact = new()
     {
@@ -71,13 +75,16 @@ internal sealed class EventShape
     public byte[] Write(object happened, Guid stream, long streamKey, long? personKey, KeyRing keys)
     {
         var ofCase = Seal(happened, KeyOf.Stream, stream, streamKey, keys);
-        var ofPerson = Seal(happened, KeyOf.Person, stream, personKey, keys);
+        // A person outlives the case: their box lies in one of the case's, and goes with whichever key goes first.
+        var ofBoth = Seal(happened, KeyOf.Person, stream, personKey, keys) is { } ofPerson
+            ? keys.Seal(streamKey, ofPerson, Context(stream, BothKeys))
+            : null;
         var (buffer, writer) = Pad();
         JsonSerializer.Serialize(writer, happened, facts);
         writer.Flush();
-        return (ofCase, ofPerson) is (null, null)
+        return (ofCase, ofBoth) is (null, null)
             ? buffer.WrittenSpan.ToArray()
-            : WithBoxes(buffer.WrittenSpan, ofCase, ofPerson);
+            : WithBoxes(buffer.WrittenSpan, ofCase, ofBoth);
     }
 
     public object Read(ReadOnlySpan<byte> body, Guid stream, KeyRing? keys)
@@ -85,15 +92,21 @@ internal sealed class EventShape
         var happened = JsonSerializer.Deserialize(body, facts)!;
         if (keys is null || secrets.Length == 0)
             return happened;
+        var isErased = false;
         var reader = new Utf8JsonReader(body);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isCase = reader.ValueTextEquals(caseBox.EncodedUtf8Bytes);
-            var isPerson = !isCase && reader.ValueTextEquals(personBox.EncodedUtf8Bytes);
+            var isBoth = reader.ValueTextEquals(bothBox.EncodedUtf8Bytes);
+            var isPerson = reader.ValueTextEquals(personBox.EncodedUtf8Bytes);
             reader.Read();
-            if (isCase || isPerson)
-                Open(happened, reader.GetBytesFromBase64(), stream, isCase ? KeyOf.Stream : KeyOf.Person, keys);
+            if (isCase)
+                isErased = !Open(happened, reader.GetBytesFromBase64(), stream, KeyOf.Stream, keys);
+            else if (isBoth && keys.Unseal(reader.GetBytesFromBase64(), Context(stream, BothKeys)) is { } ofPerson)
+                Open(happened, ofPerson, stream, KeyOf.Person, keys);
+            else if (isPerson && !isErased)
+                Open(happened, reader.GetBytesFromBase64(), stream, KeyOf.Person, keys);
             else
                 reader.Skip();
         }
@@ -134,13 +147,14 @@ internal sealed class EventShape
         writer.Flush();
         if (slot is null or 0)
             throw new InvalidOperationException($"{Kind} holds a secret of a {whose} whose key was not given");
-        return keys.Seal(slot.Value, buffer!.WrittenSpan, Context(stream, whose));
+        return keys.Seal(slot.Value, buffer!.WrittenSpan, Context(stream, (byte)whose));
     }
 
-    void Open(object happened, byte[] box, Guid stream, KeyOf whose, KeyRing keys)
+    // False where the key is gone.
+    bool Open(object happened, byte[] box, Guid stream, KeyOf whose, KeyRing keys)
     {
-        if (keys.Unseal(box, Context(stream, whose)) is not { } plain)
-            return;
+        if (keys.Unseal(box, Context(stream, (byte)whose)) is not { } plain)
+            return false;
         var reader = new Utf8JsonReader(plain);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -152,6 +166,7 @@ internal sealed class EventShape
             else
                 secret.Property.Set!(happened, JsonSerializer.Deserialize(ref reader, secret.Type));
         }
+        return true;
     }
 
     Sealed? Named(ref Utf8JsonReader reader, KeyOf whose)
@@ -165,14 +180,14 @@ internal sealed class EventShape
     }
 
     // The facts' object reopened: the boxes stand last in it.
-    static byte[] WithBoxes(ReadOnlySpan<byte> facts, byte[]? ofCase, byte[]? ofPerson)
+    static byte[] WithBoxes(ReadOnlySpan<byte> facts, byte[]? ofCase, byte[]? ofBoth)
     {
-        var boxes = Room(caseBox, ofCase) + Room(personBox, ofPerson);
+        var boxes = Room(caseBox, ofCase) + Room(bothBox, ofBoth);
         var buffer = new ArrayBufferWriter<byte>(facts.Length + boxes);
         buffer.Write(facts[..^1]);
         var isFirst = facts.Length == 2;
         Put(buffer, caseBox, ofCase, ref isFirst);
-        Put(buffer, personBox, ofPerson, ref isFirst);
+        Put(buffer, bothBox, ofBoth, ref isFirst);
         buffer.Write("}"u8);
         return buffer.WrittenSpan.ToArray();
     }
@@ -196,11 +211,11 @@ internal sealed class EventShape
         buffer.Write("\""u8);
     }
 
-    byte[] Context(Guid stream, KeyOf whose)
+    byte[] Context(Guid stream, byte whose)
     {
         var context = new byte[17 + kindBytes.Length];
         stream.TryWriteBytes(context, bigEndian: true, out _);
-        context[16] = (byte)whose;
+        context[16] = whose;
         kindBytes.CopyTo(context, 17);
         return context;
     }

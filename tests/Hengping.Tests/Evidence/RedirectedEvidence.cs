@@ -1,0 +1,91 @@
+using Hengping.Tests.Complaints;
+using Hengping.Tests.Harness;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Evidence;
+
+/// <summary>A redirected case: neither of the two respondents reads what was between the other and the claimant.</summary>
+public sealed class RedirectedEvidence
+{
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task What_was_sent_to_and_by_the_wrongly_named_stays_with_the_claimant_and_staff(Db db)
+    {
+        await using var desk = await Desk.Open(db);
+        var receipt = await Upload(desk.Claimant, "receipt");
+        var id = await Desk.Then(desk.Filed(desk.Body("evidence", new[] { receipt })), desk.Mediator, "deliver");
+        var licence = await Upload(desk.Merchant, "licence");
+        var contest = new
+        {
+            ground = "wrong-company",
+            note = "不是我们的店",
+            evidence = new[] { licence },
+        };
+        await desk.Merchant.PostJson(Desk.At(id, "contest"), contest).Json();
+        var chat = await Upload(desk.Claimant, "chat");
+        var message = new { text = "聊天记录里写着您的店名", evidence = new[] { chat } };
+        await desk.Claimant.PostJson(Desk.At(id, "messages"), message).Json();
+        await Reads(desk.Merchant, receipt, chat, licence);
+
+        var decision = new
+        {
+            decision = "redirect",
+            reason = "实际销售者为海风电器",
+            respondent = desk.OtherShop,
+        };
+        await desk.Mediator.PostJson(Desk.At(id, "contest/decide"), decision).Json();
+
+        await ReadsNot(desk.Merchant, receipt, chat, licence);
+        await Reads(desk.OtherMerchant, receipt);
+        await ReadsNot(desk.OtherMerchant, chat, licence);
+        (await Listed(desk.OtherMerchant, id)).ShouldBe([receipt]);
+        foreach (var who in new[] { desk.Claimant, desk.Mediator })
+        {
+            await Reads(who, receipt, chat, licence);
+            (await Listed(who, id)).ShouldBe([receipt, licence, chat], ignoreOrder: true);
+        }
+        var answer = await Upload(desk.OtherMerchant, "answer");
+        var reply = new { text = "已为您办理全额退款,3日内原路到账。", evidence = new[] { answer } };
+        await desk.OtherMerchant.PostJson(Desk.At(id, "reply"), reply).Json();
+        await Reads(desk.Claimant, answer);
+        await ReadsNot(desk.Merchant, answer);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task A_merchant_reads_what_it_brought_before_it_is_in_a_case_and_while_the_case_is_its_own(Db db)
+    {
+        await using var desk = await Desk.Open(db);
+        var proof = await Upload(desk.Merchant, "proof");
+        await Reads(desk.Merchant, proof);
+        var id = await desk.Delivered();
+        var reply = new { text = "已为您办理全额退款,3日内原路到账。", evidence = new[] { proof } };
+        await desk.Merchant.PostJson(Desk.At(id, "reply"), reply).Json();
+        await Reads(desk.Merchant, proof);
+    }
+
+    static async Task<Guid> Upload(HttpClient who, string what)
+    {
+        byte[] paper = [.. "%PDF-1.7 "u8, .. System.Text.Encoding.UTF8.GetBytes(what)];
+        return (await who.Upload(paper, $"{what}.pdf", "application/pdf").Json(201)).GetProperty("id").GetGuid();
+    }
+
+    static async Task Reads(HttpClient who, params Guid[] items)
+    {
+        foreach (var item in items)
+            (await who.GetByteArrayAsync($"/api/v1/evidence/{item}", Ct)).ShouldNotBeEmpty();
+    }
+
+    static async Task ReadsNot(HttpClient who, params Guid[] items)
+    {
+        foreach (var item in items)
+            await who.GetAsync($"/api/v1/evidence/{item}", Ct).Refused(404, "not-found");
+    }
+
+    static async Task<Guid[]> Listed(HttpClient who, string id)
+    {
+        var shown = await who.GetAsync(Desk.At(id)).Json();
+        return [.. shown.GetProperty("evidence").EnumerateArray().Select(e => e.GetGuid())];
+    }
+}
