@@ -54,13 +54,25 @@ public sealed class AccessBook : Book<CaseAccess, AccessEvent>
     public override IEnumerable<RowChange> Rows(Guid id, int version, CaseAccess state) =>
         state.Last.Select(r => RowChange.Put(Reads, state.Complaint, r.Key, r.Value.ToUnixTimeMilliseconds()));
 
+    /// <summary>
+    /// SQL: the word list found something in case <c>c</c>, and no member of staff has opened it since.
+    /// </summary>
+    public const string Unread =
+        "(c.marked_at > 0 and not exists "
+        + "(select 1 from case_reads r where r.complaint = c.id and r.at >= c.marked_at))";
+
     /// <summary>Notes that staff opened a case, before they see it.</summary>
     public static async Task Note(Store store, Guid complaint, Caller caller, CancellationToken ct)
     {
         var now = store.Now;
         var since = (now - SameReading).ToUnixTimeMilliseconds();
+        // What was marked since then was not read then.
         var seen = await store.First<long?>(
-            "select at from case_reads where complaint = @complaint and account = @account and at > @since",
+            """
+            select r.at from case_reads r join complaints c on c.id = r.complaint
+            where r.complaint = @complaint and r.account = @account and r.at > @since
+              and (c.marked_at is null or r.at >= c.marked_at)
+            """,
             new
             {
                 complaint,

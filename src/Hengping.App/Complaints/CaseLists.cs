@@ -20,7 +20,8 @@ public static class CaseLists
         long FiledAt,
         long? DeliveredAt,
         long? DueAt,
-        string? DueKind
+        string? DueKind,
+        long Marked
     );
 
     /// <summary>Cases where <paramref name="where"/> holds; its parameters stand in <paramref name="args"/>.</summary>
@@ -50,7 +51,8 @@ public static class CaseLists
             $"""
             select c.id as Id, c.number as Number, c.problem as Problem, coalesce(m.name, '') as Merchant,
                    c.status as Status, c.priority as Priority, c.amount_cents as AmountCents, c.filed_at as FiledAt,
-                   c.delivered_at as DeliveredAt, c.due_at as DueAt, c.due_kind as DueKind
+                   c.delivered_at as DeliveredAt, c.due_at as DueAt, c.due_kind as DueKind,
+                   {MarkedFor(reader)} as Marked
             from complaints c left join merchants m on m.id = c.respondent
             where {where}
             order by {OrderOf(order)}
@@ -91,6 +93,11 @@ public static class CaseLists
 
     private sealed record Count(string Status, long Cases);
 
+    private static string MarkedFor(Party reader) =>
+        reader == Party.Mediator
+            ? $"cast(case when {AccessBook.Unread} then 1 else 0 end as bigint)"
+            : "cast(0 as bigint)";
+
     private static string OrderOf(string order) =>
         order switch
         {
@@ -116,7 +123,8 @@ public static class CaseLists
             At(reader == Party.Respondent ? row.DeliveredAt ?? row.FiledAt : row.FiledAt),
             row.DueAt is { } due ? At(due) : null,
             row.DueKind,
-            row.Problem
+            row.Problem,
+            row.Marked > 0
         );
 
     private static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);

@@ -30,6 +30,7 @@ public sealed partial class CaseRoomPage(
     private Dictionary<Guid, Proof> _proofs = [];
     private IReadOnlyList<Told<ComplaintEvent>> _told = [];
     private Contact? _contact;
+    private ScreeningList? _words;
 
     public Guid Id { get; private set; }
     public Complaint Case { get; private set; } = null!;
@@ -186,11 +187,11 @@ public sealed partial class CaseRoomPage(
     /// <summary>The words, with the passages staff should look at marked.</summary>
     public IHtmlContent Marked(StoryLine line, string said)
     {
-        if (Hits.Count == 0 || line.Version != 1)
+        if (_words is null || line.By is not (Party.Claimant or Party.Respondent))
             return new HtmlString(encoder.Encode(said));
         var text = new StringBuilder();
         var from = 0;
-        foreach (var hit in Hits.Where(h => h.Start + h.Length <= said.Length))
+        foreach (var hit in _words.Read(said))
         {
             text.Append(encoder.Encode(said[from..hit.Start])).Append("<mark>");
             from = hit.Start + hit.Length;
@@ -228,7 +229,8 @@ public sealed partial class CaseRoomPage(
                 .Select(d => new NamedDeadline(Texts.T("due." + d.Kind), d.Due, d.Explanation)),
         ];
         OpenOffers = [.. Case.Offers.Where(o => o.State == OfferState.Open && o.ExpiresAt > Now).Select(Card)];
-        Hits = Reader == Party.Mediator && Case.Status == Status.Filed ? (await house.Words(Ct)).Read(Story?.Text) : [];
+        _words = Reader == Party.Mediator ? await house.Words(Ct) : null;
+        Hits = Case.Status == Status.Filed ? _words?.Read(Story?.Text) ?? [] : [];
         var respondent = await MerchantDirectory.Find(Store, Case.Respondent, Ct);
         (RespondentName, RespondentIsPlatform) = (respondent?.Name ?? "", respondent?.Platform == true);
         await LookAtLink(respondent);

@@ -6,6 +6,7 @@ namespace Hengping.App.Complaints;
 /// <param name="Since">Filed, or delivered in a merchant's list.</param>
 /// <param name="Due">The deadline that matters to this reader.</param>
 /// <param name="DueKind">What it is for, as <c>due.review</c> names it.</param>
+/// <param name="Marked">The word list found something that no member of staff has seen yet.</param>
 public sealed record CaseLine(
     string Number,
     string Problem,
@@ -16,7 +17,8 @@ public sealed record CaseLine(
     DateTimeOffset Since,
     DateTimeOffset? Due,
     string? DueKind,
-    string ProblemCode
+    string ProblemCode,
+    bool Marked
 );
 
 /// <summary>A list of cases as one kind of reader sees it.</summary>

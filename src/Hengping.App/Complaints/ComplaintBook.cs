@@ -59,6 +59,7 @@ public sealed class ComplaintBook : Book<Complaint, ComplaintEvent>
             ("version", Long),
             ("imported", Text),
             ("held", Bool),
+            ("marked_at", Long),
         ]
     );
 
@@ -116,7 +117,8 @@ public sealed class ComplaintBook : Book<Complaint, ComplaintEvent>
             c.LastAt.ToUnixTimeMilliseconds(),
             (long)version,
             c.Imported?.Source,
-            c.Hold is not null
+            c.Hold is not null,
+            c.MarkedAt?.ToUnixTimeMilliseconds()
         );
         foreach (var item in c.Evidence)
             yield return RowChange.Put(Evidence, id, item);

@@ -114,7 +114,10 @@ public static class Door
         var decided = await decide(opened, body, ct);
         if (!opened.Faults.None)
             return Problems.Fields(opened.Faults.All);
-        return decided.Refusal is { } no ? No(no) : await Save(http, opened, loaded, decided.Event!, ct);
+        if (decided.Refusal is { } no)
+            return No(no);
+        var words = await CurrentOperator.Of(http).Words(ct);
+        return await Save(http, opened, loaded, words.Mark(decided.Event!), words, ct);
     }
 
     /// <summary>Unknown or not yours.</summary>
@@ -150,6 +153,7 @@ public static class Door
         Opened opened,
         Loaded<Complaint> loaded,
         ComplaintEvent happened,
+        ScreeningList words,
         CancellationToken ct
     )
     {
@@ -160,7 +164,6 @@ public static class Door
         var story = told.Take(loaded.Version)
             .Append(new Told<ComplaintEvent>(loaded.Version + 1, happened, now, now, caller.Author))
             .ToList();
-        var words = await CurrentOperator.Of(http).Words(ct);
         var view = await ComplaintView.Of(store, opened.Law, opened.Id, after, story, caller, words, ct);
         return await Append(http, store, changes, view, ct);
     }

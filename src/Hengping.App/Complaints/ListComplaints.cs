@@ -15,6 +15,7 @@ public static class ListComplaints
     private const long Never = 253_402_300_799_000;
 
     /// <summary>One row of the list.</summary>
+    /// <param name="ScreeningHits">Of the word list, in what the parties have said; staff only.</param>
     public sealed record Item(
         Guid Id,
         string Number,
@@ -31,7 +32,7 @@ public static class ListComplaints
         DateTimeOffset? RepliedAt,
         DateTimeOffset? EndedAt,
         NextDue? Due,
-        long ScreeningHits,
+        long? ScreeningHits,
         long Version
     );
 
@@ -110,7 +111,7 @@ public static class ListComplaints
         var (sql, args) = Sql(caller, wanted, said, order, size);
         var rows = await store.Query<Row>(sql, args, ct);
         string? next = rows.Count == size ? Platform.Cursor.Write($"{wanted.Sort}|{keyOf(LastOf(rows))}") : null;
-        return new Page([.. rows.Select(ToItem)], next);
+        return new Page([.. rows.Select(row => ToItem(row, caller.IsStaff))], next);
     }
 
     private static ListQuery.Place LastOf(IReadOnlyList<Row> rows) =>
@@ -187,7 +188,7 @@ public static class ListComplaints
     private static string Names(string stem, int count) =>
         string.Join(", ", Enumerable.Range(0, count).Select(i => $"@{stem}{i}"));
 
-    private static Item ToItem(Row row) =>
+    private static Item ToItem(Row row, bool isStaff) =>
         new(
             row.Id,
             row.Number,
@@ -204,7 +205,7 @@ public static class ListComplaints
             Instant(row.RepliedAt),
             Instant(row.ClosedAt),
             row.DueAt is null ? null : new NextDue(row.DueKind ?? "", Instant(row.DueAt)!.Value),
-            row.ScreeningHits,
+            isStaff ? row.ScreeningHits : null,
             row.Version
         );
 

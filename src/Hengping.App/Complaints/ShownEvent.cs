@@ -31,7 +31,7 @@ public sealed record ShownEvent(
                     Shown(t) with
                     {
                         Text = WordsFor(reader, complaint, story, t),
-                        Facts = IsOfAnother(reader, complaint, story, t) ? null : FactsOf(t.Event, reader),
+                        Facts = IsOfAnother(reader, complaint, story, t) ? null : FactsFor(t.Event, reader),
                     }
                 ),
         ];
@@ -174,6 +174,14 @@ public sealed record ShownEvent(
             E.MessageSent e => e.Evidence,
             _ => null,
         };
+
+    private static Dictionary<string, object?>? FactsFor(ComplaintEvent happened, Party reader)
+    {
+        var facts = FactsOf(happened, reader);
+        if (reader == Party.Mediator && happened.Marked is { } marked)
+            (facts ??= new(StringComparer.Ordinal)).Add("marked", marked.Hits);
+        return facts;
+    }
 
     private static Dictionary<string, object?>? FactsOf(ComplaintEvent happened, Party reader) =>
         happened switch

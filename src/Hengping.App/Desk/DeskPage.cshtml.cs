@@ -39,7 +39,7 @@ public sealed partial class DeskPage(Store store, OwnApi ownApi, IConfiguration 
     /// themselves; only danger to people is watched all the way.
     /// </summary>
     private const string Todo =
-        $"(c.status in ('filed', 'contested', 'inMediation') or {Asked} "
+        $"(c.status in ('filed', 'contested', 'inMediation') or {Asked} or {AccessBook.Unread} "
         + "or (c.status in ('delivered', 'unreached') and c.priority = 'p0'))";
 
     private IReadOnlyDictionary<Status, long> _counts = new Dictionary<Status, long>();

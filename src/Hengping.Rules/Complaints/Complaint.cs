@@ -74,7 +74,12 @@ public sealed partial record Complaint
     public string Channel { get; init; } = "web";
     public Priority Priority { get; init; }
     public Imported? Imported { get; init; }
+
+    /// <summary>Hits of the word list in what the parties have said so far.</summary>
     public int ScreeningHits { get; init; }
+
+    /// <summary>When the list last found something: from then on a human is to look.</summary>
+    public DateTimeOffset? MarkedAt { get; init; }
     public ImmutableArray<Guid> Evidence { get; init; } = [];
 
     public Status Status { get; init; }

@@ -8,6 +8,9 @@ public abstract partial record ComplaintEvent
 {
     private ComplaintEvent() { }
 
+    /// <summary>What the word list found in what a party says with it; null where it found nothing.</summary>
+    public Marking? Marked { get; init; }
+
     /// <summary>递交: filed, from now on the 7-working-day screening clock runs.</summary>
     public sealed record Filed : ComplaintEvent
     {
@@ -263,6 +266,10 @@ public abstract partial record ComplaintEvent
     /// <summary>恢复计入.</summary>
     public sealed record Included(string Ground) : ComplaintEvent;
 }
+
+/// <summary>Hits of the word list: they send the words to a human, and hold nothing back.</summary>
+/// <param name="Version">The version of the list that counted.</param>
+public sealed record Marking(int Hits, int Version);
 
 /// <summary>One try to reach a respondent.</summary>
 /// <param name="At">When.</param>

@@ -21,6 +21,8 @@ public sealed partial record Complaint
         {
             Version = Version + 1,
             LastAt = at,
+            ScreeningHits = ScreeningHits + (happened.Marked?.Hits ?? 0),
+            MarkedAt = happened.Marked is null ? MarkedAt : at,
             ActiveAt = byPerson ? at : ActiveAt,
             ClosesAt = byPerson ? null : ClosesAt,
             FirstContact = FirstContact ?? (author.StartsWith("staff:", StringComparison.Ordinal) ? author : null),
@@ -86,6 +88,7 @@ public sealed partial record Complaint
             Priority = filed.Priority,
             Imported = filed.Imported,
             ScreeningHits = filed.ScreeningHits,
+            MarkedAt = filed.ScreeningHits > 0 ? at : null,
             Evidence = [.. filed.Evidence],
             Status = Status.Filed,
             FiledAt = at,
