@@ -57,7 +57,8 @@ public static class TokenCommand
     }
 
     /// <summary>A token for the account of this phone and role, opened where there is none.</summary>
-    /// <exception cref="Refused">The merchant is missing or unknown, or a race was lost.</exception>
+    /// <exception cref="Refused">The merchant is missing or unknown, the account lacks the second factor it must have, or
+    /// a race was lost.</exception>
     public static async Task<string> Issue(
         Store store,
         Role role,
@@ -72,6 +73,8 @@ public static class TokenCommand
         const string author = "cli";
         if (phone is not null && await AccountDesk.FindByPhone(store, role, phone, ct) is { } known)
         {
+            if (!await FactorGate.MayHaveToken(store, known, ct))
+                throw new Refused(FactorGate.Needed);
             var (issued, refusal) = await AccountDesk.IssueToken(store, known, name, author, ct);
             return issued ?? throw new Refused(refusal!);
         }

@@ -38,10 +38,20 @@ public sealed class Site : IAsyncDisposable
     readonly WebApplication app;
     readonly List<HttpClient> clients = [];
 
-    Site(EmptyPlace place, WebApplication app, TurnableClock clock, LogKeeper log)
+    readonly IReadOnlyDictionary<string, string?> settings;
+    bool isOver;
+
+    Site(
+        EmptyPlace place,
+        WebApplication app,
+        TurnableClock clock,
+        LogKeeper log,
+        IReadOnlyDictionary<string, string?> settings
+    )
     {
         Log = log;
         this.place = place;
+        this.settings = settings;
         this.app = app;
         Clock = clock;
         Address = new Uri(app.Urls.First());
@@ -93,11 +103,36 @@ public sealed class Site : IAsyncDisposable
         };
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
             all[key] = value;
-        var built = await Host.Build(new HostOptions(empty.Place, "http://127.0.0.1:0", demo, clock, all), Ct);
+        return await Run(empty, clock, demo, all);
+    }
+
+    /// <summary>
+    /// Stops it, as a machine that goes down for a while, and starts it again on what it left behind. This one is over;
+    /// its callers come again by <see cref="Same"/>.
+    /// </summary>
+    public async Task<Site> Restarted(TimeSpan down)
+    {
+        await Stop();
+        Clock.Turn(down);
+        return await Run(place, Clock, demo: false, settings);
+    }
+
+    /// <summary>A caller of the site as it was before, by the same token.</summary>
+    public HttpClient Same(HttpClient before) => Client(before.DefaultRequestHeaders.Authorization!.Parameter);
+
+    static async Task<Site> Run(
+        EmptyPlace place,
+        TurnableClock clock,
+        bool demo,
+        IReadOnlyDictionary<string, string?> settings
+    )
+    {
+        var options = new HostOptions(place.Place, "http://127.0.0.1:0", demo, clock, settings);
+        var built = await Host.Build(options, Ct);
         var log = new LogKeeper();
         built.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
         await built.StartAsync(Ct);
-        return new Site(empty, built, clock, log);
+        return new Site(place, built, clock, log, settings);
     }
 
     /// <summary>A part of the program.</summary>
@@ -157,7 +192,7 @@ public sealed class Site : IAsyncDisposable
     public async Task<HttpClient> Browsing(HttpClient caller)
     {
         var token = caller.DefaultRequestHeaders.Authorization!.Parameter!;
-        var known = (await Of<TokenCallers>().OfToken(token, Ct))!;
+        var known = (await Of<TokenCallers>().OfToken(token, Ct))!.Caller;
         var principal = await Sessions.Begin(Store, known, "Chrome · Linux", "127.0.0.*", Ct);
         var format = Of<IOptionsMonitor<CookieAuthenticationOptions>>().Get(Sessions.Name).TicketDataFormat;
         var ticket = format.Protect(new AuthenticationTicket(principal, Sessions.Name));
@@ -188,11 +223,19 @@ public sealed class Site : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (isOver)
+            return;
+        await Stop();
+        place.Dispose();
+    }
+
+    async Task Stop()
+    {
+        isOver = true;
         foreach (var client in clients)
             client.Dispose();
         await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
-        place.Dispose();
     }
 }
 

@@ -23,9 +23,10 @@ public sealed class TokenAuthentication(
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || header.Length > TokenLengthMax)
             return AuthenticateResult.NoResult();
-        if (await callers.OfToken(header[Prefix.Length..].Trim(), Context.RequestAborted) is not { } caller)
+        if (await callers.OfToken(header[Prefix.Length..].Trim(), Context.RequestAborted) is not { } token)
             return AuthenticateResult.Fail("unknown token");
-        return AuthenticateResult.Success(new AuthenticationTicket(caller.AsPrincipal(Name), Name));
+        Context.Features.Set(token);
+        return AuthenticateResult.Success(new AuthenticationTicket(token.Caller.AsPrincipal(Name), Name));
     }
 
     /// <inheritdoc/>

@@ -14,6 +14,14 @@ public sealed record CurrentSession(string Hash, Caller Caller, bool HasSecondFa
     public static CurrentSession? Of(HttpContext http) => http.Features.Get<CurrentSession>();
 }
 
+/// <summary>An API token that holds, as this request came in with it.</summary>
+/// <param name="IsPasswordOnly">Of somebody who signs in at the pages, and has no second factor there.</param>
+public sealed record CurrentToken(Caller Caller, bool IsPasswordOnly)
+{
+    /// <summary>The token of a request, or null.</summary>
+    public static CurrentToken? Of(HttpContext http) => http.Features.Get<CurrentToken>();
+}
+
 /// <summary>
 /// Who a token or a session belongs to. Answers are remembered for one second, so that revoking a token or ending a
 /// session takes effect within that second, on every node, and a busy caller costs one look-up a second.
@@ -23,7 +31,9 @@ public sealed class TokenCallers(Store store, TimeProvider clock)
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TouchedApart = TimeSpan.FromMinutes(5);
     private const int RememberedMax = 100_000;
-    private readonly ConcurrentDictionary<string, (Caller Caller, long SeenAt)> tokens = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (CurrentToken Token, long SeenAt)> tokens = new(
+        StringComparer.Ordinal
+    );
     private readonly ConcurrentDictionary<string, (CurrentSession Session, long SeenAt)> sessions = new(
         StringComparer.Ordinal
     );
@@ -35,15 +45,15 @@ public sealed class TokenCallers(Store store, TimeProvider clock)
 
     private sealed record SessionRow(bool Secured, long SeenAt);
 
-    /// <summary>The caller of an API token, or null.</summary>
-    public ValueTask<Caller?> OfToken(string token, CancellationToken ct)
+    /// <summary>An API token with whose it is, or null.</summary>
+    public ValueTask<CurrentToken?> OfToken(string token, CancellationToken ct)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(token), hash);
         var key = Convert.ToHexStringLower(hash);
         return tokens.TryGetValue(key, out var hit) && clock.GetElapsedTime(hit.SeenAt) < Remembered
-            ? ValueTask.FromResult<Caller?>(hit.Caller)
-            : new ValueTask<Caller?>(LookUp(key, ct));
+            ? ValueTask.FromResult<CurrentToken?>(hit.Token)
+            : new ValueTask<CurrentToken?>(LookUp(key, ct));
     }
 
     /// <summary>The session behind a cookie, or null when it ended meanwhile.</summary>
@@ -55,7 +65,7 @@ public sealed class TokenCallers(Store store, TimeProvider clock)
     /// <summary>Forgets every session: one has just ended here.</summary>
     public void Forget() => sessions.Clear();
 
-    private async Task<Caller?> LookUp(string key, CancellationToken ct)
+    private async Task<CurrentToken?> LookUp(string key, CancellationToken ct)
     {
         var row = await store.First<Row>(
             $"""
@@ -72,8 +82,14 @@ public sealed class TokenCallers(Store store, TimeProvider clock)
         }
         if (tokens.Count >= RememberedMax)
             tokens.Clear();
-        tokens[key] = (caller, clock.GetTimestamp());
-        return caller;
+        var isPasswordOnly = await store.First<long>(
+            "select count(*) from accounts where id = @id and login_print is not null and not secured",
+            new { id = caller.Account },
+            ct
+        );
+        var token = new CurrentToken(caller, isPasswordOnly > 0);
+        tokens[key] = (token, clock.GetTimestamp());
+        return token;
     }
 
     private async Task<CurrentSession?> LookUpSession(string hash, CancellationToken ct)
