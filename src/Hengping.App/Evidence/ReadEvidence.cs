@@ -83,11 +83,8 @@ public static class ReadEvidence
 
     /// <summary>A licence somebody brought to claim a merchant is for staff alone.</summary>
     private static async Task<bool> IsLicence(Store store, Guid evidence, CancellationToken ct) =>
-        await store.First<long>(
-            "select count(*) from merchant_claims where licence = @evidence",
-            new { evidence },
-            ct
-        ) > 0;
+        await store.First<long>("select count(*) from merchant_claims where licence = @evidence", new { evidence }, ct)
+        > 0;
 
     /// <summary>Cases of a party that use it.</summary>
     private static Task<IReadOnlyList<Guid>> Cases(Store store, Caller caller, Guid evidence, CancellationToken ct) =>
