@@ -57,8 +57,8 @@ public static class TokenCommand
     }
 
     /// <summary>A token for the account of this phone and role, opened where there is none.</summary>
-    /// <exception cref="Refused">The merchant is missing or unknown, the account lacks the second factor it must have, or
-    /// a race was lost.</exception>
+    /// <exception cref="Refused">The merchant is missing or unknown, the account lacks the second factor it must have,
+    /// or a race was lost.</exception>
     public static async Task<string> Issue(
         Store store,
         Role role,

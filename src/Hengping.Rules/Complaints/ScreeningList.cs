@@ -101,8 +101,8 @@ public sealed class ScreeningList
     }
 
     /// <summary>
-    /// What a party has just said to the other, with the hits in it counted. Nothing waits for that: the words go out at
-    /// once, and the clocks run.
+    /// What a party has just said to the other, with the hits in it counted. Nothing waits for that: the words go out
+    /// at once, and the clocks run.
     /// </summary>
     public ComplaintEvent Mark(ComplaintEvent said)
     {

@@ -1,12 +1,13 @@
 using Hengping.App.Desk;
-using Hengping.App.Platform;
 using Hengping.Tests.Harness;
 using Shouldly;
 using Xunit;
 
 namespace Hengping.Tests.Complaints;
 
-/// <summary>The site stops while decisions of the desk wait: what was decided goes out, or the desk is told why not.</summary>
+/// <summary>
+/// The site stops while decisions of the desk wait: what was decided goes out, or the desk is told why not.
+/// </summary>
 public sealed class DecisionsOverRestart
 {
     const string Decisions = "/api/v1/desk/decisions";

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Hengping.Tests.Evidence;
 
-/// <summary>A redirected case: neither of the two respondents reads what was between the other and the claimant.</summary>
+/// <summary>
+/// A redirected case: neither of the two respondents reads what was between the other and the claimant.
+/// </summary>
 public sealed class RedirectedEvidence
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
