@@ -84,6 +84,11 @@ public sealed class Tour(Market market) : IClassFixture<Market>
         }
         """;
 
+    // A chart is drawn anew when its place has changed, which takes a frame or two.
+    const string ChartsFit = """
+        () => [...document.querySelectorAll(".plot")].every((plot) => plot.scrollWidth <= plot.clientWidth)
+        """;
+
     // Pages of one step only: others walk there.
     static readonly string[] Elsewhere =
     [
@@ -159,6 +164,7 @@ public sealed class Tour(Market market) : IClassFixture<Market>
     {
         var height = page.ViewportSize!.Height;
         await page.SetViewportSizeAsync(width / 2, height / 2);
+        await page.WaitForFunctionAsync(ChartsFit);
         var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
         var cut = await page.EvaluateAsync<string[]>(
             """
