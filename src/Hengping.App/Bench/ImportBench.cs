@@ -10,7 +10,7 @@ namespace Hengping.App.Bench;
 /// <summary>
 /// <c>bench import</c>: rows a second from a file into the store (decided by the rules, sealed, durable) ÷ rows a
 /// second of the CSV reader alone, which reads every cell of the same file as text and does nothing with it. Beside it
-/// stands what the database alone would need (<see cref="ImportFloor"/>).
+/// stands what the database alone and the disk alone would need (<see cref="ImportFloor"/>).
 /// </summary>
 public static class ImportBench
 {
@@ -38,10 +38,13 @@ public static class ImportBench
 
             var reads = Enumerable.Range(0, ReadsEachSide).Select(_ => Read(file, mapping)).ToList();
             var (head, cpu) = (await store.Head(ct), Process.GetCurrentProcess().TotalProcessorTime);
+            var size = await store.SizeBytes(ct);
             var result = await Import(store, file, mapping, ct);
             cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
             var events = (double)(await store.Head(ct) - head) / result.Imported;
             reads.AddRange(Enumerable.Range(0, ReadsEachSide).Select(_ => Read(file, mapping)));
+            size = (await store.SizeBytes(ct) - size) / result.Imported;
+            var disk = ImportFloor.Disk(place.Store.Data, size * result.Imported) / size;
             var floor = await ImportFloor.Measure(place.Store, ct);
             var alone = Rows / reads.Order().ElementAt(reads.Count / 2);
             var rate = result.Imported / result.Seconds;
@@ -64,6 +67,9 @@ public static class ImportBench
                     ["cpu per row"] = $"{cpu.TotalMicroseconds / result.Imported:0} µs",
                     ["database alone, rows/s"] = floor.ToString("0", CultureInfo.InvariantCulture),
                     ["database alone ÷ reader"] = (floor / alone).ToString("0.000", CultureInfo.InvariantCulture),
+                    ["bytes per row in the store"] = size.ToString(CultureInfo.InvariantCulture),
+                    ["disk alone, rows/s"] = disk.ToString("0", CultureInfo.InvariantCulture),
+                    ["disk alone ÷ reader"] = (disk / alone).ToString("0.000", CultureInfo.InvariantCulture),
                     ["import ÷ database alone"] = (rate / floor).ToString("0.00", CultureInfo.InvariantCulture),
                     ["source"] = source,
                 },

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Dapper;
 using Hengping.App.Platform;
@@ -35,6 +36,29 @@ internal static partial class ImportFloor
         }
         var seconds = watch.Elapsed.TotalSeconds;
         return await db.ExecuteScalarAsync<long>("select count(*) from complaints") / seconds;
+    }
+
+    /// <summary>
+    /// What the disk alone needs: bytes a second written once, front to back, in a file of the store's directory, and
+    /// flushed. A store writes what it keeps at least twice (its log, then its place), so this is kind to it.
+    /// </summary>
+    public static double Disk(string directory, long bytes)
+    {
+        // Noise, for a disk that packs what it is given.
+        var block = RandomNumberGenerator.GetBytes(1 << 20);
+        using var file = new FileStream(
+            Path.Combine(directory, "disk.bin"),
+            FileMode.CreateNew,
+            FileAccess.Write,
+            FileShare.None,
+            bufferSize: 0,
+            FileOptions.DeleteOnClose
+        );
+        var watch = Stopwatch.StartNew();
+        for (var rest = bytes; rest > 0; rest -= block.Length)
+            file.Write(block.AsSpan(0, (int)Math.Min(rest, block.Length)));
+        file.Flush(flushToDisk: true);
+        return bytes / watch.Elapsed.TotalSeconds;
     }
 
     static async Task<IReadOnlyList<string>> OnSqlite(DbConnection db, string directory)

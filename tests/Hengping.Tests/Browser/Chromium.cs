@@ -9,6 +9,9 @@ public sealed class Chromium : IAsyncLifetime
     static readonly string[] Candidates = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
     static readonly string? Program = Candidates.FirstOrDefault(File.Exists);
 
+    // Whatever a page is to do, it does it within this on a machine at full load.
+    const float PatienceMs = 60_000;
+
     IPlaywright? playwright;
     IBrowser? browser;
 
@@ -24,6 +27,7 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (Program is null)
             return;
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions
@@ -58,7 +62,7 @@ public sealed class Chromium : IAsyncLifetime
                 ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 844 : 900 },
             }
         );
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout(PatienceMs);
         return context;
     }
 

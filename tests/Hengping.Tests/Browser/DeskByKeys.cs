@@ -119,14 +119,9 @@ public sealed class DeskByKeys(Chromium chromium) : IClassFixture<Chromium>
         }
     }
 
-    static async Task Happened(Site site, string kind, int times)
-    {
-        for (var tries = 0; tries < 100; tries++)
-        {
-            if ((await site.KindsSince(0)).Count(k => k == kind) == times)
-                return;
-            await Task.Delay(50, Ct);
-        }
-        (await site.KindsSince(0)).Count(k => k == kind).ShouldBe(times);
-    }
+    static Task Happened(Site site, string kind, int times) =>
+        Eventually.Holds(
+            async () => (await site.KindsSince(0)).Count(k => k == kind) == times,
+            $"{kind} happened {times} times"
+        );
 }

@@ -158,7 +158,6 @@ public sealed class FileByPaste(Chromium chromium) : IClassFixture<Chromium>
         await page.Locator("[name=contactedAt]").FillAsync("2026-10-05");
         await page.Locator("[name=merchantAnswer]").FillAsync("客服说过几天再看。");
         await Assertions.Expect(page.Locator("[data-draft]")).ToBeVisibleAsync();
-        await Task.Delay(500, Ct);
 
         // The page is gone, as when a call comes in; the draft is not.
         await page.GotoAsync("/");

@@ -137,13 +137,10 @@ public sealed partial class AnswerLinkDoors
     {
         await using var desk = await Desk.Open(Db.Sqlite);
         var (_, merchant, address) = await DeliveredToUnknown(desk);
-        var texts = new List<string>();
-        for (var tries = 0; tries < 100 && !texts.Exists(t => t.Contains(address)); tries++)
-        {
-            await Task.Delay(100, Ct);
-            texts = [.. (await Outbox.Newest(desk.Site.Store, 20, Ct)).Select(l => l.Text)];
-        }
-        texts.ShouldContain(t => t.Contains(address));
+        await Eventually.Holds(
+            async () => (await Outbox.Newest(desk.Site.Store, 20, Ct)).Any(letter => letter.Text.Contains(address)),
+            "a letter holds the link"
+        );
         (await desk.Site.Anyone.GetStringAsync(address, Ct)).ShouldContain("水壶");
         var loaded = await desk.Site.Store.Load(MerchantBook.Instance, merchant, Ct);
         var enrol = desk.Site.Store.Change(

@@ -199,14 +199,9 @@ public sealed class DecisionDoors
         desk.Site.Clock.Turn(Over);
         await desk.Site.Of<SendDecisions>().RunDue(Ct);
         // The one in the background may have been faster and still be at it.
-        for (var tries = 0; tries < 100; tries++)
-        {
-            const string Left = "select count(*) from desk_decisions where state = 'waiting'";
-            if (await desk.Site.Store.First<long>(Left, null, Ct) == 0)
-                return true;
-            await Task.Delay(20, Ct);
-        }
-        return false;
+        const string Left = "select count(*) from desk_decisions where state = 'waiting'";
+        await Eventually.Holds(async () => await desk.Site.Store.First<long>(Left, null, Ct) == 0, "decisions wait");
+        return true;
     }
 
     static async Task<string> StatusOf(Desk desk, string id) =>

@@ -142,14 +142,17 @@ public sealed partial class WorkbenchDoors
     // The list hears of a case a moment after its commit.
     static async Task<System.Text.Json.JsonElement> List(Desk desk, int cases)
     {
-        for (var tries = 0; ; tries++)
-        {
-            var list = await desk.Site.Anyone.GetAsync("/api/v1/ratings/2026-10", Ct).Json();
-            var rows = list.GetProperty("rows");
-            if (rows.GetArrayLength() == 1 && rows[0].GetProperty("valid").GetInt32() == cases || tries == 60)
-                return list;
-            await Task.Delay(50, Ct);
-        }
+        var list = default(System.Text.Json.JsonElement);
+        await Eventually.Holds(
+            async () =>
+            {
+                list = await desk.Site.Anyone.GetAsync("/api/v1/ratings/2026-10", Ct).Json();
+                var rows = list.GetProperty("rows");
+                return rows.GetArrayLength() == 1 && rows[0].GetProperty("valid").GetInt32() == cases;
+            },
+            $"the list counts {cases}"
+        );
+        return list;
     }
 
     static async Task<string> Send(HttpClient who, string page, List<string> numbers, IEnumerable<string> included)

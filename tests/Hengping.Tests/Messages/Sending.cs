@@ -75,8 +75,7 @@ public sealed class Sending
             settings: new Dictionary<string, string?> { ["Sms:Url"] = server.Url, ["Sms:Key"] = "geheim" }
         );
         await Queue(site, To(Channel.Sms));
-        for (var tries = 0; server.Orders.Count == 0 && tries < 100; tries++)
-            await Task.Delay(100, Ct);
+        await Eventually.Holds(() => server.Orders.Count > 0, "the gateway has an order");
 
         var order = server.Orders.ShouldHaveSingleItem();
         order.Key.ShouldBe("Bearer geheim");

@@ -108,13 +108,6 @@ public sealed class SettingUp
             ("mailPassword", password),
         ];
 
-    static async Task Until(Func<bool> holds)
-    {
-        for (var tries = 0; !holds() && tries < 200; tries++)
-            await Task.Delay(100, Ct);
-        holds().ShouldBeTrue();
-    }
-
     static Task Queue(Site site, string once) =>
         Outbox.Put(
             site.Store,
@@ -133,7 +126,7 @@ public sealed class SettingUp
         (await site.Appends(["operator.smsSet"], () => admin.Send(Page, "Save", form))).Location.ShouldBe(
             Page + "?did=saved"
         );
-        await Until(() => server.Orders.Count == 1);
+        await Eventually.Holds(() => server.Orders.Count == 1, "the gateway has an order");
         server.Orders[0].Key.ShouldBe("Bearer " + Key);
         await AtRest.NothingSays(site, Key, server.Url);
         var page = await admin.GetStringAsync(Page, Ct);

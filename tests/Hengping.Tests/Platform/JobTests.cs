@@ -95,14 +95,13 @@ public sealed class JobTests
         page.ShouldContain("案件的时限");
         page.ShouldNotContain("很久没有");
         // What really runs notes itself within seconds.
-        for (var tries = 0; ; tries++)
-        {
-            var figures = await site.Of<JobNotes>().Read(Ct);
-            if (figures.Where(job => job.Every < TimeSpan.FromSeconds(2)).All(job => job.RanAt is not null))
-                break;
-            tries.ShouldBeLessThan(100);
-            await Task.Delay(100, Ct);
-        }
+        await Eventually.Holds(
+            async () =>
+                (await site.Of<JobNotes>().Read(Ct))
+                    .Where(job => job.Every < TimeSpan.FromSeconds(2))
+                    .All(job => job.RanAt is not null),
+            "every job has run"
+        );
         site.Clock.Turn(JobNotes.LateAfter + TimeSpan.FromSeconds(1));
         (await Read("/admin/jobs")).ShouldContain("很久没有进程运行它了");
         (await Read("/admin")).ShouldContain("后台任务停住或出错");

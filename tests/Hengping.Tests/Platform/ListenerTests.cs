@@ -1,4 +1,5 @@
 using Hengping.App.Platform;
+using Hengping.Tests.Harness;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
 using Xunit;
@@ -8,7 +9,6 @@ namespace Hengping.Tests.Platform;
 public sealed class ListenerTests
 {
     static readonly CancellationToken none = CancellationToken.None;
-    static readonly TimeSpan patience = TimeSpan.FromSeconds(20);
 
     public static TheoryData<string> Engines => ToyStore.Engines;
 
@@ -52,14 +52,20 @@ public sealed class ListenerTests
         await using var running = await Running.Start(toys.Store, broken, whole);
         await toys.Made("bear");
 
-        await Until(() => Task.FromResult(whole.Heard == 1));
-        await Until(async () => (await running.Runner.Figures(none)).Any(f => f.Fault == "broken on purpose"));
+        await Eventually.Holds(() => whole.Heard == 1, "the other listener has heard");
+        await Eventually.Holds(
+            async () => (await running.Runner.Figures(none)).Any(f => f.Fault == "broken on purpose"),
+            "the fault is known"
+        );
         (await toys.Store.First<int>("select count(*) from toy_words", null, none)).ShouldBe(0);
         (await running.Runner.Figures(none)).Single(f => f.Name == "broken").Behind.ShouldBe(1);
 
         broken.IsBroken = false;
         await Words(toys, 1);
-        await Until(async () => (await running.Runner.Figures(none)).All(f => f is { Behind: 0, Fault: null }));
+        await Eventually.Holds(
+            async () => (await running.Runner.Figures(none)).All(f => f is { Behind: 0, Fault: null }),
+            "all have heard all"
+        );
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -80,17 +86,10 @@ public sealed class ListenerTests
     }
 
     static Task Words(ToyStore toys, int count) =>
-        Until(async () => await toys.Store.First<int>("select count(*) from toy_words", null, none) >= count);
-
-    static async Task Until(Func<Task<bool>> isSo)
-    {
-        var until = Environment.TickCount64 + patience.TotalMilliseconds;
-        while (!await isSo())
-        {
-            Environment.TickCount64.ShouldBeLessThan((long)until);
-            await Task.Delay(20, none);
-        }
-    }
+        Eventually.Holds(
+            async () => await toys.Store.First<int>("select count(*) from toy_words", null, none) >= count,
+            $"{count} words"
+        );
 
     sealed class OtherListener : Listener
     {

@@ -14,6 +14,9 @@ const NOT_KEPT = new Set([
   "reportNamed",
 ]);
 
+// The pause after typing before it is kept; 0 where nothing waits.
+let waiting = 0;
+
 export function draft() {
   if (document.querySelector("[data-draft-done]")) forget();
   document.querySelector("form[action='/signout']")?.addEventListener("submit", forget);
@@ -22,22 +25,29 @@ export function draft() {
   const form = said.closest("form");
   const offer = document.querySelector("[data-draft-offer]");
   const kept = read();
-  let timer = 0;
   const later = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => keep(form, said), 300);
+    clearTimeout(waiting);
+    waiting = setTimeout(() => keep(form, said), 300);
   };
+  // Gone before the pause was over, as when a call comes in: the last words count too.
+  addEventListener("pagehide", () => waiting && keep(form, said));
   // Until somebody answers whether to go on with the old one, a fresh first step does not write over it.
   if (offer && kept) ask(offer, kept, form, () => form.addEventListener("input", later));
   else form.addEventListener("input", later);
   if (form.elements.step.value !== "1") keep(form, said);
   form.addEventListener("submit", () => {
-    clearTimeout(timer);
+    stopWaiting();
     if (!offer || offer.hidden) keep(form, said);
   });
 }
 
+function stopWaiting() {
+  clearTimeout(waiting);
+  waiting = 0;
+}
+
 function keep(form, said) {
+  stopWaiting();
   const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !NOT_KEPT.has(name));
   try {
     localStorage.setItem(KEY, JSON.stringify({ at: Date.now(), fields }));
@@ -59,6 +69,7 @@ function read() {
 }
 
 function forget() {
+  stopWaiting();
   try {
     localStorage.removeItem(KEY);
   } catch {
