@@ -39,6 +39,9 @@ public sealed class EntryPage(Store store, IConfiguration settings) : HousePage(
     public IReadOnlyList<Colleague> People { get; private set; } = [];
     public IReadOnlyList<EntryLine> Story { get; private set; } = [];
 
+    /// <summary>Entries that count for this one.</summary>
+    public IReadOnlyList<MerchantRow> MergedHere { get; private set; } = [];
+
     /// <summary>A link, on the answer to the very request that made it.</summary>
     public string? Link { get; private set; }
 
@@ -65,7 +68,8 @@ public sealed class EntryPage(Store store, IConfiguration settings) : HousePage(
             context.Result = NotFound();
     }
 
-    public void OnGet(string? did) => Done = did is "saved" or "added" or "undone" ? Texts.T("entry.did." + did) : null;
+    public void OnGet(string? did) =>
+        Done = did is "saved" or "added" or "undone" or "merged" ? Texts.T("entry.did." + did) : null;
 
     public Task<IActionResult> OnPostRename() =>
         Change("name", merchant => merchant.Rename(PlainText.Line(Name) ?? ""));
@@ -113,6 +117,15 @@ public sealed class EntryPage(Store store, IConfiguration settings) : HousePage(
         var why = Masking.Mask(faults.Text("reason", reason, 2, Merchant.ReasonLengthMax));
         Fault(faults.All);
         return faults.None ? await Change("", merchant => merchant.Leave(why)) : Again();
+    }
+
+    /// <summary>取消合并: it counts for itself again.</summary>
+    public async Task<IActionResult> OnPostPart(string? reason)
+    {
+        var faults = new FieldFaults();
+        var why = Masking.Mask(faults.Text("reason", reason, 2, Merchant.ReasonLengthMax));
+        Fault(faults.All);
+        return faults.None ? await Change("", merchant => merchant.Part(why)) : Again();
     }
 
     public Task<IActionResult> OnPostUndo() => Change("", merchant => merchant.Undo(Now), "undone");
@@ -177,6 +190,7 @@ public sealed class EntryPage(Store store, IConfiguration settings) : HousePage(
         if (loaded.State is not { } state || await MerchantList.One(Store, Id, Ct) is not { } row)
             return false;
         (State, Version, Row) = (state, loaded.Version, row);
+        MergedHere = await MerchantList.MergedInto(Store, Id, Ct);
         People = await Team.Read(Store, Id, Me!.Account, Ct);
         (Story, var contact) = await EntryStory.Of(Store, Id, Ct);
         Contact = MerchantUpkeep.Masked(contact);

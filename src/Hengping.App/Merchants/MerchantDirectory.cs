@@ -18,7 +18,8 @@ public sealed record MerchantRow(
 /// <summary>Finds merchants, and adds those that a complaint or an import names for the first time.</summary>
 public static class MerchantDirectory
 {
-    private const string Columns =
+    /// <summary>What a <see cref="MerchantRow"/> is read from.</summary>
+    internal const string Columns =
         "id, name, sector, platform, enrolled, has_contact as HasContact, merged_into as MergedInto";
 
     /// <summary>By id, or null.</summary>

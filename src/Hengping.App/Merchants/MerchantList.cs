@@ -134,6 +134,14 @@ public static class MerchantList
         );
     }
 
+    /// <summary>The entries that count for this one since they were merged into it.</summary>
+    public static Task<IReadOnlyList<MerchantRow>> MergedInto(Store store, Guid id, CancellationToken ct) =>
+        store.Query<MerchantRow>(
+            $"select {MerchantDirectory.Columns} from merchants where merged_into = @id order by name",
+            new { id },
+            ct
+        );
+
     private const int AlikeMax = 5;
 
     private static (string Where, Dictionary<string, object?> Args) Search(string? q)

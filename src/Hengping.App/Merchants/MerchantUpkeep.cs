@@ -54,6 +54,37 @@ public static class MerchantUpkeep
         };
     }
 
+    /// <summary>
+    /// 合并, on both entries as they stand: of two who merge each into the other at once only one succeeds. Null when it
+    /// is done.
+    /// </summary>
+    public static async Task<Refusal?> Merge(
+        Store store,
+        Guid id,
+        int seen,
+        Guid into,
+        string reason,
+        string author,
+        CancellationToken ct
+    )
+    {
+        var own = await store.Load(MerchantBook.Instance, id, ct);
+        var target = await store.Load(MerchantBook.Instance, into, ct);
+        if (own.State is not { } state || target.State is not { } other)
+            return Problems.NotFound;
+        if (own.Version != seen)
+            return Problems.Raced;
+        var decided = state.Merge(id, into, other, reason);
+        if (decided.Refusal is { } no)
+            return no;
+        Change[] changes =
+        [
+            store.Change(MerchantBook.Instance, own, store.Now, author, [decided.Event!]),
+            store.Change(MerchantBook.Instance, target, store.Now, author, []),
+        ];
+        return await store.Append(new Commit(changes), ct) is Outcome.Done ? null : Problems.Raced;
+    }
+
     /// <summary>Adds an entry by hand, unless it looks like one that is there.</summary>
     public static async Task<Added> Add(
         Store store,

@@ -18,9 +18,6 @@ public sealed partial record Merchant(
     /// <summary>An after-sales contact is known; without one there is no grade.</summary>
     public bool HasContact { get; init; }
 
-    /// <summary>The entry its cases count for, when it was merged.</summary>
-    public Guid? MergedInto { get; init; }
-
     /// <summary>认领 so far, oldest first.</summary>
     public ImmutableList<MerchantClaim> Claims { get; init; } = [];
 
@@ -46,13 +43,6 @@ public sealed partial record Merchant(
 
     /// <summary>Only an enrolled merchant can leave.</summary>
     public static readonly Refusal NotEnrolled = new("merchant.not-enrolled", "该商家未入驻", "Not enrolled");
-
-    /// <summary>A merge needs two entries, neither of them merged.</summary>
-    public static readonly Refusal CannotMerge = new(
-        "merchant.cannot-merge",
-        "不能合并到自身或已合并的商家",
-        "An entry cannot be merged into itself or into a merged one"
-    );
 
     /// <summary>A merchant is added under its exact trimmed name: no merging by case or inner spaces.</summary>
     public static Decided<MerchantEvent> Add(
@@ -81,10 +71,6 @@ public sealed partial record Merchant(
     /// <summary>退出.</summary>
     public Decided<MerchantEvent> Leave(string reason) => Enrolled ? new MerchantEvent.Left(reason) : NotEnrolled;
 
-    /// <summary>合并: its cases count for another entry, until undone.</summary>
-    public Decided<MerchantEvent> Merge(Guid own, Guid into, bool targetIsMerged, string reason) =>
-        own == into || targetIsMerged || MergedInto is not null ? CannotMerge : new MerchantEvent.Merged(into, reason);
-
     /// <summary>The entry after an event.</summary>
     public static Merchant Apply(Merchant? merchant, MerchantEvent happened, DateTimeOffset at)
     {
@@ -96,12 +82,4 @@ public sealed partial record Merchant(
         ArgumentNullException.ThrowIfNull(merchant);
         return merchant.AfterUpkeep(happened, at);
     }
-
-    private Merchant AfterMerge(MerchantEvent happened, DateTimeOffset at) =>
-        happened switch
-        {
-            MerchantEvent.Merged e => this with { MergedInto = e.Into },
-            MerchantEvent.Unmerged => this with { MergedInto = null },
-            _ => AfterClaim(happened, at),
-        };
 }

@@ -64,6 +64,8 @@ public sealed class Tour(Market market) : IClassFixture<Market>
         ("admin-staff", Role.Admin, "/admin/staff", null),
         ("admin-merchants", Role.Admin, "/admin/merchants", null),
         ("admin-merchant", Role.Admin, "/admin{unknown merchant}", null),
+        ("admin-merge-find", Role.Admin, "/admin{unknown merchant}/merge?q=数码", null),
+        ("admin-merge", Role.Admin, "/admin{unknown merchant}/merge?q=数码", "a[href*='?into=']"),
         ("join-shut", null, "/join?key=x", null),
         ("admin-operator", Role.Admin, "/admin/operator", null),
         ("admin-departments", Role.Admin, "/admin/departments", null),
