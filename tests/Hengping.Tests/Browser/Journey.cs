@@ -2,7 +2,6 @@ using System.Globalization;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
 using Microsoft.Playwright;
-using Shouldly;
 using Xunit;
 
 namespace Hengping.Tests.Browser;
