@@ -1,3 +1,5 @@
+using System.Net;
+using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.Tests.Harness;
 using Microsoft.AspNetCore.Routing;
@@ -28,5 +30,21 @@ public sealed class SiteTests
             .Where(route => route.Metadata.GetMetadata<OpenTo>() is null)
             .Select(route => route.DisplayName!);
         HouseRule.Holds(silent, "state it on the route: .Anyone(), .SignedIn() or .For(roles)");
+    }
+
+    [Fact]
+    public async Task Every_call_of_the_API_says_what_it_does()
+    {
+        await using var site = await Site.Start(Db.Sqlite);
+        var missing =
+            from call in ApiPage.Calls(site.Of<EndpointDataSource>())
+            from key in new[] { ApiPage.KeyOf(call.Method, call.Path), "api.noun." + call.Noun }
+            where !Texts.All.ContainsKey(key)
+            select key;
+        HouseRule.Holds(missing.Distinct(), "write it into Design/Texts/calls.json");
+        foreach (var language in new[] { "zh", "en" })
+            (
+                await site.Anyone.GetAsync($"/api?lang={language}", TestContext.Current.CancellationToken)
+            ).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 }
