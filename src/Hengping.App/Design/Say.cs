@@ -9,7 +9,7 @@ public static class Say
     private static readonly TimeZoneInfo Shanghai = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
     private static readonly TimeSpan TimeMatters = TimeSpan.FromDays(3);
     private static readonly CultureInfo Zh = CultureInfo.GetCultureInfo("zh-CN");
-    private static readonly CultureInfo En = CultureInfo.GetCultureInfo("en-GB");
+    private static readonly CultureInfo En = British();
 
     /// <summary>For what machines read: cursors, attributes.</summary>
     public static CultureInfo Machine => CultureInfo.InvariantCulture;
@@ -86,8 +86,21 @@ public static class Say
     /// <summary>A fraction as a percentage with two decimals: 72.66%.</summary>
     public static string Percent(decimal fraction) => (fraction * 100).ToString("0.00", Culture) + "%";
 
-    /// <summary>A fraction as a whole percentage, for bounds beside the exact figure.</summary>
+    // Months of three letters each: "Sept" would stand out of every column.
+    private static CultureInfo British()
+    {
+        var british = (CultureInfo)CultureInfo.GetCultureInfo("en-GB").Clone();
+        var months = CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames;
+        british.DateTimeFormat.AbbreviatedMonthNames = months;
+        british.DateTimeFormat.AbbreviatedMonthGenitiveNames = months;
+        return CultureInfo.ReadOnly(british);
+    }
+
+    /// <summary>A fraction as a whole percentage, as rates and their bounds are read.</summary>
     public static string Whole(decimal fraction) => Math.Round(fraction * 100).ToString("0", Culture) + "%";
+
+    /// <summary>One decimal, as a score out of ten: its interval is wider than any further digit.</summary>
+    public static string One(decimal value) => value.ToString("0.0", Culture);
 
     /// <summary>Three decimals, as an index.</summary>
     public static string Three(decimal value) => value.ToString("0.000", Culture);

@@ -66,13 +66,8 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
 
     public string Finding =>
         Row is null ? Texts.T("profile.few.text")
-        : Row.Scored == 0 ? Texts.T("profile.finding.noscore", Say.Count(Row.Valid), Say.Percent(Row.ReplyRate))
-        : Texts.T(
-            "profile.finding",
-            Say.Count(Row.Valid),
-            Say.Percent(Row.ReplyRate),
-            Row.Satisfaction.ToString("0.0", Say.Machine)
-        );
+        : Row.Scored == 0 ? Texts.T("profile.finding.noscore", Say.Count(Row.Valid), Say.Whole(Row.ReplyRate))
+        : Texts.T("profile.finding", Say.Count(Row.Valid), Say.Whole(Row.ReplyRate), Say.One(Row.Satisfaction));
 
     public string TrendTitle =>
         Texts.T(
@@ -176,7 +171,7 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
             ),
             new(
                 Texts.T("ratings.reply"),
-                Say.Percent(row.ReplyRate),
+                Say.Whole(row.ReplyRate),
                 $"{Say.Whole((decimal)lo)}–{Say.Whole((decimal)hi)}",
                 row.Valid
             ),
@@ -188,8 +183,8 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
             ),
             new(
                 Texts.T("ratings.score"),
-                Say.Three(row.Satisfaction),
-                Texts.T("profile.bounds", Say.Three(worst / 1000m), Say.Three(best / 1000m)),
+                Say.One(row.Satisfaction),
+                Texts.T("profile.bounds", Say.One(worst / 1000m), Say.One(best / 1000m)),
                 row.Scored
             ),
         ];

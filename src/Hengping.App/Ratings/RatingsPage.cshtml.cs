@@ -14,9 +14,18 @@ public sealed class RatingsPage(Store store) : ListPage(store)
     public const int ChartRows = 20;
 
     private const int LeadersNamed = 3;
+    private const string Near = "notDistinguishable";
 
     /// <summary>What the list says, in a sentence.</summary>
     public string Finding { get; private set; } = "";
+
+    /// <summary>Whether a row says this note itself. What most rows would say is said once, above the list.</summary>
+    public bool IsTelling(string note) => note != Near || !NearIsSaidAbove;
+
+    /// <summary>Most intervals of the list cross a grade limit.</summary>
+    public bool NearIsSaidAbove => NearCount > 1 && NearCount * 2 >= List!.Rows.Count;
+
+    private long NearCount => List!.Rows.LongCount(row => row.Notes.Contains(Near));
     public string ChartTitle => Texts.T("ratings.chart", Leaders(List!.Rows));
 
     /// <summary>Where its case file is: that of the list as it stands here, or the root of the frozen ones.</summary>
@@ -30,6 +39,13 @@ public sealed class RatingsPage(Store store) : ListPage(store)
         if (!await Read())
             return NotFound();
         Finding = Say(List!.Rows);
+        if (NearIsSaidAbove)
+            Finding +=
+                Texts.Pick("", " ")
+                + Texts.T(
+                    NearCount == List.Rows.Count ? "ratings.near.all" : "ratings.near",
+                    Design.Say.Count(NearCount)
+                );
         return Page();
     }
 

@@ -48,10 +48,14 @@ public static class RecomputeWords
     };
 
     /// <summary>The object: sentences by their last word, and the words of the table as it writes them.</summary>
-    public static string Json()
+    /// <param name="isTelling">Whether the rows of this list say a note.</param>
+    public static string Json(Func<string, bool> isTelling)
     {
         var words = Said.ToDictionary(key => key, key => Texts.T("recompute.say." + key), StringComparer.Ordinal);
-        foreach (var key in Shown)
+        const string note = "note.";
+        foreach (
+            var key in Shown.Where(k => !k.StartsWith(note, StringComparison.Ordinal) || isTelling(k[note.Length..]))
+        )
             words.Add(key, Texts.T(key));
         words.Add("pending", Texts.T("ratings.pending"));
         return JsonSerializer.Serialize(words, Plain);

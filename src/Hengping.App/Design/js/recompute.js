@@ -24,18 +24,22 @@ function wordsOf(row, words) {
   return {
     rank: row.rank === null ? "–" : String(row.rank),
     grade: words[`grade.${row.grade}`],
-    notes: row.notes.map((note) => words[`note.${note}`]).join(" "),
+    // A note on most rows is said once, above the list.
+    notes: row.notes.flatMap((note) => words[`note.${note}`] ?? []).join(" "),
     index: three(row.index),
     interval: span(row.interval, three),
-    replyRate: `${fixed(row.replyRate, 2)}%`,
+    replyRate: whole(row.replyRate / 10_000),
     replyRange: span(wilson(row.replied, row.valid), whole),
     timeliness: three(row.timeliness),
-    satisfaction: three(row.satisfaction),
+    satisfaction: fixed(Math.floor((row.satisfaction + 50) / 100), 1),
     scored: `n = ${count(row.scored)}`,
     valid: count(row.valid),
     pending: row.pending > 0 ? fill(words.pending, count(row.pending)) : "",
   };
 }
+
+// Read in few digits, held in all: a list that is off by the last one is off.
+const exactOf = (row) => ({ replyRate: `${fixed(row.replyRate, 2)}%`, satisfaction: fixed(row.satisfaction, 3) });
 
 const plain = (text) => text.replace(/\s+/g, " ").trim();
 
@@ -79,13 +83,16 @@ class Sheet {
 
   check(row, place, expected) {
     const faults = this.wrong;
+    const exact = exactOf(expected);
     for (const [name, right] of Object.entries(wordsOf(expected, this.words))) {
       const cells = [...row.querySelectorAll(`[data-n=${name}]`)];
       const found = cells.map((cell) => plain(cell.textContent)).join(" ");
       if (found === "" && right === "") continue;
       this.numbers++;
-      if (found === right) cells.forEach((cell) => (cell.dataset.checked = "yes"));
-      else this.#fault(row, cells.at(-1) ?? row.cells[1], fill(this.words.differs, right, found || "–"));
+      const full = cells[0]?.dataset.exact;
+      const pair = found === right ? [exact[name], full] : [right, found || "–"];
+      if (pair[0] === pair[1]) cells.forEach((cell) => (cell.dataset.checked = "yes"));
+      else this.#fault(row, cells.at(-1) ?? row.cells[1], fill(this.words.differs, ...pair));
     }
     if (this.rows.indexOf(row) !== place) this.#fault(row, row.cells[1], fill(this.words.place, place + 1));
     // The chart is drawn from these.
