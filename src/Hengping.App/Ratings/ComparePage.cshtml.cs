@@ -76,7 +76,7 @@ public sealed class ComparePage(Store store) : ListPage(store)
         );
 
     /// <summary>The share of the whole list.</summary>
-    public string Common => Say.Percent((decimal)_common);
+    public string Common => Say.Whole((decimal)_common);
 
     /// <summary>The same for the machine.</summary>
     public string Centre => _common.ToString("0.####", CultureInfo.InvariantCulture);
@@ -107,6 +107,40 @@ public sealed class ComparePage(Store store) : ListPage(store)
     /// <summary>The numbers of one of the chosen in a month, or null.</summary>
     public RatingRow? In(string month, RatingRow row) =>
         Trend[row.MerchantId].FirstOrDefault(m => m.Month == month)?.Numbers;
+
+    /// <summary>Number of one of the chosen, as the funnel of a phone marks it; null for all others.</summary>
+    public string? KeyOf(RatingRow row) =>
+        Chosen.ToList().IndexOf(row) is >= 0 and var at ? (at + 1).ToString(CultureInfo.InvariantCulture) : null;
+
+    /// <summary>What the months say: who led in the last one that has two or more.</summary>
+    public string MonthsTitle
+    {
+        get
+        {
+            foreach (var month in Months.Reverse())
+            {
+                var there = Chosen.Where(row => In(month, row) is not null).ToList();
+                if (there.Count < 2)
+                    continue;
+                var best = there.MaxBy(row => In(month, row)!.Index)!;
+                var index = In(month, best)!.Index;
+                return there.Count(row => In(month, row)!.Index == index) > 1
+                    ? Texts.T("compare.months.tied", Design.Periods.Name(month, Now), Say.Three(index))
+                    : Texts.T("compare.months.best", Design.Periods.Name(month, Now), best.Merchant, Say.Three(index));
+            }
+            return Texts.T("compare.months");
+        }
+    }
+
+    /// <summary>Names those whose months all have too few complaints for a line.</summary>
+    public string? Lineless
+    {
+        get
+        {
+            var names = Chosen.Where(row => !Trend[row.MerchantId].Any()).Select(row => row.Merchant).ToList();
+            return names.Count == 0 ? null : Texts.T("compare.months.none", string.Join(Texts.T("say.list"), names));
+        }
+    }
 
     /// <summary>This comparison without one of its merchants.</summary>
     public string Without(Guid merchant) =>

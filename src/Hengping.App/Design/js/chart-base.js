@@ -14,5 +14,20 @@ export const base = () => ({
   },
 });
 
+// Chinese takes a whole square of type, Latin about half of one.
+const WIDE = /[\u2e80-\uffff]/;
+const SIZE = 14;
+
+/** Width in pixels of a label of ours, near enough to leave room for it. */
+export const widthOf = (text) => [...text].reduce((sum, letter) => sum + (WIDE.test(letter) ? SIZE : SIZE * 0.58), 0);
+
+/** As much of a name as fits beside a chart. */
+export function fit(text, width) {
+  if (widthOf(text) <= width) return text;
+  let cut = text;
+  while (cut.length > 1 && widthOf(cut) > width - SIZE) cut = cut.slice(0, -1);
+  return `${cut.trimEnd()}…`;
+}
+
 // As much of a name as two or three short lines hold.
 export const short = (text, length) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);

@@ -15,10 +15,13 @@ export function funnel(figure) {
     name: dataset.name,
     value: [Number(dataset.n), Number(dataset.value)],
     words: dataset.words,
-    chosen: dataset.chosen === "true",
+    chosen: dataset.key !== "",
+    key: dataset.key,
     ...PLACES[dataset.place],
   }));
+  // Three names do not fit a phone beside their dots: numbers do, and the key below says whose they are.
   const narrow = figure.clientWidth < 520;
+  figure.classList.toggle("narrow", narrow);
   const percent = (value) => `${Math.round(value * 100)}%`;
   const limit = (at, name, type) => ({
     type: "line",
@@ -76,7 +79,7 @@ export function funnel(figure) {
             },
             label: {
               show: point.chosen,
-              formatter: short(point.name, narrow ? 8 : 16),
+              formatter: narrow ? point.key : short(point.name, 16),
               position: point.value[0] > Math.sqrt(curve[0][0] * curve.at(-1)[0]) ? "left" : "right",
               color: token("ink"),
               fontSize: 14,

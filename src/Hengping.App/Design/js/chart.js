@@ -4,7 +4,7 @@ import { BarChart, LineChart, CustomChart, ScatterChart } from "echarts/charts";
 import { GridComponent, TooltipComponent, MarkLineComponent } from "echarts/components";
 import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
-import { base, short, token } from "./chart-base.js";
+import { base, fit, short, token, widthOf } from "./chart-base.js";
 import { funnel } from "./chart-funnel.js";
 
 use([BarChart, LineChart, CustomChart, ScatterChart]);
@@ -137,12 +137,15 @@ function lines(figure, data) {
   const colours = ["strong", "warm", "good", "careful", "bad", "none"].map(token);
   const max = figure.dataset.max ? Number(figure.dataset.max) : undefined;
   const named = heads.length > 1;
+  const most = figure.clientWidth < 520 ? 112 : 200;
+  const labels = heads.map((name) => fit(name, most));
+  const beside = named ? Math.max(...labels.map(widthOf)) + 16 : 24;
   return {
     height: 280,
     option: {
       ...base(),
       color: colours,
-      grid: { left: 0, right: named ? 124 : 24, top: 16, bottom: 4, containLabel: true },
+      grid: { left: 0, right: beside, top: 16, bottom: 4, containLabel: true },
       xAxis: {
         type: "category",
         data: data.map((row) => row.name),
@@ -164,7 +167,8 @@ function lines(figure, data) {
         symbolSize: 6,
         lineStyle: { width: 2.5 },
         connectNulls: false,
-        endLabel: { show: named, formatter: short(name, 9), color: colours[at], fontSize: 14 },
+        // The padding keeps two labels apart where their lines end close together.
+        endLabel: { show: named, formatter: labels[at], color: colours[at], fontSize: 14, padding: [3, 0] },
         labelLayout: { moveOverlap: "shiftY" },
       })),
       tooltip: { ...base().tooltip, trigger: "axis" },
