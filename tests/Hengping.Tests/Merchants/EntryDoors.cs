@@ -187,7 +187,7 @@ public sealed partial class EntryDoors
         await Refused(400, "没有这个选项", "Sector", ("sector", "no-such"));
         await Refused(400, Merchant.ContactNeeded.Zh, "Contact", ("phone", ""), ("email", ""));
         await Refused(400, "邮箱地址看起来不对", "Contact", ("email", "nobody"));
-        await Refused(400, "请填写此项", "Leave", ("reason", ""));
+        await Refused(400, "请写明理由", "Leave", ("reason", ""));
         await Refused(409, Merchant.AlreadyEnrolled.Zh, "Enrol");
         (await site.Appends([], () => Do(admin, shop, "Platform", ("platform", "false")))).Status.ShouldBe(302);
         (await admin.Send($"{List}/{Guid.CreateVersion7()}", "Enrol")).Status.ShouldBe(404);

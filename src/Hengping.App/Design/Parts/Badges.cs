@@ -209,7 +209,49 @@ public sealed class FaultTag : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "error-text");
         output.Attributes.SetAttribute("id", FaultIds.Of(Field));
-        output.Content.Append(said);
+        output.Content.Append(FaultWords.Of(Field, said));
+    }
+}
+
+/// <summary>What is wrong with a field in its own words, where it has some: what to write or to choose.</summary>
+public static class FaultWords
+{
+    private static string Missing => Pick(Fault.Required.Zh, Fault.Required.En);
+
+    /// <summary>What stands beside the field.</summary>
+    public static string Of(string field, string said) =>
+        said == Missing && All.ContainsKey("need." + field) ? T("need." + field) : said;
+
+    /// <summary>What stands in the summary: with the field's name, unless the words name it.</summary>
+    public static string InSummary(string field, string said) =>
+        Of(field, said) is var words && words == said && All.ContainsKey("field." + field)
+            ? T("fault.of", T("field." + field), said)
+            : words;
+}
+
+/// <summary>A button below a long list: on a phone it shows what the first rows leave out.</summary>
+[HtmlTargetElement("fold-more")]
+public sealed class FoldTag : TagHelper
+{
+    // As the style sheet has it: table.folds.
+    private const int Shown = 20;
+
+    /// <summary>Rows of the list.</summary>
+    public int Of { get; set; }
+
+    /// <inheritdoc/>
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        if (Of <= Shown)
+        {
+            output.SuppressOutput();
+            return;
+        }
+        output.TagName = "button";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("type", "button");
+        output.Attributes.SetAttribute("class", "btn fold-more");
+        output.Content.Append(T("list.fold", Say.Count(Of - Shown)));
     }
 }
 
