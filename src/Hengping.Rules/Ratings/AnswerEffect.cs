@@ -7,15 +7,13 @@ namespace Hengping.Rules.Ratings;
 /// <param name="Now">What a valid reply counts now.</param>
 /// <param name="Next">What it counts after the next line.</param>
 /// <param name="StepAt">The next line: 72 h or 120 h after delivery; null when both have passed.</param>
-/// <param name="Stands">The index now, in thousandths; null while nothing counts yet.</param>
-/// <param name="IfNow">With a valid reply now.</param>
+/// <param name="IfNow">The index, in thousandths, with a valid reply now.</param>
 /// <param name="IfNext">With a valid reply after the next line.</param>
 /// <param name="IfNever">When the complaint stays unanswered.</param>
 public sealed record AnswerEffect(
     Answered Now,
     Answered Next,
     DateTimeOffset? StepAt,
-    long? Stands,
     long IfNow,
     long IfNext,
     long IfNever
@@ -46,7 +44,6 @@ public sealed record AnswerEffect(
             counts,
             next,
             step,
-            period.Valid == 0 ? null : With(period, 0, 0, 0, unscored),
             With(period, joins, 1, RatingIndex.TenthsOf(counts), unscored),
             With(period, joins, 1, RatingIndex.TenthsOf(next), unscored),
             With(period, joins, 0, 0, unscored)

@@ -31,7 +31,6 @@ public sealed class AnswerEffects
         var pending = hours <= 120;
         var tally = Tally(pending);
         var effect = AnswerEffect.Of(tally, Delivered, Delivered.AddHours(hours))!;
-        effect.Stands.ShouldBe(IndexOf(tally));
         effect.IfNow.ShouldBe(IndexOf(With(effect.Now)));
         effect.IfNext.ShouldBe(IndexOf(With(effect.Next)));
         effect.IfNever.ShouldBe(IndexOf(With(Answered.Never)));
@@ -44,7 +43,6 @@ public sealed class AnswerEffects
         var tally = default(Tally);
         AnswerEffect.Of(tally, Delivered, Delivered.AddHours(200)).ShouldBeNull();
         AnswerEffect.OfAll(tally, [Delivered], Delivered.AddHours(200)).ShouldBeNull();
-        AnswerEffect.Of(tally, Delivered, Delivered.AddHours(1))!.Stands.ShouldBeNull();
         AnswerEffect.Of(tally, Delivered, Delivered.AddHours(1))!.IfNow.ShouldBe(800);
     }
 
