@@ -1,7 +1,7 @@
 // What every page may have. Everything here is an extra: pages read and post without it.
 import "htmx.org";
 import { charts } from "./charts.js";
-import { compare } from "./compare.js";
+import { compare, comparing } from "./compare.js";
 import { draft } from "./draft.js";
 import { expect } from "./expect.js";
 import { keys } from "./keys.js";
@@ -16,7 +16,7 @@ theme();
 net();
 keys();
 viewer();
-compare();
+comparing();
 expect();
 passkeys();
 paste();
@@ -24,6 +24,7 @@ draft();
 const wake = (root) => {
   uploads(root);
   charts(root);
+  compare(root);
   for (const section of root.querySelectorAll("[data-recompute]")) section.hidden = false;
 };
 wake(document);
@@ -51,6 +52,26 @@ document.addEventListener("change", (event) => {
 document.addEventListener("click", async (event) => {
   const section = event.target.closest("button")?.closest("[data-recompute]");
   if (section) (await import(section.dataset.recompute)).recompute(section);
+});
+
+// A long list on a phone shows the rest of its rows.
+document.addEventListener("click", ({ target }) => {
+  const table = target.closest(".fold-more")?.previousElementSibling;
+  if (!table) return;
+  table.dataset.whole = "";
+  table.querySelector("tbody tr:nth-child(21) a")?.focus();
+});
+
+// The tab of this page is in sight, however many stand before it.
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) tab.parentElement.scrollLeft = tab.offsetLeft - 48;
+
+// What is ticked is counted where it is acted on.
+document.addEventListener("change", ({ target }) => {
+  const said = target.name === "pick" && target.form?.querySelector("[data-picked]");
+  if (!said) return;
+  const ticked = target.form.querySelectorAll("[name=pick]:checked").length;
+  said.dataset.idle ??= said.textContent;
+  said.textContent = ticked > 0 ? said.dataset.picked.replace("{0}", ticked) : said.dataset.idle;
 });
 
 // A template goes to where the cursor stands, and what was typed stays.
