@@ -167,8 +167,8 @@ function lines(figure, data) {
         symbolSize: 6,
         lineStyle: { width: 2.5 },
         connectNulls: false,
-        // The padding keeps two labels apart where their lines end close together.
-        endLabel: { show: named, formatter: labels[at], color: colours[at], fontSize: 14, padding: [3, 0] },
+        // The line height keeps two labels apart where their lines end close together.
+        endLabel: { show: named, formatter: labels[at], color: colours[at], fontSize: 14, lineHeight: 20 },
         labelLayout: { moveOverlap: "shiftY" },
       })),
       tooltip: { ...base().tooltip, trigger: "axis" },
