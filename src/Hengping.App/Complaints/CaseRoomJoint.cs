@@ -1,3 +1,5 @@
+using Hengping.App.Design;
+using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
 using Microsoft.AspNetCore.Mvc;
 
@@ -83,11 +85,24 @@ public sealed partial class CaseRoomPage
         };
     }
 
+    /// <summary>What everyone was asked and not everyone answered in time, as lines of this case.</summary>
+    private IEnumerable<StoryLine> OverLines() =>
+        from matter in Joint?.Matters ?? []
+        where matter.Expired
+        // Not of the case's own log: its anchor counts down from it.
+        select new StoryLine(
+            -matter.No,
+            matter.ExpiresAt,
+            Party.Clock,
+            Texts.T("line.joint.expired", Texts.T("joint.matter." + Words.Of(matter.Kind)))
+        );
+
     private async Task LookAtJoint()
     {
         _joint = await JointDesk.Of(Store, Id, Ct);
         var opened = _joint is { } id ? await JointDesk.Read(Store, id, Me!, Ct) : null;
         Joint = opened is null ? null : await JointView.Of(Store, opened, Ct);
+        Lines = [.. Lines.Concat(OverLines()).OrderBy(line => line.At)];
         if (Reader == Party.Respondent)
             return;
         var alike = await JointDesk.Alike(Store, Id, Case, Me!.IsStaff, Ct);

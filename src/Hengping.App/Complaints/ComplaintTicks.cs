@@ -26,10 +26,10 @@ public sealed class ComplaintTicks(Store store, IConfiguration configuration, IL
 
     private int PerRound => configuration.GetValue("Ticks:PerSecond", PerSecondDefault) / 2;
 
-    /// <summary>Does everything that is due now; the number of cases moved.</summary>
+    /// <summary>Does everything that is due now; the number of cases and joint matters moved.</summary>
     public async Task<int> RunDue(CancellationToken ct)
     {
-        var moved = 0;
+        var moved = await JointTicks.RunDue(store, ct);
         while (true)
         {
             var (due, done) = await RunBatch(BatchMax, ct);
@@ -55,6 +55,7 @@ public sealed class ComplaintTicks(Store store, IConfiguration configuration, IL
     protected override async Task<long> Round(CancellationToken ct)
     {
         var (_, done) = await RunBatch(PerRound, ct);
+        done += await JointTicks.RunDue(store, ct);
         if (store.Now - forgotten >= ForgetEvery)
         {
             forgotten = store.Now;

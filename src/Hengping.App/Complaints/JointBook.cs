@@ -22,6 +22,7 @@ public sealed class JointBook : Book<Joint, JointEvent>
             ("problem", Text),
             ("confirmed", Bool),
             ("proposed_at", Long),
+            ("expires_at", Long),
         ]
     );
 
@@ -50,7 +51,8 @@ public sealed class JointBook : Book<Joint, JointEvent>
             joint.Respondent,
             joint.Problem,
             joint.IsConfirmed,
-            joint.ProposedAt.ToUnixTimeMilliseconds()
+            joint.ProposedAt.ToUnixTimeMilliseconds(),
+            joint.NextExpiry?.ToUnixTimeMilliseconds()
         );
         foreach (var member in joint.Members)
             yield return RowChange.Put(Members, id, member.Complaint, Words.Of(member.State), member.IsRepresentative);

@@ -153,7 +153,7 @@ public sealed record JointView(
             m.No,
             m.Kind,
             m.State,
-            m.State == MatterState.Open && !m.IsOpen(opened.Now),
+            m.State == MatterState.Expired || (m.State == MatterState.Open && !m.IsOpen(opened.Now)),
             NameOf(m.By, names),
             raised?.Text,
             [.. m.Representatives.Select(id => NameOf(id, names))],

@@ -16,7 +16,8 @@ public sealed partial class NoticeListener
         CancellationToken ct
     )
     {
-        var (template, to) = store.Decode<JointEvent>(stored, unseal: false) switch
+        var happened = store.Decode<JointEvent>(stored, unseal: false);
+        var (template, to) = happened switch
         {
             JointEvent.Proposed e => ("joint-invited", e.Others),
             JointEvent.Invited e => ("joint-invited", e.Complaints),
@@ -26,6 +27,7 @@ public sealed partial class NoticeListener
                 "joint-result",
                 await TakingPart(stored.Stream, db, transaction)
             ),
+            JointEvent.Expired => ("joint-expired", await TakingPart(stored.Stream, db, transaction)),
             _ => ("", (IReadOnlyList<Guid>)[]),
         };
         foreach (var complaint in to)
@@ -34,6 +36,13 @@ public sealed partial class NoticeListener
             if (told is not null)
                 await Tell(store, stored, complaint, told, Party.Claimant, template, db, transaction, ct);
         }
+        // The respondent made the offer, and hears of it once, by the number of one of the complaints.
+        if (
+            happened is JointEvent.Expired { Kind: MatterKind.Settle }
+            && to is [var any, ..]
+            && await CaseOf(any, db, transaction) is { } one
+        )
+            await Tell(store, stored, any, one, Party.Respondent, template, db, transaction, ct);
     }
 
     private static async Task<IReadOnlyList<Guid>> TakingPart(Guid joint, DbConnection db, DbTransaction transaction) =>

@@ -119,6 +119,11 @@ public static class NoticeWords
             "投诉 {number} 参加的共同投诉的事项已有结果：{link}",
             "A matter of the joint complaint of {number} is decided: {link}"
         );
+        Say(
+            "joint-expired",
+            "投诉 {number} 参加的共同投诉的事项到期，未获全体同意，已失效：{link}",
+            "A matter of the joint complaint of {number} ended: not everyone agreed in time: {link}"
+        );
         Say("mediation", "投诉 {number} 已进入调解：{link}", "Complaint {number} is in mediation: {link}");
     }
 

@@ -25,6 +25,9 @@ public enum MatterState
     Open,
     Carried,
     Refused,
+
+    /// <summary>Not everyone had answered in time.</summary>
+    Expired,
 }
 
 /// <summary>A matter as rules see it: no words.</summary>
@@ -79,6 +82,16 @@ public sealed partial record Joint
     public bool IsFormed(IReadOnlyDictionary<Guid, Complaint> cases) =>
         IsConfirmed && Standing(cases).Count >= MembersMin;
 
+    /// <summary>When the next matter nobody has decided is over.</summary>
+    public DateTimeOffset? NextExpiry =>
+        Matters.Where(m => m.State == MatterState.Open).Min(m => (DateTimeOffset?)m.ExpiresAt);
+
+    /// <summary>A matter whose time is over without everyone's answer; null where there is none.</summary>
+    public JointEvent.Expired? Tick(DateTimeOffset now) =>
+        Matters.FirstOrDefault(m => m.State == MatterState.Open && !m.IsOpen(now)) is { } over
+            ? new JointEvent.Expired(over.No, over.Kind)
+            : null;
+
     /// <summary>The facts after an event.</summary>
     public static Joint Fold(Joint? state, JointEvent happened, DateTimeOffset at)
     {
@@ -111,6 +124,7 @@ public sealed partial record Joint
             JointEvent.MatterRaised e => next with { Matters = next.Matters.Add(next.Raised(e, at)) },
             JointEvent.Agreed e => next.With(e.No, m => m with { Agreed = m.Agreed.Add(e.Complaint) }),
             JointEvent.Refused e => next.With(e.No, m => m with { State = MatterState.Refused }),
+            JointEvent.Expired e => next.With(e.No, m => m with { State = MatterState.Expired }),
             JointEvent.Carried e => next.With(e.No, m => m with { State = MatterState.Carried }).Represented(e.No),
             JointEvent.Said => next,
             _ => throw new InvalidOperationException($"No fold for {happened.GetType().Name}"),

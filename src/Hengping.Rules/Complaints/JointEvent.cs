@@ -88,6 +88,9 @@ public abstract record JointEvent
     /// <summary>Everyone concerned agreed.</summary>
     public sealed record Carried(int No) : JointEvent;
 
+    /// <summary>Not everyone concerned had answered in time: the matter is off, by the clock.</summary>
+    public sealed record Expired(int No, MatterKind Kind) : JointEvent;
+
     /// <summary>A representative, the respondent or the mediator writes to all.</summary>
     /// <param name="Complaint">The representative's complaint; null for the others.</param>
     public sealed record Said(Party From, Guid? Complaint) : JointEvent

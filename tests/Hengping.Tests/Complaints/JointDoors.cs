@@ -16,57 +16,10 @@ public sealed class JointDoors
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <summary>Three claimants against one shop, delivered unless said otherwise.</summary>
-    sealed record Three(Desk Desk, HttpClient Third, string A, string B, string C)
-    {
-        public static async Task<Three> Open(Db db, bool delivered = true)
-        {
-            var desk = await Desk.Open(db);
-            var third = await desk.Site.As(Role.Claimant, phone: "13800000003", name: "欧阳霓裳");
-            var three = new Three(
-                desk,
-                third,
-                await File(desk, desk.Claimant, "王小明", "13800000001"),
-                await File(desk, desk.Stranger, "李大力", "13800000002"),
-                await File(desk, third, "欧阳霓裳", "13800000003")
-            );
-            foreach (var id in delivered ? new[] { three.A, three.B, three.C } : [])
-                await desk.Mediator.PostJson(Desk.At(id, "deliver")).Json();
-            return three;
-        }
-
-        static async Task<string> File(Desk desk, HttpClient who, string name, string phone)
-        {
-            var body = desk.Body("contact", new { name, phone });
-            return (await who.PostJson("/api/v1/complaints", body).Json(201)).GetProperty("id").GetString()!;
-        }
-
-        /// <summary>Proposed by the first, confirmed, the second and third take part, the first two speak.</summary>
-        public async Task<string> Represented()
-        {
-            var id = Id(await Desk.Claimant.PostJson(Joint, new { complaint = A }).Json(201));
-            await Desk.Mediator.PostJson($"{Joint}/{id}/confirm").Json();
-            await Desk.Stranger.PostJson($"{Joint}/{id}/join").Json();
-            await Third.PostJson($"{Joint}/{id}/join").Json();
-            await Desk.Claimant.PostJson($"{Joint}/{id}/representatives", new { complaints = new[] { A, B } }).Json();
-            await Desk.Stranger.PostJson($"{Joint}/{id}/matters/1/agree").Json();
-            await Third.PostJson($"{Joint}/{id}/matters/1/agree").Json();
-            return id;
-        }
-    }
-
-    static string Id(JsonElement joint) => joint.GetProperty("id").GetString()!;
+    static string Id(JsonElement joint) => Three.Id(joint);
 
     static async Task<string> StatusOf(HttpClient who, string id) =>
         (await who.GetAsync(Desk.At(id), Ct).Json()).GetProperty("status").GetString()!;
-
-    static object Offer(Three three) =>
-        new
-        {
-            terms = "每人全额退款并承担运费",
-            amount = 99.5m,
-            dueBy = three.Desk.Site.Clock.GetUtcNow().AddDays(9),
-        };
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task It_is_settled_for_all_when_everyone_agreed_and_not_before(Db db)
@@ -115,7 +68,7 @@ public sealed class JointDoors
         await desk.Merchant.GetAsync($"{Joint}/{id}", Ct).Json();
         await site.Appends(
             ["joint.matterRaised", "complaint.offerMade", "complaint.offerMade", "complaint.offerMade"],
-            () => desk.Merchant.PostJson($"{Joint}/{id}/settle", Offer(three)).Json()
+            () => desk.Merchant.PostJson($"{Joint}/{id}/settle", three.Offer()).Json()
         );
         (await StatusOf(desk.Claimant, three.A)).ShouldBe("replied", "an offer answers each complaint");
         await site.Appends(
@@ -152,7 +105,7 @@ public sealed class JointDoors
         var three = await Three.Open(db);
         await using var desk = three.Desk;
         var id = await three.Represented();
-        await desk.Merchant.PostJson($"{Joint}/{id}/settle", Offer(three)).Json();
+        await desk.Merchant.PostJson($"{Joint}/{id}/settle", three.Offer()).Json();
         await desk.Site.Appends(
             ["joint.refused", "complaint.offerRejected", "complaint.offerRejected", "complaint.offerRejected"],
             () => three.Third.PostJson($"{Joint}/{id}/matters/2/refuse").Json()
