@@ -26,6 +26,7 @@ public sealed class AccessBook : Book<CaseAccess, AccessEvent>
 
     /// <summary>Opening it again within this time is the same reading.</summary>
     private static readonly TimeSpan SameReading = TimeSpan.FromHours(1);
+    private const int TriesMax = 5;
 
     private static readonly Table Reads = new(
         "case_reads",
@@ -81,7 +82,7 @@ public sealed class AccessBook : Book<CaseAccess, AccessEvent>
             },
             ct
         );
-        for (var tries = 0; seen is null && tries < 5; tries++)
+        for (var tries = 0; seen is null && tries < TriesMax; tries++)
         {
             var loaded = await store.Load(Instance, StreamOf(complaint), ct);
             var change = store.Change(
@@ -93,6 +94,9 @@ public sealed class AccessBook : Book<CaseAccess, AccessEvent>
             );
             if (await store.Append(new Commit([change]), ct) is Outcome.Done)
                 return;
+            if (tries == TriesMax - 1)
+                // Not noted, not shown.
+                throw new Refused(Problems.Raced);
         }
     }
 

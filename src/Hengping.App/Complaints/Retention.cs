@@ -7,34 +7,20 @@ namespace Hengping.App.Complaints;
 /// Texts and evidence of a case are kept three years after its end (电商法 art. 31; <c>Retention:Years</c>), then their
 /// keys are destroyed. What ratings need stays; a case under a legal hold waits until that is lifted.
 /// </summary>
-public sealed class Retention(Store store, IConfiguration configuration, ILogger<Retention> log) : Job(log)
+public sealed class Retention(Store store, IConfiguration configuration, ILogger<Retention> log)
+    : ErasureByAge(store, configuration, log)
 {
-    private const int Batch = 200;
-    private const int YearsMin = 3;
-
     /// <summary>Cases are erased one after another, so a dead process left one, and several nodes a few.</summary>
     private const int Unfinished = 10;
+
+    private readonly Store store = store;
 
     /// <inheritdoc/>
     public override string Name => "retention";
 
     /// <inheritdoc/>
-    public override TimeSpan Every => TimeSpan.FromHours(1);
-
-    /// <inheritdoc/>
-    protected override async Task<long> Round(CancellationToken ct)
+    public override async Task<int> EraseSome(CancellationToken ct)
     {
-        await FinishErased(ct);
-        var erased = 0L;
-        for (var some = Batch; some == Batch; erased += some)
-            some = await EraseSome(ct);
-        return erased;
-    }
-
-    /// <summary>Erases a batch of cases that are old enough; how many.</summary>
-    public async Task<int> EraseSome(CancellationToken ct)
-    {
-        var years = Math.Max(YearsMin, configuration.GetValue("Retention:Years", YearsMin));
         var due = await store.Query<Guid>(
             """
             select c.id from complaints c
@@ -42,7 +28,7 @@ public sealed class Retention(Store store, IConfiguration configuration, ILogger
               and not exists (select 1 from events e where e.stream = c.id and e.kind = 'complaint.erased')
             order by c.closed_at limit @batch
             """,
-            new { before = store.Now.AddYears(-years).ToUnixTimeMilliseconds(), batch = Batch },
+            new { before = Before, batch = Batch },
             ct
         );
         foreach (var id in due)
@@ -65,10 +51,8 @@ public sealed class Retention(Store store, IConfiguration configuration, ILogger
             await DestroyKeys(store, id, ct);
     }
 
-    /// <summary>
-    /// The keys of cases whose erasure was recorded last, once more: a process that died in between left them.
-    /// </summary>
-    public async Task FinishErased(CancellationToken ct)
+    /// <inheritdoc/>
+    public override async Task FinishErased(CancellationToken ct)
     {
         var last = await store.Query<Guid>(
             "select stream from events where kind = 'complaint.erased' order by position desc limit @few",

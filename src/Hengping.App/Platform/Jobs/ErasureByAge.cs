@@ -1,0 +1,41 @@
+namespace Hengping.App.Platform;
+
+/// <summary>
+/// What has ended is readable for three years after that (电商法 art. 31; <c>Retention:Years</c>), then its keys are
+/// destroyed. Each round first finishes what a process that died has recorded and not destroyed.
+/// </summary>
+public abstract class ErasureByAge(Store store, IConfiguration configuration, ILogger log) : Job(log)
+{
+    /// <summary>How many a step takes.</summary>
+    protected const int Batch = 200;
+    private const int YearsMin = 3;
+
+    /// <inheritdoc/>
+    public sealed override TimeSpan Every => TimeSpan.FromHours(1);
+
+    /// <summary>What ended before this instant, in Unix milliseconds, is old enough.</summary>
+    protected long Before
+    {
+        get
+        {
+            var years = Math.Max(YearsMin, configuration.GetValue("Retention:Years", YearsMin));
+            return store.Now.AddYears(-years).ToUnixTimeMilliseconds();
+        }
+    }
+
+    /// <summary>Erases a batch of what is old enough; how many.</summary>
+    public abstract Task<int> EraseSome(CancellationToken ct);
+
+    /// <summary>Destroys the keys of what was recorded as erased last, once more.</summary>
+    public abstract Task FinishErased(CancellationToken ct);
+
+    /// <inheritdoc/>
+    protected sealed override async Task<long> Round(CancellationToken ct)
+    {
+        await FinishErased(ct);
+        var erased = 0L;
+        for (var some = Batch; some == Batch; erased += some)
+            some = await EraseSome(ct);
+        return erased;
+    }
+}
