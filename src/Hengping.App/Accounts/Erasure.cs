@@ -121,7 +121,7 @@ public static class Erasure
 
     /// <summary>
     /// The person's erasure and that of each of their cases and reports, in one commit: a hold placed meanwhile moves
-    /// its case, and then nothing is erased.
+    /// its case or report, and then nothing is erased.
     /// </summary>
     private static async Task<Refusal?> Record(
         Store store,
@@ -147,7 +147,10 @@ public static class Erasure
                 return held;
             changes.Add(store.Change(ComplaintBook.Instance, loaded, store.Now, author, [erased.Event!]));
         }
-        changes.AddRange(await ReportKeeping.ErasedOf(store, person, because, author, ct));
+        var (reports, kept) = await ReportKeeping.ErasedOf(store, person, because, author, ct);
+        if (kept is not null)
+            return kept;
+        changes.AddRange(reports);
         return await store.Append(new Commit(changes), ct) is Outcome.Done ? null : Problems.Raced;
     }
 

@@ -3,6 +3,7 @@ using Hengping.App.Complaints;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules;
+using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Operators;
 using Hengping.Rules.Reports;
@@ -10,8 +11,8 @@ using Hengping.Rules.Reports;
 namespace Hengping.App.Reports;
 
 /// <summary>
-/// The desk's verbs: <c>accept</c>, <c>decline</c>, <c>extend</c>, <c>conclude</c>, <c>messages</c>. Each answers with
-/// the report as it stands then.
+/// The desk's verbs: <c>accept</c>, <c>decline</c>, <c>extend</c>, <c>conclude</c>, <c>messages</c>; of reviewers
+/// <c>hold</c> and <c>hold/lift</c>, as for a complaint. Each answers with the report as it stands then.
 /// </summary>
 public static class DecideReport
 {
@@ -35,6 +36,13 @@ public static class DecideReport
     /// <summary>Why it takes longer.</summary>
     public sealed record ExtendRequest
     {
+        public string? Reason { get; init; }
+    }
+
+    /// <summary>依法保全: a ground of the taxonomy (not for lifting), and why.</summary>
+    public sealed record HoldRequest
+    {
+        public string? Ground { get; init; }
         public string? Reason { get; init; }
     }
 
@@ -66,12 +74,24 @@ public static class DecideReport
             "/{id:guid}/messages",
             (opened, body) => opened.Report.Tell(opened.Faults.Text("text", body.Text, NoteMin, NoteMax))
         );
+        reports.MapVerb<HoldRequest>("/{id:guid}/hold", Hold, Door.Reviewers);
+        reports.MapVerb<HoldRequest>(
+            "/{id:guid}/hold/lift",
+            (opened, body) => opened.Report.LiftHold(opened.Faults.Text("reason", body.Reason, 2, NoteMax)),
+            Door.Reviewers
+        );
     }
 
     private static Decided<ReportEvent> Decline(Opened opened, DeclineRequest body)
     {
         var reason = opened.Faults.Code("reason", body.Reason, Taxonomies.Taxonomies.Current.ReasonsOf("report"));
         return opened.Report.Decline(reason, opened.Faults.Text("note", body.Note, NoteMin, NoteMax));
+    }
+
+    private static Decided<ReportEvent> Hold(Opened opened, HoldRequest body)
+    {
+        var ground = opened.Faults.Code("ground", body.Ground, Taxonomies.Taxonomies.Current.ReasonsOf("hold"));
+        return opened.Report.PlaceHold(ground, opened.Faults.Text("reason", body.Reason, 2, NoteMax));
     }
 
     private static Decided<ReportEvent> Extend(Opened opened, ExtendRequest body)
@@ -111,7 +131,8 @@ public static class DecideReport
     private static void MapVerb<TBody>(
         this IEndpointRouteBuilder reports,
         string path,
-        Func<Opened, TBody, Decided<ReportEvent>> decide
+        Func<Opened, TBody, Decided<ReportEvent>> decide,
+        Role[]? roles = null
     )
         where TBody : class, new() =>
         reports
@@ -123,7 +144,7 @@ public static class DecideReport
             .Accepts<TBody>(isOptional: true, "application/json")
             .Produces<ReportView>()
             .ProducesProblem(StatusCodes.Status409Conflict)
-            .For(ReportsRoom.Staff);
+            .For(roles ?? ReportsRoom.Staff);
 
     private static async Task<IResult> Enter<TBody>(
         HttpContext http,

@@ -18,6 +18,7 @@ public sealed class FollowPage(Store store, Law law, HostOptions host, CurrentOp
     private const long FormBytesMax = 208L * 1024 * 1024;
     private const int FilesMax = 9;
     private const string PairKey = "report-pair";
+    private const string DidKey = "report-did";
 
     [BindProperty]
     public string? Number { get; set; }
@@ -31,8 +32,8 @@ public sealed class FollowPage(Store store, Law law, HostOptions host, CurrentOp
     /// <summary>The report of a right pair.</summary>
     public ReportProgress? Found { get; private set; }
 
-    /// <summary>Something was added a moment ago.</summary>
-    public bool IsAdded { get; private set; }
+    /// <summary>Text key of what was done a moment ago.</summary>
+    public string? Did { get; private set; }
 
     public async Task<IActionResult> OnGet()
     {
@@ -40,7 +41,8 @@ public sealed class FollowPage(Store store, Law law, HostOptions host, CurrentOp
         if (ReportPair.TakeFrom(TempData[PairKey]) is not { } pair)
             return Page();
         (Number, Code) = (pair.Number, pair.Code);
-        IsAdded = await Enter() is not null;
+        var did = TempData[DidKey] as string;
+        Did = await Enter() is null ? null : did;
         return Page();
     }
 
@@ -74,8 +76,27 @@ public sealed class FollowPage(Store store, Law law, HostOptions host, CurrentOp
             Fault("", no);
             return Again();
         }
-        // Reloading the next page sends nothing again.
+        return Done("report.added");
+    }
+
+    public async Task<IActionResult> OnPostWithdraw()
+    {
+        Hide();
+        if (await Enter() is not { } id)
+            return Again();
+        if (await FollowReport.TakeBack(Store, id, Ct) is { } no)
+        {
+            Fault("", no);
+            return Again();
+        }
+        return Done("report.withdrawn");
+    }
+
+    // Reloading the next page sends nothing again.
+    private RedirectResult Done(string did)
+    {
         TempData[PairKey] = new ReportPair(Found!.Number, Code!).ToString();
+        TempData[DidKey] = did;
         return Redirect("/report/follow");
     }
 

@@ -9,8 +9,9 @@ using Hengping.Rules.Reports;
 namespace Hengping.App.Reports;
 
 /// <summary>
-/// <c>POST /reports/follow</c> and <c>/follow/add</c>: whoever has number and code sees how it stands and adds to it.
-/// One answer for every wrong pair, after the same work; guesses are limited by address and by number.
+/// <c>POST /reports/follow</c>, <c>/follow/add</c> and <c>/follow/withdraw</c>: whoever has number and code sees how it
+/// stands, adds to it and withdraws it. One answer for every wrong pair, after the same work; guesses are limited by
+/// address and by number.
 /// </summary>
 public static class FollowReport
 {
@@ -61,6 +62,13 @@ public static class FollowReport
             .ProducesProblem(StatusCodes.Status409Conflict)
             .Anyone()
             .RequireRateLimiting(Limits.Guessing);
+        reports
+            .MapPost("/follow/withdraw", Withdraw)
+            .Accepts<Pair>("application/json")
+            .Produces<ReportProgress>()
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .Anyone()
+            .RequireRateLimiting(Limits.Guessing);
         ReportFiles.Map(reports);
     }
 
@@ -91,6 +99,35 @@ public static class FollowReport
         return await Append(store, id, text, [], [], ct, once) is { } refused
             ? refused.AsProblem()
             : await Answer(http, store, law, id, ct);
+    }
+
+    private static async Task<IResult> Withdraw(HttpContext http, Store store, Law law, CancellationToken ct)
+    {
+        var (pair, instead) = await Body.Read<Pair>(http, ct);
+        if (instead is not null)
+            return instead;
+        var (id, no) = await Enter(store, pair, new FieldFaults(), ct);
+        if (no is not null)
+            return no;
+        var (once, early) = await Key(http, store, law, id, ct);
+        if (early is not null)
+            return early;
+        return await TakeBack(store, id, ct, once) is { } refused
+            ? refused.AsProblem()
+            : await Answer(http, store, law, id, ct);
+    }
+
+    /// <summary>Withdraws a report for its reporter; why not, where it cannot be.</summary>
+    public static async Task<Refusal?> TakeBack(Store store, Guid id, CancellationToken ct, Idempotent? once = null)
+    {
+        var loaded = await store.Load(ReportBook.Instance, id, ct);
+        var decided = loaded.State!.Withdraw();
+        if (decided.Refusal is { } no)
+            return no;
+        var change = store.Change(ReportBook.Instance, loaded, store.Now, ReportsRoom.Reporter, [decided.Event!]);
+        return await store.Append(new Commit([change], once), ct) is Outcome.Done or Outcome.Replayed
+            ? null
+            : Problems.Raced;
     }
 
     /// <summary>

@@ -32,6 +32,7 @@ public sealed class ReportBook : Book<Report, ReportEvent>
             ("extended", Bool),
             ("erased", Bool),
             ("version", Long),
+            ("held", Bool),
         ]
     );
 
@@ -78,7 +79,8 @@ public sealed class ReportBook : Book<Report, ReportEvent>
             state.EndedAt?.ToUnixTimeMilliseconds(),
             state.IsExtended,
             state.IsErased,
-            (long)version
+            (long)version,
+            state.Hold is not null
         );
         foreach (var item in state.Evidence)
             yield return RowChange.Put(Evidence, id, item);

@@ -16,7 +16,16 @@ namespace Hengping.App.Reports;
 public sealed class ReportDeskPage(Store store, Law law, OwnApi ownApi, CurrentOperator house) : HousePage(store)
 {
     private const string Door = "/api/v1/reports/{id:guid}/";
-    private static readonly string[] Verbs = ["accept", "decline", "extend", "conclude", "messages"];
+    private static readonly string[] Verbs =
+    [
+        "accept",
+        "decline",
+        "extend",
+        "conclude",
+        "messages",
+        "hold",
+        "hold/lift",
+    ];
 
     public ReportView Report { get; private set; } = null!;
     public IReadOnlyList<Proof> Proofs { get; private set; } = [];
@@ -37,10 +46,15 @@ public sealed class ReportDeskPage(Store store, Law law, OwnApi ownApi, CurrentO
     public bool IsAuthority => Me?.Role == Role.Regulator;
 
     /// <summary>Reasons not to take it up.</summary>
-    public IReadOnlyList<Option> Reasons =>
+    public IReadOnlyList<Option> Reasons => OptionsOf("report");
+
+    /// <summary>Grounds of a legal hold.</summary>
+    public IReadOnlyList<Option> Grounds => OptionsOf("hold");
+
+    private static IReadOnlyList<Option> OptionsOf(string parent) =>
         [
             .. Taxonomies
-                .Taxonomies.Current.Reasons.Where(r => r.Parent == "report")
+                .Taxonomies.Current.Reasons.Where(r => r.Parent == parent)
                 .Select(r => new Option(r.Code, Names.Of(r))),
         ];
 
@@ -48,7 +62,13 @@ public sealed class ReportDeskPage(Store store, Law law, OwnApi ownApi, CurrentO
     public string? Typed(string act, string field) => Tried == act ? Request.Form[field].ToString() : null;
 
     /// <summary>Whether a verb is possible, for whoever asks.</summary>
-    public bool May(ReportVerb verb) => !IsAuthority && Report.Possible.Contains(verb);
+    public bool May(ReportVerb verb) =>
+        !IsAuthority
+        && Report.Possible.Contains(verb)
+        && (
+            verb is not (ReportVerb.Hold or ReportVerb.LiftHold)
+            || ownApi.May(HttpMethods.Post, Door + "hold", Me!.Role)
+        );
 
     public async Task<IActionResult> OnGet(Guid id, string? did)
     {
@@ -58,7 +78,7 @@ public sealed class ReportDeskPage(Store store, Law law, OwnApi ownApi, CurrentO
             return Forbid();
         if (!await Open(id))
             return NotFound();
-        Done = Verbs.Contains(did) ? Texts.T("reports.did." + did) : null;
+        Done = Verbs.Contains(did) ? Texts.T("reports.did." + did!.Replace('/', '-')) : null;
         return Page();
     }
 

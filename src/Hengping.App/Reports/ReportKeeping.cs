@@ -1,39 +1,28 @@
 using Hengping.App.Platform;
+using Hengping.Rules;
 
 namespace Hengping.App.Reports;
 
 /// <summary>
 /// How long reports are readable: three years after their end (电商法 art. 31; <c>Retention:Years</c>), or until whoever
-/// made them under their own name asks for erasure. Then their keys are destroyed.
+/// made them under their own name asks for erasure. Then their keys are destroyed; a legal hold lets both wait.
 /// </summary>
-public sealed class ReportKeeping(Store store, IConfiguration configuration, ILogger<ReportKeeping> log) : Job(log)
+public sealed class ReportKeeping(Store store, IConfiguration configuration, ILogger<ReportKeeping> log)
+    : ErasureByAge(store, configuration, log)
 {
-    private const int Batch = 200;
-    private const int YearsMin = 3;
+    private readonly Store store = store;
 
     /// <inheritdoc/>
     public override string Name => "reports";
 
     /// <inheritdoc/>
-    public override TimeSpan Every => TimeSpan.FromHours(1);
-
-    /// <inheritdoc/>
-    protected override async Task<long> Round(CancellationToken ct)
+    public override async Task<int> EraseSome(CancellationToken ct)
     {
-        await FinishErased(ct);
-        var erased = 0L;
-        for (var some = Batch; some == Batch; erased += some)
-            some = await EraseSome(ct);
-        return erased;
-    }
-
-    /// <summary>Erases a batch of reports that are old enough; how many.</summary>
-    public async Task<int> EraseSome(CancellationToken ct)
-    {
-        var years = Math.Max(YearsMin, configuration.GetValue("Retention:Years", YearsMin));
         var due = await store.Query<Guid>(
-            "select id from reports where ended_at < @before and not erased order by ended_at limit @batch",
-            new { before = store.Now.AddYears(-years).ToUnixTimeMilliseconds(), batch = Batch },
+            """
+            select id from reports where ended_at < @before and not erased and not held order by ended_at limit @batch
+            """,
+            new { before = Before, batch = Batch },
             ct
         );
         foreach (var id in due)
@@ -48,10 +37,8 @@ public sealed class ReportKeeping(Store store, IConfiguration configuration, ILo
         return due.Count;
     }
 
-    /// <summary>
-    /// The keys of reports whose erasure was recorded last, once more: a process that died left them.
-    /// </summary>
-    private async Task FinishErased(CancellationToken ct)
+    /// <inheritdoc/>
+    public override async Task FinishErased(CancellationToken ct)
     {
         var last = await store.Query<Guid>(
             "select stream from events where kind = 'report.erased' order by position desc limit 10",
@@ -80,8 +67,11 @@ public sealed class ReportKeeping(Store store, IConfiguration configuration, ILo
             store.Keys.Destroy(slot);
     }
 
-    /// <summary>The changes that record the erasure of everything a person reported under their own name.</summary>
-    public static async Task<IReadOnlyList<Change>> ErasedOf(
+    /// <summary>
+    /// The changes that record the erasure of everything a person reported under their own name; or why not, where one
+    /// of these reports is held.
+    /// </summary>
+    public static async Task<(IReadOnlyList<Change> Changes, Refusal? Refusal)> ErasedOf(
         Store store,
         Guid person,
         string because,
@@ -99,9 +89,13 @@ public sealed class ReportKeeping(Store store, IConfiguration configuration, ILo
         )
         {
             var loaded = await store.Load(ReportBook.Instance, id, ct);
-            if (loaded.State?.Erase(because).Event is { } erased)
-                changes.Add(store.Change(ReportBook.Instance, loaded, store.Now, author, [erased]));
+            if (loaded.State is not { IsErased: false } report)
+                continue;
+            var erased = report.Erase(because);
+            if (erased.Refusal is { } held)
+                return ([], held);
+            changes.Add(store.Change(ReportBook.Instance, loaded, store.Now, author, [erased.Event!]));
         }
-        return changes;
+        return (changes, null);
     }
 }

@@ -10,7 +10,7 @@ public static class ReportLooks
         status switch
         {
             ReportStatus.Received or ReportStatus.Accepted => "open",
-            ReportStatus.NotAccepted => "stop",
+            ReportStatus.NotAccepted or ReportStatus.Withdrawn => "stop",
             _ => "done",
         };
 

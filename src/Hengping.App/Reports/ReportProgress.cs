@@ -11,6 +11,8 @@ namespace Hengping.App.Reports;
 /// <param name="Reason">Code of why it was not taken up.</param>
 /// <param name="Decision">What was written to the reporter with the decision.</param>
 /// <param name="CanAdd">It is open: more can be added.</param>
+/// <param name="Withdrawn">Its reporter withdrew it; what was taken up goes on all the same.</param>
+/// <param name="CanWithdraw">It is open, and was not withdrawn.</param>
 public sealed record ReportProgress(
     string Number,
     ReportStatus Status,
@@ -27,12 +29,15 @@ public sealed record ReportProgress(
     string? Decision,
     string? OtherRoutes,
     bool CanAdd,
+    bool Withdrawn,
+    bool CanWithdraw,
     IReadOnlyList<ShownDeadline> Deadlines,
     IReadOnlyList<ReportProgress.Line> Messages
 )
 {
     /// <summary>One step: what happened, and what either side wrote.</summary>
-    /// <param name="What">filed, accepted, declined, extended, concluded, told, added, erased.</param>
+    /// <param name="What">filed, accepted, declined, extended, concluded, told, added, withdrawn, held, holdLifted,
+    /// erased.</param>
     /// <param name="By">reporter, staff or clock.</param>
     /// <param name="Files">How many files came with it.</param>
     public sealed record Line(DateTimeOffset At, string What, string By, string? Text, int Files);
@@ -66,13 +71,16 @@ public sealed record ReportProgress(
                 : english ? routes.En
                 : routes.Zh,
             ReportLife.Allows(report.Status, ReportVerb.Add) && !report.IsErased,
+            report.IsWithdrawn,
+            report.Withdraw().Event is not null,
             ReportClocks.Shown(report, law, kind),
-            [.. told.Select(LineOf)]
+            [.. told.Select(t => LineOf(t, isStaff: false))]
         );
     }
 
-    /// <summary>One event as its reporter, and the desk, read it.</summary>
-    public static Line LineOf(Told<ReportEvent> told)
+    /// <summary>One event as its reporter, or the desk, reads it. Why it is held may be part of an
+    /// investigation.</summary>
+    public static Line LineOf(Told<ReportEvent> told, bool isStaff)
     {
         var (what, by, text, files) = told.Event switch
         {
@@ -83,6 +91,9 @@ public sealed record ReportProgress(
             ReportEvent.Concluded e => ("concluded", "staff", e.Text, 0),
             ReportEvent.Told e => ("told", "staff", e.Text, 0),
             ReportEvent.Added e => ("added", "reporter", e.Text, e.Evidence.Count),
+            ReportEvent.Withdrawn => ("withdrawn", "reporter", null, 0),
+            ReportEvent.HoldPlaced e => ("held", "staff", isStaff ? e.Reason : null, 0),
+            ReportEvent.HoldLifted e => ("holdLifted", "staff", isStaff ? e.Reason : null, 0),
             _ => ("erased", "clock", null, 0),
         };
         return new Line(told.At, what, by, text, files);

@@ -12,6 +12,7 @@ namespace Hengping.App.Reports;
 
 /// <summary>A report as the desk reads it.</summary>
 /// <param name="Contact">Only of who reports under their own name.</param>
+/// <param name="Hold">Ground of a legal hold in force.</param>
 /// <param name="Possible">The verbs this status allows.</param>
 public sealed record ReportView(
     Guid Id,
@@ -28,6 +29,8 @@ public sealed record ReportView(
     string? Reason,
     ReportMeasure? Measure,
     string? Authority,
+    bool Withdrawn,
+    string? Hold,
     IReadOnlyList<Guid> Evidence,
     IReadOnlyList<ReportVerb> Possible,
     IReadOnlyList<ShownDeadline> Deadlines,
@@ -77,7 +80,7 @@ public static class ShowReport
         if (loaded.State is not { } report || !await MayRead(store, report, caller, ct))
             return null;
         await ReadingBook.Note(store, id, caller, ct);
-        return await Of(store, law, id, kind, ct);
+        return await Of(store, law, id, kind, ct, ReportsRoom.Staff.Contains(caller.Role));
     }
 
     /// <summary>The name an authority's account has, by which reports are referred to it.</summary>
@@ -85,7 +88,15 @@ public static class ShowReport
         (await AccountDesk.ProfileOf(store, caller.Account, ct))?.Name;
 
     /// <summary>The report as it stands.</summary>
-    public static async Task<ReportView> Of(Store store, Law law, Guid id, OperatorKind? kind, CancellationToken ct)
+    /// <param name="isStaff">Not an authority, for which the reasons of a hold are not.</param>
+    public static async Task<ReportView> Of(
+        Store store,
+        Law law,
+        Guid id,
+        OperatorKind? kind,
+        CancellationToken ct,
+        bool isStaff = true
+    )
     {
         var told = await store.Tell(ReportBook.Instance, id, ct);
         Report? folded = null;
@@ -109,12 +120,25 @@ public static class ShowReport
             report.Reason,
             report.Measure,
             report.Authority,
+            report.IsWithdrawn,
+            report.Hold,
             report.Evidence,
-            report.IsErased ? [] : [.. Enum.GetValues<ReportVerb>().Where(v => ReportLife.Allows(report.Status, v))],
+            [.. Enum.GetValues<ReportVerb>().Where(v => IsPossible(report, v))],
             ReportClocks.Shown(report, law, kind),
-            [.. told.Select(ReportProgress.LineOf)]
+            [.. told.Select(t => ReportProgress.LineOf(t, isStaff))]
         );
     }
+
+    private static bool IsPossible(Report report, ReportVerb verb) =>
+        !report.IsErased
+        && ReportLife.Allows(report.Status, verb)
+        && verb switch
+        {
+            ReportVerb.Withdraw => false,
+            ReportVerb.Hold => report.Hold is null,
+            ReportVerb.LiftHold => report.Hold is not null,
+            _ => true,
+        };
 
     /// <summary>Whether somebody may read it.</summary>
     public static async Task<bool> MayRead(Store store, Guid id, Caller caller, CancellationToken ct) =>

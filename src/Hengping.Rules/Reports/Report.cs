@@ -30,6 +30,12 @@ public sealed partial record Report
     public ReportMeasure? Measure { get; init; }
     public string? Authority { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Its reporter withdrew it.</summary>
+    public bool IsWithdrawn { get; init; }
+
+    /// <summary>Ground of a 保全 in force: it is not erased.</summary>
+    public string? Hold { get; init; }
     public bool IsErased { get; init; }
 
     /// <summary>Somebody still has to decide.</summary>
@@ -85,9 +91,31 @@ public sealed partial record Report
         : Evidence.Count + evidence.Count > EvidenceMax ? TooMuchEvidence
         : new ReportEvent.Added(evidence) { Text = text };
 
+    /// <summary>撤回, by whoever made it, while it is open.</summary>
+    public Decided<ReportEvent> Withdraw() =>
+        No(ReportVerb.Withdraw) is { } no ? no
+        : IsWithdrawn ? AlreadyWithdrawn
+        : new ReportEvent.Withdrawn();
+
+    /// <summary>依法保全, in any status.</summary>
+    /// <param name="ground">A code of the taxonomy; the reason is for staff.</param>
+    public Decided<ReportEvent> PlaceHold(string ground, string reason) =>
+        No(ReportVerb.Hold) is { } no ? no
+        : Hold is null ? new ReportEvent.HoldPlaced(ground) { Reason = reason }
+        : AlreadyHeld;
+
+    /// <summary>保全解除.</summary>
+    public Decided<ReportEvent> LiftHold(string reason) =>
+        No(ReportVerb.LiftHold) is { } no ? no
+        : Hold is { } ground ? new ReportEvent.HoldLifted(ground) { Reason = reason }
+        : NotHeld;
+
     /// <summary>Records that its keys are to be destroyed.</summary>
     /// <param name="because">age, request.</param>
-    public Decided<ReportEvent> Erase(string because) => IsErased ? Gone : new ReportEvent.Erased(because);
+    public Decided<ReportEvent> Erase(string because) =>
+        IsErased ? Gone
+        : Hold is null ? new ReportEvent.Erased(because)
+        : OnHold(Number);
 
     /// <summary>The report after an event.</summary>
     public static Report Fold(Report? state, ReportEvent happened, DateTimeOffset at) =>
@@ -123,6 +151,19 @@ public sealed partial record Report
             },
             ReportEvent.Added e => state! with { Evidence = state.Evidence.AddRange(e.Evidence) },
             ReportEvent.Told => state!,
+            ReportEvent.Withdrawn => state!.Status == ReportStatus.Received
+                ? state with
+                {
+                    IsWithdrawn = true,
+                    Status = ReportStatus.Withdrawn,
+                    EndedAt = at,
+                }
+                : state with
+                {
+                    IsWithdrawn = true,
+                },
+            ReportEvent.HoldPlaced e => state! with { Hold = e.Ground },
+            ReportEvent.HoldLifted => state! with { Hold = null },
             ReportEvent.Erased => state! with { IsErased = true },
             _ => throw new InvalidOperationException($"unknown event {happened}"),
         };

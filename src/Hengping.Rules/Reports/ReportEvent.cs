@@ -85,6 +85,27 @@ public abstract record ReportEvent
         public string? Text { get; set; }
     }
 
+    /// <summary>
+    /// 撤回 by the reporter. Not taken up yet, it ends; taken up, it is verified all the same: a breach is not the
+    /// reporter's to forgive.
+    /// </summary>
+    public sealed record Withdrawn : ReportEvent;
+
+    /// <summary>依法保全: not erased until it is lifted.</summary>
+    /// <param name="Ground">A code of the taxonomy.</param>
+    public sealed record HoldPlaced(string Ground) : ReportEvent
+    {
+        [Secret]
+        public string? Reason { get; set; }
+    }
+
+    /// <summary>保全解除.</summary>
+    public sealed record HoldLifted(string Ground) : ReportEvent
+    {
+        [Secret]
+        public string? Reason { get; set; }
+    }
+
     /// <summary>Its key is to be destroyed.</summary>
     /// <param name="Because">age, request.</param>
     public sealed record Erased(string Because) : ReportEvent;

@@ -60,12 +60,41 @@ public sealed partial record Report
         "What this report said was erased"
     );
 
+    /// <summary>Once is enough.</summary>
+    public static readonly Refusal AlreadyWithdrawn = new(
+        "report.withdrawn",
+        "这件举报您已撤回；已受理的仍会核查完",
+        "You withdrew this report; what was taken up is verified all the same"
+    );
+
+    /// <summary>A hold is in force.</summary>
+    public static readonly Refusal AlreadyHeld = new(
+        "report.already-held",
+        "已在依法保全中，可以解除保全",
+        "It is under a legal hold already; the hold can be lifted"
+    );
+
+    /// <summary>No hold is in force.</summary>
+    public static readonly Refusal NotHeld = new(
+        "report.not-held",
+        "没有保全，无需解除",
+        "It is under no legal hold; there is nothing to lift"
+    );
+
     /// <summary>Files of somebody who did not sign in come with number and code.</summary>
     public static readonly Refusal EvidenceLater = new(
         "report.evidence-later",
         "匿名或未登录的举报，请在提交后凭编号和查询码补充文件",
         "Without name or sign-in, add files afterwards with number and code"
     );
+
+    /// <summary>Not erased until the hold is lifted.</summary>
+    public static Refusal OnHold(string number) =>
+        new(
+            "report.on-hold",
+            $"举报{number}依法保全中，解除保全之前不能删除其材料和举报人资料",
+            $"Report {number} is under a legal hold; until it is lifted, neither it nor its reporter is erased"
+        );
 
     /// <summary>Judges what was typed; what comes back is clean.</summary>
     /// <param name="field">What stands before the names of fields, as <c>report.</c> within a complaint.</param>

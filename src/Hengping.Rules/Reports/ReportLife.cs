@@ -20,6 +20,9 @@ public enum ReportStatus
 
     /// <summary>已移送: to the authority that is named.</summary>
     Referred,
+
+    /// <summary>已撤回, before it was taken up.</summary>
+    Withdrawn,
 }
 
 /// <summary>What can be done to a report.</summary>
@@ -31,6 +34,9 @@ public enum ReportVerb
     Conclude,
     Tell,
     Add,
+    Withdraw,
+    Hold,
+    LiftHold,
 }
 
 /// <summary>What is done about a breach that was found.</summary>
@@ -55,7 +61,7 @@ public static class ReportLife
         {
             ReportVerb.Accept or ReportVerb.Decline => status == ReportStatus.Received,
             ReportVerb.Extend or ReportVerb.Conclude => status == ReportStatus.Accepted,
-            ReportVerb.Add => status is ReportStatus.Received or ReportStatus.Accepted,
+            ReportVerb.Add or ReportVerb.Withdraw => status is ReportStatus.Received or ReportStatus.Accepted,
             _ => true,
         };
 
@@ -68,6 +74,7 @@ public static class ReportLife
             ReportStatus.Accepted => ("核查中", "Being verified"),
             ReportStatus.BreachFound => ("已查实", "Breach found"),
             ReportStatus.NotFound => ("未发现违法", "No breach found"),
+            ReportStatus.Withdrawn => ("已撤回", "Withdrawn"),
             _ => ("已移送", "Referred"),
         };
 
@@ -95,6 +102,10 @@ public static class ReportLife
                 "核查没有发现违法行为。有新线索可以重新举报，并写上本次编号。",
                 "No breach was found. With news, report again and give this number."
             ),
+            ReportStatus.Withdrawn => (
+                "您在受理前撤回了这件举报，我们不再办理。",
+                "You withdrew it before it was taken up; we do nothing more about it."
+            ),
             _ => (
                 "已移送下列机关，由其依法处理。",
                 "It was passed to the authority named below, which handles it under the law."
@@ -112,12 +123,18 @@ public static class ReportLife
     public static Refusal WrongState(ReportVerb verb, ReportStatus status)
     {
         var (zh, en) = Name(status);
-        return verb == ReportVerb.Add
-            ? new Refusal(
-                "report.wrong-state",
-                $"该举报{zh}，不能再补充；有新线索请另行举报，并写上本次编号",
-                $"This report has ended ({en}); with news, make a new one and give this number"
-            )
+        return verb == ReportVerb.Withdraw
+                ? new Refusal(
+                    "report.wrong-state",
+                    $"该举报{zh}，不能再撤回",
+                    $"This report has ended ({en}) and cannot be withdrawn"
+                )
+            : verb == ReportVerb.Add
+                ? new Refusal(
+                    "report.wrong-state",
+                    $"该举报{zh}，不能再补充；有新线索请另行举报，并写上本次编号",
+                    $"This report has ended ({en}); with news, make a new one and give this number"
+                )
             : new Refusal(
                 "report.wrong-state",
                 $"该举报{zh}，不能这样做；可以：{string.Join("、", Possible(status).Select(v => Word(v).Zh))}",
@@ -126,7 +143,7 @@ public static class ReportLife
     }
 
     private static IEnumerable<ReportVerb> Possible(ReportStatus status) =>
-        Enum.GetValues<ReportVerb>().Where(verb => verb != ReportVerb.Add && Allows(status, verb));
+        Enum.GetValues<ReportVerb>().Where(verb => verb < ReportVerb.Add && Allows(status, verb));
 
     private static (string Zh, string En) Word(ReportVerb verb) =>
         verb switch

@@ -13,13 +13,14 @@ public sealed class ReportLifeTable
 
     // "=" is a yes without a move, "-" report.wrong-state, a letter the status moved to.
     const string Table = """
-        status      Accept Decline Extend Conclude Tell Add
-        Received    A      X       -      -        =    =
-        NotAccepted -      -       -      -        =    -
-        Accepted    -      -       =      B        =    =
-        BreachFound -      -       -      -        =    -
-        NotFound    -      -       -      -        =    -
-        Referred    -      -       -      -        =    -
+        status      Accept Decline Extend Conclude Tell Add Withdraw Hold LiftHold
+        Received    A      X       -      -        =    =   W        =    =
+        NotAccepted -      -       -      -        =    -   -        =    =
+        Accepted    -      -       =      B        =    =   =        =    =
+        BreachFound -      -       -      -        =    -   -        =    =
+        NotFound    -      -       -      -        =    -   -        =    =
+        Referred    -      -       -      -        =    -   -        =    =
+        Withdrawn   -      -       -      -        =    -   -        =    =
         """;
 
     static readonly Dictionary<string, ReportStatus> Moves = new()
@@ -27,6 +28,7 @@ public sealed class ReportLifeTable
         ["A"] = ReportStatus.Accepted,
         ["X"] = ReportStatus.NotAccepted,
         ["B"] = ReportStatus.BreachFound,
+        ["W"] = ReportStatus.Withdrawn,
     };
 
     public static IEnumerable<object[]> Cells() =>
@@ -145,6 +147,8 @@ public sealed class ReportLifeTable
         var report = Report.Fold(null, Filed(anonymous: false, Guid.NewGuid()), T0);
         if (status == ReportStatus.Received)
             return report;
+        if (status == ReportStatus.Withdrawn)
+            return Report.Fold(report, report.Withdraw().Event!, T0);
         if (status == ReportStatus.NotAccepted)
             return Report.Fold(report, Do(report, ReportVerb.Decline).Event!, T0);
         report = Report.Fold(report, Do(report, ReportVerb.Accept).Event!, T0);
@@ -168,6 +172,9 @@ public sealed class ReportLifeTable
                 ownMeasures: false
             ),
             ReportVerb.Tell => report.Tell("请补充购买时间。"),
+            ReportVerb.Withdraw => report.Withdraw(),
+            ReportVerb.Hold => report.PlaceHold("litigation", "法院函"),
+            ReportVerb.LiftHold => (report with { Hold = "litigation" }).LiftHold("已结案"),
             _ => report.Add("又买到一罐，批号相同。", []),
         };
 }
