@@ -58,8 +58,16 @@ public sealed class DeskByKeys(Chromium chromium) : IClassFixture<Chromium>
         await page.GotoAsync("/desk?view=screen");
         await Assertions.Expect(rows).ToHaveCountAsync(2);
         await keys.PressAsync("j");
+        // Offline the key decides nothing and loses nothing, and says so; back online it does what it did before.
+        await page.Context.SetOfflineAsync(true);
+        await keys.PressAsync("d");
+        await Assertions.Expect(page.Locator("[data-note]")).ToHaveTextAsync(Person.T("desk.offline"));
+        await Assertions.Expect(rows).ToHaveCountAsync(2);
+        await page.Context.SetOfflineAsync(false);
+        (await site.KindsSince(0)).Count(k => k == "decision.held").ShouldBe(1);
         await keys.PressAsync("d");
         await Assertions.Expect(page.Locator(".outgoing-waiting")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("[data-note]")).ToHaveCountAsync(0);
         await keys.PressAsync("u");
         await Assertions.Expect(page.Locator(".outgoing-waiting")).ToHaveCountAsync(0);
         await keys.PressAsync("/");
