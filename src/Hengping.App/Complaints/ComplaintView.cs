@@ -130,6 +130,7 @@ public sealed record ComplaintView
             Party.Respondent => view with
             {
                 Evidence = ShownEvent.EvidenceFor(party, c, story),
+                Offers = [.. view.Offers.Where(o => IsMadeTo(o.No, party, c, story))],
                 Authority = null,
                 Consents = null,
                 Channel = null,
@@ -143,6 +144,10 @@ public sealed record ComplaintView
             _ => view with { Score = ScoreOf(c, story), Screening = words.Read(view.Story) },
         };
     }
+
+    /// <summary>An offer of the time before a redirect was made to another.</summary>
+    private static bool IsMadeTo(int no, Party reader, Complaint c, IReadOnlyList<Told<ComplaintEvent>> story) =>
+        ShownEvent.Readable(reader, c, story).Any(t => t.Event is ComplaintEvent.OfferMade made && made.No == no);
 
     private static string TextOf(Status status) => English ? Life.Name(status).En : Life.Name(status).Zh;
 

@@ -204,11 +204,16 @@ public sealed partial record Complaint
             MediationOffered = known && MediationOffered,
             ContestedBefore = known && ContestedBefore,
             Attempts = known ? Attempts : [],
+            // What was offered to or by the one before is not this one's to accept.
+            Offers = known ? Offers : [.. Offers.Select(Lapsed)],
             SellerAnswerBy = known ? SellerAnswerBy : null,
             IsSellerNamed = known && IsSellerNamed,
             IsSellerOverdue = known && IsSellerOverdue,
         };
     }
+
+    private static OfferFact Lapsed(OfferFact offer) =>
+        offer.State == OfferState.Open ? offer with { State = OfferState.Expired } : offer;
 
     private Complaint AfterContest(ComplaintEvent.ContestDecided decided, DateTimeOffset at, string author)
     {

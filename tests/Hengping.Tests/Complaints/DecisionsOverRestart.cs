@@ -77,7 +77,6 @@ public sealed class DecisionsOverRestart
     {
         await site.Of<SendDecisions>().RunDue(Ct);
         const string Waiting = "select count(*) from desk_decisions where state = 'waiting'";
-        while (await site.Store.First<long>(Waiting, null, Ct) > 0)
-            await site.Of<SendDecisions>().RunDue(Ct);
+        await Eventually.Holds(async () => await site.Store.First<long>(Waiting, null, Ct) == 0, "decisions wait");
     }
 }

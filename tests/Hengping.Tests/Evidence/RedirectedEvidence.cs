@@ -67,6 +67,36 @@ public sealed class RedirectedEvidence
         await Reads(desk.Merchant, proof);
     }
 
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task What_was_offered_to_the_wrongly_named_is_neither_shown_to_the_right_one_nor_accepted_by_it(Db db)
+    {
+        await using var desk = await Desk.Open(db);
+        var id = await Desk.Then(desk.Delivered(), desk.Claimant, "offers", desk.Offer());
+        await Desk.Then(
+            Task.FromResult(id),
+            desk.Merchant,
+            "contest",
+            new { ground = "wrong-company", note = "不是我们" }
+        );
+        var decision = new
+        {
+            decision = "redirect",
+            reason = "实际销售者为海风电器",
+            respondent = desk.OtherShop,
+        };
+        await desk.Mediator.PostJson(Desk.At(id, "contest/decide"), decision).Json();
+        var shown = await desk.OtherMerchant.GetAsync(Desk.At(id)).Json();
+        shown.GetProperty("offers").GetArrayLength().ShouldBe(0);
+        await desk.Site.Appends(
+            [],
+            () => desk.OtherMerchant.PostJson(Desk.At(id, "offers/1/accept")).Refusal(409, "offer.closed")
+        );
+        var own = await desk.Claimant.GetAsync(Desk.At(id)).Json();
+        own.GetProperty("offers")[0].GetProperty("state").GetString().ShouldBe("expired");
+        await desk.Claimant.PostJson(Desk.At(id, "offers"), desk.Offer()).Json();
+        await desk.OtherMerchant.PostJson(Desk.At(id, "offers/2/accept")).Json();
+    }
+
     static async Task<Guid> Upload(HttpClient who, string what)
     {
         byte[] paper = [.. "%PDF-1.7 "u8, .. System.Text.Encoding.UTF8.GetBytes(what)];
