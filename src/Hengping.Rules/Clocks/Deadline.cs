@@ -66,11 +66,13 @@ public sealed record Deadline(
             _ => ("小时（每日 09:00–18:00 计时）", "hours counted 09:00–18:00 daily"),
         };
         var amount = rule.Amount.ToString(CultureInfo.InvariantCulture);
-        var stoodZh = string.Concat(pauses.Select(p => $"，其中 {Say(p.From)} 至 {Say(p.To)} 暂停（{p.Ground}）"));
-        var stoodEn = string.Concat(pauses.Select(p => $", standing still {Say(p.From)} to {Say(p.To)} ({p.Ground})"));
+        var stoodZh = string.Concat(pauses.Select(p => $"，其中 {SayZh(p.From)} 至 {SayZh(p.To)} 暂停（{p.Ground}）"));
+        var stoodEn = string.Concat(
+            pauses.Select(p => $", standing still {SayEn(p.From)} to {SayEn(p.To)} ({p.Ground})")
+        );
         return (
-            $"自 {Say(from)} 起 {amount} {unitZh}{stoodZh}，至 {Say(due)}；依据：{rule.SourceZh}",
-            $"{amount} {unitEn}, from {Say(from)}{stoodEn}, until {Say(due)}; by {rule.SourceEn}"
+            $"自 {SayZh(from)} 起 {amount} {unitZh}{stoodZh}，至 {SayZh(due)}；依据：{rule.SourceZh}",
+            $"{amount} {unitEn}, from {SayEn(from)}{stoodEn}, until {SayEn(due)}; by {rule.SourceEn}"
         );
     }
 
@@ -87,6 +89,12 @@ public sealed record Deadline(
         return inputs;
     }
 
-    private static string Say(DateTimeOffset instant) =>
-        instant.ToOffset(Shanghai.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    private static string Say(DateTimeOffset instant) => Say(instant, "yyyy-MM-dd HH:mm");
+
+    private static string SayZh(DateTimeOffset instant) => Say(instant, "yyyy年M月d日 HH:mm");
+
+    private static string SayEn(DateTimeOffset instant) => Say(instant, "d MMM yyyy HH:mm");
+
+    private static string Say(DateTimeOffset instant, string format) =>
+        instant.ToOffset(Shanghai.Offset).ToString(format, CultureInfo.InvariantCulture);
 }
