@@ -174,6 +174,14 @@ public sealed class Reports
                 );
             }
         ),
+        new(
+            "counterfeit",
+            "goods",
+            14,
+            false,
+            "收到的耳机序列号在官网查不到，怀疑是假货，店里评论也有人这样说。",
+            p => p.Withdraw()
+        ),
     ];
 
     /// <summary>All of them; who reports by name has filed a complaint before, and so has an account.</summary>
@@ -219,6 +227,13 @@ public sealed class Reports
     {
         now += TimeSpan.FromHours(chance.Between(2, 20));
         Take(r => r.Add(text, []), "reporter");
+    }
+
+    // Before the desk has looked.
+    void Withdraw()
+    {
+        now += TimeSpan.FromHours(chance.Between(1, 6));
+        Take(r => r.Withdraw(), "reporter");
     }
 
     /// <summary>The desk acts some hours later, in office hours.</summary>
