@@ -48,7 +48,7 @@ public static class Respondents
         return (added.Id, added.Change);
     }
 
-    /// <summary>An entry by id, followed to the one it was merged into; a fault where there is none.</summary>
+    /// <summary>An entry by id, followed to the one it counts for; a fault where there is none.</summary>
     public static async Task<Guid> Known(
         Guid id,
         string field,
@@ -58,14 +58,14 @@ public static class Respondents
         CancellationToken ct
     )
     {
-        var row = await MerchantDirectory.Find(store, id, ct);
-        if (row?.MergedInto is { } into)
-            row = await MerchantDirectory.Find(store, into, ct);
-        if (row is null)
+        if (await MerchantDirectory.Find(store, id, ct) is not { } named)
+        {
             faults.Add(field, Fault.Unknown);
-        else
-            faults.If(side == Side.Merchant && !row.Platform, field, Fault.NotAPlatform);
-        return row?.Id ?? id;
+            return id;
+        }
+        var row = await MerchantDirectory.Root(store, named, ct);
+        faults.If(side == Side.Merchant && !row.Platform, field, Fault.NotAPlatform);
+        return row.Id;
     }
 
     /// <summary>The shop's own entry where it takes part under exactly this name.</summary>

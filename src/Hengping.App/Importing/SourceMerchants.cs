@@ -124,7 +124,7 @@ internal sealed class SourceMerchants(Store store, string author, bool enrolled)
     {
         var loaded = await store.Load(MerchantBook.Instance, id, ct);
         if (
-            loaded.State is not { Enrolled: false } state
+            loaded.State is not { Enrolled: false, MergedInto: null } state
             || !state.Origin.StartsWith("import:", StringComparison.Ordinal)
         )
             return;

@@ -30,6 +30,17 @@ public static class MerchantDirectory
     public static Task<MerchantRow?> Named(Store store, string name, CancellationToken ct) =>
         store.First<MerchantRow>($"select {Columns} from merchants where name = @name", new { name = name.Trim() }, ct);
 
+    /// <summary>The entry that one counts for: itself, or the last of those it was merged into.</summary>
+    public static async Task<MerchantRow> Root(Store store, MerchantRow row, CancellationToken ct)
+    {
+        // A chain of merges is short; a ring, which no rule allows, must not hang a request.
+        for (var steps = 0; steps < MergesMax && row.MergedInto is { } into; steps++)
+            row = await Find(store, into, ct) ?? throw new InvalidOperationException($"{row.Id}: merged into nothing");
+        return row;
+    }
+
+    private const int MergesMax = 100;
+
     /// <summary>The after-sales contact on file, while it is readable.</summary>
     public static async Task<AfterSalesContact?> ContactOf(Store store, Guid merchant, CancellationToken ct)
     {

@@ -168,7 +168,9 @@ public static class FileReport
             return default;
         }
         return (
-            (await MerchantDirectory.Named(store, name, ct)) is { } found ? found.MergedInto ?? found.Id : null,
+            await MerchantDirectory.Named(store, name, ct) is { } found
+                ? (await MerchantDirectory.Root(store, found, ct)).Id
+                : null,
             name
         );
     }

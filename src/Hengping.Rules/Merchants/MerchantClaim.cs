@@ -92,13 +92,17 @@ public sealed partial record Merchant
 
     /// <summary>The right code was typed.</summary>
     public Decided<MerchantEvent> ProveClaim(Guid claim, DateTimeOffset now) =>
-        !Enrolled && Find(claim) is { State: ClaimState.Asked } asked && now < asked.AskedAt + ClaimCodeLives
+        !Enrolled
+        && MergedInto is null
+        && Find(claim) is { State: ClaimState.Asked } asked
+        && now < asked.AskedAt + ClaimCodeLives
             ? new MerchantEvent.ClaimProven(claim)
             : ClaimNotOpen;
 
     /// <summary>It is this merchant: the claim, and enrolment.</summary>
     public Decided<MerchantEvent> ApproveClaim(Guid claim, Guid account, string reason) =>
         Enrolled ? AlreadyEnrolled
+        : MergedInto is not null ? IsMerged
         : Find(claim) is { State: ClaimState.Proven }
             ? new MerchantEvent.ClaimApproved(claim, account) { Reason = reason }
         : ClaimNotOpen;

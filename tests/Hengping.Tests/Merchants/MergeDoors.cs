@@ -88,6 +88,60 @@ public sealed partial class MergeDoors
     }
 
     [Theory, ClassData(typeof(BothEngines))]
+    public async Task Who_names_the_first_of_a_chain_reaches_its_end(Db engine)
+    {
+        await using var site = await Site.Start(engine);
+        var first = await site.Merchant("甲", enrolled: false);
+        var (middle, last) = (await site.Merchant("甲店", enrolled: false), await site.Merchant("甲旗舰店"));
+        foreach (var (from, to) in new[] { (first, middle), (middle, last) })
+        {
+            var seen = (await site.Store.Load(MerchantBook.Instance, from, Ct)).Version;
+            (await MerchantUpkeep.Merge(site.Store, from, seen, to, "同一家", "cli", Ct)).ShouldBeNull();
+        }
+        var claimant = await site.As(Role.Claimant);
+        const string story = "买的水壶第三天就不加热了，联系店里三次都没有结果。";
+        await claimant.PostJson("/api/v1/complaints", Filing.To(first, "M1", story)).Json(201);
+        await site
+            .Anyone.PostJson(
+                "/api/v1/reports",
+                new
+                {
+                    respondent = new { name = "甲" },
+                    breach = "counterfeit",
+                    text = story,
+                    anonymous = true,
+                }
+            )
+            .Json(201);
+        foreach (var table in new[] { "complaints", "reports" })
+        {
+            var named = await site.Store.Query<Guid>($"select respondent from {table}", null, Ct);
+            named.ShouldHaveSingleItem().ShouldBe(last, table);
+        }
+    }
+
+    [Fact]
+    public void A_claim_on_its_way_does_not_enrol_what_was_merged_meanwhile()
+    {
+        var now = new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+        var claim = Guid.CreateVersion7();
+        MerchantEvent[] story =
+        [
+            new MerchantEvent.Added("甲店", "general-retail", null, Platform: false, "staff") { HasContact = true },
+            new MerchantEvent.ClaimAsked(claim, "91350211M000100Y43", UsccChecked: true, Guid.CreateVersion7()),
+        ];
+        var asked = story.Aggregate((Merchant?)null, (state, e) => Merchant.Apply(state, e, now))!;
+        asked.ProveClaim(claim, now).Refusal.ShouldBeNull();
+        var merged = Merchant.Apply(asked, new MerchantEvent.Merged(Guid.CreateVersion7(), "同一家"), now);
+        merged.ProveClaim(claim, now).Refusal.ShouldBe(Merchant.ClaimNotOpen);
+        var proven = Merchant.Apply(asked, new MerchantEvent.ClaimProven(claim), now);
+        proven.ApproveClaim(claim, Guid.CreateVersion7(), "执照相符").Refusal.ShouldBeNull();
+        (proven with { MergedInto = Guid.CreateVersion7() })
+            .ApproveClaim(claim, Guid.CreateVersion7(), "执照相符")
+            .Refusal.ShouldBe(Merchant.IsMerged);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
     public async Task What_must_not_count_as_one_is_refused_and_writes_nothing(Db engine)
     {
         await using var site = await Site.Start(engine);
