@@ -81,7 +81,30 @@ public static class FollowReport
         return no ?? await Answer(http, store, law, id, ct);
     }
 
-    private static async Task<IResult> Add(HttpContext http, Store store, Law law, CancellationToken ct)
+    private static Task<IResult> Add(HttpContext http, Store store, Law law, CancellationToken ct) =>
+        Act(
+            http,
+            store,
+            law,
+            (pair, faults) =>
+            {
+                var text = faults.Text("text", pair.Text, 1, Report.TextMax);
+                return (id, once) => Append(store, id, text, [], [], ct, once);
+            },
+            ct
+        );
+
+    private static Task<IResult> Withdraw(HttpContext http, Store store, Law law, CancellationToken ct) =>
+        Act(http, store, law, (_, _) => (id, once) => TakeBack(store, id, ct, once), ct);
+
+    // What whoever has the pair does to the report, once: the same key again answers with the report as it stands.
+    private static async Task<IResult> Act(
+        HttpContext http,
+        Store store,
+        Law law,
+        Func<Pair, FieldFaults, Func<Guid, Idempotent?, Task<Refusal?>>> read,
+        CancellationToken ct
+    )
     {
         var (pair, instead) = await Body.Read<Pair>(http, ct);
         if (instead is not null)
@@ -90,31 +113,13 @@ public static class FollowReport
         if (no is not null)
             return no;
         var faults = new FieldFaults();
-        var text = faults.Text("text", pair.Text, 1, Report.TextMax);
+        var act = read(pair, faults);
         if (!faults.None)
             return Problems.Fields(faults.All);
         var (once, early) = await Key(http, store, law, id, ct);
         if (early is not null)
             return early;
-        return await Append(store, id, text, [], [], ct, once) is { } refused
-            ? refused.AsProblem()
-            : await Answer(http, store, law, id, ct);
-    }
-
-    private static async Task<IResult> Withdraw(HttpContext http, Store store, Law law, CancellationToken ct)
-    {
-        var (pair, instead) = await Body.Read<Pair>(http, ct);
-        if (instead is not null)
-            return instead;
-        var (id, no) = await Enter(store, pair, new FieldFaults(), ct);
-        if (no is not null)
-            return no;
-        var (once, early) = await Key(http, store, law, id, ct);
-        if (early is not null)
-            return early;
-        return await TakeBack(store, id, ct, once) is { } refused
-            ? refused.AsProblem()
-            : await Answer(http, store, law, id, ct);
+        return await act(id, once) is { } refused ? refused.AsProblem() : await Answer(http, store, law, id, ct);
     }
 
     /// <summary>Withdraws a report for its reporter; why not, where it cannot be.</summary>
