@@ -15,7 +15,7 @@ public sealed partial class Tidy
     const int FileLinesMax = 300;
 
     // A table of every status against every verb reads as one, or not at all.
-    static readonly string[] WholeTables = ["tests/Hengping.Tests/Complaints/LifeTable.cs"];
+    static readonly string[] WholeTables = ["tests/Hengping.Tests.Rules/Complaints/LifeTable.cs"];
 
     /// <summary>A pattern that must not stand in some files.</summary>
     /// <param name="Where">Regex over the relative path.</param>

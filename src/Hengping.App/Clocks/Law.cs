@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Clocks;
@@ -12,7 +13,11 @@ namespace Hengping.App.Clocks;
 /// </summary>
 public sealed record Law(Rulebook Rules, WorkCalendar Calendar)
 {
-    private static readonly JsonSerializerOptions Format = Cli.JsonFormat;
+    // Of its own: the tests of the rules read the shipped law without the program around it.
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
 
     /// <summary>Only what is shipped.</summary>
     public static Law Shipped { get; } = new(ReadRules(), new WorkCalendar(ShippedYears()));

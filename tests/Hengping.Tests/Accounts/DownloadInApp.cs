@@ -13,7 +13,7 @@ public sealed class DownloadInApp
     [Fact]
     public async Task My_data_are_a_file_in_a_browser_and_text_in_an_app_that_keeps_none()
     {
-        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        await using var site = await Site.Start(Db.Sqlite);
         var me = await site.Browsing(await site.As(Role.Claimant, phone: "13900000001"));
         var file = await me.GetAsync("/me?handler=Download", Ct);
         file.Content.Headers.ContentDisposition!.FileName.ShouldBe("hengping-me.json");

@@ -80,9 +80,9 @@ public sealed class KeepingTests
         await Listening.CatchUp(site.Store, Listeners.All(site.Store, ""), Ct);
         var retention = new Retention(site.Store, new ConfigurationBuilder().Build(), NullLogger<Retention>.Instance);
 
-        site.Clock.TurnTo(Site.Monday.AddYears(3).AddMinutes(-1));
+        site.Clock.TurnTo(Days.Monday.AddYears(3).AddMinutes(-1));
         (await site.Appends([], () => retention.EraseSome(Ct))).ShouldBe(0);
-        site.Clock.TurnTo(Site.Monday.AddYears(3).AddMinutes(1));
+        site.Clock.TurnTo(Days.Monday.AddYears(3).AddMinutes(1));
         (await site.Appends(["complaint.erased"], () => retention.EraseSome(Ct))).ShouldBe(1);
         (await site.Appends([], () => retention.EraseSome(Ct))).ShouldBe(0);
         await Reads(desk, old, null);

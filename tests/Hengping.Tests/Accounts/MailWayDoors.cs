@@ -26,7 +26,7 @@ public sealed class MailWayDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_confirmed_address_signs_in_and_an_unconfirmed_one_does_not(Db engine)
     {
-        await using var site = await Site.Start(engine, DateTimeOffset.UtcNow);
+        await using var site = await Site.Start(engine);
         var phone = await site.Browsing(await site.As(Role.Claimant, phone: "13900000001", name: "陈晓雨"));
         (await phone.Send("/me", "MailCode")).Status.ShouldBe(409, "there is no address yet");
         (await phone.Send("/me", "Correct", ("name", "陈晓雨"), ("email", Mail))).Status.ShouldBe(302);

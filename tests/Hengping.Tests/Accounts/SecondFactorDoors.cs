@@ -20,7 +20,7 @@ public sealed partial class SecondFactorDoors
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     // The test's browsers let cookies expire by their own clock.
-    static Task<Site> Start(Db engine) => Site.Start(engine, DateTimeOffset.UtcNow);
+    static Task<Site> Start(Db engine) => Site.Start(engine);
 
     static async Task<Guid> Hire(Site site, string login = "wang", Role role = Role.Mediator, Guid? merchant = null)
     {

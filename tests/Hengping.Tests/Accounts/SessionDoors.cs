@@ -15,7 +15,7 @@ public sealed class SessionDoors
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static Task<Site> Start(Db engine) => Site.Start(engine, DateTimeOffset.UtcNow);
+    static Task<Site> Start(Db engine) => Site.Start(engine);
 
     static async Task<HttpStatusCode> Look(HttpClient browser) => (await browser.GetAsync(Security, Ct)).StatusCode;
 

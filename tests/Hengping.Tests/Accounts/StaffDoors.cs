@@ -29,7 +29,7 @@ public sealed partial class StaffDoors
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static Task<Site> Start(Db engine) => Site.Start(engine, DateTimeOffset.UtcNow);
+    static Task<Site> Start(Db engine) => Site.Start(engine);
 
     static async Task<HttpClient> Admin(Site site) => await site.Browsing(await site.As(Role.Admin, name: "周主任"));
 

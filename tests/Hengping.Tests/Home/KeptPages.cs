@@ -51,7 +51,7 @@ public sealed class KeptPages
     [Fact]
     public async Task Who_is_signed_in_gets_a_page_of_their_own_and_leaves_none_behind()
     {
-        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        await using var site = await Site.Start(Db.Sqlite);
         var browsing = await site.Browsing(await site.As(Role.Claimant, phone: "13900000001", name: "欧阳霓裳"));
         for (var i = 0; i < 2; i++)
         {

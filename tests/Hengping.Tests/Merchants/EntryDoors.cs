@@ -159,7 +159,7 @@ public sealed partial class EntryDoors
         await Changes("merchant.undone", "Undo");
         (await Read(site.Anyone, $"/merchants/{shop}")).ShouldNotContain("不再参与");
         var again = await Now();
-        (again.Enrolled, again.EnrolledAt).ShouldBe((true, Site.Monday));
+        (again.Enrolled, again.EnrolledAt).ShouldBe((true, Days.Monday));
 
         await Changes("merchant.left", "Leave", ("reason", "停业"));
         site.Clock.Turn(Merchant.UndoLives);

@@ -21,7 +21,7 @@ public sealed partial class TeamDoors
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static Task<Site> Start(Db engine) => Site.Start(engine, DateTimeOffset.UtcNow);
+    static Task<Site> Start(Db engine) => Site.Start(engine);
 
     /// <summary>A merchant's person with a token: what no door of the team makes.</summary>
     static async Task<(HttpClient Client, Guid Account)> Person(
@@ -253,7 +253,7 @@ public sealed partial class TeamDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task The_digest_goes_out_once_a_day_with_numbers_and_no_story(Db engine)
     {
-        var morning = Site.Monday.AddHours(-2);
+        var morning = Days.Monday.AddHours(-2);
         await using var site = await Site.Start(engine, morning.AddHours(-1));
         var shop = await site.Merchant("晴川数码");
         await Delivered(site, shop, "3001");

@@ -19,7 +19,7 @@ public sealed class TopicSearch
         await using var site = await Site.Start(engine);
         var shop = await site.Merchant("退款专家旗舰店");
         for (var i = 0; i < 3; i++)
-            await DeliveredCase.Add(site.Store, shop, $"p{i}", Site.Monday.AddDays(-30).AddHours(i));
+            await DeliveredCase.Add(site.Store, shop, $"p{i}", Days.Monday.AddDays(-30).AddHours(i));
         await Listening.CatchUp(site.Store, [RatingsListener.Instance], Ct);
 
         var page = await Page(site, "退款");

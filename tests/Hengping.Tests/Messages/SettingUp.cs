@@ -119,7 +119,7 @@ public sealed class SettingUp
     public async Task A_gateway_is_saved_sealed_used_at_once_on_every_node_and_dropped(Db engine)
     {
         await using var server = await SmsServer.Start();
-        await using var site = await Site.Start(engine, DateTimeOffset.UtcNow);
+        await using var site = await Site.Start(engine);
         var admin = await site.Browsing(await site.As(Role.Admin));
         await Queue(site, "before");
         (string, string?)[] form = [("smsUrl", server.Url), ("smsKey", Key)];
@@ -151,7 +151,7 @@ public sealed class SettingUp
     public async Task A_mail_server_is_tried_as_typed_and_saved_with_its_user_sealed(Db engine)
     {
         await using var server = new MailServer();
-        await using var site = await Site.Start(engine, DateTimeOffset.UtcNow);
+        await using var site = await Site.Start(engine);
         var admin = await site.Browsing(await site.As(Role.Admin));
         var tried = await site.Appends([], () => admin.Send(Page, "TestMail", Mail(server.Port)));
         tried.Status.ShouldBe(200);
@@ -181,7 +181,7 @@ public sealed class SettingUp
     public async Task Set_up_tries_before_anything_is_saved_and_keeps_what_was_typed()
     {
         await using var server = new MailServer();
-        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        await using var site = await Site.Start(Db.Sqlite);
         var key = (await site.Of<SetupKey>().Draw(Ct)).ShouldNotBeNull();
         var who = site.Visitor();
         (string, string?)[] typed = [("key", key), ("nameZh", "江岸消协"), ("password", "four unrelated words")];
@@ -214,7 +214,7 @@ public sealed class SettingUp
             ["Smtp:Tls"] = "false",
             ["Smtp:Password"] = Secret,
         };
-        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow, settings: settings);
+        await using var site = await Site.Start(Db.Sqlite, now: null, settings: settings);
         var admin = await site.Browsing(await site.As(Role.Admin));
         var page = await admin.GetStringAsync(Page + "?lang=en", Ct);
         page.ShouldContain("E-mail is set by configuration");
@@ -242,7 +242,7 @@ public sealed class SettingUp
     [Fact]
     public async Task Only_admins_set_and_try()
     {
-        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        await using var site = await Site.Start(Db.Sqlite);
         await using var server = new MailServer();
         var shop = await site.Merchant("一家店");
         foreach (var role in Enum.GetValues<Role>().Except([Role.Admin]))

@@ -115,7 +115,7 @@ public sealed partial class DepartmentDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Staff_see_their_own_queue_first_and_a_removed_department_leaves_its_cases_to_the_rest(Db engine)
     {
-        await using var desk = await Desk.Open(engine, DateTimeOffset.UtcNow);
+        await using var desk = await Desk.Open(engine);
         var site = desk.Site;
         var admin = await site.Browsing(await site.As(Role.Admin, name: "周主任"));
         var mediator = await site.Browsing(desk.Mediator);
@@ -175,7 +175,7 @@ public sealed partial class DepartmentDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Only_admins_set_them_and_set_up_can(Db engine)
     {
-        await using var site = await Site.Start(engine, DateTimeOffset.UtcNow);
+        await using var site = await Site.Start(engine);
         var key = (await site.Of<SetupKey>().Draw(Ct)).ShouldNotBeNull();
         var form = SetupTests.Answers(key).Select(pair => (pair.Key, (string?)pair.Value));
         (string, string?)[] typed = [.. form, .. Row(0, "money", "refund", true)];

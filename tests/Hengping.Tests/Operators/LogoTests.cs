@@ -20,7 +20,7 @@ public sealed partial class LogoTests
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_picture_is_set_seen_by_all_and_taken_away(Db engine)
     {
-        await using var site = await Site.Start(engine, DateTimeOffset.UtcNow);
+        await using var site = await Site.Start(engine);
         await Reporting.Run(site, OperatorKind.Association);
         (await site.Anyone.GetAsync("/logo", Ct)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         var admin = await site.Browsing(await site.As(Role.Admin));

@@ -73,7 +73,7 @@ public sealed class ScreeningWords
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_list_is_tried_issued_counted_and_undone(Db engine)
     {
-        await using var site = await Site.Start(engine, DateTimeOffset.UtcNow);
+        await using var site = await Site.Start(engine);
         var admin = await site.Browsing(await site.As(Role.Admin, name: "周主任"));
         var shop = await site.Merchant("晴川数码");
         var claimant = await site.As(Role.Claimant, phone: "13900000001");
@@ -144,7 +144,7 @@ public sealed class ScreeningWords
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Only_admins_issue_and_what_is_wrong_is_said_beside_its_field(Db engine)
     {
-        await using var site = await Site.Start(engine, DateTimeOffset.UtcNow);
+        await using var site = await Site.Start(engine);
         var shop = await site.Merchant("一家店");
         foreach (var role in Enum.GetValues<Role>().Except([Role.Admin]))
         {

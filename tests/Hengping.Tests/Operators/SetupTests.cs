@@ -40,7 +40,7 @@ public sealed partial class SetupTests
     public async Task Set_up_makes_operator_and_admin_at_once_and_the_link_is_used_up(Db engine)
     {
         // The browser lets cookies expire by its own clock.
-        await using var site = await Site.Start(engine, DateTimeOffset.UtcNow);
+        await using var site = await Site.Start(engine);
         var key = (await site.Of<SetupKey>().Draw(Ct)).ShouldNotBeNull();
         (await site.Anyone.GetAsync("/readyz", Ct)).EnsureSuccessStatusCode();
         var (admin, form) = await Opened(site, key);
@@ -172,7 +172,7 @@ public sealed partial class SetupTests
     [Theory, ClassData(typeof(BothEngines))]
     public async Task After_set_up_a_complaint_is_filed_under_the_papers_of_the_day(Db engine)
     {
-        await using var site = await Site.Start(engine, DateTimeOffset.UtcNow);
+        await using var site = await Site.Start(engine);
         var key = (await site.Of<SetupKey>().Draw(Ct)).ShouldNotBeNull();
         var (admin, form) = await Opened(site, key);
         (await Send(admin, form)).StatusCode.ShouldBe(HttpStatusCode.Redirect);

@@ -49,16 +49,16 @@ public sealed class JobTests
         await using var site = await Site.Start(engine);
         var job = Job(new JobNotes(site.Store));
         var first = await job.Turn(3);
-        (first.RanAt, first.DoneAt, first.Done, first.IsLate).ShouldBe((Site.Monday, Site.Monday, 3, false));
+        (first.RanAt, first.DoneAt, first.Done, first.IsLate).ShouldBe((Days.Monday, Days.Monday, 3, false));
         site.Clock.Turn(TimeSpan.FromSeconds(30));
-        (await job.Turn(4)).RanAt.ShouldBe(Site.Monday);
+        (await job.Turn(4)).RanAt.ShouldBe(Days.Monday);
         site.Clock.Turn(TimeSpan.FromSeconds(40));
         var later = await job.Turn(5);
-        (later.RanAt, later.Done).ShouldBe((Site.Monday.AddSeconds(70), 9L), "nothing that was done is lost");
+        (later.RanAt, later.Done).ShouldBe((Days.Monday.AddSeconds(70), 9L), "nothing that was done is lost");
         site.Clock.Turn(TimeSpan.FromMinutes(2));
         var idle = await job.Turn();
-        (idle.RanAt, idle.DoneAt).ShouldBe((Site.Monday.AddSeconds(190), Site.Monday.AddSeconds(70)));
-        idle.NextAt.ShouldBe(Site.Monday.AddSeconds(190.5));
+        (idle.RanAt, idle.DoneAt).ShouldBe((Days.Monday.AddSeconds(190), Days.Monday.AddSeconds(70)));
+        idle.NextAt.ShouldBe(Days.Monday.AddSeconds(190.5));
         idle.Process.ShouldNotBeNull();
     }
 
@@ -77,7 +77,7 @@ public sealed class JobTests
         site.Clock.Turn(TimeSpan.FromSeconds(1));
         var well = await job.Turn();
         (well.IsFailing, well.Fault, well.FaultAt).ShouldBe(
-            (false, nameof(InvalidOperationException), Site.Monday.AddSeconds(1))
+            (false, nameof(InvalidOperationException), Days.Monday.AddSeconds(1))
         );
         job.Fault = new Refused(Problems.Raced);
         site.Clock.Turn(TimeSpan.FromSeconds(1));

@@ -53,7 +53,7 @@ public sealed class TrialTests
         (await site.Head()).ShouldBe(head);
         (await Databases(site)).ShouldBe(before);
         Trials().ShouldBeEmpty();
-        (await RestoreTrials.Last(site.Store, Ct)).ShouldBe(new RestoreTrial(Site.Monday, held.Events, Held: true));
+        (await RestoreTrials.Last(site.Store, Ct)).ShouldBe(new RestoreTrial(Days.Monday, held.Events, Held: true));
         var page = await Page();
         page.ShouldNotContain("备份还没有试恢复过");
         page.ShouldContain("与清单一致");

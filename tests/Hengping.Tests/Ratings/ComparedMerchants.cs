@@ -78,7 +78,7 @@ public sealed partial class ComparedMerchants
     {
         var shop = await site.Merchant(name, "brand");
         for (var i = 0; i < cases; i++)
-            await DeliveredCase.Add(site.Store, shop, $"{name}{i}", Site.Monday.AddDays(-30).AddHours(i), i < answered);
+            await DeliveredCase.Add(site.Store, shop, $"{name}{i}", Days.Monday.AddDays(-30).AddHours(i), i < answered);
         return shop;
     }
 

@@ -20,7 +20,7 @@ public sealed class RatingDoors
     {
         await using var site = await Site.Start(engine);
         var shop = await site.Merchant("甲", "brand");
-        var day = Site.Monday.AddDays(-30);
+        var day = Days.Monday.AddDays(-30);
         for (var i = 0; i < 6; i++)
             await DeliveredCase.Add(site.Store, shop, $"p{i}", day.AddHours(i));
         await Listening.CatchUp(site.Store, [RatingsListener.Instance], Ct);
@@ -66,7 +66,7 @@ public sealed class RatingDoors
         await using var site = await Site.Start(engine);
         var shop = await site.Merchant("甲", "brand");
         for (var i = 0; i < 6; i++)
-            await DeliveredCase.Add(site.Store, shop, $"p{i}", Site.Monday.AddDays(-30).AddHours(i));
+            await DeliveredCase.Add(site.Store, shop, $"p{i}", Days.Monday.AddDays(-30).AddHours(i));
         await Listening.CatchUp(site.Store, [RatingsListener.Instance], Ct);
         var asked = ListRequest.Parse("2026-09", null, null, null, Unscored.Zero, site.Store.Now).Event!;
 

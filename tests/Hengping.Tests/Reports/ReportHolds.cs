@@ -55,7 +55,7 @@ public sealed class ReportHolds
             new ConfigurationBuilder().Build(),
             NullLogger<ReportKeeping>.Instance
         );
-        site.Clock.TurnTo(Site.Monday.AddYears(3).AddDays(1));
+        site.Clock.TurnTo(Days.Monday.AddYears(3).AddDays(1));
         (await site.Appends(["report.erased"], () => keeping.EraseSome(Ct))).ShouldBe(1);
         (await mediator.GetStringAsync(At(mine), Ct)).ShouldContain("奶粉");
         (await mediator.GetStringAsync(At(other), Ct)).ShouldNotContain("奶粉");

@@ -52,7 +52,7 @@ public static class Sessions
         var store = http.RequestServices.GetRequiredService<Store>();
         await EndRow(http, store);
         var principal = await Begin(store, caller, Device.NameOf(http), Device.NetworkOf(http), http.RequestAborted);
-        await http.SignInAsync(Name, principal, new AuthenticationProperties { IsPersistent = true });
+        await http.SignInAsync(Name, principal);
         // A form in this very answer belongs to the session that has just begun.
         http.User = principal;
     }
@@ -99,6 +99,8 @@ public static class Sessions
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.ExpireTimeSpan = SessionRows.IdleMax;
+        // Kept for a span, not until an instant: a phone whose clock is days off stays signed in as long as any other.
+        options.Cookie.MaxAge = SessionRows.IdleMax;
         options.SlidingExpiration = true;
         options.LoginPath = "/signin";
         options.ReturnUrlParameter = "next";

@@ -5,7 +5,7 @@ using Xunit;
 namespace Hengping.Tests.Browser;
 
 /// <summary>What a first visit brings over the wire: at most 100 kB packed, charts apart.</summary>
-public sealed class Weight(Market market) : IClassFixture<Market>
+public sealed class Weight(SharedMarket shared)
 {
     const int BytesMax = 100_000;
 
@@ -15,7 +15,7 @@ public sealed class Weight(Market market) : IClassFixture<Market>
     [InlineData("/file")]
     public async Task A_first_view_is_light(string path)
     {
-        Chromium.SkipUnlessPresent();
+        var market = await shared.Ready();
         await using var person = await Person.At(market.Chromium, market.Site, "zh", 390);
         var brought = new List<IRequest>();
         person.Page.RequestFinished += (_, request) => brought.Add(request);

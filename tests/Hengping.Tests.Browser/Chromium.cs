@@ -3,8 +3,11 @@ using Xunit;
 
 namespace Hengping.Tests.Browser;
 
-/// <summary>One real Chromium for the whole test run; every test gets its own context: no shared cookies.</summary>
-public sealed class Chromium : IAsyncLifetime
+/// <summary>
+/// One real Chromium for the whole test run, started by the first who needs it; every test gets its own context: no
+/// shared cookies.
+/// </summary>
+public sealed class Chromium : IAsyncDisposable
 {
     static readonly string[] Candidates = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
     static readonly string? Program = Candidates.FirstOrDefault(File.Exists);
@@ -12,8 +15,7 @@ public sealed class Chromium : IAsyncLifetime
     // Whatever a page is to do, it does it within this on a machine at full load.
     const float PatienceMs = 60_000;
 
-    IPlaywright? playwright;
-    IBrowser? browser;
+    readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> started = new(Launch);
 
     /// <summary>Whether there is a Chromium here.</summary>
     public static bool Present => Program is not null;
@@ -22,37 +24,11 @@ public sealed class Chromium : IAsyncLifetime
     public static void SkipUnlessPresent() =>
         Assert.SkipUnless(Present, "Chromium is not installed: apt-get install chromium");
 
-    /// <inheritdoc/>
-    public async ValueTask InitializeAsync()
-    {
-        if (Program is null)
-            return;
-        Assertions.SetDefaultExpectTimeout(PatienceMs);
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(
-            new BrowserTypeLaunchOptions
-            {
-                ExecutablePath = Program,
-                Headless = true,
-                Args =
-                [
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--disable-quic",
-                    "--no-first-run",
-                    "--disable-background-networking",
-                    "--disable-component-update",
-                    "--disable-sync",
-                ],
-            }
-        );
-    }
-
     /// <summary>A new visitor: nobody's cookies, one language, one window size.</summary>
     public async Task<IBrowserContext> Visitor(Uri site, string language = "zh", int width = 1280, bool scripts = true)
     {
         SkipUnlessPresent();
-        var context = await browser!.NewContextAsync(
+        var context = await (await started.Value).Browser.NewContextAsync(
             new BrowserNewContextOptions
             {
                 BaseURL = site.ToString(),
@@ -69,8 +45,34 @@ public sealed class Chromium : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (browser is not null)
-            await browser.DisposeAsync();
-        playwright?.Dispose();
+        if (!started.IsValueCreated)
+            return;
+        var (driver, browser) = await started.Value;
+        await browser.DisposeAsync();
+        driver.Dispose();
+    }
+
+    static async Task<(IPlaywright, IBrowser)> Launch()
+    {
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
+        var driver = await Playwright.CreateAsync();
+        var browser = await driver.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = Program,
+                Headless = true,
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            }
+        );
+        return (driver, browser);
     }
 }

@@ -12,7 +12,7 @@ namespace Hengping.Tests.Browser;
 /// A mediator on a phone sets up an authenticator, signs in with a code, with a recovery code, and with a passkey of
 /// Chromium's virtual authenticator. Passkeys are refused on addresses, so the site is asked for as localhost.
 /// </summary>
-public sealed class TwoSteps(Chromium chromium) : IClassFixture<Chromium>
+public sealed class TwoSteps(Chromium chromium)
 {
     const string Password = "four unrelated words";
 
@@ -22,7 +22,7 @@ public sealed class TwoSteps(Chromium chromium) : IClassFixture<Chromium>
     public async Task Authenticator_recovery_code_and_passkey_each_open_the_account()
     {
         Chromium.SkipUnlessPresent();
-        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        await using var site = await Site.Start(Db.Sqlite);
         var profile = new Profile("王调解", Phone: null, Email: null, Login: "wang");
         AccountEvent password = new AccountEvent.PasswordSet { Hash = SignIn.HashPassword(Password) };
         await AccountDesk.Open(site.Store, Role.Mediator, profile, null, "cli", [password], Ct);

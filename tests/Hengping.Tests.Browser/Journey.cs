@@ -7,7 +7,7 @@ using Xunit;
 namespace Hengping.Tests.Browser;
 
 /// <summary>The main job in a real browser: filed with a picture, delivered, answered, scored, on the list.</summary>
-public sealed class Journey(Chromium chromium) : IClassFixture<Chromium>
+public sealed class Journey(Chromium chromium)
 {
     const string Phone = "13812345678";
     const string Story = "10 月 3 日下单的蓝牙耳机,右耳一直没有声音,联系客服三次都说等通知,到今天没有退款。";
@@ -29,7 +29,7 @@ public sealed class Journey(Chromium chromium) : IClassFixture<Chromium>
     [InlineData(false)]
     public async Task From_filing_with_a_picture_to_the_list(bool scripts)
     {
-        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        await using var site = await Site.Start(Db.Sqlite);
         var merchant = await site.Merchant("晴川数码");
         await FourCasesOfOthers(site, merchant);
         await ListShows(site, scripts, "晴川数码", shown: false);

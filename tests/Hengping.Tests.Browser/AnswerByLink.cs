@@ -13,7 +13,7 @@ namespace Hengping.Tests.Browser;
 /// A merchant nobody knows yet answers its case by the link of a message, without script and account, and then claims
 /// its page.
 /// </summary>
-public sealed class AnswerByLink(Chromium chromium) : IClassFixture<Chromium>
+public sealed class AnswerByLink(Chromium chromium)
 {
     const string Phone = "13911112222";
     const string Password = "long-enough-words";
@@ -24,7 +24,7 @@ public sealed class AnswerByLink(Chromium chromium) : IClassFixture<Chromium>
     public async Task An_unknown_merchant_replies_by_its_link_and_then_claims_its_page(string language, int width)
     {
         Chromium.SkipUnlessPresent();
-        await using var desk = await Desk.Open(Db.Sqlite, DateTimeOffset.UtcNow);
+        await using var desk = await Desk.Open(Db.Sqlite);
         var merchant = await desk.Site.Merchant("街角小店", enrolled: false);
         var id = await Desk.Then(desk.Filed(desk.Body(merchant)), desk.Mediator, "deliver");
         var address = AnswerLinks.AddressOf(desk.Site.Store, "", Guid.Parse(id), merchant, 1);

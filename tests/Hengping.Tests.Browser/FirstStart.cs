@@ -13,7 +13,7 @@ using Xunit;
 namespace Hengping.Tests.Browser;
 
 /// <summary>From an empty store to the first published list: set-up by the console's link, then a month.</summary>
-public sealed class FirstStart(Chromium chromium) : IClassFixture<Chromium>
+public sealed class FirstStart(Chromium chromium)
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -23,7 +23,7 @@ public sealed class FirstStart(Chromium chromium) : IClassFixture<Chromium>
     public async Task An_association_sets_up_and_publishes_its_first_list(string language, int width)
     {
         Chromium.SkipUnlessPresent();
-        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        await using var site = await Site.Start(Db.Sqlite);
         var key = (await site.Of<SetupKey>().Draw(Ct)).ShouldNotBeNull();
         await using var person = await Person.At(chromium, site, language, width);
         await SetUp(person, key, $"{language}-{width}");

@@ -1,9 +1,5 @@
-using Hengping.Tests.Harness;
-using Xunit;
 using Xunit.Sdk;
 using Xunit.v3;
-
-[assembly: TestCollectionOrderer(typeof(LongestFirst))]
 
 namespace Hengping.Tests.Harness;
 
@@ -13,7 +9,7 @@ namespace Hengping.Tests.Harness;
 /// </summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    static readonly string[] Long = ["Browser.Tour", "Browser.EveryRole", "Browser."];
+    static readonly string[] Long = ["Browser.Tour", "Browser.", "Platform.KillTests", "Importing.ImportRunTests"];
 
     /// <inheritdoc/>
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(

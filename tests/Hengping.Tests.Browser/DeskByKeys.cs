@@ -7,7 +7,7 @@ using Xunit;
 namespace Hengping.Tests.Browser;
 
 /// <summary>A mediator's morning with the keyboard alone, and the same desk where no script runs.</summary>
-public sealed class DeskByKeys(Chromium chromium) : IClassFixture<Chromium>
+public sealed class DeskByKeys(Chromium chromium)
 {
     static readonly TimeSpan Over = TimeSpan.FromSeconds(11);
 
@@ -16,7 +16,7 @@ public sealed class DeskByKeys(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task The_desk_is_worked_by_keyboard_alone_from_sign_in_on()
     {
-        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        await using var site = await Site.Start(Db.Sqlite);
         await ThreeCases(site);
         await using var person = await Person.At(chromium, site);
         await person.SignInAs(Role.Mediator);
@@ -91,7 +91,7 @@ public sealed class DeskByKeys(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task Without_script_the_same_acts_are_forms_that_can_be_undone()
     {
-        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        await using var site = await Site.Start(Db.Sqlite);
         await ThreeCases(site);
         await using var person = await Person.At(chromium, site, scripts: false);
         await person.SignInAs(Role.Mediator);

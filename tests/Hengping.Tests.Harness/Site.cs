@@ -29,11 +29,6 @@ namespace Hengping.Tests.Harness;
 /// </summary>
 public sealed class Site : IAsyncDisposable
 {
-    /// <summary>
-    /// Monday 12 October 2026, 10:00 in Shanghai: the first working Monday after the National Day week.
-    /// </summary>
-    public static readonly DateTimeOffset Monday = new(2026, 10, 12, 10, 0, 0, TimeSpan.FromHours(8));
-
     readonly EmptyPlace place;
     readonly WebApplication app;
     readonly List<HttpClient> clients = [];
@@ -78,7 +73,7 @@ public sealed class Site : IAsyncDisposable
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <summary>Starts it; by default on a Monday morning and without limits a test could run into.</summary>
+    /// <summary>Starts it; by default on <see cref="Days.Monday"/> and without limits a test could run into.</summary>
     public static async Task<Site> Start(
         Db engine,
         DateTimeOffset? now = null,
@@ -87,7 +82,7 @@ public sealed class Site : IAsyncDisposable
     )
     {
         var empty = EmptyPlace.On(engine);
-        var clock = new TurnableClock(now ?? Monday);
+        var clock = new TurnableClock(now ?? Days.Monday);
         var all = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Limits:AnonymousPerSecond"] = "100000",

@@ -7,12 +7,12 @@ using Xunit;
 namespace Hengping.Tests.Browser;
 
 /// <summary>An after-sales morning: what loses value first, a template, one reply with it and one by bulk.</summary>
-public sealed class MerchantWorkbench(Chromium chromium) : IClassFixture<Chromium>
+public sealed class MerchantWorkbench(Chromium chromium)
 {
     [Fact]
     public async Task A_template_is_written_inserted_into_one_reply_and_previewed_over_others()
     {
-        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        await using var site = await Site.Start(Db.Sqlite);
         var shop = await site.Merchant("云上百货");
         var mediator = await site.As(Role.Mediator);
         var numbers = new List<string>();

@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using Npgsql;
-using Xunit;
-
-[assembly: AssemblyFixture(typeof(Hengping.Tests.Harness.PostgresEnd))]
 
 namespace Hengping.Tests.Harness;
 
@@ -38,7 +35,7 @@ public static class Postgres
     /// <summary>A connection string to a new, empty database.</summary>
     public static string NewDatabase()
     {
-        var name = $"t{Guid.CreateVersion7():N}";
+        var name = $"t{Guid.NewGuid():N}";
         using var connection = new NpgsqlConnection(server.Value);
         connection.Open();
         using var create = new NpgsqlCommand($"create database {name}", connection);

@@ -11,7 +11,7 @@ namespace Hengping.Tests.Browser;
 /// 举报 from the form to the desk and back, with and without script, on a phone and on a desk: fits, keeps nobody out,
 /// leaves its pictures.
 /// </summary>
-public sealed class ReportPages(Chromium chromium) : IClassFixture<Chromium>
+public sealed class ReportPages(Chromium chromium)
 {
     const string Story = "这家店卖的奶粉批号都是假的，厂家说没有生产过这一批，仓库里还有三箱。";
 
@@ -27,7 +27,7 @@ public sealed class ReportPages(Chromium chromium) : IClassFixture<Chromium>
     )
     {
         Chromium.SkipUnlessPresent();
-        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        await using var site = await Site.Start(Db.Sqlite);
         await site.Merchant("云上百货");
         await Reporting.Run(site, OperatorKind.ThirdParty);
         var faults = new List<string>();
@@ -104,7 +104,7 @@ public sealed class ReportPages(Chromium chromium) : IClassFixture<Chromium>
     public async Task More_is_added_once_with_number_and_code(bool scripts)
     {
         Chromium.SkipUnlessPresent();
-        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        await using var site = await Site.Start(Db.Sqlite);
         var shop = await site.Merchant("云上百货");
         var receipt = await site.Anyone.PostJson(Reporting.Where, Reporting.Anonymous(shop)).Json(201);
         await using var person = await Person.At(chromium, site, scripts: scripts);
@@ -126,7 +126,7 @@ public sealed class ReportPages(Chromium chromium) : IClassFixture<Chromium>
     public async Task Whom_one_means_is_found_by_part_of_the_name_and_may_be_typed_over()
     {
         Chromium.SkipUnlessPresent();
-        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        await using var site = await Site.Start(Db.Sqlite);
         var shop = await site.Merchant("云上百货");
         await using var person = await Person.At(chromium, site, "zh", 390, scripts: false);
         var page = person.Page;
@@ -158,7 +158,7 @@ public sealed class ReportPages(Chromium chromium) : IClassFixture<Chromium>
     public async Task The_wizard_files_both_and_shows_the_code_once(bool scripts)
     {
         Chromium.SkipUnlessPresent();
-        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        await using var site = await Site.Start(Db.Sqlite);
         await site.Merchant("云上百货");
         await using var person = await Person.At(chromium, site, "zh", 390, scripts: scripts);
         await person.SignInByCode("13812345678");

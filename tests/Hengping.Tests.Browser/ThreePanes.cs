@@ -10,7 +10,7 @@ namespace Hengping.Tests.Browser;
 /// One case as three people see it, under a clock that is turned: what a late answer does to chip, index and list.
 /// The site's own market does not move.
 /// </summary>
-public sealed class ThreePanes(Chromium chromium) : IClassFixture<Chromium>
+public sealed class ThreePanes(Chromium chromium)
 {
     static readonly Dictionary<string, string?> Small = new() { ["Demo:Complaints"] = "40", ["Demo:People"] = "40" };
 
@@ -128,9 +128,11 @@ public sealed class ThreePanes(Chromium chromium) : IClassFixture<Chromium>
 
     static async Task<Site> Ready()
     {
-        var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow, demo: true, Small);
-        while (!(await site.Anyone.GetAsync("/readyz", CancellationToken.None)).IsSuccessStatusCode)
-            await Task.Delay(200, TestContext.Current.CancellationToken);
+        var site = await Site.Start(Db.Sqlite, demo: true, settings: Small);
+        await Eventually.Holds(
+            async () => (await site.Anyone.GetAsync("/readyz", CancellationToken.None)).IsSuccessStatusCode,
+            "the demo is filled"
+        );
         return site;
     }
 }

@@ -11,7 +11,7 @@ namespace Hengping.Tests.Browser;
 /// A list recomputes itself in the reader's browser from its public case file: everything ticks, and one changed
 /// digit, in the file or on the page, turns its row red.
 /// </summary>
-public sealed class RecomputingList(Market market) : IClassFixture<Market>
+public sealed class RecomputingList(SharedMarket shared)
 {
     const string Row = "#list tbody tr";
 
@@ -23,7 +23,7 @@ public sealed class RecomputingList(Market market) : IClassFixture<Market>
     [InlineData("?period=all&sector=digital-retail", "en", 1280)]
     public async Task Every_number_of_every_row_gets_its_tick(string query, string language, int width)
     {
-        Chromium.SkipUnlessPresent();
+        var market = await shared.Ready();
         await using var person = await market.Visitor(null, language, width);
         var page = person.Page;
         await page.GotoAsync("/ratings" + query);
@@ -43,29 +43,18 @@ public sealed class RecomputingList(Market market) : IClassFixture<Market>
         await person.Picture($"recompute-{(query.Length == 0 ? "frozen" : "live")}-{language}-{width}");
     }
 
+    /// <summary>A score is changed so that no merchant's place moves: one row turns red, and says why.</summary>
     [Theory]
     [InlineData("zh", 390)]
     [InlineData("en", 1280)]
     public async Task A_digit_changed_in_the_case_file_turns_its_row_red(string language, int width)
     {
-        Chromium.SkipUnlessPresent();
+        var market = await shared.Ready();
         await using var person = await market.Visitor(null, language, width);
         var page = person.Page;
         await page.GotoAsync("/ratings");
-        var listed = await page.Locator(Row)
-            .EvaluateAllAsync<string[]>("rows => rows.map(row => row.dataset.merchant)");
-        var address = await page.Locator("[data-recompute]").GetAttributeAsync("data-list");
-        var list = await market.Site.Anyone.GetAsync(address, TestContext.Current.CancellationToken).Json();
-        var name = list.GetProperty("cases").GetProperty("file").GetString();
-        var file = await market.Site.Anyone.GetStringAsync(
-            "/api/v1/open/cases/" + name,
-            TestContext.Current.CancellationToken
-        );
-        var (changed, merchant) = WithOneScoreChanged(file, listed);
-        await page.RouteAsync(
-            "**/api/v1/open/cases/*",
-            route => route.FulfillAsync(new RouteFulfillOptions { Body = changed, ContentType = "text/csv" })
-        );
+        var (changed, merchant) = await ScoreChanged.Apart(page, market.Site);
+        await Serve(page, changed);
         await Recompute(page);
         await Shows(page, "bad", Beginning("recompute.say.bad", language));
         await OnlyRowIsRed(page, merchant);
@@ -77,6 +66,21 @@ public sealed class RecomputingList(Market market) : IClassFixture<Market>
         await person.Picture($"recompute-changed-{language}-{width}");
     }
 
+    [Fact]
+    public async Task A_score_that_moves_others_to_another_place_turns_their_rows_red_too()
+    {
+        var market = await shared.Ready();
+        await using var person = await market.Visitor(null, "zh", 1280);
+        var page = person.Page;
+        await page.GotoAsync("/ratings");
+        var (changed, merchant, passed) = await ScoreChanged.Passing(page, market.Site);
+        await Serve(page, changed);
+        await Recompute(page);
+        var red = await page.Locator($"{Row}.differs")
+            .EvaluateAllAsync<string[]>("rows => rows.map(row => row.dataset.merchant)");
+        red.Order().ShouldBe(new[] { merchant }.Concat(passed).Order());
+    }
+
     [Theory]
     [InlineData("index")]
     [InlineData("replyRange")]
@@ -84,7 +88,7 @@ public sealed class RecomputingList(Market market) : IClassFixture<Market>
     [InlineData("grade")]
     public async Task A_digit_changed_on_the_page_turns_its_row_red(string number)
     {
-        Chromium.SkipUnlessPresent();
+        var market = await shared.Ready();
         await using var person = await market.Visitor(null, "zh", 1280);
         var page = person.Page;
         await page.GotoAsync("/ratings");
@@ -110,7 +114,7 @@ public sealed class RecomputingList(Market market) : IClassFixture<Market>
     [Fact]
     public async Task Two_rows_in_each_others_place_are_noticed_and_without_script_nothing_is_offered()
     {
-        Chromium.SkipUnlessPresent();
+        var market = await shared.Ready();
         await using (var person = await market.Visitor(null, "zh", 1280))
         {
             await person.Page.GotoAsync("/ratings");
@@ -133,6 +137,12 @@ public sealed class RecomputingList(Market market) : IClassFixture<Market>
         bytes.ShouldBeLessThanOrEqualTo(20_000);
     }
 
+    static Task Serve(IPage page, string file) =>
+        page.RouteAsync(
+            "**/api/v1/open/cases/*",
+            route => route.FulfillAsync(new RouteFulfillOptions { Body = file, ContentType = "text/csv" })
+        );
+
     static async Task Recompute(IPage page)
     {
         await page.Locator(".recompute > button").ClickAsync();
@@ -153,20 +163,4 @@ public sealed class RecomputingList(Market market) : IClassFixture<Market>
     }
 
     static string Beginning(string key, string language) => Texts.All[key][language == "zh" ? 0 : 1].Split('{')[0];
-
-    static (string File, string Merchant) WithOneScoreChanged(string file, string[] listed)
-    {
-        var lines = file.Split('\n');
-        for (var i = 1; i < lines.Length; i++)
-        {
-            var cells = lines[i].Split(',');
-            if (cells.Length < 9 || !listed.Contains(cells[1]) || cells[6].Length != 1 || cells[8].Length > 0)
-                continue;
-            var score = int.Parse(cells[6], CultureInfo.InvariantCulture);
-            cells[6] = ((score + 5) % 10).ToString(CultureInfo.InvariantCulture);
-            lines[i] = string.Join(',', cells);
-            return (string.Join('\n', lines), cells[1]);
-        }
-        throw new InvalidOperationException("no scored case of a listed merchant");
-    }
 }

@@ -119,9 +119,13 @@ public sealed class Person : IAsyncDisposable
     /// <summary>Holds that the page says this.</summary>
     public Task Reads(string text) => Assertions.Expect(Page.Locator("main")).ToContainTextAsync(text);
 
-    /// <summary>Takes a picture of the whole page into <c>artifacts/screens</c>.</summary>
+    /// <summary>
+    /// Takes a picture of the whole page into <c>artifacts/screens</c>, where it is among those this run takes.
+    /// </summary>
     public async Task Picture(string name)
     {
+        if (!Draw.TakesPicture(name))
+            return;
         // Charts are drawn when they come into view.
         await Page.EvaluateAsync(
             """
@@ -138,6 +142,14 @@ public sealed class Person : IAsyncDisposable
         await Page.ScreenshotAsync(
             new PageScreenshotOptions { Path = Repository.At($"artifacts/screens/{name}.png"), FullPage = true }
         );
+    }
+
+    /// <summary>What the browser complained of since somebody asked, for who stays over several tests.</summary>
+    public IReadOnlyList<string> Complaints()
+    {
+        string[] since = [.. complaints];
+        complaints.Clear();
+        return since;
     }
 
     /// <inheritdoc/>

@@ -10,34 +10,64 @@ using Xunit;
 namespace Hengping.Tests.Browser;
 
 /// <summary>
-/// One demo site with its generated market for all who only look around, and the browser they look with.
+/// The one generated market for all who only look around, made by the first who asks. It ends on a day of its own choice,
+/// on which a month's list is published and the next is open.
 /// </summary>
-public sealed class Market : IAsyncLifetime
+public sealed class SharedMarket(Chromium chromium) : IAsyncDisposable
 {
-    readonly Dictionary<string, string> places = new(StringComparer.Ordinal);
-    static readonly TimeSpan FilledWithin = TimeSpan.FromSeconds(300);
+    /// <summary>A Saturday after 双11; October is published.</summary>
+    const string Day = "2026-11-21 12:00:00";
 
-    /// <summary>The browser.</summary>
-    public Chromium Chromium { get; } = new();
+    readonly Lazy<Task<Market>> market = new(() => Market.On(chromium, Day, complaints: 2500, people: 1600));
 
-    /// <summary>The site, ready.</summary>
-    public Site Site { get; private set; } = null!;
+    /// <summary>It, ready. Skips the test where there is no browser.</summary>
+    public Task<Market> Ready()
+    {
+        Chromium.SkipUnlessPresent();
+        return market.Value;
+    }
 
     /// <inheritdoc/>
-    public async ValueTask InitializeAsync()
+    public async ValueTask DisposeAsync()
     {
-        await Chromium.InitializeAsync();
-        if (!Chromium.Present)
-            return;
-        var small = new Dictionary<string, string?> { ["Demo:Complaints"] = "2500", ["Demo:People"] = "1600" };
-        Site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow, demo: true, small);
-        var giveUp = TimeProvider.System.GetUtcNow() + FilledWithin;
-        while (!(await Site.Anyone.GetAsync("/readyz", CancellationToken.None)).IsSuccessStatusCode)
+        if (market.IsValueCreated)
+            await (await market.Value).DisposeAsync();
+    }
+}
+
+/// <summary>A demo site with its generated market, and the browser to look around in it.</summary>
+public sealed class Market : IAsyncDisposable
+{
+    readonly Dictionary<string, string> places = new(StringComparer.Ordinal);
+
+    Market(Chromium chromium, Site site)
+    {
+        Chromium = chromium;
+        Site = site;
+    }
+
+    /// <summary>The browser.</summary>
+    public Chromium Chromium { get; }
+
+    /// <summary>The site, ready.</summary>
+    public Site Site { get; }
+
+    /// <summary>A market whose last instant is this one of <see cref="Days"/>.</summary>
+    public static async Task<Market> On(Chromium chromium, string day, int complaints, int people)
+    {
+        var size = new Dictionary<string, string?>
         {
-            Assert.True(TimeProvider.System.GetUtcNow() < giveUp, $"the demo is not filled within {FilledWithin}");
-            await Task.Delay(200, CancellationToken.None);
-        }
-        await Unanswered();
+            ["Demo:Complaints"] = $"{complaints}",
+            ["Demo:People"] = $"{people}",
+        };
+        var site = await Site.Start(Db.Sqlite, Days.At(day), demo: true, size);
+        var market = new Market(chromium, site);
+        await Eventually.Holds(
+            async () => (await site.Anyone.GetAsync("/readyz", CancellationToken.None)).IsSuccessStatusCode,
+            "the demo is filled"
+        );
+        await market.Unanswered();
+        return market;
     }
 
     /// <summary>A case of a merchant nobody knows yet, to be answered by its link.</summary>
@@ -83,10 +113,5 @@ public sealed class Market : IAsyncLifetime
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        if (Site is not null)
-            await Site.DisposeAsync();
-        await Chromium.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => Site.DisposeAsync();
 }

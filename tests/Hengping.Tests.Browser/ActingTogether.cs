@@ -8,7 +8,7 @@ using Xunit;
 namespace Hengping.Tests.Browser;
 
 /// <summary>Two claimants act together in their case rooms, with and without script, up to a settlement.</summary>
-public sealed class ActingTogether(Chromium chromium) : IClassFixture<Chromium>
+public sealed class ActingTogether(Chromium chromium)
 {
     const string First = "13800000001";
     const string Second = "13800000002";
@@ -19,8 +19,7 @@ public sealed class ActingTogether(Chromium chromium) : IClassFixture<Chromium>
     public async Task A_joint_complaint_from_the_proposal_to_the_settlement(string language, int width, bool scripts)
     {
         Chromium.SkipUnlessPresent();
-        // A browser keeps no session of another month.
-        await using var desk = await Desk.Open(Db.Sqlite, DateTimeOffset.UtcNow);
+        await using var desk = await Desk.Open(Db.Sqlite);
         var one = await Number(desk, desk.Claimant, "王小明", First);
         var other = await Number(desk, desk.Stranger, "李大力", Second);
 

@@ -8,7 +8,7 @@ using Xunit;
 namespace Hengping.Tests.Browser;
 
 /// <summary>The first five minutes of somebody with an order and a phone: paste, tell, file.</summary>
-public sealed class FileByPaste(Chromium chromium) : IClassFixture<Chromium>
+public sealed class FileByPaste(Chromium chromium)
 {
     const string Story = "十月三日买的蓝牙耳机，右耳一直没有声音，联系客服三次都说等通知，到今天没有退款。";
 
@@ -63,7 +63,7 @@ public sealed class FileByPaste(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task On_a_phone_nobody_known_files_in_25_taps_and_keys_beside_the_story()
     {
-        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        await using var site = await Site.Start(Db.Sqlite);
         await site.Merchant("淘宝", "general-retail", platform: true);
         await using var person = await Person.At(chromium, site, width: 390);
         var (page, thumb) = (person.Page, new Thumb());
@@ -111,7 +111,7 @@ public sealed class FileByPaste(Chromium chromium) : IClassFixture<Chromium>
     [InlineData("en", 1280, "light")]
     public async Task What_was_recognised_stands_in_fields_and_can_be_put_back(string language, int width, string theme)
     {
-        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        await using var site = await Site.Start(Db.Sqlite);
         await using var person = await Person.At(chromium, site, language, width);
         var page = person.Page;
         await page.GotoAsync($"/?theme={theme}&lang={language}");
@@ -145,7 +145,7 @@ public sealed class FileByPaste(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task What_was_typed_waits_on_the_device_and_the_merchants_word_opens_the_case()
     {
-        await using var site = await Site.Start(Db.Sqlite, DateTimeOffset.UtcNow);
+        await using var site = await Site.Start(Db.Sqlite);
         await site.Merchant("淘宝", "general-retail", platform: true);
         await using var person = await Person.At(chromium, site, width: 390);
         await person.SignInByCode("13812345678");

@@ -1,0 +1,8 @@
+using Hengping.Tests.Browser;
+using Hengping.Tests.Harness;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(PostgresEnd))]
+[assembly: AssemblyFixture(typeof(Chromium))]
+[assembly: AssemblyFixture(typeof(SharedMarket))]
+[assembly: TestCollectionOrderer(typeof(LongestFirst))]

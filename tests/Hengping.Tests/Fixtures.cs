@@ -1,0 +1,5 @@
+using Hengping.Tests.Harness;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(PostgresEnd))]
+[assembly: TestCollectionOrderer(typeof(LongestFirst))]
