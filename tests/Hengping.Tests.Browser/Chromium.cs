@@ -15,7 +15,8 @@ public sealed class Chromium : IAsyncDisposable
     // Whatever a page is to do, it does it within this on a machine at full load.
     const float PatienceMs = 60_000;
 
-    readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> started = new(Launch);
+    // One browser a process, whoever holds this: fixtures of an assembly cannot be handed to each other.
+    static readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> started = new(Launch);
 
     /// <summary>Whether there is a Chromium here.</summary>
     public static bool Present => Program is not null;

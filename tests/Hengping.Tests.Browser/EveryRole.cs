@@ -35,7 +35,8 @@ public sealed class EveryRole(SharedMarket shared)
         "/report/done",
     ];
 
-    public static TheoryData<Role?> Everybody => [(Role?)null, Role.Claimant, Role.Merchant, Role.Mediator, Role.Reviewer];
+    public static TheoryData<Role?> Everybody =>
+        [(Role?)null, Role.Claimant, Role.Merchant, Role.Mediator, Role.Reviewer];
 
     [Theory]
     [MemberData(nameof(Everybody))]

@@ -13,12 +13,12 @@ namespace Hengping.Tests.Browser;
 /// The one generated market for all who only look around, made by the first who asks. It ends on a day of its own choice,
 /// on which a month's list is published and the next is open.
 /// </summary>
-public sealed class SharedMarket(Chromium chromium) : IAsyncDisposable
+public sealed class SharedMarket : IAsyncDisposable
 {
     /// <summary>A Saturday after 双11; October is published.</summary>
     const string Day = "2026-11-21 12:00:00";
 
-    readonly Lazy<Task<Market>> market = new(() => Market.On(chromium, Day, complaints: 2500, people: 1600));
+    readonly Lazy<Task<Market>> market = new(() => Market.On(new Chromium(), Day, complaints: 2500, people: 1600));
 
     /// <summary>It, ready. Skips the test where there is no browser.</summary>
     public Task<Market> Ready()

@@ -1,5 +1,5 @@
+using Hengping.App;
 using Hengping.App.Platform;
-using Npgsql;
 using Xunit;
 
 namespace Hengping.Tests.Harness;
@@ -27,40 +27,48 @@ public sealed class EmptyPlace : IDisposable
     public StorePlace Place { get; }
 
     /// <summary>
-    /// A new directory; on PostgreSQL a new database too. Skips the test where there is no PostgreSQL.
+    /// A new directory; on PostgreSQL a new database too. The schema is there: made once a run and copied. Skips the test
+    /// where there is no PostgreSQL.
     /// </summary>
-    public static EmptyPlace On(Db engine)
+    public static async Task<EmptyPlace> On(Db engine)
     {
         Assert.SkipUnless(
-            engine == Db.Sqlite || HasPostgres,
+            engine == Db.Sqlite || Postgres.Present,
             "PostgreSQL is not installed: apt-get install postgresql"
         );
-        var data = Directory.CreateTempSubdirectory("hengping-").FullName;
-        var database = engine == Db.Postgres ? Postgres.NewDatabase() : null;
+        var data = Scratch.NewFolder();
+        if (engine == Db.Sqlite)
+            File.Copy(await readyFile.Value, Path.Combine(data, "hengping.db"));
+        var database = engine == Db.Postgres ? Postgres.NewDatabase(await readyDatabase.Value) : null;
         return new EmptyPlace(new StorePlace(data, database, Path.Combine(data, "keys")));
+    }
+
+    static readonly Lazy<Task<string>> readyFile = new(async () =>
+    {
+        var data = Scratch.NewFolder();
+        await ApplySchema(new StorePlace(data, Postgres: null, Path.Combine(data, "keys")));
+        return Path.Combine(data, "hengping.db");
+    });
+
+    static readonly Lazy<Task<string>> readyDatabase = new(async () =>
+    {
+        var data = Scratch.NewFolder();
+        var database = Postgres.NewDatabase();
+        await ApplySchema(new StorePlace(data, database, Path.Combine(data, "keys")));
+        return Postgres.NameOf(database);
+    });
+
+    static async Task ApplySchema(StorePlace place)
+    {
+        var store = await Store.Open(place, Books.All, new TurnableClock(Days.Monday), CancellationToken.None);
+        await store.DisposeAsync();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         if (Place.Postgres is { } database)
-            Drop(database);
+            Postgres.Drop(database);
         Directory.Delete(Place.Data, recursive: true);
-    }
-
-    static bool HasPostgres =>
-        Environment.GetEnvironmentVariable("HENGPING_TEST_POSTGRES") is { Length: > 0 }
-        || Directory.Exists("/usr/lib/postgresql");
-
-    static void Drop(string database)
-    {
-        var there = new NpgsqlConnectionStringBuilder(database);
-        NpgsqlConnection.ClearPool(new NpgsqlConnection(database));
-        using var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(database) { Database = "postgres", Pooling = false }.ConnectionString
-        );
-        connection.Open();
-        using var drop = new NpgsqlCommand($"drop database {there.Database} with (force)", connection);
-        drop.ExecuteNonQuery();
     }
 }

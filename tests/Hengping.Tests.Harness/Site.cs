@@ -81,7 +81,7 @@ public sealed class Site : IAsyncDisposable
         IReadOnlyDictionary<string, string?>? settings = null
     )
     {
-        var empty = EmptyPlace.On(engine);
+        var empty = await EmptyPlace.On(engine);
         var clock = new TurnableClock(now ?? Days.Monday);
         var all = new Dictionary<string, string?>(StringComparer.Ordinal)
         {

@@ -103,9 +103,9 @@ public sealed class ErasureTests
 
     static async Task RestoredItStaysErased(Site site, string backup)
     {
-        using var other = EmptyPlace.On(Db.Sqlite);
+        using var other = await EmptyPlace.On(Db.Sqlite);
         var place = other.Place with { Keys = site.Place.Keys };
-        await using var store = await Store.Open(place, Books.All, TimeProvider.System, Ct);
+        await using var store = await Store.Open(place, Books.All, new TurnableClock(Days.Monday), Ct);
         await Restore.Run(store, backup, Listeners.All(store, ""), null, Ct);
         var person = (await store.Query<Guid>("select id from accounts where role = 'claimant'", null, Ct))[0];
         (await AccountDesk.ProfileOf(store, person, Ct)).ShouldBeNull();

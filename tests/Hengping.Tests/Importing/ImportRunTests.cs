@@ -17,7 +17,7 @@ public sealed class ImportRunTests : IDisposable
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static Task<Store> Open(EmptyPlace place) => Store.Open(place.Place, Books.All, TimeProvider.System, Ct);
+    static Task<Store> Open(EmptyPlace place) => Store.Open(place.Place, Books.All, new TurnableClock(Days.Monday), Ct);
 
     internal static async Task<ImportResult> Import(
         Store store,
@@ -55,7 +55,7 @@ public sealed class ImportRunTests : IDisposable
     )
     {
         var path = SharedData.Complaints(name);
-        using var place = EmptyPlace.On(engine);
+        using var place = await EmptyPlace.On(engine);
         await using var store = await Open(place);
 
         var first = await Import(store, path, map);
@@ -74,7 +74,7 @@ public sealed class ImportRunTests : IDisposable
     [Theory, ClassData(typeof(BothEngines))]
     public async Task History_stands_in_the_log_at_its_own_times_and_by_its_source(Db engine)
     {
-        using var place = EmptyPlace.On(engine);
+        using var place = await EmptyPlace.On(engine);
         await using var store = await Open(place);
         var path = files.Write("a.csv", $"{Nyc}某店,3/23/2016,4/15/2016,Cash Amount - AMT,Yes,707.00\n");
 
@@ -102,7 +102,7 @@ public sealed class ImportRunTests : IDisposable
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Words_are_masked_and_then_sealed(Db engine)
     {
-        using var place = EmptyPlace.On(engine);
+        using var place = await EmptyPlace.On(engine);
         await using var store = await Open(place);
         var path = files.Write(
             "a.csv",
@@ -123,7 +123,7 @@ public sealed class ImportRunTests : IDisposable
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Bad_rows_stand_in_the_rejects_file_and_the_rest_is_loaded(Db engine)
     {
-        using var place = EmptyPlace.On(engine);
+        using var place = await EmptyPlace.On(engine);
         await using var store = await Open(place);
         var path = files.Write(
             "a.csv",
@@ -146,7 +146,7 @@ public sealed class ImportRunTests : IDisposable
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Equal_rows_without_an_id_are_two_complaints_and_equal_ids_are_one(Db engine)
     {
-        using var place = EmptyPlace.On(engine);
+        using var place = await EmptyPlace.On(engine);
         await using var store = await Open(place);
         var row = "A,3/23/2016,4/15/2016,X - AMT,Yes,1\n";
         var path = files.Write("a.csv", Nyc + row + row);
@@ -165,7 +165,7 @@ public sealed class ImportRunTests : IDisposable
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Two_imports_at_once_load_each_row_once(Db engine)
     {
-        using var place = EmptyPlace.On(engine);
+        using var place = await EmptyPlace.On(engine);
         await using var one = await Open(place);
         await using var other = await Open(place);
         var rows = Enumerable.Range(0, 1500).Select(i => $"2019/1/1,M{i % 40},2019/1/2,{i}\n");
@@ -185,7 +185,7 @@ public sealed class ImportRunTests : IDisposable
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Merchants_take_part_only_when_asked_for(Db engine)
     {
-        using var place = EmptyPlace.On(engine);
+        using var place = await EmptyPlace.On(engine);
         await using var store = await Open(place);
         var path = files.Write("a.csv", $"{Nyc}A,3/23/2016,4/15/2016,X,Yes,1\n");
         await Import(store, path, "nyc");

@@ -19,8 +19,8 @@ public sealed class NewYorkListTests
     public async Task The_list_of_all_years_meets_every_check_figure(Db engine)
     {
         var path = SharedData.Complaints("nyc_dca_mediated_2015_4495.csv");
-        using var place = EmptyPlace.On(engine);
-        await using var store = await Store.Open(place.Place, Books.All, TimeProvider.System, Ct);
+        using var place = await EmptyPlace.On(engine);
+        await using var store = await Store.Open(place.Place, Books.All, new TurnableClock(Days.Monday), Ct);
         (await ImportRunTests.Import(store, path, "nyc")).Imported.ShouldBe(4340);
 
         await Listening.CatchUp(store, [RatingsListener.Instance], Ct);

@@ -134,7 +134,7 @@ public sealed class SettingUp
         page.ShouldNotContain(Key);
 
         await using var other = await Store.Open(site.Place, Books.All, site.Clock, Ct);
-        using var there = new StoredWays(other, new CurrentOperator(other, TimeProvider.System));
+        using var there = new StoredWays(other, new CurrentOperator(other, site.Clock));
         (await there.Now(Ct)).ShouldHaveSingleItem().Takes(Channel.Sms).ShouldBeTrue();
 
         await site.Appends([], () => admin.Send(Page, "Save", ("smsUrl", server.Url)));
@@ -226,7 +226,7 @@ public sealed class SettingUp
 
         var stored = site.Of<StoredWays>();
         var demo = new HostOptions(site.Place, "", Demo: true);
-        var trial = new WaysTrial(new Ways([new DemoSender()]), stored, demo, TimeProvider.System);
+        var trial = new WaysTrial(new Ways([new DemoSender()]), stored, demo, site.Clock);
         var form = new WaysForm
         {
             MailHost = "127.0.0.1",

@@ -25,7 +25,7 @@ public sealed class StartFaultTests
     [InlineData("store.postgres-unreachable", "--db", "Host=127.0.0.1;Port=1;Username=x;Password=geheim;Database=y")]
     public async Task It_says_what_stops_it(string code, string option, string value)
     {
-        using var empty = EmptyPlace.On(Db.Sqlite);
+        using var empty = await EmptyPlace.On(Db.Sqlite);
         string[] place = option == "--data" ? [] : ["--data", empty.Place.Data];
         var said = await Serve([.. place, option, value]);
         said.ShouldContain($"[{code}]");
@@ -35,7 +35,7 @@ public sealed class StartFaultTests
     [Fact]
     public async Task It_says_that_the_port_is_taken()
     {
-        using var empty = EmptyPlace.On(Db.Sqlite);
+        using var empty = await EmptyPlace.On(Db.Sqlite);
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var said = await Serve(["--data", empty.Place.Data, "--urls", $"http://{other.LocalEndpoint}"]);
@@ -45,7 +45,7 @@ public sealed class StartFaultTests
     [Fact]
     public async Task It_says_that_the_database_is_none()
     {
-        using var empty = EmptyPlace.On(Db.Sqlite);
+        using var empty = await EmptyPlace.On(Db.Sqlite);
         await File.WriteAllTextAsync(Path.Combine(empty.Place.Data, "hengping.db"), new string('x', 10_000), Ct);
         (await Serve(["--data", empty.Place.Data, "--urls", "http://127.0.0.1:0"])).ShouldContain("[store.broken]");
     }

@@ -40,7 +40,7 @@ public sealed class ToyStore : IAsyncDisposable
     /// <summary>Another process would open it so.</summary>
     public static async Task<Store> OpenAt(StorePlace place)
     {
-        var opened = await Store.Open(place, [Book], TimeProvider.System, none);
+        var opened = await Store.Open(place, [Book], new TurnableClock(Days.Monday), none);
         await opened.Write(
             (db, tx) =>
                 db.ExecuteAsync(

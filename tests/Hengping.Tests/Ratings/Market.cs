@@ -33,7 +33,7 @@ internal sealed class Market : IAsyncDisposable
 
     public static async Task<Market> Open(Db engine)
     {
-        var place = EmptyPlace.On(engine);
+        var place = await EmptyPlace.On(engine);
         return new Market(place, await Store.Open(place.Place, Books.All, new TurnableClock(Now), Ct));
     }
 
