@@ -9,7 +9,13 @@ namespace Hengping.Tests.Browser;
 /// </summary>
 public sealed class Chromium : IAsyncDisposable
 {
-    static readonly string[] Candidates = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    static readonly string[] Candidates =
+    [
+        "/usr/bin/chromium-headless-shell",
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+    ];
     static readonly string? Program = Candidates.FirstOrDefault(File.Exists);
 
     // Whatever a page is to do, it does it within this on a machine at full load.
