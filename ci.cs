@@ -5,14 +5,56 @@
 // The one script: `dotnet run ci.cs` on a laptop and in CI does the same. It installs what the tests need and a
 // Debian machine can give, checks formatting, restores what the lock files say, builds with every warning an error,
 // runs all tests and ends with one plain line. Exit status 0 only when every step held and at least one test ran.
+//
+//   dotnet run ci.cs                       the whole check
+//   dotnet run ci.cs -- --only rules       one test program after a Debug build of it: rules, doors or browser
+//   dotnet run ci.cs -- --days             all that is bound to a date, on every day of Harness/Days.cs, and nothing else
+//   dotnet run ci.cs -- --pictures         every picture, not a quarter
+//   dotnet run ci.cs -- --today 2028-02-29 the whole check with the tests alone under another date (Debian's faketime)
 
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Xml.Linq;
 
-const string TestAssembly = "artifacts/bin/Hengping.Tests/release/Hengping.Tests.dll";
-const string TestReport = "artifacts/ci/tests.trx";
+const string Reports = "artifacts/ci";
+const int SlowestShown = 10;
 var limit = TimeSpan.FromMinutes(40);
+
+// Rules first and alone: a broken rule is known within seconds. Doors and browser then share the cores.
+var programs = new (string Name, string Project)[]
+{
+    ("rules", "Hengping.Tests.Rules"),
+    ("doors", "Hengping.Tests"),
+    ("browser", "Hengping.Tests.Browser"),
+};
+
+var asked = new Queue<string>(args);
+string? only = null;
+string? today = null;
+var allDays = false;
+var allPictures = false;
+while (asked.TryDequeue(out var option))
+{
+    switch (option)
+    {
+        case "--only" when asked.TryDequeue(out only) && programs.Any(program => program.Name == only):
+            break;
+        case "--today"
+            when asked.TryDequeue(out today) && DateTime.TryParse(today, CultureInfo.InvariantCulture, out _):
+            break;
+        case "--days":
+            allDays = true;
+            limit = TimeSpan.FromMinutes(80);
+            break;
+        case "--pictures":
+            allPictures = true;
+            break;
+        default:
+            Console.Error.WriteLine("ci.cs: [--only rules|doors|browser] [--days] [--pictures] [--today DATE]");
+            return 2;
+    }
+}
 
 Environment.CurrentDirectory = RepositoryRoot();
 foreach (
@@ -21,27 +63,54 @@ foreach (
         ("CI", "true"),
         ("DOTNET_NOLOGO", "1"),
         ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"),
+        // Counting for profile-guided code costs a compiler that lives for seconds a fifth of them.
+        ("DOTNET_TieredPGO", "0"),
         ("MSBUILDDISABLENODEREUSE", "1"),
         ("UseSharedCompilation", "false"),
         ("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"),
         ("DEBIAN_FRONTEND", "noninteractive"),
+        // What an ordinary run draws of days and pictures follows from the commit (Harness/Draw.cs).
+        ("HENGPING_TEST_DRAW", Commit()),
+        ("HENGPING_TEST_DAYS", allDays ? "all" : ""),
+        ("HENGPING_TEST_PICTURES", allPictures ? "all" : ""),
     }
 )
     Environment.SetEnvironmentVariable(name, value);
 
 var clock = Stopwatch.StartNew();
 var broken = new List<string>();
+var built = false;
+var outcomes = new ConcurrentBag<(string Class, string Test, string Outcome, double Seconds)>();
+Directory.CreateDirectory(Reports);
 
-Step("install", InstallWhatIsMissing);
-Step("tools", () => Run("dotnet", "tool", "restore"));
-Step("format", () => Run("dotnet", "csharpier", "check", "."));
-Step("restore", () => Run("dotnet", "restore", "--locked-mode"));
-var built = Step("build", () => Run("dotnet", "build", "-c", "Release", "--no-restore", "-v", "quiet"));
-if (built)
-    Step("test", RunTests);
+if (only is not null)
+{
+    var project = programs.First(program => program.Name == only).Project;
+    built = Step("build", () => Run("dotnet", "build", $"tests/{project}", "-c", "Debug", "-v", "quiet"));
+    if (built)
+        Step(only, () => RunTests(project, "debug"));
+}
+else
+{
+    Step("install", InstallWhatIsMissing);
+    Step("tools", () => Run("dotnet", "tool", "restore"));
+    Step("format", () => Run("dotnet", "csharpier", "check", "."));
+    Step("restore", () => Run("dotnet", "restore", "--locked-mode"));
+    built = Step("build", () => Run("dotnet", "build", "-c", "Release", "--no-restore", "-v", "quiet"));
+    if (built)
+    {
+        Step("test rules", () => RunTests("Hengping.Tests.Rules", "release"));
+        Step("test doors and browser", RunDoorsAndBrowser);
+    }
+}
 
-var (passed, failed, skipped) = Count();
+TellTimes();
+var passed = outcomes.Count(one => one.Outcome is "Passed");
+var skipped = outcomes.Count(one => one.Outcome is "NotExecuted");
+var failed = outcomes.Count - passed - skipped;
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"whole run {clock.Elapsed.TotalSeconds:0} s"));
+foreach (var one in outcomes.Where(one => one.Outcome is not ("Passed" or "NotExecuted")).OrderBy(one => one.Test))
+    Console.WriteLine($"failed: {one.Test}");
 foreach (var step in broken)
     Console.WriteLine($"step failed: {step}");
 Console.WriteLine($"{passed} passed, {failed} failed, {skipped} skipped");
@@ -64,13 +133,17 @@ bool Step(string name, Func<bool> work)
 // Never fails the run: a test that needs what is missing skips itself and says so.
 bool InstallWhatIsMissing()
 {
-    var needs = new (string Package, string For, Func<bool> Present)[]
-    {
+    List<(string Package, string For, Func<bool> Present)> needs =
+    [
         ("postgresql", "tests on PostgreSQL", PostgresPresent),
         ("chromium", "browser tests and PDF", () => OnPath("chromium")),
+        ("chromium-headless-shell", "a faster browser for tests; without it the whole one is driven", HeadlessPresent),
         ("fonts-noto-cjk", "Chinese in screenshots and PDF", () => Directory.Exists("/usr/share/fonts/opentype/noto")),
         ("wrk", "load measurements", () => OnPath("wrk")),
-    };
+        .. today is null
+            ? []
+            : new (string, string, Func<bool>)[] { ("faketime", "--today", () => OnPath("faketime")) },
+    ];
     var missing = needs.Where(need => !need.Present()).ToList();
     if (missing.Count > 0 && WhyNotInstall() is { } reason)
     {
@@ -99,31 +172,93 @@ static string? WhyNotInstall() =>
     : Environment.IsPrivilegedProcess ? null
     : "not root";
 
-// The test program runs by itself: no test host in between, and its report has every outcome.
-bool RunTests()
+// Their lanes wait for different things, so two programs at once use the cores better than one after the other.
+bool RunDoorsAndBrowser()
 {
-    Directory.CreateDirectory(Path.GetDirectoryName(TestReport)!);
-    File.Delete(TestReport);
-    return Run("dotnet", TestAssembly, "-noLogo", "-noColor", "-trx", TestReport);
+    var doors = Task.Run(() => RunTests("Hengping.Tests", "release"));
+    var browser = RunTests("Hengping.Tests.Browser", "release");
+    return doors.GetAwaiter().GetResult() && browser;
 }
 
-(int Passed, int Failed, int Skipped) Count()
+// A test program runs by itself: no test host in between, and its report has every outcome.
+bool RunTests(string project, string configuration)
 {
-    if (!built || !File.Exists(TestReport))
-        return (0, 0, 0);
-    var outcomes = XDocument
-        .Load(TestReport)
-        .Descendants()
-        .Where(element => element.Name.LocalName is "UnitTestResult")
-        .Select(element => (string?)element.Attribute("outcome"))
+    var report = $"{Reports}/{project}.trx";
+    File.Delete(report);
+    List<string> call =
+    [
+        $"artifacts/bin/{project}/{configuration}/{project}.dll",
+        "-noLogo",
+        "-noColor",
+        "-trx",
+        report,
+        .. allDays ? new[] { "-trait", "Days=on" } : [],
+    ];
+    if (today is null)
+        return Run("dotnet", [.. call]) & ReadOutcomes(report);
+    // Only what is asked for the date gets another one: time spans stay what they are.
+    Environment.SetEnvironmentVariable("DONT_FAKE_MONOTONIC", "1");
+    Environment.SetEnvironmentVariable("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+    return Run("faketime", ["-m", $"{today}", "dotnet", .. call]) & ReadOutcomes(report);
+}
+
+bool ReadOutcomes(string report)
+{
+    if (!File.Exists(report))
+        return false;
+    var elements = XDocument.Load(report).Descendants().ToList();
+    var classes = elements
+        .Where(element => element.Name.LocalName is "UnitTest")
+        .ToDictionary(
+            test => (string?)test.Attribute("id") ?? "",
+            test => (string?)test.Elements().First(e => e.Name.LocalName is "TestMethod").Attribute("className") ?? ""
+        );
+    foreach (var result in elements.Where(element => element.Name.LocalName is "UnitTestResult"))
+    {
+        var outcome = (string?)result.Attribute("outcome") ?? "";
         // Explicit tests are run by others alone (the child of the kill test): not run is neither passed nor failed.
-        .Where(outcome => outcome is not "NotRunnable")
-        .ToList();
-    return (
-        outcomes.Count(outcome => outcome is "Passed"),
-        outcomes.Count(outcome => outcome is not ("Passed" or "NotExecuted")),
-        outcomes.Count(outcome => outcome is "NotExecuted")
-    );
+        if (outcome is "NotRunnable")
+            continue;
+        var took = TimeSpan.Parse((string?)result.Attribute("duration") ?? "0", CultureInfo.InvariantCulture);
+        var of = classes.GetValueOrDefault((string?)result.Attribute("testId") ?? "") ?? "";
+        outcomes.Add((of, (string?)result.Attribute("testName") ?? "", outcome, took.TotalSeconds));
+    }
+    return true;
+}
+
+// Time is what the tests of a class took together; classes run side by side, so the sum is more than the run.
+void TellTimes()
+{
+    if (outcomes.IsEmpty)
+        return;
+    Console.WriteLine("== time by class, s");
+    foreach (var group in outcomes.GroupBy(one => one.Class).OrderByDescending(group => group.Sum(one => one.Seconds)))
+    {
+        var seconds = group.Sum(one => one.Seconds);
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{seconds, 8:0.0} {group.Count(), 5} {group.Key}")
+        );
+    }
+    Console.WriteLine($"== the {SlowestShown} slowest, s");
+    foreach (var one in outcomes.OrderByDescending(one => one.Seconds).Take(SlowestShown))
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{one.Seconds, 8:0.0} {one.Test}"));
+}
+
+string Commit()
+{
+    try
+    {
+        using var git = Process.Start(
+            new ProcessStartInfo("git", ["rev-parse", "HEAD"]) { RedirectStandardOutput = true }
+        )!;
+        var hash = git.StandardOutput.ReadToEnd().Trim();
+        git.WaitForExit();
+        return git.ExitCode == 0 ? hash : "";
+    }
+    catch (System.ComponentModel.Win32Exception)
+    {
+        return "";
+    }
 }
 
 bool Run(string program, params string[] arguments)
@@ -157,6 +292,8 @@ static bool OnPath(string program) =>
     (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator)
         .Any(folder => File.Exists(Path.Combine(folder, program)));
+
+static bool HeadlessPresent() => OnPath("chromium-headless-shell");
 
 static bool PostgresPresent() =>
     Directory.Exists("/usr/lib/postgresql")

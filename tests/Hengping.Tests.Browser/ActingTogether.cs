@@ -8,7 +8,7 @@ using Xunit;
 namespace Hengping.Tests.Browser;
 
 /// <summary>Two claimants act together in their case rooms, with and without script, up to a settlement.</summary>
-public sealed class ActingTogether(Chromium chromium)
+public sealed class ActingTogether
 {
     const string First = "13800000001";
     const string Second = "13800000002";
@@ -56,7 +56,7 @@ public sealed class ActingTogether(Chromium chromium)
     static Func<Person, Task> By(string phone) => person => person.SignInByCode(phone);
 
     /// <summary>Somebody signs in, opens the case, sends the form of an act; the page before it is looked at.</summary>
-    async Task Do(
+    static async Task Do(
         Desk desk,
         Func<Person, Task> signIn,
         string number,
@@ -69,7 +69,7 @@ public sealed class ActingTogether(Chromium chromium)
     {
         // Codes to one phone are a minute apart.
         desk.Site.Clock.Turn(TimeSpan.FromMinutes(2));
-        await using var person = await Person.At(chromium, desk.Site, scripts: scripts);
+        await using var person = await Person.At(desk.Site, scripts: scripts);
         await signIn(person);
         await person.Page.SetViewportSizeAsync(width, 900);
         await person.Page.GotoAsync($"/cases/{number}?lang={language}");

@@ -13,7 +13,7 @@ namespace Hengping.Tests.Browser;
 /// A merchant nobody knows yet answers its case by the link of a message, without script and account, and then claims
 /// its page.
 /// </summary>
-public sealed class AnswerByLink(Chromium chromium)
+public sealed class AnswerByLink
 {
     const string Phone = "13911112222";
     const string Password = "long-enough-words";
@@ -28,7 +28,7 @@ public sealed class AnswerByLink(Chromium chromium)
         var merchant = await desk.Site.Merchant("街角小店", enrolled: false);
         var id = await Desk.Then(desk.Filed(desk.Body(merchant)), desk.Mediator, "deliver");
         var address = AnswerLinks.AddressOf(desk.Site.Store, "", Guid.Parse(id), merchant, 1);
-        await using var person = await Person.At(chromium, desk.Site, language, width, scripts: false);
+        await using var person = await Person.At(desk.Site, language, width, scripts: false);
         await person.Page.GotoAsync(address);
         await person.Reads("水壶");
         await person.Picture($"answer-{language}-{width}-light");
@@ -41,7 +41,7 @@ public sealed class AnswerByLink(Chromium chromium)
 
         await person.Page.Locator($"a[href='/merchants/{merchant}/claim']").First.ClickAsync();
         await Claims(person, desk.Site);
-        await using var staff = await Person.At(chromium, desk.Site, scripts: false);
+        await using var staff = await Person.At(desk.Site, scripts: false);
         await staff.SignInAs(Role.Mediator);
         await staff.Page.GotoAsync("/desk/claims");
         await staff.Page.Locator("[name=reason]").FillAsync("执照与名称一致");

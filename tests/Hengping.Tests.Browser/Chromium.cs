@@ -4,10 +4,10 @@ using Xunit;
 namespace Hengping.Tests.Browser;
 
 /// <summary>
-/// One real Chromium for the whole test run, started by the first who needs it; every test gets its own context: no
+/// One real Chromium for the whole test program, started by the first who needs it; every test gets its own context: no
 /// shared cookies.
 /// </summary>
-public sealed class Chromium : IAsyncDisposable
+public static class Chromium
 {
     static readonly string[] Candidates =
     [
@@ -21,7 +21,6 @@ public sealed class Chromium : IAsyncDisposable
     // Whatever a page is to do, it does it within this on a machine at full load.
     const float PatienceMs = 60_000;
 
-    // One browser a process, whoever holds this: fixtures of an assembly cannot be handed to each other.
     static readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> started = new(Launch);
 
     /// <summary>Whether there is a Chromium here.</summary>
@@ -32,7 +31,12 @@ public sealed class Chromium : IAsyncDisposable
         Assert.SkipUnless(Present, "Chromium is not installed: apt-get install chromium");
 
     /// <summary>A new visitor: nobody's cookies, one language, one window size.</summary>
-    public async Task<IBrowserContext> Visitor(Uri site, string language = "zh", int width = 1280, bool scripts = true)
+    public static async Task<IBrowserContext> Visitor(
+        Uri site,
+        string language = "zh",
+        int width = 1280,
+        bool scripts = true
+    )
     {
         SkipUnlessPresent();
         var context = await (await started.Value).Browser.NewContextAsync(
@@ -49,8 +53,8 @@ public sealed class Chromium : IAsyncDisposable
         return context;
     }
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    /// <summary>Closes it, where it was started.</summary>
+    public static async ValueTask Stop()
     {
         if (!started.IsValueCreated)
             return;
@@ -82,4 +86,11 @@ public sealed class Chromium : IAsyncDisposable
         );
         return (driver, browser);
     }
+}
+
+/// <summary>After the last test.</summary>
+public sealed class ChromiumEnd : IAsyncDisposable
+{
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Chromium.Stop();
 }

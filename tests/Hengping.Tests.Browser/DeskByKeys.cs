@@ -7,7 +7,7 @@ using Xunit;
 namespace Hengping.Tests.Browser;
 
 /// <summary>A mediator's morning with the keyboard alone, and the same desk where no script runs.</summary>
-public sealed class DeskByKeys(Chromium chromium)
+public sealed class DeskByKeys
 {
     static readonly TimeSpan Over = TimeSpan.FromSeconds(11);
 
@@ -18,7 +18,7 @@ public sealed class DeskByKeys(Chromium chromium)
     {
         await using var site = await Site.Start(Db.Sqlite);
         await ThreeCases(site);
-        await using var person = await Person.At(chromium, site);
+        await using var person = await Person.At(site);
         await person.SignInAs(Role.Mediator);
         var (page, keys) = (person.Page, person.Page.Keyboard);
         await page.GotoAsync("/desk");
@@ -93,7 +93,7 @@ public sealed class DeskByKeys(Chromium chromium)
     {
         await using var site = await Site.Start(Db.Sqlite);
         await ThreeCases(site);
-        await using var person = await Person.At(chromium, site, scripts: false);
+        await using var person = await Person.At(site, scripts: false);
         await person.SignInAs(Role.Mediator);
         var page = person.Page;
         await page.GotoAsync("/desk");

@@ -8,7 +8,7 @@ using Xunit;
 namespace Hengping.Tests.Browser;
 
 /// <summary>The first five minutes of somebody with an order and a phone: paste, tell, file.</summary>
-public sealed class FileByPaste(Chromium chromium)
+public sealed class FileByPaste
 {
     const string Story = "十月三日买的蓝牙耳机，右耳一直没有声音，联系客服三次都说等通知，到今天没有退款。";
 
@@ -65,7 +65,7 @@ public sealed class FileByPaste(Chromium chromium)
     {
         await using var site = await Site.Start(Db.Sqlite);
         await site.Merchant("淘宝", "general-retail", platform: true);
-        await using var person = await Person.At(chromium, site, width: 390);
+        await using var person = await Person.At(site, width: 390);
         var (page, thumb) = (person.Page, new Thumb());
         await page.GotoAsync("/file");
         await thumb.Tap(page.Locator("#f-paste"));
@@ -112,7 +112,7 @@ public sealed class FileByPaste(Chromium chromium)
     public async Task What_was_recognised_stands_in_fields_and_can_be_put_back(string language, int width, string theme)
     {
         await using var site = await Site.Start(Db.Sqlite);
-        await using var person = await Person.At(chromium, site, language, width);
+        await using var person = await Person.At(site, language, width);
         var page = person.Page;
         await page.GotoAsync($"/?theme={theme}&lang={language}");
         await page.GotoAsync("/file");
@@ -147,7 +147,7 @@ public sealed class FileByPaste(Chromium chromium)
     {
         await using var site = await Site.Start(Db.Sqlite);
         await site.Merchant("淘宝", "general-retail", platform: true);
-        await using var person = await Person.At(chromium, site, width: 390);
+        await using var person = await Person.At(site, width: 390);
         await person.SignInByCode("13812345678");
         var page = person.Page;
         await page.GotoAsync("/file");

@@ -13,7 +13,7 @@ using Xunit;
 namespace Hengping.Tests.Browser;
 
 /// <summary>From an empty store to the first published list: set-up by the console's link, then a month.</summary>
-public sealed class FirstStart(Chromium chromium)
+public sealed class FirstStart
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -25,7 +25,7 @@ public sealed class FirstStart(Chromium chromium)
         Chromium.SkipUnlessPresent();
         await using var site = await Site.Start(Db.Sqlite);
         var key = (await site.Of<SetupKey>().Draw(Ct)).ShouldNotBeNull();
-        await using var person = await Person.At(chromium, site, language, width);
+        await using var person = await Person.At(site, language, width);
         await SetUp(person, key, $"{language}-{width}");
         var merchant = await site.Merchant("晴川数码");
         await Month(site, merchant);

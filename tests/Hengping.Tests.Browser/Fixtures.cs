@@ -3,6 +3,6 @@ using Hengping.Tests.Harness;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(PostgresEnd))]
-[assembly: AssemblyFixture(typeof(Chromium))]
+[assembly: AssemblyFixture(typeof(ChromiumEnd))]
 [assembly: AssemblyFixture(typeof(SharedMarket))]
 [assembly: TestCollectionOrderer(typeof(LongestFirst))]

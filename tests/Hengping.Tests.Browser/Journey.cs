@@ -7,7 +7,7 @@ using Xunit;
 namespace Hengping.Tests.Browser;
 
 /// <summary>The main job in a real browser: filed with a picture, delivered, answered, scored, on the list.</summary>
-public sealed class Journey(Chromium chromium)
+public sealed class Journey
 {
     const string Phone = "13812345678";
     const string Story = "10 月 3 日下单的蓝牙耳机,右耳一直没有声音,联系客服三次都说等通知,到今天没有退款。";
@@ -35,12 +35,12 @@ public sealed class Journey(Chromium chromium)
         await ListShows(site, scripts, "晴川数码", shown: false);
 
         string number;
-        await using (var consumer = await Person.At(chromium, site, scripts: scripts))
+        await using (var consumer = await Person.At(site, scripts: scripts))
         {
             await consumer.SignInByCode(Phone);
             number = await File(consumer, scripts);
         }
-        await using (var mediator = await Person.At(chromium, site, scripts: scripts))
+        await using (var mediator = await Person.At(site, scripts: scripts))
         {
             await mediator.SignInAs(Role.Mediator);
             await mediator.Page.GotoAsync($"/cases/{number}");
@@ -50,7 +50,7 @@ public sealed class Journey(Chromium chromium)
             await mediator.Press("act.deliver.go");
             await mediator.Reads(Person.T("did.deliver"));
         }
-        await using (var desk = await Person.At(chromium, site, scripts: scripts))
+        await using (var desk = await Person.At(site, scripts: scripts))
         {
             await desk.SignInAs(Role.Merchant, merchant);
             await desk.Page.GotoAsync("/merchant");
@@ -61,7 +61,7 @@ public sealed class Journey(Chromium chromium)
             await desk.Reads(Person.T("did.reply"));
         }
         site.Clock.Turn(TimeSpan.FromMinutes(2));
-        await using (var consumer = await Person.At(chromium, site, scripts: scripts))
+        await using (var consumer = await Person.At(site, scripts: scripts))
         {
             await consumer.SignInByCode(Phone);
             await consumer.Page.GotoAsync($"/cases/{number}");
@@ -124,9 +124,9 @@ public sealed class Journey(Chromium chromium)
         }
     }
 
-    async Task ListShows(Site site, bool scripts, string merchant, bool shown)
+    static async Task ListShows(Site site, bool scripts, string merchant, bool shown)
     {
-        await using var reader = await Person.At(chromium, site, scripts: scripts);
+        await using var reader = await Person.At(site, scripts: scripts);
         var month = site
             .Clock.GetUtcNow()
             .ToOffset(TimeSpan.FromHours(8))

@@ -5,7 +5,6 @@ using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
 using Hengping.Tests.Reports;
 using Microsoft.Playwright;
-using Xunit;
 
 namespace Hengping.Tests.Browser;
 
@@ -18,7 +17,7 @@ public sealed class SharedMarket : IAsyncDisposable
     /// <summary>A Saturday after 双11; October is published.</summary>
     const string Day = "2026-11-21 12:00:00";
 
-    readonly Lazy<Task<Market>> market = new(() => Market.On(new Chromium(), Day, complaints: 2500, people: 1600));
+    readonly Lazy<Task<Market>> market = new(() => Market.On(Day, complaints: 2500, people: 1600));
 
     /// <summary>It, ready. Skips the test where there is no browser.</summary>
     public Task<Market> Ready()
@@ -40,20 +39,13 @@ public sealed class Market : IAsyncDisposable
 {
     readonly Dictionary<string, string> places = new(StringComparer.Ordinal);
 
-    Market(Chromium chromium, Site site)
-    {
-        Chromium = chromium;
-        Site = site;
-    }
-
-    /// <summary>The browser.</summary>
-    public Chromium Chromium { get; }
+    Market(Site site) => Site = site;
 
     /// <summary>The site, ready.</summary>
     public Site Site { get; }
 
     /// <summary>A market whose last instant is this one of <see cref="Days"/>.</summary>
-    public static async Task<Market> On(Chromium chromium, string day, int complaints, int people)
+    public static async Task<Market> On(string day, int complaints, int people)
     {
         var size = new Dictionary<string, string?>
         {
@@ -61,7 +53,7 @@ public sealed class Market : IAsyncDisposable
             ["Demo:People"] = $"{people}",
         };
         var site = await Site.Start(Db.Sqlite, Days.At(day), demo: true, size);
-        var market = new Market(chromium, site);
+        var market = new Market(site);
         await Eventually.Holds(
             async () => (await site.Anyone.GetAsync("/readyz", CancellationToken.None)).IsSuccessStatusCode,
             "the demo is filled"
@@ -99,7 +91,7 @@ public sealed class Market : IAsyncDisposable
     /// <summary>Somebody who chose a role at <c>/demo</c>; nobody yet where <paramref name="role"/> is null.</summary>
     public async Task<Person> Visitor(Role? role, string language, int width, bool scripts = true)
     {
-        var person = await Person.At(Chromium, Site, language, width, scripts);
+        var person = await Person.At(Site, language, width, scripts);
         await person.Page.GotoAsync($"/?lang={language}");
         if (role is not { } wanted)
             return person;

@@ -7,7 +7,7 @@ using Xunit;
 namespace Hengping.Tests.Browser;
 
 /// <summary>An after-sales morning: what loses value first, a template, one reply with it and one by bulk.</summary>
-public sealed class MerchantWorkbench(Chromium chromium)
+public sealed class MerchantWorkbench
 {
     [Fact]
     public async Task A_template_is_written_inserted_into_one_reply_and_previewed_over_others()
@@ -25,7 +25,7 @@ public sealed class MerchantWorkbench(Chromium chromium)
             numbers.Add(filed.GetProperty("number").GetString()!);
             site.Clock.Turn(TimeSpan.FromHours(1));
         }
-        await using var person = await Person.At(chromium, site);
+        await using var person = await Person.At(site);
         await person.SignInAs(Role.Merchant, shop);
         var page = person.Page;
 

@@ -40,15 +40,9 @@ public sealed class Person : IAsyncDisposable
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>Sits down in front of a fresh browser.</summary>
-    public static async Task<Person> At(
-        Chromium chromium,
-        Site site,
-        string language = "zh",
-        int width = 1280,
-        bool scripts = true
-    )
+    public static async Task<Person> At(Site site, string language = "zh", int width = 1280, bool scripts = true)
     {
-        var fresh = await chromium.Visitor(site.Address, language, width, scripts);
+        var fresh = await Chromium.Visitor(site.Address, language, width, scripts);
         return new Person(site, fresh, await fresh.NewPageAsync());
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hengping.App.Design;
 using Hengping.Tests.Harness;
 using Microsoft.Playwright;

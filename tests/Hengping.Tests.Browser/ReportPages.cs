@@ -11,7 +11,7 @@ namespace Hengping.Tests.Browser;
 /// 举报 from the form to the desk and back, with and without script, on a phone and on a desk: fits, keeps nobody out,
 /// leaves its pictures.
 /// </summary>
-public sealed class ReportPages(Chromium chromium)
+public sealed class ReportPages
 {
     const string Story = "这家店卖的奶粉批号都是假的，厂家说没有生产过这一批，仓库里还有三箱。";
 
@@ -31,7 +31,7 @@ public sealed class ReportPages(Chromium chromium)
         await site.Merchant("云上百货");
         await Reporting.Run(site, OperatorKind.ThirdParty);
         var faults = new List<string>();
-        await using var reporter = await Person.At(chromium, site, language, width, scripts: scripts);
+        await using var reporter = await Person.At(site, language, width, scripts: scripts);
         var page = reporter.Page;
         await page.GotoAsync($"/?theme={theme}");
         await Look(reporter, "home");
@@ -54,7 +54,7 @@ public sealed class ReportPages(Chromium chromium)
         await Assertions.Expect(page.Locator(".receipt-no")).ToHaveCountAsync(0);
         await Look(reporter, "receipt-again");
 
-        await using var staff = await Person.At(chromium, site, "zh", width, scripts: scripts);
+        await using var staff = await Person.At(site, "zh", width, scripts: scripts);
         await staff.SignInAs(Role.Mediator);
         await staff.Page.GotoAsync($"/?lang={language}");
         await staff.Page.GotoAsync($"/desk/reports?theme={theme}");
@@ -107,7 +107,7 @@ public sealed class ReportPages(Chromium chromium)
         await using var site = await Site.Start(Db.Sqlite);
         var shop = await site.Merchant("云上百货");
         var receipt = await site.Anyone.PostJson(Reporting.Where, Reporting.Anonymous(shop)).Json(201);
-        await using var person = await Person.At(chromium, site, scripts: scripts);
+        await using var person = await Person.At(site, scripts: scripts);
         await person.Page.GotoAsync("/report/follow");
         await person.Page.Locator("#f-number").FillAsync(receipt.GetProperty("number").GetString()!);
         await person.Page.Locator("#f-code").FillAsync(receipt.GetProperty("code").GetString()!.ToLowerInvariant());
@@ -128,7 +128,7 @@ public sealed class ReportPages(Chromium chromium)
         Chromium.SkipUnlessPresent();
         await using var site = await Site.Start(Db.Sqlite);
         var shop = await site.Merchant("云上百货");
-        await using var person = await Person.At(chromium, site, "zh", 390, scripts: false);
+        await using var person = await Person.At(site, "zh", 390, scripts: false);
         var page = person.Page;
         await page.GotoAsync("/report");
         await page.Locator("#f-respondent").FillAsync("云上");
@@ -160,7 +160,7 @@ public sealed class ReportPages(Chromium chromium)
         Chromium.SkipUnlessPresent();
         await using var site = await Site.Start(Db.Sqlite);
         await site.Merchant("云上百货");
-        await using var person = await Person.At(chromium, site, "zh", 390, scripts: scripts);
+        await using var person = await Person.At(site, "zh", 390, scripts: scripts);
         await person.SignInByCode("13812345678");
         var page = person.Page;
         await page.GotoAsync("/file");

@@ -10,7 +10,7 @@ namespace Hengping.Tests.Browser;
 /// One case as three people see it, under a clock that is turned: what a late answer does to chip, index and list.
 /// The site's own market does not move.
 /// </summary>
-public sealed class ThreePanes(Chromium chromium)
+public sealed class ThreePanes
 {
     static readonly Dictionary<string, string?> Small = new() { ["Demo:Complaints"] = "40", ["Demo:People"] = "40" };
 
@@ -28,7 +28,7 @@ public sealed class ThreePanes(Chromium chromium)
     {
         Chromium.SkipUnlessPresent();
         await using var site = await Ready();
-        await using var person = await Person.At(chromium, site, language, width, scripts);
+        await using var person = await Person.At(site, language, width, scripts);
         var page = person.Page;
         await page.GotoAsync($"/?theme={theme}&lang={language}");
         await page.GotoAsync("/demo");
@@ -102,7 +102,7 @@ public sealed class ThreePanes(Chromium chromium)
         await using var site = await Ready();
         var stage = site.Of<DemoStage>();
         await stage.Do("file", TestContext.Current.CancellationToken);
-        await using var person = await Person.At(chromium, site, width: 390);
+        await using var person = await Person.At(site, width: 390);
         var page = person.Page;
         await page.GotoAsync("/demo");
         await Assertions.Expect(page.Locator(".pane-claimant")).ToBeVisibleAsync();

@@ -214,7 +214,7 @@ public sealed class TourPeople : IAsyncDisposable
         // Nobody is an admin at the demo's door.
         if (role is not Role.Admin)
             return await market.Visitor(role, language, width);
-        var admin = await Person.At(market.Chromium, market.Site, "zh", width);
+        var admin = await Person.At(market.Site, "zh", width);
         await admin.SignInAs(Role.Admin);
         await admin.Page.GotoAsync($"/?lang={language}");
         return admin;

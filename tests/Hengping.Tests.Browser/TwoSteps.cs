@@ -12,7 +12,7 @@ namespace Hengping.Tests.Browser;
 /// A mediator on a phone sets up an authenticator, signs in with a code, with a recovery code, and with a passkey of
 /// Chromium's virtual authenticator. Passkeys are refused on addresses, so the site is asked for as localhost.
 /// </summary>
-public sealed class TwoSteps(Chromium chromium)
+public sealed class TwoSteps
 {
     const string Password = "four unrelated words";
 
@@ -26,7 +26,7 @@ public sealed class TwoSteps(Chromium chromium)
         var profile = new Profile("王调解", Phone: null, Email: null, Login: "wang");
         AccountEvent password = new AccountEvent.PasswordSet { Hash = SignIn.HashPassword(Password) };
         await AccountDesk.Open(site.Store, Role.Mediator, profile, null, "cli", [password], Ct);
-        await using var person = await Person.At(chromium, site, width: 390);
+        await using var person = await Person.At(site, width: 390);
         var page = person.Page;
         var home = $"http://localhost:{site.Address.Port}";
         await Knock(page, home);

@@ -16,7 +16,7 @@ public sealed class Weight(SharedMarket shared)
     public async Task A_first_view_is_light(string path)
     {
         var market = await shared.Ready();
-        await using var person = await Person.At(market.Chromium, market.Site, "zh", 390);
+        await using var person = await Person.At(market.Site, "zh", 390);
         var brought = new List<IRequest>();
         person.Page.RequestFinished += (_, request) => brought.Add(request);
         await person.Page.GotoAsync(path, new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
