@@ -8,7 +8,7 @@
 //
 //   dotnet run ci.cs                       the whole check
 //   dotnet run ci.cs -- --only rules       one test program after a Debug build of it: rules, doors or browser
-//   dotnet run ci.cs -- --days             all that is bound to a date, on every day of Harness/Days.cs, and nothing else
+//   dotnet run ci.cs -- --days             all that is bound to a date on every day of Harness/Days.cs, nothing else
 //   dotnet run ci.cs -- --pictures         every picture, not a quarter
 //   dotnet run ci.cs -- --today 2028-02-29 the whole check with the tests alone under another date (Debian's faketime)
 
@@ -29,32 +29,16 @@ var programs = new (string Name, string Project)[]
     ("browser", "Hengping.Tests.Browser"),
 };
 
-var asked = new Queue<string>(args);
-string? only = null;
-string? today = null;
-var allDays = false;
-var allPictures = false;
-while (asked.TryDequeue(out var option))
+var (only, today) = (Value("--only"), Value("--today"));
+var (allDays, allPictures) = (args.Contains("--days"), args.Contains("--pictures"));
+string?[] known = ["--only", only, "--today", today, "--days", "--pictures"];
+if (args.Except(known).Any() || (only is not null && programs.All(program => program.Name != only)))
 {
-    switch (option)
-    {
-        case "--only" when asked.TryDequeue(out only) && programs.Any(program => program.Name == only):
-            break;
-        case "--today"
-            when asked.TryDequeue(out today) && DateTime.TryParse(today, CultureInfo.InvariantCulture, out _):
-            break;
-        case "--days":
-            allDays = true;
-            limit = TimeSpan.FromMinutes(80);
-            break;
-        case "--pictures":
-            allPictures = true;
-            break;
-        default:
-            Console.Error.WriteLine("ci.cs: [--only rules|doors|browser] [--days] [--pictures] [--today DATE]");
-            return 2;
-    }
+    Console.Error.WriteLine("ci.cs: [--only rules|doors|browser] [--days] [--pictures] [--today DATE]");
+    return 2;
 }
+if (allDays)
+    limit = TimeSpan.FromMinutes(80);
 
 Environment.CurrentDirectory = RepositoryRoot();
 foreach (
@@ -115,6 +99,8 @@ foreach (var step in broken)
     Console.WriteLine($"step failed: {step}");
 Console.WriteLine($"{passed} passed, {failed} failed, {skipped} skipped");
 return broken.Count == 0 && failed == 0 && passed > 0 ? 0 : 1;
+
+string? Value(string option) => args.SkipWhile(arg => arg != option).Skip(1).FirstOrDefault();
 
 bool Step(string name, Func<bool> work)
 {

@@ -9,8 +9,8 @@ using Microsoft.Playwright;
 namespace Hengping.Tests.Browser;
 
 /// <summary>
-/// The one generated market for all who only look around, made by the first who asks. It ends on a day of its own choice,
-/// on which a month's list is published and the next is open.
+/// The one generated market for all who only look around, made by the first who asks. It ends on a day of its own
+/// choice, on which a month's list is published and the next is open.
 /// </summary>
 public sealed class SharedMarket : IAsyncDisposable
 {
@@ -72,13 +72,15 @@ public sealed class Market : IAsyncDisposable
         var id = filed.GetProperty("id").GetGuid();
         await (await Site.As(Role.Mediator)).PostJson($"/api/v1/complaints/{id}/deliver").Json();
         await Site.Anyone.PostJson(Reporting.Where, Reporting.Anonymous(merchant)).Json(201);
-        var rated = await Site.Anyone.GetFromJsonAsync<JsonElement>("/api/v1/ratings/ytd", CancellationToken.None);
+        var rated = await Site.Anyone.GetFromJsonAsync<JsonElement>("/api/v1/ratings/all", CancellationToken.None);
         var chosen = rated
             .GetProperty("rows")
             .EnumerateArray()
             .Take(3)
-            .Select(r => "&m=" + r.GetProperty("merchantId").GetString());
-        places["{chosen}"] = "?period=ytd" + string.Concat(chosen);
+            .Select(r => r.GetProperty("merchantId").GetString())
+            .ToList();
+        places["{chosen}"] = "?period=all" + string.Concat(chosen.Select(id => "&m=" + id));
+        places["{merchant}"] = $"/merchants/{chosen[0]}";
         places["{unknown merchant}"] = $"/merchants/{merchant}";
         places["{unanswered case}"] = $"/cases/{filed.GetProperty("number").GetString()}";
         places["{answer link}"] = AnswerLinks.AddressOf(Site.Store, "", id, merchant, 1);

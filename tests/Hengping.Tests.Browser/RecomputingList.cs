@@ -25,17 +25,7 @@ public sealed class RecomputingList(SharedMarket shared)
         var market = await shared.Ready();
         await using var person = await market.Visitor(null, language, width);
         var page = person.Page;
-        await page.GotoAsync("/ratings" + query);
-        var rows = await page.Locator(Row).CountAsync();
-        if (rows == 0)
-            Assert.Skip($"the generated market has no such list: {query}");
-        await Recompute(page);
-        (await page.Locator(".differs-why").AllInnerTextsAsync()).ShouldBeEmpty();
-        await Shows(page, "good", Beginning("recompute.say.ok", language));
-        await Assertions.Expect(page.Locator($"{Row} [data-n]:not([data-checked=yes])")).ToHaveCountAsync(0);
-        (await page.Locator($"{Row} [data-checked=yes]").CountAsync()).ShouldBeGreaterThanOrEqualTo(9 * rows);
-        await Assertions.Expect(page.Locator($"{Row}.differs, [data-said=bad]")).ToHaveCountAsync(0);
-        var fingerprints = await page.Locator("[data-said=good]").CountAsync() - 1;
+        var fingerprints = await AllTicks(page, "/ratings" + query, language);
         fingerprints.ShouldBe(query.Length == 0 ? 3 : 0);
         (await Axe.Faults(page)).ShouldBeEmpty();
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
@@ -52,14 +42,7 @@ public sealed class RecomputingList(SharedMarket shared)
         await using var person = await market.Visitor(null, language, width);
         var page = person.Page;
         await page.GotoAsync("/ratings");
-        var (changed, merchant) = await ScoreChanged.Apart(page, market.Site);
-        await Serve(page, changed);
-        await Recompute(page);
-        await Shows(page, "bad", Beginning("recompute.say.bad", language));
-        await OnlyRowIsRed(page, merchant);
-        // The fingerprints of the file and of its counting cases say so too; that of the list still holds.
-        await Assertions.Expect(page.Locator("[data-said=bad]")).ToHaveCountAsync(3);
-        await Assertions.Expect(page.Locator("[data-said=good]")).ToHaveCountAsync(1);
+        await OneTurnsRed(page, market.Site, language);
         (await Axe.Faults(page)).ShouldBeEmpty();
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
         await person.Picture($"recompute-changed-{language}-{width}");
@@ -134,6 +117,35 @@ public sealed class RecomputingList(SharedMarket shared)
             new FileInfo(Repository.At("src/Hengping.App/Design/js/" + name)).Length
         );
         bytes.ShouldBeLessThanOrEqualTo(20_000);
+    }
+
+    /// <summary>Opens a list, lets it recompute, holds that each number of each row got its tick.</summary>
+    /// <returns>How many fingerprints held: three of a frozen list, none of a live one.</returns>
+    internal static async Task<int> AllTicks(IPage page, string path, string language)
+    {
+        await page.GotoAsync(path);
+        var rows = await page.Locator(Row).CountAsync();
+        rows.ShouldBeGreaterThan(0, path);
+        await Recompute(page);
+        (await page.Locator(".differs-why").AllInnerTextsAsync()).ShouldBeEmpty();
+        await Shows(page, "good", Beginning("recompute.say.ok", language));
+        await Assertions.Expect(page.Locator($"{Row} [data-n]:not([data-checked=yes])")).ToHaveCountAsync(0);
+        (await page.Locator($"{Row} [data-checked=yes]").CountAsync()).ShouldBeGreaterThanOrEqualTo(9 * rows);
+        await Assertions.Expect(page.Locator($"{Row}.differs, [data-said=bad]")).ToHaveCountAsync(0);
+        return await page.Locator("[data-said=good]").CountAsync() - 1;
+    }
+
+    /// <summary>On an opened frozen list: one score of its file is changed, and its row alone turns red.</summary>
+    internal static async Task OneTurnsRed(IPage page, Site site, string language)
+    {
+        var (changed, merchant) = await ScoreChanged.Apart(page, site);
+        await Serve(page, changed);
+        await Recompute(page);
+        await Shows(page, "bad", Beginning("recompute.say.bad", language));
+        await OnlyRowIsRed(page, merchant);
+        // The fingerprints of the file and of its counting cases say so too; that of the list still holds.
+        await Assertions.Expect(page.Locator("[data-said=bad]")).ToHaveCountAsync(3);
+        await Assertions.Expect(page.Locator("[data-said=good]")).ToHaveCountAsync(1);
     }
 
     static Task Serve(IPage page, string file) =>

@@ -72,7 +72,7 @@ sealed record ScoreChanged(string File, string Merchant, IReadOnlyList<string> P
             row.GetProperty("scored").GetInt32()
         );
 
-    /// <summary>Who else moves when one's score changes by so many points; null where rounding could decide it.</summary>
+    /// <summary>Who else moves when a score changes by so many points; null where rounding decides it.</summary>
     static List<string>? Moved(List<Row> rows, int at, int points)
     {
         var change = IndexPerPoint * points / rows[at].Scored;

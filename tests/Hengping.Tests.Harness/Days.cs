@@ -8,7 +8,7 @@ namespace Hengping.Tests.Harness;
 
 /// <summary>
 /// The days tests live on. None of them is today: a run is as green next year as it is now. What does not care has
-/// <see cref="Monday"/>; what is bound to a date is repeated on days that are different, by <see cref="OnDaysAttribute"/>.
+/// <see cref="Monday"/>; what is bound to a date is repeated on days that differ, by <see cref="OnDaysAttribute"/>.
 /// </summary>
 public static class Days
 {
@@ -91,13 +91,13 @@ public static class Days
 
     /// <summary>
     /// What this run takes of the days that meet a need: all with <c>HENGPING_TEST_DAYS=all</c> (<c>ci.cs --days</c>),
-    /// else <see cref="DrawnCount"/> by the commit's hash, so that commit after commit sees them all.
+    /// one that is named there, else <see cref="DrawnCount"/> by the commit's hash: commit after commit sees them all.
     /// </summary>
     public static IReadOnlyList<string> Drawn(DayNeed need)
     {
         var fitting = All.Where(day => Meets(At(day), need)).ToList();
-        if (Draw.AllDays || fitting.Count <= DrawnCount)
-            return fitting;
+        if (Draw.Days.Length > 0)
+            return [.. fitting.Where(day => Draw.Days == "all" || Draw.Days == day)];
         var lots = new Random(Draw.Seed);
         return [.. fitting.OrderBy(_ => lots.Next()).Take(DrawnCount).Order(StringComparer.Ordinal)];
     }
@@ -127,7 +127,7 @@ public enum DayNeed
 
 /// <summary>
 /// A theory that is repeated on days: its one argument is the day's name, as <c>2028-02-29 23:59:59</c>; make it an
-/// instant by <see cref="Days.At"/>. All such rows carry the trait <c>Days</c>, by which <c>ci.cs --days</c> finds them.
+/// instant by <see cref="Days.At"/>. Its rows carry the trait <c>Days</c>, by which <c>ci.cs --days</c> finds them.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OnDaysAttribute(DayNeed need = DayNeed.Any) : DataAttribute, ITraitAttribute

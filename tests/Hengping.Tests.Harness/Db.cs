@@ -27,8 +27,8 @@ public sealed class EmptyPlace : IDisposable
     public StorePlace Place { get; }
 
     /// <summary>
-    /// A new directory; on PostgreSQL a new database too. The schema is there: made once a run and copied. Skips the test
-    /// where there is no PostgreSQL.
+    /// A new directory; on PostgreSQL a new database too. The schema is there: made once a run and copied. Skips the
+    /// test where there is no PostgreSQL.
     /// </summary>
     public static async Task<EmptyPlace> On(Db engine)
     {

@@ -18,8 +18,8 @@ public static class Draw
             ? int.Parse(hash.AsSpan(0, Math.Min(7, hash.Length)), NumberStyles.HexNumber, CultureInfo.InvariantCulture)
             : 0;
 
-    /// <summary>Every day, not five.</summary>
-    public static bool AllDays { get; } = Environment.GetEnvironmentVariable("HENGPING_TEST_DAYS") == "all";
+    /// <summary><c>all</c> for every day, or a single one by its name; empty for five of them.</summary>
+    public static string Days { get; } = Environment.GetEnvironmentVariable("HENGPING_TEST_DAYS") ?? "";
 
     /// <summary>Every picture, not a quarter.</summary>
     public static bool AllPictures { get; } = Environment.GetEnvironmentVariable("HENGPING_TEST_PICTURES") == "all";

@@ -1,8 +1,8 @@
 namespace Hengping.Tests.Harness;
 
 /// <summary>
-/// Where stores of tests lie: on a memory disk where the machine has one with room, else in the temporary folder. What is
-/// tested there is what survives a process, not what survives a machine: waiting for a disk would prove nothing more.
+/// Where stores of tests lie: on a memory disk where the machine has one with room, else in the temporary folder. What
+/// is tested there is what survives a process, not what survives a machine: waiting for a disk would prove no more.
 /// </summary>
 public static class Scratch
 {

@@ -269,7 +269,9 @@ public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : Hou
             return;
         var found = await MerchantSearch.Find(Store, Form.RespondentName, SuggestionsMax, Ct);
         var merchants = await RatedMerchants.Read(Store, sector: null, asOf: null, Ct);
-        var asked = ListRequest.Parse("ytd", sector: null, side: null, policy: null, Unscored.Zero, Now).Event!;
+        var asked = ListRequest
+            .Parse(Periods.Year(Now), sector: null, side: null, policy: null, Unscored.Zero, Now)
+            .Event!;
         var suggestions = new List<Suggestion>();
         foreach (var merchant in found.Where(m => Side == Side.Consumer || m.Platform))
         {

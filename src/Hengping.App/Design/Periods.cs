@@ -32,6 +32,13 @@ public static class Periods
         return choices;
     }
 
+    /// <summary>
+    /// The year a merchant's numbers are told of: the running one; in January the one before, for of the new one next
+    /// to nothing counts yet.
+    /// </summary>
+    public static string Year(DateTimeOffset now) =>
+        Shanghai.DayOf(now) is { Month: 1 } today ? $"{today.Year - 1}" : "ytd";
+
     /// <summary>The last month that is over.</summary>
     public static string LastMonth(DateTimeOffset now) => Month(Shanghai.DayOf(now).AddMonths(-1));
 

@@ -62,7 +62,7 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
     /// <summary>The reader may take the statement down.</summary>
     public bool MayRemove => Me is not null && ownApi.May(HttpMethods.Post, MerchantStatements.RemoveDoor, Me.Role);
     public string SectorName => Names.Sector(Merchant.Sector);
-    public string PeriodName => Periods.Name("ytd", Now);
+    public string PeriodName => Periods.Name(Periods.Year(Now), Now);
 
     public string Finding =>
         Row is null ? Texts.T("profile.few.text")
@@ -116,7 +116,7 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
     {
         Merchant = merchant;
         var merchants = await RatedMerchants.Read(Store, sector: null, asOf: null, Ct);
-        var tally = await TallyOf("ytd", merchants);
+        var tally = await TallyOf(Periods.Year(Now), merchants);
         if (tally.Valid >= Policy.MinimumValid)
         {
             Row = RatingList.RowOf(tally, merchants[merchant.Id], Policy.Current);
@@ -231,10 +231,11 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
         Func<string?, string> name
     )
     {
+        var year = Period.Parse(Periods.Year(Now), Now).Event!;
         var rows = await Store.Query<Counted>(
             $"""
             select {column} as Part, count(*) as Cases from rating_cases
-            where merchant in @merchants and side = @side and excluded is null and day >= @from
+            where merchant in @merchants and side = @side and excluded is null and day >= @from and day < @until
               and (valid_reply = @yes or delivered_at < @settled)
             group by {column} order by count(*) desc, {column}
             """,
@@ -242,7 +243,8 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
             {
                 merchants,
                 side = Words.Of(Side.Consumer),
-                from = Cells.DayOf(Period.Parse("ytd", Now).Event!.From),
+                from = Cells.DayOf(year.From),
+                until = Cells.DayOf(year.Until),
                 yes = true,
                 settled = (Now - Period.Grace).ToUnixTimeMilliseconds(),
             },

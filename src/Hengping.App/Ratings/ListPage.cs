@@ -50,13 +50,16 @@ public abstract class ListPage(Store store) : HousePage(store)
     /// <summary>This list at another page: <c>/ratings?period=…</c>.</summary>
     public string At(string page) => $"{page}?period={Period}{ApiQuery.Replace('?', '&')}";
 
+    /// <summary>Where whoever found an empty list may look instead.</summary>
+    public string OtherPeriod => Period == Design.Periods.Year(Now) ? "all" : Design.Periods.Year(Now);
+
     /// <summary>Reads the list the address names.</summary>
     /// <returns>False where there is no such list.</returns>
     protected async Task<bool> Read()
     {
         Sector = string.IsNullOrEmpty(Sector) ? null : Sector;
         Side = SideWord == "merchant" ? Side.Merchant : Side.Consumer;
-        Period ??= await Published.LatestPeriod(Store, Ct) ?? "ytd";
+        Period ??= await Published.LatestPeriod(Store, Ct) ?? Design.Periods.Year(Now);
         var asked = ListRequest.Parse(Period, Sector, Words.Of(Side), policy: null, Unscored.Zero, Now);
         if (asked.Refusal is not null)
             return false;

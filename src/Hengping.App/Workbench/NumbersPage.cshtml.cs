@@ -76,12 +76,20 @@ public sealed class NumbersPage(Store store) : HousePage(store)
 
     private async Task<IActionResult?> Read()
     {
+        var isChosen = Period is not null;
         Period ??= Periods.Month(Shanghai.DayOf(Now));
         var asked = ListRequest.Parse(Period, sector: null, Side, policy: null, Unscored.Zero, Now);
         if (asked.Refusal is not null)
             return NotFound();
         var merchants = await RatedMerchants.Read(Store, sector: null, asOf: null, Ct);
         Sheet = await Sheet.Read(Store, asked.Event!, merchants, Me!, Ct);
+        if (!isChosen && Sheet.Lines.Count == 0)
+        {
+            // The first days of a month: what a merchant wants to see is the month that is settling.
+            Period = Periods.LastMonth(Now);
+            asked = ListRequest.Parse(Period, sector: null, Side, policy: null, Unscored.Zero, Now);
+            Sheet = await Sheet.Read(Store, asked.Event!, merchants, Me!, Ct);
+        }
         var frozen = await Ratings.Published.Find(Store, asked.Event!, Ct);
         Published = frozen?.List.Rows.FirstOrDefault(r => r.MerchantId == Me!.Merchant);
         return null;

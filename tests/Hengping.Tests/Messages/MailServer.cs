@@ -45,7 +45,9 @@ public sealed class MailServer : IAsyncDisposable
                 await Talk(client.GetStream());
             }
         }
-        catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException) { }
+        catch (Exception stopped)
+            // Stopped while it waits, or between two calls.
+            when (stopped is SocketException or ObjectDisposedException or InvalidOperationException) { }
     }
 
     async Task Talk(NetworkStream stream)
