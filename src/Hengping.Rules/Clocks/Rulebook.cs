@@ -21,7 +21,8 @@ public sealed record ClockRule(
     /// <summary>The day it came into force.</summary>
     public string Version => ValidFrom.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    internal bool InForceOn(DateOnly day) => ValidFrom <= day && (ValidTo is not { } last || day <= last);
+    /// <summary>Whether it holds on a day.</summary>
+    public bool InForceOn(DateOnly day) => ValidFrom <= day && (ValidTo is not { } last || day <= last);
 }
 
 /// <summary>All clocks by id and day: a case is counted with the rule in force on its own date.</summary>

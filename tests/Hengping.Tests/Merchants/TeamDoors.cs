@@ -166,6 +166,18 @@ public sealed partial class TeamDoors
     public async Task An_agent_of_one_shop_sees_that_shop_alone_until_a_colleague_is_covered(Db engine)
     {
         await using var site = await Start(engine);
+        await AgentOfOneShop(site);
+    }
+
+    [Theory, OnDays]
+    public async Task Cover_for_a_colleague_begins_and_ends_on_its_days_over_any_turn(string day)
+    {
+        await using var site = await Site.Start(Db.Sqlite, Days.At(day));
+        await AgentOfOneShop(site);
+    }
+
+    static async Task AgentOfOneShop(Site site)
+    {
         var platform = await site.Merchant("大平台", platform: true);
         var (one, two) = (await site.Merchant("甲店"), await site.Merchant("乙店"));
         var ofOne = await Delivered(site, platform, "2001", "甲店");
