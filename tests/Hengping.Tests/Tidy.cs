@@ -49,6 +49,13 @@ public sealed partial class Tidy
             "var at = clock.GetUtcNow();"
         ),
         new(
+            @"^tests/.*\.cs$",
+            @"\bDateTime(Offset)?\.(Utc)?(Now|Today)\b|\bTimeProvider\.System\b",
+            "a test lives on a day of Days, never on today",
+            "await using var site = await Site.Start(engine, DateTimeOffset.UtcNow);",
+            "await using var site = await Site.Start(engine, Days.Monday);"
+        ),
+        new(
             Rules,
             @"\b(async|await|Task|ValueTask|ILogger|HttpClient|TimeProvider|IServiceProvider|Console)\b"
                 + @"|using System\.(IO|Net|Data|Threading)\b|Guid\.(NewGuid|CreateVersion7)|\bRandom\b|Environment\.",
