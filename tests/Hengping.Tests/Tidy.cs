@@ -59,7 +59,7 @@ public sealed partial class Tidy
         new(
             Source,
             @"^\s*static \w+\(\)\s*(=>|\{|$)",
-            "hand it over at start, as Messages.All: what a static constructor registers is not there before it has run",
+            "hand it over at start, as Messages.All: what a static constructor registers comes too late",
             "    static SignIn() =>",
             "    static Templates All() => new([]);"
         ),

@@ -176,7 +176,7 @@ public sealed class RingOfStoreTests
         await store.Write((db, transaction) => db.ExecuteAsync("delete from key_ring", transaction: transaction), Ct);
     }
 
-    /// <summary>As a backup was before it named its ring: the name of the property is another, as long as this one.</summary>
+    /// <summary>As a backup was before it named its ring: under this name nobody asks for it.</summary>
     static async Task WithoutRing(string file)
     {
         var bytes = await File.ReadAllBytesAsync(file, Ct);

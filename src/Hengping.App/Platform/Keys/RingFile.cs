@@ -17,7 +17,7 @@ public sealed partial class KeyRing
     }
 
     /// <summary>
-    /// A ring lies there already: <see cref="Open"/> makes no new one. Keys without their master are a ring that lacks it.
+    /// A ring lies there already: <see cref="Open"/> makes no new one. Keys without their master count.
     /// </summary>
     internal static bool IsAt(string directory) =>
         new FileInfo(Path.Combine(directory, "ring")) is { Exists: true } ring

@@ -9,7 +9,7 @@ public sealed record Wording(string Key, string Zh, string En);
 /// <summary>This program has no words for a key: another version queued it.</summary>
 public sealed class UnknownTemplate(string key) : Exception("No words for the message " + key);
 
-/// <summary>The words of all messages, handed over once at start: whoever reads them needs nobody to have run.</summary>
+/// <summary>The words of all messages, handed over once at start: nobody needs to have run before.</summary>
 public sealed class Templates(IReadOnlyList<Wording> all)
 {
     private readonly FrozenDictionary<string, Wording> _known = all.ToFrozenDictionary(

@@ -7,8 +7,8 @@ using Hengping.Rules;
 namespace Hengping.App.Platform;
 
 /// <summary>
-/// Which key ring belongs to a store. The store keeps the ring's print and asks for it at every opening, before any file
-/// is made: what is sealed under another ring can be read by nobody who has this one, and the other way round.
+/// Which key ring belongs to a store. The store keeps the ring's print and asks for it at every opening, before any
+/// file is made: what is sealed under another ring can be read by nobody who has this one, and the other way round.
 /// </summary>
 internal static class RingOfStore
 {
@@ -74,8 +74,8 @@ internal static class RingOfStore
     }
 
     /// <summary>
-    /// After a restore: whoever opens the store next needs the ring its backup was taken with, unless the call said that
-    /// this one shall do. Of a backup that names none, the next opening finds out.
+    /// After a restore: whoever opens the store next needs the ring its backup was taken with, unless the call said
+    /// that this one shall do. Of a backup that names none, the next opening finds out.
     /// </summary>
     public static void Restored(Store store, WriteSession session, string? ofBackup)
     {
@@ -192,8 +192,8 @@ internal static class RingOfStore
             "keys.missing",
             $"密钥目录 {place.Keys} 中没有本库的密钥，没有它们，已有的资料无法读取；请用 --keys 指明目录或从密钥备份恢复，"
                 + "确实没有时才用 --new-keys",
-            $"The keys of this store are not in {place.Keys}, and what is sealed cannot be read without them: name their "
-                + "directory with --keys or bring them back; only where they are gone for good, say --new-keys"
+            $"The keys of this store are not in {place.Keys}, and what is sealed cannot be read without them: name "
+                + "their directory with --keys or bring them back; only where they are gone for good, say --new-keys"
         );
 
     static Refusal Foreign(StorePlace place) =>
