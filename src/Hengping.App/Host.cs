@@ -78,7 +78,7 @@ public static class Host
         builder.AddLimits();
         PageCache.Add(builder);
         builder.AddDesign();
-        builder.AddOutbox(options.Demo, services => services.GetRequiredService<StoredWays>().Now);
+        builder.AddOutbox(options.Demo, Messages.All, services => services.GetRequiredService<StoredWays>().Now);
         builder.AddRooms(options.Place);
         builder.AddDemo(options.Demo);
 

@@ -13,6 +13,7 @@ var root = new RootCommand("衡平 Hengping: online dispute resolution and produ
     Cli.Data,
     Cli.Db,
     Cli.Keys,
+    Cli.NewKeys,
     Cli.Json,
     ServeCommand.Create(),
     TokenCommand.Create(),

@@ -1,3 +1,4 @@
+using Dapper;
 using Hengping.App;
 using Hengping.App.Platform;
 using Xunit;
@@ -60,8 +61,17 @@ public sealed class EmptyPlace : IDisposable
 
     static async Task ApplySchema(StorePlace place)
     {
-        var store = await Store.Open(place, Books.All, new TurnableClock(Days.Monday), CancellationToken.None);
-        await store.DisposeAsync();
+        await using var store = await Store.Open(
+            place,
+            Books.All,
+            new TurnableClock(Days.Monday),
+            CancellationToken.None
+        );
+        // Each copy has keys of its own.
+        await store.Write(
+            (db, transaction) => db.ExecuteAsync("delete from key_ring", transaction: transaction),
+            CancellationToken.None
+        );
     }
 
     /// <inheritdoc/>

@@ -130,6 +130,9 @@ public sealed class Site : IAsyncDisposable
         return new Site(place, built, clock, log, settings);
     }
 
+    /// <summary>What a message says.</summary>
+    public string TextOf(Letter letter) => Of<Templates>().Render(letter);
+
     /// <summary>A part of the program.</summary>
     public T Of<T>()
         where T : notnull => app.Services.GetRequiredService<T>();

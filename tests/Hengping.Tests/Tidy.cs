@@ -64,6 +64,13 @@ public sealed partial class Tidy
             "public Decided<ComplaintEvent> File(Filing filing, DateTimeOffset now)"
         ),
         new(
+            Source,
+            @"^\s*static \w+\(\)\s*(=>|\{|$)",
+            "hand it over at start, as Messages.All: what a static constructor registers comes too late",
+            "    static SignIn() =>",
+            "    static Templates All() => new([]);"
+        ),
+        new(
             Code,
             @"\b(class|record|struct|interface)\s+\w*(Manager|Helpers?|Utils?|Utilities|Service)\b",
             "name it after what it does in the domain",

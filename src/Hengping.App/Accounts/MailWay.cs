@@ -11,9 +11,6 @@ namespace Hengping.App.Accounts;
 /// </summary>
 public static class MailWay
 {
-    private const string ToConfirm = "mail-confirm-code";
-    private const string ToSignIn = "mail-sign-in-code";
-
     /// <summary>There is no address to confirm.</summary>
     public static readonly Refusal NoMail = new("account.no-mail", "请先填写电子邮箱", "Give a mail address first");
 
@@ -24,19 +21,19 @@ public static class MailWay
         "This mail address belongs to another account"
     );
 
-    static MailWay()
-    {
-        Templates.Say(
-            ToConfirm,
-            "【衡平】验证码 {code}，用于确认这个邮箱，10 分钟内有效。若非本人操作，请忽略。",
-            "[Hengping] Code {code} confirms this mail address; valid for 10 minutes. If it was not you, ignore it."
-        );
-        Templates.Say(
-            ToSignIn,
-            "【衡平】登录验证码 {code}，10 分钟内有效。请勿告诉他人。",
-            "[Hengping] Your sign-in code is {code}, valid for 10 minutes. Tell nobody."
-        );
-    }
+    /// <summary>The code that confirms an address.</summary>
+    public static readonly Wording ToConfirm = new(
+        "mail-confirm-code",
+        "【衡平】验证码 {code}，用于确认这个邮箱，10 分钟内有效。若非本人操作，请忽略。",
+        "[Hengping] Code {code} confirms this mail address; valid for 10 minutes. If it was not you, ignore it."
+    );
+
+    /// <summary>The code that opens an account by mail.</summary>
+    public static readonly Wording ToSignIn = new(
+        "mail-sign-in-code",
+        "【衡平】登录验证码 {code}，10 分钟内有效。请勿告诉他人。",
+        "[Hengping] Your sign-in code is {code}, valid for 10 minutes. Tell nobody."
+    );
 
     /// <summary>A keyed hash of a mail address, case-insensitive.</summary>
     public static string PrintOf(Store store, string mail) =>
@@ -95,7 +92,7 @@ public static class MailWay
     private static async Task<Refusal?> Send(
         Store store,
         string mail,
-        string template,
+        Wording template,
         Guid account,
         CancellationToken ct
     )

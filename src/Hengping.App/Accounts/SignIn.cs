@@ -40,12 +40,12 @@ public static class SignIn
         "The sign-in name or the password is wrong"
     );
 
-    static SignIn() =>
-        Templates.Say(
-            "sign-in-code",
-            "【衡平】验证码 {code},10 分钟内有效。请勿告诉他人。",
-            "[Hengping] Your code is {code}, valid for 10 minutes. Tell nobody."
-        );
+    /// <summary>The code that opens an account.</summary>
+    public static readonly Wording CodeWords = new(
+        "sign-in-code",
+        "【衡平】验证码 {code},10 分钟内有效。请勿告诉他人。",
+        "[Hengping] Your code is {code}, valid for 10 minutes. Tell nobody."
+    );
 
     /// <summary>Sends a code; null when it is on its way.</summary>
     public static async Task<Refusal?> SendCode(Store store, string phone, CancellationToken ct)
@@ -60,7 +60,7 @@ public static class SignIn
         var message = new Message(
             $"code:{print}:{now.ToUnixTimeMilliseconds()}",
             Channel.Sms,
-            "sign-in-code",
+            CodeWords,
             digits,
             new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = code }
         );

@@ -161,7 +161,7 @@ public sealed class StaffPage(Store store, IConfiguration settings, CurrentOpera
     private async Task<StaffMember?> Find(Guid id) =>
         (await StaffList.Read(Store, Me!.Account, Ct)).FirstOrDefault(one => one.Id == id);
 
-    private async Task<IActionResult> Do(Guid id, Func<Account, Decided<AccountEvent>> decide, string? told = null)
+    private async Task<IActionResult> Do(Guid id, Func<Account, Decided<AccountEvent>> decide, Wording? told = null)
     {
         if (await Find(id) is not { } found)
             return NotFound();

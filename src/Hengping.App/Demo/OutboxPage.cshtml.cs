@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hengping.App.Demo;
 
 /// <summary>What the site would have sent: only where everything is made up.</summary>
-public sealed partial class OutboxPage(Store store, HtmlEncoder encoder) : HousePage(store)
+public sealed partial class OutboxPage(Store store, Templates templates, HtmlEncoder encoder) : HousePage(store)
 {
     private const int Shown = 60;
 
@@ -24,8 +24,8 @@ public sealed partial class OutboxPage(Store store, HtmlEncoder encoder) : House
     }
 
     /// <summary>The text, its address a link.</summary>
-    public IHtmlContent Linked(string text) =>
-        new HtmlString(Address().Replace(encoder.Encode(text), "<a href=\"$1\">$0</a>"));
+    public IHtmlContent Linked(Letter letter) =>
+        new HtmlString(Address().Replace(encoder.Encode(templates.Render(letter)), "<a href=\"$1\">$0</a>"));
 
     [GeneratedRegex(@"(?:https?://[^/\s]+)?(/[\w/.~?=&;%-]+)", RegexOptions.None, matchTimeoutMilliseconds: 500)]
     private static partial Regex Address();

@@ -11,8 +11,6 @@ public static class SourceEncoding
 {
     const int Block = 1 << 16;
 
-    static SourceEncoding() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-
     /// <summary>Reads the bytes once, in blocks.</summary>
     public static Encoding Detect(Stream bytes)
     {
@@ -35,13 +33,16 @@ public static class SourceEncoding
         }
     }
 
+    // Asked of the provider itself: what is registered depends on who ran before.
+    static Encoding CodePage(int number) => CodePagesEncodingProvider.Instance.GetEncoding(number)!;
+
     static Encoding? Mark(ReadOnlySpan<byte> head) =>
         head switch
         {
             [0xEF, 0xBB, 0xBF, ..] => Encoding.UTF8,
             [0xFF, 0xFE, ..] => Encoding.Unicode,
             [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
-            [0x84, 0x31, 0x95, 0x33, ..] => Encoding.GetEncoding("GB18030"),
+            [0x84, 0x31, 0x95, 0x33, ..] => CodePage(54936),
             _ => null,
         };
 
@@ -112,7 +113,7 @@ public static class SourceEncoding
         /// <summary>A few broken bytes do not make a UTF-8 file another one: they read as U+FFFD.</summary>
         public Encoding Verdict() =>
             broken == 0 || runes >= broken * 20 ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)
-            : everyday * 10 >= foreign * 9 ? Encoding.GetEncoding("GB18030")
-            : Encoding.GetEncoding(1252);
+            : everyday * 10 >= foreign * 9 ? CodePage(54936)
+            : CodePage(1252);
     }
 }

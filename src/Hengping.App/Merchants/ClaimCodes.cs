@@ -31,7 +31,11 @@ public static class ClaimCodes
                 ? (Channel.Sms, phone)
                 : (Channel.Email, contact?.Email ?? "");
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = code };
-        await Outbox.Put(store, new Message($"claim:{claim:N}:code", channel, "claim-code", to, values), ct);
+        await Outbox.Put(
+            store,
+            new Message($"claim:{claim:N}:code", channel, MerchantClaims.CodeWords, to, values),
+            ct
+        );
     }
 
     private static string CodeHash(Store store, Guid claim, string code) =>

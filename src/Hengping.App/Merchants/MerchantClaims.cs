@@ -38,24 +38,26 @@ public static class MerchantClaims
 
     private sealed record Row(Guid Id, Guid Merchant);
 
-    static MerchantClaims()
-    {
-        Templates.Say(
-            "claim-code",
-            "【衡平】有人正在认领您的商家主页，验证码 {code}，30 分钟内有效。若非您本人操作，请忽略，不要告诉他人。",
-            "[Hengping] Somebody claims your page. Code {code}, valid for 30 minutes. If it is not you, tell nobody."
-        );
-        Templates.Say(
-            "claim-approved",
-            "【衡平】您的商家认领已通过，请用手机号和您设的密码登录：{link}",
-            "[Hengping] Your claim is approved; sign in with your phone number and your password: {link}"
-        );
-        Templates.Say(
-            "claim-refused",
-            "【衡平】您的商家认领未通过，原因见：{link}",
-            "[Hengping] Your claim was not approved; the reason: {link}"
-        );
-    }
+    /// <summary>The code, to the contact on file.</summary>
+    public static readonly Wording CodeWords = new(
+        "claim-code",
+        "【衡平】有人正在认领您的商家主页，验证码 {code}，30 分钟内有效。若非您本人操作，请忽略，不要告诉他人。",
+        "[Hengping] Somebody claims your page. Code {code}, valid for 30 minutes. If it is not you, tell nobody."
+    );
+
+    /// <summary>Staff said yes.</summary>
+    public static readonly Wording ApprovedWords = new(
+        "claim-approved",
+        "【衡平】您的商家认领已通过，请用手机号和您设的密码登录：{link}",
+        "[Hengping] Your claim is approved; sign in with your phone number and your password: {link}"
+    );
+
+    /// <summary>Staff said no.</summary>
+    public static readonly Wording RefusedWords = new(
+        "claim-refused",
+        "【衡平】您的商家认领未通过，原因见：{link}",
+        "[Hengping] Your claim was not approved; the reason: {link}"
+    );
 
     /// <summary>What somebody says of themselves when they claim a merchant.</summary>
     public sealed record Request(string? Name, string? Uscc, string? Phone, string? Password, IFormFile? Licence);
@@ -157,7 +159,7 @@ public static class MerchantClaims
                 return Problems.Raced;
         }
         var link = approve ? $"{site}/signin?as=staff" : $"{site}/merchants/{merchant:D}/claim?claim={claim:D}";
-        var template = approve ? "claim-approved" : "claim-refused";
+        var template = approve ? ApprovedWords : RefusedWords;
         await Tell(store, $"claim:{claim:N}:decided", Channel.Sms, applicant.Phone, template, ("link", link), ct);
         return null;
     }
@@ -259,7 +261,7 @@ public static class MerchantClaims
         string once,
         Channel channel,
         string to,
-        string template,
+        Wording template,
         (string Name, string Value) blank,
         CancellationToken ct
     )

@@ -42,14 +42,12 @@ public static class Team
         "This merchant has an owner already, who invites everybody else"
     );
 
-    private const string Invitation = "team-invited";
-
-    static Team() =>
-        Templates.Say(
-            Invitation,
-            "【衡平】{merchant}邀请您一起处理投诉。请在 72 小时内设置密码：{link}",
-            "[Hengping] {merchant} asks you to help with complaints. Choose a password within 72 hours: {link}"
-        );
+    /// <summary>To whoever is asked in.</summary>
+    public static readonly Wording Invitation = new(
+        "team-invited",
+        "【衡平】{merchant}邀请您一起处理投诉。请在 72 小时内设置密码：{link}",
+        "[Hengping] {merchant} asks you to help with complaints. Choose a password within 72 hours: {link}"
+    );
 
     /// <summary>Who is invited, as typed.</summary>
     public sealed record Invited(string? Name, string? Phone, string? Role, IReadOnlyList<Guid> Shops);

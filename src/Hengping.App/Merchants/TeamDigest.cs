@@ -14,17 +14,16 @@ namespace Hengping.App.Merchants;
 public sealed class TeamDigest(Store store, TokenCallers callers, IConfiguration settings, ILogger<TeamDigest> log)
     : Job(log)
 {
-    private const string Template = "team-digest";
     private const int Hour = 8;
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    static TeamDigest() =>
-        Templates.Say(
-            Template,
-            "【衡平】{merchant}：待回复 {waiting} 件，其中 24 小时内到期 {soon} 件；昨天以来新到 {fresh} 件。{link}",
-            "[Hengping] {merchant}: {waiting} wait for an answer, {soon} of them due within 24 hours; "
-                + "{fresh} came since yesterday. {link}"
-        );
+    /// <summary>Numbers of the morning.</summary>
+    public static readonly Wording Says = new(
+        "team-digest",
+        "【衡平】{merchant}：待回复 {waiting} 件，其中 24 小时内到期 {soon} 件；昨天以来新到 {fresh} 件。{link}",
+        "[Hengping] {merchant}: {waiting} wait for an answer, {soon} of them due within 24 hours; "
+            + "{fresh} came since yesterday. {link}"
+    );
 
     private sealed record Wants(Guid Account, Guid Merchant, string MerchantName);
 
@@ -80,11 +79,7 @@ public sealed class TeamDigest(Store store, TokenCallers callers, IConfiguration
             ["link"] = $"{settings["Site:Address"]?.TrimEnd('/')}/merchant",
         };
         var slot = await AccountDesk.PersonKey(store, one.Account, ct);
-        await Outbox.Put(
-            store,
-            new Message(once, Channel.Email, Template, mail, values, one.Account, KeySlot: slot),
-            ct
-        );
+        await Outbox.Put(store, new Message(once, Channel.Email, Says, mail, values, one.Account, KeySlot: slot), ct);
         return true;
     }
 

@@ -17,19 +17,21 @@ public sealed partial class NoticeListener
     )
     {
         var happened = store.Decode<JointEvent>(stored, unseal: false);
-        var (template, to) = happened switch
+        (Wording? template, IReadOnlyList<Guid> to) = happened switch
         {
-            JointEvent.Proposed e => ("joint-invited", e.Others),
-            JointEvent.Invited e => ("joint-invited", e.Complaints),
-            JointEvent.Confirmed => ("joint-confirmed", await TakingPart(stored.Stream, db, transaction)),
-            JointEvent.MatterRaised e => ("joint-matter", [.. e.Concerned.Where(id => id != e.By)]),
+            JointEvent.Proposed e => (NoticeWords.JointInvited, e.Others),
+            JointEvent.Invited e => (NoticeWords.JointInvited, e.Complaints),
+            JointEvent.Confirmed => (NoticeWords.JointConfirmed, await TakingPart(stored.Stream, db, transaction)),
+            JointEvent.MatterRaised e => (NoticeWords.JointMatter, [.. e.Concerned.Where(id => id != e.By)]),
             JointEvent.Carried or JointEvent.Refused => (
-                "joint-result",
+                NoticeWords.JointResult,
                 await TakingPart(stored.Stream, db, transaction)
             ),
-            JointEvent.Expired => ("joint-expired", await TakingPart(stored.Stream, db, transaction)),
-            _ => ("", (IReadOnlyList<Guid>)[]),
+            JointEvent.Expired => (NoticeWords.JointExpired, await TakingPart(stored.Stream, db, transaction)),
+            _ => ((Wording?)null, (IReadOnlyList<Guid>)[]),
         };
+        if (template is null)
+            return;
         foreach (var complaint in to)
         {
             var told = await CaseOf(complaint, db, transaction);

@@ -10,7 +10,8 @@ namespace Hengping.App.Notices;
 /// 发信箱: what waits and what failed, without whom it is for; a message to try a channel; the words of all messages.
 /// </summary>
 [Authorize(Sessions.AdminOnly)]
-public sealed class MessagesPage(Store store, Ways ways, ILogger<MessagesPage> log) : HousePage(store)
+public sealed class MessagesPage(Store store, Ways ways, Templates templates, ILogger<MessagesPage> log)
+    : HousePage(store)
 {
     private const int Shown = 100;
 
@@ -36,8 +37,6 @@ public sealed class MessagesPage(Store store, Ways ways, ILogger<MessagesPage> l
 
     private IReadOnlyList<ISender> _senders = [];
 
-    static MessagesPage() => TestMessage.Know();
-
     public IReadOnlyList<Unsent> Messages { get; private set; } = [];
 
     /// <summary>How many messages are in which state.</summary>
@@ -48,6 +47,9 @@ public sealed class MessagesPage(Store store, Ways ways, ILogger<MessagesPage> l
 
     /// <summary>What was typed into the form that tries a channel.</summary>
     public string? To { get; private set; }
+
+    /// <summary>The words of all messages.</summary>
+    public IReadOnlyList<Wording> Wordings => templates.All;
 
     /// <summary>Somebody sends on this channel.</summary>
     public bool IsSetUp(Channel channel) => _senders.Any(sender => sender.Takes(channel));
@@ -72,7 +74,9 @@ public sealed class MessagesPage(Store store, Ways ways, ILogger<MessagesPage> l
             Fault("to", asked == Channel.Sms ? Rules.Complaints.Fault.Phone : Rules.Complaints.Fault.Email);
         else if (await ways.Of(asked, Ct) is not { } sender)
             Fault("", NoSender);
-        else if (await TestMessage.Send(sender, asked, address, Texts.English ? "en" : "zh", Store.Now) is { } why)
+        else if (
+            await TestMessage.Send(templates, sender, asked, address, Texts.English ? "en" : "zh", Store.Now) is { } why
+        )
             Faults[""] = Texts.T("messages.test.failed", why);
         else
             return Redirect("/admin/outbox?did=sent");

@@ -37,7 +37,6 @@ public sealed partial class NoticeListener(string siteAddress) : Listener
         CancellationToken ct
     )
     {
-        NoticeWords.Know();
         foreach (var stored in batch)
         {
             var isHistory = stored.RecordedAt - stored.At > History || store.Now - stored.RecordedAt > Stale;
@@ -61,9 +60,9 @@ public sealed partial class NoticeListener(string siteAddress) : Listener
             var told = await CaseOf(about, db, transaction);
             if (told is null)
                 continue;
-            IEnumerable<(Party To, string Template)> recipients = issued is null
+            IEnumerable<(Party To, Wording Template)> recipients = issued is null
                 ? Recipients(store.Decode<ComplaintEvent>(stored, unseal: false))
-                : [(Party.Respondent, "merchant-new")];
+                : [(Party.Respondent, NoticeWords.MerchantNew)];
             foreach (var (to, template) in recipients)
                 await Tell(store, stored, about, told, to, template, db, transaction, ct);
         }
@@ -105,43 +104,51 @@ public sealed partial class NoticeListener(string siteAddress) : Listener
                 or "complaint.sellerUnnamed";
 
     /// <summary>Whom an event is told, and with which words.</summary>
-    public static IEnumerable<(Party To, string Template)> Recipients(ComplaintEvent happened) =>
+    public static IEnumerable<(Party To, Wording Template)> Recipients(ComplaintEvent happened) =>
         happened switch
         {
-            ComplaintEvent.Returned => [(Party.Claimant, "returned")],
-            ComplaintEvent.Declined => [(Party.Claimant, "declined")],
-            ComplaintEvent.Delivered => [(Party.Claimant, "delivered"), (Party.Respondent, "merchant-new")],
+            ComplaintEvent.Returned => [(Party.Claimant, NoticeWords.Returned)],
+            ComplaintEvent.Declined => [(Party.Claimant, NoticeWords.Declined)],
+            ComplaintEvent.Delivered =>
+            [
+                (Party.Claimant, NoticeWords.Delivered),
+                (Party.Respondent, NoticeWords.MerchantNew),
+            ],
             ComplaintEvent.ContestDecided { Decision: ContestDecision.Redirect } =>
             [
-                (Party.Claimant, "contest-decided"),
-                (Party.Respondent, "merchant-new"),
+                (Party.Claimant, NoticeWords.ContestDecided),
+                (Party.Respondent, NoticeWords.MerchantNew),
             ],
-            ComplaintEvent.Replied => [(Party.Claimant, "reply")],
-            ComplaintEvent.OfferMade { By: Party.Claimant } => [(Party.Respondent, "offer")],
-            ComplaintEvent.OfferMade { By: Party.Respondent } => [(Party.Claimant, "offer")],
-            ComplaintEvent.OfferMade => [(Party.Claimant, "offer"), (Party.Respondent, "offer")],
-            ComplaintEvent.ClosingTold => [(Party.Claimant, "closing")],
-            ComplaintEvent.Closed or ComplaintEvent.Performed => [(Party.Claimant, "closed")],
-            ComplaintEvent.Chased => [(Party.Respondent, "merchant-chase")],
-            ComplaintEvent.MediationBegan or ComplaintEvent.NotSolved => [(Party.Respondent, "mediation")],
-            ComplaintEvent.Contested => [(Party.Claimant, "contested")],
+            ComplaintEvent.Replied => [(Party.Claimant, NoticeWords.Reply)],
+            ComplaintEvent.OfferMade { By: Party.Claimant } => [(Party.Respondent, NoticeWords.Offer)],
+            ComplaintEvent.OfferMade { By: Party.Respondent } => [(Party.Claimant, NoticeWords.Offer)],
+            ComplaintEvent.OfferMade => [(Party.Claimant, NoticeWords.Offer), (Party.Respondent, NoticeWords.Offer)],
+            ComplaintEvent.ClosingTold => [(Party.Claimant, NoticeWords.Closing)],
+            ComplaintEvent.Closed or ComplaintEvent.Performed => [(Party.Claimant, NoticeWords.Closed)],
+            ComplaintEvent.Chased => [(Party.Respondent, NoticeWords.MerchantChase)],
+            ComplaintEvent.MediationBegan or ComplaintEvent.NotSolved => [(Party.Respondent, NoticeWords.Mediation)],
+            ComplaintEvent.Contested => [(Party.Claimant, NoticeWords.Contested)],
             ComplaintEvent.ContestDecided =>
             [
-                (Party.Claimant, "contest-decided"),
-                (Party.Respondent, "contest-decided"),
+                (Party.Claimant, NoticeWords.ContestDecided),
+                (Party.Respondent, NoticeWords.ContestDecided),
             ],
             ComplaintEvent.PerformanceAsked =>
             [
-                (Party.Claimant, "performed"),
-                (Party.Respondent, "merchant-performed"),
+                (Party.Claimant, NoticeWords.Performed),
+                (Party.Respondent, NoticeWords.MerchantPerformed),
             ],
-            ComplaintEvent.MediationOffered => [(Party.Claimant, "mediation-offered")],
-            ComplaintEvent.Terminated => [(Party.Claimant, "terminated"), (Party.Respondent, "terminated")],
-            ComplaintEvent.ReviewDecided => [(Party.Claimant, "review")],
-            ComplaintEvent.Lapsed => [(Party.Claimant, "lapsed")],
-            ComplaintEvent.SellerAsked => [(Party.Respondent, "merchant-seller")],
-            ComplaintEvent.SellerNamed => [(Party.Claimant, "seller")],
-            ComplaintEvent.SellerUnnamed => [(Party.Claimant, "seller-unnamed")],
+            ComplaintEvent.MediationOffered => [(Party.Claimant, NoticeWords.MediationOffered)],
+            ComplaintEvent.Terminated =>
+            [
+                (Party.Claimant, NoticeWords.Terminated),
+                (Party.Respondent, NoticeWords.Terminated),
+            ],
+            ComplaintEvent.ReviewDecided => [(Party.Claimant, NoticeWords.Review)],
+            ComplaintEvent.Lapsed => [(Party.Claimant, NoticeWords.Lapsed)],
+            ComplaintEvent.SellerAsked => [(Party.Respondent, NoticeWords.MerchantSeller)],
+            ComplaintEvent.SellerNamed => [(Party.Claimant, NoticeWords.Seller)],
+            ComplaintEvent.SellerUnnamed => [(Party.Claimant, NoticeWords.SellerUnnamed)],
             _ => [],
         };
 
@@ -151,7 +158,7 @@ public sealed partial class NoticeListener(string siteAddress) : Listener
         Guid complaint,
         CaseRow told,
         Party to,
-        string template,
+        Wording template,
         DbConnection db,
         DbTransaction transaction,
         CancellationToken ct
@@ -166,7 +173,7 @@ public sealed partial class NoticeListener(string siteAddress) : Listener
         {
             ["number"] = told.Number,
             ["link"] =
-                template == "closed" ? await ScoreLink(store, complaint, db, transaction)
+                template == NoticeWords.Closed ? await ScoreLink(store, complaint, db, transaction)
                 : to == Party.Respondent && await AnswerLink(store, complaint, told, db, transaction) is { } link ? link
                 : $"{siteAddress}/cases/{told.Number}",
         };

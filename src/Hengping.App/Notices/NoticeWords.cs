@@ -5,131 +5,192 @@ namespace Hengping.App.Notices;
 /// <summary>What messages say. An SMS holds the number and a short link, never the story.</summary>
 public static class NoticeWords
 {
-    static NoticeWords()
-    {
-        Say(
-            "returned",
-            "您的投诉 {number} 需要补充材料，请查看：{link}",
-            "Complaint {number} needs more material: {link}"
-        );
-        Say(
-            "declined",
-            "您的投诉 {number} 未予受理，原因和其他途径见：{link}",
-            "Complaint {number} was not accepted; reasons and other routes: {link}"
-        );
-        Say(
-            "delivered",
-            "您的投诉 {number} 已递交商家，请留意回复：{link}",
-            "Complaint {number} was delivered to the merchant: {link}"
-        );
-        Say("reply", "商家已回复您的投诉 {number}：{link}", "The merchant replied to complaint {number}: {link}");
-        Say(
-            "offer",
-            "投诉 {number} 有新的和解方案，请查看：{link}",
-            "There is a new settlement offer in {number}: {link}"
-        );
-        Say(
-            "closing",
-            "投诉 {number} 将在 3 天后办结，如未解决请告诉我们：{link}",
-            "Complaint {number} closes in 3 days; tell us if it is not solved: {link}"
-        );
-        Say(
-            "closed",
-            "投诉 {number} 已办结，欢迎评分：{link}",
-            "Complaint {number} is closed; please score it: {link}"
-        );
-        Say(
-            "merchant-new",
-            "您有一件新的消费投诉 {number}，请在 72 小时内回复：{link}",
-            "A new complaint {number} awaits your answer within 72 hours: {link}"
-        );
-        Say(
-            "merchant-chase",
-            "投诉 {number} 尚未回复，请尽快处理：{link}",
-            "Complaint {number} is still unanswered: {link}"
-        );
-        Say(
-            "contested",
-            "商家对投诉 {number} 提出异议，请在3个工作日内说明：{link}",
-            "The merchant contests complaint {number}; please answer within 3 working days: {link}"
-        );
-        Say(
-            "contest-decided",
-            "投诉 {number} 的异议已有决定：{link}",
-            "The contest of complaint {number} is decided: {link}"
-        );
-        Say(
-            "performed",
-            "投诉 {number} 的和解方案今天到期，商家办了吗？7天内没有异议视为已履行：{link}",
-            "The settlement of {number} is due today. Was it done? After 7 days without objection it is: {link}"
-        );
-        Say(
-            "merchant-performed",
-            "投诉 {number} 的和解方案今天到期，请确认已经履行：{link}",
-            "The settlement of {number} is due today; please make sure it is performed: {link}"
-        );
-        Say(
-            "mediation-offered",
-            "商家10天未回复投诉 {number}，您可以申请调解或走其他途径：{link}",
-            "No answer to {number} for 10 days; you can ask for mediation or take another route: {link}"
-        );
-        Say(
-            "terminated",
-            "投诉 {number} 的调解已终止，原因和其他途径见：{link}",
-            "The mediation of {number} has ended; reason and other routes: {link}"
-        );
-        Say("review", "投诉 {number} 的复核已有决定：{link}", "The review of {number} is decided: {link}");
-        Say(
-            "lapsed",
-            "投诉 {number} 逾期未补充，视为撤回；可以重新投诉：{link}",
-            "{number} was not completed in time and counts as withdrawn; you can file again: {link}"
-        );
-        Say(
-            "merchant-seller",
-            "请在3个工作日内提供投诉 {number} 的销售者信息：{link}",
-            "Please name the seller in complaint {number} within 3 working days: {link}"
-        );
-        Say(
-            "seller",
-            "平台已提供投诉 {number} 的销售者信息：{link}",
-            "The platform named the seller in {number}: {link}"
-        );
-        Say(
-            "seller-unnamed",
-            "平台未按时提供投诉 {number} 的销售者信息，您可依消保法第44条向平台要求赔偿：{link}",
-            "The platform named no seller in {number}; art. 44 lets you claim from the platform: {link}"
-        );
-        Say(
-            "joint-invited",
-            "有人提议就同类问题共同投诉，是否让投诉 {number} 参加由您决定：{link}",
-            "A joint complaint about the same matter is proposed; whether {number} takes part is for you to say: {link}"
-        );
-        Say(
-            "joint-confirmed",
-            "投诉 {number} 参加的共同投诉已确认，请推选代表人：{link}",
-            "The joint complaint {number} takes part in is confirmed; choose representatives: {link}"
-        );
-        Say(
-            "joint-matter",
-            "投诉 {number} 参加的共同投诉有事项需要您同意，请在7天内答复：{link}",
-            "A matter of the joint complaint of {number} needs your answer within 7 days: {link}"
-        );
-        Say(
-            "joint-result",
-            "投诉 {number} 参加的共同投诉的事项已有结果：{link}",
-            "A matter of the joint complaint of {number} is decided: {link}"
-        );
-        Say(
-            "joint-expired",
-            "投诉 {number} 参加的共同投诉的事项到期，未获全体同意，已失效：{link}",
-            "A matter of the joint complaint of {number} ended: not everyone agreed in time: {link}"
-        );
-        Say("mediation", "投诉 {number} 已进入调解：{link}", "Complaint {number} is in mediation: {link}");
-    }
+    public static readonly Wording Returned = Of(
+        "returned",
+        "您的投诉 {number} 需要补充材料，请查看：{link}",
+        "Complaint {number} needs more material: {link}"
+    );
 
-    /// <summary>Makes the words known.</summary>
-    public static void Know() { }
+    public static readonly Wording Declined = Of(
+        "declined",
+        "您的投诉 {number} 未予受理，原因和其他途径见：{link}",
+        "Complaint {number} was not accepted; reasons and other routes: {link}"
+    );
 
-    private static void Say(string key, string zh, string en) =>
-        Templates.Say(key, "【衡平】" + zh, "[Hengping] " + en);
+    public static readonly Wording Delivered = Of(
+        "delivered",
+        "您的投诉 {number} 已递交商家，请留意回复：{link}",
+        "Complaint {number} was delivered to the merchant: {link}"
+    );
+
+    public static readonly Wording Reply = Of(
+        "reply",
+        "商家已回复您的投诉 {number}：{link}",
+        "The merchant replied to complaint {number}: {link}"
+    );
+
+    public static readonly Wording Offer = Of(
+        "offer",
+        "投诉 {number} 有新的和解方案，请查看：{link}",
+        "There is a new settlement offer in {number}: {link}"
+    );
+
+    public static readonly Wording Closing = Of(
+        "closing",
+        "投诉 {number} 将在 3 天后办结，如未解决请告诉我们：{link}",
+        "Complaint {number} closes in 3 days; tell us if it is not solved: {link}"
+    );
+
+    public static readonly Wording Closed = Of(
+        "closed",
+        "投诉 {number} 已办结，欢迎评分：{link}",
+        "Complaint {number} is closed; please score it: {link}"
+    );
+
+    public static readonly Wording MerchantNew = Of(
+        "merchant-new",
+        "您有一件新的消费投诉 {number}，请在 72 小时内回复：{link}",
+        "A new complaint {number} awaits your answer within 72 hours: {link}"
+    );
+
+    public static readonly Wording MerchantChase = Of(
+        "merchant-chase",
+        "投诉 {number} 尚未回复，请尽快处理：{link}",
+        "Complaint {number} is still unanswered: {link}"
+    );
+
+    public static readonly Wording Contested = Of(
+        "contested",
+        "商家对投诉 {number} 提出异议，请在3个工作日内说明：{link}",
+        "The merchant contests complaint {number}; please answer within 3 working days: {link}"
+    );
+
+    public static readonly Wording ContestDecided = Of(
+        "contest-decided",
+        "投诉 {number} 的异议已有决定：{link}",
+        "The contest of complaint {number} is decided: {link}"
+    );
+
+    public static readonly Wording Performed = Of(
+        "performed",
+        "投诉 {number} 的和解方案今天到期，商家办了吗？7天内没有异议视为已履行：{link}",
+        "The settlement of {number} is due today. Was it done? After 7 days without objection it is: {link}"
+    );
+
+    public static readonly Wording MerchantPerformed = Of(
+        "merchant-performed",
+        "投诉 {number} 的和解方案今天到期，请确认已经履行：{link}",
+        "The settlement of {number} is due today; please make sure it is performed: {link}"
+    );
+
+    public static readonly Wording MediationOffered = Of(
+        "mediation-offered",
+        "商家10天未回复投诉 {number}，您可以申请调解或走其他途径：{link}",
+        "No answer to {number} for 10 days; you can ask for mediation or take another route: {link}"
+    );
+
+    public static readonly Wording Terminated = Of(
+        "terminated",
+        "投诉 {number} 的调解已终止，原因和其他途径见：{link}",
+        "The mediation of {number} has ended; reason and other routes: {link}"
+    );
+
+    public static readonly Wording Review = Of(
+        "review",
+        "投诉 {number} 的复核已有决定：{link}",
+        "The review of {number} is decided: {link}"
+    );
+
+    public static readonly Wording Lapsed = Of(
+        "lapsed",
+        "投诉 {number} 逾期未补充，视为撤回；可以重新投诉：{link}",
+        "{number} was not completed in time and counts as withdrawn; you can file again: {link}"
+    );
+
+    public static readonly Wording MerchantSeller = Of(
+        "merchant-seller",
+        "请在3个工作日内提供投诉 {number} 的销售者信息：{link}",
+        "Please name the seller in complaint {number} within 3 working days: {link}"
+    );
+
+    public static readonly Wording Seller = Of(
+        "seller",
+        "平台已提供投诉 {number} 的销售者信息：{link}",
+        "The platform named the seller in {number}: {link}"
+    );
+
+    public static readonly Wording SellerUnnamed = Of(
+        "seller-unnamed",
+        "平台未按时提供投诉 {number} 的销售者信息，您可依消保法第44条向平台要求赔偿：{link}",
+        "The platform named no seller in {number}; art. 44 lets you claim from the platform: {link}"
+    );
+
+    public static readonly Wording JointInvited = Of(
+        "joint-invited",
+        "有人提议就同类问题共同投诉，是否让投诉 {number} 参加由您决定：{link}",
+        "A joint complaint about the same matter is proposed; whether {number} takes part is for you to say: {link}"
+    );
+
+    public static readonly Wording JointConfirmed = Of(
+        "joint-confirmed",
+        "投诉 {number} 参加的共同投诉已确认，请推选代表人：{link}",
+        "The joint complaint {number} takes part in is confirmed; choose representatives: {link}"
+    );
+
+    public static readonly Wording JointMatter = Of(
+        "joint-matter",
+        "投诉 {number} 参加的共同投诉有事项需要您同意，请在7天内答复：{link}",
+        "A matter of the joint complaint of {number} needs your answer within 7 days: {link}"
+    );
+
+    public static readonly Wording JointResult = Of(
+        "joint-result",
+        "投诉 {number} 参加的共同投诉的事项已有结果：{link}",
+        "A matter of the joint complaint of {number} is decided: {link}"
+    );
+
+    public static readonly Wording JointExpired = Of(
+        "joint-expired",
+        "投诉 {number} 参加的共同投诉的事项到期，未获全体同意，已失效：{link}",
+        "A matter of the joint complaint of {number} ended: not everyone agreed in time: {link}"
+    );
+
+    public static readonly Wording Mediation = Of(
+        "mediation",
+        "投诉 {number} 已进入调解：{link}",
+        "Complaint {number} is in mediation: {link}"
+    );
+
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<Wording> All =
+    [
+        Returned,
+        Declined,
+        Delivered,
+        Reply,
+        Offer,
+        Closing,
+        Closed,
+        MerchantNew,
+        MerchantChase,
+        Contested,
+        ContestDecided,
+        Performed,
+        MerchantPerformed,
+        MediationOffered,
+        Terminated,
+        Review,
+        Lapsed,
+        MerchantSeller,
+        Seller,
+        SellerUnnamed,
+        JointInvited,
+        JointConfirmed,
+        JointMatter,
+        JointResult,
+        JointExpired,
+        Mediation,
+    ];
+
+    private static Wording Of(string key, string zh, string en) => new(key, "【衡平】" + zh, "[Hengping] " + en);
 }

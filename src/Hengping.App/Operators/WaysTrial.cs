@@ -8,7 +8,7 @@ namespace Hengping.App.Operators;
 /// <summary>
 /// Sends a test message with what is typed, before it is saved. In the demo nothing is connected to and nothing leaves.
 /// </summary>
-public sealed class WaysTrial(Ways ways, StoredWays stored, HostOptions host, TimeProvider clock)
+public sealed class WaysTrial(Ways ways, StoredWays stored, Templates templates, HostOptions host, TimeProvider clock)
 {
     private static readonly string[] Plain = ["timeout", "address", "unreachable"];
 
@@ -38,7 +38,7 @@ public sealed class WaysTrial(Ways ways, StoredWays stored, HostOptions host, Ti
         if (host.Demo)
             return new Tried(channel, IsSent: false, Texts.T("ways.demo"));
         var language = Texts.English ? "en" : "zh";
-        var why = await TestMessage.Send(sender!, channel, to!, language, clock.GetUtcNow());
+        var why = await TestMessage.Send(templates, sender!, channel, to!, language, clock.GetUtcNow());
         return new Tried(channel, why is null, why is null ? Texts.T("ways.sent", to!) : Because(why));
     }
 

@@ -31,6 +31,13 @@ public static class Cli
         Recursive = true,
     };
 
+    /// <summary><c>--new-keys</c>.</summary>
+    public static readonly Option<bool> NewKeys = new("--new-keys")
+    {
+        Description = "密钥已永久丢失：改用新密钥，旧资料不再可读 / the keys are gone for good: begin a new ring",
+        Recursive = true,
+    };
+
     /// <summary><c>--json</c>.</summary>
     public static readonly Option<bool> Json = new("--json")
     {
@@ -56,7 +63,8 @@ public static class Cli
         return new StorePlace(
             data,
             parsed.GetValue(Db),
-            Path.GetFullPath(parsed.GetValue(Keys) ?? Path.Combine(data, "keys"))
+            Path.GetFullPath(parsed.GetValue(Keys) ?? Path.Combine(data, "keys")),
+            parsed.GetValue(NewKeys)
         );
     }
 

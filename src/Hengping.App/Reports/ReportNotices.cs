@@ -14,12 +14,12 @@ public sealed class ReportNotices(string siteAddress) : Listener
     private static readonly TimeSpan History = TimeSpan.FromHours(1);
     private static readonly TimeSpan Stale = TimeSpan.FromDays(1);
 
-    static ReportNotices() =>
-        Templates.Say(
-            "report-news",
-            "【衡平】编号 {number} 有新进展，请凭编号和查询码查看：{link}",
-            "[Hengping] There is news on {number}; read it with number and code: {link}"
-        );
+    /// <summary>There is news.</summary>
+    public static readonly Wording News = new(
+        "report-news",
+        "【衡平】编号 {number} 有新进展，请凭编号和查询码查看：{link}",
+        "[Hengping] There is news on {number}; read it with number and code: {link}"
+    );
 
     /// <inheritdoc/>
     public override string Name => "report-notices";
@@ -56,7 +56,7 @@ public sealed class ReportNotices(string siteAddress) : Listener
             var message = new Message(
                 $"report:{stored.Position}",
                 Channel.Sms,
-                "report-news",
+                News,
                 phone,
                 values,
                 Account: filed.Reporter,

@@ -20,7 +20,7 @@ public sealed class MailWayDoors
     {
         var letter = (await Outbox.Newest(site.Store, 10, Ct)).First(one => one.Template == template);
         letter.To.ShouldBe(Mail);
-        return Regex.Match(letter.Text, @"\d{6}").Value;
+        return Regex.Match(site.TextOf(letter), @"\d{6}").Value;
     }
 
     [Theory, ClassData(typeof(BothEngines))]

@@ -148,7 +148,7 @@ public sealed partial class SecondFactorDoors
         );
         (await Knock(site.Visitor())).Status.ShouldBe(302, "the password alone opens again");
         var told = await Outbox.Newest(site.Store, 10, Ct);
-        told.ShouldAllBe(letter => letter.Template == AccountNotices.Changed && letter.To == "wang@example.org");
+        told.ShouldAllBe(letter => letter.Template == AccountNotices.Changed.Key && letter.To == "wang@example.org");
         told.Count.ShouldBe(3);
     }
 

@@ -131,7 +131,7 @@ public sealed partial class StaffDoors
         (await Outbox.Newest(site.Store, 20, Ct))
             .Select(letter => letter.Template)
             .ShouldBe(
-                [AccountNotices.FactorsReset, AccountNotices.SignedOut, AccountNotices.Changed],
+                [AccountNotices.FactorsReset.Key, AccountNotices.SignedOut.Key, AccountNotices.Changed.Key],
                 ignoreOrder: true
             );
     }

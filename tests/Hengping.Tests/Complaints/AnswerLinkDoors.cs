@@ -138,7 +138,10 @@ public sealed partial class AnswerLinkDoors
         await using var desk = await Desk.Open(Db.Sqlite);
         var (_, merchant, address) = await DeliveredToUnknown(desk);
         await Eventually.Holds(
-            async () => (await Outbox.Newest(desk.Site.Store, 20, Ct)).Any(letter => letter.Text.Contains(address)),
+            async () =>
+                (await Outbox.Newest(desk.Site.Store, 20, Ct)).Any(letter =>
+                    desk.Site.TextOf(letter).Contains(address)
+                ),
             "a letter holds the link"
         );
         (await desk.Site.Anyone.GetStringAsync(address, Ct)).ShouldContain("水壶");

@@ -103,7 +103,7 @@ public sealed partial class TeamDoors
         var link = LinkText().Match(invited.Body).Groups[1].Value;
         var letter = (await Outbox.Newest(site.Store, 5, Ct)).First(one => one.Template == "team-invited");
         letter.To.ShouldBe("13911112222");
-        letter.Text.ShouldContain(link);
+        site.TextOf(letter).ShouldContain(link);
         var again = ("phone", (string?)"13911112222");
         (
             await site.Appends([], () => owner.Send(Here, "Invite", ("name", "小刘"), again, ("role", "agent")))
@@ -284,8 +284,8 @@ public sealed partial class TeamDoors
         (await digest.SendDue(Ct)).ShouldBe(0, "once a day");
         var letter = (await Outbox.Newest(site.Store, 10, Ct)).Single(one => one.Template == "team-digest");
         letter.To.ShouldBe("liu@example.org");
-        letter.Text.ShouldContain("待回复 1 件");
-        letter.Text.ShouldNotContain("水壶");
+        site.TextOf(letter).ShouldContain("待回复 1 件");
+        site.TextOf(letter).ShouldNotContain("水壶");
         site.Clock.Turn(TimeSpan.FromDays(1));
         (await digest.SendDue(Ct)).ShouldBe(1, "the next day, again");
     }

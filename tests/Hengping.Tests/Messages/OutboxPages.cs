@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hengping.App.Notices;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
@@ -59,7 +60,7 @@ public sealed partial class OutboxPages
     static async Task<Guid> Failed(Site site, string once)
     {
         var values = new Dictionary<string, string> { ["number"] = "7KQ2-4M9D-X3AB", ["link"] = "https://x.example" };
-        await Outbox.Put(site.Store, new Message(once, Channel.Sms, "delivered", Phone, values), Ct);
+        await Outbox.Put(site.Store, new Message(once, Channel.Sms, NoticeWords.Delivered, Phone, values), Ct);
         var letter = (await Outbox.Newest(site.Store, 1, Ct))[0];
         var last = letter with { Tries = Outbox.TriesMax - 1 };
         (await Outbox.Note(site.Store, last, "http 503", Ct)).ShouldBe("failed");

@@ -15,13 +15,15 @@ public sealed class Sending
     const string Phone = "13912345678";
     const string Link = "https://hengping.example/cases/7KQ2-4M9D-X3AB";
 
+    static readonly Templates All = new(Hengping.App.Messages.All);
+
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     static Message To(Channel channel, string once = "1", string? address = null, long? key = null) =>
         new(
             once,
             channel,
-            "delivered",
+            NoticeWords.Delivered,
             address ?? (channel == Channel.Sms ? Phone : Email),
             new Dictionary<string, string> { ["number"] = "7KQ2-4M9D-X3AB", ["link"] = Link },
             KeySlot: key
@@ -31,11 +33,10 @@ public sealed class Sending
         new(new MailSettings("127.0.0.1", port, Tls: false, null, null, "衡平 <desk@hengping.example>"));
 
     static OutboxSender Sender(Site site, params ISender[] senders) =>
-        new(site.Store, new Ways(senders), new LoggerFactory([site.Log]).CreateLogger<OutboxSender>());
+        new(site.Store, new Ways(senders), All, new LoggerFactory([site.Log]).CreateLogger<OutboxSender>());
 
     static async Task Queue(Site site, params Message[] messages)
     {
-        NoticeWords.Know();
         foreach (var message in messages)
             await Outbox.Put(site.Store, message, Ct);
     }
@@ -61,8 +62,8 @@ public sealed class Sending
         mail.Headers["subject"].ShouldBe("【衡平】您的投诉 7KQ2-4M9D-X3AB 已递交商家，请留意回复");
         mail.Headers["from"].ShouldContain("衡平");
         mail.Headers["message-id"].ShouldBe($"<{letter.Id:D}@hengping.example>");
-        mail.Body.TrimEnd().ShouldBe(letter.Text);
-        letter.Text.ShouldEndWith(Link);
+        mail.Body.TrimEnd().ShouldBe(site.TextOf(letter));
+        site.TextOf(letter).ShouldEndWith(Link);
         NamesNobody(site);
     }
 
@@ -182,7 +183,7 @@ public sealed class Sending
         await using (var other = await Store.Open(site.Place, Books.All, site.Clock, Ct))
         {
             var log = new LoggerFactory([site.Log]).CreateLogger<OutboxSender>();
-            var second = new OutboxSender(other, new Ways([Smtp(server.Port)]), log);
+            var second = new OutboxSender(other, new Ways([Smtp(server.Port)]), All, log);
             await Task.WhenAll(Sender(site, Smtp(server.Port)).SendDue(Ct), second.SendDue(Ct));
         }
         await using var again = await Store.Open(site.Place, Books.All, site.Clock, Ct);
@@ -190,6 +191,7 @@ public sealed class Sending
         await new OutboxSender(
             again,
             new Ways([Smtp(server.Port)]),
+            All,
             new LoggerFactory().CreateLogger<OutboxSender>()
         ).SendDue(Ct);
         server.Mails.Count.ShouldBe(6);

@@ -111,7 +111,7 @@ public sealed class SettingUp
     static Task Queue(Site site, string once) =>
         Outbox.Put(
             site.Store,
-            new Message(once, Channel.Sms, "test", "13912345678", new Dictionary<string, string>()),
+            new Message(once, Channel.Sms, TestMessage.Says, "13912345678", new Dictionary<string, string>()),
             Ct
         );
 
@@ -226,7 +226,7 @@ public sealed class SettingUp
 
         var stored = site.Of<StoredWays>();
         var demo = new HostOptions(site.Place, "", Demo: true);
-        var trial = new WaysTrial(new Ways([new DemoSender()]), stored, demo, site.Clock);
+        var trial = new WaysTrial(new Ways([new DemoSender()]), stored, site.Of<Templates>(), demo, site.Clock);
         var form = new WaysForm
         {
             MailHost = "127.0.0.1",

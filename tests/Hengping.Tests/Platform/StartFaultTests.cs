@@ -43,6 +43,17 @@ public sealed class StartFaultTests
     }
 
     [Fact]
+    public async Task It_says_that_the_keys_are_missing_and_makes_none()
+    {
+        using var empty = await EmptyPlace.On(Db.Sqlite);
+        await (await ToyStore.OpenAt(empty.Place)).DisposeAsync();
+        Directory.Delete(empty.Place.Keys, recursive: true);
+        var said = await Serve(["--data", empty.Place.Data, "--urls", "http://127.0.0.1:0"]);
+        said.ShouldContain("[keys.missing]");
+        Directory.Exists(empty.Place.Keys).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task It_says_that_the_database_is_none()
     {
         using var empty = await EmptyPlace.On(Db.Sqlite);

@@ -216,7 +216,7 @@ public sealed partial class ReportBesideComplaint
             seen.Add($"{path} " + await Text(who, path));
         seen.ShouldAllBe(text => text.Contains(" 200 "));
         var letters = await Outbox.Newest(site.Store, 100, Ct);
-        seen.Add(string.Join('\n', letters.Where(l => l.To == "4001234567").Select(l => l.Text)));
+        seen.Add(string.Join('\n', letters.Where(l => l.To == "4001234567").Select(site.TextOf)));
         seen.ShouldAllBe(text => !text.Contains("假批号"));
         await desk.Merchant.GetAsync(Where, Ct).Refused(403, "forbidden");
         return [.. seen.Select(text => Alike(text, id, number, desk))];

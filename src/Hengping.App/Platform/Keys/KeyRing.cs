@@ -39,18 +39,19 @@ public sealed partial class KeyRing : IDisposable
 
     sealed record Cached(long Slot, byte[] Key, long CheckedAtMs);
 
-    KeyRing(string directory, byte[] master, SafeFileHandle ring, bool isNew)
+    KeyRing(string directory, byte[] master, SafeFileHandle ring)
     {
         this.directory = directory;
         this.master = master;
         this.ring = ring;
-        IsNew = isNew;
     }
 
-    /// <summary>
-    /// The ring was made just now: a store that already has streams must call <see cref="SkipPast"/>.
-    /// </summary>
-    internal bool IsNew { get; }
+    /// <summary>Tells this ring's master key from any other, and nothing of it.</summary>
+    internal string Print => Fingerprint("ring", "hengping");
+
+    /// <summary>Whether a slot holds a key.</summary>
+    /// <exception cref="CryptographicException">It is wrapped by another master key.</exception>
+    internal bool Holds(long slot) => Find(slot) is not null;
 
     /// <summary>
     /// A new key; its slot. Durable only after <see cref="Flush"/>, which the store calls before it commits.

@@ -16,6 +16,13 @@ public sealed partial class KeyRing
         Destroyed,
     }
 
+    /// <summary>
+    /// A ring lies there already: <see cref="Open"/> makes no new one. Keys without their master count.
+    /// </summary>
+    internal static bool IsAt(string directory) =>
+        new FileInfo(Path.Combine(directory, "ring")) is { Exists: true } ring
+        && (ring.Length > RecordBytes || File.Exists(Path.Combine(directory, "master")));
+
     /// <summary>Opens or creates the ring in <paramref name="directory"/> (mode 0700, files 0600).</summary>
     /// <exception cref="Refused">There are keys but no master key: it must be brought back, not made anew.</exception>
     public static KeyRing Open(string directory)
@@ -43,7 +50,7 @@ public sealed partial class KeyRing
                 RandomAccess.SetLength(file, RecordBytes);
                 RandomAccess.FlushToDisk(file);
             }
-            return new KeyRing(directory, wrapping, file, isNew);
+            return new KeyRing(directory, wrapping, file);
         }
     }
 

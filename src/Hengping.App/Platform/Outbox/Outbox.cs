@@ -16,14 +16,14 @@ public enum Channel
 
 /// <summary>One message to be sent.</summary>
 /// <param name="Once">The same text is never queued twice: event position, recipient and channel.</param>
-/// <param name="Template">A key of <see cref="Templates"/>.</param>
+/// <param name="Template">What it says. The key waits; the words are those of the program that sends.</param>
 /// <param name="To">Phone digits or e-mail address.</param>
 /// <param name="KeySlot">The recipient's key, so that erasing a person erases what was sent; null makes a new
 /// one.</param>
 public sealed record Message(
     string Once,
     Channel Channel,
-    string Template,
+    Wording Template,
     string To,
     IReadOnlyDictionary<string, string> Values,
     Guid? Account = null,
@@ -32,6 +32,7 @@ public sealed record Message(
 );
 
 /// <summary>A message as it can be read again while its key lives.</summary>
+/// <param name="Template">Which words: <see cref="Templates.Render"/>.</param>
 /// <param name="Values">What fills the template's blanks: gateways with registered templates want them apart.</param>
 /// <param name="Tries">How often it was tried to send it.</param>
 /// <param name="Fault">Why the last try failed, in a word that names nobody.</param>
@@ -40,7 +41,7 @@ public sealed record Letter(
     Channel Channel,
     string Template,
     string To,
-    string Text,
+    string Language,
     IReadOnlyDictionary<string, string> Values,
     DateTimeOffset MadeAt,
     string State,
@@ -93,7 +94,7 @@ public static class Outbox
                 id,
                 once = message.Once,
                 channel = Words.Of(message.Channel),
-                template = message.Template,
+                template = message.Template.Key,
                 account = message.Account,
                 complaint = message.Complaint,
                 box = store.Keys.Seal(slot, plain, id.ToByteArray()),
@@ -234,7 +235,7 @@ public static class Outbox
                     Words.Parse<Channel>(row.Channel) ?? Channel.Sms,
                     row.Template,
                     opened.To,
-                    Templates.Render(row.Template, opened.Language, opened.Values),
+                    opened.Language,
                     opened.Values,
                     DateTimeOffset.FromUnixTimeMilliseconds(row.MadeAt),
                     row.State,

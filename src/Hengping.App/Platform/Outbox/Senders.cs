@@ -15,7 +15,7 @@ public interface ISender
     /// Sends, or throws. A message whose first sending was cut short is sent again under the same id, by which the
     /// other side tells them to be one.
     /// </summary>
-    Task Send(Letter letter, CancellationToken ct);
+    Task Send(Letter letter, string text, CancellationToken ct);
 }
 
 /// <summary>
@@ -30,12 +30,12 @@ public sealed class SmsGateway(HttpClient client, string url, string key) : ISen
     public bool Takes(Channel channel) => channel == Channel.Sms;
 
     /// <inheritdoc/>
-    public async Task Send(Letter letter, CancellationToken ct)
+    public async Task Send(Letter letter, string text, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, url)
         {
             Content = JsonContent.Create(
-                new Body(letter.To, letter.Template, letter.Values, letter.Text),
+                new Body(letter.To, letter.Template, letter.Values, text),
                 options: Cli.JsonFormat
             ),
         };
@@ -58,7 +58,7 @@ public sealed class SmtpSender(MailSettings smtp) : ISender
     public bool Takes(Channel channel) => channel == Channel.Email;
 
     /// <inheritdoc/>
-    public async Task Send(Letter letter, CancellationToken ct)
+    public async Task Send(Letter letter, string text, CancellationToken ct)
     {
         using var client = new SmtpClient(smtp.Host, smtp.Port) { EnableSsl = smtp.Tls };
         if (smtp.User is { Length: > 0 } user)
@@ -66,20 +66,19 @@ public sealed class SmtpSender(MailSettings smtp) : ISender
         var from = new MailAddress(smtp.From ?? "hengping@localhost");
         using var mail = new MailMessage(from, new MailAddress(letter.To))
         {
-            Subject = Subject(letter),
+            Subject = Subject(letter, text),
             SubjectEncoding = Encoding.UTF8,
-            Body = letter.Text,
+            Body = text,
             BodyEncoding = Encoding.UTF8,
         };
         mail.Headers.Add("Message-ID", $"<{letter.Id:D}@{from.Host}>");
         await client.SendMailAsync(mail, ct);
     }
 
-    private static string Subject(Letter letter)
+    private static string Subject(Letter letter, string text)
     {
-        var text = letter.Values.TryGetValue("link", out var link)
-            ? letter.Text.Replace(link, "", StringComparison.Ordinal)
-            : letter.Text;
+        if (letter.Values.TryGetValue("link", out var link))
+            text = text.Replace(link, "", StringComparison.Ordinal);
         text = text.ReplaceLineEndings(" ").TrimEnd(' ', ':', '：', '，', ',');
         if (text.Length <= SubjectLengthMax)
             return text;
@@ -95,14 +94,14 @@ public sealed class DemoSender : ISender
     public bool Takes(Channel channel) => true;
 
     /// <inheritdoc/>
-    public Task Send(Letter letter, CancellationToken ct) => Task.CompletedTask;
+    public Task Send(Letter letter, string text, CancellationToken ct) => Task.CompletedTask;
 }
 
 /// <summary>
 /// Sends what is due, with growing waits after a fault. A channel nobody takes waits until one is set up. Nothing is
 /// logged or kept in the clear that names whom a message was for: mail servers repeat the address in their refusals.
 /// </summary>
-public sealed class OutboxSender(Store store, Ways ways, ILogger<OutboxSender> log) : Job(log)
+public sealed class OutboxSender(Store store, Ways ways, Templates templates, ILogger<OutboxSender> log) : Job(log)
 {
     private const int Batch = 50;
     private static readonly TimeSpan SentWithin = TimeSpan.FromSeconds(20);
@@ -144,7 +143,7 @@ public sealed class OutboxSender(Store store, Ways ways, ILogger<OutboxSender> l
             // Told to stop, or slow so far: the rest comes back when its lease ends.
             if (ct.IsCancellationRequested || store.Now - since > Outbox.LeasedFor - SentWithin - SentWithin)
                 return sent;
-            var fault = await Try(senders.First(s => s.Takes(letter.Channel)), letter);
+            var fault = await Try(templates, senders.First(s => s.Takes(letter.Channel)), letter);
             sent += fault is null ? 1 : 0;
             if (await Outbox.Note(store, letter, fault, CancellationToken.None) == "failed")
                 LogGivenUp(Log, letter.Id, letter.Channel, letter.Tries + 1, fault!, null);
@@ -154,12 +153,12 @@ public sealed class OutboxSender(Store store, Ways ways, ILogger<OutboxSender> l
 
     /// <summary>Tries to send one message.</summary>
     /// <returns>Null when it was taken; else why not, in a word that names nobody.</returns>
-    public static async Task<string?> Try(ISender sender, Letter letter)
+    public static async Task<string?> Try(Templates templates, ISender sender, Letter letter)
     {
         using var limit = new CancellationTokenSource(SentWithin);
         try
         {
-            await sender.Send(letter, limit.Token);
+            await sender.Send(letter, templates.Render(letter), limit.Token);
             return null;
         }
         // One message that cannot be sent, for whatever reason, must not hold up the others.
@@ -176,6 +175,7 @@ public sealed class OutboxSender(Store store, Ways ways, ILogger<OutboxSender> l
             SmtpException { StatusCode: > 0 and var status } => $"smtp {(int)status}",
             OperationCanceledException => "timeout",
             FormatException => "address",
+            UnknownTemplate => "template",
             HttpRequestException or SmtpException or IOException or SocketException => "unreachable",
             _ => failed.GetType().Name,
         };
@@ -185,13 +185,16 @@ public sealed class OutboxSender(Store store, Ways ways, ILogger<OutboxSender> l
 public static class OutboxSetup
 {
     /// <summary>The senders that are configured, or the demo's; for what is left, those set up at a page.</summary>
+    /// <param name="messages">All that can be sent.</param>
     /// <param name="setUp">Who sends as a page says, asked for each round.</param>
     public static void AddOutbox(
         this WebApplicationBuilder builder,
         bool demo,
+        IReadOnlyList<Wording> messages,
         Func<IServiceProvider, Func<CancellationToken, ValueTask<IReadOnlyList<ISender>>>> setUp
     )
     {
+        builder.Services.AddSingleton(new Templates(messages));
         builder.Services.AddJob<OutboxSender>();
         var configuration = builder.Configuration;
         builder.Services.AddSingleton(services =>

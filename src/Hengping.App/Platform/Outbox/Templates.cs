@@ -1,23 +1,33 @@
+using System.Collections.Frozen;
+
 namespace Hengping.App.Platform;
 
-/// <summary>The words of messages, by key and language; <c>{number}</c> and <c>{link}</c> are filled in.</summary>
-public static class Templates
-{
-    private static readonly Dictionary<string, (string Zh, string En)> Known = new(StringComparer.Ordinal);
+/// <summary>What one message says; <c>{number}</c>, <c>{link}</c> and other blanks are filled in.</summary>
+/// <param name="Key">Stable: it waits in the outbox, and gateways register it.</param>
+public sealed record Wording(string Key, string Zh, string En);
 
-    /// <summary>Rooms say their messages here once, at start.</summary>
-    public static void Say(string key, string zh, string en) => Known[key] = (zh, en);
+/// <summary>This program has no words for a key: another version queued it.</summary>
+public sealed class UnknownTemplate(string key) : Exception("No words for the message " + key);
+
+/// <summary>The words of all messages, handed over once at start: nobody needs to have run before.</summary>
+public sealed class Templates(IReadOnlyList<Wording> all)
+{
+    private readonly FrozenDictionary<string, Wording> _known = all.ToFrozenDictionary(
+        one => one.Key,
+        StringComparer.Ordinal
+    );
 
     /// <summary>All messages, by key.</summary>
-    public static IReadOnlyList<(string Key, string Zh, string En)> All =>
-        [.. Known.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => (t.Key, t.Value.Zh, t.Value.En))];
+    public IReadOnlyList<Wording> All { get; } = [.. all.OrderBy(one => one.Key, StringComparer.Ordinal)];
 
-    /// <summary>The message in a language.</summary>
-    public static string Render(string key, string language, IReadOnlyDictionary<string, string> values)
+    /// <summary>What a message says in its language.</summary>
+    /// <exception cref="UnknownTemplate">Its words are not known here.</exception>
+    public string Render(Letter letter)
     {
-        var (zh, en) = Known.GetValueOrDefault(key, (key, key));
-        var text = language == "en" ? en : zh;
-        foreach (var (name, value) in values)
+        if (!_known.TryGetValue(letter.Template, out var words))
+            throw new UnknownTemplate(letter.Template);
+        var text = letter.Language == "en" ? words.En : words.Zh;
+        foreach (var (name, value) in letter.Values)
             text = text.Replace("{" + name + "}", value, StringComparison.Ordinal);
         return text;
     }

@@ -7,15 +7,12 @@ public static class TestMessage
 {
     private const int AddressLengthMax = 254;
 
-    static TestMessage() =>
-        Templates.Say(
-            "test",
-            "【衡平】这是一条测试消息，收到即说明通知可以发出。",
-            "[Hengping] This is a test message: notices can be sent."
-        );
-
-    /// <summary>Makes its words known to those who list all messages.</summary>
-    public static void Know() { }
+    /// <summary>What it says.</summary>
+    public static readonly Wording Says = new(
+        "test",
+        "【衡平】这是一条测试消息，收到即说明通知可以发出。",
+        "[Hengping] This is a test message: notices can be sent."
+    );
 
     /// <summary>Whom to send to, cleaned; null where it is no mobile number, or no mail address.</summary>
     public static string? AddressOf(Channel channel, string? typed)
@@ -30,11 +27,18 @@ public static class TestMessage
 
     /// <summary>Sends it.</summary>
     /// <returns>Null when it was taken; else why not, in a word that names nobody.</returns>
-    public static Task<string?> Send(ISender sender, Channel channel, string to, string language, DateTimeOffset now)
+    public static Task<string?> Send(
+        Templates templates,
+        ISender sender,
+        Channel channel,
+        string to,
+        string language,
+        DateTimeOffset now
+    )
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        var text = Templates.Render("test", language, values);
-        var letter = new Letter(StreamId.Next(), channel, "test", to, text, values, now, "waiting", Tries: 0, null);
-        return OutboxSender.Try(sender, letter);
+        var id = StreamId.Next();
+        var letter = new Letter(id, channel, Says.Key, to, language, values, now, "waiting", Tries: 0, null);
+        return OutboxSender.Try(templates, sender, letter);
     }
 }

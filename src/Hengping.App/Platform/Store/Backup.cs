@@ -8,7 +8,15 @@ namespace Hengping.App.Platform;
 /// <param name="Events">Events in it.</param>
 /// <param name="Digest">Digest of its log, as <c>digest</c> prints it.</param>
 /// <param name="Files">Files of evidence and open data in it.</param>
-public sealed record BackupManifest(string Format, DateTimeOffset At, long Events, string Digest, long Files);
+/// <param name="Ring">Print of the key ring it is sealed with; null in backups from before stores kept it.</param>
+public sealed record BackupManifest(
+    string Format,
+    DateTimeOffset At,
+    long Events,
+    string Digest,
+    long Files,
+    string? Ring = null
+);
 
 /// <summary>
 /// A backup: one tar of a manifest, the log, and the files of evidence and open data, taken from one moment while the
@@ -37,7 +45,7 @@ internal static class Backup
             var log = await WriteLog(store, logFile, progress, ct);
             // After the log: files are there before the events that name them.
             var files = Files(store.Place.Data);
-            var manifest = new BackupManifest(Format, store.Now, log.Events, log.Digest, files.Count);
+            var manifest = new BackupManifest(Format, store.Now, log.Events, log.Digest, files.Count, store.Keys.Print);
             await using (var tar = new FileStream(draft, Fresh()))
             {
                 await WriteTar(tar, manifest, logFile, store.Place.Data, files, ct);

@@ -124,6 +124,7 @@ internal static class Restore
             throw new Refused(Damaged);
         // A ring made for this store must not give out slots that the log already speaks of.
         store.Keys.SkipPast(keyMax);
+        RingOfStore.Restored(store, session, manifest.Ring);
         Rebuilding.Rows(store, session, listeners, progress, ct).GetAwaiter().GetResult();
         foreach (var told in listeners.Where(one => !one.IsRebuilt))
         {

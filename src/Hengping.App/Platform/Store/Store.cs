@@ -7,7 +7,8 @@ namespace Hengping.App.Platform;
 /// <param name="Data">Directory of files; holds the SQLite database where <paramref name="Postgres"/> is null.</param>
 /// <param name="Postgres">Connection string, or null for embedded SQLite.</param>
 /// <param name="Keys">Directory of the key ring.</param>
-public sealed record StorePlace(string Data, string? Postgres, string Keys);
+/// <param name="NewKeys">A new ring may take the place of the store's own, which is gone for good.</param>
+public sealed record StorePlace(string Data, string? Postgres, string Keys, bool NewKeys = false);
 
 /// <summary>A stream as it stands: the decision is taken on it, the commit expects its version.</summary>
 /// <param name="KeySlot">The stream's key; 0 where it has none yet: its first change makes one.</param>
@@ -80,11 +81,8 @@ public sealed partial class Store : IAsyncDisposable
         {
             database = place.Postgres is null ? new SqliteEngine(place.Data) : new PostgresEngine(place.Postgres);
             await Schema.Apply(database, clock.GetUtcNow(), ct);
-            var keys = KeyRing.Open(place.Keys);
-            var store = new Store(place, database, keys, books, clock);
-            if (keys.IsNew && await store.First<long?>("select max(key) from streams", null, ct) is { } last)
-                keys.SkipPast(last);
-            return store;
+            var keys = await RingOfStore.Open(database, place, books, clock.GetUtcNow(), ct);
+            return new Store(place, database, keys, books, clock);
         }
         catch (Exception fault)
         {

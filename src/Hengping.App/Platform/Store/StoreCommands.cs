@@ -164,6 +164,12 @@ public static class RestoreCommand
         var bar = new WorkBar("恢复 / restore");
         var done = await Restore.Run(store, source, Listeners.All(store, ""), bar.Report, ct);
         BackupCommand.Show(parsed, done);
+        if (done.Ring is not null && !await RingOfStore.IsKept(store, ct))
+            Cli.Say(
+                $"{store.Place.Keys} 中的密钥不是备份所属库的：用 --keys 指明原密钥，或用 --new-keys 接受无法读取 / "
+                    + "these keys are not those of the backup: open it with its own by --keys, or accept with "
+                    + "--new-keys that nothing sealed can be read"
+            );
         return 0;
     }
 

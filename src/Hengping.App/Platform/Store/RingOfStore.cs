@@ -1,0 +1,205 @@
+using System.Buffers.Binary;
+using System.Data.Common;
+using System.Security.Cryptography;
+using Dapper;
+using Hengping.Rules;
+
+namespace Hengping.App.Platform;
+
+/// <summary>
+/// Which key ring belongs to a store. The store keeps the ring's print and asks for it at every opening, before any
+/// file is made: what is sealed under another ring can be read by nobody who has this one, and the other way round.
+/// </summary>
+internal static class RingOfStore
+{
+    const string KeptSql = "select print from key_ring where one = 1";
+    const int EventsPerRead = 1000;
+
+    enum Fit
+    {
+        /// <summary>No event of the log is sealed.</summary>
+        NothingSealed,
+
+        /// <summary>It holds no key of a sealed event: new, or everything was erased.</summary>
+        OpensNothing,
+
+        /// <summary>It opens what was sealed.</summary>
+        Opens,
+
+        /// <summary>It holds another key where the log speaks of one: another store's.</summary>
+        Foreign,
+    }
+
+    /// <summary>Opens the store's own ring; a new one for a new store, or where the call says so.</summary>
+    /// <exception cref="Refused">It is missing or another one; nothing was made or changed.</exception>
+    public static async Task<KeyRing> Open(
+        Engine engine,
+        StorePlace place,
+        IReadOnlyList<Book> books,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        // Most starts know their ring and must not wait for a writer to learn it.
+        if (!place.NewKeys && await Kept(engine, ct) is { } print)
+            return Matching(print, place);
+        var (connection, transaction) = engine.BeginSchema();
+        await using (connection)
+        await using (transaction)
+        {
+            var kept = await connection.QueryFirstOrDefaultAsync<string>(KeptSql, transaction: transaction);
+            if (kept is not null && !place.NewKeys)
+                return Matching(kept, place);
+            var hasStreams = await connection.ExecuteScalarAsync<bool>(
+                "select exists (select 1 from streams)",
+                transaction: transaction
+            );
+            if (hasStreams && !place.NewKeys && !KeyRing.IsAt(place.Keys))
+                throw new Refused(Missing(place));
+            var keys = KeyRing.Open(place.Keys);
+            try
+            {
+                if (hasStreams && kept != keys.Print)
+                    await Adopt(engine, place, keys, books, connection, transaction, ct);
+                await Keep(keys.Print, now, connection, transaction);
+                await transaction.CommitAsync(ct);
+                return keys;
+            }
+            catch
+            {
+                keys.Dispose();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>
+    /// After a restore: whoever opens the store next needs the ring its backup was taken with, unless the call said
+    /// that this one shall do. Of a backup that names none, the next opening finds out.
+    /// </summary>
+    public static void Restored(Store store, WriteSession session, string? ofBackup)
+    {
+        if (store.Place.NewKeys || ofBackup == store.Keys.Print)
+            return;
+        session.Connection.Execute(
+            ofBackup is null ? "delete from key_ring" : "update key_ring set print = @ofBackup",
+            new { ofBackup },
+            session.Transaction
+        );
+    }
+
+    /// <summary>Whether the next opening takes the ring that is open now without looking into the log.</summary>
+    public static async Task<bool> IsKept(Store store, CancellationToken ct) =>
+        await Kept(store.Engine, ct) == store.Keys.Print;
+
+    static async Task<string?> Kept(Engine engine, CancellationToken ct)
+    {
+        var connection = await engine.Rent(ct);
+        try
+        {
+            return await connection.QueryFirstOrDefaultAsync<string>(
+                new CommandDefinition(KeptSql, cancellationToken: ct)
+            );
+        }
+        finally
+        {
+            await engine.Return(connection);
+        }
+    }
+
+    static KeyRing Matching(string print, StorePlace place)
+    {
+        if (!KeyRing.IsAt(place.Keys))
+            throw new Refused(Missing(place));
+        var keys = KeyRing.Open(place.Keys);
+        if (keys.Print == print)
+            return keys;
+        keys.Dispose();
+        throw new Refused(Foreign(place));
+    }
+
+    static async Task Adopt(
+        Engine engine,
+        StorePlace place,
+        KeyRing keys,
+        IReadOnlyList<Book> books,
+        DbConnection connection,
+        DbTransaction transaction,
+        CancellationToken ct
+    )
+    {
+        var fit = await FitOf(engine, keys, new Codec(books, keys), ct);
+        // Even where a new ring is wanted: another store's would give what is sealed here to its own keys.
+        if (fit == Fit.Foreign || (fit == Fit.OpensNothing && !place.NewKeys))
+            throw new Refused(Foreign(place));
+        if (fit != Fit.Opens)
+            keys.SkipPast(await LastSlot(connection, transaction));
+    }
+
+    static async Task<Fit> FitOf(Engine engine, KeyRing keys, Codec codec, CancellationToken ct)
+    {
+        var fit = Fit.NothingSealed;
+        for (
+            long after = 0;
+            await engine.ReadLog(after, EventsPerRead, ct) is { Count: > 0 } some;
+            after = some[^1].Position
+        )
+            foreach (var one in some.Where(one => one.Body.AsSpan().IndexOf("\"$case\":"u8) >= 0))
+            {
+                fit = Fit.OpensNothing;
+                try
+                {
+                    if (!keys.Holds(one.KeySlot))
+                        continue;
+                    codec.Decode(one.Kind, one.Stream, one.Body, unseal: true);
+                    return Fit.Opens;
+                }
+                catch (CryptographicException)
+                {
+                    return Fit.Foreign;
+                }
+            }
+        return fit;
+    }
+
+    /// <summary>The last slot anything here is sealed under: streams and messages have keys of their own.</summary>
+    static async Task<long> LastSlot(DbConnection connection, DbTransaction transaction)
+    {
+        var last = await connection.ExecuteScalarAsync<long>(
+            "select coalesce(max(key), 0) from streams",
+            transaction: transaction
+        );
+        var box = await connection.ExecuteScalarAsync<byte[]>(
+            "select substr(box, 1, 8) from outbox order by 1 desc limit 1",
+            transaction: transaction
+        );
+        return box is null ? last : Math.Max(last, BinaryPrimitives.ReadInt64BigEndian(box));
+    }
+
+    static Task Keep(string print, DateTimeOffset now, DbConnection connection, DbTransaction transaction) =>
+        connection.ExecuteAsync(
+            """
+            insert into key_ring (one, print, at) values (1, @print, @at)
+            on conflict (one) do update set print = excluded.print, at = excluded.at
+            where key_ring.print <> excluded.print
+            """,
+            new { print, at = now.ToUnixTimeMilliseconds() },
+            transaction
+        );
+
+    static Refusal Missing(StorePlace place) =>
+        new(
+            "keys.missing",
+            $"密钥目录 {place.Keys} 中没有本库的密钥，没有它们，已有的资料无法读取；请用 --keys 指明目录或从密钥备份恢复，"
+                + "确实没有时才用 --new-keys",
+            $"The keys of this store are not in {place.Keys}, and what is sealed cannot be read without them: name "
+                + "their directory with --keys or bring them back; only where they are gone for good, say --new-keys"
+        );
+
+    static Refusal Foreign(StorePlace place) =>
+        new(
+            "keys.foreign",
+            $"密钥目录 {place.Keys} 中的密钥不是本库的；请用 --keys 指明本库的密钥目录",
+            $"The keys in {place.Keys} are not those of this store: name their directory with --keys"
+        );
+}
