@@ -9,7 +9,7 @@ using Xunit;
 namespace Hengping.Tests.Evidence;
 
 /// <summary>Evidence: judged by content, sealed on disk, for those it concerns alone.</summary>
-public sealed class EvidenceDoors
+public sealed class EvidenceDoors(Sites sites) : IClassFixture<Sites>
 {
     static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
@@ -18,7 +18,7 @@ public sealed class EvidenceDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_picture_is_kept_and_read_again_from_any_place(Db engine)
     {
-        await using var site = await Site.Start(engine);
+        var site = await sites.On(engine);
         var claimant = await site.As(Role.Claimant);
         var picture = Png.Concat(RandomNumberGenerator.GetBytes(200_000)).ToArray();
         var kept = await site.Appends(
@@ -42,8 +42,8 @@ public sealed class EvidenceDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Nobody_else_reads_it(Db engine)
     {
-        await using var site = await Site.Start(engine);
-        var merchant = await site.Merchant("某店");
+        var site = await sites.On(engine);
+        var merchant = await site.Merchant(Sites.OwnName("某店"));
         var claimant = await site.As(Role.Claimant);
         var kept = await claimant.Upload(Png, "a.png", "image/png").Json(201);
         var path = $"/api/v1/evidence/{kept.GetProperty("id").GetString()}";
@@ -93,7 +93,7 @@ public sealed class EvidenceDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task The_same_key_and_file_get_the_first_answer_again(Db engine)
     {
-        await using var site = await Site.Start(engine);
+        var site = await sites.On(engine);
         var claimant = await site.As(Role.Claimant);
         claimant.DefaultRequestHeaders.Add("Idempotency-Key", "one");
         using var form = new StringContent(

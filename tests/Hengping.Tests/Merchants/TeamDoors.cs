@@ -14,14 +14,12 @@ using Xunit;
 namespace Hengping.Tests.Merchants;
 
 /// <summary>团队: owners change it, agents answer for their shops, whoever may only read writes nowhere.</summary>
-public sealed partial class TeamDoors
+public sealed partial class TeamDoors(Sites sites) : IClassFixture<Sites>
 {
     const string Here = "/merchant/team";
     const string Password = "four unrelated words";
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    static Task<Site> Start(Db engine) => Site.Start(engine);
 
     /// <summary>A merchant's person with a token: what no door of the team makes.</summary>
     static async Task<(HttpClient Client, Guid Account)> Person(
@@ -63,8 +61,8 @@ public sealed partial class TeamDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Of_two_owners_who_put_each_other_out_at_once_one_is_left(Db engine)
     {
-        await using var site = await Start(engine);
-        var shop = await site.Merchant("晴川数码");
+        var site = await sites.On(engine);
+        var shop = await site.Merchant(Sites.OwnName("晴川数码"));
         for (var round = 0; round < 10; round++)
         {
             var (one, other) = (await Owner(), await Owner());
@@ -93,8 +91,8 @@ public sealed partial class TeamDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_colleague_is_invited_by_phone_answers_and_is_taken_out_again(Db engine)
     {
-        await using var site = await Start(engine);
-        var shop = await site.Merchant("晴川数码");
+        var site = await sites.On(engine);
+        var shop = await site.Merchant(Sites.OwnName("晴川数码"));
         var owner = await site.Browsing((await Person(site, shop, TeamRole.Owner)).Client);
         var invited = await site.Appends(
             ["account.opened", "account.teamRoleSet", "account.invited"],
@@ -131,8 +129,8 @@ public sealed partial class TeamDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Whoever_may_only_read_is_refused_at_every_door_that_writes(Db engine)
     {
-        await using var site = await Start(engine);
-        var shop = await site.Merchant("晴川数码");
+        var site = await sites.On(engine);
+        var shop = await site.Merchant(Sites.OwnName("晴川数码"));
         var at = await Delivered(site, shop, "1001");
         var (reader, account) = await Person(site, shop, TeamRole.ReadOnly);
         (await reader.GetAsync(at).Json()).GetProperty("can").GetArrayLength().ShouldBe(0);
@@ -165,7 +163,7 @@ public sealed partial class TeamDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task An_agent_of_one_shop_sees_that_shop_alone_until_a_colleague_is_covered(Db engine)
     {
-        await using var site = await Start(engine);
+        await using var site = await Site.Start(engine);
         var platform = await site.Merchant("大平台", platform: true);
         var (one, two) = (await site.Merchant("甲店"), await site.Merchant("乙店"));
         var ofOne = await Delivered(site, platform, "2001", "甲店");
@@ -222,8 +220,11 @@ public sealed partial class TeamDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Only_owners_change_the_team_never_themselves_and_never_another_merchants(Db engine)
     {
-        await using var site = await Start(engine);
-        var (shop, other) = (await site.Merchant("晴川数码"), await site.Merchant("长虹电器"));
+        var site = await sites.On(engine);
+        var (shop, other) = (
+            await site.Merchant(Sites.OwnName("晴川数码")),
+            await site.Merchant(Sites.OwnName("长虹电器"))
+        );
         var (owner, self) = await Person(site, shop, TeamRole.Owner);
         var (agent, colleague) = await Person(site, shop, TeamRole.Agent);
         var (_, foreign) = await Person(site, other, TeamRole.Agent);

@@ -9,15 +9,15 @@ using Xunit;
 namespace Hengping.Tests.Operators;
 
 /// <summary>/admin: every page of it, those to come included, is for admins and nobody else.</summary>
-public sealed class AdminPages
+public sealed class AdminPages(Sites sites) : IClassFixture<Sites>
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Only_admins_come_in()
     {
-        await using var site = await Site.Start(Db.Sqlite);
-        var shop = await site.Merchant("一家店");
+        var site = await sites.On(Db.Sqlite);
+        var shop = await site.Merchant(Sites.OwnName("一家店"));
         var pages = site.Of<EndpointDataSource>()
             .Endpoints.OfType<RouteEndpoint>()
             .Where(e => e.Metadata.GetMetadata<PageActionDescriptor>() is not null)
@@ -47,7 +47,7 @@ public sealed class AdminPages
     [Fact]
     public async Task Lists_of_codes_are_read_in_both_languages()
     {
-        await using var site = await Site.Start(Db.Sqlite);
+        var site = await sites.On(Db.Sqlite);
         var admin = await site.Browsing(await site.As(Role.Admin));
         var page = WebUtility.HtmlDecode(await admin.GetStringAsync("/admin/lists", Ct));
         foreach (var choice in App.Taxonomies.Taxonomies.Current.Problems)
