@@ -1,3 +1,5 @@
+using Hengping.Tests.Complaints;
+
 namespace Hengping.Tests.Harness;
 
 /// <summary>
@@ -11,6 +13,7 @@ public sealed class Sites : IAsyncDisposable
     static int given;
 
     readonly Dictionary<Db, Task<Site>> started = [];
+    readonly Dictionary<Db, Task<Desk>> desks = [];
 
     /// <summary>As <c>云上百货7</c>: two entries of one name there cannot be.</summary>
     public static string OwnName(string name) => $"{name}{Interlocked.Increment(ref given)}";
@@ -24,6 +27,14 @@ public sealed class Sites : IAsyncDisposable
         if (!started.TryGetValue(engine, out var site))
             started[engine] = site = Site.Start(engine);
         return site;
+    }
+
+    /// <summary>One desk there for the rows of a table, each of which has a case of its own.</summary>
+    internal Task<Desk> DeskOn(Db engine)
+    {
+        if (!desks.TryGetValue(engine, out var desk))
+            desks[engine] = desk = Desk.Open(this, engine);
+        return desk;
     }
 
     /// <inheritdoc/>

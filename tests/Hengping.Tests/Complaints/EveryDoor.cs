@@ -19,7 +19,7 @@ public sealed partial class EveryDoor(Sites sites) : IClassFixture<Sites>
     [Theory, MemberData(nameof(EachDoor))]
     public async Task A_yes_writes_exactly_its_event(Db db, string door)
     {
-        await using var desk = await Desk.Open(sites, db);
+        var desk = await sites.DeskOn(db);
         var row = Of(door);
         var id = await row.Given(desk);
         var shown = await desk.Site.Appends(
@@ -33,7 +33,7 @@ public sealed partial class EveryDoor(Sites sites) : IClassFixture<Sites>
     [Theory, MemberData(nameof(EachDoor))]
     public async Task A_no_says_why_and_writes_nothing(Db db, string door)
     {
-        await using var desk = await Desk.Open(sites, db);
+        var desk = await sites.DeskOn(db);
         var row = Of(door);
         var id = await row.No(desk);
         var problem = await desk.Site.Appends(
@@ -103,7 +103,7 @@ public sealed partial class EveryDoor(Sites sites) : IClassFixture<Sites>
     [Theory, MemberData(nameof(EachWrong))]
     public async Task Wrong_fields_come_before_the_wrong_state_and_write_nothing(string wrong)
     {
-        await using var desk = await Desk.Open(sites, Db.Sqlite);
+        var desk = await sites.DeskOn(Db.Sqlite);
         var id = await desk.Delivered();
         var (verb, body, field) = Wrongs[wrong];
         var who = Of(verb).Who(desk);
