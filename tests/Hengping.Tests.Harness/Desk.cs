@@ -7,7 +7,9 @@ namespace Hengping.Tests.Complaints;
 /// <summary>A site with everybody a case needs, and the steps of a case as one line each.</summary>
 sealed class Desk : IAsyncDisposable
 {
-    Desk(Site site) => Site = site;
+    readonly bool isShared;
+
+    Desk(Site site, bool isShared) => (Site, this.isShared) = (site, isShared);
 
     public Site Site { get; }
     public Guid Shop { get; private init; }
@@ -22,19 +24,26 @@ sealed class Desk : IAsyncDisposable
     public required HttpClient SecondMediator { get; init; }
     public required HttpClient Reviewer { get; init; }
 
-    public static async Task<Desk> Open(Db db, DateTimeOffset? now = null)
+    /// <summary>On a site of its own, which goes with the desk.</summary>
+    public static async Task<Desk> Open(Db db, DateTimeOffset? now = null) =>
+        await Open(await Site.Start(db, now), isShared: false, name => name, "13800000001", "13800000002");
+
+    /// <summary>On the site of the class, which stays: shops, staff and claimants that no other test has.</summary>
+    public static async Task<Desk> Open(Sites sites, Db db) =>
+        await Open(await sites.On(db), isShared: true, Sites.OwnName, Sites.OwnPhone(), Sites.OwnPhone());
+
+    static async Task<Desk> Open(Site site, bool isShared, Func<string, string> named, string claimant, string stranger)
     {
-        var site = await Site.Start(db, now);
-        var shop = await site.Merchant("云上百货");
-        var other = await site.Merchant("海风电器");
-        var platform = await site.Merchant("大集平台", platform: true);
-        return new Desk(site)
+        var shop = await site.Merchant(named("云上百货"));
+        var other = await site.Merchant(named("海风电器"));
+        var platform = await site.Merchant(named("大集平台"), platform: true);
+        return new Desk(site, isShared)
         {
             Shop = shop,
             OtherShop = other,
             Platform = platform,
-            Claimant = await site.As(Role.Claimant, phone: "13800000001", name: "王小明"),
-            Stranger = await site.As(Role.Claimant, phone: "13800000002", name: "李大力"),
+            Claimant = await site.As(Role.Claimant, phone: claimant, name: "王小明"),
+            Stranger = await site.As(Role.Claimant, phone: stranger, name: "李大力"),
             Merchant = await site.As(Role.Merchant, shop),
             OtherMerchant = await site.As(Role.Merchant, other),
             PlatformDesk = await site.As(Role.Merchant, platform),
@@ -125,5 +134,5 @@ sealed class Desk : IAsyncDisposable
 
     static string Id(JsonElement receipt) => receipt.GetProperty("id").GetString()!;
 
-    public ValueTask DisposeAsync() => Site.DisposeAsync();
+    public ValueTask DisposeAsync() => isShared ? ValueTask.CompletedTask : Site.DisposeAsync();
 }

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Hengping.Tests;
 
-/// <summary>What the rules say on the days of <see cref="Days"/>: clocks, periods, and a market that ends there.</summary>
+/// <summary>What the rules say on the days of <see cref="Days"/>: clocks, periods, a market that ends there.</summary>
 public sealed class OnSuchDays
 {
     [Theory, OnDays]

@@ -13,7 +13,7 @@ namespace Hengping.Tests;
 /// Nobody reads what is not theirs: every door of the API, as the program itself lists them, against every role, with
 /// nobody's, a foreign and an unknown case. A new door is in here the moment it is mapped.
 /// </summary>
-public sealed partial class DoorTests
+public sealed partial class DoorTests(Sites sites) : IClassFixture<Sites>
 {
     static readonly Role[] Roles = Enum.GetValues<Role>();
 
@@ -25,8 +25,8 @@ public sealed partial class DoorTests
     [Fact]
     public async Task Every_door_refuses_who_has_no_token_and_whose_role_never_may()
     {
-        await using var site = await Site.Start(Db.Sqlite);
-        var merchant = await site.Merchant("晴川数码");
+        var site = await sites.On(Db.Sqlite);
+        var merchant = await site.Merchant(Sites.OwnName("晴川数码"));
         var callers = new Dictionary<Role, HttpClient>();
         foreach (var role in Roles)
             callers[role] = await site.As(role, role == Role.Merchant ? merchant : null);
@@ -44,8 +44,8 @@ public sealed partial class DoorTests
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_foreign_case_and_an_unknown_one_give_the_same_answer(Db engine)
     {
-        await using var site = await Site.Start(engine);
-        var theirs = await site.Merchant("晴川数码");
+        var site = await sites.On(engine);
+        var theirs = await site.Merchant(Sites.OwnName("晴川数码"));
         var claimant = await site.As(Role.Claimant, phone: "13900000001");
         var filing = Filing.To(theirs, "T1", "耳机右耳没有声音,联系客服三次都没有结果。");
         var filed = await claimant.PostJson("/api/v1/complaints", filing).Json(201);
@@ -55,7 +55,7 @@ public sealed partial class DoorTests
         var strangers = new Dictionary<Role, HttpClient>
         {
             [Role.Claimant] = await site.As(Role.Claimant, phone: "13900000002"),
-            [Role.Merchant] = await site.As(Role.Merchant, await site.Merchant("别家")),
+            [Role.Merchant] = await site.As(Role.Merchant, await site.Merchant(Sites.OwnName("别家"))),
             [Role.Lawyer] = await site.As(Role.Lawyer),
             [Role.Editor] = await site.As(Role.Editor),
             [Role.Lab] = await site.As(Role.Lab),

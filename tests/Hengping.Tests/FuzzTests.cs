@@ -15,7 +15,7 @@ namespace Hengping.Tests;
 /// Bad input never gives a 500 or a stack trace: every JSON door, malformed and wrong bodies made from one seed, on
 /// both engines (they dislike different things: PostgreSQL a NUL in a text, SQLite a number that is too large).
 /// </summary>
-public sealed class FuzzTests
+public sealed class FuzzTests(Sites sites) : IClassFixture<Sites>
 {
     const int Seed = 20261012;
     const int BodiesPerDoor = 24;
@@ -65,8 +65,8 @@ public sealed class FuzzTests
     [Theory, ClassData(typeof(BothEngines))]
     public async Task No_door_breaks_on_bad_input(Db engine)
     {
-        await using var site = await Site.Start(engine);
-        var merchant = await site.Merchant("晴川数码");
+        var site = await sites.On(engine);
+        var merchant = await site.Merchant(Sites.OwnName("晴川数码"));
         var claimant = await site.As(Role.Claimant, phone: "13900000001");
         var filing = JsonNode
             .Parse(System.Text.Json.JsonSerializer.Serialize(Body(merchant), Cli.JsonFormat))!
@@ -97,7 +97,7 @@ public sealed class FuzzTests
     [Fact]
     public async Task A_body_of_ten_megabytes_is_too_large_and_says_so()
     {
-        await using var site = await Site.Start(Db.Sqlite);
+        var site = await sites.On(Db.Sqlite);
         var claimant = await site.As(Role.Claimant);
         var body = new StringContent(
             "{\"story\":\"" + new string('a', 10 * 1024 * 1024) + "\"}",
@@ -120,7 +120,7 @@ public sealed class FuzzTests
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_NUL_is_refused_where_it_comes_in_and_wakes_nobody(Db engine)
     {
-        await using var site = await Site.Start(engine);
+        var site = await sites.On(engine);
         foreach (var path in new[] { "/search?q=%00", "/ratings?sector=%00", "/cases/%00", "/desk?q=a%00b" })
             (await site.Anyone.GetAsync(path, Ct)).StatusCode.ShouldBe(HttpStatusCode.BadRequest, path);
         await site.Anyone.GetAsync("/api/v1/merchants?q=%00", Ct).Refused(400, "request.control-character");

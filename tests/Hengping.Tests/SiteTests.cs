@@ -9,7 +9,7 @@ using Xunit;
 namespace Hengping.Tests;
 
 /// <summary>The program as a whole: it starts, says it is ready, and every door says who may open it.</summary>
-public sealed class SiteTests
+public sealed class SiteTests(Sites sites) : IClassFixture<Sites>
 {
     [Theory, ClassData(typeof(BothEngines))]
     public async Task It_starts_on_an_empty_store_and_is_ready(Db engine)
@@ -22,7 +22,7 @@ public sealed class SiteTests
     [Fact]
     public async Task Every_route_of_the_API_says_who_may_open_it()
     {
-        await using var site = await Site.Start(Db.Sqlite);
+        var site = await sites.On(Db.Sqlite);
         var routes = site.Of<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
         routes.ShouldNotBeEmpty();
         var silent = routes
@@ -35,7 +35,7 @@ public sealed class SiteTests
     [Fact]
     public async Task Every_call_of_the_API_says_what_it_does()
     {
-        await using var site = await Site.Start(Db.Sqlite);
+        var site = await sites.On(Db.Sqlite);
         var missing =
             from call in ApiPage.Calls(site.Of<EndpointDataSource>())
             from key in new[] { ApiPage.KeyOf(call.Method, call.Path), "api.noun." + call.Noun }

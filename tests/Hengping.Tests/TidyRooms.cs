@@ -55,6 +55,7 @@ public sealed partial class TidyRooms
         ("Home", "Ratings", "the first page shows the latest list in short"),
         ("Complaints", "Reports", "one submission can hold both; the commit and the answer are the complaint's"),
         ("Reports", "Complaints", "bodies, evidence and refusals are judged as at the doors of complaints"),
+        ("Operators", "Clocks", "an admin is told when next year's holidays are missing"),
         ("Reports", "Clocks", "a report's deadlines are counted by the law of its day"),
         ("Reports", "Operators", "the same clock is law for a regulator and a promise for others"),
         ("Reports", "Merchants", "it may be about an entry of the directory, which it never changes"),

@@ -1,16 +1,21 @@
 using System.Reflection;
+using Hengping.App.Clocks;
 using Hengping.App.Design;
 using Hengping.App.Platform;
+using Hengping.Rules;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Hengping.App.Operators;
 
 /// <summary>管理: how the installation is doing, and the doors to what an admin does.</summary>
 [Authorize(Sessions.AdminOnly)]
-public sealed class AdminPage(Store store, ListenerRunner listening, JobNotes jobs) : HousePage(store)
+public sealed class AdminPage(Store store, ListenerRunner listening, JobNotes jobs, Law law) : HousePage(store)
 {
     private static readonly TimeSpan BackupOld = TimeSpan.FromDays(1);
     private static readonly TimeSpan TrialOld = TimeSpan.FromDays(35);
+
+    // The State Council names a year's holidays some weeks before it begins.
+    private const int CalendarAheadDays = 30;
 
     private const int CommitShown = 10;
 
@@ -40,6 +45,19 @@ public sealed class AdminPage(Store store, ListenerRunner listening, JobNotes jo
 
     /// <summary>There are backups, and none was tried for five weeks, or the last one did not hold.</summary>
     public bool IsTrialDue => Backup is not null && (Trial is not { Held: true } || Now - Trial.At > TrialOld);
+
+    /// <summary>
+    /// The first day from which a term in working days cannot be counted, within a month, and which file is missing;
+    /// null where all can.
+    /// </summary>
+    public (DateTimeOffset From, Refusal Missing)? CalendarEnd =>
+        Enumerable
+            .Range(0, CalendarAheadDays + 1)
+            .Select(days => Now.AddDays(days))
+            .Select(from => (From: from, law.Reckon("complaint.screening", from).Refusal))
+            .Where(one => one.Refusal is not null)
+            .Select(one => ((DateTimeOffset, Refusal)?)(one.From, one.Refusal!))
+            .FirstOrDefault();
 
     /// <summary>Jobs that stand still or fail.</summary>
     public int JobsInTrouble { get; private set; }

@@ -9,21 +9,19 @@ using Xunit;
 namespace Hengping.Tests.Accounts;
 
 /// <summary>会话: one's own are listed and ended, nobody else's; what changes the way in ends the others.</summary>
-public sealed class SessionDoors
+public sealed class SessionDoors(Sites sites) : IClassFixture<Sites>
 {
     const string Security = "/me/security";
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    static Task<Site> Start(Db engine) => Site.Start(engine);
 
     static async Task<HttpStatusCode> Look(HttpClient browser) => (await browser.GetAsync(Security, Ct)).StatusCode;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Everybody_ends_their_own_sessions_and_nobody_elses(Db engine)
     {
-        await using var site = await Start(engine);
-        var shop = await site.Merchant("晴川数码");
+        var site = await sites.On(engine);
+        var shop = await site.Merchant(Sites.OwnName("晴川数码"));
         var strangers = await site.Browsing(await site.As(Role.Reviewer));
         foreach (var role in new[] { Role.Claimant, Role.Merchant, Role.Mediator, Role.Admin, Role.Regulator })
         {
@@ -56,7 +54,7 @@ public sealed class SessionDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Nobody_changes_anything_without_a_session_and_consumers_have_no_factors(Db engine)
     {
-        await using var site = await Start(engine);
+        var site = await sites.On(engine);
         var claimant = await site.Browsing(await site.As(Role.Claimant));
         string[] handlers = ["Begin", "Confirm", "Codes", "Off", "Passkey", "Remove", "Password", "End", "Others"];
         foreach (var handler in handlers)
@@ -75,7 +73,7 @@ public sealed class SessionDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task What_a_browser_sends_for_a_passkey_is_refused_whatever_it_is(Db engine)
     {
-        await using var site = await Start(engine);
+        var site = await sites.On(engine);
         var mediator = await site.Browsing(await site.As(Role.Mediator));
         var asked = await mediator.Send(Security, "PasskeyAsk");
         var ask = Regex.Match(asked.Body, "\"ask\":\"([0-9a-f]{32})\"").Groups[1].Value;
@@ -100,7 +98,7 @@ public sealed class SessionDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_new_password_ends_the_others_and_device_and_network_are_sealed(Db engine)
     {
-        await using var site = await Start(engine);
+        var site = await sites.On(engine);
         var profile = new Profile("王调解", Phone: null, Email: null, Login: "wang");
         AccountEvent first = new AccountEvent.PasswordSet { Hash = SignIn.HashPassword("four unrelated words") };
         await AccountDesk.Open(site.Store, Role.Mediator, profile, null, "cli", [first], Ct);

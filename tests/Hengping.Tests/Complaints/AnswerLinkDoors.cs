@@ -13,7 +13,7 @@ namespace Hengping.Tests.Complaints;
 /// <summary>
 /// The link that lets a merchant nobody knows yet answer one case: what it opens, and what it never does.
 /// </summary>
-public sealed partial class AnswerLinkDoors
+public sealed partial class AnswerLinkDoors(Sites sites) : IClassFixture<Sites>
 {
     const string Reply = "您好，已为您安排全额退款，三个工作日内原路到账。";
     static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
@@ -23,7 +23,7 @@ public sealed partial class AnswerLinkDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_link_shows_its_case_as_a_respondent_may_see_it_and_replies_once(Db db)
     {
-        await using var desk = await Desk.Open(db);
+        await using var desk = await Desk.Open(sites, db);
         var (id, merchant, address) = await DeliveredToUnknown(desk);
         var anyone = desk.Site.Anyone;
         using var head = new HttpRequestMessage(HttpMethod.Head, address);
@@ -102,7 +102,7 @@ public sealed partial class AnswerLinkDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Evidence_comes_with_a_reply_through_the_same_checks_and_opens_by_its_own_link_alone(Db db)
     {
-        await using var desk = await Desk.Open(db);
+        await using var desk = await Desk.Open(sites, db);
         var (id, _, address) = await DeliveredToUnknown(desk);
         var (_, _, foreign) = await DeliveredToUnknown(desk, "另一家小店");
         await desk.Site.Anyone.GetStringAsync(address, Ct);
@@ -135,7 +135,7 @@ public sealed partial class AnswerLinkDoors
     [Fact]
     public async Task The_notice_of_a_delivery_carries_the_link_and_enrolment_ends_it()
     {
-        await using var desk = await Desk.Open(Db.Sqlite);
+        await using var desk = await Desk.Open(sites, Db.Sqlite);
         var (_, merchant, address) = await DeliveredToUnknown(desk);
         await Eventually.Holds(
             async () =>
@@ -173,7 +173,7 @@ public sealed partial class AnswerLinkDoors
         string name = "街角小店"
     )
     {
-        var merchant = await desk.Site.Merchant(name, enrolled: false);
+        var merchant = await desk.Site.Merchant(Sites.OwnName(name), enrolled: false);
         var id = await desk.Filed(desk.Body(merchant));
         await desk.Site.Appends(
             ["complaint.delivered", "link.issued"],

@@ -7,7 +7,7 @@ using Xunit;
 namespace Hengping.Tests.Complaints;
 
 /// <summary>An empty form says of each field what it misses, in the reader's language.</summary>
-public sealed class EmptyForms
+public sealed class EmptyForms(Sites sites) : IClassFixture<Sites>
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -18,7 +18,7 @@ public sealed class EmptyForms
     [InlineData("/report", "en", "how", "respondent", "breach", "story")]
     public async Task Each_field_says_what_to_write_or_choose(string path, string language, params string[] fields)
     {
-        await using var site = await Site.Start(Db.Sqlite);
+        var site = await sites.On(Db.Sqlite);
         var answer = await site.Visitor().Send($"{path}?lang={language}", "", ("step", "1"), ("go", "next"));
         answer.Status.ShouldBe(400);
         var said = WebUtility.HtmlDecode(answer.Body);
@@ -33,7 +33,7 @@ public sealed class EmptyForms
     [Fact]
     public async Task Without_an_operator_the_papers_are_there_and_say_that_nobody_answers_for_them()
     {
-        await using var site = await Site.Start(Db.Sqlite);
+        var site = await sites.On(Db.Sqlite);
         (await site.Anyone.GetStringAsync("/file", Ct)).ShouldContain("/papers/privacy");
         foreach (var paper in new[] { "privacy", "agreement" })
         {

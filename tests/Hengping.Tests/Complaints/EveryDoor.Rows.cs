@@ -68,4 +68,10 @@ public sealed partial class EveryDoor
     static object Text(Desk d) => new { text = "已为您办理全额退款,3日内原路到账。" };
 
     static IEnumerable<Row> Rows => Screening.Concat(Settling);
+
+    /// <summary>Rows by their verb; the second of a verb is <c>reply 2</c>.</summary>
+    static Dictionary<string, T> Named<T>(IEnumerable<T> rows, Func<T, string> name) =>
+        rows.GroupBy(name)
+            .SelectMany(of => of.Select((row, at) => (Name: at == 0 ? of.Key : $"{of.Key} {at + 1}", Row: row)))
+            .ToDictionary(one => one.Name, one => one.Row);
 }

@@ -8,14 +8,14 @@ using Xunit;
 namespace Hengping.Tests.Complaints;
 
 /// <summary>POST /complaints over real HTTP.</summary>
-public sealed class FilingDoor
+public sealed class FilingDoor(Sites sites) : IClassFixture<Sites>
 {
     const string Complaints = "/api/v1/complaints";
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_consumer_files_and_gets_a_receipt(Db db)
     {
-        await using var desk = await Desk.Open(db);
+        await using var desk = await Desk.Open(sites, db);
         var receipt = await desk.Site.Appends(
             ["complaint.filed"],
             () => desk.Claimant.PostJson(Complaints, desk.Body()).Json(201)
@@ -33,7 +33,7 @@ public sealed class FilingDoor
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_name_nobody_knows_becomes_a_merchant_in_the_same_commit(Db db)
     {
-        await using var desk = await Desk.Open(db);
+        await using var desk = await Desk.Open(sites, db);
         var body = desk.Body("respondent", new { name = " 从没见过的店 " });
         await desk.Site.Appends(
             ["merchant.added", "complaint.filed"],
@@ -45,7 +45,7 @@ public sealed class FilingDoor
     [Theory, ClassData(typeof(BothEngines))]
     public async Task The_same_open_order_is_a_duplicate_until_it_is_over(Db db)
     {
-        await using var desk = await Desk.Open(db);
+        await using var desk = await Desk.Open(sites, db);
         var body = desk.Body("orderNo", "DD-2026-0001");
         var first = await desk.Claimant.PostJson(Complaints, body).Json(201);
         await desk.Site.Appends(
@@ -66,7 +66,7 @@ public sealed class FilingDoor
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_merchant_files_against_a_platform_and_is_delivered_at_once(Db db)
     {
-        await using var desk = await Desk.Open(db);
+        await using var desk = await Desk.Open(sites, db);
         var receipt = await desk.Site.Appends(
             ["complaint.filed", "complaint.delivered"],
             () => desk.Merchant.PostJson(Complaints, desk.MerchantBody()).Json(201)
@@ -86,7 +86,7 @@ public sealed class FilingDoor
     [Fact]
     public async Task Wrong_fields_are_named_in_the_language_asked_for()
     {
-        await using var desk = await Desk.Open(Db.Sqlite);
+        await using var desk = await Desk.Open(sites, Db.Sqlite);
         var body = desk.Body("story", "短");
         body["contact"] = new { name = "王", phone = "12345" };
         body["respondent"] = new { id = Guid.NewGuid() };
@@ -108,7 +108,7 @@ public sealed class FilingDoor
     [Theory, ClassData(typeof(BothEngines))]
     public async Task The_same_key_and_body_gets_the_first_answer_again(Db db)
     {
-        await using var desk = await Desk.Open(db);
+        await using var desk = await Desk.Open(sites, db);
         Task<HttpResponseMessage> File(object body)
         {
             var request = new HttpRequestMessage(HttpMethod.Post, Complaints)
@@ -131,7 +131,7 @@ public sealed class FilingDoor
     [Fact]
     public async Task Nobody_files_without_a_token_or_for_another_role()
     {
-        await using var desk = await Desk.Open(Db.Sqlite);
+        await using var desk = await Desk.Open(sites, Db.Sqlite);
         await desk.Site.Anyone.PostJson(Complaints, desk.Body()).Refused(401, "unauthorized");
         await desk.Mediator.PostJson(Complaints, desk.Body()).Refused(403, "forbidden");
     }
@@ -150,7 +150,7 @@ public sealed class FilingDoor
     [InlineData("{\"demands\":[null],\"consents\":null,\"contact\":{}}")]
     public async Task Malformed_bodies_are_400(string text)
     {
-        await using var desk = await Desk.Open(Db.Sqlite);
+        await using var desk = await Desk.Open(sites, Db.Sqlite);
         var content = new StringContent(text, System.Text.Encoding.UTF8, "application/json");
         (await desk.Claimant.PostAsync(Complaints, content)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var form = new StringContent("a=b", System.Text.Encoding.UTF8, "application/x-www-form-urlencoded");

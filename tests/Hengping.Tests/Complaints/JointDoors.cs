@@ -10,7 +10,7 @@ using Xunit;
 namespace Hengping.Tests.Complaints;
 
 /// <summary>共同投诉 over HTTP: from the proposal to a settlement of all, with a no at each door.</summary>
-public sealed class JointDoors
+public sealed class JointDoors(Sites sites) : IClassFixture<Sites>
 {
     const string Joint = "/api/v1/joint";
 
@@ -102,7 +102,7 @@ public sealed class JointDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task One_refusal_ends_a_matter_for_all_and_a_waiver_withdraws_all(Db db)
     {
-        var three = await Three.Open(db);
+        var three = await Three.Open(sites, db);
         await using var desk = three.Desk;
         var id = await three.Represented();
         await desk.Merchant.PostJson($"{Joint}/{id}/settle", three.Offer()).Json();
@@ -127,7 +127,7 @@ public sealed class JointDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task The_desk_offers_it_lets_in_who_comes_later_and_takes_out_another_dispute(Db db)
     {
-        var three = await Three.Open(db);
+        var three = await Three.Open(sites, db);
         await using var desk = three.Desk;
         var (site, both) = (desk.Site, new { complaints = new[] { three.A, three.B } });
         await desk.Mediator.PostJson(Joint, new { complaints = new[] { three.A } }).Json(400);

@@ -7,14 +7,14 @@ using Xunit;
 namespace Hengping.Tests.Complaints;
 
 /// <summary>Forms of pages as a browser without script sends them: fields and buttons, nothing else.</summary>
-public sealed partial class PageForms
+public sealed partial class PageForms(Sites sites) : IClassFixture<Sites>
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Each_given_consent_stands_on_my_page_with_a_button_that_withdraws_it_alone(Db engine)
     {
-        await using var desk = await Desk.Open(engine);
+        await using var desk = await Desk.Open(sites, engine);
         var all = new
         {
             passOn = true,
@@ -54,7 +54,7 @@ public sealed partial class PageForms
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_review_stands_in_the_view_of_reviews_until_it_is_decided(Db engine)
     {
-        await using var desk = await Desk.Open(engine);
+        await using var desk = await Desk.Open(sites, engine);
         var id = await Desk.Then(desk.Filed(), desk.Mediator, "decline", new { reason = "not-our-duty" });
         var number = await Number(desk.Claimant, id);
         (await Page(desk, desk.Mediator, "/desk?view=review", Ct)).ShouldNotContain(number);
@@ -82,7 +82,7 @@ public sealed partial class PageForms
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_reply_that_does_not_count_is_contested_and_judged_by_forms(Db engine)
     {
-        await using var desk = await Desk.Open(engine);
+        await using var desk = await Desk.Open(sites, engine);
         var id = await Desk.Then(desk.Delivered(), desk.Merchant, "reply", new { text = "收到" });
         var number = await Number(desk.Claimant, id);
         var path = $"/cases/{number}";
@@ -121,7 +121,7 @@ public sealed partial class PageForms
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_hold_is_placed_and_lifted_by_forms_that_a_mediator_does_not_have(Db engine)
     {
-        await using var desk = await Desk.Open(engine);
+        await using var desk = await Desk.Open(sites, engine);
         var path = "/cases/" + await Number(desk.Claimant, await desk.Delivered());
         (await Page(desk, desk.Mediator, path, Ct)).ShouldNotContain("handler=Hold");
         await Appends(
@@ -144,7 +144,7 @@ public sealed partial class PageForms
     [Fact]
     public async Task The_page_shows_a_redirected_respondent_nothing_of_the_one_before()
     {
-        await using var desk = await Desk.Open(Db.Sqlite);
+        await using var desk = await Desk.Open(sites, Db.Sqlite);
         var id = await desk.Contested();
         var redirect = new
         {

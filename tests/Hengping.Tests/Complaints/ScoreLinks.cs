@@ -6,12 +6,12 @@ using Xunit;
 namespace Hengping.Tests.Complaints;
 
 /// <summary>The one-time link of a message: it scores once, and only when something is sent.</summary>
-public sealed class ScoreLinks
+public sealed class ScoreLinks(Sites sites) : IClassFixture<Sites>
 {
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_one_time_link_scores_once_and_only_by_post(Db db)
     {
-        await using var desk = await Desk.Open(db);
+        await using var desk = await Desk.Open(sites, db);
         var id = await desk.Replied();
         var link = ScoreComplaint.TokenOf(desk.Site.Store, Guid.Parse(id), 0);
         var anyone = desk.Site.Anyone;
@@ -36,7 +36,7 @@ public sealed class ScoreLinks
     [Fact]
     public async Task The_page_of_the_link_scores_when_it_is_sent_and_not_when_it_is_opened()
     {
-        await using var desk = await Desk.Open(Db.Sqlite);
+        await using var desk = await Desk.Open(sites, Db.Sqlite);
         var id = await desk.Replied();
         var address = new Uri(ScoreComplaint.LinkOf(desk.Site.Store, "http://x", Guid.Parse(id), 0)).PathAndQuery;
         var ct = TestContext.Current.CancellationToken;

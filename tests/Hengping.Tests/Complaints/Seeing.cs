@@ -8,7 +8,7 @@ using Xunit;
 namespace Hengping.Tests.Complaints;
 
 /// <summary>What each party reads of a case: in the case itself, on its time line, in lists, by number.</summary>
-public sealed class Seeing
+public sealed class Seeing(Sites sites) : IClassFixture<Sites>
 {
     const string Complaints = "/api/v1/complaints";
     static readonly object Day = new { text = "购买日期是五月一日" };
@@ -27,7 +27,7 @@ public sealed class Seeing
     [Theory, ClassData(typeof(BothEngines))]
     public async Task The_respondent_sees_the_surname_and_the_phone_only_by_consent_and_never_a_score(Db db)
     {
-        await using var desk = await Desk.Open(db);
+        await using var desk = await Desk.Open(sites, db);
         foreach (var call in new[] { false, true })
         {
             var id = await Desk.Then(desk.Filed(Calling(desk, call)), desk.Mediator, "deliver");
@@ -60,7 +60,7 @@ public sealed class Seeing
     [Theory, ClassData(typeof(BothEngines))]
     public async Task What_the_claimant_added_before_delivery_reaches_the_respondent_with_it(Db db)
     {
-        await using var desk = await Desk.Open(db);
+        await using var desk = await Desk.Open(sites, db);
         var filed = desk.Filed();
         var nothing = await desk.Claimant.PostJson(Desk.At(await filed, "supplement"), new { text = "  " });
         nothing.StatusCode.ShouldBe(HttpStatusCode.Conflict);
@@ -94,7 +94,7 @@ public sealed class Seeing
     [Fact]
     public async Task The_case_shows_first_contact_deadlines_and_offers()
     {
-        await using var desk = await Desk.Open(Db.Sqlite);
+        await using var desk = await Desk.Open(sites, Db.Sqlite);
         var id = await desk.Filed();
         var filed = await desk.Claimant.GetAsync(Desk.At(id)).Json();
         filed.GetProperty("firstContact").ValueKind.ShouldBe(JsonValueKind.Null);
@@ -114,7 +114,7 @@ public sealed class Seeing
     [Fact]
     public async Task What_one_can_do_now_is_said_to_each_side()
     {
-        await using var desk = await Desk.Open(Db.Sqlite);
+        await using var desk = await Desk.Open(sites, Db.Sqlite);
         var id = await desk.Offered();
         async Task<string[]> Can(HttpClient who)
         {
@@ -132,7 +132,7 @@ public sealed class Seeing
     [Fact]
     public async Task A_regulator_sees_facts_and_status_and_no_words()
     {
-        await using var desk = await Desk.Open(Db.Sqlite);
+        await using var desk = await Desk.Open(sites, Db.Sqlite);
         var id = await desk.Replied();
         var regulator = await desk.Site.As(Role.Regulator);
         var shown = await desk.Site.Appends([], () => regulator.GetAsync(Desk.At(id)).Json());
@@ -201,7 +201,7 @@ public sealed class Seeing
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Progress_answers_a_right_pair_and_has_one_answer_for_every_wrong_one(Db db)
     {
-        await using var desk = await Desk.Open(db);
+        await using var desk = await Desk.Open(sites, db);
         async Task<HttpResponseMessage> Ask(object body) => await desk.Site.Anyone.PostJson("/api/v1/progress", body);
         await Ask(new { number = "7K3M-9QXA-2BTC", phoneLast4 = "0001" }).Refused(404, "progress.not-found");
         var receipt = await desk.Claimant.PostJson(Complaints, desk.Body()).Json(201);

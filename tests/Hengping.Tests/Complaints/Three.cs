@@ -9,10 +9,15 @@ sealed record Three(Desk Desk, HttpClient Third, string A, string B, string C)
 {
     public const string Joint = "/api/v1/joint";
 
-    public static async Task<Three> Open(Db db, bool delivered = true)
+    public static async Task<Three> Open(Db db, bool delivered = true) =>
+        await Open(await Desk.Open(db), "13800000003", delivered);
+
+    public static async Task<Three> Open(Sites sites, Db db) =>
+        await Open(await Desk.Open(sites, db), Sites.OwnPhone(), delivered: true);
+
+    static async Task<Three> Open(Desk desk, string phone, bool delivered)
     {
-        var desk = await Desk.Open(db);
-        var third = await desk.Site.As(Role.Claimant, phone: "13800000003", name: "欧阳霓裳");
+        var third = await desk.Site.As(Role.Claimant, phone: phone, name: "欧阳霓裳");
         var three = new Three(
             desk,
             third,

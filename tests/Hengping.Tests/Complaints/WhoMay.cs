@@ -12,7 +12,7 @@ namespace Hengping.Tests.Complaints;
 /// Role × door × own or foreign case: who gets past 401, 403 and 404. The doors come from the program itself; the table
 /// says which side of a case each is for, and a door without a line fails.
 /// </summary>
-public sealed class WhoMay
+public sealed class WhoMay(Sites sites) : IClassFixture<Sites>
 {
     /// <summary>
     /// Who may, on their own case: c claimant, m merchant (respondent), d desk (mediator, admin), r reviewer.
@@ -71,7 +71,7 @@ public sealed class WhoMay
     [Fact]
     public async Task Each_role_gets_through_its_own_doors_and_no_other()
     {
-        await using var desk = await Desk.Open(Db.Sqlite);
+        await using var desk = await Desk.Open(sites, Db.Sqlite);
         var site = desk.Site;
         var people = new (string Letter, bool OnlyStaff, HttpClient Own, HttpClient? Foreign)[]
         {
@@ -117,7 +117,7 @@ public sealed class WhoMay
     [Fact]
     public async Task A_merchants_complaint_has_a_merchant_for_a_claimant()
     {
-        await using var desk = await Desk.Open(Db.Sqlite);
+        await using var desk = await Desk.Open(sites, Db.Sqlite);
         var receipt = await desk.Merchant.PostJson("/api/v1/complaints", desk.MerchantBody()).Json(201);
         var id = receipt.GetProperty("id").GetString()!;
         await desk.Merchant.PostJson(Desk.At(id, "reply"), new { text = "我自己回复我自己" }).Refused(403, "forbidden");
@@ -133,7 +133,7 @@ public sealed class WhoMay
     [Fact]
     public async Task A_respondent_gets_a_case_with_its_delivery_and_loses_it_with_a_redirect()
     {
-        await using var desk = await Desk.Open(Db.Sqlite);
+        await using var desk = await Desk.Open(sites, Db.Sqlite);
         var id = await desk.Filed();
         await desk.Merchant.GetAsync(Desk.At(id)).Refused(404, "not-found");
         await desk.Mediator.PostJson(Desk.At(id, "deliver")).Json();

@@ -11,7 +11,7 @@ using Xunit;
 namespace Hengping.Tests.Complaints;
 
 /// <summary>A merchant's templates, its replies to many, and the sheet whose sum is the published number.</summary>
-public sealed partial class WorkbenchDoors
+public sealed partial class WorkbenchDoors(Sites sites) : IClassFixture<Sites>
 {
     const string Templates = "/api/v1/merchant/templates";
     const string Good = "{buyer}您好，订单{order}的{amount}今天已原路退回，请留意到账。";
@@ -21,7 +21,7 @@ public sealed partial class WorkbenchDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Templates_are_a_merchants_own_and_hold_only_known_variables(Db engine)
     {
-        await using var desk = await Desk.Open(engine);
+        await using var desk = await Desk.Open(sites, engine);
         var body = new { name = "退款", text = Good };
         await desk.Site.Appends(["template.kept"], () => desk.Merchant.PostJson(Templates, body).Json());
         await desk.Site.Appends(
@@ -55,7 +55,7 @@ public sealed partial class WorkbenchDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Many_are_answered_each_on_its_own_after_a_preview_that_tells_what_will_not_count(Db engine)
     {
-        await using var desk = await Desk.Open(engine);
+        await using var desk = await Desk.Open(sites, engine);
         var numbers = new List<string>();
         for (var n = 1; n <= 6; n++)
         {

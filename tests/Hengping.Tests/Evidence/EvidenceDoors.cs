@@ -9,7 +9,7 @@ using Xunit;
 namespace Hengping.Tests.Evidence;
 
 /// <summary>Evidence: judged by content, sealed on disk, for those it concerns alone.</summary>
-public sealed class EvidenceDoors
+public sealed class EvidenceDoors(Sites sites) : IClassFixture<Sites>
 {
     static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
@@ -18,7 +18,7 @@ public sealed class EvidenceDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_picture_is_kept_and_read_again_from_any_place(Db engine)
     {
-        await using var site = await Site.Start(engine);
+        var site = await sites.On(engine);
         var claimant = await site.As(Role.Claimant);
         var picture = Png.Concat(RandomNumberGenerator.GetBytes(200_000)).ToArray();
         var kept = await site.Appends(
@@ -39,20 +39,18 @@ public sealed class EvidenceDoors
         answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
     }
 
-    [Theory, ClassData(typeof(BothEngines))]
-    public async Task Nobody_else_reads_it(Db engine)
+    public static MatrixTheoryData<Db, Role> EachRole() => new(Enum.GetValues<Db>(), Enum.GetValues<Role>());
+
+    [Theory, MemberData(nameof(EachRole))]
+    public async Task Nobody_else_reads_it(Db engine, Role role)
     {
-        await using var site = await Site.Start(engine);
-        var merchant = await site.Merchant("某店");
+        var site = await sites.On(engine);
         var claimant = await site.As(Role.Claimant);
         var kept = await claimant.Upload(Png, "a.png", "image/png").Json(201);
         var path = $"/api/v1/evidence/{kept.GetProperty("id").GetString()}";
         await site.Anyone.GetAsync(path, Ct).Refused(401, "unauthorized");
-        foreach (var role in Enum.GetValues<Role>())
-        {
-            var stranger = await site.As(role, role == Role.Merchant ? merchant : null);
-            await stranger.GetAsync(path, Ct).Refused(404, "not-found");
-        }
+        Guid? merchant = role == Role.Merchant ? await site.Merchant(Sites.OwnName("某店")) : null;
+        await (await site.As(role, merchant)).GetAsync(path, Ct).Refused(404, "not-found");
     }
 
     [Fact]
@@ -93,7 +91,7 @@ public sealed class EvidenceDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task The_same_key_and_file_get_the_first_answer_again(Db engine)
     {
-        await using var site = await Site.Start(engine);
+        var site = await sites.On(engine);
         var claimant = await site.As(Role.Claimant);
         claimant.DefaultRequestHeaders.Add("Idempotency-Key", "one");
         using var form = new StringContent(

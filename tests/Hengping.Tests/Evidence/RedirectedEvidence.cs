@@ -8,14 +8,14 @@ namespace Hengping.Tests.Evidence;
 /// <summary>
 /// A redirected case: neither of the two respondents reads what was between the other and the claimant.
 /// </summary>
-public sealed class RedirectedEvidence
+public sealed class RedirectedEvidence(Sites sites) : IClassFixture<Sites>
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task What_was_sent_to_and_by_the_wrongly_named_stays_with_the_claimant_and_staff(Db db)
     {
-        await using var desk = await Desk.Open(db);
+        await using var desk = await Desk.Open(sites, db);
         var receipt = await Upload(desk.Claimant, "receipt");
         var id = await Desk.Then(desk.Filed(desk.Body("evidence", new[] { receipt })), desk.Mediator, "deliver");
         var licence = await Upload(desk.Merchant, "licence");
@@ -58,7 +58,7 @@ public sealed class RedirectedEvidence
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_merchant_reads_what_it_brought_before_it_is_in_a_case_and_while_the_case_is_its_own(Db db)
     {
-        await using var desk = await Desk.Open(db);
+        await using var desk = await Desk.Open(sites, db);
         var proof = await Upload(desk.Merchant, "proof");
         await Reads(desk.Merchant, proof);
         var id = await desk.Delivered();
@@ -70,7 +70,7 @@ public sealed class RedirectedEvidence
     [Theory, ClassData(typeof(BothEngines))]
     public async Task What_was_offered_to_the_wrongly_named_is_neither_shown_to_the_right_one_nor_accepted_by_it(Db db)
     {
-        await using var desk = await Desk.Open(db);
+        await using var desk = await Desk.Open(sites, db);
         var id = await Desk.Then(desk.Delivered(), desk.Claimant, "offers", desk.Offer());
         await Desk.Then(
             Task.FromResult(id),

@@ -12,7 +12,7 @@ using Xunit;
 namespace Hengping.Tests.Merchants;
 
 /// <summary>/admin/merchants: an admin finds, adds and changes entries; one event each, on what was seen.</summary>
-public sealed partial class EntryDoors
+public sealed partial class EntryDoors(Sites sites) : IClassFixture<Sites>
 {
     const string List = "/admin/merchants";
     const string Code = "91350211M000100Y43";
@@ -172,7 +172,7 @@ public sealed partial class EntryDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task What_cannot_be_is_refused_and_writes_nothing(Db engine)
     {
-        await using var site = await Site.Start(engine);
+        var site = await sites.On(engine);
         var shop = await site.Merchant("晴川数码");
         await site.Merchant("长虹电器");
         var admin = await Admin(site);
@@ -216,8 +216,8 @@ public sealed partial class EntryDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task The_first_owner_is_invited_and_nobody_after_that(Db engine)
     {
-        await using var site = await Site.Start(engine);
-        var shop = await site.Merchant("晴川数码", enrolled: false);
+        var site = await sites.On(engine);
+        var shop = await site.Merchant(Sites.OwnName("晴川数码"), enrolled: false);
         var admin = await Admin(site);
         (string, string?)[] owner = [("name", "周晴"), ("phone", "13911112222")];
         (await site.Appends([], () => Do(admin, shop, "Owner", owner))).Status.ShouldBe(409, "not enrolled");
@@ -243,8 +243,11 @@ public sealed partial class EntryDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Nobody_but_an_admin_gets_in_own_merchant_or_not(Db engine)
     {
-        await using var site = await Site.Start(engine);
-        var (own, foreign) = (await site.Merchant("晴川数码"), await site.Merchant("长虹电器"));
+        var site = await sites.On(engine);
+        var (own, foreign) = (
+            await site.Merchant(Sites.OwnName("晴川数码")),
+            await site.Merchant(Sites.OwnName("长虹电器"))
+        );
         var head = await site.Head();
         string[] verbs = ["Rename", "Sector", "Code", "Contact", "Platform", "Enrol", "Leave", "Undo", "Owner", "Link"];
         foreach (var role in Enum.GetValues<Role>().Where(role => role != Role.Admin))

@@ -11,7 +11,7 @@ using Xunit;
 namespace Hengping.Tests.Merchants;
 
 /// <summary>合并: two entries of one merchant become one in what counts, and part again.</summary>
-public sealed partial class MergeDoors
+public sealed partial class MergeDoors(Sites sites) : IClassFixture<Sites>
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -39,7 +39,7 @@ public sealed partial class MergeDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task An_entry_is_found_looked_at_merged_and_parted_again(Db engine)
     {
-        await using var site = await Site.Start(engine);
+        var site = await sites.On(engine);
         var (kept, twin) = (await site.Merchant("晴川数码"), await site.Merchant("晴川 数码有限公司", enrolled: false));
         await site.Merchant("长虹电器");
         var claimant = await site.As(Role.Claimant);
@@ -144,7 +144,7 @@ public sealed partial class MergeDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task What_must_not_count_as_one_is_refused_and_writes_nothing(Db engine)
     {
-        await using var site = await Site.Start(engine);
+        var site = await sites.On(engine);
         var admin = await Admin(site);
         var (one, two) = (await site.Merchant("甲店", enrolled: false), await site.Merchant("乙店", enrolled: false));
         var (open, platform) = (await site.Merchant("丙店"), await site.Merchant("大平台", platform: true));
@@ -189,10 +189,10 @@ public sealed partial class MergeDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Nobody_but_an_admin_merges_own_merchant_or_not(Db engine)
     {
-        await using var site = await Site.Start(engine);
+        var site = await sites.On(engine);
         var (own, foreign) = (
-            await site.Merchant("甲店", enrolled: false),
-            await site.Merchant("乙店", enrolled: false)
+            await site.Merchant(Sites.OwnName("甲店"), enrolled: false),
+            await site.Merchant(Sites.OwnName("乙店"), enrolled: false)
         );
         var head = await site.Head();
         (string, string?)[] form = [("into", $"{foreign}"), ("reason", "同一家"), ("seen", "1")];

@@ -45,7 +45,7 @@ public sealed partial class Wordings
         await using var server = await SmsServer.Start();
         using var empty = await EmptyPlace.On(engine);
         var expected = new Dictionary<string, string>(StringComparer.Ordinal);
-        await using (var store = await Store.Open(empty.Place, Books.All, TimeProvider.System, Ct))
+        await using (var store = await Store.Open(empty.Place, Books.All, new TurnableClock(Days.Monday), Ct))
             foreach (var words in all.All)
             {
                 await Outbox.Put(store, To(words), Ct);

@@ -9,15 +9,29 @@ using Xunit;
 namespace Hengping.Tests.Operators;
 
 /// <summary>/admin: every page of it, those to come included, is for admins and nobody else.</summary>
-public sealed class AdminPages
+public sealed class AdminPages(Sites sites) : IClassFixture<Sites>
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("2026-10-12 10:00:00", null)]
+    [InlineData("2026-11-30 23:59:59", "2026年12月18日")]
+    [InlineData("2027-01-02 10:00:00", "2027年1月2日")]
+    public async Task An_admin_is_told_a_month_ahead_that_next_years_holidays_are_missing(string day, string? from)
+    {
+        await using var site = await Site.Start(Db.Sqlite, Days.At(day));
+        var admin = await site.Browsing(await site.As(Role.Admin));
+        var page = WebUtility.HtmlDecode(await admin.GetStringAsync("/admin", Ct));
+        page.Contains("2027.json", StringComparison.Ordinal).ShouldBe(from is not null);
+        if (from is not null)
+            page.ShouldContain(from);
+    }
 
     [Fact]
     public async Task Only_admins_come_in()
     {
-        await using var site = await Site.Start(Db.Sqlite);
-        var shop = await site.Merchant("一家店");
+        var site = await sites.On(Db.Sqlite);
+        var shop = await site.Merchant(Sites.OwnName("一家店"));
         var pages = site.Of<EndpointDataSource>()
             .Endpoints.OfType<RouteEndpoint>()
             .Where(e => e.Metadata.GetMetadata<PageActionDescriptor>() is not null)
@@ -47,7 +61,7 @@ public sealed class AdminPages
     [Fact]
     public async Task Lists_of_codes_are_read_in_both_languages()
     {
-        await using var site = await Site.Start(Db.Sqlite);
+        var site = await sites.On(Db.Sqlite);
         var admin = await site.Browsing(await site.As(Role.Admin));
         var page = WebUtility.HtmlDecode(await admin.GetStringAsync("/admin/lists", Ct));
         foreach (var choice in App.Taxonomies.Taxonomies.Current.Problems)

@@ -11,7 +11,7 @@ using Xunit;
 namespace Hengping.Tests.Operators;
 
 /// <summary>首次设置, as a browser without script does it: one key, one time, on both engines.</summary>
-public sealed partial class SetupTests
+public sealed partial class SetupTests(Sites sites) : IClassFixture<Sites>
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -157,7 +157,7 @@ public sealed partial class SetupTests
         string code
     )
     {
-        await using var site = await Site.Start(Db.Sqlite);
+        var site = await sites.On(Db.Sqlite);
         var key = (await site.Of<SetupKey>().Draw(Ct)).ShouldNotBeNull();
         var (anyone, form) = await Opened(site, key);
         form[field] = typed;

@@ -10,7 +10,7 @@ using Xunit;
 namespace Hengping.Tests.Ratings;
 
 /// <summary>The page that sets merchants of a list beside each other.</summary>
-public sealed partial class ComparedMerchants
+public sealed partial class ComparedMerchants(Sites sites) : IClassFixture<Sites>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -50,7 +50,7 @@ public sealed partial class ComparedMerchants
     [Fact]
     public async Task No_more_than_fit_are_shown_and_the_reader_is_told()
     {
-        await using var site = await Site.Start(Db.Sqlite);
+        var site = await sites.On(Db.Sqlite);
         var shops = new List<Guid>();
         foreach (var name in "甲乙丙丁戊己")
             shops.Add(await Shop(site, name.ToString(), 6, 6));
@@ -67,7 +67,7 @@ public sealed partial class ComparedMerchants
     [InlineData("?m=x&m=")]
     public async Task Odd_choices_are_no_choice(string query)
     {
-        await using var site = await Site.Start(Db.Sqlite);
+        var site = await sites.On(Db.Sqlite);
         (await site.Anyone.GetAsync("/ratings/compare" + query, Ct)).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await site.Anyone.GetAsync("/ratings/compare?period=2026-13", Ct)).StatusCode.ShouldBe(
             HttpStatusCode.NotFound

@@ -15,7 +15,7 @@ namespace Hengping.Tests.Reports;
 /// A complaint and a report in one submission: both or neither, one answer under one key, nothing in either of the
 /// other, and for the merchant no difference at all.
 /// </summary>
-public sealed partial class ReportBesideComplaint
+public sealed partial class ReportBesideComplaint(Sites sites) : IClassFixture<Sites>
 {
     const string Complaints = "/api/v1/complaints";
     const string Told = "这家店长期用假批号，仓库里还有三箱。";
@@ -33,7 +33,7 @@ public sealed partial class ReportBesideComplaint
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Both_come_in_with_one_commit_and_live_apart(Db db)
     {
-        await using var desk = await Desk.Open(db);
+        await using var desk = await Desk.Open(sites, db);
         var site = desk.Site;
         var receipt = await site.Appends(
             ["complaint.filed", "report.filed"],
@@ -62,7 +62,7 @@ public sealed partial class ReportBesideComplaint
     [InlineData("withdraw")]
     public async Task No_end_of_the_complaint_ends_the_report(string end)
     {
-        await using var desk = await Desk.Open(Db.Sqlite);
+        await using var desk = await Desk.Open(sites, Db.Sqlite);
         var receipt = await desk.Claimant.PostJson(Complaints, desk.Body("report", Secret())).Json(201);
         var id = receipt.GetProperty("id").GetString()!;
         await desk.Mediator.PostJson(Desk.At(id, "deliver")).Json();
@@ -92,7 +92,7 @@ public sealed partial class ReportBesideComplaint
     [Theory, ClassData(typeof(BothEngines))]
     public async Task The_same_key_gets_the_same_answer_and_what_is_kept_holds_neither_number_nor_code(Db db)
     {
-        await using var desk = await Desk.Open(db);
+        await using var desk = await Desk.Open(sites, db);
         var body = desk.Body("report", Secret());
         var first = await Keyed(desk.Claimant, Complaints, body, "k-1");
         var second = await desk.Site.Appends([], () => Keyed(desk.Claimant, Complaints, body, "k-1"));
@@ -117,7 +117,7 @@ public sealed partial class ReportBesideComplaint
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_report_alone_is_filed_once_under_one_key_with_or_without_an_account(Db db)
     {
-        await using var desk = await Desk.Open(db);
+        await using var desk = await Desk.Open(sites, db);
         var body = Anonymous(desk.Shop);
         foreach (var who in new[] { desk.Claimant, desk.Site.Anyone })
         {
@@ -140,7 +140,7 @@ public sealed partial class ReportBesideComplaint
     [Theory, ClassData(typeof(BothEngines))]
     public async Task The_log_of_an_anonymous_report_holds_no_account_and_no_complaint(Db db)
     {
-        await using var desk = await Desk.Open(db);
+        await using var desk = await Desk.Open(sites, db);
         var receipt = await desk.Claimant.PostJson(Complaints, desk.Body("report", Secret())).Json(201);
         var alone = await desk.Claimant.PostJson(Where, Anonymous(desk.Shop)).Json(201);
         var people = await desk.Site.Store.Query<Guid>("select id from accounts", null, Ct);

@@ -9,15 +9,15 @@ using static Hengping.Tests.Reports.Reporting;
 namespace Hengping.Tests.Reports;
 
 /// <summary>The desk's doors of a report over real HTTP: yes and no, and exactly the events written.</summary>
-public sealed class ReportDoors
+public sealed class ReportDoors(Sites sites) : IClassFixture<Sites>
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task What_is_missing_is_said_per_field_and_nothing_is_written(Db db)
     {
-        await using var site = await Site.Start(db);
-        var shop = await site.Merchant("云上百货");
+        var site = await sites.On(db);
+        var shop = await site.Merchant(Sites.OwnName("云上百货"));
         var claimant = await site.As(Role.Claimant, phone: "13800000001");
         var before = await site.Head();
         (await Faults(site.Anyone, new { })).ShouldBe(["breach", "text", "respondent"], ignoreOrder: true);
@@ -47,7 +47,7 @@ public sealed class ReportDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_name_nobody_knows_makes_no_public_entry(Db db)
     {
-        await using var site = await Site.Start(db);
+        var site = await sites.On(db);
         var staff = await site.As(Role.Mediator);
         var body = Anonymous(Guid.Empty);
         body["respondent"] = new { name = "从没见过的店" };
@@ -61,8 +61,8 @@ public sealed class ReportDoors
     [Theory, ClassData(typeof(BothEngines))]
     public async Task It_is_accepted_extended_and_found_true_step_by_step(Db db)
     {
-        await using var site = await Site.Start(db);
-        var shop = await site.Merchant("云上百货");
+        var site = await sites.On(db);
+        var shop = await site.Merchant(Sites.OwnName("云上百货"));
         var staff = await site.As(Role.Mediator);
         var (id, pair) = await Filed(site, site.Anyone, Named(shop));
         var view = await site.Appends(["reading.opened"], () => staff.GetAsync(At(id), Ct).Json());

@@ -11,15 +11,15 @@ using static Hengping.Tests.Reports.Reporting;
 namespace Hengping.Tests.Reports;
 
 /// <summary>A reporter's doors: no account, number and code, one answer for every wrong pair.</summary>
-public sealed class ReportFollowing
+public sealed class ReportFollowing(Sites sites) : IClassFixture<Sites>
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Anyone_reports_without_a_name_and_follows_it_with_number_and_code(Db db)
     {
-        await using var site = await Site.Start(db);
-        var shop = await site.Merchant("云上百货");
+        var site = await sites.On(db);
+        var shop = await site.Merchant(Sites.OwnName("云上百货"));
         var receipt = await site.Appends(
             ["report.filed"],
             () => site.Anyone.PostJson(Where, Anonymous(shop)).Json(201)
@@ -54,8 +54,10 @@ public sealed class ReportFollowing
     [Theory, ClassData(typeof(BothEngines))]
     public async Task The_same_key_adds_once_and_another_body_under_it_is_refused(Db db)
     {
-        await using var site = await Site.Start(db);
-        var receipt = await site.Anyone.PostJson(Where, Anonymous(await site.Merchant("云上百货"))).Json(201);
+        var site = await sites.On(db);
+        var receipt = await site
+            .Anyone.PostJson(Where, Anonymous(await site.Merchant(Sites.OwnName("云上百货"))))
+            .Json(201);
         var (number, code) = (receipt.GetProperty("number").GetString()!, receipt.GetProperty("code").GetString()!);
         await site.Appends(["report.added"], () => Add("又买到一罐。"));
         var again = await site.Appends([], () => Add("又买到一罐。").Json());
@@ -160,8 +162,10 @@ public sealed class ReportFollowing
     [Fact]
     public async Task One_number_takes_only_so_many_tries_from_wherever_they_come()
     {
-        await using var site = await Site.Start(Db.Sqlite);
-        var receipt = await site.Anyone.PostJson(Where, Anonymous(await site.Merchant("云上百货"))).Json(201);
+        var site = await sites.On(Db.Sqlite);
+        var receipt = await site
+            .Anyone.PostJson(Where, Anonymous(await site.Merchant(Sites.OwnName("云上百货"))))
+            .Json(201);
         var guess = new { number = receipt.GetProperty("number").GetString(), code = "0000-0000-0000-0000" };
         for (var n = 0; n < 30; n++)
             await site.Anyone.PostJson(Where + "/follow", guess).Json(404);
@@ -180,8 +184,8 @@ public sealed class ReportFollowing
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Every_wrong_pair_gets_the_same_answer(Db db)
     {
-        await using var site = await Site.Start(db);
-        var shop = await site.Merchant("云上百货");
+        var site = await sites.On(db);
+        var shop = await site.Merchant(Sites.OwnName("云上百货"));
         var one = await site.Anyone.PostJson(Where, Anonymous(shop)).Json(201);
         var other = await site.Anyone.PostJson(Where, Anonymous(shop)).Json(201);
         var answers = new HashSet<string>();

@@ -12,7 +12,7 @@ using static Hengping.Tests.Reports.Reporting;
 namespace Hengping.Tests.Reports;
 
 /// <summary>A report under a legal hold outlives age and its reporter's wish; its reporter can withdraw it.</summary>
-public sealed class ReportHolds
+public sealed class ReportHolds(Sites sites) : IClassFixture<Sites>
 {
     static readonly object Hold = new { ground = "litigation", reason = "法院函调取" };
     static readonly object Why = new { reason = "已结案" };
@@ -69,8 +69,8 @@ public sealed class ReportHolds
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Withdrawn_before_it_is_taken_up_it_ends_and_after_that_it_is_verified_all_the_same(Db db)
     {
-        await using var site = await Site.Start(db);
-        var shop = await site.Merchant("云上百货");
+        var site = await sites.On(db);
+        var shop = await site.Merchant(Sites.OwnName("云上百货"));
         var staff = await site.As(Role.Mediator);
         var (early, first) = await Filed(site, site.Anyone, Anonymous(shop));
         var (late, second) = await Filed(site, site.Anyone, Anonymous(shop));
@@ -97,8 +97,8 @@ public sealed class ReportHolds
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Both_are_forms_on_their_pages(Db db)
     {
-        await using var site = await Site.Start(db);
-        var shop = await site.Merchant("云上百货");
+        var site = await sites.On(db);
+        var shop = await site.Merchant(Sites.OwnName("云上百货"));
         var receipt = await site.Anyone.PostJson(Where, Anonymous(shop)).Json(201);
         var number = receipt.GetProperty("number").GetString()!;
         var code = receipt.GetProperty("code").GetString()!;
