@@ -71,7 +71,7 @@ public static class ReportFiles
         var limits = new FormOptions { MultipartBodyLengthLimit = RequestBytesMax };
         var form = await http.Request.ReadFormAsync(limits, ct);
         var pair = new FollowReport.Pair { Number = form["number"], Code = form["code"] };
-        var (id, no) = await FollowReport.Enter(store, pair, new FieldFaults(), ct);
+        var (id, no) = await FollowReport.Enter(http, store, pair, ct);
         if (no is not null)
             return no;
         var (once, early) = await FollowReport.Key(http, store, law, id, ct);
