@@ -3,7 +3,6 @@ using Hengping.App.Evidence;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Evidence;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Hengping.App.Accounts;
+using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
+using Hengping.Rules.Merchants;
 using Hengping.Tests.Harness;
 using Shouldly;
 using Xunit;
@@ -65,7 +67,10 @@ public sealed class CodeLimitDoors
         today.Wait.ShouldNotBeNull().ShouldBeInRange(TimeSpan.FromHours(20), TimeSpan.FromHours(22));
         site.Clock.Turn(today.Wait.Value);
         (await SignIn.SendCode(site.Store, Phone, Here, Ct)).ShouldBeNull();
-        (await site.Store.First<long>("select count(*) from allowances", null, Ct)).ShouldBe(4, "old counts are gone");
+        (await site.Store.First<long>("select count(*) from allowances", null, Ct)).ShouldBe(
+            5,
+            "this phone, this address, each by hour and day, and the day of the other phone; what is over is gone"
+        );
         await AtRest.NothingSays(site, Phone);
     }
 
@@ -185,18 +190,42 @@ public sealed class CodeLimitDoors
     public async Task A_second_step_takes_twenty_wrong_codes_a_day(Db engine)
     {
         await using var site = await Site.Start(engine);
-        var account = Guid.NewGuid();
-        var refused = new List<string>();
-        for (var n = 0; n < 30; n++)
-        {
-            var entered = await site.Of<SecondStep>().WithCode(account, "not-a-code", Ct);
-            refused.Add(entered.Refusal.ShouldNotBeNull().Code);
-            if (refused[^1] == Lockout.Shut.Code)
+        var secret = Totp.ToText(new byte[Totp.SecretBytes]);
+        AccountEvent[] factor = [new AccountEvent.AuthenticatorSet(Step: 0) { Secret = secret }];
+        var profile = new Profile("王调解", Phone: null, Email: null, Login: "wang");
+        var account = (await AccountDesk.Open(site.Store, Role.Mediator, profile, null, "cli", factor, Ct)).Event!.Id;
+        var judged = 0;
+        for (Entered entered; (entered = await Guess()).Refusal != CodeLimits.TooManyTries; )
+            if (entered.Refusal == Lockout.Shut)
                 site.Clock.Turn(TimeSpan.FromMinutes(16));
+            else
+                judged++;
+        judged.ShouldBe(CodeLimits.TriesPerDay);
+
+        async Task<Entered> Guess()
+        {
+            var entered = await site.Of<SecondStep>().WithCode(account, "aaaaa-aaaaa", Ct);
+            return entered with { Refusal = entered.Refusal! with { Wait = null } };
         }
-        refused.Count(code => code == CodeLimits.TooManyTries.Code).ShouldBeGreaterThan(0);
-        refused
-            .Count(code => code != CodeLimits.TooManyTries.Code && code != Lockout.Shut.Code)
-            .ShouldBeLessThanOrEqualTo(CodeLimits.TriesPerDay);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task Codes_of_claims_are_limited_by_merchant_however_many_claims_there_are(Db engine)
+    {
+        await using var site = await Site.Start(engine);
+        var merchant = await site.Merchant("街角小店", enrolled: false);
+        var asked = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => ClaimCodes.MaySend(site.Store, merchant, Here, Ct))
+        );
+        asked.Count(no => no is null).ShouldBe(CodeLimits.PerHour);
+        Guid[] claims = [Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid()];
+        foreach (var claim in claims)
+            await ClaimCodes.Send(site.Store, merchant, claim, Ct);
+        var guesses = await Task.WhenAll(
+            Enumerable
+                .Range(0, 60)
+                .Select(n => ClaimCodes.Take(site.Store, merchant, claims[n % 3], Here, "no code", Ct))
+        );
+        guesses.Count(no => no == Merchant.ClaimCodeWrong).ShouldBe(CodeLimits.TriesPerDay);
     }
 }

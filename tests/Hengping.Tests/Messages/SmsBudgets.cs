@@ -37,6 +37,11 @@ public sealed class SmsBudgets
         (await admin.GetStringAsync("/admin/outbox", Ct)).ShouldContain("八成");
         (await Ask(4)).Status.ShouldBe(200);
         await site.Of<OutboxSender>().SendDue(Ct);
+        await Eventually.Holds(
+            () => server.Orders.Count == 5 && Warnings() > 0,
+            "all are sent and the admin is warned"
+        );
+        Warnings().ShouldBe(1, "once a day");
 
         var refused = await Ask(5);
         refused.Status.ShouldBe(429);
