@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hengping.App.Accounts;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
