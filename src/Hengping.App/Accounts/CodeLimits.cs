@@ -27,7 +27,7 @@ public static class CodeLimits
     /// <inheritdoc cref="PerHour"/>
     public const int PerDay = 10;
 
-    /// <summary>Codes asked for from one network address: many people share one (an office, a mobile carrier).</summary>
+    /// <summary>Codes asked for from one network address: many share one (an office, a mobile carrier).</summary>
     public const int PerHourOfAddress = 20;
 
     /// <inheritdoc cref="PerHourOfAddress"/>
@@ -51,7 +51,7 @@ public static class CodeLimits
 
     /// <summary>Too many codes within a day.</summary>
     public static readonly Refusal TooManyToday = new(
-        "sign-in.too-many-codes",
+        "sign-in.too-many-codes-today",
         "获取验证码的次数过多，请 24 小时后再试",
         "Too many codes were asked for; try again in 24 hours"
     );
@@ -86,7 +86,8 @@ public static class CodeLimits
     ];
 
     /// <summary>Refused so, somebody may still hold a code that was sent before: it is asked for.</summary>
-    public static bool MayHaveOne(Refusal no) => no == SignIn.TooSoon || no.Code == TooManyToday.Code;
+    public static bool MayHaveOne(Refusal no) =>
+        no == SignIn.TooSoon || no.Code == TooManyThisHour.Code || no.Code == TooManyToday.Code;
 
     /// <summary>An account, as what is counted against it is kept under.</summary>
     public static string Of(Guid account) => "account:" + account.ToString("N");

@@ -31,11 +31,11 @@ public static class FollowReport
         public string? Text { get; init; }
     }
 
-    private static readonly Refusal Slow = Faults.TooMany with
-    {
-        Zh = "尝试次数过多，请一小时后再试",
-        En = "Too many tries; please come back in an hour",
-    };
+    private static readonly Refusal Slow = new(
+        "report.too-many-tries",
+        "尝试次数过多，请一小时后再试",
+        "Too many tries; please come back in an hour"
+    );
 
     private static readonly Allowance ByNumber = new("report", TriesPerNumber, TimeSpan.FromHours(1), Slow);
 
