@@ -65,6 +65,7 @@ public static class Host
         builder.Services.AddSingleton<Metrics>();
         var store = await Store.Open(options.Place, Books.All, clock, ct);
         store.AnswersAtOnce = builder.Configuration.GetValue<bool>("Bench:AnswersAtOnce");
+        store.SmsPerDay = builder.Configuration.GetValue("Sms:PerDay", SmsBudget.PerDayDefault);
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton<JobNotes>();
         builder.Services.Configure<JsonOptions>(json => CopyFormat(json.SerializerOptions));

@@ -4,7 +4,11 @@ namespace Hengping.Rules;
 /// <param name="Code">Stable, lower-case, dotted, as <c>complaint.duplicate</c>. Programs rely on it.</param>
 /// <param name="Zh">What the person reads in Chinese: why, and what else is possible.</param>
 /// <param name="En">The same, written in English.</param>
-public sealed record Refusal(string Code, string Zh, string En);
+public sealed record Refusal(string Code, string Zh, string En)
+{
+    /// <summary>Too often: how long until it is worth asking again.</summary>
+    public TimeSpan? Wait { get; init; }
+}
 
 /// <summary>What a rule answers: an event that happened, or a refusal. Never both, never neither.</summary>
 public readonly record struct Decided<TEvent>

@@ -46,15 +46,12 @@ public sealed class Factors(Store store, IDataProtectionProvider protection)
         if ((await store.Load(AccountBook.Instance, account, ct)).State is not { HasPassword: true })
             return null;
         var print = store.Keys.Fingerprint("own-password", account.ToString("N"));
-        if (await Lockout.IsShut(store, print, ct))
+        if (!await Lockout.Try(store, print, ct))
             return Lockout.Shut;
-        if (await SignIn.IsPassword(store, account, password ?? "", ct))
-        {
-            await Lockout.Clear(store, print, ct);
-            return null;
-        }
-        await Lockout.Note(store, print, ct);
-        return WrongOwnPassword;
+        if (!await SignIn.IsPassword(store, account, password ?? "", ct))
+            return WrongOwnPassword;
+        await Lockout.Clear(store, print, ct);
+        return null;
     }
 
     /// <summary>Draws a secret for an account; nothing is written yet.</summary>

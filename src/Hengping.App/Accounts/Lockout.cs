@@ -22,16 +22,14 @@ public static class Lockout
         "Too many failures; try again in 15 minutes"
     );
 
-    /// <summary>Whether a name is closed now.</summary>
-    public static async Task<bool> IsShut(Store store, string print, CancellationToken ct) =>
-        await store.First<long?>("select locked_until from sign_in_failures where print = @print", new { print }, ct)
-        > store.Now.ToUnixTimeMilliseconds();
-
-    /// <summary>Counts a failure.</summary>
-    public static Task<int> Note(Store store, string print, CancellationToken ct) =>
+    /// <summary>
+    /// Counts a try before it is judged, so that of many made at once no more than these are; false where the name is
+    /// closed. Whoever is right is to <see cref="Clear"/> it.
+    /// </summary>
+    public static Task<bool> Try(Store store, string print, CancellationToken ct) =>
         store.Write(
-            (db, transaction) =>
-                db.ExecuteAsync(
+            async (db, transaction) =>
+                await db.ExecuteAsync(
                     """
                     insert into sign_in_failures (print, failures, locked_until) values (@print, 1, 0)
                     on conflict (print) do update set
@@ -39,15 +37,17 @@ public static class Lockout
                                       else sign_in_failures.failures + 1 end,
                       locked_until = case when sign_in_failures.failures + 1 >= @max then @until
                                           else sign_in_failures.locked_until end
+                    where sign_in_failures.locked_until <= @now
                     """,
                     new
                     {
                         print,
                         max = TriesMax,
+                        now = store.Now.ToUnixTimeMilliseconds(),
                         until = (store.Now + Locked).ToUnixTimeMilliseconds(),
                     },
                     transaction
-                ),
+                ) == 1,
             ct
         );
 

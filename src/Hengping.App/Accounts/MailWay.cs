@@ -40,44 +40,64 @@ public static class MailWay
         store.Keys.Fingerprint("mail", mail.Trim().ToUpperInvariant());
 
     /// <summary>Sends a code to the address of the account's own profile.</summary>
-    public static async Task<Refusal?> AskToConfirm(Store store, Guid account, CancellationToken ct) =>
-        (await AccountDesk.ProfileOf(store, account, ct))?.Email is { } mail
-            ? await Send(store, mail, ToConfirm, account, ct)
-            : NoMail;
+    public static async Task<Refusal?> AskToConfirm(Store store, Guid account, string address, CancellationToken ct)
+    {
+        if ((await AccountDesk.ProfileOf(store, account, ct))?.Email is not { } mail)
+            return NoMail;
+        var asker = new Asker(PrintOf(store, mail), address, "confirm:", account);
+        return await Send(store, asker, ToConfirm, mail, account, ct);
+    }
 
     /// <summary>Takes the code: the address opens the account from now on.</summary>
-    public static async Task<Refusal?> Confirm(Store store, Caller caller, string? code, CancellationToken ct)
+    public static async Task<Refusal?> Confirm(
+        Store store,
+        Caller caller,
+        string address,
+        string? code,
+        CancellationToken ct
+    )
     {
         if ((await AccountDesk.ProfileOf(store, caller.Account, ct))?.Email is not { } mail)
             return NoMail;
         var print = PrintOf(store, mail);
-        if (!await OneTimeCodes.Take(store, "confirm:" + print, (code ?? "").Trim(), ct))
-            return SignIn.WrongCode;
+        var asker = new Asker(print, address, "confirm:", caller.Account);
+        if (await OneTimeCodes.Take(store, asker, (code ?? "").Trim(), ct) is { } no)
+            return no;
         if ((await store.Held("mail", [print], ct)).Count > 0)
             return MailTaken;
         return await AccountDesk.Append(store, caller.Account, a => a.ConfirmMail(print), caller.Author, ct);
     }
 
-    /// <summary>Sends a sign-in code where an account has confirmed the address; the answer is the same where none has.
-    /// </summary>
-    public static async Task<Refusal?> SendCode(Store store, string? typed, CancellationToken ct)
+    /// <summary>Sends a sign-in code where an account has confirmed the address; the answer is the same, and as much is
+    /// counted, where none has.</summary>
+    public static async Task<Refusal?> SendCode(Store store, string? typed, string address, CancellationToken ct)
     {
         var mail = PlainText.Line(typed) ?? "";
         if (!Filing.LooksLikeMail(mail))
             return Fault.Email;
-        if (await Find(store, mail, ct) is not { } account)
-            return null;
+        var account = await Find(store, mail, ct);
         // To the address as it was confirmed, not as somebody types it now.
-        var confirmed = (await AccountDesk.ProfileOf(store, account, ct))?.Email;
-        return confirmed is null ? null : await Send(store, confirmed, ToSignIn, account, ct);
+        var confirmed = account is { } known ? (await AccountDesk.ProfileOf(store, known, ct))?.Email : null;
+        var asker = new Asker(PrintOf(store, mail), address, "enter:");
+        var no = await Send(store, asker, ToSignIn, confirmed, account, ct);
+        // A second click is no fault: the first code is on its way.
+        return no == SignIn.TooSoon ? null : no;
     }
 
     /// <summary>Takes a sign-in code, once.</summary>
-    public static async Task<Entered> WithCode(Store store, string? typed, string? code, CancellationToken ct)
+    public static async Task<Entered> WithCode(
+        Store store,
+        string? typed,
+        string address,
+        string? code,
+        CancellationToken ct
+    )
     {
         var mail = PlainText.Line(typed) ?? "";
-        var taken = await OneTimeCodes.Take(store, "enter:" + PrintOf(store, mail), (code ?? "").Trim(), ct);
-        return taken && await Find(store, mail, ct) is { } account
+        var asker = new Asker(PrintOf(store, mail), address, "enter:");
+        if (await OneTimeCodes.Take(store, asker, (code ?? "").Trim(), ct) is { } no)
+            return new Entered(Refusal: no);
+        return await Find(store, mail, ct) is { } account
             ? new Entered(await SignIn.CallerOf(store, account, ct))
             : new Entered(Refusal: SignIn.WrongCode);
     }
@@ -91,20 +111,34 @@ public static class MailWay
 
     private static async Task<Refusal?> Send(
         Store store,
-        string mail,
+        Asker asker,
         Wording template,
-        Guid account,
+        string? mail,
+        Guid? account,
         CancellationToken ct
     )
     {
-        var print = (template == ToConfirm ? "confirm:" : "enter:") + PrintOf(store, mail);
-        if (await OneTimeCodes.Draw(store, print, ct) is not { } code)
-            // Whoever signs in must not learn from this that the address has an account.
-            return template == ToConfirm ? SignIn.TooSoon : null;
-        var once = string.Create(CultureInfo.InvariantCulture, $"code:{print}:{store.Now.ToUnixTimeMilliseconds()}");
-        var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = code };
-        var slot = await AccountDesk.PersonKey(store, account, ct);
-        await Outbox.Put(store, new Message(once, Channel.Email, template, mail, values, account, KeySlot: slot), ct);
-        return null;
+        var once = string.Create(
+            CultureInfo.InvariantCulture,
+            $"code:{asker.Row}:{store.Now.ToUnixTimeMilliseconds()}"
+        );
+        var slot = account is { } known ? await AccountDesk.PersonKey(store, known, ct) : (long?)null;
+        return await OneTimeCodes.Draw(
+            store,
+            asker,
+            code =>
+                mail is null
+                    ? null
+                    : new Message(
+                        once,
+                        Channel.Email,
+                        template,
+                        mail,
+                        new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = code },
+                        account,
+                        KeySlot: slot
+                    ),
+            ct
+        );
     }
 }

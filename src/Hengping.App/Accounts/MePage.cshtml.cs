@@ -147,11 +147,11 @@ public sealed class MePage(Store store, OwnApi ownApi) : HousePage(store)
 
     /// <summary>Sends a code to my mail address.</summary>
     public async Task<IActionResult> OnPostMailCode() =>
-        Me is null ? ToSignIn() : await After(await MailWay.AskToConfirm(Store, Me.Account, Ct), "mail");
+        Me is null ? ToSignIn() : await After(await MailWay.AskToConfirm(Store, Me.Account, CallerAddress, Ct), "mail");
 
     /// <summary>The code came back: the address opens my account from now on.</summary>
     public async Task<IActionResult> OnPostMailConfirm(string? code) =>
-        Me is null ? ToSignIn() : await After(await MailWay.Confirm(Store, Me, code, Ct), "saved");
+        Me is null ? ToSignIn() : await After(await MailWay.Confirm(Store, Me, CallerAddress, code, Ct), "saved");
 
     private async Task<IActionResult> After(Refusal? refusal, string did)
     {

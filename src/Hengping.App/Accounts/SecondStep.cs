@@ -41,16 +41,22 @@ public sealed class SecondStep(Store store, IDataProtectionProvider protection)
             : null;
     }
 
-    /// <summary>Takes a code of the authenticator, or a recovery code.</summary>
+    /// <summary>
+    /// Takes a code of the authenticator, or a recovery code. The lock-out alone would let through 480 wrong ones a
+    /// day, year in, year out; a day has fewer.
+    /// </summary>
     public async Task<Entered> WithCode(Guid account, string? given, CancellationToken ct)
     {
         var print = LockOf(store, account);
-        if (await Lockout.IsShut(store, print, ct))
+        if (!await Lockout.Try(store, print, ct))
             return new Entered(Refusal: Lockout.Shut);
+        if (await CodeLimits.Tries.Take(store, CodeLimits.Of(account), ct) is { } tooMany)
+            return new Entered(Refusal: tooMany);
         var entered = await Take(account, given ?? "", ct);
         if (entered.Refusal == Account.WrongFactor)
-            await Lockout.Note(store, print, ct);
-        else if (entered.Caller is not null)
+            return entered;
+        await CodeLimits.Tries.GiveBack(store, CodeLimits.Of(account), ct);
+        if (entered.Caller is not null)
             await Lockout.Clear(store, print, ct);
         return entered;
     }

@@ -48,24 +48,26 @@ public static class SignIn
     );
 
     /// <summary>Sends a code; null when it is on its way.</summary>
-    public static async Task<Refusal?> SendCode(Store store, string phone, CancellationToken ct)
+    /// <param name="address">Where it is asked from: <see cref="Device.AddressOf"/>.</param>
+    public static async Task<Refusal?> SendCode(Store store, string phone, string address, CancellationToken ct)
     {
         var digits = phone.Trim();
         if (digits.Length != 11 || digits[0] != '1' || !digits.All(char.IsAsciiDigit))
             return BadPhone;
         var print = AccountDesk.PhonePrint(store, digits);
-        if (await OneTimeCodes.Draw(store, print, ct) is not { } code)
-            return TooSoon;
         var now = store.Now;
-        var message = new Message(
-            $"code:{print}:{now.ToUnixTimeMilliseconds()}",
-            Channel.Sms,
-            CodeWords,
-            digits,
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = code }
+        return await OneTimeCodes.Draw(
+            store,
+            new Asker(print, address),
+            code => new Message(
+                $"code:{print}:{now.ToUnixTimeMilliseconds()}",
+                Channel.Sms,
+                CodeWords,
+                digits,
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = code }
+            ),
+            ct
         );
-        await Outbox.Put(store, message, ct);
-        return null;
     }
 
     /// <summary>Takes a code, once. A claimant unknown so far gets an account; other roles must have one.</summary>
@@ -73,6 +75,7 @@ public static class SignIn
         Store store,
         Role role,
         string phone,
+        string address,
         string code,
         string? name,
         CancellationToken ct
@@ -80,8 +83,8 @@ public static class SignIn
     {
         var digits = phone.Trim();
         var print = AccountDesk.PhonePrint(store, digits);
-        if (!await OneTimeCodes.Take(store, print, code.Trim(), ct))
-            return (null, WrongCode);
+        if (await OneTimeCodes.Take(store, new Asker(print, address), code.Trim(), ct) is { } no)
+            return (null, no);
         if (await AccountDesk.FindByPhone(store, role, digits, ct) is { } known)
             return (await CallerOf(store, known, ct), null);
         if (role != Role.Claimant)
@@ -100,7 +103,7 @@ public static class SignIn
     public static async Task<Entered> WithPassword(Store store, string login, string password, CancellationToken ct)
     {
         var print = AccountDesk.LoginPrint(store, login);
-        if (await Lockout.IsShut(store, print, ct))
+        if (!await Lockout.Try(store, print, ct))
             return new Entered(Refusal: Lockout.Shut);
         var rows = await store.Query<Guid>(
             "select id from accounts where login_print = @print and live",
@@ -108,10 +111,7 @@ public static class SignIn
             ct
         );
         if (!await IsPassword(store, rows.Count == 0 ? null : rows[0], password, ct))
-        {
-            await Lockout.Note(store, print, ct);
             return new Entered(Refusal: WrongPassword);
-        }
         await Lockout.Clear(store, print, ct);
         var account = rows[0];
         if ((await store.Load(AccountBook.Instance, account, ct)).State is { HasSecondFactor: true })

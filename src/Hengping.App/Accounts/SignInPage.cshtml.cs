@@ -40,10 +40,10 @@ public sealed class SignInPage(Store store, SecondStep second, Passkeys passkeys
 
     public async Task<IActionResult> OnPostCode()
     {
-        if (await Codes.SendCode(Store, Phone ?? "", Ct) is { } refusal)
+        if (await Codes.SendCode(Store, Phone ?? "", CallerAddress, Ct) is { } refusal)
         {
-            Fault(refusal == Codes.TooSoon ? "code" : "phone", refusal);
-            CodeSent = refusal == Codes.TooSoon;
+            CodeSent = CodeLimits.MayHaveOne(refusal);
+            Fault(CodeSent ? "code" : "phone", refusal);
             return Again();
         }
         CodeSent = true;
@@ -52,7 +52,15 @@ public sealed class SignInPage(Store store, SecondStep second, Passkeys passkeys
 
     public async Task<IActionResult> OnPostEnter(string? code)
     {
-        var (caller, refusal) = await Codes.WithCode(Store, Role.Claimant, Phone ?? "", code ?? "", name: null, Ct);
+        var (caller, refusal) = await Codes.WithCode(
+            Store,
+            Role.Claimant,
+            Phone ?? "",
+            CallerAddress,
+            code ?? "",
+            name: null,
+            Ct
+        );
         if (caller is null)
         {
             CodeSent = true;
@@ -67,7 +75,7 @@ public sealed class SignInPage(Store store, SecondStep second, Passkeys passkeys
     public async Task<IActionResult> OnPostMailCode()
     {
         As = "mail";
-        if (await MailWay.SendCode(Store, Email, Ct) is { } refusal)
+        if (await MailWay.SendCode(Store, Email, CallerAddress, Ct) is { } refusal)
         {
             Fault("email", refusal);
             return Again();
@@ -80,7 +88,7 @@ public sealed class SignInPage(Store store, SecondStep second, Passkeys passkeys
     public async Task<IActionResult> OnPostMailEnter(string? code)
     {
         (As, CodeSent) = ("mail", true);
-        return await Arrive(await MailWay.WithCode(Store, Email, code, Ct), "code");
+        return await Arrive(await MailWay.WithCode(Store, Email, CallerAddress, code, Ct), "code");
     }
 
     public async Task<IActionResult> OnPostPassword(string? password)

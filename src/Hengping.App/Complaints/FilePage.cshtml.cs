@@ -212,8 +212,8 @@ public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : Hou
 
     private async Task<IActionResult> SendCode()
     {
-        var refusal = await Codes.SendCode(Store, Form.SignInPhone ?? "", Ct);
-        CodeSent = refusal is null || refusal == Codes.TooSoon;
+        var refusal = await Codes.SendCode(Store, Form.SignInPhone ?? "", CallerAddress, Ct);
+        CodeSent = refusal is null || CodeLimits.MayHaveOne(refusal);
         if (refusal is null)
             return Page();
         Fault(CodeSent ? "code" : "phone", refusal);
@@ -226,6 +226,7 @@ public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : Hou
             Store,
             Role.Claimant,
             Form.SignInPhone ?? "",
+            CallerAddress,
             code ?? "",
             Form.ContactName,
             Ct

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Threading.RateLimiting;
 using Hengping.App.Clocks;
 using Hengping.App.Platform;
 using Hengping.Rules;
@@ -45,19 +44,8 @@ public static class Progress
 
     private sealed record Row(Guid Id, string Number);
 
-    private static readonly PartitionedRateLimiter<string> ByNumber = PartitionedRateLimiter.Create<string, string>(
-        number =>
-            RateLimitPartition.GetFixedWindowLimiter(
-                number,
-                _ => new FixedWindowRateLimiterOptions
-                {
-                    PermitLimit = TriesPerNumber,
-                    Window = TimeSpan.FromHours(1),
-                    QueueLimit = 0,
-                }
-            ),
-        StringComparer.Ordinal
-    );
+    /// <summary>A number was tried too often.</summary>
+    private static readonly Allowance ByNumber = new("progress", TriesPerNumber, TimeSpan.FromHours(1), Faults.TooMany);
 
     /// <summary>Puts the door on its address.</summary>
     public static void Map(IEndpointRouteBuilder api) =>
@@ -79,7 +67,7 @@ public static class Progress
             return Problems.Fields(faults.All);
         return await Find(store, law, body.Number!, body.PhoneLast4!, ct) switch
         {
-            { Slow: true } => Results.StatusCode(StatusCodes.Status429TooManyRequests),
+            { Slow: { } slow } => slow.AsSlow(http),
             { Shown: { } shown } => Results.Json(shown, Cli.JsonFormat),
             _ => Wrong.AsProblem(StatusCodes.Status404NotFound),
         };
@@ -88,7 +76,7 @@ public static class Progress
     /// <summary>
     /// The public status of a right pair; nothing for a wrong one; slow where a number is tried too often.
     /// </summary>
-    public static async Task<(Shown? Shown, bool Slow)> Find(
+    public static async Task<(Shown? Shown, Refusal? Slow)> Find(
         Store store,
         Law law,
         string typedNumber,
@@ -97,11 +85,8 @@ public static class Progress
     )
     {
         var number = CaseNumber.Parse(typedNumber) ?? "";
-        using var lease = ByNumber.AttemptAcquire(
-            number.Length == 0 ? typedNumber[..Math.Min(typedNumber.Length, 20)] : number
-        );
-        if (!lease.IsAcquired)
-            return (null, true);
+        if (await ByNumber.Take(store, Tried(typedNumber, number), ct) is { } slow)
+            return (null, slow);
         // A number nobody has costs the same unsealing as one that exists: some other case is read instead.
         var row =
             await store.First<Row>(
@@ -110,7 +95,7 @@ public static class Progress
                 ct
             ) ?? await store.First<Row>("select id as Id, '' as Number from complaints limit 1", null, ct);
         if (row is null)
-            return (null, false);
+            return (null, null);
         var story = await store.Tell(ComplaintBook.Instance, row.Id, ct);
         Complaint? complaint = null;
         foreach (var told in story)
@@ -120,8 +105,12 @@ public static class Progress
             Encoding.UTF8.GetBytes(phone[^4..]),
             Encoding.UTF8.GetBytes(PlainText.Plain(phoneLast4) ?? "")
         );
-        return (right && row.Number.Length > 0 ? Show(complaint!, law) : null, false);
+        return (right && row.Number.Length > 0 ? Show(complaint!, law) : null, null);
     }
+
+    // What is no number at all is counted as it was typed.
+    private static string Tried(string typed, string number) =>
+        number.Length == 0 ? typed[..Math.Min(typed.Length, 20)] : number;
 
     private static Shown Show(Complaint c, Law law)
     {

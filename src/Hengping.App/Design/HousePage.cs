@@ -8,6 +8,8 @@ namespace Hengping.App.Design;
 /// <summary>What every page model has: the store, who is asking, and faults by field.</summary>
 public abstract class HousePage(Store store) : PageModel
 {
+    private TimeSpan? _wait;
+
     /// <summary>The store.</summary>
     protected Store Store { get; } = store;
 
@@ -23,8 +25,15 @@ public abstract class HousePage(Store store) : PageModel
     /// <summary>Cancelled when the reader leaves.</summary>
     protected CancellationToken Ct => HttpContext.RequestAborted;
 
+    /// <summary>Where the request comes from, as limits by address count it.</summary>
+    protected string CallerAddress => Device.AddressOf(HttpContext);
+
     /// <summary>Notes a refusal beside its field, in the reader's language.</summary>
-    protected void Fault(string field, Refusal refusal) => Faults.TryAdd(field, Texts.Pick(refusal.Zh, refusal.En));
+    protected void Fault(string field, Refusal refusal)
+    {
+        Faults.TryAdd(field, Texts.Pick(refusal.Zh, refusal.En));
+        _wait ??= refusal.Wait;
+    }
 
     /// <summary>Notes all faults of a check.</summary>
     protected void Fault(IReadOnlyDictionary<string, Refusal> faults)
@@ -33,10 +42,15 @@ public abstract class HousePage(Store store) : PageModel
             Fault(field, refusal);
     }
 
-    /// <summary>The page again with its faults: 400 for fields, 409 where a rule said no.</summary>
+    /// <summary>The page again with its faults: 400 for fields, 409 where a rule said no, 429 for too often.</summary>
     protected PageResult Again()
     {
         Response.StatusCode = Faults.ContainsKey("") ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest;
+        if (_wait is { } wait)
+        {
+            Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            Response.RetryAfter(wait);
+        }
         return Page();
     }
 

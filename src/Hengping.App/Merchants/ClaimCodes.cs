@@ -1,8 +1,12 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using Dapper;
+using Hengping.App.Accounts;
 using Hengping.App.Platform;
+using Hengping.Rules;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Merchants;
 
 namespace Hengping.App.Merchants;
 
@@ -11,7 +15,21 @@ public static class ClaimCodes
 {
     private const int CodeTriesMax = 5;
 
-    /// <summary>Sends a fresh code to the contact on file, whoever asked.</summary>
+    /// <summary>Counts a code that is to go to a merchant's contact; why not, where too many went.</summary>
+    public static Task<Refusal?> MaySend(Store store, Guid merchant, string address, CancellationToken ct) =>
+        Allowance.Under(
+            store,
+            async (db, transaction) =>
+                await CodeLimits.TakeCode(store, AskerOf(merchant, address), db, transaction)
+                ?? ((await SmsBudget.Read(store, db, transaction)).IsSpent ? SmsBudget.Spent : null),
+            ct
+        );
+
+    // Each claim has a code of its own, all go to one contact: that is what is counted.
+    private static Asker AskerOf(Guid merchant, string address) => new($"merchant:{merchant:N}", address);
+
+    /// <summary>Sends a fresh code to the contact on file, whoever asked; <see cref="MaySend"/> was asked before.
+    /// </summary>
     public static async Task Send(Store store, Guid merchant, Guid claim, CancellationToken ct)
     {
         var code = RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
@@ -41,31 +59,58 @@ public static class ClaimCodes
     private static string CodeHash(Store store, Guid claim, string code) =>
         store.Keys.Fingerprint("claim-code", $"{claim:N}:{code}");
 
-    /// <summary>Takes the code: its row goes with the right one, so it works once; a wrong one is counted.</summary>
-    public static Task<bool> Take(Store store, Guid claim, string code, CancellationToken ct) =>
-        store.Write(
+    /// <summary>
+    /// Takes the code; null when it was the right one. Its row goes with it, so it works once. The try is counted
+    /// before the code is looked at.
+    /// </summary>
+    public static async Task<Refusal?> Take(
+        Store store,
+        Guid merchant,
+        Guid claim,
+        string address,
+        string code,
+        CancellationToken ct
+    )
+    {
+        var isRight = false;
+        var asker = AskerOf(merchant, address);
+        var tooMany = await Allowance.Under(
+            store,
             async (db, transaction) =>
             {
-                var hash = CodeHash(store, claim, code);
-                var right = new
-                {
-                    claim,
-                    hash,
-                    max = CodeTriesMax,
-                };
-                var taken = await db.ExecuteAsync(
-                    "delete from claim_codes where claim = @claim and code_hash = @hash and tries < @max",
-                    right,
-                    transaction
-                );
-                if (taken == 0)
-                    await db.ExecuteAsync(
-                        "update claim_codes set tries = tries + 1 where claim = @claim",
-                        new { claim },
-                        transaction
-                    );
-                return taken == 1;
+                if (await CodeLimits.TakeTry(store, asker, db, transaction) is { } no)
+                    return no;
+                isRight = await Judge(store, claim, code, db, transaction);
+                if (isRight)
+                    await CodeLimits.GiveTryBack(store, asker, db, transaction);
+                return null;
             },
             ct
         );
+        return tooMany ?? (isRight ? null : Merchant.ClaimCodeWrong);
+    }
+
+    private static async Task<bool> Judge(
+        Store store,
+        Guid claim,
+        string code,
+        DbConnection db,
+        DbTransaction transaction
+    )
+    {
+        var tried = new
+        {
+            claim,
+            hash = CodeHash(store, claim, code),
+            max = CodeTriesMax,
+        };
+        var taken = await db.ExecuteAsync(
+            "delete from claim_codes where claim = @claim and code_hash = @hash and tries < @max",
+            tried,
+            transaction
+        );
+        if (taken == 0)
+            await db.ExecuteAsync("update claim_codes set tries = tries + 1 where claim = @claim", tried, transaction);
+        return taken == 1;
+    }
 }

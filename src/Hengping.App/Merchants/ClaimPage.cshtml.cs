@@ -50,7 +50,7 @@ public sealed class ClaimPage(Store store, HostOptions host) : HousePage(store)
             return NotFound();
         var faults = new Dictionary<string, Refusal>(StringComparer.Ordinal);
         var request = new MerchantClaims.Request(Name, Uscc, Phone, password, licence);
-        if (await MerchantClaims.Ask(Store, host.Place, id, request, faults, Ct) is { } claim)
+        if (await MerchantClaims.Ask(Store, host.Place, id, request, CallerAddress, faults, Ct) is { } claim)
             return Redirect($"/merchants/{id:D}/claim?claim={claim:D}");
         Fault(faults);
         return Again();
@@ -60,7 +60,7 @@ public sealed class ClaimPage(Store store, HostOptions host) : HousePage(store)
     {
         if (!await Open(id) || Claim is not { } claim)
             return NotFound();
-        if (await MerchantClaims.Prove(Store, id, claim, code, Ct) is { } refusal)
+        if (await MerchantClaims.Prove(Store, id, claim, CallerAddress, code, Ct) is { } refusal)
         {
             Fault("code", refusal);
             return Again();

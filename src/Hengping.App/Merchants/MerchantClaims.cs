@@ -68,6 +68,7 @@ public static class MerchantClaims
         StorePlace place,
         Guid merchant,
         Request request,
+        string address,
         Dictionary<string, Refusal> faults,
         CancellationToken ct
     )
@@ -93,6 +94,11 @@ public static class MerchantClaims
             faults["licence"] = MediaKind.Empty;
         if (faults.Count > 0)
             return null;
+        if (await ClaimCodes.MaySend(store, merchant, address, ct) is { } tooMany)
+        {
+            faults[""] = tooMany;
+            return null;
+        }
         var claim = Guid.NewGuid();
         var (licence, kept) = await Keep(store, place, claim, request.Licence!, faults, ct);
         if (kept is null)
@@ -109,12 +115,21 @@ public static class MerchantClaims
     }
 
     /// <summary>Takes the code, once; null when it was right.</summary>
-    public static async Task<Refusal?> Prove(Store store, Guid merchant, Guid claim, string? code, CancellationToken ct)
+    public static async Task<Refusal?> Prove(
+        Store store,
+        Guid merchant,
+        Guid claim,
+        string address,
+        string? code,
+        CancellationToken ct
+    )
     {
         var loaded = await store.Load(MerchantBook.Instance, merchant, ct);
         var decided = loaded.State?.ProveClaim(claim, store.Now) ?? Merchant.ClaimNotOpen;
-        if (decided.Refusal is not null || !await ClaimCodes.Take(store, claim, (code ?? "").Trim(), ct))
+        if (decided.Refusal is not null)
             return Merchant.ClaimCodeWrong;
+        if (await ClaimCodes.Take(store, merchant, claim, address, (code ?? "").Trim(), ct) is { } wrong)
+            return wrong;
         return await Save(store, loaded, decided, AuthorOf(claim), [], ct);
     }
 

@@ -42,6 +42,9 @@ public sealed class MessagesPage(Store store, Ways ways, Templates templates, IL
     /// <summary>How many messages are in which state.</summary>
     public IReadOnlyDictionary<string, long> Counts { get; private set; } = new Dictionary<string, long>();
 
+    /// <summary>How many SMS went out within a day, and how many may.</summary>
+    public SmsBudget Sms { get; private set; } = null!;
+
     /// <summary>What was just done.</summary>
     public string? Did { get; private set; }
 
@@ -101,5 +104,6 @@ public sealed class MessagesPage(Store store, Ways ways, Templates templates, IL
         _senders = await ways.Now(Ct);
         Messages = await OutboxDesk.NotSent(Store, Shown, Ct);
         Counts = await OutboxDesk.Counts(Store, Ct);
+        Sms = await SmsBudget.Read(Store, Ct);
     }
 }

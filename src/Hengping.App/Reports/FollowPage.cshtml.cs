@@ -102,9 +102,9 @@ public sealed class FollowPage(Store store, Law law, HostOptions host, CurrentOp
 
     private async Task<Guid?> Enter()
     {
-        var (id, isSlow) = await FollowReport.Open(Store, Number ?? "", Code ?? "", Ct);
-        if (isSlow)
-            Faults[""] = Texts.T("report.slow");
+        var (id, slow) = await FollowReport.Open(Store, Number ?? "", Code ?? "", Ct);
+        if (slow is not null)
+            Fault("", slow);
         else if (id is null)
             Fault("", FollowReport.Wrong);
         else

@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using Hengping.App.Clocks;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
@@ -32,19 +31,13 @@ public static class FollowReport
         public string? Text { get; init; }
     }
 
-    private static readonly PartitionedRateLimiter<string> ByNumber = PartitionedRateLimiter.Create<string, string>(
-        number =>
-            RateLimitPartition.GetFixedWindowLimiter(
-                number,
-                _ => new FixedWindowRateLimiterOptions
-                {
-                    PermitLimit = TriesPerNumber,
-                    Window = TimeSpan.FromHours(1),
-                    QueueLimit = 0,
-                }
-            ),
-        StringComparer.Ordinal
+    private static readonly Refusal Slow = new(
+        "report.too-many-tries",
+        "尝试次数过多，请一小时后再试",
+        "Too many tries; please come back in an hour"
     );
+
+    private static readonly Allowance ByNumber = new("report", TriesPerNumber, TimeSpan.FromHours(1), Slow);
 
     /// <summary>Puts the doors on their addresses.</summary>
     public static void Map(IEndpointRouteBuilder reports)
@@ -77,7 +70,7 @@ public static class FollowReport
         var (pair, instead) = await Body.Read<Pair>(http, ct);
         if (instead is not null)
             return instead;
-        var (id, no) = await Enter(store, pair, new FieldFaults(), ct);
+        var (id, no) = await Enter(http, store, pair, ct);
         return no ?? await Answer(http, store, law, id, ct);
     }
 
@@ -109,7 +102,7 @@ public static class FollowReport
         var (pair, instead) = await Body.Read<Pair>(http, ct);
         if (instead is not null)
             return instead;
-        var (id, no) = await Enter(store, pair, new FieldFaults(), ct);
+        var (id, no) = await Enter(http, store, pair, ct);
         if (no is not null)
             return no;
         var faults = new FieldFaults();
@@ -160,26 +153,27 @@ public static class FollowReport
 
     /// <summary>The report of a pair that was sent, or the answer to give instead.</summary>
     public static async Task<(Guid Id, IResult? No)> Enter(
+        HttpContext http,
         Store store,
         Pair pair,
-        FieldFaults faults,
         CancellationToken ct
     )
     {
+        var faults = new FieldFaults();
         faults.If(string.IsNullOrWhiteSpace(pair.Number), "number", Fault.Required);
         faults.If(string.IsNullOrWhiteSpace(pair.Code), "code", Fault.Required);
         if (!faults.None)
             return (default, Problems.Fields(faults.All));
         return await Open(store, pair.Number!, pair.Code!, ct) switch
         {
-            { IsSlow: true } => (default, Results.StatusCode(StatusCodes.Status429TooManyRequests)),
+            { Slow: { } slow } => (default, slow.AsSlow(http)),
             { Id: { } id } => (id, null),
             _ => (default, Wrong.AsProblem(StatusCodes.Status404NotFound)),
         };
     }
 
     /// <summary>The report of a right pair; nothing for a wrong one; slow where a number is tried too often.</summary>
-    public static async Task<(Guid? Id, bool IsSlow)> Open(
+    public static async Task<(Guid? Id, Refusal? Slow)> Open(
         Store store,
         string typedNumber,
         string typedCode,
@@ -187,15 +181,13 @@ public static class FollowReport
     )
     {
         var number = CaseNumber.Parse(typedNumber) ?? "";
-        using var lease = ByNumber.AttemptAcquire(
-            number.Length == 0 ? typedNumber[..Math.Min(typedNumber.Length, 20)] : number
-        );
-        if (!lease.IsAcquired)
-            return (null, true);
+        var tried = number.Length == 0 ? typedNumber[..Math.Min(typedNumber.Length, 20)] : number;
+        if (await ByNumber.Take(store, tried, ct) is { } slow)
+            return (null, slow);
         // The right code of a number nobody has is as dear to compute, and as unknown, as any other.
         var fits = OneTimeLink.Fits(ReportKeys.CodeOf(store, number), ReportCode.Parse(typedCode));
         var id = await ReportBook.Find(store, number, ct);
-        return (fits && id != Guid.Empty ? id : null, false);
+        return (fits && id != Guid.Empty ? id : null, null);
     }
 
     /// <summary>Adds words and files of the reporter; why not, where it cannot be.</summary>

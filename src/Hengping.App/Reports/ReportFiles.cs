@@ -3,7 +3,6 @@ using Hengping.App.Evidence;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Evidence;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
@@ -71,7 +70,7 @@ public static class ReportFiles
         var limits = new FormOptions { MultipartBodyLengthLimit = RequestBytesMax };
         var form = await http.Request.ReadFormAsync(limits, ct);
         var pair = new FollowReport.Pair { Number = form["number"], Code = form["code"] };
-        var (id, no) = await FollowReport.Enter(store, pair, new FieldFaults(), ct);
+        var (id, no) = await FollowReport.Enter(http, store, pair, ct);
         if (no is not null)
             return no;
         var (once, early) = await FollowReport.Key(http, store, law, id, ct);

@@ -11,6 +11,7 @@ namespace Hengping.Tests.Accounts;
 public sealed class SignInTests
 {
     const string Phone = "13900000001";
+    const string Here = "127.0.0.1";
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -25,15 +26,17 @@ public sealed class SignInTests
     public async Task A_code_opens_an_account_once_and_finds_it_again(Db engine)
     {
         await using var site = await Site.Start(engine);
-        (await SignIn.SendCode(site.Store, Phone, Ct)).ShouldBeNull();
+        (await SignIn.SendCode(site.Store, Phone, Here, Ct)).ShouldBeNull();
         var code = await SentCode(site);
-        var first = await SignIn.WithCode(site.Store, Role.Claimant, Phone, code, "陈晓雨", Ct);
+        var first = await SignIn.WithCode(site.Store, Role.Claimant, Phone, Here, code, "陈晓雨", Ct);
         first.Caller.ShouldNotBeNull().Name.ShouldBe("陈晓雨");
-        (await SignIn.WithCode(site.Store, Role.Claimant, Phone, code, null, Ct)).Refusal.ShouldBe(SignIn.WrongCode);
+        (await SignIn.WithCode(site.Store, Role.Claimant, Phone, Here, code, null, Ct)).Refusal.ShouldBe(
+            SignIn.WrongCode
+        );
 
         site.Clock.Turn(TimeSpan.FromMinutes(2));
-        await SignIn.SendCode(site.Store, Phone, Ct);
-        var again = await SignIn.WithCode(site.Store, Role.Claimant, Phone, await SentCode(site), null, Ct);
+        await SignIn.SendCode(site.Store, Phone, Here, Ct);
+        var again = await SignIn.WithCode(site.Store, Role.Claimant, Phone, Here, await SentCode(site), null, Ct);
         again.Caller.ShouldNotBeNull().Account.ShouldBe(first.Caller.Account);
     }
 
@@ -41,21 +44,23 @@ public sealed class SignInTests
     public async Task A_code_dies_of_age_and_of_guesses_and_is_not_sent_twice_a_minute(Db engine)
     {
         await using var site = await Site.Start(engine);
-        (await SignIn.SendCode(site.Store, "12345", Ct)).ShouldBe(SignIn.BadPhone);
-        (await SignIn.SendCode(site.Store, Phone, Ct)).ShouldBeNull();
-        (await SignIn.SendCode(site.Store, Phone, Ct)).ShouldBe(SignIn.TooSoon);
+        (await SignIn.SendCode(site.Store, "12345", Here, Ct)).ShouldBe(SignIn.BadPhone);
+        (await SignIn.SendCode(site.Store, Phone, Here, Ct)).ShouldBeNull();
+        (await SignIn.SendCode(site.Store, Phone, Here, Ct)).ShouldBe(SignIn.TooSoon);
         var code = await SentCode(site);
         var wrong = code == "000000" ? "000001" : "000000";
         for (var i = 0; i < 5; i++)
-            (await SignIn.WithCode(site.Store, Role.Claimant, Phone, wrong, null, Ct)).Refusal.ShouldBe(
+            (await SignIn.WithCode(site.Store, Role.Claimant, Phone, Here, wrong, null, Ct)).Refusal.ShouldBe(
                 SignIn.WrongCode
             );
-        (await SignIn.WithCode(site.Store, Role.Claimant, Phone, code, null, Ct)).Refusal.ShouldBe(SignIn.WrongCode);
+        (await SignIn.WithCode(site.Store, Role.Claimant, Phone, Here, code, null, Ct)).Refusal.ShouldBe(
+            SignIn.WrongCode
+        );
 
         site.Clock.Turn(TimeSpan.FromMinutes(2));
-        await SignIn.SendCode(site.Store, Phone, Ct);
+        await SignIn.SendCode(site.Store, Phone, Here, Ct);
         site.Clock.Turn(OneTimeCodes.Lives);
-        var late = await SignIn.WithCode(site.Store, Role.Claimant, Phone, await SentCode(site), null, Ct);
+        var late = await SignIn.WithCode(site.Store, Role.Claimant, Phone, Here, await SentCode(site), null, Ct);
         late.Refusal.ShouldBe(SignIn.WrongCode);
     }
 

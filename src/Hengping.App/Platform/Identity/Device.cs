@@ -50,6 +50,15 @@ public static class Device
             : $"{Group(bytes, 0)}:{Group(bytes, 2)}:{Group(bytes, 4)}:*";
     }
 
+    /// <summary>What limits by address count: an IPv6 caller owns a /64, so that, not the single address.</summary>
+    public static string AddressOf(HttpContext http)
+    {
+        var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
+        if (address.AddressFamily != AddressFamily.InterNetworkV6 || address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4().ToString();
+        return Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8));
+    }
+
     private static string Group(byte[] bytes, int at) =>
         ((bytes[at] << 8) | bytes[at + 1]).ToString("x", CultureInfo.InvariantCulture);
 

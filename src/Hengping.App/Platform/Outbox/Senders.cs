@@ -117,6 +117,12 @@ public sealed class OutboxSender(Store store, Ways ways, Templates templates, IL
         "Message {Id} by {Channel} was given up after {Tries} tries: {Fault}"
     );
 
+    private static readonly Action<ILogger, long, int, Exception?> LogLow = LoggerMessage.Define<long, int>(
+        LogLevel.Warning,
+        new EventId(3, "SmsBudgetLow"),
+        "{Used} of {PerDay} SMS a day are used (Sms:PerDay); with the last one no code is sent any more"
+    );
+
     /// <inheritdoc/>
     public override string Name => "outbox";
 
@@ -138,6 +144,7 @@ public sealed class OutboxSender(Store store, Ways ways, Templates templates, IL
         if (channels.Length == 0)
             return sent;
         var since = store.Now;
+        var isSms = false;
         foreach (var letter in await Outbox.Take(store, channels, Batch, ct))
         {
             // Told to stop, or slow so far: the rest comes back when its lease ends.
@@ -145,10 +152,20 @@ public sealed class OutboxSender(Store store, Ways ways, Templates templates, IL
                 return sent;
             var fault = await Try(templates, senders.First(s => s.Takes(letter.Channel)), letter);
             sent += fault is null ? 1 : 0;
+            isSms |= letter.Channel == Channel.Sms;
             if (await Outbox.Note(store, letter, fault, CancellationToken.None) == "failed")
                 LogGivenUp(Log, letter.Id, letter.Channel, letter.Tries + 1, fault!, null);
         }
+        if (isSms)
+            await WarnWhenLow(ct);
         return sent;
+    }
+
+    private async Task WarnWhenLow(CancellationToken ct)
+    {
+        var budget = await SmsBudget.Read(store, ct);
+        if (budget.IsLow && await SmsBudget.Warning.Take(store, "", ct) is null)
+            LogLow(Log, budget.Used, budget.PerDay, null);
     }
 
     /// <summary>Tries to send one message.</summary>

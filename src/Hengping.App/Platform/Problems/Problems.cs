@@ -16,6 +16,13 @@ public static class Problems
             extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = refusal.Code }
         );
 
+    /// <summary>Too often: 429, and when it is worth asking again.</summary>
+    public static ProblemHttpResult AsSlow(this Refusal refusal, HttpContext http)
+    {
+        http.Response.RetryAfter(refusal.Wait ?? TimeSpan.Zero);
+        return refusal.AsProblem(StatusCodes.Status429TooManyRequests);
+    }
+
     /// <summary>Fields are wrong: 400 with a message per field.</summary>
     public static ProblemHttpResult Fields(IReadOnlyDictionary<string, Refusal> errors)
     {

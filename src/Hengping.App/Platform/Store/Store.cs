@@ -63,6 +63,9 @@ public sealed partial class Store : IAsyncDisposable
     /// <summary>Something was committed by this process. Raised on the writer's thread: be short.</summary>
     internal Action? Committed { get; set; }
 
+    /// <summary>How many SMS may go out within a day: <see cref="SmsBudget"/>.</summary>
+    public int SmsPerDay { get; set; } = SmsBudget.PerDayDefault;
+
     /// <summary>For <c>bench intake</c> alone, its yardstick: appends are answered at once and kept nowhere.</summary>
     internal bool AnswersAtOnce { get; set; }
 

@@ -28,7 +28,8 @@ public static class Faults
         "This address does not take this method"
     );
 
-    private static readonly Refusal TooMany = new(
+    /// <summary>Too often; nothing more is said.</summary>
+    public static readonly Refusal TooMany = new(
         "request.too-many",
         "操作太频繁，请稍后再试",
         "Too many requests; try again a little later"

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Threading.RateLimiting;
 
 namespace Hengping.App.Platform;
@@ -49,11 +48,17 @@ public static class LimitsSetup
                 var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after)
                     ? after
                     : TimeSpan.FromSeconds(1);
-                var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
-                context.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+                context.HttpContext.Response.RetryAfter(wait);
                 return new ValueTask(Faults.Slow(context.HttpContext));
             };
         });
+    }
+
+    /// <summary>Says in how many seconds it is worth asking again.</summary>
+    public static void RetryAfter(this HttpResponse response, TimeSpan wait)
+    {
+        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+        response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
     }
 
     private static RateLimitPartition<string> ByCaller(HttpContext http, Limits limits)
@@ -61,7 +66,7 @@ public static class LimitsSetup
         if (http.Request.Path.StartsWithSegments("/lib") || http.Request.Path.StartsWithSegments("/healthz"))
             return RateLimitPartition.GetNoLimiter("static");
         if (Caller.Of(http.User) is not { } caller)
-            return Bucket("address:" + Address(http), limits.AnonymousPerSecond);
+            return Bucket("address:" + Device.AddressOf(http), limits.AnonymousPerSecond);
         return http.User.Identity!.AuthenticationType == TokenAuthentication.Name
             ? Bucket("token:" + caller.Account.ToString("N"), limits.TokenPerSecond)
             : Bucket("session:" + caller.Account.ToString("N"), limits.SessionPerSecond);
@@ -82,7 +87,7 @@ public static class LimitsSetup
 
     private static RateLimitPartition<string> ByMinute(HttpContext http, Limits limits) =>
         RateLimitPartition.GetFixedWindowLimiter(
-            "guess:" + Address(http),
+            "guess:" + Device.AddressOf(http),
             _ => new FixedWindowRateLimiterOptions
             {
                 PermitLimit = limits.GuessesPerMinute,
@@ -90,13 +95,4 @@ public static class LimitsSetup
                 QueueLimit = 0,
             }
         );
-
-    // An IPv6 caller owns a /64: count that, not the single address.
-    private static string Address(HttpContext http)
-    {
-        var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
-        if (address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6 || address.IsIPv4MappedToIPv6)
-            return address.MapToIPv4().ToString();
-        return Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8));
-    }
 }
