@@ -106,7 +106,6 @@ public static class Days
         need switch
         {
             DayNeed.Any => true,
-            DayNeed.MonthGoesOnForThreeDays => day.AddDays(3).Month == day.Month,
             DayNeed.KnownCalendar => day.AddDays(90).Year <= 2026,
             _ => throw new ArgumentOutOfRangeException(nameof(need)),
         };
@@ -117,9 +116,6 @@ public enum DayNeed
 {
     /// <summary>Nothing: it holds on every day.</summary>
     Any,
-
-    /// <summary>The clock is turned by days within one month.</summary>
-    MonthGoesOnForThreeDays,
 
     /// <summary>Working days are counted up to 90 days ahead, and the State Council has named them.</summary>
     KnownCalendar,
