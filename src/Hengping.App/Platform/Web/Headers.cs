@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Hengping.App.Platform;
@@ -12,7 +13,7 @@ public static class Headers
         "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; "
         + "form-action 'self'; frame-ancestors 'none'";
 
-    private static readonly (string Name, string Value)[] Secure =
+    private static readonly (string Name, StringValues Value)[] Secure =
     [
         (HeaderNames.ContentSecurityPolicy, Policy),
         (HeaderNames.XContentTypeOptions, "nosniff"),
