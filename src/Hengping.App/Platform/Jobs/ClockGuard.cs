@@ -11,9 +11,9 @@ namespace Hengping.App.Platform;
 public sealed record ClockDoubt(string Machine, string Reason, DateTimeOffset Now, DateTimeOffset Against);
 
 /// <summary>
-/// What closes, lapses or erases by itself cannot be taken back, and a clock that is years off would do it to every case
-/// at once. So time is noted in the store as it goes by, and where now does not follow from it such work waits until an
-/// admin has looked at the clock. Nothing else waits: people file and answer.
+/// What closes, lapses or erases by itself cannot be taken back, and a clock that is years off would do it to every
+/// case at once. So time is noted in the store as it goes by, and where now does not follow from it such work waits
+/// until an admin has looked at the clock. Nothing else waits: people file and answer.
 /// </summary>
 /// <param name="isWatched">False where somebody turns the clock on purpose.</param>
 public sealed partial class ClockGuard(Store store, TimeProvider clock, bool isWatched, ILogger<ClockGuard> log)
@@ -131,7 +131,8 @@ public sealed partial class ClockGuard(Store store, TimeProvider clock, bool isW
                     args,
                     transaction
                 );
-                return await db.ExecuteAsync("delete from clock_doubts where machine = @machine", args, transaction) > 0;
+                const string forget = "delete from clock_doubts where machine = @machine";
+                return await db.ExecuteAsync(forget, args, transaction) > 0;
             },
             ct
         );

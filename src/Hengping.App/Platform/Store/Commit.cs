@@ -70,8 +70,10 @@ public sealed record Change(
     IReadOnlyList<Claim> Released
 )
 {
-    /// <summary>The log, too, notes no other time than the events say of themselves: whose they are must not be found by
-    /// the instant.</summary>
+    /// <summary>
+    /// The log, too, notes no other time than the events say of themselves: whose they are must not be found by the
+    /// instant.
+    /// </summary>
     public bool IsCoarse { get; init; }
 }
 

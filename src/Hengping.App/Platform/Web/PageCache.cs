@@ -8,8 +8,8 @@ namespace Hengping.App.Platform;
 /// Pages that look the same to everybody who is not signed in are made once for each state of the log. What is kept is
 /// named by that state (last event, how far the ratings have heard it, the minute), so an event makes every kept page
 /// old by itself, on every node, and nothing has to be thrown away. What a page does not ask for by
-/// <c>VaryByQueryKeys</c> is taken out of its address before anybody looks: nobody makes a page be made anew by words of
-/// their own, or leaves them in one that others get.
+/// <c>VaryByQueryKeys</c> is taken out of its address before anybody looks: nobody makes a page be made anew by words
+/// of their own, or leaves them in one that others get.
 /// </summary>
 /// <param name="keptFor">How long at most.</param>
 /// <param name="isOfLog">It says what the log says, to whoever is not signed in; else always the same, to anybody.
