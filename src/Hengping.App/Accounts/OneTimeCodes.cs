@@ -21,8 +21,8 @@ public static class OneTimeCodes
 
     /// <summary>Draws a code and queues its message, both or neither; why not, where it cannot be.</summary>
     /// <param name="message">What brings the code; null where the whole store has nobody to bring one to.</param>
-    /// <param name="isToNobody">The letter is written as any other and taken away again: neither the answer nor its time
-    /// may tell that there is nobody to bring it to.</param>
+    /// <param name="isToNobody">The letter is written as any other and taken away again: neither the answer nor its
+    /// time may tell that there is nobody to bring it to.</param>
     public static Task<Refusal?> Draw(
         Store store,
         Asker asker,

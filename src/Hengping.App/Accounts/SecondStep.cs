@@ -45,7 +45,8 @@ public sealed class SecondStep(Store store, IDataProtectionProvider protection)
     /// Takes a code of the authenticator, or a recovery code. The lock-out alone would let through 480 wrong ones a
     /// day, year in, year out; a day has fewer.
     /// </summary>
-    /// <param name="device">The browser it is tried from: one that was in before passes what others have locked.</param>
+    /// <param name="device">The browser it is tried from: one that was in before passes what others have locked.
+    /// </param>
     public async Task<Entered> WithCode(Guid account, string? given, CancellationToken ct, DeviceOf? device = null)
     {
         var print = KnownDevice.Apart(LockOf(store, account), device, account);

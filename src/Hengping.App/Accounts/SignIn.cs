@@ -110,7 +110,8 @@ public static class SignIn
     /// Staff and merchants' people: sign-in name and password. Where the account has a second factor nobody is in yet:
     /// the answer names the account that waits for it.
     /// </summary>
-    /// <param name="device">The browser it is tried from: one that was in before passes what others have locked.</param>
+    /// <param name="device">The browser it is tried from: one that was in before passes what others have locked.
+    /// </param>
     public static async Task<Entered> WithPassword(
         Store store,
         string login,

@@ -23,7 +23,8 @@ public sealed class KnownDevices(Sites sites) : IClassFixture<Sites>
     {
         var profile = new Profile("王调解", Phone: null, "wang@example.org", login);
         AccountEvent password = new AccountEvent.PasswordSet { Hash = hash };
-        (await AccountDesk.Open(site.Store, Role.Mediator, profile, null, "cli", [password], Ct)).Event.ShouldNotBeNull();
+        var opened = await AccountDesk.Open(site.Store, Role.Mediator, profile, null, "cli", [password], Ct);
+        opened.Refusal.ShouldBeNull();
     }
 
     static Task<FormAnswer> Knock(HttpClient browser, string login, string password = Password) =>

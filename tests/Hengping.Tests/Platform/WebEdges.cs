@@ -114,7 +114,7 @@ public sealed class WebEdges(Sites sites) : IClassFixture<Sites>
     {
         var site = await sites.On(Db.Sqlite);
         var admin = await site.Browsing(await site.As(Role.Admin));
-        foreach (var path in new[] { "/", "/api", "/openapi/v1.json", "/admin/staff", "/me/security", "/admin", "/file" })
+        foreach (var path in new[] { "/", "/api", "/openapi/v1.json", "/admin/staff", "/me/security", "/admin" })
         foreach (var who in new[] { admin, site.Visitor() })
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
