@@ -9,7 +9,8 @@ using Xunit;
 
 namespace Hengping.Tests.Platform;
 
-/// <summary>What a clock does to all cases at once waits where the clock is doubted, until an admin has looked.</summary>
+/// <summary>What a clock does to all cases at once waits where the clock is doubted, until an admin has looked.
+/// </summary>
 public sealed class ClockDoubts
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Hengping.Tests.Reports;
 
-/// <summary>The log knows the day of a nameless report, and of what its reporter adds, and no more of its time.</summary>
+/// <summary>The log knows the day of a nameless report, and of what its reporter adds, and no more of its time.
+/// </summary>
 public sealed class CoarseTimes
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
