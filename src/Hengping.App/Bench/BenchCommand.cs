@@ -43,9 +43,7 @@ public static class BenchCommand
             {
                 var (which, postgres) = (parsed.GetValue(name)!, parsed.GetValue(Cli.Db));
                 var result = await (
-                    which == Soak
-                        ? SoakBench.Run(postgres, parsed.GetValue(minutes), ct)
-                        : known[which](postgres, ct)
+                    which == Soak ? SoakBench.Run(postgres, parsed.GetValue(minutes), ct) : known[which](postgres, ct)
                 );
                 if (parsed.GetValue(Cli.Json))
                     Cli.Print(result);

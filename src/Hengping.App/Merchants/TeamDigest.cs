@@ -11,8 +11,7 @@ namespace Hengping.App.Merchants;
 /// wait, how many are due within a day, how many came since yesterday. Numbers only. Where there is nothing of it,
 /// nothing is sent.
 /// </summary>
-public sealed class TeamDigest(Store store, TokenCallers callers, SiteAddress site, ILogger<TeamDigest> log)
-    : Job(log)
+public sealed class TeamDigest(Store store, TokenCallers callers, SiteAddress site, ILogger<TeamDigest> log) : Job(log)
 {
     private const int Hour = 8;
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);

@@ -10,13 +10,8 @@ namespace Hengping.App.Operators;
 
 /// <summary>管理: how the installation is doing, and the doors to what an admin does.</summary>
 [Authorize(Sessions.AdminOnly)]
-public sealed class AdminPage(
-    Store store,
-    ListenerRunner listening,
-    JobNotes jobs,
-    Law law,
-    SiteAddress site
-) : HousePage(store)
+public sealed class AdminPage(Store store, ListenerRunner listening, JobNotes jobs, Law law, SiteAddress site)
+    : HousePage(store)
 {
     private static readonly TimeSpan BackupOld = TimeSpan.FromDays(1);
     private static readonly TimeSpan TrialOld = TimeSpan.FromDays(35);

@@ -100,11 +100,18 @@ public sealed class KnownDevices(Sites sites) : IClassFixture<Sites>
         await using var site = await Site.Start(engine);
         await Hire(site, "wang");
         var store = site.Store;
+        // The least of a few: jobs ask the store, too.
         async Task<long> Work(Func<Task> what)
         {
-            var before = store.Asked;
-            await what();
-            return store.Asked - before;
+            var least = long.MaxValue;
+            for (var i = 0; i < 4; i++)
+            {
+                site.Clock.Turn(TimeSpan.FromMinutes(2));
+                var before = store.Asked;
+                await what();
+                least = Math.Min(least, store.Asked - before);
+            }
+            return least;
         }
         var known = await Work(() => SignIn.WithPassword(store, "wang", "wrong", Ct));
         var unknown = await Work(() => SignIn.WithPassword(store, "nobody", "wrong", Ct));
@@ -116,9 +123,9 @@ public sealed class KnownDevices(Sites sites) : IClassFixture<Sites>
         await person.Send("/me", "MailConfirm", ("code", await Newest(site)));
         var letters = (await Outbox.Newest(store, 50, Ct)).Count;
         var asked = await Work(() => MailWay.SendCode(store, "chen@example.org", "127.0.0.1", Ct));
-        (await Outbox.Newest(store, 50, Ct)).Count.ShouldBe(letters + 1);
+        (await Outbox.Newest(store, 50, Ct)).Count.ShouldBe(letters + 4);
         var inVain = await Work(() => MailWay.SendCode(store, "nobody@example.org", "127.0.0.1", Ct));
-        (await Outbox.Newest(store, 50, Ct)).Count.ShouldBe(letters + 1, "nobody gets a letter");
+        (await Outbox.Newest(store, 50, Ct)).Count.ShouldBe(letters + 4, "nobody gets a letter");
         inVain.ShouldBe(asked);
     }
 

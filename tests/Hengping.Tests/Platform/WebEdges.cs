@@ -35,6 +35,8 @@ public sealed class WebEdges(Sites sites) : IClassFixture<Sites>
     [InlineData("POST", "/api/v1/evidence", 401)]
     [InlineData("GET", "/api/v1/merchants?size=many", 400)]
     [InlineData("GET", "/admin", 302)]
+    [InlineData("DELETE", "/nothing-here", 404)]
+    [InlineData("ODD", "/nothing-here", 404)]
     public async Task Security_headers_are_on_every_answer(string method, string path, int status)
     {
         var site = await sites.On(Db.Sqlite);
@@ -55,8 +57,7 @@ public sealed class WebEdges(Sites sites) : IClassFixture<Sites>
         using var late = await site.Anyone.PostJson("/api/v1/progress", Guess());
         ((int)late.StatusCode).ShouldBe(429);
         Carries(late);
-        using var large = await site.Visitor()
-            .PostAsync("/me", new ByteArrayContent(new byte[3 * 1024 * 1024]), Ct);
+        using var large = await site.Visitor().PostAsync("/me", new ByteArrayContent(new byte[3 * 1024 * 1024]), Ct);
         ((int)large.StatusCode).ShouldBe(413);
         Carries(large);
         using var join = await site.Visitor().GetAsync("/join?key=x", Ct);
@@ -89,11 +90,11 @@ public sealed class WebEdges(Sites sites) : IClassFixture<Sites>
             await second.StartAsync(Ct);
             using var other = new HttpClient { BaseAddress = new Uri(second.Urls.First()) };
             foreach (var page in new[] { "/signin", "/progress", "/report/follow", "/join?key=x" })
-            for (var look = 0; look < 6; look++)
-            {
-                using var seen = await site.Anyone.GetAsync(page, Ct);
-                ((int)seen.StatusCode).ShouldNotBe(429, page);
-            }
+                for (var look = 0; look < 6; look++)
+                {
+                    using var seen = await site.Anyone.GetAsync(page, Ct);
+                    ((int)seen.StatusCode).ShouldNotBe(429, page);
+                }
             for (var guess = 0; guess < 2; guess++)
             {
                 await site.Anyone.PostJson("/api/v1/progress", Guess()).Refused(404, "progress.not-found");

@@ -86,8 +86,9 @@ public static class Sessions
 
     // Browsers and proxies drop what is sent with 8 KB of cookies.
     private static string Short(string name) =>
-        name.Length <= NameLengthMax ? name
-        : name[..(char.IsHighSurrogate(name[NameLengthMax - 1]) ? NameLengthMax - 1 : NameLengthMax)];
+        name.Length <= NameLengthMax
+            ? name
+            : name[..(char.IsHighSurrogate(name[NameLengthMax - 1]) ? NameLengthMax - 1 : NameLengthMax)];
 
     private static ClaimsPrincipal PrincipalOf(Caller caller, string id)
     {

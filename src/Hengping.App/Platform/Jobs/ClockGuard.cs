@@ -160,8 +160,10 @@ public sealed partial class ClockGuard(Store store, TimeProvider clock, bool isW
             await Say(no.No, now, no.Against, ct);
         else
             await Note(now, isFirst, ct);
-        if (doubt?.Code != found?.No.Code)
-            Turned(log, found?.No.Code ?? "none", now, found?.Against);
+        if (found is { } turned && doubt?.Code != turned.No.Code)
+            Doubted(log, turned.No.Code, now, turned.Against);
+        else if (found is null && doubt is not null)
+            Believed(log, now);
         doubt = found?.No;
     }
 
@@ -172,13 +174,17 @@ public sealed partial class ClockGuard(Store store, TimeProvider clock, bool isW
             var at = At(row.NotedAt);
             if (noted is null && now > at + DownMax)
                 return (Down, at);
-            // Of another node, or of this one, or as an admin has said: from here on time is measured anew.
-            if (noted?.At != at)
+            if (noted is null && now < at - BackMax)
+                return (Back, at);
+            // Of another node, or as an admin has said: from here on time is measured anew.
+            if (noted is { } known && known.At != at)
                 noted = (at, lookedAt);
             if (Judge(now) is { } no)
                 return no;
         }
-        return database is { } theirs && ((now - theirs).TotalMilliseconds - (row?.OffMs ?? 0)) is var off
+        return
+            database is { } theirs
+            && ((now - theirs).TotalMilliseconds - (row?.OffMs ?? 0)) is var off
             && Math.Abs(off) > OffMax.TotalMilliseconds
             ? (Off, theirs)
             : null;
@@ -248,5 +254,8 @@ public sealed partial class ClockGuard(Store store, TimeProvider clock, bool isW
         Level = LogLevel.Warning,
         Message = "Doubt of the clock: {Reason}; it shows {Now}, held against {Against}. What closes and erases waits"
     )]
-    private static partial void Turned(ILogger log, string reason, DateTimeOffset now, DateTimeOffset? against);
+    private static partial void Doubted(ILogger log, string reason, DateTimeOffset now, DateTimeOffset against);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The clock is believed again; it shows {Now}")]
+    private static partial void Believed(ILogger log, DateTimeOffset now);
 }

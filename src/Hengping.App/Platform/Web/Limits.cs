@@ -82,11 +82,7 @@ public static class LimitsSetup
     }
 
     private static Task<Refusal?> Taken(Allowance guesses, HttpContext http) =>
-        guesses.Take(
-            http.RequestServices.GetRequiredService<Store>(),
-            Device.AddressOf(http),
-            http.RequestAborted
-        );
+        guesses.Take(http.RequestServices.GetRequiredService<Store>(), Device.AddressOf(http), http.RequestAborted);
 
     private static bool IsGuess(HttpContext http) =>
         !IsLook(http)
