@@ -1,7 +1,5 @@
-using System.Net;
 using System.Text;
 using Hengping.App;
-using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
 using Shouldly;
