@@ -34,6 +34,19 @@ public sealed class CoarseTimes
         times.ShouldAllBe(one => one.At == day && one.RecordedAt == day);
     }
 
+    [Fact]
+    public async Task Who_follows_a_report_leaves_no_print_of_their_address()
+    {
+        await using var site = await Site.Start(Db.Sqlite);
+        var receipt = await site
+            .Anyone.PostJson(Reporting.Where, Reporting.Anonymous(await site.Merchant("云上百货")))
+            .Json(201);
+        await site.Anyone.PostJson(Reporting.Where + "/follow", Pair(receipt, null)).Json();
+        (await site.Store.First<long>("select count(*) from allowances", null, Ct)).ShouldBe(1, "that of the number");
+        await site.Anyone.PostJson("/api/v1/progress", new { number = "7K3M-9QXA-2BTC", phoneLast4 = "0001" });
+        (await site.Store.First<long>("select count(*) from allowances", null, Ct)).ShouldBe(3, "number and address");
+    }
+
     static object Pair(JsonElement receipt, string? text) =>
         new
         {
