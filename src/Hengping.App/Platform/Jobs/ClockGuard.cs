@@ -151,7 +151,7 @@ public sealed partial class ClockGuard(Store store, TimeProvider clock, bool isW
     private async Task Look(CancellationToken ct)
     {
         var row = await store.First<Row>("select noted_at as NotedAt, off_ms as OffMs from clock", null, ct);
-        var database = await store.DatabaseNow(ct);
+        var database = await DatabaseNow(ct);
         var now = clock.GetUtcNow();
         var isFirst = lookedAt == 0;
         lookedAt = clock.GetTimestamp();
@@ -166,6 +166,10 @@ public sealed partial class ClockGuard(Store store, TimeProvider clock, bool isW
             Believed(log, now);
         doubt = found?.No;
     }
+
+    // What the database's own clock shows; nothing where it has none of its own.
+    private async Task<DateTimeOffset?> DatabaseNow(CancellationToken ct) =>
+        store.Engine.NowSql is { } sql ? At(await store.First<long>(sql, null, ct)) : null;
 
     private (Refusal No, DateTimeOffset Against)? Compare(Row? row, DateTimeOffset? database, DateTimeOffset now)
     {

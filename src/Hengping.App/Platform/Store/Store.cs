@@ -260,10 +260,6 @@ public sealed partial class Store : IAsyncDisposable
     public Task<long> Head(CancellationToken ct) =>
         First<long>("select coalesce(max(position), 0) from events", null, ct);
 
-    /// <summary>What the database's own clock shows; null where it has none of its own.</summary>
-    public async Task<DateTimeOffset?> DatabaseNow(CancellationToken ct) =>
-        engine.NowSql is { } sql ? DateTimeOffset.FromUnixTimeMilliseconds(await First<long>(sql, null, ct)) : null;
-
     /// <summary>How often it was read or written beside the log since the start.</summary>
     public long Asked => Interlocked.Read(ref asked);
 
