@@ -98,7 +98,7 @@ public static class Host
         app.Services.GetRequiredService<Metrics>().Use(app);
         app.UseSecurityHeaders();
         DemoBinding.Use(app);
-        app.UseFaults();
+        app.UseFaults(AwayPage.Show);
         app.UseLanguages();
         app.UseCleanText();
         app.UseDesign();
@@ -177,8 +177,9 @@ public static class Host
     {
         if (readiness.Waiting is { } reason)
             return Results.Text(reason, statusCode: StatusCodes.Status503ServiceUnavailable);
-        await store.Head(ct);
-        return Results.Text("ready");
+        return await store.Pulse(ct) is { } no
+            ? Results.Text($"{no.Code}: {no.En}", statusCode: StatusCodes.Status503ServiceUnavailable)
+            : Results.Text("ready");
     }
 
     private static void CopyFormat(System.Text.Json.JsonSerializerOptions format)
