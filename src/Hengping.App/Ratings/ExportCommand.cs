@@ -14,7 +14,8 @@ public static class ExportCommand
 
     private static readonly Option<string?> Out = new("--out")
     {
-        Description = "文件（公开数据也可为目录），默认标准输出 / file, or for open data a directory; stdout by default",
+        Description =
+            "文件（公开数据也可为目录），默认标准输出 / file, or for open data a directory; stdout by default",
     };
 
     /// <summary>The command.</summary>
@@ -24,8 +25,7 @@ public static class ExportCommand
         format.AcceptOnlyFromAmong("csv", "ndjson");
         var complaints = Kind("complaints", "已发布榜单的公开数据 / the open data of the published list", format);
         complaints.SetAction(
-            (parsed, ct) =>
-                Cli.WithStore(parsed, ct, store => Complaints(parsed, store, parsed.GetValue(format)!, ct))
+            (parsed, ct) => Cli.WithStore(parsed, ct, store => Complaints(parsed, store, parsed.GetValue(format)!, ct))
         );
         var listFormat = new Option<string>("--format") { DefaultValueFactory = _ => "json" };
         listFormat.AcceptOnlyFromAmong("json", "csv");

@@ -98,5 +98,6 @@ public static class OpenCases
     private static async Task<bool> IsPublished(Store store, string sha256, CancellationToken ct) =>
         sha256.Length == 2 * BytesOfHash
         && sha256.All(char.IsAsciiHexDigitLower)
-        && await store.First<long>("select count(*) from rating_lists where case_file = @sha256", new { sha256 }, ct) > 0;
+        && await store.First<long>("select count(*) from rating_lists where case_file = @sha256", new { sha256 }, ct)
+            > 0;
 }

@@ -106,18 +106,21 @@ public static class PublishList
         return Keep(store, new Renewed(frozen, position), versions + 1, correct, before.Tip);
     }
 
-    private static ListEvent.Published Keep(
-        Store store,
-        Renewed renewed,
-        int version,
-        string? reason,
-        string? previous
-    )
+    private static ListEvent.Published Keep(Store store, Renewed renewed, int version, string? reason, string? previous)
     {
         var ((list, tables, printed), position) = renewed;
         var file = OpenFiles.Keep(store.Place.Data, tables);
         var digests = TableDigests.Of(tables);
-        var json = new PublishedList(list, position, version, reason, tables.Digest(), file, previous, digests).ToJson();
+        var json = new PublishedList(
+            list,
+            position,
+            version,
+            reason,
+            tables.Digest(),
+            file,
+            previous,
+            digests
+        ).ToJson();
         using var document = JsonDocument.Parse(json);
         var hash = document.RootElement.GetProperty("hash").GetString()!;
         OpenFiles.Keep(store.Place.Data, hash, printed);

@@ -130,10 +130,9 @@ public static class RatingsCommands
         if (reason is not null && parsed.GetValue(Format) is not null)
             throw new Refused("list.reason", "--format 不与 --correct 同用", "--format goes without --correct");
         await Listening.CatchUp(store, [RatingsListener.Instance], ct);
-        var published =
-            parsed.GetValue(Format) is null
-                ? await PublishList.Run(store, asked, reason?.Trim(), "cli", ct)
-                : await PublishList.Again(store, asked, "cli", ct);
+        var published = parsed.GetValue(Format) is null
+            ? await PublishList.Run(store, asked, reason?.Trim(), "cli", ct)
+            : await PublishList.Again(store, asked, "cli", ct);
         if (published.Refusal is { } no)
             throw new Refused(no);
         var list = published.Event!;

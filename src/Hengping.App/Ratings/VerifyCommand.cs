@@ -84,7 +84,8 @@ public static class VerifyCommand
     {
         using var http = new HttpClient { Timeout = WaitMax };
         var root = site.TrimEnd('/') + "/api/v1";
-        var asked = $"?side={parsed.GetValue(RatingsCommands.Side)}&policy={parsed.GetValue(RatingsCommands.PolicyOption)}";
+        var asked =
+            $"?side={parsed.GetValue(RatingsCommands.Side)}&policy={parsed.GetValue(RatingsCommands.PolicyOption)}";
         if (parsed.GetValue(RatingsCommands.Sector) is { } sector)
             asked += "&sector=" + Uri.EscapeDataString(sector);
         var address = $"{root}/ratings/{Uri.EscapeDataString(parsed.GetValue(PeriodOption)!)}{asked}";
@@ -132,7 +133,13 @@ public static class VerifyCommand
     }
 
     private static GivenTables Given(Func<string, byte[]?> table, string? file) =>
-        new(Needed(table, "answers.csv"), Needed(table, "scores.csv"), table("described.csv"), table("outcomes.csv"), file);
+        new(
+            Needed(table, "answers.csv"),
+            Needed(table, "scores.csv"),
+            table("described.csv"),
+            table("outcomes.csv"),
+            file
+        );
 
     private static byte[] Needed(Func<string, byte[]?> table, string name) =>
         table(name) ?? throw new Refused("file.missing", $"公开数据缺少 {name}", $"the open data have no {name}");

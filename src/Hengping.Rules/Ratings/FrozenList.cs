@@ -58,10 +58,4 @@ public sealed record FrozenList(RatingList List, OpenTables Tables, IReadOnlyLis
 }
 
 /// <summary>Which list is frozen, and as of when.</summary>
-public sealed record FrozenAs(
-    Period Period,
-    string? Sector,
-    Complaints.Side Side,
-    Policy Policy,
-    DateTimeOffset AsOf
-);
+public sealed record FrozenAs(Period Period, string? Sector, Complaints.Side Side, Policy Policy, DateTimeOffset AsOf);

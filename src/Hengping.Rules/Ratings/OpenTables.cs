@@ -56,7 +56,10 @@ public sealed record OpenTables(byte[] Answers, byte[] Scores, byte[] Described,
             Table(AnswersHeader, cases.Select(c => AnswerLine(c.Case))),
             Table(ScoresHeader, told.Select(one => $"{one.Merchant:D},{CaseFile.Score(one.Score.Milli!.Value)}")),
             Table(DescribedHeader, Descriptions(cases.Select(c => c.Words))),
-            Table(OutcomesHeader, told.GroupBy(one => one.Merchant, one => one.Score).Select(OutcomeLine).OfType<string>())
+            Table(
+                OutcomesHeader,
+                told.GroupBy(one => one.Merchant, one => one.Score).Select(OutcomeLine).OfType<string>()
+            )
         );
     }
 

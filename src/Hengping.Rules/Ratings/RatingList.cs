@@ -123,12 +123,7 @@ public sealed record RatingList(
         sums[merchant].Valid >= Policy.MinimumValid && sums.Claimants(merchant) >= Policy.MinimumClaimants;
 
     /// <summary>One merchant's row, without a rank; also below the minimum, for its own page.</summary>
-    public static RatingRow RowOf(
-        in Tally tally,
-        RatedMerchant merchant,
-        Policy policy,
-        int format = NewestFormat
-    )
+    public static RatingRow RowOf(in Tally tally, RatedMerchant merchant, Policy policy, int format = NewestFormat)
     {
         var index = RatingIndex.Thousandths(
             tally.Valid,
@@ -158,7 +153,8 @@ public sealed record RatingList(
             RatingIndex.Printed(RatingIndex.Divide(tally.ScoreMilli, tally.Scored), 3),
             RatingIndex.Printed(index, 3),
             // Scores that only wait are not nobody's: they never count as 0.
-            merchant.ScoresWait && tally.Scored == 0
+            merchant.ScoresWait
+            && tally.Scored == 0
                 ? Grade.Unrated
                 : policy.GradeOf(index, merchant.Enrolled, merchant.HasContact),
             [RatingIndex.Printed(interval.Lo, 3), RatingIndex.Printed(interval.Hi, 3)],

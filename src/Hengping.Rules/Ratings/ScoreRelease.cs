@@ -124,6 +124,8 @@ public sealed class ScoreRelease
     {
         var scores = cell.Where(one => one.Milli is not null).ToList();
         return scores.Count is > 0 and < Least
-            || (scores.Count > 0 && scores.Count == cell.Count && scores.TrueForAll(one => one.Milli == scores[0].Milli));
+            || (
+                scores.Count > 0 && scores.Count == cell.Count && scores.TrueForAll(one => one.Milli == scores[0].Milli)
+            );
     }
 }

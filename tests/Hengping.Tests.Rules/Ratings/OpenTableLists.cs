@@ -92,7 +92,9 @@ public sealed class OpenTableLists
 
         // Two more: five share what is left of their words.
         told.AddRange(
-            Enumerable.Range(9, 2).Select(i => (cases[8] with { PublicId = $"d{i}" }, words with { Province = $"省{i}" }))
+            Enumerable
+                .Range(9, 2)
+                .Select(i => (cases[8] with { PublicId = $"d{i}" }, words with { Province = $"省{i}" }))
         );
         Lines(Frozen(told).Tables.Described).Count(line => line == "brand,refund,,under-100,").ShouldBe(5);
     }

@@ -227,6 +227,5 @@ public sealed class KeepingTests
         );
     }
 
-    static void Verifies(Site site, ListEvent.Published list) =>
-        OpenData.Verify(site.Place.Data, list).ShouldBeNull();
+    static void Verifies(Site site, ListEvent.Published list) => OpenData.Verify(site.Place.Data, list).ShouldBeNull();
 }

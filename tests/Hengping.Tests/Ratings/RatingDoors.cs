@@ -81,7 +81,15 @@ public sealed class RatingDoors
         foreach (var (name, bytes) in OpenFiles.All(OpenFiles.PackOf(site.Place.Data, list.CaseFile)))
             (await site.Anyone.GetByteArrayAsync($"/api/v1/open/cases/{list.CaseFile}/{name}", Ct)).ShouldBe(bytes);
         foreach (
-            var other in new[] { new string('0', 64), "x", "..%2Fkeys", list.Hash, list.CaseFile + "/x", "x/scores.csv" }
+            var other in new[]
+            {
+                new string('0', 64),
+                "x",
+                "..%2Fkeys",
+                list.Hash,
+                list.CaseFile + "/x",
+                "x/scores.csv",
+            }
         )
             await site.Anyone.GetAsync("/api/v1/open/cases/" + other, Ct).Refused(404, "not-found");
     }
@@ -93,7 +101,7 @@ public sealed class RatingDoors
         var old = await OldList.Publish(site.Store, await SixCases(site), Ct);
         var path = "/api/v1/open/cases/" + old.CaseFile;
         await site.Anyone.GetAsync(path, Ct).Refused(403, "cases.staff-only");
-        var merchant = await site.As(Role.Merchant, Guid.NewGuid());
+        var merchant = await site.As(Role.Merchant, await site.Merchant("乙", "brand"));
         await merchant.GetAsync(path, Ct).Refused(403, "cases.staff-only");
         await site.Anyone.GetAsync(path + "/scores.csv", Ct).Refused(404, "not-found");
         var reviewer = await site.As(Role.Reviewer);
