@@ -7,8 +7,8 @@ using Xunit;
 namespace Hengping.Tests.Browser;
 
 /// <summary>
-/// The table of scores of the list on a page with one score changed, chosen by what that does to the list: on one market a
-/// digit moves nobody, on another it moves two more rows, so a test has to say which it wants.
+/// The table of scores of the list on a page with one score changed, chosen by what that does to the list: on one
+/// market a digit moves nobody, on another it moves two more rows, so a test has to say which it wants.
 /// </summary>
 /// <param name="File">The whole file.</param>
 /// <param name="Merchant">Whose score was changed.</param>

@@ -7,8 +7,8 @@ using Hengping.Rules.Ratings;
 namespace Hengping.App.Ratings;
 
 /// <summary>
-/// <c>verify LIST.json [--cases FILE]</c> and <c>verify --period P --from URL</c>: recomputes a published list from open
-/// data alone. Writes nothing; with <c>--from</c> it needs no store either.
+/// <c>verify LIST.json [--cases FILE]</c> and <c>verify --period P --from URL</c>: recomputes a published list from
+/// open data alone. Writes nothing; with <c>--from</c> it needs no store either.
 /// </summary>
 public static class VerifyCommand
 {

@@ -34,7 +34,7 @@ public sealed record OpenTables(byte[] Answers, byte[] Scores, byte[] Described,
     public IEnumerable<(string Name, byte[] Bytes)> Files =>
         [("answers.csv", Answers), ("scores.csv", Scores), ("described.csv", Described), ("outcomes.csv", Outcomes)];
 
-    /// <summary>What the list's <c>digest</c> is: SHA-256 over the bytes of answers.csv and, after them, scores.csv.</summary>
+    /// <summary>The list's <c>digest</c>: SHA-256 over the bytes of answers.csv and, after them, scores.csv.</summary>
     public string Digest()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

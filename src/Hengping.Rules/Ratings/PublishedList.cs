@@ -22,11 +22,11 @@ public sealed record TableDigests(string Answers, string Scores, string Describe
 /// <param name="LogPosition">The log's head when it was computed.</param>
 /// <param name="Version">1; a correction is the next one.</param>
 /// <param name="Reason">Why it was corrected.</param>
-/// <param name="Digest">Over answers.csv and scores.csv; in format 1 over the rating columns of every base case.</param>
+/// <param name="Digest">Over answers.csv and scores.csv; in format 1 over the rating columns of base cases.</param>
 /// <param name="CasesFile">SHA-256 of the packed tables; in format 1 of the case file.</param>
 /// <param name="PreviousHash">Hash of the list published before this one; null for the first.</param>
 /// <param name="Tables">SHA-256 of each table; null in format 1.</param>
-/// <param name="CasesDigest">Format 1: over the rating columns of every case in the file, the excluded ones too.</param>
+/// <param name="CasesDigest">Format 1: over the rating columns of all its cases, the excluded ones too.</param>
 public sealed record PublishedList(
     RatingList List,
     long LogPosition,

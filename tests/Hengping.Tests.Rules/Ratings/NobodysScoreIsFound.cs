@@ -85,7 +85,7 @@ public sealed class NobodysScoreIsFound
         return row.Scored == row.Valid && list.Scores(merchant).Distinct().Count() == 1;
     }
 
-    /// <summary>Differences that hold one to four scores, of all rows a reader may take for those of their period.</summary>
+    /// <summary>Differences of one to four scores, of all rows a reader may take for those of their period.</summary>
     private static List<string> Few(List<PublishedOne> lists)
     {
         var found = new List<string>();

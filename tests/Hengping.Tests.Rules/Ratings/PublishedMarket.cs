@@ -9,7 +9,7 @@ namespace Hengping.Tests.Ratings;
 /// <summary>One published list of the market, with what only its keeper knows.</summary>
 internal sealed record PublishedOne(Period Period, FrozenList Frozen, IReadOnlyList<RatingCase> Cases)
 {
-    /// <summary>What anybody reads of a merchant's row: null where there is none, or where it says that scores wait.</summary>
+    /// <summary>What anybody reads of a merchant's row: null where there is none, or where scores wait.</summary>
     public RatingRow? Plain(Guid merchant) =>
         Frozen.List.Rows.FirstOrDefault(row => row.MerchantId == merchant && !row.Notes.Contains("scoresWait"));
 

@@ -1,6 +1,7 @@
 // Recomputes the list on the page in the reader's browser, from its open tables, and says of every number
 // whether it holds. Fetched only when somebody asks for it.
-import { ListSums, Unreadable, rowsOf, wilson } from "./rating.js";
+import { ListSums, rowsOf, wilson } from "./rating.js";
+import { Unreadable } from "./tables.js";
 
 const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (_, i) => values[i]);
 const count = (n) => n.toLocaleString("en-US");
