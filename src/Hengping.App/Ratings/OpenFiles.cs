@@ -106,7 +106,7 @@ public static class OpenFiles
     {
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
-        var draft = Path.Combine(folder, Path.GetRandomFileName() + ".draft");
+        var draft = Path.Combine(folder, $".{Path.GetRandomFileName()}.draft");
         using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None))
         {
             file.Write(bytes);

@@ -5,7 +5,7 @@ using Hengping.Rules.Ratings;
 
 namespace Hengping.App.Ratings;
 
-/// <summary>The chain of published lists, and which scores those that share a day with another have printed.</summary>
+/// <summary>The chain of published lists, and which scores those within reach of the next have printed.</summary>
 /// <param name="Tip">Hash of the list that no other one follows yet; null where nothing is published.</param>
 /// <param name="Release">What a list of the period and side may print.</param>
 internal sealed record PrintedBefore(string? Tip, ScoreRelease Release)
@@ -34,8 +34,15 @@ internal sealed record PrintedBefore(string? Tip, ScoreRelease Release)
         );
         var chain = InOrder(links);
         var lists = new List<IEnumerable<PrintedCase>>();
-        foreach (var link in chain.Where(link => Meets(link, asked, store.Now)))
-            lists.Add(await Of(store, link, ct));
+        var mine = chain.Where(link => link.Side == CaseRow.SideWord(asked.Side)).ToList();
+        // Whatever was published has a period.
+        var periods = mine.ConvertAll(link => Period.Parse(link.Period, store.Now).Event!);
+        var (from, until) = ScoreRelease.Reach(asked.Period, periods);
+        foreach (var (link, period) in mine.Zip(periods))
+        {
+            if (period.From < until && from < period.Until)
+                lists.Add(await Of(store, link, ct));
+        }
         return new PrintedBefore(chain.LastOrDefault()?.Hash, new ScoreRelease(lists));
     }
 
@@ -47,12 +54,6 @@ internal sealed record PrintedBefore(string? Tip, ScoreRelease Release)
             chain.Add(link);
         return chain;
     }
-
-    private static bool Meets(Link link, ListRequest asked, DateTimeOffset now) =>
-        link.Side == CaseRow.SideWord(asked.Side)
-        && Period.Parse(link.Period, now).Event is { } period
-        && period.From < asked.Period.Until
-        && asked.Period.From < period.Until;
 
     private static async Task<IEnumerable<PrintedCase>> Of(Store store, Link link, CancellationToken ct)
     {

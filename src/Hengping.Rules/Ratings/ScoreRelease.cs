@@ -28,7 +28,7 @@ public sealed class ScoreRelease
     private readonly Dictionary<int, List<string>> _blocks = [];
 
     /// <summary>Reads what lists have printed.</summary>
-    /// <param name="lists">Those that share a day with the one to be printed, oldest first.</param>
+    /// <param name="lists">Those within <see cref="Reach"/> of the one to be printed, oldest first.</param>
     public ScoreRelease(IEnumerable<IEnumerable<PrintedCase>> lists)
     {
         var parts = new Dictionary<(int Block, int List, Guid Merchant), int>();
@@ -50,6 +50,25 @@ public sealed class ScoreRelease
         }
     }
 
+    /// <summary>
+    /// The days whose lists bound what a list may print: those it shares with a list, that one with another, and so on.
+    /// What a quarter says less its November bounds what its October may say.
+    /// </summary>
+    public static (DateTimeOffset From, DateTimeOffset Until) Reach(Period asked, IReadOnlyCollection<Period> printed)
+    {
+        var (from, until) = (asked.From, asked.Until);
+        for (var grew = true; grew; )
+        {
+            grew = false;
+            foreach (var other in printed.Where(other => other.From < until && from < other.Until))
+            {
+                grew |= other.From < from || until < other.Until;
+                (from, until) = (other.From < from ? other.From : from, until < other.Until ? other.Until : until);
+            }
+        }
+        return (from, until);
+    }
+
     /// <summary>A case of the list: whose it is, whether it is in the base, and its score now.</summary>
     public sealed record Now(string PublicId, bool Counts, PrintedScore Score);
 
@@ -69,7 +88,8 @@ public sealed class ScoreRelease
             .Select(one => _printed[one.PublicId].Block)
             .Distinct()
             .ToList();
-        var blocks = touched.Select(block => Block(_blocks[block], here)).ToList();
+        var isWhole = touched.Count == 1 && fresh.Count == 0;
+        var blocks = touched.Select(block => Block(_blocks[block], here, isWhole)).ToList();
         var waits = blocks.Exists(block => block.Waits);
         if (touched.Count > 0 && IsTelling(fresh.ConvertAll(one => one.Score)))
         {
@@ -97,7 +117,7 @@ public sealed class ScoreRelease
         public int Scores => Cases.Count(one => one.Score.Milli is not null);
     }
 
-    private Told Block(List<string> members, Dictionary<string, Now> here)
+    private Told Block(List<string> members, Dictionary<string, Now> here, bool isWholeRow)
     {
         var inside = members.Where(id => here.TryGetValue(id, out var one) && one.Counts).ToList();
         var outside = members.Except(inside, StringComparer.Ordinal).ToList();
@@ -108,7 +128,10 @@ public sealed class ScoreRelease
         var changed = inside.Count(id => here[id].Score != _printed[id].Score);
         var newest = inside.ConvertAll(id => (Id: id, here[id].Score));
         if (outside.Count == 0)
-            return changed is > 0 and < Least ? new Told(last, 0, true) : new Told(newest, 0, false);
+        {
+            var tells = changed < Least || (!isWholeRow && IsTelling(newest.ConvertAll(one => one.Score)));
+            return changed > 0 && tells ? new Told(last, 0, true) : new Told(newest, 0, false);
+        }
 
         var moves = changed + gone;
         var (left, stays) = (outside.ConvertAll(id => _printed[id].Score), newest.ConvertAll(one => one.Score));

@@ -14,8 +14,8 @@ public sealed class NobodysScoreIsFound
 
     /// <summary>
     /// Sound, not only likely: the reader is even told which cases stand behind each row. Two cases that stand behind
-    /// the same rows can trade all they ever scored, and every published byte stays; so a score is certain only where
-    /// all who could trade with it said the same.
+    /// the same rows can trade all they ever scored, and every published byte stays; so what a list prints of somebody
+    /// is certain only where it prints the same of all who could trade.
     /// </summary>
     [Fact]
     public void A_score_is_certain_only_where_a_whole_row_is_unanimous()
@@ -31,16 +31,19 @@ public sealed class NobodysScoreIsFound
                 stands.Add(one.PublicId, mine = []);
             mine.Add((number, one.Merchant, one.Score));
         }
-        var certain = stands
-            .GroupBy(one => string.Join(' ', one.Value.Select(at => $"{at.List}:{at.Merchant:N}")))
-            .Where(block =>
-                block.Select(one => string.Join(' ', one.Value.Select(at => at.Score))).Distinct().Count() == 1
-            )
-            .SelectMany(block => block)
-            .Where(one => one.Value.Exists(at => at.Score.Milli is not null))
-            .ToList();
-        foreach (var (id, mine) in certain)
-            mine.ShouldContain(at => IsUnanimous(lists[at.List], at.Merchant), id);
+        var certain = new HashSet<string>(StringComparer.Ordinal);
+        var blocks = stands.GroupBy(one => string.Join(' ', one.Value.Select(at => $"{at.List}:{at.Merchant:N}")));
+        foreach (var block in blocks)
+        {
+            var (id, mine) = block.First();
+            foreach (var (place, at) in mine.Index())
+            {
+                if (at.Score.Milli is not { } score || block.Any(one => one.Value[place].Score.Milli != score))
+                    continue;
+                mine.ShouldContain(other => IsUnanimous(lists[other.List], other.Merchant, score), id);
+                certain.UnionWith(block.Select(one => one.Key));
+            }
+        }
 
         // The market is one in which there is something to find: rows, waiting scores, corrections that moved.
         lists.Sum(list => list.Frozen.Printed.Count(one => one.Score.Milli is not null)).ShouldBeGreaterThan(5_000);
@@ -79,10 +82,10 @@ public sealed class NobodysScoreIsFound
         }
     }
 
-    private static bool IsUnanimous(PublishedOne list, Guid merchant)
+    private static bool IsUnanimous(PublishedOne list, Guid merchant, int score)
     {
         var row = list.Frozen.List.Rows.First(row => row.MerchantId == merchant);
-        return row.Scored == row.Valid && list.Scores(merchant).Distinct().Count() == 1;
+        return row.Scored == row.Valid && list.Scores(merchant).All(one => one == score);
     }
 
     /// <summary>Differences of one to four scores, of all rows a reader may take for those of their period.</summary>

@@ -68,8 +68,9 @@ internal sealed class PublishedMarket
             .SelectMany(life => CasesOf(life, asOf))
             .Where(one => period.Holds(one.Case.DeliveredAt))
             .ToList();
+        var (from, until) = ScoreRelease.Reach(period, lists.ConvertAll(list => list.Period));
         var before = lists
-            .Where(list => guarded && list.Period.From < period.Until && period.From < list.Period.Until)
+            .Where(list => guarded && list.Period.From < until && from < list.Period.Until)
             .Select(list => list.Frozen.Printed);
         var frozen = FrozenList.Of(
             new FrozenAs(period, null, Side.Consumer, Policy.Current, asOf),

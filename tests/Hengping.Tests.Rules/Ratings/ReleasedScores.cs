@@ -96,6 +96,39 @@ public sealed class ReleasedScores
     }
 
     [Fact]
+    public void A_correction_after_which_part_of_a_row_says_the_same_waits()
+    {
+        var silent = Row([], Cases("a", 6, scored: 0));
+        var row = Row([silent], [.. Cases("a", 6, scored: 0), .. Cases("b", 9, scored: 7)]);
+        var later = Row([silent, row], [.. Changed(Cases("a", 6, 0), 6), .. Cases("b", 9, scored: 7)]);
+        later.Waits.ShouldBeTrue();
+        Scores(later).Count.ShouldBe(7);
+        // All of a row may: whoever gets that list knows what it says.
+        Scores(Row([silent], Changed(Cases("a", 6, scored: 0), 6))).Count.ShouldBe(6);
+    }
+
+    /// <summary>A quarter that came first, less its November, is its December once its October is printed.</summary>
+    [Fact]
+    public void A_month_after_its_quarter_gives_no_other_month_away()
+    {
+        var (october, november) = (Cases("oct", 9, scored: 7), Cases("nov", 9, scored: 6));
+        var december = Cases("dec", 3, scored: 1);
+        var quarter = Row([], [.. october, .. november, .. december]);
+        var second = Row([quarter], november);
+        second.Waits.ShouldBeFalse();
+        Row([quarter, second], october).Waits.ShouldBeTrue();
+        // With the quarter alone it would be parted.
+        Row([quarter], october).Waits.ShouldBeFalse();
+
+        var days = Days("2026-Q4", "2026-11", "2026-09", "2027-01");
+        ScoreRelease.Reach(Days("2026-10")[0], days).ShouldBe((days[0].From, days[0].Until));
+        ScoreRelease.Reach(Days("2026-10")[0], []).ShouldBe((Days("2026-10")[0].From, days[1].From));
+        // May meets the sale, which meets June; July meets neither.
+        var chained = Days("2026-06", "2026-618", "2026-07", "2026-05");
+        ScoreRelease.Reach(chained[3], chained[..3]).ShouldBe((chained[3].From, chained[0].Until));
+    }
+
+    [Fact]
     public void There_are_never_more_scores_than_cases()
     {
         var month = Row([], [.. Cases("early", 20, scored: 20), .. Cases("late", 5, scored: 3)]);
@@ -103,6 +136,9 @@ public sealed class ReleasedScores
         Scores(campaign).ShouldBeEmpty();
         campaign.Waits.ShouldBeTrue();
     }
+
+    private static Period[] Days(params string[] codes) =>
+        [.. codes.Select(code => Period.Parse(code, new DateTimeOffset(2027, 3, 1, 0, 0, 0, TimeSpan.Zero)).Event!)];
 
     private static readonly PrintedScore Ten = new(10_000, "yes", null);
 
