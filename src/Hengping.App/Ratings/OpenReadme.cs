@@ -11,7 +11,7 @@ internal static class OpenReadme
 
         | 文件 / file | 每行 / a row | 列 / columns |
         |---|---|---|
-        | answers.csv | 一件递交的投诉 / one complaint | merchantId, deliveredAt, repliedAt, replyTimely, validReply, excluded |
+        | answers.csv | 一件投诉 / a complaint | merchantId, deliveredAt, repliedAt, replyTimely, validReply, excluded |
         | scores.csv | 一个计入榜单的评分 / one score the list counts | merchantId, score |
         | described.csv | 一件投诉说的是什么 / what one complaint was about | sector, problem, province, amountBand, source |
         | outcomes.csv | 一家商家的投诉人怎么说 / what a merchant's claimants said | merchantId, yes, partly, no, recovered |

@@ -24,8 +24,9 @@ public sealed record CaseWords(
 /// <summary>
 /// The case file of a list of format 1, which told each case with its score; <see cref="OpenTables"/> took its place.
 /// It still verifies its list, and is shown to staff alone: CSV, UTF-8, lines ended by one line feed, a header, rows
-/// in the order of publicId (by code unit). Instants are <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>, flags <c>true</c> or <c>false</c>, scores without trailing
-/// zeros, absent values empty. The nine rating columns come first and alone go into the digests.
+/// in the order of publicId (by code unit). Instants are <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>, flags <c>true</c> or
+/// <c>false</c>, scores without trailing zeros, absent values empty. The nine rating columns come first and alone go
+/// into the digests.
 /// </summary>
 public static class CaseFile
 {
