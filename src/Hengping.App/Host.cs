@@ -85,6 +85,7 @@ public static class Host
         builder.Services.AddResponseCompression(ConfigureCompression);
         builder.Services.AddAntiforgery(ConfigureAntiforgery);
         builder.Services.AddRazorPages(pages => pages.RootDirectory = "/");
+        builder.Services.AddMvcCore(mvc => mvc.ModelBinderProviders.Insert(0, new TextBinder()));
         builder.AddIdentity(options.Place);
         builder.AddLimits();
         PageCache.Add(builder);
