@@ -36,8 +36,11 @@ public static class MailWay
     );
 
     /// <summary>A keyed hash of a mail address, case-insensitive.</summary>
-    public static string PrintOf(Store store, string mail) =>
-        store.Keys.Fingerprint("mail", mail.Trim().ToUpperInvariant());
+    public static string PrintOf(Store store, string mail) => PrintOf(store.Keys.Prints, mail);
+
+    /// <summary>The same under a set of print keys.</summary>
+    public static string PrintOf(Prints prints, string mail) =>
+        prints.Of(Purposes.Mail, mail.Trim().ToUpperInvariant());
 
     /// <summary>Sends a code to the address of the account's own profile.</summary>
     public static async Task<Refusal?> AskToConfirm(Store store, Guid account, string address, CancellationToken ct)

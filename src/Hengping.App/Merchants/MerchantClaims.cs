@@ -222,8 +222,7 @@ public static class MerchantClaims
 
     private static Change OwnerOf(Store store, Guid merchant, Guid account, ClaimApplicant owner, string author)
     {
-        var phone = AccountDesk.PhonePrint(store, owner.Phone);
-        var opened = new AccountEvent.Opened(Role.Merchant, merchant, phone, AccountDesk.LoginPrint(store, owner.Phone))
+        var opened = new AccountEvent.Opened(Role.Merchant, merchant)
         {
             Profile = new Profile(owner.Name, owner.Phone, Email: null, Login: owner.Phone),
         };

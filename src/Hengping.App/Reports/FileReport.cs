@@ -76,8 +76,8 @@ public static class FileReport
             key is null || caller is null
                 ? null
                 : new Idempotent(
-                    store.Keys.Fingerprint("report-once", $"{caller.Account:N}|{key}"),
-                    "report",
+                    ReportKeys.OnceOf(store, caller.Account),
+                    key,
                     bodyHash,
                     StatusCodes.Status201Created,
                     [],

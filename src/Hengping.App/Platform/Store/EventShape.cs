@@ -37,9 +37,10 @@ internal sealed class EventShape
 
     sealed record Sealed(JsonPropertyInfo Property, JsonTypeInfo Type, byte[] Name, KeyOf Key);
 
-    public EventShape(string kind, JsonTypeInfo facts, JsonSerializerOptions secretFormat)
+    public EventShape(string kind, Book book, JsonTypeInfo facts, JsonSerializerOptions secretFormat)
     {
         Kind = kind;
+        Book = book;
         kindBytes = Encoding.UTF8.GetBytes(kind);
         this.facts = facts;
         secrets =
@@ -61,6 +62,9 @@ internal sealed class EventShape
 
     /// <summary>As <c>complaint.filed</c>.</summary>
     public string Kind { get; }
+
+    /// <summary>Whose event it is.</summary>
+    public Book Book { get; }
 
     public object WithoutSecrets(object happened)
     {

@@ -149,7 +149,9 @@ internal sealed class Writer : IDisposable
             foreach (var job in batch)
                 asked.Add(job.Commit);
             var now = clock();
-            judge = new Judge(session.Survey(asked, now - AnswersKept), now);
+            var ground = session.Survey(asked, now - AnswersKept);
+            keys.TakePrints(ground.Prints);
+            judge = new Judge(ground, now);
             outcomes = [.. batch.Select(job => judge.Take(job.Commit))];
             if (judge.Draft.IsEmpty)
             {

@@ -103,5 +103,5 @@ public sealed record Allowance(string What, int Max, TimeSpan Within, Refusal No
         }
     }
 
-    private string PrintOf(Store store, string whom) => store.Keys.Fingerprint("allowance", What + ":" + whom);
+    private string PrintOf(Store store, string whom) => store.Keys.Fingerprint(Purposes.Allowance, What + ":" + whom);
 }
