@@ -101,7 +101,9 @@ public static class Erasure
             ct
         );
         var own = await AccountDesk.PersonKey(store, person, ct);
-        long[] slots = [.. cases, .. evidence, .. joint, .. reports, own ?? 0];
+        // While it can still be read what prints are made of; what a message brought there has keys of its own.
+        var letters = await Traces.Remove(store, person, ct);
+        long[] slots = [.. cases, .. evidence, .. joint, .. reports, .. letters, own ?? 0];
         foreach (var slot in slots.Where(slot => slot > 0).Distinct())
             store.Keys.Destroy(slot);
         await Forget(store, person, ct);
@@ -116,6 +118,7 @@ public static class Erasure
                 ),
             ct
         );
+        await store.Wipe(ct);
         return new Result(person, cases.Count, evidence.Count, messages, reports.Count);
     }
 

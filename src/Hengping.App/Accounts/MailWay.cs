@@ -35,6 +35,12 @@ public static class MailWay
         "[Hengping] Your sign-in code is {code}, valid for 10 minutes. Tell nobody."
     );
 
+    private const string ConfirmUse = "confirm:";
+    private const string EnterUse = "enter:";
+
+    /// <summary>What codes to one address are good for: none for a phone.</summary>
+    public static readonly IReadOnlyList<string> Uses = ["", ConfirmUse, EnterUse];
+
     /// <summary>A keyed hash of a mail address, case-insensitive.</summary>
     public static string PrintOf(Store store, string mail) => PrintOf(store.Keys.Prints, mail);
 
@@ -47,7 +53,7 @@ public static class MailWay
     {
         if ((await AccountDesk.ProfileOf(store, account, ct))?.Email is not { } mail)
             return NoMail;
-        var asker = new Asker(PrintOf(store, mail), address, "confirm:", account);
+        var asker = new Asker(PrintOf(store, mail), address, ConfirmUse, account);
         return await Send(store, asker, ToConfirm, mail, account, ct);
     }
 
@@ -63,7 +69,7 @@ public static class MailWay
         if ((await AccountDesk.ProfileOf(store, caller.Account, ct))?.Email is not { } mail)
             return NoMail;
         var print = PrintOf(store, mail);
-        var asker = new Asker(print, address, "confirm:", caller.Account);
+        var asker = new Asker(print, address, ConfirmUse, caller.Account);
         if (await OneTimeCodes.Take(store, asker, (code ?? "").Trim(), ct) is { } no)
             return no;
         if ((await store.Held("mail", [print], ct)).Count > 0)
@@ -81,7 +87,7 @@ public static class MailWay
         var account = await Find(store, mail, ct);
         // To the address as it was confirmed, not as somebody types it now.
         var confirmed = account is { } known ? (await AccountDesk.ProfileOf(store, known, ct))?.Email : null;
-        var asker = new Asker(PrintOf(store, mail), address, "enter:");
+        var asker = new Asker(PrintOf(store, mail), address, EnterUse);
         var no = await Send(store, asker, ToSignIn, confirmed, account, ct);
         // A second click is no fault: the first code is on its way.
         return no == SignIn.TooSoon ? null : no;
@@ -97,7 +103,7 @@ public static class MailWay
     )
     {
         var mail = PlainText.Line(typed) ?? "";
-        var asker = new Asker(PrintOf(store, mail), address, "enter:");
+        var asker = new Asker(PrintOf(store, mail), address, EnterUse);
         if (await OneTimeCodes.Take(store, asker, (code ?? "").Trim(), ct) is { } no)
             return new Entered(Refusal: no);
         return await Find(store, mail, ct) is { } account

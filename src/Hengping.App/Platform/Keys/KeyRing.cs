@@ -129,6 +129,9 @@ public sealed partial class KeyRing : IDisposable
         return box;
     }
 
+    /// <summary>The slot of the key that a box is sealed under.</summary>
+    internal static long SlotOf(byte[] box) => BinaryPrimitives.ReadInt64BigEndian(box);
+
     /// <summary>The plain bytes, or null when the key was destroyed (or never was in this ring).</summary>
     /// <exception cref="CryptographicException">The box or its context was changed.</exception>
     public byte[]? Unseal(ReadOnlySpan<byte> box, ReadOnlySpan<byte> context)

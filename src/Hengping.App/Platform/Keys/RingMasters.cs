@@ -168,7 +168,8 @@ public sealed partial class KeyRing
         var read = RandomAccess.Read(ring, records, first * RecordBytes) / RecordBytes;
         for (var i = 0; i < read; i++)
         {
-            var (slot, record) = (first + i, records.AsSpan(i * RecordBytes, RecordBytes));
+            var slot = first + i;
+            var record = records.AsSpan(i * RecordBytes, RecordBytes);
             var mark = (Mark)record[0];
             if (mark is not (Mark.Live or Mark.Print))
                 continue;

@@ -54,6 +54,18 @@ public sealed class Listening(Store store, Listener listener, int pageMax = List
             await new Listening(store, listener, PageMaxAlone).CatchUp(head, ct);
     }
 
+    /// <summary>Throws away what a listener wrote: it hears again from the first event, whoever runs it.</summary>
+    internal static Task Begin(Store store, Listener listener, CancellationToken ct) =>
+        store.Write(
+            async (db, tx) =>
+            {
+                await store.Engine.Hold(listener.Name, db, tx);
+                await listener.Forget(db, tx);
+                return await db.ExecuteAsync("delete from checkpoints where name = @Name", new { listener.Name }, tx);
+            },
+            ct
+        );
+
     /// <summary>How far each listener is, as its checkpoint says.</summary>
     public static async Task<IReadOnlyList<ListenerFigure>> Figures(
         Store store,
