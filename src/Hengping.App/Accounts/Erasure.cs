@@ -47,6 +47,7 @@ public static class Erasure
                         var result = await Erase(store, id, "request", author: "cli", ct);
                         if (result.Refusal is { } no)
                             throw new Refused(no);
+                        await store.Wipe(ct);
                         if (parsed.GetValue(Cli.Json))
                             Cli.Print(result.Event!);
                         else
@@ -118,7 +119,6 @@ public static class Erasure
                 ),
             ct
         );
-        await store.Wipe(ct);
         return new Result(person, cases.Count, evidence.Count, messages, reports.Count);
     }
 

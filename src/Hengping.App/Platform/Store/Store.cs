@@ -260,10 +260,14 @@ public sealed partial class Store : IAsyncDisposable
         codec.Decode(stored.Kind, stored.Stream, stored.Body, unseal: false, prints);
 
     /// <summary>
-    /// After an erasure, once rows and keys are gone: takes what was deleted out of the database's files as well, as far
-    /// as the engine can.
+    /// After an erasure, once rows and keys are gone: takes what was deleted out of the index and the database's files
+    /// as well, as far as the engine can.
     /// </summary>
-    public Task Wipe(CancellationToken ct) => engine.Wipe(ct);
+    public async Task Wipe(CancellationToken ct)
+    {
+        await TextIndex.For(this).Wipe(this, ct);
+        await engine.Wipe(ct);
+    }
 
     /// <summary>Position of the last event; 0 on an empty log.</summary>
     public Task<long> Head(CancellationToken ct) =>
