@@ -66,7 +66,7 @@ public sealed class AccountBook : Book<Account, AccountEvent>
 
     /// <inheritdoc/>
     internal override IReadOnlyList<string> PrintedScopes { get; } =
-        [.. Enum.GetValues<Role>().Select(PhoneScope), LoginScope, MailScope];
+    [.. Enum.GetValues<Role>().Select(PhoneScope), LoginScope, MailScope];
 
     private const string LoginScope = "login";
     private const string MailScope = "mail";
@@ -74,8 +74,7 @@ public sealed class AccountBook : Book<Account, AccountEvent>
     private static string PhoneScope(Role role) => $"phone:{Words.Of(role)}";
 
     /// <inheritdoc/>
-    public override bool IsPrinted(AccountEvent happened) =>
-        happened is AccountEvent.Opened or AccountEvent.Corrected;
+    public override bool IsPrinted(AccountEvent happened) => happened is AccountEvent.Opened or AccountEvent.Corrected;
 
     /// <inheritdoc/>
     public override AccountEvent Printed(AccountEvent happened, Prints prints) =>

@@ -106,18 +106,14 @@ public sealed class ComplaintBook : Book<Complaint, ComplaintEvent>
             : filed with
             {
                 OrderKey = filed.Imported is null ? OrderKey(filed, prints) : null,
-                ClaimantPrint =
-                    filed is { SourceClaimant: { } claimant, Imported: { } from }
-                        ? ImportClaimantClaim(prints, from.Source, claimant).Key
-                        : null,
+                ClaimantPrint = filed is { SourceClaimant: { } claimant, Imported: { } from }
+                    ? ImportClaimantClaim(prints, from.Source, claimant).Key
+                    : null,
             };
 
     private static string? OrderKey(ComplaintEvent.Filed filed, Prints prints) =>
         PlainText.Plain(filed.Story?.OrderNo)?.ToUpperInvariant() is { } order
-            ? prints.Of(
-                Purposes.Order,
-                $"{filed.ClaimantMerchant ?? filed.Claimant:N}|{filed.Respondent:N}|{order}"
-            )
+            ? prints.Of(Purposes.Order, $"{filed.ClaimantMerchant ?? filed.Claimant:N}|{filed.Respondent:N}|{order}")
             : null;
 
     /// <inheritdoc/>

@@ -50,8 +50,8 @@ static class Canary
         return
         [
             .. from purpose in Purposes.All
-                from value in values.Concat(values.SelectMany(value => counted.Select(what => $"{what}:{value}")))
-                select prints.Of(purpose, value),
+            from value in values.Concat(values.SelectMany(value => counted.Select(what => $"{what}:{value}")))
+            select prints.Of(purpose, value),
         ];
     }
 

@@ -71,10 +71,7 @@ internal sealed class Codec
         var happened = shape.Read(body, stream, unseal ? keys : null);
         if (!shape.Book.IsPrintedAny(happened))
             return happened;
-        var printed = shape.Book.PrintedAny(
-            unseal ? happened : shape.Read(body, stream, keys),
-            prints ?? keys.Prints
-        );
+        var printed = shape.Book.PrintedAny(unseal ? happened : shape.Read(body, stream, keys), prints ?? keys.Prints);
         return unseal ? printed : shape.WithoutSecrets(printed);
     }
 

@@ -54,12 +54,7 @@ internal static class Reprinting
     }
 
     /// <summary>Everything that holds prints of persons' values, printed with this set; how many streams.</summary>
-    public static async Task<long> Rows(
-        Store store,
-        WriteSession session,
-        Prints prints,
-        Action<long, long>? progress
-    )
+    public static async Task<long> Rows(Store store, WriteSession session, Prints prints, Action<long, long>? progress)
     {
         var (db, tx) = (session.Connection, session.Transaction);
         long done = 0;
