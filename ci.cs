@@ -49,6 +49,9 @@ foreach (
         ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"),
         // Counting for profile-guided code costs a compiler that lives for seconds a fifth of them.
         ("DOTNET_TieredPGO", "0"),
+        // Room for 64 MB before a first collection, and none beside the work: memory is there, cores are not.
+        ("DOTNET_GCgen0size", "0x4000000"),
+        ("DOTNET_gcConcurrent", "0"),
         ("MSBUILDDISABLENODEREUSE", "1"),
         ("UseSharedCompilation", "false"),
         ("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"),
