@@ -163,7 +163,7 @@ internal sealed class EventShape
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var secret = Named(ref reader, whose);
+            var secret = Named(ref reader);
             reader.Read();
             if (secret is null)
                 reader.Skip();
@@ -173,11 +173,12 @@ internal sealed class EventShape
         return true;
     }
 
-    Sealed? Named(ref Utf8JsonReader reader, KeyOf whose)
+    // Whichever box it lies in: logs from before may hold it in another than events of today.
+    Sealed? Named(ref Utf8JsonReader reader)
     {
         foreach (var secret in secrets)
         {
-            if (secret.Key == whose && reader.ValueTextEquals(secret.Name))
+            if (reader.ValueTextEquals(secret.Name))
                 return secret;
         }
         return null;

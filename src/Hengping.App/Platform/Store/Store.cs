@@ -259,10 +259,7 @@ public sealed partial class Store : IAsyncDisposable
     internal object Decode(StoredEvent stored, Prints prints) =>
         codec.Decode(stored.Kind, stored.Stream, stored.Body, unseal: false, prints);
 
-    /// <summary>
-    /// After an erasure, once rows and keys are gone: takes what was deleted out of the index and the database's files
-    /// as well, as far as the engine can.
-    /// </summary>
+    /// <summary>After an erasure: takes what was deleted out of index and files, as far as the engine can.</summary>
     public async Task Wipe(CancellationToken ct)
     {
         await TextIndex.For(this).Wipe(this, ct);
