@@ -63,7 +63,12 @@ internal static class Traces
 
     static async Task Delete(string table, string column, string[] prints, DbConnection db, DbTransaction transaction)
     {
+        // What is counted for a known device stands behind the print; both tables hold hours, not years.
         foreach (var print in prints)
-            await db.ExecuteAsync($"delete from {table} where {column} = @print", new { print }, transaction);
+            await db.ExecuteAsync(
+                $"delete from {table} where substr({column}, 1, @length) = @print",
+                new { print, length = print.Length },
+                transaction
+            );
     }
 }
