@@ -85,6 +85,9 @@ public sealed class PrintsAtRest
             var opened = await AccountDesk.Open(site.Store, role, profile, merchant, "cli", [password], Ct);
             var account = opened.Event!.Id;
             (await SignIn.WithPassword(site.Store, Canary.Login, "wrong", Ct)).Refusal.ShouldBe(SignIn.WrongPassword);
+            DeviceOf known = _ => "ab12";
+            var there = await SignIn.WithPassword(site.Store, Canary.Login, "wrong", Ct, known);
+            there.Refusal.ShouldBe(SignIn.WrongPassword);
             await Canary.Knock(site);
             var prints = Canary.PrintsOf(site.Store.Keys.Prints, account, shop);
             (await Canary.Dump(site)).Says(AccountDesk.LoginPrint(site.Store, Canary.Login));
