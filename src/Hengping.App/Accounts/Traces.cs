@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Dapper;
 using Hengping.App.Platform;
-using Hengping.App.Reports;
 using Hengping.Rules.Accounts;
 
 namespace Hengping.App.Accounts;
@@ -26,7 +25,7 @@ internal static class Traces
                 foreach (var whom in ways.Append(CodeLimits.Of(person)))
                     await CodeLimits.Forget(store, whom, db, transaction);
                 await KeptAnswer.Forget(person.ToString("D"), db, transaction);
-                await KeptAnswer.Forget(ReportKeys.OnceOf(store, person), db, transaction);
+                // Not what is kept of reports, a day at most: without the sender's own key nobody finds whose it is.
                 var slots = new List<long>();
                 foreach (var row in rows)
                     slots.AddRange(await Outbox.Forget($"code:{row}:", db, transaction));

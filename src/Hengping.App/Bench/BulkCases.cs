@@ -151,8 +151,9 @@ public sealed class BulkCases
                 (db, transaction) =>
                     db.ExecuteAsync(
                         """
-                        insert into checkpoints (name, position) values (@name, @head)
-                        on conflict (name) do update set position = excluded.position
+                        insert into checkpoints (name, position, prints)
+                        values (@name, @head, (select prints from key_ring where one = 1))
+                        on conflict (name) do update set position = excluded.position, prints = excluded.prints
                         """,
                         new { name = listener.Name, head },
                         transaction

@@ -76,8 +76,8 @@ public static class FileReport
             key is null || caller is null
                 ? null
                 : new Idempotent(
-                    ReportKeys.OnceOf(store, caller.Account),
-                    key,
+                    store.Keys.Fingerprint(Purposes.ReportOnce, $"{caller.Account:N}|{key}"),
+                    "report",
                     bodyHash,
                     StatusCodes.Status201Created,
                     [],

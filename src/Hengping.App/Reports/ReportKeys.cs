@@ -21,10 +21,6 @@ public static class ReportKeys
     public static string CodeOf(Store store, string number) =>
         ReportCode.From(Convert.FromHexString(store.Keys.Fingerprint(Purposes.ReportCode, number)));
 
-    /// <summary>Under what answers to an account are kept here: nobody sees beside it whose they are.</summary>
-    public static string OnceOf(Store store, Guid account) =>
-        store.Keys.Fingerprint(Purposes.ReportOnce, account.ToString("N"));
-
     /// <summary>A number by lot.</summary>
     public static string NewNumber() => FileComplaint.NewNumber();
 

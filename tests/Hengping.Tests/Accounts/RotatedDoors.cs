@@ -84,6 +84,55 @@ public sealed class RotatedDoors
     }
 
     [Theory, ClassData(typeof(BothEngines))]
+    public async Task Stopped_once_the_rows_are_printed_the_next_start_finds_people_and_words(Db engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var (site, store) = (desk.Site, desk.Site.Store);
+        var caller = await Canary.Enter(store, site.Clock);
+        await desk.Claimant.PostJson("/api/v1/complaints", desk.Body("orderNo", Canary.Order)).Json(201);
+        await Listening.CatchUp(store, Listeners.All(store, ""), Ct);
+        await using (var killed = await Store.Open(site.Place, Books.All, site.Clock, Ct))
+        {
+            killed.Keys.BeginMaster();
+            var prints = killed.Keys.NextPrints();
+            await killed.Alone(session => Reprinting.Rows(killed, session, prints, null).GetAwaiter().GetResult(), Ct);
+        }
+
+        await using (var next = await Store.Open(site.Place, Books.All, site.Clock, Ct))
+            await Listening.CatchUp(next, Listeners.All(next, ""), Ct);
+        await Task.Delay(TimeSpan.FromSeconds(0.6), Ct);
+
+        (await Canary.Enter(store, site.Clock)).Account.ShouldBe(caller.Account);
+        var word = await desk.Mediator.GetAsync($"/api/v1/complaints?q={Uri.EscapeDataString("水壶")}", Ct).Json();
+        word.GetProperty("items").GetArrayLength().ShouldBe(1, "the index is heard again by whoever hears");
+    }
+
+    [Fact]
+    public async Task A_database_put_back_as_files_is_printed_again_at_the_next_start()
+    {
+        using var empty = await EmptyPlace.On(Db.Sqlite);
+        var profile = new Profile(Canary.Name, Canary.Phone, null, null);
+        var file = Path.Combine(empty.Place.Data, "hengping.db");
+        Guid account;
+        await using (var store = await Open(empty.Place))
+            account = (await AccountDesk.Open(store, Role.Claimant, profile, null, "cli", [], Ct)).Event!.Id;
+        File.Copy(file, file + ".before");
+        await using (var store = await Open(empty.Place))
+            await Rotation.Run(store, Listeners.All(store, ""), Ct);
+        foreach (var beside in new[] { "-wal", "-shm" })
+            File.Delete(file + beside);
+        File.Move(file + ".before", file, overwrite: true);
+
+        await using var again = await Open(empty.Place);
+        (await AccountDesk.FindByPhone(again, Role.Claimant, Canary.Phone, Ct)).ShouldBe(account);
+        (await AccountDesk.Open(again, Role.Claimant, profile, null, "cli", [], Ct)).Refusal.ShouldBe(
+            AccountDesk.PhoneTaken
+        );
+    }
+
+    static Task<Store> Open(StorePlace place) => Store.Open(place, Books.All, new TurnableClock(Days.Monday), Ct);
+
+    [Theory, ClassData(typeof(BothEngines))]
     public async Task What_was_decided_under_the_old_keys_is_a_lost_race(Db engine)
     {
         await using var site = await Site.Start(engine);

@@ -132,6 +132,27 @@ public sealed class RotatingKeys : IDisposable
     }
 
     [Fact]
+    public void A_master_key_that_opens_nothing_does_not_become_that_of_a_ring_from_before()
+    {
+        byte[] box;
+        using (var ring = KeyRing.Open(directory))
+            box = ring.Seal(ring.Create(), "words"u8, default);
+        var file = File.ReadAllBytes(Path.Combine(directory, "ring"));
+        // As one from before: its head is a name and nothing else.
+        file.AsSpan(16, 48).Clear();
+        File.WriteAllBytes(Path.Combine(directory, "ring"), file);
+        var right = Master;
+        File.WriteAllBytes(Path.Combine(directory, "master"), RandomNumberGenerator.GetBytes(32));
+
+        Should.Throw<Refused>(() => KeyRing.Open(directory)).Refusal.Code.ShouldBe("keys.master-foreign");
+
+        File.ReadAllBytes(Path.Combine(directory, "ring")).ShouldBe(file, "nothing was changed");
+        File.WriteAllBytes(Path.Combine(directory, "master"), right);
+        using var again = KeyRing.Open(directory);
+        again.Unseal(box, default).ShouldBe("words"u8.ToArray());
+    }
+
+    [Fact]
     public void Every_purpose_has_a_place_of_its_own()
     {
         Purposes.All.Select(one => one.Place).Distinct().Count().ShouldBe(Purposes.All.Count);

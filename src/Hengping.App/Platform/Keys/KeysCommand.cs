@@ -46,9 +46,6 @@ public static class KeysCommand
 /// </summary>
 internal static class Rotation
 {
-    // Every process sees within half a second that another set is named.
-    static readonly TimeSpan seen = TimeSpan.FromSeconds(1);
-
     public static async Task<RotatedKeys> Run(Store store, IReadOnlyList<Listener> listeners, CancellationToken ct)
     {
         var since = Stopwatch.StartNew();
@@ -61,13 +58,8 @@ internal static class Rotation
             ct
         );
         store.Keys.NamePrints(prints.From, isDerived: false);
-        await Task.Delay(seen, ct);
-        // After that: a process that had not seen it may have written with the old set until now.
-        var again = listeners.Where(one => one.IsPrinted).ToList();
-        foreach (var listener in again)
-            await Listening.Begin(store, listener, ct);
         store.Keys.EndMaster(prints.From, new WorkBar("密钥 / keys").Report);
-        await Listening.CatchUp(store, again, ct);
+        await Listening.CatchUp(store, listeners.Where(one => one.IsPrinted), ct);
         await store.Wipe(ct);
         return new RotatedKeys(printed, Math.Round(since.Elapsed.TotalSeconds, 3));
     }

@@ -44,13 +44,40 @@ public sealed partial class KeyRing
     {
         var check = ReadHead(CheckAt, KeyBytes);
         if (!check.AsSpan().ContainsAnyExcept((byte)0))
+        {
+            // A ring from before names none: a master key that opens nothing of it must not become its own.
+            if (!OpensSome(master))
+                throw new Refused(foreignMaster);
             WriteHead(CheckAt, check = CheckOf(master));
+        }
         if (check.AsSpan().SequenceEqual(CheckOf(master)))
             masters = new Masters(master, Before: null);
         else if (File.Exists(NextPath) && CheckOf(File.ReadAllBytes(NextPath)).AsSpan().SequenceEqual(check))
             masters = new Masters(File.ReadAllBytes(NextPath), master);
         else
             throw new Refused(foreignMaster);
+    }
+
+    // True also where no key is left to try.
+    bool OpensSome(byte[] master)
+    {
+        var records = new byte[RecordsPerSweep * RecordBytes];
+        var isNoneLeft = true;
+        for (long first = 1, read; ; first += read)
+        {
+            read = RandomAccess.Read(ring, records, first * RecordBytes) / RecordBytes;
+            if (read == 0)
+                return isNoneLeft;
+            for (var i = 0; i < read; i++)
+            {
+                var record = records.AsSpan(i * RecordBytes, RecordBytes);
+                if (record[0] != (byte)Mark.Live)
+                    continue;
+                if (Opened(master, first + i, record) is not null)
+                    return true;
+                isNoneLeft = false;
+            }
+        }
     }
 
     void ReadMastersAgain()

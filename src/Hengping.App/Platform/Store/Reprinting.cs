@@ -29,19 +29,20 @@ internal static class Reprinting
         return store.Keys.Prints.From == set;
     }
 
-    static bool Settle(Store store, WriteSession session)
+    static long Settle(Store store, WriteSession session)
     {
         var (db, tx) = (session.Connection, session.Transaction);
         var kept = Kept(session);
         if (PrintsWith(store, kept))
-            return false;
+            return 0;
         var hasStreams = db.ExecuteScalar<bool>("select exists (select 1 from streams)", transaction: tx);
         // As it was printed before there were sets, this set prints as well.
         var isSame = !hasStreams || (kept == 0 && store.Keys.IsDerived);
-        Keep(session, store.Keys.Print, store.Keys.Prints.From);
+        var prints = store.Keys.Prints;
         if (!isSame)
-            Rows(store, session, store.Keys.Prints, progress: null).GetAwaiter().GetResult();
-        return !isSame;
+            return Rows(store, session, prints, progress: null).GetAwaiter().GetResult();
+        Keep(session, store.Keys.Print, prints.From);
+        return db.Execute("update checkpoints set prints = @From", new { prints.From }, tx);
     }
 
     /// <summary>The set a rebuild makes rows with: the store's own, where the ring has it.</summary>
