@@ -31,5 +31,6 @@ var root = new RootCommand("衡平 Hengping: online dispute resolution and produ
     DigestCommand.Create(),
     BackupCommand.Create(),
     RestoreCommand.Create(),
+    KeysCommand.Create(),
 };
 return await Cli.Run(root, args);

@@ -84,7 +84,6 @@ public sealed partial class Play
             Shop = plan.Shop?.Id,
             ShopName = plan.Shop?.Name,
             OrderNo = plan.OrderNo,
-            OrderKey = house.OrderKey(plan.Claimant?.Id ?? plan.Seller!.Id, plan.Respondent.Id, plan.OrderNo),
             OrderedAt = plan.OrderedAt,
             Sector = plan.Respondent.Sector,
             Problem = plan.Problem,

@@ -13,13 +13,11 @@ public sealed record EvidencePlan(Guid Id, string Name, Func<byte[]> Draw);
 /// <param name="ScreenBy">Accept or decline, and tell: 7 working days from an instant.</param>
 /// <param name="AnswerBy">The claimant's word on a contest: 3 working days.</param>
 /// <param name="MediationEnd">When a mediation that begins now must have ended.</param>
-/// <param name="OrderKey">Keyed hash of claimant, respondent and order number.</param>
 public sealed record House(
     Codes Codes,
     Func<DateTimeOffset, DateTimeOffset> ScreenBy,
     Func<DateTimeOffset, DateTimeOffset> AnswerBy,
-    Func<DateTimeOffset, DateTimeOffset> MediationEnd,
-    Func<Guid, Guid, string, string> OrderKey
+    Func<DateTimeOffset, DateTimeOffset> MediationEnd
 );
 
 /// <summary>One lived case: what the log will hold of it.</summary>

@@ -62,6 +62,39 @@ public sealed class AccountBook : Book<Account, AccountEvent>
     public override IReadOnlyList<Table> Tables => [Accounts, Tokens, Passkeys, Invitations];
 
     /// <inheritdoc/>
+    internal override string? PrintedStreams => "select id from accounts";
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string> PrintedScopes { get; } =
+    [.. Enum.GetValues<Role>().Select(PhoneScope), LoginScope, MailScope];
+
+    private const string LoginScope = "login";
+    private const string MailScope = "mail";
+
+    private static string PhoneScope(Role role) => $"phone:{Words.Of(role)}";
+
+    /// <inheritdoc/>
+    public override bool IsPrinted(AccountEvent happened) => happened is AccountEvent.Opened or AccountEvent.Corrected;
+
+    /// <inheritdoc/>
+    public override AccountEvent Printed(AccountEvent happened, Prints prints) =>
+        happened switch
+        {
+            AccountEvent.Opened e => e with
+            {
+                PhonePrint = e.Profile?.Phone is { } phone ? AccountDesk.PhonePrint(prints, phone) : null,
+                LoginPrint = e.Profile?.Login is { } login ? AccountDesk.LoginPrint(prints, login) : null,
+                MailPrint = e.Profile?.Email is { } mail ? MailWay.PrintOf(prints, mail) : null,
+            },
+            AccountEvent.Corrected e => e with
+            {
+                PhonePrint = e.Profile?.Phone is { } phone ? AccountDesk.PhonePrint(prints, phone) : null,
+                MailPrint = e.Profile?.Email is { } mail ? MailWay.PrintOf(prints, mail) : null,
+            },
+            _ => happened,
+        };
+
+    /// <inheritdoc/>
     public override Account Fold(Account? state, AccountEvent happened, DateTimeOffset at, string author) =>
         Account.Apply(state, happened, at);
 
@@ -101,11 +134,11 @@ public sealed class AccountBook : Book<Account, AccountEvent>
     public override IEnumerable<Claim> Claims(Guid id, Account state)
     {
         if (state.PhonePrint is { } phone && state.IsLive)
-            yield return new Claim($"phone:{Words.Of(state.Role)}", phone);
+            yield return new Claim(PhoneScope(state.Role), phone);
         if (state.LoginPrint is { } login && state.IsLive)
-            yield return new Claim("login", login);
+            yield return new Claim(LoginScope, login);
         if (state.MailPrint is { } mail && state.IsLive)
-            yield return new Claim("mail", mail);
+            yield return new Claim(MailScope, mail);
         foreach (var print in state.Passkeys.Keys)
             yield return new Claim("passkey", print);
     }

@@ -31,12 +31,18 @@ public static class AccountDesk
     );
 
     /// <summary>A keyed hash of a phone's digits.</summary>
-    public static string PhonePrint(Store store, string phone) =>
-        store.Keys.Fingerprint("phone", new string([.. phone.Where(char.IsAsciiDigit)]));
+    public static string PhonePrint(Store store, string phone) => PhonePrint(store.Keys.Prints, phone);
+
+    /// <summary>The same under a set of print keys.</summary>
+    public static string PhonePrint(Prints prints, string phone) =>
+        prints.Of(Purposes.Phone, new string([.. phone.Where(char.IsAsciiDigit)]));
 
     /// <summary>A keyed hash of a sign-in name, case-insensitive.</summary>
-    public static string LoginPrint(Store store, string login) =>
-        store.Keys.Fingerprint("login", login.Trim().ToUpperInvariant());
+    public static string LoginPrint(Store store, string login) => LoginPrint(store.Keys.Prints, login);
+
+    /// <summary>The same under a set of print keys.</summary>
+    public static string LoginPrint(Prints prints, string login) =>
+        prints.Of(Purposes.Login, login.Trim().ToUpperInvariant());
 
     /// <summary>The live account of a role by phone, or null.</summary>
     public static async Task<Guid?> FindByPhone(Store store, Role role, string phone, CancellationToken ct)
@@ -87,15 +93,7 @@ public static class AccountDesk
         IReadOnlyList<AccountEvent> also
     )
     {
-        var opened = new AccountEvent.Opened(
-            role,
-            merchant,
-            profile.Phone is { } phone ? PhonePrint(store, phone) : null,
-            profile.Login is { } login ? LoginPrint(store, login) : null
-        )
-        {
-            Profile = profile,
-        };
+        var opened = new AccountEvent.Opened(role, merchant) { Profile = profile };
         var fresh = new Loaded<Account>(StreamId.Next(), 0, 0, null);
         return store.Change(AccountBook.Instance, fresh, store.Now, author, [opened, .. also]);
     }

@@ -107,6 +107,13 @@ public static class CodeLimits
             await allowance.GiveBack(store, whom, db, transaction);
     }
 
+    /// <summary>Forgets what is counted against a phone, a mail address or an account that is erased.</summary>
+    public static async Task Forget(Store store, string whom, DbConnection db, DbTransaction transaction)
+    {
+        foreach (var allowance in Codes.Append(Tries))
+            await allowance.Forget(store, whom, db, transaction);
+    }
+
     // Always in this order: two that take of the same counts wait for each other and never in a ring.
     private static List<(Allowance Allowance, string Whom)> CodesOf(Asker asker) =>
         [

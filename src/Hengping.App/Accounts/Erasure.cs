@@ -47,6 +47,7 @@ public static class Erasure
                         var result = await Erase(store, id, "request", author: "cli", ct);
                         if (result.Refusal is { } no)
                             throw new Refused(no);
+                        await store.Wipe(ct);
                         if (parsed.GetValue(Cli.Json))
                             Cli.Print(result.Event!);
                         else
@@ -101,7 +102,9 @@ public static class Erasure
             ct
         );
         var own = await AccountDesk.PersonKey(store, person, ct);
-        long[] slots = [.. cases, .. evidence, .. joint, .. reports, own ?? 0];
+        // While it can still be read what prints are made of; what a message brought there has keys of its own.
+        var letters = await Traces.Remove(store, person, ct);
+        long[] slots = [.. cases, .. evidence, .. joint, .. reports, .. letters, own ?? 0];
         foreach (var slot in slots.Where(slot => slot > 0).Distinct())
             store.Keys.Destroy(slot);
         await Forget(store, person, ct);

@@ -45,7 +45,7 @@ public sealed class Factors(Store store, IDataProtectionProvider protection)
     {
         if ((await store.Load(AccountBook.Instance, account, ct)).State is not { HasPassword: true })
             return null;
-        var print = store.Keys.Fingerprint("own-password", account.ToString("N"));
+        var print = LockOf(store, account);
         if (!await Lockout.Try(store, print, ct))
             return Lockout.Shut;
         if (!await SignIn.IsPassword(store, account, password ?? "", ct))
@@ -53,6 +53,10 @@ public sealed class Factors(Store store, IDataProtectionProvider protection)
         await Lockout.Clear(store, print, ct);
         return null;
     }
+
+    /// <summary>Under what wrong passwords of one's own are counted.</summary>
+    public static string LockOf(Store store, Guid account) =>
+        store.Keys.Fingerprint(Purposes.OwnPassword, account.ToString("N"));
 
     /// <summary>Draws a secret for an account; nothing is written yet.</summary>
     public Proposal Propose(Guid account)

@@ -35,16 +35,25 @@ public static class MailWay
         "[Hengping] Your sign-in code is {code}, valid for 10 minutes. Tell nobody."
     );
 
+    private const string ConfirmUse = "confirm:";
+    private const string EnterUse = "enter:";
+
+    /// <summary>What codes to one address are good for: none for a phone.</summary>
+    public static readonly IReadOnlyList<string> Uses = ["", ConfirmUse, EnterUse];
+
     /// <summary>A keyed hash of a mail address, case-insensitive.</summary>
-    public static string PrintOf(Store store, string mail) =>
-        store.Keys.Fingerprint("mail", mail.Trim().ToUpperInvariant());
+    public static string PrintOf(Store store, string mail) => PrintOf(store.Keys.Prints, mail);
+
+    /// <summary>The same under a set of print keys.</summary>
+    public static string PrintOf(Prints prints, string mail) =>
+        prints.Of(Purposes.Mail, mail.Trim().ToUpperInvariant());
 
     /// <summary>Sends a code to the address of the account's own profile.</summary>
     public static async Task<Refusal?> AskToConfirm(Store store, Guid account, string address, CancellationToken ct)
     {
         if ((await AccountDesk.ProfileOf(store, account, ct))?.Email is not { } mail)
             return NoMail;
-        var asker = new Asker(PrintOf(store, mail), address, "confirm:", account);
+        var asker = new Asker(PrintOf(store, mail), address, ConfirmUse, account);
         return await Send(store, asker, ToConfirm, mail, account, ct);
     }
 
@@ -60,7 +69,7 @@ public static class MailWay
         if ((await AccountDesk.ProfileOf(store, caller.Account, ct))?.Email is not { } mail)
             return NoMail;
         var print = PrintOf(store, mail);
-        var asker = new Asker(print, address, "confirm:", caller.Account);
+        var asker = new Asker(print, address, ConfirmUse, caller.Account);
         if (await OneTimeCodes.Take(store, asker, (code ?? "").Trim(), ct) is { } no)
             return no;
         if ((await store.Held("mail", [print], ct)).Count > 0)
@@ -114,7 +123,7 @@ public static class MailWay
     }
 
     private static Asker AskerOf(Store store, string mail, string address, DeviceOf? device, Guid? account) =>
-        new(KnownDevice.Apart(PrintOf(store, mail), device, account), address, "enter:");
+        new(KnownDevice.Apart(PrintOf(store, mail), device, account), address, EnterUse);
 
     private static Task<Guid?> Find(Store store, string mail, CancellationToken ct) =>
         store.First<Guid?>(

@@ -82,15 +82,7 @@ public static class MyData
             string.IsNullOrWhiteSpace(email) ? null : email.Trim(),
             profile?.Login
         );
-        var print = corrected.Phone is { } phone ? AccountDesk.PhonePrint(store, phone) : null;
-        var mail = corrected.Email is { } typed ? MailWay.PrintOf(store, typed) : null;
-        return await AccountDesk.Append(
-            store,
-            caller.Account,
-            a => a.Correct(corrected, print, mail),
-            caller.Author,
-            ct
-        );
+        return await AccountDesk.Append(store, caller.Account, a => a.Correct(corrected), caller.Author, ct);
     }
 
     /// <summary>Closes the account; open cases must be withdrawn or closed first.</summary>

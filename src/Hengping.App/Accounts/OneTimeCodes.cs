@@ -144,5 +144,5 @@ public static class OneTimeCodes
     }
 
     private static string HashOf(Store store, string row, string code) =>
-        store.Keys.Fingerprint("sign-in-code", row + ":" + code);
+        store.Keys.Fingerprint(Purposes.SignInCode, row + ":" + code);
 }

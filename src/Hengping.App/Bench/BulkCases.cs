@@ -86,7 +86,8 @@ public sealed class BulkCases
             Claimant = claimant.Account,
             Respondent = merchant,
             Shop = null,
-            OrderKey = chance.Bits().ToString("x16", CultureInfo.InvariantCulture),
+            Story = new Story(life.Plan.Text, OrderNo: chance.Bits().ToString("x16", CultureInfo.InvariantCulture)),
+            HasPrints = true,
             Evidence = [],
         };
         List<Stamped<ComplaintEvent>> story =
@@ -109,7 +110,7 @@ public sealed class BulkCases
     static async Task<BulkCases> Prepare(Store store, CancellationToken ct)
     {
         var market = new Market(17, first, new MarketSize(Pool * 2, 500));
-        var house = DemoHouse.Of(store, Law.Shipped);
+        var house = DemoHouse.Of(Law.Shipped);
         var pool = market
             .Cases.Where(c => c.Seller is null)
             .Take(Pool)
@@ -150,8 +151,9 @@ public sealed class BulkCases
                 (db, transaction) =>
                     db.ExecuteAsync(
                         """
-                        insert into checkpoints (name, position) values (@name, @head)
-                        on conflict (name) do update set position = excluded.position
+                        insert into checkpoints (name, position, prints)
+                        values (@name, @head, (select prints from key_ring where one = 1))
+                        on conflict (name) do update set position = excluded.position, prints = excluded.prints
                         """,
                         new { name = listener.Name, head },
                         transaction

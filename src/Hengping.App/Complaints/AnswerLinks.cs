@@ -16,8 +16,6 @@ public sealed record LinkVisit(AnswerLink Link, Caller Holder, Complaint Case, M
 /// </summary>
 public static class AnswerLinks
 {
-    private const string Purpose = "answer-link";
-
     /// <summary>What the desk may know of a link; never its token.</summary>
     public sealed record Shown(DateTimeOffset? ExpiresAt, DateTimeOffset? OpenedAt, bool Revoked);
 
@@ -34,7 +32,7 @@ public static class AnswerLinks
 
     /// <summary>The token of the link of this number.</summary>
     public static string TokenOf(Store store, Guid complaint, Guid merchant, long no) =>
-        OneTimeLink.TokenOf(store, Purpose, $"{complaint:N}|{merchant:N}|{no}");
+        OneTimeLink.TokenOf(store, Purposes.AnswerLink, $"{complaint:N}|{merchant:N}|{no}");
 
     /// <summary>
     /// The change that makes a link in the commit of a delivery; null where the respondent has accounts or no contact.

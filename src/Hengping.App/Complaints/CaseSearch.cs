@@ -9,7 +9,6 @@ namespace Hengping.App.Complaints;
 /// <summary>Keeps the index of what cases say, and takes out what was erased.</summary>
 public sealed class CaseSearchListener(Store house) : Listener
 {
-    private readonly BlindCodes blind = new(house.Keys);
     private readonly TextIndex index = TextIndex.For(house);
 
     /// <inheritdoc/>
@@ -17,6 +16,9 @@ public sealed class CaseSearchListener(Store house) : Listener
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Prefixes => ["complaint.", "account.erased"];
+
+    /// <inheritdoc/>
+    public override bool IsPrinted => true;
 
     /// <inheritdoc/>
     public override async Task Hear(
@@ -30,6 +32,7 @@ public sealed class CaseSearchListener(Store house) : Listener
         foreach (var erased in batch.Where(e => e.Kind == "account.erased"))
         foreach (var id in await CasesOf(erased.Stream, db, transaction))
             await index.Remove(id, db, transaction);
+        var blind = new BlindCodes(store.Keys);
         foreach (var of in batch.Where(HasText).GroupBy(e => e.Stream))
         {
             var text = new StringBuilder();

@@ -25,6 +25,9 @@ public sealed class ComplaintBook : Book<Complaint, ComplaintEvent>
     /// <summary>Scope of the claim on a row of an import: running it twice loads nothing twice.</summary>
     public const string ImportScope = "complaint-import";
 
+    /// <summary>Scope of the claim on whom a source names: their id is that of the case that holds it.</summary>
+    public const string ImportClaimantScope = "complaint-import-claimant";
+
     private static readonly Table Complaints = new(
         "complaints",
         ["id"],
@@ -77,6 +80,41 @@ public sealed class ComplaintBook : Book<Complaint, ComplaintEvent>
 
     /// <summary>The claim of an import's row.</summary>
     public static Platform.Claim ImportClaim(string source, string key) => new(ImportScope, $"{source}:{key}");
+
+    /// <summary>The claim on whom a source names.</summary>
+    public static Platform.Claim ImportClaimantClaim(Prints prints, string source, string claimant) =>
+        new(ImportClaimantScope, prints.Of(Purposes.ImportClaimant, $"{source}:{claimant}"));
+
+    /// <inheritdoc/>
+    internal override string? PrintedStreams =>
+        $"""
+            select id from complaints where order_key is not null
+            union select stream from claims where scope = '{ImportClaimantScope}'
+            """;
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string> PrintedScopes { get; } = [OrderScope, ImportClaimantScope];
+
+    /// <inheritdoc/>
+    public override bool IsPrinted(ComplaintEvent happened) =>
+        happened is ComplaintEvent.Filed filed && (filed.HasPrints == true || filed.OrderKeyOfBefore is not null);
+
+    /// <inheritdoc/>
+    public override ComplaintEvent Printed(ComplaintEvent happened, Prints prints) =>
+        happened is not ComplaintEvent.Filed filed
+            ? happened
+            : filed with
+            {
+                OrderKey = filed.Imported is null ? OrderKey(filed, prints) : null,
+                ClaimantPrint = filed is { SourceClaimant: { } claimant, Imported: { } from }
+                    ? ImportClaimantClaim(prints, from.Source, claimant).Key
+                    : null,
+            };
+
+    private static string? OrderKey(ComplaintEvent.Filed filed, Prints prints) =>
+        PlainText.Plain(filed.Story?.OrderNo)?.ToUpperInvariant() is { } order
+            ? prints.Of(Purposes.Order, $"{filed.ClaimantMerchant ?? filed.Claimant:N}|{filed.Respondent:N}|{order}")
+            : null;
 
     /// <inheritdoc/>
     public override Complaint Fold(Complaint? state, ComplaintEvent happened, DateTimeOffset at, string author) =>
@@ -132,6 +170,8 @@ public sealed class ComplaintBook : Book<Complaint, ComplaintEvent>
             yield return new Platform.Claim(OrderScope, order);
         if (c.Imported is { } source)
             yield return ImportClaim(source.Source, source.Key);
+        if (c.ClaimantPrint is { } named)
+            yield return new Platform.Claim(ImportClaimantScope, named);
     }
 
     private static long? Cents(decimal? amount) => amount is { } sum ? (long)(sum * 100) : null;

@@ -94,7 +94,6 @@ public static class FileComplaint
             Respondent = respondent.Id,
             Consents = house is null ? asked.Consents : house.Under(asked.Consents!),
             Shop = await Respondents.ShopOf(asked.ShopName, respondent.Id, store, ct),
-            OrderKey = OrderKey(store, caller, respondent.Id, asked.OrderNo),
         };
         var decided = Complaint.File(
             filing,
@@ -159,12 +158,6 @@ public static class FileComplaint
 
     /// <summary>A fresh public id: 96 random bits, never the case number.</summary>
     public static string NewPublicId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
-
-    /// <summary>Keyed hash of who, whom and which order; null without an order.</summary>
-    public static string? OrderKey(Store store, Caller caller, Guid respondent, string? orderNo) =>
-        PlainText.Plain(orderNo)?.ToUpperInvariant() is { } order
-            ? store.Keys.Fingerprint("order", $"{caller.Merchant ?? caller.Account:N}|{respondent:N}|{order}")
-            : null;
 
     private static ComplaintPolicy Policy => ComplaintPolicy.Current;
 

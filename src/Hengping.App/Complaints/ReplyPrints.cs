@@ -73,5 +73,5 @@ public static class ReplyPrints
         );
 
     private static string PrintOf(Store store, string text) =>
-        store.Keys.Fingerprint("reply", ReplyValidity.Print(text));
+        store.Keys.Fingerprint(Purposes.Reply, ReplyValidity.Print(text));
 }

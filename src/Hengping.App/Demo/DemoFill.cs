@@ -71,7 +71,7 @@ public sealed class DemoFill
         var market = new Market((ulong)plan.Seed, plan.End, new MarketSize(plan.Complaints, plan.People));
         var streams = await store.Query<StreamKey>("select stream as Stream, key as Key from streams", null, ct);
         var known = streams.ToDictionary(s => s.Stream, s => s.Key);
-        await new DemoFill(store, market, DemoHouse.Of(store, law), known, progress).All(DemoHouse.TermsOf(law), ct);
+        await new DemoFill(store, market, DemoHouse.Of(law), known, progress).All(DemoHouse.TermsOf(law), ct);
         await Note(store, begun, new DemoEvent.Filled(), ct);
         return true;
     }
@@ -170,15 +170,7 @@ public sealed class DemoFill
 
     IEnumerable<Change> AddAccount(Guid id, Role role, Guid? merchant, Profile profile, DateTimeOffset at)
     {
-        var opened = new AccountEvent.Opened(
-            role,
-            merchant,
-            profile.Phone is { } phone ? AccountDesk.PhonePrint(store, phone) : null,
-            profile.Login is { } login ? AccountDesk.LoginPrint(store, login) : null
-        )
-        {
-            Profile = profile,
-        };
+        var opened = new AccountEvent.Opened(role, merchant) { Profile = profile };
         var change = store.Change(AccountBook.Instance, New<Account>(id), at, "demo", [opened]);
         lock (personKeys)
             personKeys[id] = change.KeySlot;

@@ -1,23 +1,18 @@
 using Hengping.App.Clocks;
-using Hengping.App.Complaints;
-using Hengping.App.Platform;
-using Hengping.Rules.Accounts;
 using Hengping.World;
 
 namespace Hengping.App.Demo;
 
-/// <summary>This program as a world sees it: its codes, its clocks, its keyed hash of an order.</summary>
+/// <summary>This program as a world sees it: its codes and its clocks.</summary>
 public static class DemoHouse
 {
-    /// <summary>The house of a store.</summary>
-    public static House Of(Store store, Law law) =>
+    /// <summary>The house under a law.</summary>
+    public static House Of(Law law) =>
         new(
             Taxonomies.Taxonomies.Current.Codes,
             from => Due(law, "complaint.screening", from, days: 9),
             from => Due(law, "contest.answer", from, days: 3),
-            from => Due(law, "mediation.end", from, days: 60),
-            (claimant, respondent, order) =>
-                FileComplaint.OrderKey(store, new Caller(claimant, Role.Claimant, null, ""), respondent, order)!
+            from => Due(law, "mediation.end", from, days: 60)
         );
 
     /// <summary>The clocks of its reports.</summary>

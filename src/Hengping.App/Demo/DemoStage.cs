@@ -113,7 +113,7 @@ public sealed class DemoStage(Store site, Law law, IConfiguration configuration,
         var (store, claimant) = (played.Store, played.Cast.Claimant);
         var now = store.Now;
         var shop = played.Cast.Merchant.Merchant!.Value;
-        var filing = StageCast.FilingOf(store, claimant, shop, Order, now);
+        var filing = StageCast.FilingOf(claimant, shop, Order, now);
         var due = Deadlines.Due(law, "complaint.screening", now);
         var decided = Complaint.File(
             filing,

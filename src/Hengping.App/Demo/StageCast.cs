@@ -69,7 +69,7 @@ public sealed record StageCast(Caller Claimant, Caller Merchant, Caller Mediator
     }
 
     /// <summary>What somebody files on the stage, and what others filed before.</summary>
-    public static Filing FilingOf(Store store, Caller claimant, Guid shop, string order, DateTimeOffset now)
+    public static Filing FilingOf(Caller claimant, Guid shop, string order, DateTimeOffset now)
     {
         var typed = new Filing
         {
@@ -77,7 +77,6 @@ public sealed record StageCast(Caller Claimant, Caller Merchant, Caller Mediator
             Claimant = claimant.Account,
             Respondent = shop,
             OrderNo = order,
-            OrderKey = FileComplaint.OrderKey(store, claimant, shop, order),
             OrderedAt = DateOnly.FromDateTime(now.AddDays(-12).Date),
             Sector = Sector,
             Problem = "refund",
@@ -110,7 +109,7 @@ public sealed record StageCast(Caller Claimant, Caller Merchant, Caller Mediator
     {
         var policy = ComplaintPolicy.Current;
         var claimant = new Caller(StreamId.Next(), Role.Claimant, Merchant: null, "");
-        var filing = FilingOf(store, claimant, shop, $"D{at.ToUnixTimeSeconds()}{StreamId.Next():N}"[..24], at);
+        var filing = FilingOf(claimant, shop, $"D{at.ToUnixTimeSeconds()}{StreamId.Next():N}"[..24], at);
         var due = Deadlines.Due(law, "complaint.screening", at);
         Complaint? state = null;
         var story = new List<Stamped<ComplaintEvent>>();

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using System.Text;
 using System.Threading.Channels;
 using Hengping.App.Complaints;
 using Hengping.App.Platform;
@@ -32,6 +31,7 @@ internal sealed class ImportRun(Store store, Mapping mapping, RejectsFile reject
 
     readonly string author = $"import:{mapping.Source}";
     readonly SourceMerchants merchants = new(store, $"import:{mapping.Source}", enrolled);
+    readonly SourceClaimants claimants = new(store, mapping.Source);
     readonly Lock counting = new();
     long read;
     long imported;
@@ -154,6 +154,7 @@ internal sealed class ImportRun(Store store, Mapping mapping, RejectsFile reject
         var takens = new List<Taken>(batch.Count);
         var keys = new long[batch.Count];
         store.Keys.Create(keys);
+        await claimants.Ready(batch.Select(taken => taken.Complaint.Claimant), ct);
         for (var i = 0; i < batch.Count; i++)
         {
             if (Decide(batch[i], keys[i], ask) is not { } change)
@@ -183,10 +184,16 @@ internal sealed class ImportRun(Store store, Mapping mapping, RejectsFile reject
                     Interlocked.Increment(ref imported);
                     return;
                 case Outcome.Taken { Claim.Scope: ComplaintBook.ImportScope }:
+                    claimants.Forget(taken.Complaint.Claimant, change.Stream);
                     Interlocked.Increment(ref skipped);
                     return;
+                case Outcome.Taken { Claim.Scope: ComplaintBook.ImportClaimantScope } lost:
+                    claimants.Belongs(taken.Complaint.Claimant!, lost.By);
+                    change = Decide(taken, key: 0, ask)!;
+                    break;
                 default:
-                    // A case number was drawn that somebody has: draw again.
+                    // A case number was drawn that somebody has, or print keys were changed: again.
+                    claimants.Forget(taken.Complaint.Claimant, change.Stream);
                     change = Decide(taken, key: 0, ask)!;
                     break;
             }
@@ -196,6 +203,8 @@ internal sealed class ImportRun(Store store, Mapping mapping, RejectsFile reject
     Change? Decide(Taken taken, long key, ImportAsk ask)
     {
         var source = taken.Complaint;
+        var id = StreamId.Next();
+        var claimant = source.Claimant is { } name ? claimants.Of(name, id) : (Guid?)null;
         var filing = new SourceFiling
         {
             Number = CaseNumber.From(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8))),
@@ -203,7 +212,8 @@ internal sealed class ImportRun(Store store, Mapping mapping, RejectsFile reject
             Sector = "other",
             Problem = source.Problem,
             Source = new Imported(mapping.Source, source.Key, source.Tags),
-            Claimant = source.Claimant is { } claimant ? ClaimantOf(claimant) : null,
+            Claimant = claimant,
+            ClaimantName = claimant == id ? source.Claimant : null,
             Amount = source.Amount,
             Demands = source.Demands,
             Story = source.Text,
@@ -211,18 +221,12 @@ internal sealed class ImportRun(Store store, Mapping mapping, RejectsFile reject
         var events = new List<(DateTimeOffset At, ComplaintEvent Event)>(1 + source.Course.Count);
         if (SourceHistory.Tell(source, filing, author, ask.Now, events) is { } no)
         {
+            claimants.Forget(source.Claimant, id);
             Reject(taken.Row, no);
             return null;
         }
-        var stream = new Loaded<Complaint>(StreamId.Next(), 0, key, null);
+        var stream = new Loaded<Complaint>(id, 0, key, null);
         var story = events.Select(e => new Stamped<ComplaintEvent>(e.Event, e.At, author)).ToList();
         return store.Change(ComplaintBook.Instance, stream, story);
-    }
-
-    // Different claimants can be counted, and nobody can be found by it.
-    Guid ClaimantOf(string claimant)
-    {
-        var print = store.Keys.Fingerprint("import-claimant", $"{mapping.Source}:{claimant}");
-        return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(print)).AsSpan(0, 16));
     }
 }

@@ -5,7 +5,7 @@ namespace Hengping.App.Importing;
 /// <param name="Key">Its own id, or the hash of its cells and its occurrence number: what is never loaded
 /// twice.</param>
 /// <param name="Respondent">The exact trimmed name.</param>
-/// <param name="Claimant">Who complained, as the source calls them; only a keyed hash of it is stored.</param>
+/// <param name="Claimant">Who complained, as the source calls them; stored sealed, once.</param>
 /// <param name="Text">The story, phone and id numbers masked.</param>
 /// <param name="Problem">A code of the taxonomy.</param>
 /// <param name="Demands">Codes of the taxonomy.</param>

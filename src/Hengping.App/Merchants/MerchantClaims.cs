@@ -11,7 +11,14 @@ using Hengping.Rules.Merchants;
 namespace Hengping.App.Merchants;
 
 /// <summary>A claim as staff review it: what was said, while it is readable.</summary>
-public sealed record ClaimShown(Guid Merchant, string MerchantName, MerchantClaim Claim, ClaimApplicant? Applicant);
+/// <param name="Key">Slot of the applicant's own key.</param>
+public sealed record ClaimShown(
+    Guid Merchant,
+    string MerchantName,
+    MerchantClaim Claim,
+    ClaimApplicant? Applicant,
+    long? Key
+);
 
 /// <summary>
 /// 认领: a code goes to the contact on file, never to one the claimant types; then staff decide. Approval enrols the
@@ -105,7 +112,10 @@ public static class MerchantClaims
             return null;
         var applicant = new ClaimApplicant(name, phone, SignIn.HashPassword(request.Password!));
         var decided = loaded.State!.AskClaim(claim, uscc, licence, applicant, store.Now);
-        if (await Save(store, loaded, decided, AuthorOf(claim), [kept], ct) is { } no)
+        var own = store.Keys.Create();
+        if (decided.Event is MerchantEvent.ClaimAsked asked)
+            decided = asked with { Key = own };
+        if (await Save(store, loaded, decided, AuthorOf(claim), [kept], ct, own) is { } no)
         {
             faults[""] = no;
             return null;
@@ -159,7 +169,7 @@ public static class MerchantClaims
         if (approve)
         {
             events.Add(new MerchantEvent.Enrolled());
-            changes.Add(OwnerOf(store, merchant, account, applicant, caller.Author));
+            changes.Add(OwnerOf(store, merchant, account, shown, caller.Author));
         }
         changes.Insert(0, store.Change(MerchantBook.Instance, loaded, store.Now, caller.Author, events));
         switch (await store.Append(new Commit(changes), ct))
@@ -175,7 +185,16 @@ public static class MerchantClaims
         }
         var link = site.LinkTo(approve ? "/signin?as=staff" : $"/merchants/{merchant:D}/claim?claim={claim:D}");
         var template = approve ? ApprovedWords : RefusedWords;
-        await Tell(store, $"claim:{claim:N}:decided", Channel.Sms, applicant.Phone, template, ("link", link), ct);
+        await Tell(
+            store,
+            $"claim:{claim:N}:decided",
+            Channel.Sms,
+            applicant.Phone,
+            template,
+            ("link", link),
+            shown.Key,
+            ct
+        );
         return null;
     }
 
@@ -207,7 +226,7 @@ public static class MerchantClaims
             return null;
         var told = await store.Tell(MerchantBook.Instance, row.Merchant, ct);
         var asked = told.Select(t => t.Event).OfType<MerchantEvent.ClaimAsked>().First(e => e.Claim == claim);
-        return new ClaimShown(row.Merchant, merchant.Name, merchant.Find(claim)!, asked.Applicant);
+        return new ClaimShown(row.Merchant, merchant.Name, merchant.Find(claim)!, asked.Applicant, asked.Key);
     }
 
     /// <summary>Why a claim was refused, for whoever made it.</summary>
@@ -220,15 +239,15 @@ public static class MerchantClaims
 
     private static string AuthorOf(Guid claim) => $"claim:{claim:D}";
 
-    private static Change OwnerOf(Store store, Guid merchant, Guid account, ClaimApplicant owner, string author)
+    private static Change OwnerOf(Store store, Guid merchant, Guid account, ClaimShown shown, string author)
     {
-        var phone = AccountDesk.PhonePrint(store, owner.Phone);
-        var opened = new AccountEvent.Opened(Role.Merchant, merchant, phone, AccountDesk.LoginPrint(store, owner.Phone))
+        var owner = shown.Applicant!;
+        var opened = new AccountEvent.Opened(Role.Merchant, merchant)
         {
             Profile = new Profile(owner.Name, owner.Phone, Email: null, Login: owner.Phone),
         };
         var password = new AccountEvent.PasswordSet { Hash = owner.PasswordHash };
-        var fresh = new Loaded<Account>(account, 0, 0, null);
+        var fresh = new Loaded<Account>(account, 0, shown.Key ?? 0, null);
         return store.Change(AccountBook.Instance, fresh, store.Now, author, [opened, password]);
     }
 
@@ -238,12 +257,13 @@ public static class MerchantClaims
         Decided<MerchantEvent> decided,
         string author,
         IReadOnlyList<Change> also,
-        CancellationToken ct
+        CancellationToken ct,
+        long? ofPerson = null
     )
     {
         if (decided.Refusal is { } no)
             return no;
-        var change = store.Change(MerchantBook.Instance, loaded, store.Now, author, [decided.Event!]);
+        var change = store.Change(MerchantBook.Instance, loaded, store.Now, author, [decided.Event!], ofPerson);
         return await store.Append(new Commit([.. also, change]), ct) is Outcome.Done ? null : Problems.Raced;
     }
 
@@ -278,10 +298,11 @@ public static class MerchantClaims
         string to,
         Wording template,
         (string Name, string Value) blank,
+        long? key,
         CancellationToken ct
     )
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { [blank.Name] = blank.Value };
-        return Outbox.Put(store, new Message(once, channel, template, to, values), ct);
+        return Outbox.Put(store, new Message(once, channel, template, to, values, KeySlot: key), ct);
     }
 }

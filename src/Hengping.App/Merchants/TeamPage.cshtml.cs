@@ -141,10 +141,9 @@ public sealed class TeamPage(Store store, SiteAddress site, TokenCallers callers
             var profile = await AccountDesk.ProfileOf(Store, Me!.Account, Ct);
             if (profile is not null && profile.Email != mail)
             {
-                var print = profile.Phone is { } phone ? AccountDesk.PhonePrint(Store, phone) : null;
                 var corrected = profile with { Email = mail };
                 var author = Me.Author;
-                await AccountDesk.Append(Store, Me.Account, a => a.Correct(corrected, print), author, Ct);
+                await AccountDesk.Append(Store, Me.Account, a => a.Correct(corrected), author, Ct);
             }
         }
         return await Own(account => account.WantsDigest == wanted ? Account.AsItWas : account.SetDigest(wanted));

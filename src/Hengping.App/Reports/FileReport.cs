@@ -76,7 +76,7 @@ public static class FileReport
             key is null || caller is null
                 ? null
                 : new Idempotent(
-                    store.Keys.Fingerprint("report-once", $"{caller.Account:N}|{key}"),
+                    store.Keys.Fingerprint(Purposes.ReportOnce, $"{caller.Account:N}|{key}"),
                     "report",
                     bodyHash,
                     StatusCodes.Status201Created,

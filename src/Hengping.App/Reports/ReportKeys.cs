@@ -19,7 +19,7 @@ public static class ReportKeys
 
     /// <summary>The code that opens a report together with its number.</summary>
     public static string CodeOf(Store store, string number) =>
-        ReportCode.From(Convert.FromHexString(store.Keys.Fingerprint("report-code", number)));
+        ReportCode.From(Convert.FromHexString(store.Keys.Fingerprint(Purposes.ReportCode, number)));
 
     /// <summary>A number by lot.</summary>
     public static string NewNumber() => FileComplaint.NewNumber();
@@ -28,7 +28,7 @@ public static class ReportKeys
     /// <param name="seed">Who sent what under which key.</param>
     public static string NumberOf(Store store, string seed)
     {
-        var bits = Convert.FromHexString(store.Keys.Fingerprint("report-number", seed));
+        var bits = Convert.FromHexString(store.Keys.Fingerprint(Purposes.ReportNumber, seed));
         return CaseNumber.From(BinaryPrimitives.ReadUInt64LittleEndian(bits));
     }
 

@@ -45,17 +45,32 @@ public sealed partial record Account(
         IsLive ? new AccountEvent.PasswordSet { Hash = hash } : Gone;
 
     /// <summary>Corrects name, phone or e-mail.</summary>
-    public Decided<AccountEvent> Correct(Profile profile, string? phonePrint, string? mailPrint = null) =>
-        IsLive ? new AccountEvent.Corrected(phonePrint, mailPrint) { Profile = profile } : Gone;
+    public Decided<AccountEvent> Correct(Profile profile) =>
+        IsLive ? new AccountEvent.Corrected { Profile = profile } : Gone;
+
+    /// <summary>Keyed hash of the mail address on file, confirmed or not.</summary>
+    public string? AddressPrint { get; init; }
+
+    /// <summary>A code came back from the address on file.</summary>
+    public bool IsMailConfirmed { get; init; }
 
     /// <summary>Keyed hash of the mail address that was confirmed by a code; null where none was.</summary>
-    public string? MailPrint { get; init; }
+    public string? MailPrint => IsMailConfirmed ? AddressPrint : null;
+
+    /// <summary>The address on file is another one by now than the code was sent to.</summary>
+    public static readonly Refusal MailChanged = new(
+        "account.mail-changed",
+        "邮箱地址已更改，请重新获取验证码",
+        "The mail address was changed meanwhile; ask for a new code"
+    );
 
     /// <summary>A code came back from the mail address.</summary>
+    /// <param name="print">Of the address the code was sent to.</param>
     public Decided<AccountEvent> ConfirmMail(string print) =>
         !IsLive ? Gone
-        : MailPrint == print ? AsItWas
-        : new AccountEvent.MailConfirmed(print);
+        : AddressPrint != print ? MailChanged
+        : IsMailConfirmed ? AsItWas
+        : new AccountEvent.MailConfirmed();
 
     /// <summary>Closes the account.</summary>
     public Decided<AccountEvent> Close() => IsLive ? new AccountEvent.Closed() : Gone;
@@ -70,16 +85,20 @@ public sealed partial record Account(
     public static Account Apply(Account? account, AccountEvent happened, DateTimeOffset at)
     {
         if (happened is AccountEvent.Opened opened)
-            return new Account(opened.Role, opened.Merchant, opened.PhonePrint, opened.LoginPrint, at);
+            return new Account(opened.Role, opened.Merchant, opened.PhonePrint, opened.LoginPrint, at)
+            {
+                AddressPrint = opened.MailPrint,
+            };
         ArgumentNullException.ThrowIfNull(account);
         return happened switch
         {
             AccountEvent.Corrected e => account with
             {
                 PhonePrint = e.PhonePrint,
-                MailPrint = e.MailPrint == account.MailPrint ? account.MailPrint : null,
+                AddressPrint = e.MailPrint,
+                IsMailConfirmed = account.IsMailConfirmed && e.MailPrint == account.AddressPrint,
             },
-            AccountEvent.MailConfirmed e => account with { MailPrint = e.Print },
+            AccountEvent.MailConfirmed => account with { IsMailConfirmed = true },
             AccountEvent.TokenIssued e => account with { Tokens = account.Tokens.SetItem(e.TokenHash, true) },
             AccountEvent.TokenRevoked e => account with { Tokens = account.Tokens.SetItem(e.TokenHash, false) },
             AccountEvent.Closed => account with { IsClosed = true, Generation = account.Generation + 1 },
@@ -88,8 +107,10 @@ public sealed partial record Account(
                 IsErased = true,
                 PhonePrint = null,
                 LoginPrint = null,
-                MailPrint = null,
+                AddressPrint = null,
+                IsMailConfirmed = false,
                 Passkeys = NoPasskeys,
+                RecoveryCodes = NoCodes,
             },
             _ => ApplyFactor(account, happened, at),
         };

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Hengping.Rules.Accounts;
 
 /// <summary>Who may do what: the words of the contract.</summary>
@@ -75,18 +77,36 @@ public abstract record AccountEvent
     private AccountEvent() { }
 
     /// <summary>开户.</summary>
-    /// <param name="PhonePrint">Keyed hash of the phone: the only way to find an account by phone.</param>
-    /// <param name="LoginPrint">Keyed hash of the sign-in name.</param>
-    public sealed record Opened(Role Role, Guid? Merchant, string? PhonePrint, string? LoginPrint) : AccountEvent
+    /// <remarks>Keyed hashes stand in no log: they are made of what is sealed. Logs from before hold some.</remarks>
+    public sealed record Opened(Role Role, Guid? Merchant) : AccountEvent
     {
+        /// <summary>Keyed hash of the phone: the only way to find an account by phone.</summary>
+        [JsonIgnore]
+        public string? PhonePrint { get; init; }
+
+        /// <summary>Keyed hash of the sign-in name.</summary>
+        [JsonIgnore]
+        public string? LoginPrint { get; init; }
+
+        /// <summary>Keyed hash of the mail address, confirmed or not.</summary>
+        [JsonIgnore]
+        public string? MailPrint { get; init; }
+
         [Secret]
         public Profile? Profile { get; init; }
     }
 
     /// <summary>更正 of one's own data.</summary>
-    /// <param name="MailPrint">Keyed hash of the mail address; another one than was confirmed opens nothing.</param>
-    public sealed record Corrected(string? PhonePrint, string? MailPrint = null) : AccountEvent
+    public sealed record Corrected : AccountEvent
     {
+        /// <inheritdoc cref="Opened.PhonePrint"/>
+        [JsonIgnore]
+        public string? PhonePrint { get; init; }
+
+        /// <summary>Keyed hash of the mail address; another one than was confirmed opens nothing.</summary>
+        [JsonIgnore]
+        public string? MailPrint { get; init; }
+
         [Secret]
         public Profile? Profile { get; init; }
     }
@@ -193,8 +213,7 @@ public abstract record AccountEvent
     public sealed record DigestSet(bool Wanted) : AccountEvent;
 
     /// <summary>A code came back from the mail address: it is a second way in.</summary>
-    /// <param name="Print">Keyed hash of the address.</param>
-    public sealed record MailConfirmed(string Print) : AccountEvent;
+    public sealed record MailConfirmed : AccountEvent;
 
     /// <summary>注销: closed by its owner; data are erased when no open case or legal hold needs them.</summary>
     public sealed record Closed : AccountEvent;

@@ -63,6 +63,9 @@ public sealed partial record Complaint
     public required Guid Respondent { get; init; }
     public Guid? Shop { get; init; }
     public string? OrderKey { get; init; }
+
+    /// <summary>Print of whom the source names, in the first case of theirs.</summary>
+    public string? ClaimantPrint { get; init; }
     public DateOnly? OrderedAt { get; init; }
     public required string Sector { get; init; }
     public required string Problem { get; init; }
@@ -210,7 +213,7 @@ public sealed partial record Complaint
             ClaimantMerchant = filing.ClaimantMerchant,
             Respondent = filing.Respondent,
             Shop = filing.Shop,
-            OrderKey = filing.OrderKey,
+            HasPrints = filing.OrderNo is null ? null : true,
             OrderedAt = filing.OrderedAt,
             Sector = filing.Sector!,
             Problem = filing.Problem!,
@@ -242,7 +245,7 @@ public sealed partial record Complaint
 
     /// <summary>
     /// History from a source: what the source never recorded is not asked, texts may have 0–64,000 characters, and the
-    /// duplicate rule needs a claimant and an order. Its later events go through the same verbs, at their own times.
+    /// duplicate rule is not for them. Its later events go through the same verbs, at their own times.
     /// </summary>
     public static Decided<ComplaintEvent> FileFromSource(
         SourceFiling filing,
@@ -264,7 +267,7 @@ public sealed partial record Complaint
             Side = filing.Side,
             Claimant = filing.Claimant,
             Respondent = filing.Respondent,
-            OrderKey = filing.Claimant is null ? null : filing.OrderKey,
+            HasPrints = filing.ClaimantName is null ? null : true,
             Sector = filing.Sector,
             Problem = filing.Problem,
             Amount = filing.Amount,
@@ -274,6 +277,7 @@ public sealed partial record Complaint
             Priority = Priority.P3,
             Imported = filing.Source,
             Story = new Story(text, filing.ShopName, OrderNo: filing.OrderNo),
+            SourceClaimant = filing.ClaimantName,
         };
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Hengping.Rules.Complaints;
 
 /// <summary>
@@ -28,9 +30,22 @@ public abstract partial record ComplaintEvent
         public Guid? Shop { get; init; }
 
         /// <summary>
-        /// Keyed hash of claimant, respondent and order: what must not be open twice. Null without an order.
+        /// Keyed hash of claimant, respondent and order: what must not be open twice. Null without an order, and in the
+        /// log: it is made of what is sealed.
         /// </summary>
+        [JsonIgnore]
         public string? OrderKey { get; init; }
+
+        /// <summary>As logs hold it from before; what it says under print keys of then is not asked.</summary>
+        [JsonPropertyName("orderKey")]
+        public string? OrderKeyOfBefore { get; init; }
+
+        /// <summary>Keyed hash of <see cref="SourceClaimant"/>; in no log either.</summary>
+        [JsonIgnore]
+        public string? ClaimantPrint { get; init; }
+
+        /// <summary>True where prints are made of what is sealed here: an order, a claimant of a source.</summary>
+        public bool? HasPrints { get; init; }
         public DateOnly? OrderedAt { get; init; }
         public required string Sector { get; init; }
         public required string Problem { get; init; }
@@ -59,6 +74,10 @@ public abstract partial record ComplaintEvent
 
         [Secret]
         public Story? Story { get; init; }
+
+        /// <summary>Whom a source names, in the first case of theirs.</summary>
+        [Secret]
+        public string? SourceClaimant { get; init; }
 
         [Secret(KeyOf.Person)]
         public Contact? Contact { get; init; }

@@ -76,6 +76,7 @@ public sealed partial record Complaint
             Respondent = filed.Respondent,
             Shop = filed.Shop,
             OrderKey = filed.OrderKey,
+            ClaimantPrint = filed.ClaimantPrint,
             OrderedAt = filed.OrderedAt,
             Sector = filed.Sector,
             Problem = filed.Problem,

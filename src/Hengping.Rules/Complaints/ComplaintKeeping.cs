@@ -62,7 +62,7 @@ public sealed partial record Complaint
         {
             ComplaintEvent.HoldPlaced e => next with { Hold = e.Ground },
             ComplaintEvent.HoldLifted => next with { Hold = null },
-            _ => next with { IsErased = true },
+            _ => next with { IsErased = true, OrderKey = null, ClaimantPrint = null },
         };
     }
 }

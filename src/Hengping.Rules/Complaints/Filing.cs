@@ -32,9 +32,6 @@ public sealed record Filing
     public string? ShopUrl { get; init; }
     public string? GoodsUrl { get; init; }
     public string? OrderNo { get; init; }
-
-    /// <summary>Keyed hash of claimant, respondent and order number; the door makes it, the rule has no keys.</summary>
-    public string? OrderKey { get; init; }
     public DateOnly? OrderedAt { get; init; }
     public string? Sector { get; init; }
     public string? Problem { get; init; }
@@ -143,7 +140,9 @@ public sealed record SourceFiling
     public required string Problem { get; init; }
     public required Imported Source { get; init; }
     public Guid? Claimant { get; init; }
-    public string? OrderKey { get; init; }
+
+    /// <summary>Whom the source names, in the first case of theirs: later ones find their id by it.</summary>
+    public string? ClaimantName { get; init; }
     public string? OrderNo { get; init; }
     public string? ShopName { get; init; }
     public decimal? Amount { get; init; }

@@ -66,7 +66,11 @@ public abstract record MerchantEvent
     /// <param name="Licence">Evidence id of the business licence; only staff read it.</param>
     public sealed record ClaimAsked(Guid Claim, string Uscc, bool UsccChecked, Guid Licence) : MerchantEvent
     {
-        [Secret]
+        /// <summary>Slot of the applicant's own key, that of their account later: it goes when they go. None in logs
+        /// from before.</summary>
+        public long? Key { get; init; }
+
+        [Secret(KeyOf.Person)]
         public ClaimApplicant? Applicant { get; init; }
     }
 

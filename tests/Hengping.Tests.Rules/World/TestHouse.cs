@@ -20,8 +20,7 @@ static class TestHouse
             ),
             at => at.AddDays(9),
             at => at.AddDays(3),
-            at => at.AddDays(60),
-            (claimant, respondent, order) => $"{claimant:N}{respondent:N}{order}"
+            at => at.AddDays(60)
         );
     }
 }

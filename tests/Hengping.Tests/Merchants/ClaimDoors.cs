@@ -59,6 +59,12 @@ public sealed partial class ClaimDoors
         (await site.Anyone.GetStringAsync(page, Ct)).ShouldContain("认领已通过");
         (await site.Anyone.GetStringAsync($"/merchants/{merchant}/claim", Ct)).ShouldContain("该商家已入驻");
         site.Log.All.ShouldAllBe(line => !line.Contains(code) && !line.Contains("13911112222"));
+
+        (await MerchantClaims.Find(site.Store, claim, Ct))!.Applicant.ShouldNotBeNull();
+        (await Erasure.Erase(site.Store, caller.Account, "request", "cli", Ct)).Refusal.ShouldBeNull();
+        var erased = await MerchantClaims.Find(site.Store, claim, Ct);
+        erased!.Applicant.ShouldBeNull("what they said of themselves goes with their account");
+        (await Outbox.Newest(site.Store, 10, Ct)).ShouldAllBe(l => l.To != "13911112222");
     }
 
     [Theory, ClassData(typeof(BothEngines))]

@@ -204,7 +204,7 @@ public sealed partial class TeamDoors(Sites sites) : IClassFixture<Sites>
         var digest = DigestOf(site);
         AccountEvent[] wants =
         [
-            new AccountEvent.Corrected(null) { Profile = new Profile("小刘", null, "liu@example.org", null) },
+            new AccountEvent.Corrected { Profile = new Profile("小刘", null, "liu@example.org", null) },
             new AccountEvent.DigestSet(true),
         ];
         foreach (var one in wants)

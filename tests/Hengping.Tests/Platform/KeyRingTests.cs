@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Hengping.App;
 using Hengping.App.Platform;
 using Shouldly;
 using Xunit;
@@ -18,7 +19,7 @@ public sealed class KeyRingTests : IDisposable
         var slot = ring.Create();
         var box = ring.Seal(slot, "words"u8, "here"u8);
 
-        slot.ShouldBe(1);
+        slot.ShouldBe(1 + 32, "the print keys are the first");
         ring.Unseal(box, "here"u8).ShouldBe("words"u8.ToArray());
         Should.Throw<CryptographicException>(() => ring.Unseal(box, "there"u8));
         box[^1] ^= 1;
@@ -33,13 +34,13 @@ public sealed class KeyRingTests : IDisposable
         using (var ring = KeyRing.Open(directory))
         {
             box = ring.Seal(ring.Create(), "words"u8, default);
-            print = ring.Fingerprint("phone", "13800000000");
+            print = ring.Fingerprint(Purposes.Phone, "13800000000");
         }
         using var again = KeyRing.Open(directory);
 
         again.Unseal(box, default).ShouldBe("words"u8.ToArray());
-        again.Fingerprint("phone", "13800000000").ShouldBe(print);
-        again.Fingerprint("order", "13800000000").ShouldNotBe(print);
+        again.Fingerprint(Purposes.Phone, "13800000000").ShouldBe(print);
+        again.Fingerprint(Purposes.Order, "13800000000").ShouldNotBe(print);
         again.Create().ShouldBeGreaterThan(1);
         File.GetUnixFileMode(directory)
             .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -80,7 +81,7 @@ public sealed class KeyRingTests : IDisposable
         );
 
         slots.SelectMany(s => s).Distinct().Count().ShouldBe(8 * 300);
-        rings.Select(ring => ring.Fingerprint("phone", "1")).Distinct().Count().ShouldBe(1);
+        rings.Select(ring => ring.Fingerprint(Purposes.Phone, "1")).Distinct().Count().ShouldBe(1);
         var box = rings[0].Seal(slots[5][299], "words"u8, default);
         rings[7].Unseal(box, default).ShouldBe("words"u8.ToArray());
         foreach (var ring in rings)

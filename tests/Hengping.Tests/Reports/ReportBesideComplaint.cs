@@ -127,9 +127,14 @@ public sealed partial class ReportBesideComplaint(Sites sites) : IClassFixture<S
             var code = JsonDocument.Parse(first).RootElement.GetProperty("code").GetString()!;
             await NowhereIn(desk.Site, code, code.Replace("-", ""));
         }
-        var account = Account(await desk.Site.Store.Query<Guid>("select id from accounts", null, Ct));
+        var ids = await desk.Site.Store.Query<Guid>("select id from accounts", null, Ct);
         foreach (var caller in await desk.Site.Store.Query<string>("select caller from idempotency", null, Ct))
-            account.ShouldNotContain(caller);
+        {
+            Account(ids).ShouldNotContain(caller);
+            foreach (var print in ids.Select(id => desk.Site.Store.Keys.Fingerprint(Purposes.ReportOnce, $"{id:N}")))
+                caller.ShouldNotBe(print, "whoever has the keys could try all accounts");
+        }
+        (await desk.Site.Store.Query<string>("select key from idempotency", null, Ct)).ShouldNotContain("k-2");
         body["text"] = "换了一段话，说的是另一件事情。";
         var other = new HttpRequestMessage(HttpMethod.Post, Where) { Content = JsonContent(body) };
         other.Headers.Add("Idempotency-Key", "k-2");

@@ -14,7 +14,7 @@ public static class OneTimeLink
     private const int TokenLength = 32;
 
     /// <summary>The token of a purpose and its subject.</summary>
-    public static string TokenOf(Store store, string purpose, string subject) =>
+    public static string TokenOf(Store store, Purpose purpose, string subject) =>
         store.Keys.Fingerprint(purpose, subject)[..TokenLength];
 
     /// <summary>What is kept of a token: SHA-256, hex.</summary>

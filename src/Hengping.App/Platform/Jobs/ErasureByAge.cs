@@ -39,6 +39,8 @@ public abstract class ErasureByAge(Store store, IConfiguration configuration, IL
         var erased = 0L;
         for (var some = Batch; some == Batch; erased += some)
             some = await EraseSome(ct);
+        // Of these, and of what people erased themselves within the hour.
+        await store.Wipe(ct);
         return erased;
     }
 }

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Hengping.App.Platform;
@@ -11,25 +10,27 @@ namespace Hengping.App.Platform;
 /// what is destroyed here is unreadable everywhere. Several processes share one ring.
 /// </summary>
 /// <remarks>
-/// A record is 64 bytes at slot × 64: mark (0 unused, 1 live, 2 destroyed), nonce (12), wrapped key (32), tag (16).
-/// Slot 0 is never a key. The length of the file says which slots are taken: processes take them in blocks.
+/// A record is 64 bytes at slot × 64: mark (0 unused, 1 live, 2 destroyed, 3 print key), nonce (12), wrapped key (32),
+/// tag (16). Slot 0 is never a key but the head of the file. The length of the file says which slots are taken:
+/// processes take them in blocks.
 /// </remarks>
 public sealed partial class KeyRing : IDisposable
 {
     const int NonceBytes = 12;
     const int TagBytes = 16;
-    const int KeyBytes = 32;
+    internal const int KeyBytes = 32;
     const int BoxOverhead = 8 + NonceBytes + TagBytes;
     const int CacheSize = 4096;
 
     // A key destroyed by another process may still open boxes here for this long.
     const long RecheckAfterMs = 500;
 
-    readonly byte[] master;
     readonly SafeFileHandle ring;
     readonly string directory;
     readonly Cached?[] cache = new Cached?[CacheSize];
-    readonly ConcurrentDictionary<string, byte[]> fingerprintKeys = new(StringComparer.Ordinal);
+
+    // Keys that are not on the disk for certain: where the master key is changed meanwhile, they are wrapped again.
+    readonly ConcurrentQueue<(long Slot, byte[] Key)> fresh = new();
     readonly Lock reserving = new();
     readonly Lock flushing = new();
     long nextSlot;
@@ -39,15 +40,14 @@ public sealed partial class KeyRing : IDisposable
 
     sealed record Cached(long Slot, byte[] Key, long CheckedAtMs);
 
-    KeyRing(string directory, byte[] master, SafeFileHandle ring)
+    KeyRing(string directory, SafeFileHandle ring)
     {
         this.directory = directory;
-        this.master = master;
         this.ring = ring;
     }
 
-    /// <summary>Tells this ring's master key from any other, and nothing of it.</summary>
-    internal string Print => Fingerprint("ring", "hengping");
+    /// <summary>Tells this ring from any other, and nothing of it; the same under a new master key.</summary>
+    internal string Print => Fingerprint(Purposes.Ring, "hengping");
 
     /// <summary>Whether a slot holds a key.</summary>
     /// <exception cref="CryptographicException">It is wrapped by another master key.</exception>
@@ -68,7 +68,7 @@ public sealed partial class KeyRing : IDisposable
     /// </summary>
     public void Create(Span<long> slots)
     {
-        using var aes = new AesGcm(master, TagBytes);
+        using var aes = new AesGcm(masters.Current, TagBytes);
         var records = new byte[slots.Length * RecordBytes];
         var random = new byte[slots.Length * (KeyBytes + NonceBytes)];
         RandomNumberGenerator.Fill(random);
@@ -86,17 +86,19 @@ public sealed partial class KeyRing : IDisposable
                 from = i;
             }
             var drawn = random.AsSpan(i * (KeyBytes + NonceBytes), KeyBytes + NonceBytes);
-            Wrap(aes, slots[i], drawn, records.AsSpan(i * RecordBytes, RecordBytes));
+            Wrap(aes, slots[i], drawn, Mark.Live, records.AsSpan(i * RecordBytes, RecordBytes));
             Remember(slots[i], drawn[..KeyBytes].ToArray());
         }
         RandomAccess.Write(ring, records.AsSpan(from * RecordBytes), slots[from] * RecordBytes);
+        for (var i = 0; i < slots.Length; i++)
+            fresh.Enqueue((slots[i], random.AsSpan(i * (KeyBytes + NonceBytes), KeyBytes).ToArray()));
         Interlocked.Exchange(ref dirty, 1);
         CryptographicOperations.ZeroMemory(random);
     }
 
-    static void Wrap(AesGcm aes, long slot, ReadOnlySpan<byte> drawn, Span<byte> record)
+    static void Wrap(AesGcm aes, long slot, ReadOnlySpan<byte> drawn, Mark mark, Span<byte> record)
     {
-        record[0] = (byte)Mark.Live;
+        record[0] = (byte)mark;
         drawn[KeyBytes..].CopyTo(record.Slice(1, NonceBytes));
         Span<byte> bound = stackalloc byte[8];
         BinaryPrimitives.WriteInt64BigEndian(bound, slot);
@@ -127,6 +129,9 @@ public sealed partial class KeyRing : IDisposable
         return box;
     }
 
+    /// <summary>The slot of the key that a box is sealed under.</summary>
+    internal static long SlotOf(byte[] box) => BinaryPrimitives.ReadInt64BigEndian(box);
+
     /// <summary>The plain bytes, or null when the key was destroyed (or never was in this ring).</summary>
     /// <exception cref="CryptographicException">The box or its context was changed.</exception>
     public byte[]? Unseal(ReadOnlySpan<byte> box, ReadOnlySpan<byte> context)
@@ -142,24 +147,8 @@ public sealed partial class KeyRing : IDisposable
         return plain;
     }
 
-    /// <summary>
-    /// A keyed hash (HMAC-SHA-256 under a key derived from the master), to find a phone without storing it.
-    /// </summary>
-    public string Fingerprint(string purpose, string value)
-    {
-        var key = fingerprintKeys.GetOrAdd(
-            purpose,
-            static (name, master) =>
-                HKDF.DeriveKey(
-                    HashAlgorithmName.SHA256,
-                    master,
-                    KeyBytes,
-                    info: Encoding.UTF8.GetBytes("hengping fingerprint " + name)
-                ),
-            master
-        );
-        return Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(value)));
-    }
+    /// <summary>The print of a value, under the keys of now.</summary>
+    public string Fingerprint(Purpose purpose, string value) => Prints.Of(purpose, value);
 
     /// <summary>Makes new keys durable.</summary>
     public void Flush()
@@ -168,12 +157,17 @@ public sealed partial class KeyRing : IDisposable
         {
             if (Interlocked.Exchange(ref dirty, 0) == 0)
                 return;
+            var some = new List<(long Slot, byte[] Key)>();
+            while (fresh.TryDequeue(out var one))
+                some.Add(one);
             try
             {
+                UnderMasterOfNow(some);
                 RandomAccess.FlushToDisk(ring);
             }
             catch
             {
+                some.ForEach(fresh.Enqueue);
                 Interlocked.Exchange(ref dirty, 1);
                 throw;
             }
@@ -187,7 +181,9 @@ public sealed partial class KeyRing : IDisposable
         Span<byte> record = stackalloc byte[RecordBytes];
         record.Clear();
         record[0] = (byte)Mark.Destroyed;
-        RandomAccess.Write(ring, record, slot * RecordBytes);
+        // Under the lock: whoever wraps the ring anew must not bring back what goes now.
+        using (Locked(directory))
+            RandomAccess.Write(ring, record, slot * RecordBytes);
         RandomAccess.FlushToDisk(ring);
         // Forgotten, not zeroed: a box being sealed right now must not end up under a key of zeros.
         Volatile.Write(ref cache[slot % CacheSize], null);
@@ -198,7 +194,7 @@ public sealed partial class KeyRing : IDisposable
     {
         Flush();
         ring.Dispose();
-        CryptographicOperations.ZeroMemory(master);
+        CryptographicOperations.ZeroMemory(masters.Current);
         foreach (var one in cache)
             CryptographicOperations.ZeroMemory(one?.Key);
     }
@@ -219,23 +215,8 @@ public sealed partial class KeyRing : IDisposable
             Interlocked.CompareExchange(ref cache[slot % CacheSize], null, known);
             return null;
         }
-        return Remember(slot, known?.Slot == slot ? known.Key : Unwrap(slot, record));
-    }
-
-    byte[] Unwrap(long slot, ReadOnlySpan<byte> record)
-    {
-        var key = new byte[KeyBytes];
-        Span<byte> bound = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(bound, slot);
-        using var aes = new AesGcm(master, TagBytes);
-        aes.Decrypt(
-            record.Slice(1, NonceBytes),
-            record.Slice(1 + NonceBytes, KeyBytes),
-            record.Slice(1 + NonceBytes + KeyBytes, TagBytes),
-            key,
-            bound
-        );
-        return key;
+        var key = known?.Slot == slot ? known.Key : Unwrap(slot, Mark.Live);
+        return key is null ? null : Remember(slot, key);
     }
 
     byte[] Remember(long slot, byte[] key)

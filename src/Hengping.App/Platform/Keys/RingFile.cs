@@ -14,6 +14,7 @@ public sealed partial class KeyRing
         Unused,
         Live,
         Destroyed,
+        Print,
     }
 
     /// <summary>
@@ -32,10 +33,11 @@ public sealed partial class KeyRing
         else
             Directory.CreateDirectory(directory, OwnerOnly | UnixFileMode.UserExecute);
         var ringPath = Path.Combine(directory, "ring");
+        KeyRing opened;
         using (Locked(directory))
         {
             var isNew = !File.Exists(ringPath) || new FileInfo(ringPath).Length <= RecordBytes;
-            var wrapping = ReadMaster(directory, mayCreate: isNew);
+            var master = ReadMaster(directory, mayCreate: isNew);
             var file = File.OpenHandle(
                 ringPath,
                 FileMode.OpenOrCreate,
@@ -50,8 +52,12 @@ public sealed partial class KeyRing
                 RandomAccess.SetLength(file, RecordBytes);
                 RandomAccess.FlushToDisk(file);
             }
-            return new KeyRing(directory, wrapping, file);
+            opened = new KeyRing(directory, file);
+            opened.ReadMasters(master);
+            opened.BeginPrints(isNew);
         }
+        opened.Take(opened.NamedPrints());
+        return opened;
     }
 
     /// <summary>
@@ -66,6 +72,24 @@ public sealed partial class KeyRing
                 RandomAccess.SetLength(ring, (slot + 1) * RecordBytes);
             if (nextSlot <= slot)
                 nextSlot = reservedEnd = 0;
+        }
+    }
+
+    /// <summary>Held while the master key is changed: one at a time.</summary>
+    /// <exception cref="Refused">Another process is at it.</exception>
+    internal FileStream Rotating()
+    {
+        try
+        {
+            return new FileStream(Path.Combine(directory, "rotate.lock"), OwnFile(FileMode.OpenOrCreate));
+        }
+        catch (IOException)
+        {
+            throw new Refused(
+                "keys.rotating",
+                "另一个进程正在更换密钥，请等它结束",
+                "Another process is rotating the keys: wait until it is done"
+            );
         }
     }
 
@@ -98,10 +122,7 @@ public sealed partial class KeyRing
                 );
             // Under a name of its own first: a process killed here leaves no half key behind.
             var draft = Path.Combine(directory, $"master.{Guid.NewGuid():N}");
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = OwnerOnly;
-            using (var file = new FileStream(draft, options))
+            using (var file = new FileStream(draft, OwnFile(FileMode.CreateNew)))
             {
                 file.Write(RandomNumberGenerator.GetBytes(KeyBytes));
                 file.Flush(flushToDisk: true);
@@ -121,14 +142,7 @@ public sealed partial class KeyRing
     // Opened for this process alone; others wait. The kernel lets go when a holder dies.
     static FileStream Locked(string directory)
     {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.None,
-        };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerOnly;
+        var options = OwnFile(FileMode.OpenOrCreate);
         var path = Path.Combine(directory, "ring.lock");
         for (var tries = 0; ; tries++)
         {
@@ -141,5 +155,18 @@ public sealed partial class KeyRing
                 Thread.Sleep(2);
             }
         }
+    }
+
+    static FileStreamOptions OwnFile(FileMode mode)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = mode,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
+        return options;
     }
 }

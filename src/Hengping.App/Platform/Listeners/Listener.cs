@@ -20,6 +20,9 @@ public abstract class Listener
     /// </summary>
     public virtual bool IsRebuilt => true;
 
+    /// <summary>What it wrote is printed: under new print keys it is thrown away and heard again.</summary>
+    public virtual bool IsPrinted => false;
+
     /// <summary>Hears a batch in order: at most a page of <see cref="Listening"/>.</summary>
     public abstract Task Hear(
         Store store,

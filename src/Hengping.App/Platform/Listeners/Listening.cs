@@ -28,6 +28,7 @@ public sealed class Listening(Store store, Listener listener, int pageMax = List
 
     long? stored;
     long read;
+    long printedWith;
     long storedAtMs;
 
     enum Step
@@ -64,7 +65,7 @@ public sealed class Listening(Store store, Listener listener, int pageMax = List
         var head = await store.Head(ct);
         var figures = new List<ListenerFigure>();
         foreach (var listener in listeners)
-            figures.Add(new(listener.Name, await Stored(store, listener.Name, ct), head, Fault: null));
+            figures.Add(new(listener.Name, await Stored(store, listener, ct), head, Fault: null));
         return figures;
     }
 
@@ -83,9 +84,12 @@ public sealed class Listening(Store store, Listener listener, int pageMax = List
 
     async Task<Step> Hear(CancellationToken ct)
     {
+        // Another set of print keys is named: what was heard with the one before counts no more.
+        if (listener.IsPrinted && store.Keys.Prints.From is var now && now != printedWith)
+            (printedWith, stored) = (now, null);
         if (stored is null)
         {
-            stored = await Stored(store, listener.Name, ct);
+            stored = await Stored(store, listener, ct);
             read = stored.Value;
         }
         var page = await store.ReadTail(read, pageMax, ct);
@@ -124,16 +128,29 @@ public sealed class Listening(Store store, Listener listener, int pageMax = List
             {
                 if (!await store.Engine.TryHold(listener.Name, db, tx))
                     return false;
-                if (await Stored(db, tx) != from)
+                // Read once: where the keys are changed meanwhile, this was heard with the old ones and says so.
+                var prints = await db.QueryFirstOrDefaultAsync<long>(PrintsSql, transaction: tx);
+                if (await db.QueryFirstOrDefaultAsync<long>(StoredSql(listener), Of(listener, prints), tx) != from)
                     return false;
+                if (listener.IsPrinted)
+                {
+                    store.Keys.TakePrints(prints);
+                    if (from == 0)
+                        await listener.Forget(db, tx);
+                }
                 if (wanted.Count > 0)
                     await listener.Hear(store, wanted, db, tx, ct);
                 await db.ExecuteAsync(
                     """
-                    insert into checkpoints (name, position) values (@name, @to)
-                    on conflict (name) do update set position = excluded.position
+                    insert into checkpoints (name, position, prints) values (@name, @to, @prints)
+                    on conflict (name) do update set position = excluded.position, prints = excluded.prints
                     """,
-                    new { name = listener.Name, to },
+                    new
+                    {
+                        name = listener.Name,
+                        to,
+                        prints,
+                    },
                     tx
                 );
                 return true;
@@ -146,13 +163,17 @@ public sealed class Listening(Store store, Listener listener, int pageMax = List
         return isMine;
     }
 
-    async Task<long> Stored(DbConnection db, DbTransaction tx) =>
-        await db.QueryFirstOrDefaultAsync<long>(
-            "select position from checkpoints where name = @name",
-            new { name = listener.Name },
-            tx
-        );
+    const string PrintsSql = "select prints from key_ring where one = 1";
 
-    static Task<long> Stored(Store store, string name, CancellationToken ct) =>
-        store.First<long>("select position from checkpoints where name = @name", new { name }, ct);
+    // What was printed with other keys than the store's is heard again from the first event.
+    static string StoredSql(Listener listener) =>
+        "select position from checkpoints where name = @Name" + (listener.IsPrinted ? " and prints = @prints" : "");
+
+    static object Of(Listener listener, long prints) => new { listener.Name, prints };
+
+    static async Task<long> Stored(Store store, Listener listener, CancellationToken ct)
+    {
+        var prints = await store.First<long>(PrintsSql, null, ct);
+        return await store.First<long>(StoredSql(listener), Of(listener, prints), ct);
+    }
 }

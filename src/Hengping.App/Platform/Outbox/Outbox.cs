@@ -155,6 +155,19 @@ public static class Outbox
         return Open(store, taken);
     }
 
+    /// <summary>Removes the messages whose <see cref="Message.Once"/> begins so; the slots their boxes are sealed under.
+    /// </summary>
+    public static async Task<IReadOnlyList<long>> Forget(string beginning, DbConnection db, DbTransaction transaction)
+    {
+        // No range: databases order signs by their own rules. An erasure may read what is queued once.
+        var boxes = await db.QueryAsync<byte[]>(
+            "delete from outbox where substr(once, 1, @length) = @beginning returning box",
+            new { beginning, length = beginning.Length },
+            transaction
+        );
+        return [.. boxes.Select(KeyRing.SlotOf)];
+    }
+
     private static async Task<IReadOnlyList<Row>> Lease(
         Store store,
         IReadOnlyList<Row> due,

@@ -13,10 +13,10 @@ public sealed class BlindCodes
     private readonly ulong k0;
     private readonly ulong k1;
 
-    /// <summary>Codes under a key derived from the ring's master key.</summary>
+    /// <summary>Codes under the ring's print key of now.</summary>
     public BlindCodes(KeyRing keys)
     {
-        var seed = Convert.FromHexString(keys.Fingerprint("search", "bigrams"));
+        var seed = Convert.FromHexString(keys.Fingerprint(Purposes.Search, "bigrams"));
         k0 = BinaryPrimitives.ReadUInt64LittleEndian(seed);
         k1 = BinaryPrimitives.ReadUInt64LittleEndian(seed.AsSpan(8));
     }

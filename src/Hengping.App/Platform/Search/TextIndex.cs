@@ -16,6 +16,9 @@ public abstract class TextIndex
     /// <summary>Takes a document out.</summary>
     public abstract Task Remove(Guid document, DbConnection db, DbTransaction transaction);
 
+    /// <summary>Writes anew what still holds words of documents that were taken out, in short steps.</summary>
+    public virtual Task Wipe(Store store, CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>Empties the index.</summary>
     public abstract Task Clear(DbConnection db, DbTransaction transaction);
 
@@ -50,9 +53,11 @@ public abstract class TextIndex
 
     private sealed class FullTextIndex : TextIndex
     {
+        private const int PagesPerStep = 64;
+
         public override async Task Put(Guid document, int[] codes, DbConnection db, DbTransaction transaction)
         {
-            await Remove(document, db, transaction);
+            await Take(document, db, transaction);
             var row = await db.ExecuteScalarAsync<long>(
                 "insert into search_documents (document) values (@document) returning id",
                 new { document },
@@ -67,6 +72,42 @@ public abstract class TextIndex
 
         public override async Task Remove(Guid document, DbConnection db, DbTransaction transaction)
         {
+            foreach (var id in await Take(document, db, transaction))
+                await db.ExecuteAsync("insert into search_removed (id) values (@id)", new { id }, transaction);
+        }
+
+        public override async Task Wipe(Store store, CancellationToken ct)
+        {
+            var removed = await store.First<long>("select coalesce(max(id), 0) from search_removed", null, ct);
+            if (removed == 0)
+                return;
+            // A negative number begins: everything into one part (FTS5, the merge command).
+            for (var pages = -PagesPerStep; await Merge(store, pages, ct); pages = PagesPerStep) { }
+            await store.Write(
+                (db, tx) => db.ExecuteAsync("delete from search_removed where id <= @removed", new { removed }, tx),
+                ct
+            );
+        }
+
+        // Fewer than two changed rows: there is nothing left to merge.
+        private static Task<bool> Merge(Store store, int pages, CancellationToken ct) =>
+            store.Write(
+                async (db, tx) =>
+                {
+                    const string Changes = "select total_changes()";
+                    var before = await db.ExecuteScalarAsync<long>(Changes, transaction: tx);
+                    await db.ExecuteAsync(
+                        "insert into search_text (search_text, rank) values ('merge', @pages)",
+                        new { pages },
+                        tx
+                    );
+                    return await db.ExecuteScalarAsync<long>(Changes, transaction: tx) - before >= 2;
+                },
+                ct
+            );
+
+        private static async Task<IReadOnlyList<long>> Take(Guid document, DbConnection db, DbTransaction transaction)
+        {
             var rows = await db.QueryAsync<long>(
                 "delete from search_documents where document = @document returning id",
                 new { document },
@@ -74,11 +115,16 @@ public abstract class TextIndex
             );
             foreach (var row in rows)
                 await db.ExecuteAsync("delete from search_text where rowid = @row", new { row }, transaction);
+            return [.. rows];
         }
 
         public override Task Clear(DbConnection db, DbTransaction transaction) =>
             db.ExecuteAsync(
-                "insert into search_text (search_text) values ('delete-all'); delete from search_documents",
+                """
+                insert into search_text (search_text) values ('delete-all');
+                delete from search_documents;
+                delete from search_removed
+                """,
                 transaction: transaction
             );
 

@@ -20,6 +20,17 @@ public abstract class Book<TState, TEvent> : Book
     /// <summary>What this state holds alone. Differences between two states claim and release by themselves.</summary>
     public virtual IEnumerable<Claim> Claims(Guid id, TState state) => [];
 
+    /// <summary>Whether prints are made of what is sealed in this event, so that it is opened wherever it is read.
+    /// </summary>
+    public virtual bool IsPrinted(TEvent happened) => false;
+
+    /// <summary>The event, opened, with its prints; without them where its key is gone.</summary>
+    public virtual TEvent Printed(TEvent happened, Prints prints) => happened;
+
+    internal sealed override bool IsPrintedAny(object happened) => IsPrinted((TEvent)happened);
+
+    internal sealed override object PrintedAny(object happened, Prints prints) => Printed((TEvent)happened, prints);
+
     /// <summary>Folds a decoded event (secrets may be null).</summary>
     internal sealed override object FoldAny(object? state, object happened, DateTimeOffset at, string author) =>
         Fold((TState?)state, (TEvent)happened, at, author);
@@ -41,7 +52,18 @@ public abstract class Book
     /// <summary>The tables this book's rows stand in; <c>rebuild</c> empties them first.</summary>
     public abstract IReadOnlyList<Table> Tables { get; }
 
+    /// <summary>
+    /// SQL: the streams whose rows or claims hold prints of persons' values, to be made again under new print keys.
+    /// Null where none do.
+    /// </summary>
+    internal virtual string? PrintedStreams => null;
+
+    /// <summary>The scopes of claims that are such prints.</summary>
+    internal virtual IReadOnlyList<string> PrintedScopes => [];
+
     internal abstract Type EventType { get; }
+    internal abstract bool IsPrintedAny(object happened);
+    internal abstract object PrintedAny(object happened, Prints prints);
     internal abstract object FoldAny(object? state, object happened, DateTimeOffset at, string author);
     internal abstract IEnumerable<RowChange> RowsAny(Guid id, int version, object state);
     internal abstract IEnumerable<Claim> ClaimsAny(Guid id, object state);

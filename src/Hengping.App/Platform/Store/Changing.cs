@@ -36,6 +36,7 @@ public sealed partial class Store
         where TEvent : class
     {
         var slot = from.KeySlot == 0 ? Keys.Create() : from.KeySlot;
+        var prints = from.Prints ?? Keys.Prints;
         var state = from.State;
         var stored = new NewEvent[story.Count];
         for (var i = 0; i < stored.Length; i++)
@@ -44,7 +45,7 @@ public sealed partial class Store
             var at = DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
             var author = Columns.Storable(by);
             stored[i] = codec.Encode(from.Id, slot, personKey, happened, at, author);
-            state = book.Fold(state, (TEvent)codec.WithoutSecrets(happened), at, author);
+            state = book.Fold(state, (TEvent)codec.WithoutSecrets(happened, prints), at, author);
         }
         var (claimed, released) = ClaimsBetween(book, from.Id, from.State, state);
         return new Change(
@@ -54,7 +55,8 @@ public sealed partial class Store
             stored,
             RowsBetween(book, from, state, from.Version + stored.Length),
             claimed,
-            released
+            released,
+            book.PrintedStreams is null ? 0 : prints.From
         );
     }
 

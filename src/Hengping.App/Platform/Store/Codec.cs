@@ -29,7 +29,7 @@ internal sealed class Codec
         )
         {
             var kind = $"{book.Prefix}.{JsonNamingPolicy.CamelCase.ConvertName(type.Name)}";
-            var shape = new EventShape(kind, facts.GetTypeInfo(type), secrets);
+            var shape = new EventShape(kind, book, facts.GetTypeInfo(type), secrets);
             byType.Add(type, shape);
             byKind.Add(kind, shape);
         }
@@ -50,14 +50,30 @@ internal sealed class Codec
         return new NewEvent(shape.Kind, at, author, shape.Write(happened, stream, streamKey, personKey, keys));
     }
 
-    /// <summary>The event without its secrets: what a state is folded from, now and at every rebuild.</summary>
-    public object WithoutSecrets(object happened) => byType[happened.GetType()].WithoutSecrets(happened);
+    /// <summary>
+    /// The event with its prints and without its secrets: what a state is folded from, now and at every rebuild.
+    /// </summary>
+    public object WithoutSecrets(object happened, Prints prints)
+    {
+        var shape = byType[happened.GetType()];
+        var isPrinted = shape.Book.IsPrintedAny(happened);
+        return shape.WithoutSecrets(isPrinted ? shape.Book.PrintedAny(happened, prints) : happened);
+    }
 
-    /// <summary>The event of a body; secrets stay null unless <paramref name="unseal"/>.</summary>
-    public object Decode(string kind, Guid stream, ReadOnlySpan<byte> body, bool unseal) =>
-        byKind.TryGetValue(kind, out var shape)
-            ? shape.Read(body, stream, unseal ? keys : null)
-            : throw new InvalidOperationException($"The log holds a kind that no book knows: {kind}");
+    /// <summary>
+    /// The event of a body, with its prints; secrets stay null unless <paramref name="unseal"/>. Prints stand in no log:
+    /// they are made of what is sealed, so that they end with its key, and with their own.
+    /// </summary>
+    public object Decode(string kind, Guid stream, ReadOnlySpan<byte> body, bool unseal, Prints? prints = null)
+    {
+        if (!byKind.TryGetValue(kind, out var shape))
+            throw new InvalidOperationException($"The log holds a kind that no book knows: {kind}");
+        var happened = shape.Read(body, stream, unseal ? keys : null);
+        if (!shape.Book.IsPrintedAny(happened))
+            return happened;
+        var printed = shape.Book.PrintedAny(unseal ? happened : shape.Read(body, stream, keys), prints ?? keys.Prints);
+        return unseal ? printed : shape.WithoutSecrets(printed);
+    }
 
     static JsonSerializerOptions Format(bool withSecrets)
     {

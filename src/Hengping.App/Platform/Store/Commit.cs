@@ -60,6 +60,8 @@ public readonly record struct RowChange(Table Table, bool Delete, object?[] Valu
 
 /// <summary>What one request wants for one stream.</summary>
 /// <param name="Expected">The version the decision was taken on; 0 for a new stream.</param>
+/// <param name="Prints">The set that prints in rows and claims were made with; 0 where there can be none. It must be
+/// that of the store when it commits, or a phone could be taken twice under two keys.</param>
 public sealed record Change(
     Guid Stream,
     int Expected,
@@ -67,7 +69,8 @@ public sealed record Change(
     IReadOnlyList<NewEvent> Events,
     IReadOnlyList<RowChange> Rows,
     IReadOnlyList<Claim> Claimed,
-    IReadOnlyList<Claim> Released
+    IReadOnlyList<Claim> Released,
+    long Prints = 0
 )
 {
     /// <summary>

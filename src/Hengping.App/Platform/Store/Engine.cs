@@ -80,6 +80,9 @@ internal abstract class Engine : IAsyncDisposable
     /// <summary>A transaction in which only one process at a time brings the schema up to date.</summary>
     public abstract (DbConnection, DbTransaction) BeginSchema();
 
+    /// <summary>After an erasure: takes what was deleted out of the files, as far as this engine can.</summary>
+    public virtual Task Wipe(CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>Only where <see cref="WritesBeside"/>: a transaction on a connection of its own.</summary>
     public virtual Task<T> Write<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken ct) =>
         throw new NotSupportedException();
@@ -90,6 +93,10 @@ internal abstract class Engine : IAsyncDisposable
 /// <summary>An open write transaction. Disposed without commit, it leaves nothing.</summary>
 internal abstract class WriteSession : IDisposable
 {
+    /// <summary>Where the log ends, and with which print keys rows are made.</summary>
+    protected const string PositionSql =
+        "select coalesce(max(position), 0), coalesce((select prints from key_ring where one = 1), 0) from events";
+
     public abstract DbConnection Connection { get; }
     public abstract DbTransaction Transaction { get; }
 

@@ -37,9 +37,10 @@ internal sealed class EventShape
 
     sealed record Sealed(JsonPropertyInfo Property, JsonTypeInfo Type, byte[] Name, KeyOf Key);
 
-    public EventShape(string kind, JsonTypeInfo facts, JsonSerializerOptions secretFormat)
+    public EventShape(string kind, Book book, JsonTypeInfo facts, JsonSerializerOptions secretFormat)
     {
         Kind = kind;
+        Book = book;
         kindBytes = Encoding.UTF8.GetBytes(kind);
         this.facts = facts;
         secrets =
@@ -61,6 +62,9 @@ internal sealed class EventShape
 
     /// <summary>As <c>complaint.filed</c>.</summary>
     public string Kind { get; }
+
+    /// <summary>Whose event it is.</summary>
+    public Book Book { get; }
 
     public object WithoutSecrets(object happened)
     {
@@ -159,7 +163,7 @@ internal sealed class EventShape
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var secret = Named(ref reader, whose);
+            var secret = Named(ref reader);
             reader.Read();
             if (secret is null)
                 reader.Skip();
@@ -169,11 +173,12 @@ internal sealed class EventShape
         return true;
     }
 
-    Sealed? Named(ref Utf8JsonReader reader, KeyOf whose)
+    // Whichever box it lies in: logs from before may hold it in another than events of today.
+    Sealed? Named(ref Utf8JsonReader reader)
     {
         foreach (var secret in secrets)
         {
-            if (secret.Key == whose && reader.ValueTextEquals(secret.Name))
+            if (reader.ValueTextEquals(secret.Name))
                 return secret;
         }
         return null;

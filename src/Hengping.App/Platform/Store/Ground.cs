@@ -27,6 +27,9 @@ internal sealed class Asked
 internal sealed class Ground
 {
     public long Position { get; set; }
+
+    /// <summary>The set of print keys that rows and claims are made with; 0 where nobody says.</summary>
+    public long Prints { get; set; }
     public Dictionary<Guid, Head> Heads { get; } = [];
     public Dictionary<Claim, Guid> Claims { get; } = [];
     public Dictionary<(string Caller, string Key), Idempotent> Answers { get; } = [];

@@ -22,7 +22,8 @@ internal sealed class Judge(Ground ground, DateTimeOffset now)
         }
         foreach (var change in commit.Changes)
         {
-            if ((ground.Heads.GetValueOrDefault(change.Stream)?.Version ?? 0) != change.Expected)
+            var isOfNow = change.Prints == 0 || ground.Prints <= 0 || change.Prints == ground.Prints;
+            if (!isOfNow || (ground.Heads.GetValueOrDefault(change.Stream)?.Version ?? 0) != change.Expected)
                 return new Outcome.Raced(change.Stream);
         }
         if (FirstTaken(commit) is { } taken)

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Text;
+using Dapper;
 
 namespace Hengping.App.Platform;
 
@@ -27,6 +29,10 @@ internal static class KeptAnswer
                 Answer = keys.Unseal(kept.Answer, ContextOf(kept)) ?? "null"u8.ToArray(),
             }
             : kept;
+
+    /// <summary>Forgets a caller's answers, and the hashes of the bodies they sent.</summary>
+    public static Task Forget(string caller, DbConnection db, DbTransaction transaction) =>
+        db.ExecuteAsync("delete from idempotency where caller = @caller", new { caller }, transaction);
 
     private static byte[] ContextOf(Idempotent once) => Encoding.UTF8.GetBytes($"once|{once.Caller}|{once.Key}");
 }

@@ -29,7 +29,7 @@ internal sealed class PostgresWriter(NpgsqlConnection connection, string lockSql
         using var batch = Batch();
         batch.BatchCommands.Add(LockCommand());
         isLocked = true;
-        batch.BatchCommands.Add(new("select coalesce(max(position), 0) from events"));
+        batch.BatchCommands.Add(new(PositionSql));
         batch.BatchCommands.Add(
             With(new("select stream, version, hash, key from streams where stream = any($1)"), asked.Streams.ToArray())
         );
@@ -88,7 +88,7 @@ internal sealed class PostgresWriter(NpgsqlConnection connection, string lockSql
         var ground = new Ground();
         rows.NextResult();
         rows.Read();
-        ground.Position = rows.GetInt64(0);
+        (ground.Position, ground.Prints) = (rows.GetInt64(0), rows.GetInt64(1));
         rows.NextResult();
         while (rows.Read())
             ground.Heads.Add(rows.GetGuid(0), new((int)rows.GetInt64(1), (byte[])rows[2], rows.GetInt64(3)));

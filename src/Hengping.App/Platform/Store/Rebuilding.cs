@@ -42,6 +42,7 @@ internal static class Rebuilding
         CancellationToken ct
     )
     {
+        var prints = Reprinting.Of(store, session);
         await Forget(store, session, listeners);
         var total = await session.Connection.QuerySingleAsync<long>(
             "select coalesce(max(position), 0) from events",
@@ -59,7 +60,7 @@ internal static class Rebuilding
             {
                 var draft = new Draft();
                 foreach (var stream in some)
-                    Fold(store, books, stream.Key, stream, draft);
+                    Fold(store, books, stream.Key, stream, prints, draft);
                 session.Save(draft);
                 streams += some.Length;
             }
@@ -84,7 +85,14 @@ internal static class Rebuilding
         }
     }
 
-    static void Fold(Store store, Dictionary<string, Book> books, Guid id, IEnumerable<StoredEvent> events, Draft draft)
+    static void Fold(
+        Store store,
+        Dictionary<string, Book> books,
+        Guid id,
+        IEnumerable<StoredEvent> events,
+        Prints prints,
+        Draft draft
+    )
     {
         Book? book = null;
         object? state = null;
@@ -94,7 +102,7 @@ internal static class Rebuilding
             book ??= books.GetValueOrDefault(one.Kind[..one.Kind.IndexOf('.', StringComparison.Ordinal)]);
             if (book is null)
                 throw new InvalidOperationException($"The log holds a kind that no book knows: {one.Kind}");
-            state = book.FoldAny(state, store.Decode<object>(one, unseal: false), one.At, one.Author);
+            state = book.FoldAny(state, store.Decode(one, prints), one.At, one.Author);
             version = one.Version;
         }
         foreach (var row in book!.RowsAny(id, version, state!))

@@ -61,7 +61,7 @@ internal static class RingOfStore
             {
                 if (hasStreams && kept != keys.Print)
                     await Adopt(engine, place, keys, books, connection, transaction, ct);
-                await Keep(keys.Print, now, connection, transaction);
+                await Keep(keys.Print, hasStreams, now, connection, transaction);
                 await transaction.CommitAsync(ct);
                 return keys;
             }
@@ -82,7 +82,7 @@ internal static class RingOfStore
         if (store.Place.NewKeys || ofBackup == store.Keys.Print)
             return;
         session.Connection.Execute(
-            ofBackup is null ? "delete from key_ring" : "update key_ring set print = @ofBackup",
+            ofBackup is null ? "delete from key_ring" : "update key_ring set print = @ofBackup, prints = -1",
             new { ofBackup },
             session.Transaction
         );
@@ -176,14 +176,26 @@ internal static class RingOfStore
         return box is null ? last : Math.Max(last, BinaryPrimitives.ReadInt64BigEndian(box));
     }
 
-    static Task Keep(string print, DateTimeOffset now, DbConnection connection, DbTransaction transaction) =>
+    // Rows made under another ring are to be printed again.
+    static Task Keep(
+        string print,
+        bool hasStreams,
+        DateTimeOffset now,
+        DbConnection connection,
+        DbTransaction transaction
+    ) =>
         connection.ExecuteAsync(
             """
-            insert into key_ring (one, print, at) values (1, @print, @at)
-            on conflict (one) do update set print = excluded.print, at = excluded.at
+            insert into key_ring (one, print, at, prints) values (1, @print, @at, @prints)
+            on conflict (one) do update set print = excluded.print, at = excluded.at, prints = -1
             where key_ring.print <> excluded.print
             """,
-            new { print, at = now.ToUnixTimeMilliseconds() },
+            new
+            {
+                print,
+                at = now.ToUnixTimeMilliseconds(),
+                prints = hasStreams ? -1L : 0,
+            },
             transaction
         );
 

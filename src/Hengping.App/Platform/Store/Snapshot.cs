@@ -6,7 +6,7 @@ namespace Hengping.App.Platform;
 /// <summary>The store as it stood at one moment, read while others go on writing.</summary>
 internal sealed class Snapshot : IAsyncDisposable
 {
-    const string Columns = "position, stream, version, kind, at, recorded_at, author, key, body, previous";
+    internal const string Columns = "position, stream, version, kind, at, recorded_at, author, key, body, previous";
     readonly Engine engine;
     readonly DbConnection connection;
     readonly DbTransaction transaction;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Hengping.App.Platform;
@@ -29,6 +30,10 @@ internal sealed class SqliteEngine : Engine
 
     // A page that changes in every batch is brought home once a checkpoint: 64 MB of log at 4 kB a page.
     const int CheckpointPages = 16_000;
+
+    // Who reads the old pages keeps them there; a read lasts seconds, and the next erasure tries again.
+    const int WipeTriesMax = 20;
+    const int WipeWaitMs = 250;
 
     readonly string path;
     readonly ConcurrentBag<SqliteReader> idle = [];
@@ -123,6 +128,20 @@ internal sealed class SqliteEngine : Engine
         return ValueTask.CompletedTask;
     }
 
+    // Deleted rows are zeros in their pages; the log of pages still holds these as they were before.
+    public override async Task Wipe(CancellationToken ct)
+    {
+        await using var connection = Connect(readOnly: false);
+        await connection.ExecuteAsync($"pragma busy_timeout = {WipeWaitMs}");
+        for (var tries = 0; tries < WipeTriesMax; tries++)
+        {
+            // The first column says whether somebody was in the way.
+            if (await connection.ExecuteScalarAsync<long>("pragma wal_checkpoint(truncate)") == 0)
+                return;
+            await Task.Delay(WipeWaitMs, ct);
+        }
+    }
+
     async ValueTask<IReadOnlyList<StoredEvent>> Read(Func<SqliteReader, SqliteStatement> ask)
     {
         var reader = Reader();
@@ -162,6 +181,7 @@ internal sealed class SqliteEngine : Engine
             pragma busy_timeout = {waitSeconds * 1000};
             pragma journal_mode = wal;
             pragma synchronous = full;
+            pragma secure_delete = on;
             pragma temp_store = memory;
             pragma cache_size = {(readOnly ? -4_096 : -WriterCacheKb)};
             pragma wal_autocheckpoint = {CheckpointPages};

@@ -29,7 +29,7 @@ internal sealed class SqliteWriter(SqliteConnection connection) : WriteSession
     public override Ground Survey(Asked asked, DateTimeOffset answersSince)
     {
         var ground = new Ground();
-        One(Prepared("select coalesce(max(position), 0) from events"), row => ground.Position = row.Long(0));
+        One(Prepared(PositionSql), row => (ground.Position, ground.Prints) = (row.Long(0), row.Long(1)));
         var heads = Prepared("select version, hash, key from streams where stream = ?1");
         foreach (var stream in asked.Streams)
         {

@@ -12,7 +12,8 @@ public sealed record StorePlace(string Data, string? Postgres, string Keys, bool
 
 /// <summary>A stream as it stands: the decision is taken on it, the commit expects its version.</summary>
 /// <param name="KeySlot">The stream's key; 0 where it has none yet: its first change makes one.</param>
-public sealed record Loaded<TState>(Guid Id, int Version, long KeySlot, TState? State)
+/// <param name="Prints">The set that prints in the state were made with; null where there are none.</param>
+public sealed record Loaded<TState>(Guid Id, int Version, long KeySlot, TState? State, Prints? Prints = null)
     where TState : class;
 
 /// <summary>One decoded event of a stream's story, secrets unsealed where their key still exists.</summary>
@@ -88,7 +89,9 @@ public sealed partial class Store : IAsyncDisposable
             database = place.Postgres is null ? new SqliteEngine(place.Data) : new PostgresEngine(place.Postgres);
             await Schema.Apply(database, clock.GetUtcNow(), ct);
             var keys = await RingOfStore.Open(database, place, books, clock.GetUtcNow(), ct);
-            return new Store(place, database, keys, books, clock);
+            var store = new Store(place, database, keys, books, clock);
+            await Reprinting.Settle(store, ct);
+            return store;
         }
         catch (Exception fault)
         {
@@ -110,11 +113,12 @@ public sealed partial class Store : IAsyncDisposable
     {
         TState? state = null;
         var events = await OfBook(book, id, ct);
+        var prints = Keys.Prints;
         foreach (var one in events)
-            state = book.Fold(state, Decode<TEvent>(one, unseal: false), one.At, one.Author);
+            state = book.Fold(state, (TEvent)Decode(one, prints), one.At, one.Author);
         return events.Count == 0
             ? new Loaded<TState>(id, 0, 0, null)
-            : new Loaded<TState>(id, events[^1].Version, events[^1].KeySlot, state);
+            : new Loaded<TState>(id, events[^1].Version, events[^1].KeySlot, state, prints);
     }
 
     /// <summary>The stream's events, decoded and unsealed, oldest first.</summary>
@@ -215,6 +219,17 @@ public sealed partial class Store : IAsyncDisposable
     /// <summary>Decodes one stored event of a book; secrets too when <paramref name="unseal"/>.</summary>
     public TEvent Decode<TEvent>(StoredEvent stored, bool unseal)
         where TEvent : class => (TEvent)codec.Decode(stored.Kind, stored.Stream, stored.Body, unseal);
+
+    /// <summary>What a state is folded from, with the prints of a set.</summary>
+    internal object Decode(StoredEvent stored, Prints prints) =>
+        codec.Decode(stored.Kind, stored.Stream, stored.Body, unseal: false, prints);
+
+    /// <summary>After an erasure: takes what was deleted out of index and files, as far as the engine can.</summary>
+    public async Task Wipe(CancellationToken ct)
+    {
+        await TextIndex.For(this).Wipe(this, ct);
+        await engine.Wipe(ct);
+    }
 
     /// <summary>How often it was read or written beside the log since the start.</summary>
     public long Asked => Interlocked.Read(ref asked);

@@ -170,7 +170,9 @@ internal sealed class Writer : IDisposable
             foreach (var job in batch)
                 asked.Add(job.Commit);
             var now = clock();
-            var judge = new Judge(session.Survey(asked, now - AnswersKept), now);
+            var ground = session.Survey(asked, now - AnswersKept);
+            keys.TakePrints(ground.Prints);
+            var judge = new Judge(ground, now);
             outcomes = [.. batch.Select(job => judge.Take(job.Commit))];
             draft = judge.Draft;
             if (!draft.IsEmpty)

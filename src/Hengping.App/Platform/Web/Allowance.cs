@@ -61,6 +61,14 @@ public sealed record Allowance(string What, int Max, TimeSpan Within, Refusal No
             transaction
         );
 
+    /// <summary>Forgets what was counted for somebody.</summary>
+    public Task Forget(Store store, string whom, DbConnection db, DbTransaction transaction) =>
+        db.ExecuteAsync(
+            "delete from allowances where print = @print",
+            new { print = PrintOf(store, whom) },
+            transaction
+        );
+
     /// <summary>Puts one back in a transaction of its own.</summary>
     public Task GiveBack(Store store, string whom, CancellationToken ct) =>
         store.Write(
@@ -103,5 +111,5 @@ public sealed record Allowance(string What, int Max, TimeSpan Within, Refusal No
         }
     }
 
-    private string PrintOf(Store store, string whom) => store.Keys.Fingerprint("allowance", What + ":" + whom);
+    private string PrintOf(Store store, string whom) => store.Keys.Fingerprint(Purposes.Allowance, What + ":" + whom);
 }
