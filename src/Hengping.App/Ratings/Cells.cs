@@ -89,7 +89,11 @@ public static class Cells
         Span<long> numbers = stackalloc long[Tally.Length];
         var at = 0;
         foreach (var part in text.AsSpan().Split(' '))
-            numbers[at++] = long.Parse(text.AsSpan()[part], NumberStyles.None, CultureInfo.InvariantCulture);
+            numbers[at++] = long.Parse(
+                text.AsSpan()[part],
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture
+            );
         return Tally.Of(numbers);
     }
 

@@ -1,0 +1,200 @@
+using Hengping.Rules.Complaints;
+
+namespace Hengping.Rules.Ratings;
+
+/// <summary>Scores shown for a span of days: what lies in no narrower span is told for the wider one alone.</summary>
+/// <param name="Numbers">As <see cref="Tally.Numbers"/>, of the scores alone. Single ones may be below zero: a wider
+/// span takes back what a narrower one still shows.</param>
+/// <param name="Solved">Claimants who say it was solved.</param>
+/// <param name="Asked">Claimants who said whether it was.</param>
+public sealed record ShownScores(ShownDay Span, long[] Numbers, long Solved, long Asked, long RecoveredCents);
+
+/// <summary>
+/// What of a merchant's cases is shown in live views, so that nobody who looks every day learns one case's score
+/// (docs/decisions: what changes a day at a time). A fold over days from what happened, and so the same after a rebuild.
+/// </summary>
+/// <remarks>
+/// A snapshot is taken at the end of a day once <see cref="ChangesMin"/> different cases changed since the last one.
+/// Scores in it move by groups of as many cases of one span, which came into the base or were scored; and those which
+/// left the base, by groups of their own. Whether a group moves depends on how many changed, never on what was said.
+/// </remarks>
+public sealed class DailySnapshot
+{
+    /// <summary>Different cases that must have changed.</summary>
+    public const int ChangesMin = 5;
+
+    // Widths, as ShownDay.Around gives them: beyond the month only what the month will not show any more.
+    private const int MonthWidth = 1;
+
+    private readonly IReadOnlyList<CaseCourse> _cases;
+    private readonly Share[] _shown;
+    private readonly HashSet<int> _changed = [];
+    private readonly HashSet<int> _joining = [];
+    private readonly HashSet<int> _leaving = [];
+    private readonly Dictionary<ShownDay, Sum> _sums = [];
+
+    private DailySnapshot(IReadOnlyList<CaseCourse> cases)
+    {
+        _cases = cases;
+        _shown = new Share[cases.Count];
+    }
+
+    /// <summary>The day at whose end it was taken; null before there was one.</summary>
+    public long? Day { get; private set; }
+
+    /// <summary>Its scores, by span.</summary>
+    public IReadOnlyList<ShownScores> Scores =>
+        [
+            .. _sums
+                .OrderBy(s => s.Key.From)
+                .ThenBy(s => s.Key.Until)
+                .Select(s => new ShownScores(s.Key, s.Value.Numbers, s.Value.Solved, s.Value.Asked, s.Value.Cents)),
+        ];
+
+    /// <summary>The first day on which there may be another one, if nothing happens meanwhile; null for never.</summary>
+    public long? NextLook { get; private set; }
+
+    /// <summary>The last snapshot that was taken before a day began.</summary>
+    public static DailySnapshot Before(long today, IReadOnlyList<CaseCourse> cases)
+    {
+        var snapshot = new DailySnapshot(cases);
+        var changes = new List<(long Day, int Case)>();
+        for (var i = 0; i < cases.Count; i++)
+        {
+            // What was loaded from a source is as old as the source: it is shown as it stands.
+            if (!cases[i].Imported)
+                changes.AddRange(cases[i].ChangeDays().Select(day => (day, i)));
+        }
+        changes.Sort();
+        var at = 0;
+        while (at < changes.Count && changes[at].Day < today)
+        {
+            var day = changes[at].Day;
+            for (; at < changes.Count && changes[at].Day == day; at++)
+                snapshot._changed.Add(changes[at].Case);
+            if (snapshot._changed.Count >= ChangesMin)
+                snapshot.Take(day);
+        }
+        if (at < changes.Count)
+            snapshot.NextLook = changes[at].Day + 1;
+        snapshot.Load(today);
+        return snapshot;
+    }
+
+    /// <summary>A case as it is shown; null for one that came after the snapshot.</summary>
+    public CaseDay? Shown(CaseCourse one, long today) => one.At(one.Imported ? today : Day ?? long.MinValue);
+
+    /// <summary>Whether it is shown as pending.</summary>
+    public bool IsPending(CaseCourse one, in CaseDay state, long today) =>
+        one.IsPending(state, one.Imported ? today - 1 : Day ?? long.MinValue);
+
+    private void Take(long day)
+    {
+        Day = day;
+        foreach (var i in _changed)
+            Sort(i, day);
+        _changed.Clear();
+        for (var width = 0; width <= 5; width++)
+        {
+            Move(_joining, day, width);
+            Move(_leaving, day, width);
+        }
+    }
+
+    private void Sort(int i, long day)
+    {
+        var now = Share.Of(_cases[i], day);
+        _joining.Remove(i);
+        _leaving.Remove(i);
+        if (now == _shown[i])
+            return;
+        (_shown[i].Counts && !now.Counts ? _leaving : _joining).Add(i);
+    }
+
+    private void Move(HashSet<int> waiting, long day, int width)
+    {
+        if (waiting.Count < ChangesMin)
+            return;
+        foreach (var group in waiting.GroupBy(i => SpanOf(i, day, width)).ToList())
+        {
+            if (group.Key is not { } span || group.Count() < ChangesMin)
+                continue;
+            foreach (var i in group)
+            {
+                Show(i, span, Share.Of(_cases[i], day));
+                waiting.Remove(i);
+            }
+        }
+    }
+
+    private ShownDay? SpanOf(int i, long day, int width)
+    {
+        var spans = ShownDay.Around(_cases[i].DeliveredDay);
+        return width <= MonthWidth || spans[MonthWidth].Until <= day + 1 ? spans[width] : null;
+    }
+
+    private void Load(long today)
+    {
+        for (var i = 0; i < _cases.Count; i++)
+        {
+            if (_cases[i].Imported)
+                Show(i, ShownDay.Around(_cases[i].DeliveredDay)[0], Share.Of(_cases[i], today, today - 1));
+        }
+    }
+
+    private void Show(int i, ShownDay span, Share now)
+    {
+        if (!_sums.TryGetValue(span, out var sum))
+            _sums.Add(span, sum = new Sum());
+        sum.Add(_shown[i], -1);
+        sum.Add(now, 1);
+        _shown[i] = now;
+    }
+
+    /// <summary>What one case gives to the scores.</summary>
+    private readonly record struct Share(bool Counts, Answered Answered, int ScoreMilli, Resolved? Resolved, long Cents)
+    {
+        public static Share Of(CaseCourse one, long day) => Of(one, day, day);
+
+        public static Share Of(CaseCourse one, long day, long pendingDay) =>
+            one.At(day) is not { IsOut: false } state || one.IsPending(state, pendingDay)
+                ? default
+                : new Share(true, state.Answered, state.ScoreMilli, state.Resolved, state.RecoveredCents);
+
+        // How it was answered is no secret and moves no score.
+        public bool Equals(Share other) =>
+            Counts == other.Counts
+            && (!Counts || (ScoreMilli == other.ScoreMilli && Resolved == other.Resolved && Cents == other.Cents));
+
+        public override int GetHashCode() => HashCode.Combine(Counts, ScoreMilli, Resolved, Cents);
+    }
+
+    private sealed class Sum
+    {
+        private Tally _tally;
+
+        public long[] Numbers => _tally.Numbers();
+        public long Solved { get; private set; }
+        public long Asked { get; private set; }
+        public long Cents { get; private set; }
+
+        public void Add(Share share, int sign)
+        {
+            if (!share.Counts)
+                return;
+            Asked += share.Resolved is null ? 0 : sign;
+            Solved += share.Resolved == Resolved.Yes ? sign : 0;
+            Cents += sign * share.Cents;
+            if (share.ScoreMilli < 0)
+                return;
+            Tally scored = default,
+                bare = default;
+            scored.Add(share.Answered, share.ScoreMilli, anonymous: false);
+            bare.Add(share.Answered, scoreMilli: -1, anonymous: false);
+            var (numbers, without) = (scored.Numbers(), bare.Numbers());
+            for (var n = 0; n < Tally.Length; n++)
+                numbers[n] = sign * (numbers[n] - without[n]);
+            _tally.Add(Tally.Of(numbers));
+        }
+    }
+}
