@@ -24,30 +24,6 @@ internal static class Courses
         "course",
     ];
 
-    /// <summary>How a case stands at the end of the day of an event.</summary>
-    public static CaseDay DayOf(RatingCase one, RatingFacts facts, DateTimeOffset at) =>
-        new(
-            Cells.DayOf(at),
-            one.Answered,
-            one.ScoreMilli ?? -1,
-            one.Excluded is not null,
-            one.Touched,
-            facts.Resolved,
-            (long)((facts.Recovered ?? 0) * 100)
-        );
-
-    /// <summary>Adds a day; two on one day are one, and no day comes before the last.</summary>
-    public static void Add(List<CaseDay> days, CaseDay next)
-    {
-        if (days.Count > 0 && next.Day <= days[^1].Day)
-        {
-            next = next with { Day = days[^1].Day };
-            days.RemoveAt(days.Count - 1);
-        }
-        if (days.Count == 0 || next with { Day = days[^1].Day } != days[^1])
-            days.Add(next);
-    }
-
     /// <summary>As the table holds it.</summary>
     public static string Write(IReadOnlyList<CaseDay> days)
     {

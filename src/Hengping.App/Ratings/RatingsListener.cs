@@ -166,23 +166,18 @@ public sealed class RatingsListener : Listener
         if (told.Count == 0)
             return [];
         RatingFacts? facts = null;
-        var days = new Dictionary<string, List<CaseDay>>(StringComparer.Ordinal);
+        var courses = new CourseFold();
         foreach (var one in told)
         {
             var happened = store.Decode<ComplaintEvent>(one, unseal: false);
             facts = RatingFacts.Fold(facts, happened, one.At, one.Version, one.Author);
-            foreach (var c in facts.Cases)
-            {
-                if (!days.TryGetValue(c.PublicId, out var course))
-                    days.Add(c.PublicId, course = []);
-                Courses.Add(course, Courses.DayOf(c, facts, one.At));
-            }
+            courses.Add(facts, one.At);
         }
         var words = WordsOf(facts!);
         return facts!
             .Cases.Select(c => new FoldedCase(
                 CaseRow.Of(told[0].Stream, c, words, told[^1].At),
-                Courses.Write(days[c.PublicId])
+                Courses.Write(courses[c.PublicId])
             ))
             .ToList();
     }

@@ -53,6 +53,41 @@ public sealed record CaseCourse(long DeliveredAt, Guid? Claimant, bool Imported,
     }
 }
 
+/// <summary>The courses of a complaint's cases, event by event.</summary>
+public sealed class CourseFold
+{
+    private readonly Dictionary<string, List<CaseDay>> _days = new(StringComparer.Ordinal);
+
+    /// <summary>The days of a case.</summary>
+    public IReadOnlyList<CaseDay> this[string publicId] => _days[publicId];
+
+    /// <summary>Adds how the cases stand after an event; two on one day are one, and no day comes before the last.</summary>
+    public void Add(RatingFacts facts, DateTimeOffset at)
+    {
+        foreach (var one in facts.Cases)
+        {
+            if (!_days.TryGetValue(one.PublicId, out var days))
+                _days.Add(one.PublicId, days = []);
+            var next = new CaseDay(
+                ShownDay.Of(at.ToUnixTimeMilliseconds()),
+                one.Answered,
+                one.ScoreMilli ?? -1,
+                one.Excluded is not null,
+                one.Touched,
+                facts.Resolved,
+                (long)((facts.Recovered ?? 0) * 100)
+            );
+            if (days.Count > 0 && next.Day <= days[^1].Day)
+            {
+                next = next with { Day = days[^1].Day };
+                days.RemoveAt(days.Count - 1);
+            }
+            if (days.Count == 0 || next with { Day = days[^1].Day } != days[^1])
+                days.Add(next);
+        }
+    }
+}
+
 /// <summary>Days as numbers count them, and the spans of days that a number may be shown for.</summary>
 public readonly record struct ShownDay(long From, long Until)
 {

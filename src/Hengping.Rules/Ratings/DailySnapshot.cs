@@ -15,8 +15,9 @@ public sealed record ShownScores(ShownDay Span, long[] Numbers, long Solved, lon
 /// </summary>
 /// <remarks>
 /// A snapshot is taken at the end of a day once <see cref="ChangesMin"/> different cases changed since the last one.
-/// Scores in it move by groups of as many cases of one span, which came into the base or were scored; and those which
-/// left the base, by groups of their own. Whether a group moves depends on how many changed, never on what was said.
+/// Scores in it move by groups of cases of one span: once as many came into the base, or as many in it were scored, or
+/// as many left it. Each of these alone: a merchant sees who comes and goes, and four of these beside one score would
+/// tell whose that is. Whether a group moves depends on how many changed, never on what was said.
 /// </remarks>
 public sealed class DailySnapshot
 {
@@ -30,6 +31,7 @@ public sealed class DailySnapshot
     private readonly Share[] _shown;
     private readonly HashSet<int> _changed = [];
     private readonly HashSet<int> _joining = [];
+    private readonly HashSet<int> _scored = [];
     private readonly HashSet<int> _leaving = [];
     private readonly Dictionary<ShownDay, Sum> _sums = [];
 
@@ -55,7 +57,12 @@ public sealed class DailySnapshot
     public long? NextLook { get; private set; }
 
     /// <summary>The last snapshot that was taken before a day began.</summary>
-    public static DailySnapshot Before(long today, IReadOnlyList<CaseCourse> cases)
+    /// <param name="taken">Hears of every one on the way.</param>
+    public static DailySnapshot Before(
+        long today,
+        IReadOnlyList<CaseCourse> cases,
+        Action<DailySnapshot>? taken = null
+    )
     {
         var snapshot = new DailySnapshot(cases);
         var changes = new List<(long Day, int Case)>();
@@ -72,8 +79,10 @@ public sealed class DailySnapshot
             var day = changes[at].Day;
             for (; at < changes.Count && changes[at].Day == day; at++)
                 snapshot._changed.Add(changes[at].Case);
-            if (snapshot._changed.Count >= ChangesMin)
-                snapshot.Take(day);
+            if (snapshot._changed.Count < ChangesMin)
+                continue;
+            snapshot.Take(day);
+            taken?.Invoke(snapshot);
         }
         if (at < changes.Count)
             snapshot.NextLook = changes[at].Day + 1;
@@ -96,7 +105,7 @@ public sealed class DailySnapshot
         _changed.Clear();
         for (var width = 0; width <= 5; width++)
         {
-            Move(_joining, day, width);
+            Join(day, width);
             Move(_leaving, day, width);
         }
     }
@@ -105,26 +114,45 @@ public sealed class DailySnapshot
     {
         var now = Share.Of(_cases[i], day);
         _joining.Remove(i);
+        _scored.Remove(i);
         _leaving.Remove(i);
         if (now == _shown[i])
             return;
-        (_shown[i].Counts && !now.Counts ? _leaving : _joining).Add(i);
+        (
+            !_shown[i].Counts ? _joining
+            : now.Counts ? _scored
+            : _leaving
+        ).Add(i);
     }
 
-    private void Move(HashSet<int> waiting, long day, int width)
+    // What moves one of them moves the other along.
+    private void Join(long day, int width)
+    {
+        var spans = Move(_joining, day, width).Concat(Move(_scored, day, width)).ToHashSet();
+        foreach (var waiting in new[] { _joining, _scored })
+        foreach (var i in waiting.Where(i => SpanOf(i, day, width) is { } span && spans.Contains(span)).ToList())
+            Move(i, waiting, SpanOf(i, day, width)!.Value, day);
+    }
+
+    private List<ShownDay> Move(HashSet<int> waiting, long day, int width)
     {
         if (waiting.Count < ChangesMin)
-            return;
-        foreach (var group in waiting.GroupBy(i => SpanOf(i, day, width)).ToList())
-        {
-            if (group.Key is not { } span || group.Count() < ChangesMin)
-                continue;
-            foreach (var i in group)
-            {
-                Show(i, span, Share.Of(_cases[i], day));
-                waiting.Remove(i);
-            }
-        }
+            return [];
+        var full = waiting
+            .GroupBy(i => SpanOf(i, day, width))
+            .Where(group => group.Key is not null && group.Count() >= ChangesMin)
+            .Select(group => (Span: group.Key!.Value, Cases: group.ToList()))
+            .ToList();
+        foreach (var (span, cases) in full)
+        foreach (var i in cases)
+            Move(i, waiting, span, day);
+        return full.ConvertAll(group => group.Span);
+    }
+
+    private void Move(int i, HashSet<int> waiting, ShownDay span, long day)
+    {
+        Show(i, span, Share.Of(_cases[i], day));
+        waiting.Remove(i);
     }
 
     private ShownDay? SpanOf(int i, long day, int width)
