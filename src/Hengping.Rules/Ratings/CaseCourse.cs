@@ -15,7 +15,14 @@ public readonly record struct CaseDay(
     Touches Touched,
     Resolved? Resolved,
     long RecoveredCents
-);
+)
+{
+    /// <summary>What the claimant said, which is not the respondent's to know.</summary>
+    internal (int, Resolved?, long) Said => (ScoreMilli, Resolved, RecoveredCents);
+
+    /// <summary>All else.</summary>
+    internal (Answered, bool, Touches) Without => (Answered, IsOut, Touched);
+}
 
 /// <summary>A delivered case day by day: enough to say how it stood at the end of any day.</summary>
 /// <param name="DeliveredAt">Unix milliseconds: its first delivery to this respondent.</param>
@@ -43,14 +50,26 @@ public sealed record CaseCourse(long DeliveredAt, Guid? Claimant, bool Imported,
     /// <summary>Unanswered and inside its 120 h at the end of a day: outside the base.</summary>
     public bool IsPending(in CaseDay state, long day) => state.Answered == Answered.Never && day < GraceDay;
 
-    /// <summary>The days on which a number could change by it: its own, and the one that ends its 120 h in silence.</summary>
-    public IEnumerable<long> ChangeDays()
+    /// <summary>
+    /// The days on which a number could change by it, its own and the one that ends its 120 h in silence; and whether
+    /// its respondent saw that (a delivery, an answer, a decision) or not (what its claimant said).
+    /// </summary>
+    public IEnumerable<(long Day, bool IsSeen)> ChangeDays()
     {
+        var before = Silent;
         foreach (var one in Days)
-            yield return one.Day;
-        if (At(GraceDay) is { Answered: Answered.Never, IsOut: false } silent && silent.Day < GraceDay)
-            yield return GraceDay;
+        {
+            if (one.Said != before.Said)
+                yield return (one.Day, IsSeen: false);
+            if (one == Days[0] || one.Without != before.Without)
+                yield return (one.Day, IsSeen: true);
+            before = one;
+        }
+        if (At(GraceDay) is { Answered: Answered.Never, IsOut: false })
+            yield return (GraceDay, IsSeen: true);
     }
+
+    private static readonly CaseDay Silent = new(0, default, -1, IsOut: false, default, Resolved: null, 0);
 }
 
 /// <summary>The courses of a complaint's cases, event by event.</summary>

@@ -14,7 +14,9 @@ public sealed record ShownScores(ShownDay Span, long[] Numbers, long Solved, lon
 /// (docs/decisions: what changes a day at a time). A fold over days from what happened, and so the same after a rebuild.
 /// </summary>
 /// <remarks>
-/// A snapshot is taken at the end of a day once <see cref="ChangesMin"/> different cases changed since the last one.
+/// A snapshot is taken at the end of a day once <see cref="ChangesMin"/> different cases changed since the last one: so
+/// many in what their merchant sees, or so many in what their claimants said, for the day itself would tell of one word
+/// beside four answers.
 /// Scores in it move by groups of cases of one span: once as many came into the base, or as many in it were scored, or
 /// as many left it. Each of these alone: a merchant sees who comes and goes, and four of these beside one score would
 /// tell whose that is. Whether a group moves depends on how many changed, never on what was said.
@@ -29,7 +31,8 @@ public sealed class DailySnapshot
 
     private readonly IReadOnlyList<CaseCourse> _cases;
     private readonly Share[] _shown;
-    private readonly HashSet<int> _changed = [];
+    private readonly HashSet<int> _seen = [];
+    private readonly HashSet<int> _said = [];
     private readonly HashSet<int> _joining = [];
     private readonly HashSet<int> _scored = [];
     private readonly HashSet<int> _leaving = [];
@@ -65,12 +68,15 @@ public sealed class DailySnapshot
     )
     {
         var snapshot = new DailySnapshot(cases);
-        var changes = new List<(long Day, int Case)>();
+        var changes = new List<(long Day, int Case, bool IsSeen)>();
         for (var i = 0; i < cases.Count; i++)
         {
+            var own = cases[i].ChangeDays();
             // What was loaded from a source is as old as the source: it is shown as it stands.
-            if (!cases[i].Imported)
-                changes.AddRange(cases[i].ChangeDays().Select(day => (day, i)));
+            if (cases[i].Imported)
+                snapshot.LookBy(own.Where(change => change.Day >= today), today);
+            else
+                changes.AddRange(own.Select(change => (change.Day, i, change.IsSeen)));
         }
         changes.Sort();
         var at = 0;
@@ -78,14 +84,14 @@ public sealed class DailySnapshot
         {
             var day = changes[at].Day;
             for (; at < changes.Count && changes[at].Day == day; at++)
-                snapshot._changed.Add(changes[at].Case);
-            if (snapshot._changed.Count < ChangesMin)
+                (changes[at].IsSeen ? snapshot._seen : snapshot._said).Add(changes[at].Case);
+            if (snapshot._seen.Count < ChangesMin && snapshot._said.Count < ChangesMin)
                 continue;
             snapshot.Take(day);
             taken?.Invoke(snapshot);
         }
         if (at < changes.Count)
-            snapshot.NextLook = changes[at].Day + 1;
+            snapshot.LookBy([(changes[at].Day + 1, true)], today);
         snapshot.Load(today);
         return snapshot;
     }
@@ -97,12 +103,19 @@ public sealed class DailySnapshot
     public bool IsPending(CaseCourse one, in CaseDay state, long today) =>
         one.IsPending(state, one.Imported ? today - 1 : Day ?? long.MinValue);
 
+    private void LookBy(IEnumerable<(long Day, bool IsSeen)> changes, long today)
+    {
+        foreach (var (day, _) in changes)
+            NextLook = Math.Min(NextLook ?? long.MaxValue, Math.Max(day, today + 1));
+    }
+
     private void Take(long day)
     {
         Day = day;
-        foreach (var i in _changed)
+        foreach (var i in _seen.Union(_said).ToList())
             Sort(i, day);
-        _changed.Clear();
+        _seen.Clear();
+        _said.Clear();
         for (var width = 0; width <= 5; width++)
         {
             Join(day, width);
