@@ -14,6 +14,7 @@ public static class Postgres
     static Process? cluster;
     static readonly Lazy<string> server = new(Start, LazyThreadSafetyMode.ExecutionAndPublication);
 
+    // Hundreds of databases live for seconds: rounds of vacuuming through them would take a core of the tests.
     // The shell waits on its standard input: when this process dies, even by kill -9, the pipe closes and it cleans up.
     const string Script = """
         dir=$(mktemp -d "$1/hengping-pg.XXXXXX") || exit 1
@@ -22,7 +23,8 @@ public static class Postgres
         "$0/initdb" -D "$dir/data" -A trust -U hengping --no-sync -E UTF8 --locale=C >"$dir/log" 2>&1 ||
             { cat "$dir/log" >&2; exit 1; }
         "$0/postgres" -D "$dir/data" -k "$dir" -c listen_addresses= -c fsync=off -c full_page_writes=off \
-            -c max_connections=500 -c max_wal_size=4GB >>"$dir/log" 2>&1 &
+            -c max_connections=500 -c max_wal_size=4GB -c wal_level=minimal -c max_wal_senders=0 \
+            -c autovacuum_naptime=1d -c jit=off >>"$dir/log" 2>&1 &
         pid=$!
         until "$0/pg_isready" -h "$dir" -q; do
             kill -0 $pid 2>/dev/null || { cat "$dir/log" >&2; exit 1; }

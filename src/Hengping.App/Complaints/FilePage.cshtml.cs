@@ -212,7 +212,13 @@ public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : Hou
 
     private async Task<IActionResult> SendCode()
     {
-        var refusal = await Codes.SendCode(Store, Form.SignInPhone ?? "", CallerAddress, Ct);
+        var refusal = await Codes.SendCode(
+            Store,
+            Form.SignInPhone ?? "",
+            CallerAddress,
+            Ct,
+            KnownDevice.Of(HttpContext)
+        );
         CodeSent = refusal is null || CodeLimits.MayHaveOne(refusal);
         if (refusal is null)
             return Page();
@@ -229,7 +235,8 @@ public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : Hou
             CallerAddress,
             code ?? "",
             Form.ContactName,
-            Ct
+            Ct,
+            KnownDevice.Of(HttpContext)
         );
         if (caller is null)
         {

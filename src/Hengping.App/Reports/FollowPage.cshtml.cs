@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace Hengping.App.Reports;
 
 /// <summary>查举报进展: with number and code, what became of it, and a form to add more.</summary>
-[EnableRateLimiting(Limits.Guessing)]
+[EnableRateLimiting(Limits.GuessingUnseen)]
 [RequestSizeLimit(FormBytesMax)]
 [RequestFormLimits(MultipartBodyLengthLimit = FormBytesMax)]
 public sealed class FollowPage(Store store, Law law, HostOptions host, CurrentOperator house) : HousePage(store)

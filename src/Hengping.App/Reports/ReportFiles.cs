@@ -24,7 +24,7 @@ public static class ReportFiles
             .Produces<ReportProgress>()
             .ProducesProblem(StatusCodes.Status409Conflict)
             .Anyone()
-            .RequireRateLimiting(Limits.Guessing)
+            .RequireRateLimiting(Limits.GuessingUnseen)
             .WithMetadata(new RequestSizeLimitAttribute(RequestBytesMax));
 
     /// <summary>Who uploads for a report: the report, which nobody signs in as.</summary>
