@@ -96,7 +96,7 @@ public static class LiveLists
                    cast(coalesce(sum(recovered_cents), 0) as bigint) as RecoveredCents
             from rating_shown where side = 'consumer' and span = 'score' and until > @from {Only(merchants)}
             """,
-            new { from, merchants },
+            new { from, only = merchants },
             ct
         );
         return ends ?? new ShownEnds(0, 0, 0);

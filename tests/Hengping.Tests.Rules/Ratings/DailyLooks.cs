@@ -80,22 +80,19 @@ public sealed class DailyLooks
             j =>
                 cases[i].Score != cases[j].Score
                 && (
-                    Same(i, j, cases[j].Said, cases[i].Said)
-                    // Instead of one who said something another did, on a day on which that case changed anyhow.
-                    || (
-                        cases[i].Said.Count == 1
-                        && cases[j].Said.Count == 0
-                        && cases[j].Seen.Days.Any(d => Same(i, j, [], [cases[i].Said[0] with { Day = d.Day }]))
-                    )
-                    || (
-                        cases[i].Said.Count == 1
-                        && cases[j].Said.Count == 1
-                        && Same(i, j, [OnDay(j, i)], [OnDay(i, j)])
-                    )
+                    cases[j].Said.Count == 0
+                        // Instead of one who said something another did, on a day on which that case changed anyhow.
+                        ? Said(i, i).Any(said => Same(i, j, [], said))
+                            || cases[j].Seen.Days.Any(d => Same(i, j, [], [cases[i].Said[^1] with { Day = d.Day }]))
+                        : Said(j, i).Any(one => Said(i, j).Any(other => Same(i, j, one, other)))
                 );
 
-        // What one said, on the day of the other.
-        CaseDay OnDay(int words, int day) => cases[words].Said[0] with { Day = cases[day].Said[0].Day };
+        // What one said, on its own days, or at last on a day of the other.
+        IEnumerable<IReadOnlyList<CaseDay>> Said(int words, int days) =>
+            [
+                cases[words].Said,
+                .. cases[days].Said.Select(d => (CaseDay[])[cases[words].Said[^1] with { Day = d.Day }]),
+            ];
 
         bool Same(int i, int j, IReadOnlyList<CaseDay> one, IReadOnlyList<CaseDay> other)
         {
