@@ -177,11 +177,8 @@ public static class ListComplaints
             foreach (var (name, value) in after.Args)
                 args[name] = value;
         }
-        // A review is asked and decided between its claimant and staff.
-        var due =
-            caller.Role == Role.Merchant
-                ? "case when c.due_kind = 'review' and (c.claimant_merchant is null or c.claimant_merchant <> @me) then null else c.due_at end"
-                : "c.due_at";
+        var due = caller.Role == Role.Merchant ? Deadlines.MerchantsDueSql : "c.due_at";
+        string Shown(string sql) => sql.Replace("c.due_at", due, StringComparison.Ordinal);
         return (
             $"""
             select c.id as Id, c.number as Number, c.side as Side, c.status as Status, c.priority as Priority,
@@ -190,8 +187,7 @@ public static class ListComplaints
                    c.delivered_at as DeliveredAt, c.replied_at as RepliedAt, c.closed_at as ClosedAt,
                    {due} as DueAt, c.due_kind as DueKind, c.screening_hits as ScreeningHits, c.version as Version
             from complaints c left join merchants m on m.id = c.respondent
-            where {where.Replace("c.due_at", due)} order by {order.Replace("c.due_at", due, StringComparison.Ordinal)}
-            limit @size
+            where {Shown(where.ToString())} order by {Shown(order)} limit @size
             """,
             args
         );

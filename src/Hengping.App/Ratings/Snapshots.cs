@@ -17,8 +17,9 @@ public static class Snapshots
     /// <summary>No day on which to look again.</summary>
     private const long Never = 9_000_000;
 
-    // A big import changes merchants again and again: looking takes a tenth of the time at most.
+    // A big import changes merchants again and again: looks that take long take a tenth of the time at most.
     private const int RestFactor = 9;
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(0.5);
     private static readonly ConditionalWeakTable<Store, Settling> Settlings = [];
 
     private static readonly string[] Columns =
@@ -64,7 +65,8 @@ public static class Snapshots
             )
                 await Make(store, one, today, ct);
             (settling.Day, settling.At) = (today, Stopwatch.GetTimestamp());
-            settling.Rest = RestFactor * Stopwatch.GetElapsedTime(began);
+            var took = Stopwatch.GetElapsedTime(began);
+            settling.Rest = took < Long ? TimeSpan.Zero : RestFactor * took;
         }
         finally
         {
