@@ -71,7 +71,7 @@ public sealed partial class OnSuchDays
         Assert.True(faults.Count == 0, string.Join('\n', faults));
 
         await using var reader = await market.Visitor(null, "zh", 1280);
-        await RecomputingList.AllTicks(reader.Page, "/ratings?period=all", "zh");
+        await RecomputingList.AllTicks(reader.Page, "/ratings", "zh");
         await reader.Page.GotoAsync("/ratings");
         await RecomputingList.OneTurnsRed(reader.Page, market.Site, "zh");
     }

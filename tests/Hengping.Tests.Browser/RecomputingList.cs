@@ -7,8 +7,8 @@ using Xunit;
 namespace Hengping.Tests.Browser;
 
 /// <summary>
-/// A list recomputes itself in the reader's browser from its public case file: everything ticks, and one changed
-/// digit, in the file or on the page, turns its row red.
+/// A list recomputes itself in the reader's browser from its open tables: everything ticks, and one changed digit, in
+/// them or on the page, turns its row red. A live list has no tables and offers nothing.
 /// </summary>
 public sealed class RecomputingList(SharedMarket shared)
 {
@@ -17,26 +17,25 @@ public sealed class RecomputingList(SharedMarket shared)
     [Theory]
     [InlineData("", "zh", 1280)]
     [InlineData("", "en", 390)]
-    [InlineData("?period=ytd", "zh", 390)]
-    [InlineData("?period=ytd&side=merchant", "en", 1280)]
-    [InlineData("?period=all&sector=digital-retail", "en", 1280)]
+    [InlineData("?period=2026-618", "zh", 390)]
+    [InlineData("?period=2026-Q3", "en", 1280)]
     public async Task Every_number_of_every_row_gets_its_tick(string query, string language, int width)
     {
         var market = await shared.Ready();
         await using var person = await market.Visitor(null, language, width);
         var page = person.Page;
         var fingerprints = await AllTicks(page, "/ratings" + query, language);
-        fingerprints.ShouldBe(query.Length == 0 ? 3 : 0);
+        fingerprints.ShouldBe(2);
         (await Axe.Faults(page)).ShouldBeEmpty();
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
-        await person.Picture($"recompute-{(query.Length == 0 ? "frozen" : "live")}-{language}-{width}");
+        await person.Picture($"recompute-{(query.Length == 0 ? "month" : "longer")}-{language}-{width}");
     }
 
     /// <summary>A score is changed so that no merchant's place moves: one row turns red, and says why.</summary>
     [Theory]
     [InlineData("zh", 390)]
     [InlineData("en", 1280)]
-    public async Task A_digit_changed_in_the_case_file_turns_its_row_red(string language, int width)
+    public async Task A_digit_changed_in_the_scores_turns_its_row_red(string language, int width)
     {
         var market = await shared.Ready();
         await using var person = await market.Visitor(null, language, width);
@@ -89,8 +88,8 @@ public sealed class RecomputingList(SharedMarket shared)
         await Shows(page, "bad", Beginning("recompute.say.bad", "zh"));
         await OnlyRowIsRed(page, merchant);
         await Assertions.Expect(page.Locator($"{Row} [data-checked=no]")).ToHaveCountAsync(1);
-        // The files were not touched: all three fingerprints hold.
-        await Assertions.Expect(page.Locator("[data-said=good]")).ToHaveCountAsync(3);
+        // The files were not touched: both fingerprints hold.
+        await Assertions.Expect(page.Locator("[data-said=good]")).ToHaveCountAsync(2);
     }
 
     [Fact]
@@ -108,19 +107,21 @@ public sealed class RecomputingList(SharedMarket shared)
         await using var plain = await market.Visitor(null, "zh", 1280, scripts: false);
         await plain.Page.GotoAsync("/ratings");
         await Assertions.Expect(plain.Page.Locator(".recompute")).ToBeHiddenAsync();
+        await plain.Page.GotoAsync("/ratings?period=ytd");
+        await Assertions.Expect(plain.Page.Locator(".recompute")).ToHaveCountAsync(0);
     }
 
     [Fact]
     public void The_script_is_ours_and_small()
     {
-        var bytes = new[] { "recompute.js", "rating.js" }.Sum(name =>
+        var bytes = new[] { "recompute.js", "rating.js", "tables.js" }.Sum(name =>
             new FileInfo(Repository.At("src/Hengping.App/Design/js/" + name)).Length
         );
-        bytes.ShouldBeLessThanOrEqualTo(20_000);
+        bytes.ShouldBeLessThanOrEqualTo(22_000);
     }
 
     /// <summary>Opens a list, lets it recompute, holds that each number of each row got its tick.</summary>
-    /// <returns>How many fingerprints held: three of a frozen list, none of a live one.</returns>
+    /// <returns>How many fingerprints held.</returns>
     internal static async Task<int> AllTicks(IPage page, string path, string language)
     {
         await page.GotoAsync(path);
@@ -143,14 +144,14 @@ public sealed class RecomputingList(SharedMarket shared)
         await Recompute(page);
         await Shows(page, "bad", Beginning("recompute.say.bad", language));
         await OnlyRowIsRed(page, merchant);
-        // The fingerprints of the file and of its counting cases say so too; that of the list still holds.
-        await Assertions.Expect(page.Locator("[data-said=bad]")).ToHaveCountAsync(3);
+        // The fingerprint of the tables says so too; that of the list still holds.
+        await Assertions.Expect(page.Locator("[data-said=bad]")).ToHaveCountAsync(2);
         await Assertions.Expect(page.Locator("[data-said=good]")).ToHaveCountAsync(1);
     }
 
     static Task Serve(IPage page, string file) =>
         page.RouteAsync(
-            "**/api/v1/open/cases/*",
+            "**/api/v1/open/cases/*/scores.csv",
             route => route.FulfillAsync(new RouteFulfillOptions { Body = file, ContentType = "text/csv" })
         );
 

@@ -7,8 +7,8 @@ using Xunit;
 namespace Hengping.Tests.Browser;
 
 /// <summary>
-/// The case file of the list on a page with one score changed, chosen by what that does to the list: on one market a
-/// digit moves nobody, on another it moves two more rows, so a test has to say which it wants.
+/// The table of scores of the list on a page with one score changed, chosen by what that does to the list: on one
+/// market a digit moves nobody, on another it moves two more rows, so a test has to say which it wants.
 /// </summary>
 /// <param name="File">The whole file.</param>
 /// <param name="Merchant">Whose score was changed.</param>
@@ -40,25 +40,25 @@ sealed record ScoreChanged(string File, string Merchant, IReadOnlyList<string> P
         var name = list.GetProperty("cases").GetProperty("file").GetString();
         var rows = list.GetProperty("rows").EnumerateArray().Select(RowOf).ToList();
         var file = await site.Anyone.GetStringAsync(
-            "/api/v1/open/cases/" + name,
+            $"/api/v1/open/cases/{name}/scores.csv",
             TestContext.Current.CancellationToken
         );
-        var lines = file.Split('\n');
+        var lines = file.TrimEnd('\n').Split('\n');
         for (var i = 1; i < lines.Length; i++)
         {
             var cells = lines[i].Split(',');
-            // Scored, with a whole number, and not excluded.
-            if (cells.Length < 9 || cells[6].Length is 0 or > 2 || cells[8].Length > 0)
+            // A whole number.
+            if (cells[1].Length > 2)
                 continue;
-            var at = rows.FindIndex(row => row.Merchant == cells[1] && row.Rated);
+            var at = rows.FindIndex(row => row.Merchant == cells[0] && row.Rated);
             for (var score = 0; at >= 0 && score <= 10; score++)
             {
-                var passed = Moved(rows, at, score - int.Parse(cells[6], CultureInfo.InvariantCulture));
+                var passed = Moved(rows, at, score - int.Parse(cells[1], CultureInfo.InvariantCulture));
                 if (passed is null || !wanted(passed))
                     continue;
-                cells[6] = score.ToString(CultureInfo.InvariantCulture);
-                lines[i] = string.Join(',', cells);
-                return new ScoreChanged(string.Join('\n', lines), cells[1], passed);
+                lines[i] = cells[0] + "," + score.ToString(CultureInfo.InvariantCulture);
+                Array.Sort(lines, 1, lines.Length - 1, StringComparer.Ordinal);
+                return new ScoreChanged(string.Join('\n', lines) + "\n", cells[0], passed);
             }
         }
         throw new InvalidOperationException("no score of this list does that");

@@ -86,7 +86,8 @@ public static class Cells
     /// <summary>A tally as tables hold it.</summary>
     public static Tally ReadTally(string text)
     {
-        Span<long> numbers = stackalloc long[Tally.Length];
+        var count = 1 + text.AsSpan().Count(' ');
+        var numbers = count == Tally.Length ? stackalloc long[Tally.Length] : new long[count];
         var at = 0;
         foreach (var part in text.AsSpan().Split(' '))
             numbers[at++] = long.Parse(

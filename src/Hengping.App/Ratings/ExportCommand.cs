@@ -14,7 +14,8 @@ public static class ExportCommand
 
     private static readonly Option<string?> Out = new("--out")
     {
-        Description = "文件，默认标准输出 / file, stdout by default",
+        Description =
+            "文件（公开数据也可为目录），默认标准输出 / file, or for open data a directory; stdout by default",
     };
 
     /// <summary>The command.</summary>
@@ -22,16 +23,9 @@ public static class ExportCommand
     {
         var format = new Option<string>("--format") { DefaultValueFactory = _ => "csv" };
         format.AcceptOnlyFromAmong("csv", "ndjson");
-        var live = new Option<bool>("--live") { Description = "当前数据，未冻结 / as it stands now, not frozen" };
-        var complaints = Kind("complaints", "已发布榜单的案件文件 / the frozen case file", format);
-        complaints.Add(live);
+        var complaints = Kind("complaints", "已发布榜单的公开数据 / the open data of the published list", format);
         complaints.SetAction(
-            (parsed, ct) =>
-                Cli.WithStore(
-                    parsed,
-                    ct,
-                    store => Complaints(parsed, store, parsed.GetValue(format)!, parsed.GetValue(live), ct)
-                )
+            (parsed, ct) => Cli.WithStore(parsed, ct, store => Complaints(parsed, store, parsed.GetValue(format)!, ct))
         );
         var listFormat = new Option<string>("--format") { DefaultValueFactory = _ => "json" };
         listFormat.AcceptOnlyFromAmong("json", "csv");
@@ -61,38 +55,61 @@ public static class ExportCommand
         return 0;
     }
 
-    private static async Task<int> Complaints(
-        ParseResult parsed,
-        Store store,
-        string format,
-        bool live,
-        CancellationToken ct
-    )
+    private static async Task<int> Complaints(ParseResult parsed, Store store, string format, CancellationToken ct)
     {
-        TextReader from;
-        if (live)
-        {
-            await Listening.CatchUp(store, [RatingsListener.Instance], ct);
-            var (_, cases) = await Standing.Frozen(store, RatingsCommands.Asked(parsed, store.Now), store.Now, ct);
-            var lines = cases.Select(c => CaseFile.Line(c.Case, c.Words)).Prepend(CaseFile.Header);
-            from = new StringReader(string.Join('\n', lines) + "\n");
-        }
+        var list = await Published(parsed, store, ct);
+        var isOld = PublishedFormat.Of(list.Json) == 1;
+        var data = store.Place.Data;
+        var file = isOld ? OpenFiles.CasesOf(data, list.CaseFile) : OpenFiles.PackOf(data, list.CaseFile);
+        if (!File.Exists(file))
+            throw new Refused("file.missing", $"缺少文件 {file}", $"the file {file} is missing");
+        if (isOld)
+            await CaseFileOf(parsed, file, format);
         else
-        {
-            var file = OpenFiles.PathOf(store.Place.Data, (await Published(parsed, store, ct)).CaseFile);
-            if (!File.Exists(file))
-                throw new Refused("file.missing", $"缺少文件 {file}", $"the case file {file} is missing");
-            from = new StreamReader(file, new UTF8Encoding(false));
-        }
-        using (from)
-        using (var to = Open(parsed))
-        {
-            if (format == "csv")
-                await Copy(from, to);
-            else
-                Ndjson(from, to);
-        }
+            await Tables(parsed, file, format, ct);
         return 0;
+    }
+
+    /// <summary>A list of format 1: one file, which is not for everybody.</summary>
+    private static async Task CaseFileOf(ParseResult parsed, string file, string format)
+    {
+        using var from = new StreamReader(file, new UTF8Encoding(false));
+        using var to = Open(parsed);
+        if (format == "csv")
+            await Copy(from, to);
+        else
+            Ndjson(from, to);
+    }
+
+    /// <summary>Into one file where its name ends in .zip, or on stdout; else into a directory.</summary>
+    private static async Task Tables(ParseResult parsed, string pack, string format, CancellationToken ct)
+    {
+        var path = parsed.GetValue(Out);
+        var isPacked = path is null || path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
+        if (isPacked)
+        {
+            var bytes =
+                format == "csv"
+                    ? await File.ReadAllBytesAsync(pack, ct)
+                    : OpenFiles.Pack(OpenFiles.All(pack).Select(AsNdjson));
+            await using var to = path is null ? Console.OpenStandardOutput() : File.Create(path);
+            await to.WriteAsync(bytes, ct);
+            return;
+        }
+        Directory.CreateDirectory(path!);
+        foreach (var (name, bytes) in OpenFiles.All(pack).Select(one => format == "csv" ? one : AsNdjson(one)))
+            await File.WriteAllBytesAsync(Path.Combine(path!, name), bytes, ct);
+    }
+
+    private static (string Name, byte[] Bytes) AsNdjson((string Name, byte[] Bytes) file)
+    {
+        if (Path.GetExtension(file.Name) != ".csv")
+            return file;
+        using var from = new StreamReader(new MemoryStream(file.Bytes), new UTF8Encoding(false));
+        using var bytes = new MemoryStream();
+        using (var to = new StreamWriter(bytes, new UTF8Encoding(false), leaveOpen: true))
+            Ndjson(from, to);
+        return (Path.ChangeExtension(file.Name, ".ndjson"), bytes.ToArray());
     }
 
     private static async Task<ListEvent.Published> Published(ParseResult parsed, Store store, CancellationToken ct) =>
@@ -142,7 +159,7 @@ public static class ExportCommand
         if (cell.Length == 0)
             return;
         json.WritePropertyName(name);
-        if (name == "score" || (name is "replyTimely" or "validReply"))
+        if (name is "score" or "replyTimely" or "validReply" or "yes" or "partly" or "no")
             json.WriteRawValue(cell);
         else
             json.WriteStringValue(cell);

@@ -1,4 +1,3 @@
-using System.Text;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Ratings;
@@ -7,59 +6,67 @@ using Microsoft.Net.Http.Headers;
 namespace Hengping.App.Ratings;
 
 /// <summary>
-/// The case files over HTTP, open to anyone: public columns only, exactly as <c>export complaints</c> writes them.
-/// <c>GET /open/cases/{sha256}</c> is a frozen one, <c>GET /ratings/{period}/cases</c> that of a list by its name.
+/// The open data of published lists over HTTP, exactly as <c>export complaints</c> writes them.
+/// <c>GET /open/cases/{sha256}</c> is all of a list in one file, <c>…/{table}</c> one of its tables, and
+/// <c>GET /ratings/{period}/cases</c> leads from a list's name to its file. A live list has none: what changes from
+/// minute to minute would tell who scored. The case file of a list of format 1 tells each case with its score, so it is
+/// for staff alone.
 /// </summary>
 public static class OpenCases
 {
-    /// <summary>Cases of a live file; larger ones are made by <c>export complaints --live</c>.</summary>
-    public const int LiveCasesMax = 100_000;
-
-    /// <summary>How far back a live file may be asked for: as long as a reader leaves a page open.</summary>
-    public static readonly TimeSpan LookBackMax = TimeSpan.FromHours(1);
-
-    private const string MediaType = "text/csv; charset=utf-8";
     private const int BytesOfHash = 32;
 
-    private static readonly Refusal TooMany = new(
-        "cases.tooMany",
-        "实时案件超过 10 万件，请用 export complaints --live 导出",
-        "More than 100,000 live cases: use export complaints --live"
-    );
-
-    private static readonly Refusal TooOld = new(
-        "cases.asOf",
-        "实时案件文件只能回看一小时，请刷新榜单",
-        "A live case file looks back one hour only: reload the list"
+    private static readonly Refusal StaffOnly = new(
+        "cases.staff-only",
+        "这份榜单是旧格式，案件文件会显示单个评分，只供工作人员查阅；请站方以格式 2 重新发布",
+        "This list has the old format, whose case file tells single scores: it is for staff alone until the list is "
+            + "published again in format 2"
     );
 
     /// <summary>Puts the doors on their addresses.</summary>
     public static void MapCases(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/open/cases/{sha256}", Frozen).Anyone();
+        api.MapGet("/open/cases/{sha256}", Pack).Anyone();
+        api.MapGet("/open/cases/{sha256}/{table}", Table).Anyone();
         api.MapGet("/ratings/{period}/cases", OfList).Anyone();
     }
 
-    /// <summary>Address of the case file of a live list, as the list stood.</summary>
-    public static string LiveUrl(string period, string query, DateTimeOffset asOf) =>
-        $"/api/v1/ratings/{period}/cases{(query.Length == 0 ? "?" : query + "&")}asOf={CaseFile.Write(asOf)}";
-
-    private static async Task<IResult> Frozen(string sha256, Store store, HttpContext http, CancellationToken ct)
+    private static async Task<IResult> Pack(
+        string sha256,
+        Caller? caller,
+        Store store,
+        HttpContext http,
+        CancellationToken ct
+    )
     {
-        var isHash = sha256.Length == 2 * BytesOfHash && sha256.All(char.IsAsciiHexDigitLower);
-        // Only what a published list names is public, whatever else lies in the directory.
-        var published =
-            isHash
-            && await store.First<long>(
-                "select count(*) from rating_lists where case_file = @sha256",
-                new { sha256 },
-                ct
-            ) > 0;
-        var path = OpenFiles.PathOf(store.Place.Data, sha256);
-        if (!published || !File.Exists(path))
+        if (!await IsPublished(store, sha256, ct))
             return Problems.NotFound.AsProblem(StatusCodes.Status404NotFound);
-        http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return Results.File(Path.GetFullPath(path), MediaType, entityTag: new EntityTagHeaderValue($"\"{sha256}\""));
+        if (OpenFiles.PackOf(store.Place.Data, sha256) is var pack && File.Exists(pack))
+            return Kept(http, Path.GetFullPath(pack), "application/zip", sha256);
+        var old = OpenFiles.CasesOf(store.Place.Data, sha256);
+        if (!File.Exists(old))
+            return Problems.NotFound.AsProblem(StatusCodes.Status404NotFound);
+        http.Response.Headers.CacheControl = "private, no-store";
+        return caller is { IsStaff: true }
+            ? Results.File(Path.GetFullPath(old), "text/csv; charset=utf-8")
+            : StaffOnly.AsProblem(StatusCodes.Status403Forbidden);
+    }
+
+    private static async Task<IResult> Table(
+        string sha256,
+        string table,
+        Store store,
+        HttpContext http,
+        CancellationToken ct
+    )
+    {
+        var pack = OpenFiles.PackOf(store.Place.Data, sha256);
+        var isThere = await IsPublished(store, sha256, ct) && File.Exists(pack);
+        if (!isThere || OpenFiles.Read(pack, table) is not { } bytes)
+            return Problems.NotFound.AsProblem(StatusCodes.Status404NotFound);
+        var type = table == OpenFiles.Readme ? "text/markdown; charset=utf-8" : "text/csv; charset=utf-8";
+        http.Response.Headers.CacheControl = Forever;
+        return Results.Bytes(bytes, type, entityTag: new EntityTagHeaderValue($"\"{sha256}-{table}\""));
     }
 
     private static async Task<IResult> OfList(
@@ -67,36 +74,30 @@ public static class OpenCases
         string? sector,
         string? side,
         string? policy,
-        DateTimeOffset? asOf,
         Store store,
-        HttpContext http,
         CancellationToken ct
     )
     {
-        var now = store.Now;
-        var parsed = ListRequest.Parse(period, sector, side, policy, Unscored.Zero, now);
+        var parsed = ListRequest.Parse(period, sector, side, policy, Unscored.Zero, store.Now);
         if (parsed.Refusal is { } no)
             return no.AsProblem(StatusCodes.Status400BadRequest);
-        if (asOf is null && await PublishList.Find(store, parsed.Event!, ct) is { } frozen)
-            return Results.Redirect("/api/v1/open/cases/" + frozen.CaseFile);
-        if (asOf > now || asOf < now - LookBackMax)
-            return TooOld.AsProblem(StatusCodes.Status400BadRequest);
-        if (await Standing.CountCases(store, parsed.Event!, now, ct) > LiveCasesMax)
-            return TooMany.AsProblem();
-        var cases = await Standing.CasesThen(store, parsed.Event!, asOf ?? now, ct);
-        http.Response.Headers.CacheControl = asOf is null ? "no-cache" : "public, max-age=300";
-        return Results.Stream(body => Write(cases, body, ct), MediaType);
+        return await PublishList.Find(store, parsed.Event!, ct) is { } frozen
+            ? Results.Redirect("/api/v1/open/cases/" + frozen.CaseFile)
+            : ListHistory.NotPublished.AsProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task Write(
-        IReadOnlyList<(RatingCase Case, CaseWords Words)> cases,
-        Stream body,
-        CancellationToken ct
-    )
+    private const string Forever = "public, max-age=31536000, immutable";
+
+    private static IResult Kept(HttpContext http, string path, string type, string tag)
     {
-        await using var to = new StreamWriter(body, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-        await to.WriteLineAsync(CaseFile.Header.AsMemory(), ct);
-        foreach (var (one, words) in cases)
-            await to.WriteLineAsync(CaseFile.Line(one, words).AsMemory(), ct);
+        http.Response.Headers.CacheControl = Forever;
+        return Results.File(path, type, entityTag: new EntityTagHeaderValue($"\"{tag}\""));
     }
+
+    /// <summary>Only what a published list names is public, whatever else lies in the directory.</summary>
+    private static async Task<bool> IsPublished(Store store, string sha256, CancellationToken ct) =>
+        sha256.Length == 2 * BytesOfHash
+        && sha256.All(char.IsAsciiHexDigitLower)
+        && await store.First<long>("select count(*) from rating_lists where case_file = @sha256", new { sha256 }, ct)
+            > 0;
 }

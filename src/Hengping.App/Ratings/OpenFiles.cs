@@ -1,50 +1,117 @@
-using System.Security.Cryptography;
+using System.IO.Compression;
 using System.Text;
 using Hengping.Rules.Ratings;
 
 namespace Hengping.App.Ratings;
 
-/// <summary>Frozen case files under <c>DATA/open/</c>, each named by the SHA-256 of its bytes.</summary>
+/// <summary>
+/// What lies beside published lists under <c>DATA/open/</c>: the packed tables of a list, named by the SHA-256 of their
+/// bytes, and whose scores it printed, named by the list's hash and never public. Lists of format 1 have a case file.
+/// </summary>
 public static class OpenFiles
 {
-    private const int BufferBytes = 1 << 16;
+    /// <summary>Name of what says in words what the tables are.</summary>
+    public const string Readme = "README.md";
 
-    /// <summary>Where a file lies.</summary>
-    public static string PathOf(string data, string sha256) => Path.Combine(data, "open", sha256 + ".csv");
+    private const string PrintedHeader = "publicId,merchantId,score,resolved,recovered";
 
-    /// <summary>Writes a case file durably and gives its name and the digests of its rating columns.</summary>
-    /// <param name="cases">In the order of publicId.</param>
-    public static (string Sha256, string Base, string All) Write(
-        string data,
-        IReadOnlyList<(RatingCase Case, CaseWords Words)> cases,
-        DateTimeOffset asOf
-    )
+    private static readonly UTF8Encoding Plain = new(false, throwOnInvalidBytes: true);
+
+    /// <summary>The packed tables of a list.</summary>
+    public static string PackOf(string data, string sha256) => Path.Combine(data, "open", sha256 + ".zip");
+
+    /// <summary>The case file of a list of format 1.</summary>
+    public static string CasesOf(string data, string sha256) => Path.Combine(data, "open", sha256 + ".csv");
+
+    /// <summary>Whose scores a list printed.</summary>
+    public static string PrintedOf(string data, string hash) => Path.Combine(data, "open", hash + ".printed");
+
+    /// <summary>The tables in one file, the same bytes for the same tables.</summary>
+    public static byte[] Pack(IEnumerable<(string Name, byte[] Bytes)> files)
     {
-        Directory.CreateDirectory(Path.Combine(data, "open"));
-        var draft = Path.Combine(data, "open", Path.GetRandomFileName() + ".draft");
-        using var digests = new CaseFile.Digests();
-        string name;
-        using (var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256))
-        using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes))
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8))
         {
-            Put(CaseFile.Header);
-            foreach (var (one, words) in cases)
+            foreach (var (name, content) in files)
             {
-                digests.Add(one, asOf);
-                Put(CaseFile.Line(one, words));
-            }
-            file.Flush(flushToDisk: true);
-            name = Convert.ToHexStringLower(hash.GetHashAndReset());
-
-            void Put(string line)
-            {
-                var bytes = Encoding.UTF8.GetBytes(line + "\n");
-                hash.AppendData(bytes);
-                file.Write(bytes);
+                var entry = zip.CreateEntry(name);
+                // No file of a list has an age of its own; a zip knows none before 1980.
+                entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+                using var to = entry.Open();
+                to.Write(content);
             }
         }
-        File.Move(draft, PathOf(data, name), overwrite: true);
-        var (digest, all) = digests.Finish();
-        return (name, digest, all);
+        return bytes.ToArray();
+    }
+
+    /// <summary>One file of a pack; null where it holds none of that name.</summary>
+    public static byte[]? Read(string pack, string name)
+    {
+        using var zip = ZipFile.OpenRead(pack);
+        return zip.GetEntry(name) is { } entry ? BytesOf(entry) : null;
+    }
+
+    /// <summary>All files of a pack.</summary>
+    public static IReadOnlyList<(string Name, byte[] Bytes)> All(string pack)
+    {
+        using var zip = ZipFile.OpenRead(pack);
+        return [.. zip.Entries.Select(entry => (entry.FullName, BytesOf(entry)))];
+    }
+
+    /// <summary>Writes the packed tables durably and gives the name they got.</summary>
+    public static string Keep(string data, OpenTables tables)
+    {
+        var pack = Pack([.. tables.Files, (Readme, Plain.GetBytes(OpenReadme.Text))]);
+        var name = TableDigests.Sha(pack);
+        Keep(PackOf(data, name), pack);
+        return name;
+    }
+
+    /// <summary>Writes whose scores a list printed, durably.</summary>
+    public static void Keep(string data, string hash, IEnumerable<PrintedCase> printed)
+    {
+        var text = new StringBuilder(PrintedHeader).Append('\n');
+        foreach (var one in printed)
+        {
+            text.Cell(one.PublicId).Append(',').Append(one.Merchant.ToString("D")).Append(',');
+            text.Append(one.Score.Milli is { } milli ? CaseFile.Score(milli) : "").Append(',');
+            text.Append(one.Score.Resolved).Append(',').Append(one.Score.Recovered).Append('\n');
+        }
+        Keep(PrintedOf(data, hash), Plain.GetBytes(text.ToString()));
+    }
+
+    /// <summary>Reads whose scores a list printed.</summary>
+    public static IEnumerable<PrintedCase> Printed(string path)
+    {
+        using var reader = new StreamReader(path, Plain);
+        foreach (var cells in Csv.Read(reader).Skip(1))
+            yield return new PrintedCase(
+                cells[0],
+                Guid.Parse(cells[1]),
+                new PrintedScore(CaseFile.ScoreOf(cells[2]), Word(cells[3]), Word(cells[4]))
+            );
+    }
+
+    private static byte[] BytesOf(ZipArchiveEntry entry)
+    {
+        using var from = entry.Open();
+        using var bytes = new MemoryStream();
+        from.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    private static string? Word(string cell) => cell.Length == 0 ? null : cell;
+
+    private static void Keep(string path, byte[] bytes)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        Directory.CreateDirectory(folder);
+        var draft = Path.Combine(folder, $".{Path.GetRandomFileName()}.draft");
+        using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+        {
+            file.Write(bytes);
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(draft, path, overwrite: true);
     }
 }

@@ -53,6 +53,34 @@ public static class PublishList
     public static async Task<ListEvent.Published?> Find(Store store, ListRequest asked, CancellationToken ct) =>
         (await store.Load(ListBook.Instance, ListBook.IdOf(asked), ct)).State?.Latest;
 
+    /// <summary>
+    /// A list of format 1 once more in format 2, from its own case file: the same numbers as of the same instant. One
+    /// that has format 2 already is given as it is.
+    /// </summary>
+    public static async Task<Decided<ListEvent.Published>> Again(
+        Store store,
+        ListRequest asked,
+        string author,
+        CancellationToken ct
+    )
+    {
+        for (var tries = 0; tries < TriesMax; tries++)
+        {
+            var from = await store.Load(ListBook.Instance, ListBook.IdOf(asked), ct);
+            if (from.State is not { } stands)
+                return ListHistory.NotPublished;
+            if (PublishedFormat.Of(stands.Latest.Json) > 1)
+                return stands.Latest;
+            var before = await PrintedBefore.Read(store, asked, ct);
+            var frozen = PublishedFormat.Renewed(stands.Latest, asked, store.Place.Data);
+            var published = Keep(store, frozen, stands.Versions.Count + 1, PublishedFormat.Reason, before.Tip);
+            var change = store.Change(ListBook.Instance, from, store.Now, author, [published]);
+            if (await store.Append(new Commit([change]), ct) is Outcome.Done)
+                return published;
+        }
+        return Problems.Raced;
+    }
+
     private static async Task<ListEvent.Published> Freeze(
         Store store,
         ListRequest asked,
@@ -67,34 +95,50 @@ public static class PublishList
             new { name = RatingsListener.Instance.Name },
             ct
         );
-        var (list, cases) = await Standing.Frozen(store, asked, asOf, ct);
-        var (file, digest, all) = OpenFiles.Write(store.Place.Data, cases, asOf);
-        var previous = await Tip(store, ct);
-        var json = new PublishedList(list, position, versions + 1, correct, digest, all, file, previous).ToJson();
-        using var document = JsonDocument.Parse(json);
-        return new ListEvent.Published(
-            asked.Period.Code,
-            asked.Sector,
-            asked.Side,
-            asked.Policy.Version,
-            versions + 1,
-            correct,
-            asOf,
+        var (_, cases, merchants) = await Standing.Frozen(store, asked, asOf, ct);
+        var before = await PrintedBefore.Read(store, asked, ct);
+        var frozen = FrozenList.Of(
+            new FrozenAs(asked.Period, asked.Sector, asked.Side, asked.Policy, asOf),
+            cases,
+            id => merchants[id],
+            before.Release
+        );
+        return Keep(store, new Renewed(frozen, position), versions + 1, correct, before.Tip);
+    }
+
+    private static ListEvent.Published Keep(Store store, Renewed renewed, int version, string? reason, string? previous)
+    {
+        var ((list, tables, printed), position) = renewed;
+        var file = OpenFiles.Keep(store.Place.Data, tables);
+        var digests = TableDigests.Of(tables);
+        var json = new PublishedList(
+            list,
+            position,
+            version,
+            reason,
+            tables.Digest(),
             file,
             previous,
-            document.RootElement.GetProperty("hash").GetString()!,
+            digests
+        ).ToJson();
+        using var document = JsonDocument.Parse(json);
+        var hash = document.RootElement.GetProperty("hash").GetString()!;
+        OpenFiles.Keep(store.Place.Data, hash, printed);
+        return new ListEvent.Published(
+            list.Period,
+            list.Sector,
+            list.Side,
+            list.Policy.Version,
+            version,
+            reason,
+            list.AsOf,
+            file,
+            previous,
+            hash,
             json
         );
     }
-
-    /// <summary>The list that no other one follows yet; null where nothing is published.</summary>
-    private static Task<string?> Tip(Store store, CancellationToken ct) =>
-        store.First<string?>(
-            """
-            select hash from rating_lists l
-            where not exists (select 1 from rating_lists n where n.previous_hash = l.hash)
-            """,
-            null,
-            ct
-        );
 }
+
+/// <summary>A frozen list and the position of the log it was computed at.</summary>
+internal sealed record Renewed(FrozenList Frozen, long LogPosition);

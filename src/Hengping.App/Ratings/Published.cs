@@ -5,19 +5,20 @@ using Hengping.Rules.Ratings;
 namespace Hengping.App.Ratings;
 
 /// <summary>A published list as a page shows it.</summary>
-public sealed record ShownFrozen(RatingList List, string Hash, long Version);
+/// <param name="CaseFile">Name of its packed tables; in format 1 of its case file.</param>
+public sealed record ShownFrozen(RatingList List, string Hash, long Version, string CaseFile);
 
 /// <summary>Published lists by period, the newest version of each.</summary>
 public static class Published
 {
-    private sealed record Row(string Json, string Hash, long Version);
+    private sealed record Row(string Json, string Hash, long Version, string CaseFile);
 
     /// <summary>The newest version of the list, or null where none was published.</summary>
     public static async Task<ShownFrozen?> Find(Store store, ListRequest asked, CancellationToken ct)
     {
         var row = await store.First<Row>(
             $"""
-            select json as Json, hash as Hash, version as Version from rating_lists
+            select json as Json, hash as Hash, version as Version, case_file as CaseFile from rating_lists
             where period = @period and side = @side and policy = @policy
               and sector {(asked.Sector is null ? "is null" : "= @sector")}
             order by version desc limit 1
@@ -31,7 +32,7 @@ public static class Published
             },
             ct
         );
-        return row is null ? null : new ShownFrozen(Read(row.Json, asked), row.Hash, row.Version);
+        return row is null ? null : new ShownFrozen(Read(row.Json, asked), row.Hash, row.Version, row.CaseFile);
     }
 
     /// <summary>
@@ -59,11 +60,12 @@ public static class Published
             asked.Policy,
             list.GetProperty("asOf").GetDateTimeOffset(),
             rows,
-            BasisOf(list.GetProperty("cases"))
+            BasisOf(list.GetProperty("cases")),
+            PublishedList.FormatOf(list)
         );
     }
 
-    private static ListBasis BasisOf(JsonElement cases)
+    internal static ListBasis BasisOf(JsonElement cases)
     {
         long Of(JsonElement from, string name) => from.GetProperty(name).GetInt64();
         var touched = cases.GetProperty("touched");

@@ -45,6 +45,19 @@ public static class RatingsCommands
         Description = "更正原因：发布新版本 / reason: publishes a new version",
     };
 
+    private static readonly Option<int?> Format = new("--format")
+    {
+        Description = "2：把旧格式的榜单以新格式重新发布，数字不变 / 2: an old list again, the same numbers",
+        Validators =
+        {
+            given =>
+            {
+                if (given.Tokens is not [{ Value: "2" }])
+                    given.AddError("--format 2");
+            },
+        },
+    };
+
     /// <summary><c>rate PERIOD</c>: computes a list and prints it; writes nothing.</summary>
     public static Command CreateRate()
     {
@@ -71,6 +84,7 @@ public static class RatingsCommands
             Side,
             PolicyOption,
             Correct,
+            Format,
         };
         command.SetAction((parsed, ct) => Cli.WithStore(parsed, ct, store => Publish(parsed, store, ct)));
         return command;
@@ -113,8 +127,12 @@ public static class RatingsCommands
         var reason = parsed.GetValue(Correct);
         if (reason is not null && string.IsNullOrWhiteSpace(reason))
             throw new Refused("list.reason", "更正需写明原因", "A correction needs a reason");
+        if (reason is not null && parsed.GetValue(Format) is not null)
+            throw new Refused("list.reason", "--format 不与 --correct 同用", "--format goes without --correct");
         await Listening.CatchUp(store, [RatingsListener.Instance], ct);
-        var published = await PublishList.Run(store, asked, reason?.Trim(), "cli", ct);
+        var published = parsed.GetValue(Format) is null
+            ? await PublishList.Run(store, asked, reason?.Trim(), "cli", ct)
+            : await PublishList.Again(store, asked, "cli", ct);
         if (published.Refusal is { } no)
             throw new Refused(no);
         var list = published.Event!;

@@ -28,8 +28,8 @@ public sealed class RatingsPage(Store store) : ListPage(store)
     private long NearCount => List!.Rows.LongCount(row => row.Notes.Contains(Near));
     public string ChartTitle => Texts.T("ratings.chart", Leaders(List!.Rows));
 
-    /// <summary>Where its case file is: that of the list as it stands here, or the root of the frozen ones.</summary>
-    public string CasesUrl => Frozen is null ? OpenCases.LiveUrl(Period!, ApiQuery, List!.AsOf) : "/api/v1/open/cases/";
+    /// <summary>Frozen, with open data for everybody: anyone can recompute it.</summary>
+    public bool IsOpen => Frozen is { List.Format: > 1 };
 
     /// <summary>For the machine.</summary>
     public static string Flag(bool holds) => holds ? "true" : "false";

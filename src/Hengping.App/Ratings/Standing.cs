@@ -68,12 +68,11 @@ public static class Standing
     }
 
     /// <summary>The list from every single case, with the cases: what is frozen.</summary>
-    public static async Task<(RatingList List, List<(RatingCase Case, CaseWords Words)> Cases)> Frozen(
-        Store store,
-        ListRequest asked,
-        DateTimeOffset asOf,
-        CancellationToken ct
-    )
+    public static async Task<(
+        RatingList List,
+        List<(RatingCase Case, CaseWords Words)> Cases,
+        RatedMerchants Merchants
+    )> Frozen(Store store, ListRequest asked, DateTimeOffset asOf, CancellationToken ct)
     {
         var merchants = await RatedMerchants.Read(store, asked.Sector, asOf: null, ct);
         var (from, until) = Days(asked.Period, asOf);
@@ -81,7 +80,7 @@ public static class Standing
         var cases = InOrder(rows, merchants, asked.Period);
         var sums = new MerchantTable();
         AddCases(rows, merchants, sums, asked.Period, asOf);
-        return (Of(asked, asOf, sums, merchants), cases);
+        return (Of(asked, asOf, sums, merchants), cases, merchants);
     }
 
     /// <summary>The single cases of a list as they stood, in the order of publicId: its case file.</summary>
@@ -98,22 +97,6 @@ public static class Standing
         var rows = await Cases(store, asked, from, until, asOf, ct);
         rows.AddRange(await Unwound(store, asked, from, until, asOf, ct));
         return InOrder(rows.Where(r => r.DeliveredAt <= asOf.ToUnixTimeMilliseconds()), merchants, asked.Period);
-    }
-
-    /// <summary>Cases of all sectors that a list goes over, before they are read.</summary>
-    public static Task<long> CountCases(Store store, ListRequest asked, DateTimeOffset asOf, CancellationToken ct)
-    {
-        var (from, until) = Days(asked.Period, asOf);
-        return store.First<long>(
-            "select count(*) from rating_cases where side = @side and day >= @from and day < @until",
-            new
-            {
-                side = CaseRow.SideWord(asked.Side),
-                from,
-                until,
-            },
-            ct
-        );
     }
 
     /// <summary>

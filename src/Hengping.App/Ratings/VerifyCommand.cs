@@ -6,30 +6,151 @@ using Hengping.Rules.Ratings;
 
 namespace Hengping.App.Ratings;
 
-/// <summary><c>verify LIST.json [--cases FILE]</c>: recomputes a published list from open data alone.</summary>
+/// <summary>
+/// <c>verify LIST.json [--cases FILE]</c> and <c>verify --period P --from URL</c>: recomputes a published list from
+/// open data alone. Writes nothing; with <c>--from</c> it needs no store either.
+/// </summary>
 public static class VerifyCommand
 {
     private sealed record Verdict(bool Holds, string? Where, string? Published, string? Recomputed);
 
+    private static readonly TimeSpan WaitMax = TimeSpan.FromMinutes(2);
+
+    private static readonly Argument<string?> List = new("list")
+    {
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = "export list 的 JSON / JSON as export list prints it",
+    };
+
+    private static readonly Option<string?> Cases = new("--cases")
+    {
+        Description = "公开数据 .zip、目录或旧格式 .csv，默认按名取自 DATA/open / open data, by default from DATA/open",
+    };
+
+    private static readonly Option<string?> PeriodOption = new("--period")
+    {
+        Description = "与 --from 同用：哪一期 / with --from: which period",
+    };
+
+    private static readonly Option<string?> From = new("--from")
+    {
+        Description = "公开网站的地址 / address of a public site",
+    };
+
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var list = new Argument<string>("list") { Description = "export list 的 JSON / JSON as export list prints it" };
-        var cases = new Option<string?>("--cases")
+        var command = new Command("verify", "用公开数据复算已发布的榜单 / recompute a published list")
         {
-            Description = "案件文件，默认按名取自 DATA/open / case file, by default found in DATA/open by its name",
+            List,
+            Cases,
+            PeriodOption,
+            From,
+            RatingsCommands.Sector,
+            RatingsCommands.Side,
+            RatingsCommands.PolicyOption,
         };
-        var command = new Command("verify", "用公开数据复算已发布的榜单 / recompute a published list") { list, cases };
-        command.SetAction(parsed =>
+        command.Validators.Add(given =>
         {
-            var json = Read(parsed.GetValue(list)!);
-            var file = parsed.GetValue(cases) ?? Local(Cli.Place(parsed).Data, json);
-            if (!File.Exists(file))
-                throw new Refused("file.missing", $"没有案件文件 {file}", $"there is no case file {file}");
-            using var reader = new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: true));
-            return Tell(Verification.Verify(json, reader), parsed.GetValue(Cli.Json));
+            var (file, period, from) = (given.GetValue(List), given.GetValue(PeriodOption), given.GetValue(From));
+            if ((period is null) != (from is null) || (file is null) == (from is null))
+                given.AddError("LIST.json [--cases …] 或 --period P --from URL / either a list or --period and --from");
         });
+        command.SetAction(
+            async (parsed, ct) =>
+                Tell(
+                    parsed.GetValue(From) is { } site ? await OfSite(parsed, site, ct) : OfFiles(parsed),
+                    parsed.GetValue(Cli.Json)
+                )
+        );
         return command;
+    }
+
+    private static Difference? OfFiles(ParseResult parsed)
+    {
+        var json = Read(parsed.GetValue(List)!);
+        var path = parsed.GetValue(Cases) ?? Local(Cli.Place(parsed).Data, json);
+        if (Directory.Exists(path))
+            return Verification.Verify(json, Given(name => Bytes(Path.Combine(path, name)), file: null));
+        if (!File.Exists(path))
+            throw new Refused("file.missing", $"没有公开数据 {path}", $"there is no open data {path}");
+        if (IsPack(path))
+            return Packed(json, path, File.ReadAllBytes(path));
+        using var reader = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
+        return Verification.Verify(json, reader);
+    }
+
+    private static async Task<Difference?> OfSite(ParseResult parsed, string site, CancellationToken ct)
+    {
+        using var http = new HttpClient { Timeout = WaitMax };
+        var root = site.TrimEnd('/') + "/api/v1";
+        var asked =
+            $"?side={parsed.GetValue(RatingsCommands.Side)}&policy={parsed.GetValue(RatingsCommands.PolicyOption)}";
+        if (parsed.GetValue(RatingsCommands.Sector) is { } sector)
+            asked += "&sector=" + Uri.EscapeDataString(sector);
+        var address = $"{root}/ratings/{Uri.EscapeDataString(parsed.GetValue(PeriodOption)!)}{asked}";
+        var json = Encoding.UTF8.GetString(await Fetch(http, address, ct));
+        if (NameOf(json) is not { Length: > 0 } name)
+            throw new Refused(ListHistory.NotPublished);
+        var bytes = await Fetch(http, $"{root}/open/cases/{name}", ct);
+        var draft = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllBytesAsync(draft, bytes, ct);
+            return Packed(json, draft, bytes);
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+    }
+
+    private static async Task<byte[]> Fetch(HttpClient http, string address, CancellationToken ct)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(address, ct);
+            if (!answer.IsSuccessStatusCode)
+                throw new Refused("site.refused", $"{address} 答复 {(int)answer.StatusCode}", $"{address} said no");
+            return await answer.Content.ReadAsByteArrayAsync(ct);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or UriFormatException or InvalidOperationException)
+        {
+            throw new Refused("site.away", $"无法取得 {address}", $"cannot fetch {address}: {fault.Message}");
+        }
+    }
+
+    private static Difference? Packed(string json, string path, byte[] bytes)
+    {
+        try
+        {
+            return Verification.Verify(json, Given(name => OpenFiles.Read(path, name), TableDigests.Sha(bytes)));
+        }
+        catch (InvalidDataException broken)
+        {
+            return new Difference("cases.file", NameOf(json) ?? "", broken.Message);
+        }
+    }
+
+    private static GivenTables Given(Func<string, byte[]?> table, string? file) =>
+        new(
+            Needed(table, "answers.csv"),
+            Needed(table, "scores.csv"),
+            table("described.csv"),
+            table("outcomes.csv"),
+            file
+        );
+
+    private static byte[] Needed(Func<string, byte[]?> table, string name) =>
+        table(name) ?? throw new Refused("file.missing", $"公开数据缺少 {name}", $"the open data have no {name}");
+
+    private static byte[]? Bytes(string path) => File.Exists(path) ? File.ReadAllBytes(path) : null;
+
+    private static bool IsPack(string path)
+    {
+        using var file = File.OpenRead(path);
+        Span<byte> head = stackalloc byte[2];
+        return file.ReadAtLeast(head, 2, throwOnEndOfStream: false) == 2 && head.SequenceEqual("PK"u8);
     }
 
     private static int Tell(Difference? difference, bool asJson)
@@ -58,11 +179,19 @@ public static class VerifyCommand
 
     private static string Local(string data, string json)
     {
+        var name = NameOf(json) ?? "";
+        if (!name.All(char.IsAsciiHexDigit))
+            return "";
+        return OpenFiles.PackOf(data, name) is var pack && File.Exists(pack) ? pack : OpenFiles.CasesOf(data, name);
+    }
+
+    /// <summary>Name of a list's open data; null where it is a live one.</summary>
+    private static string? NameOf(string json)
+    {
         try
         {
             using var document = JsonDocument.Parse(json);
-            var name = document.RootElement.GetProperty("cases").GetProperty("file").GetString() ?? "";
-            return name.All(char.IsAsciiHexDigit) ? OpenFiles.PathOf(data, name) : "";
+            return document.RootElement.GetProperty("cases").GetProperty("file").GetString();
         }
         catch (Exception bad) when (bad is JsonException or KeyNotFoundException or InvalidOperationException)
         {

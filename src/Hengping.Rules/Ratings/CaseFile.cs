@@ -22,9 +22,11 @@ public sealed record CaseWords(
 );
 
 /// <summary>
-/// The public case file: CSV, UTF-8, lines ended by one line feed, a header, rows in the order of publicId (by code
-/// unit). Instants are <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>, flags <c>true</c> or <c>false</c>, scores without trailing
-/// zeros, absent values empty. The nine rating columns come first and alone go into the digests.
+/// The case file of a list of format 1, which told each case with its score; <see cref="OpenTables"/> took its place.
+/// It still verifies its list, and is shown to staff alone: CSV, UTF-8, lines ended by one line feed, a header, rows
+/// in the order of publicId (by code unit). Instants are <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>, flags <c>true</c> or
+/// <c>false</c>, scores without trailing zeros, absent values empty. The nine rating columns come first and alone go
+/// into the digests.
 /// </summary>
 public static class CaseFile
 {
@@ -78,7 +80,7 @@ public static class CaseFile
         return to.Append(',').Cell(Csv.Harmless(one.Excluded));
     }
 
-    private static string Flag(bool? flag) =>
+    internal static string Flag(bool? flag) =>
         flag switch
         {
             true => "true",
@@ -93,7 +95,12 @@ public static class CaseFile
 
     /// <summary>Reads the rating columns back.</summary>
     /// <exception cref="FormatException">Line and column of the first thing that is not as it is written.</exception>
-    public static IEnumerable<RatingCase> Read(TextReader reader, Side side)
+    public static IEnumerable<RatingCase> Read(TextReader reader, Side side) =>
+        ReadAll(reader, side).Select(one => one.Case);
+
+    /// <summary>Reads all columns back.</summary>
+    /// <exception cref="FormatException">As above.</exception>
+    public static IEnumerable<(RatingCase Case, CaseWords Words)> ReadAll(TextReader reader, Side side)
     {
         var number = 0;
         string? before = null;
@@ -110,7 +117,7 @@ public static class CaseFile
             if (before is not null && string.CompareOrdinal(before, one.PublicId) >= 0)
                 throw new FormatException($"line {number}: publicId {one.PublicId} is out of order or there twice");
             before = one.PublicId;
-            yield return one;
+            yield return (one, WordsOf(cells));
         }
         if (number == 0)
             throw new FormatException("line 1: the file is empty");
@@ -145,9 +152,15 @@ public static class CaseFile
         return one;
     }
 
+    private static CaseWords WordsOf(string[] cells)
+    {
+        string? Cell(int at) => at < cells.Length && cells[at].Length > 0 ? cells[at] : null;
+        return new CaseWords(Cell(9), Cell(10), Cell(11), Cell(12), Cell(13), Cell(14), Cell(15));
+    }
+
     private static FormatException Bad(int line, string column) => new($"line {line}: {column} cannot be read");
 
-    private static DateTimeOffset? InstantOf(string text) =>
+    internal static DateTimeOffset? InstantOf(string text) =>
         DateTimeOffset.TryParseExact(
             text,
             Instant,
@@ -158,7 +171,7 @@ public static class CaseFile
             ? at
             : null;
 
-    private static bool? FlagOf(string text) =>
+    internal static bool? FlagOf(string text) =>
         text switch
         {
             "true" => true,
@@ -166,7 +179,8 @@ public static class CaseFile
             _ => null,
         };
 
-    private static int? ScoreOf(string text) =>
+    /// <summary>A score in thousandths as it is written, or null.</summary>
+    public static int? ScoreOf(string text) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var score)
         && score is >= 0 and <= 10
         && decimal.IsInteger(score * 1000)

@@ -15,6 +15,9 @@ public sealed partial class MerchantTable
     /// <summary>Slots of a merchant: 0–3 score sums by <see cref="Answered"/>, 4 squares, 5 anonymous.</summary>
     private const int SumSlots = 8;
 
+    /// <summary>Slots of a merchant: 0–10 how often a whole score was given.</summary>
+    private const int ScoreSlots = 16;
+
     private const long Fast = RatingIndex.FastHours * 3_600_000L;
     private const long Late = RatingIndex.LateHours * 3_600_000L;
 
@@ -22,6 +25,7 @@ public sealed partial class MerchantTable
     {
         var counts = new int[Count * CountSlots];
         var sums = new long[Count * SumSlots];
+        var whole = new int[Count * ScoreSlots];
         var count = cases.Count;
         var merchants = cases.Merchant.AsSpan(0, count);
         var claimants = cases.Claimant.AsSpan(0, count);
@@ -52,6 +56,13 @@ public sealed partial class MerchantTable
             var at = merchant * SumSlots;
             sums[at + answered] += sum;
             sums[at + 4] += sum * sum;
+            var counted = scored & inBase & 1;
+            var points = (score & -scored) / Tally.Point;
+            // People give whole points: what lies between comes from imports, and is rare.
+            if (points * Tally.Point == (score & -scored))
+                whole[(merchant * ScoreSlots) + points] += counted;
+            else if (counted != 0)
+                _tallies[merchant].CountScore(score, 1);
             sums[at + 5] += (claimants[i] >> 31) & inBase & 1;
             if (flags >= CaseColumns.Validity)
                 _tallies[merchant].AddTouched((Touches)(flags / CaseColumns.Validity));
@@ -61,7 +72,8 @@ public sealed partial class MerchantTable
         for (var merchant = 0; merchant < Count; merchant++)
         {
             var mine = counts.AsSpan(merchant * CountSlots, CountSlots);
-            _tallies[merchant].Add(mine, sums.AsSpan(merchant * SumSlots, SumSlots));
+            var given = whole.AsSpan(merchant * ScoreSlots, ScoreSlots);
+            _tallies[merchant].Add(mine, sums.AsSpan(merchant * SumSlots, SumSlots), given);
         }
     }
 

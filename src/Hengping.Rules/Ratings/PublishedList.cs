@@ -7,23 +7,36 @@ using Hengping.Rules.Complaints;
 
 namespace Hengping.Rules.Ratings;
 
+/// <summary>SHA-256 of each of the <see cref="OpenTables"/>.</summary>
+public sealed record TableDigests(string Answers, string Scores, string Described, string Outcomes)
+{
+    /// <summary>Hashes them.</summary>
+    public static TableDigests Of(OpenTables tables) =>
+        new(Sha(tables.Answers), Sha(tables.Scores), Sha(tables.Described), Sha(tables.Outcomes));
+
+    /// <summary>SHA-256, lower-case hex.</summary>
+    public static string Sha(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}
+
 /// <summary>A frozen list: what is published, printed and verified.</summary>
 /// <param name="LogPosition">The log's head when it was computed.</param>
 /// <param name="Version">1; a correction is the next one.</param>
 /// <param name="Reason">Why it was corrected.</param>
-/// <param name="Digest">Over the rating columns of every base case.</param>
-/// <param name="CasesDigest">Over those of every case in the file, the excluded ones too.</param>
-/// <param name="CasesFile">SHA-256 of the case file's bytes, its descriptive columns included.</param>
+/// <param name="Digest">Over answers.csv and scores.csv; in format 1 over the rating columns of base cases.</param>
+/// <param name="CasesFile">SHA-256 of the packed tables; in format 1 of the case file.</param>
 /// <param name="PreviousHash">Hash of the list published before this one; null for the first.</param>
+/// <param name="Tables">SHA-256 of each table; null in format 1.</param>
+/// <param name="CasesDigest">Format 1: over the rating columns of all its cases, the excluded ones too.</param>
 public sealed record PublishedList(
     RatingList List,
     long LogPosition,
     int Version,
     string? Reason,
     string Digest,
-    string CasesDigest,
     string CasesFile,
-    string? PreviousHash
+    string? PreviousHash,
+    TableDigests? Tables = null,
+    string CasesDigest = ""
 )
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -64,7 +77,7 @@ public sealed record PublishedList(
     /// <summary>A live list: the same members, not frozen, so without digest and hash.</summary>
     public static string LiveJson(RatingList list, long logPosition)
     {
-        var live = new PublishedList(list, logPosition, 0, null, "", "", "", null);
+        var live = new PublishedList(list, logPosition, 0, null, "", "", null);
         return Encoding.UTF8.GetString(Write(live));
     }
 
@@ -74,6 +87,8 @@ public sealed record PublishedList(
         using var json = new Utf8JsonWriter(buffer, Compact);
         var list = published.List;
         json.WriteStartObject();
+        if (list.Format > 1)
+            json.WriteNumber("format", list.Format);
         json.WriteString("period", list.Period);
         json.WriteString("sector", list.Sector);
         json.WriteString("side", list.Side == Side.Consumer ? "consumer" : "merchant");
@@ -83,7 +98,7 @@ public sealed record PublishedList(
         json.WriteNumber("logPosition", published.LogPosition);
         json.WriteNumber("version", published.Version);
         json.WriteString("reason", published.Reason);
-        WriteBasis(json, list.Basis, published);
+        WriteBasis(json, published);
         json.WriteStartArray("rows");
         foreach (var row in list.Rows)
             WriteRow(json, row);
@@ -95,8 +110,27 @@ public sealed record PublishedList(
         return buffer.WrittenSpan;
     }
 
-    private static void WriteBasis(Utf8JsonWriter json, ListBasis basis, PublishedList published)
+    /// <summary>Which format a list as JSON has.</summary>
+    public static int FormatOf(JsonElement list) =>
+        list.TryGetProperty("format", out var format) ? format.GetInt32() : 1;
+
+    /// <summary>What a row says of its merchant besides the numbers.</summary>
+    public static RatedMerchant FactsOf(JsonElement row) =>
+        new(
+            row.GetProperty("merchantId").GetGuid(),
+            row.GetProperty("merchant").GetString() ?? "",
+            row.GetProperty("sector").GetString() ?? "",
+            row.GetProperty("enrolled").GetBoolean(),
+            !Says(row, "noContact"),
+            Says(row, "scoresWait")
+        );
+
+    private static bool Says(JsonElement row, string note) =>
+        row.GetProperty("notes").EnumerateArray().Any(n => n.ValueEquals(note));
+
+    private static void WriteBasis(Utf8JsonWriter json, PublishedList published)
     {
+        var basis = published.List.Basis;
         json.WriteStartObject("cases");
         json.WriteNumber("base", basis.Base);
         json.WriteNumber("pending", basis.Pending);
@@ -110,9 +144,20 @@ public sealed record PublishedList(
         foreach (var merchant in basis.TooFewClaimants)
             json.WriteStringValue(merchant);
         json.WriteEndArray();
-        json.WriteString("digest", NullIfEmpty(published.CasesDigest));
+        if (published.List.Format == 1)
+            json.WriteString("digest", NullIfEmpty(published.CasesDigest));
+        else
+            WriteTables(json, published.Tables);
         json.WriteString("file", NullIfEmpty(published.CasesFile));
         json.WriteEndObject();
+    }
+
+    private static void WriteTables(Utf8JsonWriter json, TableDigests? tables)
+    {
+        json.WriteString("answers", tables?.Answers);
+        json.WriteString("scores", tables?.Scores);
+        json.WriteString("described", tables?.Described);
+        json.WriteString("outcomes", tables?.Outcomes);
     }
 
     private static void WriteRow(Utf8JsonWriter json, RatingRow row)

@@ -3,7 +3,16 @@ using Hengping.Rules.Complaints;
 namespace Hengping.Rules.Ratings;
 
 /// <summary>What a list says of a merchant besides its numbers, at the list's as-of.</summary>
-public sealed record RatedMerchant(Guid Id, string Name, string Sector, bool Enrolled, bool HasContact);
+/// <param name="ScoresWait">Not all of its scores are the newest ones of the period, or some are not in yet
+/// (<see cref="ScoreRelease"/>).</param>
+public sealed record RatedMerchant(
+    Guid Id,
+    string Name,
+    string Sector,
+    bool Enrolled,
+    bool HasContact,
+    bool ScoresWait = false
+);
 
 /// <summary>One merchant in a list; names and order as in the contract.</summary>
 /// <param name="Rank">Null where unrated. Equal printed indices share it and the next one skips.</param>
@@ -14,7 +23,7 @@ public sealed record RatedMerchant(Guid Id, string Name, string Sector, bool Enr
 /// <param name="Satisfaction">0…10, 3 decimals.</param>
 /// <param name="Index">0…1, 3 decimals.</param>
 /// <param name="Interval">95 % interval of the index.</param>
-/// <param name="Notes">Codes: notEnrolled, noContact, notDistinguishable, nobodyScored.</param>
+/// <param name="Notes">Codes: notEnrolled, noContact, scoresWait, nobodyScored, notDistinguishable.</param>
 public sealed record RatingRow(
     int? Rank,
     Guid MerchantId,
@@ -51,6 +60,7 @@ public sealed record ListBasis(
 );
 
 /// <summary>消费评级榜: computed rows with what they stand on.</summary>
+/// <param name="Format">2; lists of format 1 told each case with its score.</param>
 public sealed record RatingList(
     string Period,
     string? Sector,
@@ -58,9 +68,13 @@ public sealed record RatingList(
     Policy Policy,
     DateTimeOffset AsOf,
     IReadOnlyList<RatingRow> Rows,
-    ListBasis Basis
+    ListBasis Basis,
+    int Format = RatingList.NewestFormat
 )
 {
+    /// <summary>Answers and scores stand apart, and the interval needs nobody's pair of them.</summary>
+    public const int NewestFormat = 2;
+
     private static readonly string[] OnlyCrosses = ["notDistinguishable"];
 
     /// <summary>Makes the rows from sums per merchant. Merchants below the minimum are left out.</summary>
@@ -73,7 +87,8 @@ public sealed record RatingList(
         Policy policy,
         DateTimeOffset asOf,
         MerchantTable sums,
-        Func<Guid, RatedMerchant> factsOf
+        Func<Guid, RatedMerchant> factsOf,
+        int format = NewestFormat
     )
     {
         var rows = new List<RatingRow>();
@@ -85,8 +100,8 @@ public sealed record RatingList(
             all.Add(tally);
             if (tally.Valid < Policy.MinimumValid)
                 continue;
-            if (sums.Claimants(i) >= Policy.MinimumClaimants)
-                rows.Add(RowOf(tally, factsOf(sums.IdOf(i)), policy));
+            if (IsListed(sums, i))
+                rows.Add(RowOf(tally, factsOf(sums.IdOf(i)), policy, format));
             else
                 tooFew.Add(sums.IdOf(i));
         }
@@ -100,11 +115,15 @@ public sealed record RatingList(
             all.TouchedContest,
             tooFew
         );
-        return new RatingList(period.Code, sector, side, policy, asOf, Ranked(rows), basis);
+        return new RatingList(period.Code, sector, side, policy, asOf, Ranked(rows), basis, format);
     }
 
+    /// <summary>Whether a merchant has enough complaints, of enough claimants.</summary>
+    public static bool IsListed(MerchantTable sums, int merchant) =>
+        sums[merchant].Valid >= Policy.MinimumValid && sums.Claimants(merchant) >= Policy.MinimumClaimants;
+
     /// <summary>One merchant's row, without a rank; also below the minimum, for its own page.</summary>
-    public static RatingRow RowOf(in Tally tally, RatedMerchant merchant, Policy policy)
+    public static RatingRow RowOf(in Tally tally, RatedMerchant merchant, Policy policy, int format = NewestFormat)
     {
         var index = RatingIndex.Thousandths(
             tally.Valid,
@@ -114,7 +133,10 @@ public sealed record RatingList(
             tally.ScoreMilli,
             policy.Unscored
         );
-        var interval = Uncertainty.IndexInterval(tally, index, policy.Unscored);
+        var interval =
+            format == 1
+                ? Uncertainty.IndexIntervalOfCases(tally, index, policy.Unscored)
+                : Uncertainty.IndexInterval(tally, index, policy.Unscored);
         var notes = NotesOf(merchant, tally.Scored, Uncertainty.CrossesGrade(interval));
         return new RatingRow(
             null,
@@ -130,7 +152,11 @@ public sealed record RatingList(
             RatingIndex.Printed(RatingIndex.Divide(100 * (Int128)tally.Tenths, tally.Valid), 3),
             RatingIndex.Printed(RatingIndex.Divide(tally.ScoreMilli, tally.Scored), 3),
             RatingIndex.Printed(index, 3),
-            policy.GradeOf(index, merchant.Enrolled, merchant.HasContact),
+            // Scores that only wait are not nobody's: they never count as 0.
+            merchant.ScoresWait
+            && tally.Scored == 0
+                ? Grade.Unrated
+                : policy.GradeOf(index, merchant.Enrolled, merchant.HasContact),
             [RatingIndex.Printed(interval.Lo, 3), RatingIndex.Printed(interval.Hi, 3)],
             notes
         );
@@ -138,14 +164,16 @@ public sealed record RatingList(
 
     private static string[] NotesOf(RatedMerchant merchant, long scored, bool crosses)
     {
-        if (merchant.Enrolled && merchant.HasContact && scored > 0)
+        if (merchant.Enrolled && merchant.HasContact && !merchant.ScoresWait && scored > 0)
             return crosses ? OnlyCrosses : [];
-        var notes = new List<string>(4);
+        var notes = new List<string>(5);
         if (!merchant.Enrolled)
             notes.Add("notEnrolled");
         if (!merchant.HasContact)
             notes.Add("noContact");
-        if (scored == 0)
+        if (merchant.ScoresWait)
+            notes.Add("scoresWait");
+        else if (scored == 0)
             notes.Add("nobodyScored");
         if (crosses)
             notes.Add(OnlyCrosses[0]);

@@ -6,11 +6,23 @@ namespace Hengping.Rules.Ratings;
 /// Everything a row needs of a merchant's cases, as integer sums. Adding two tallies is adding the cases, so a list
 /// from roll-ups equals the list from scratch.
 /// </summary>
-/// <remarks>Cases stand in cells: how answered (<see cref="Answered"/>) × scored or not, with score sums.</remarks>
+/// <remarks>
+/// Cases stand in cells: how answered (<see cref="Answered"/>) × scored or not, with score sums; and beside them how
+/// often each score was given, whatever the answer: the interval of a list needs no more of who gave which.
+/// </remarks>
 public struct Tally : IEquatable<Tally>
 {
-    /// <summary>Numbers of a stored tally, in the order of <see cref="Numbers"/>.</summary>
-    public const int Length = 19;
+    /// <summary>
+    /// Numbers of a stored tally, in the order of <see cref="Numbers"/>; scores that are no whole numbers follow as
+    /// pairs.
+    /// </summary>
+    public const int Length = WholeAt + WholeScores;
+
+    /// <summary>Scores people give: 0 … 10.</summary>
+    internal const int WholeScores = 11;
+
+    /// <summary>A point of a score, in its units.</summary>
+    internal const int Point = 1000;
 
     // Where the numbers stand: cases by class, scored by class, score sums by class, and then one by one.
     private const int ScoredAt = 4,
@@ -19,9 +31,13 @@ public struct Tally : IEquatable<Tally>
         PendingAt = 13,
         ExcludedAt = 14,
         AnonymousAt = 15,
-        TouchedAt = 16;
+        TouchedAt = 16,
+        WholeAt = 19;
 
     private Sums _sums;
+
+    // Scores between whole numbers, which only imports give: by score, never changed in place.
+    private (int Milli, long Count)[]? _between;
 
     /// <summary>Sum of squared scores, in thousandths squared: for the interval.</summary>
     public readonly long ScoreSquares => _sums[SquaresAt];
@@ -80,6 +96,35 @@ public struct Tally : IEquatable<Tally>
         _sums[ScoredAt + (int)answered]++;
         _sums[MilliAt + (int)answered] += scoreMilli;
         _sums[SquaresAt] += (long)scoreMilli * scoreMilli;
+        CountScore(scoreMilli, 1);
+    }
+
+    /// <summary>
+    /// Adds a score to a case that was added without one, whichever that is: sums over all of them stay right, those of
+    /// a class mean nothing.
+    /// </summary>
+    public void AddScore(int scoreMilli)
+    {
+        _sums[ScoredAt]++;
+        _sums[MilliAt] += scoreMilli;
+        _sums[SquaresAt] += (long)scoreMilli * scoreMilli;
+        CountScore(scoreMilli, 1);
+    }
+
+    /// <summary>How often each score was given, the best first.</summary>
+    public readonly (int Milli, long Count)[] Scores()
+    {
+        var scores = new List<(int Milli, long Count)>(WholeScores);
+        for (var whole = WholeScores - 1; whole >= 0; whole--)
+        {
+            if (_sums[WholeAt + whole] is > 0 and var count)
+                scores.Add((whole * Point, count));
+        }
+        if (_between is null)
+            return [.. scores];
+        scores.AddRange(_between);
+        scores.Sort((one, other) => other.Milli.CompareTo(one.Milli));
+        return [.. scores];
     }
 
     /// <summary>Counts a case that waits for its answer.</summary>
@@ -99,8 +144,11 @@ public struct Tally : IEquatable<Tally>
     /// <summary>Adds cases counted by slots.</summary>
     /// <param name="counts">0–3 unscored and 4–7 scored by class, 8 out of the base, 9 pending.</param>
     /// <param name="sums">0–3 score sums by class, 4 squares, 5 anonymous.</param>
-    internal void Add(ReadOnlySpan<int> counts, ReadOnlySpan<long> sums)
+    /// <param name="whole">How often 0 … 10 was given; what lies between is counted one by one.</param>
+    internal void Add(ReadOnlySpan<int> counts, ReadOnlySpan<long> sums, ReadOnlySpan<int> whole)
     {
+        for (var i = 0; i < WholeScores; i++)
+            _sums[WholeAt + i] += whole[i];
         for (var i = 0; i < 4; i++)
         {
             _sums[i] += counts[i] + counts[4 + i];
@@ -120,22 +168,44 @@ public struct Tally : IEquatable<Tally>
         ReadOnlySpan<long> theirs = other._sums;
         for (var i = 0; i < mine.Length; i++)
             mine[i] += theirs[i];
+        foreach (var (milli, count) in other._between ?? [])
+            CountScore(milli, count);
     }
 
     /// <summary>All numbers in a fixed order, to be stored.</summary>
-    public readonly long[] Numbers() => ((ReadOnlySpan<long>)_sums).ToArray();
+    public readonly long[] Numbers() =>
+        [.. (ReadOnlySpan<long>)_sums, .. (_between ?? []).SelectMany(one => new[] { one.Milli, one.Count })];
 
     /// <summary>A stored tally.</summary>
     public static Tally Of(ReadOnlySpan<long> numbers)
     {
         Tally tally = default;
         numbers[..Length].CopyTo(tally._sums);
+        for (var i = Length; i < numbers.Length; i += 2)
+            tally.CountScore((int)numbers[i], numbers[i + 1]);
         return tally;
+    }
+
+    /// <summary>Counts scores that stand in the sums already.</summary>
+    internal void CountScore(int milli, long count)
+    {
+        var (whole, rest) = Math.DivRem(milli, Point);
+        if (rest == 0)
+        {
+            _sums[WholeAt + whole] += count;
+            return;
+        }
+        var at = Array.FindIndex(_between ?? [], one => one.Milli == milli);
+        (int Milli, long Count)[] counted = at < 0 ? [.. _between ?? [], (milli, 0)] : [.. _between!];
+        counted[at < 0 ? ^1 : at].Count += count;
+        Array.Sort(counted, (one, other) => other.Milli.CompareTo(one.Milli));
+        _between = counted;
     }
 
     /// <inheritdoc/>
     public readonly bool Equals(Tally other) =>
-        ((ReadOnlySpan<long>)_sums).SequenceEqual((ReadOnlySpan<long>)other._sums);
+        ((ReadOnlySpan<long>)_sums).SequenceEqual((ReadOnlySpan<long>)other._sums)
+        && (_between ?? []).AsSpan().SequenceEqual(other._between ?? []);
 
     /// <inheritdoc/>
     public override readonly bool Equals(object? obj) => obj is Tally other && Equals(other);

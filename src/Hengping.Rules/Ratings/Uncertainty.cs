@@ -40,11 +40,85 @@ public static class Uncertainty
     /// One best and one worst pseudo-complaint are added first, so that five equal cases do not look certain. The
     /// printed index always lies inside.
     /// </summary>
+    /// <remarks>
+    /// Who gave which score is not public, so the sum of the products a·s·(y − ȳ) is taken at its largest over all ways
+    /// to pair the two columns: both in order, what nobody scored as 0 between them. Never narrower than the pairing
+    /// that was.
+    /// </remarks>
     /// <param name="index">The printed index, thousandths.</param>
     public static (long Lo, long Hi) IndexInterval(in Tally tally, long index, Unscored unscored)
     {
+        Span<long> scored = stackalloc long[4];
+        Span<long> milli = stackalloc long[4];
+        if (tally.Scored > 0)
+            PairInOrder(tally, scored, milli);
+        return Interval(tally, index, unscored, scored, milli);
+    }
+
+    /// <summary>The same of a list of format 1, whose case file says who gave which score.</summary>
+    public static (long Lo, long Hi) IndexIntervalOfCases(in Tally tally, long index, Unscored unscored)
+    {
+        Span<long> scored = stackalloc long[4];
+        Span<long> milli = stackalloc long[4];
+        for (var c = 0; c < 4; c++)
+            (scored[c], milli[c]) = (tally.ScoredOf((Answered)c), tally.ScoreMilliOf((Answered)c));
+        return Interval(tally, index, unscored, scored, milli);
+    }
+
+    /// <summary>
+    /// The best scores to the best answers: those above the mean, then what nobody scored, then those below it.
+    /// </summary>
+    private static void PairInOrder(in Tally tally, Span<long> scored, Span<long> milli)
+    {
+        var answered = 3;
+        var room = tally.Cases(Answered.Within72);
+        var unscored = tally.Valid - tally.Scored;
+        foreach (var (score, count) in tally.Scores())
+        {
+            // The mean with the two pseudo-complaints, exactly.
+            if (unscored > 0 && (score * (tally.Scored + 2)) <= tally.ScoreMilli + 10_000)
+            {
+                Take(tally, ref answered, ref room, ref unscored, 0, [], []);
+            }
+            var left = count;
+            Take(tally, ref answered, ref room, ref left, score, scored, milli);
+        }
+    }
+
+    private static void Take(
+        in Tally tally,
+        ref int answered,
+        ref long room,
+        ref long left,
+        int score,
+        Span<long> scored,
+        Span<long> milli
+    )
+    {
+        while (left > 0)
+        {
+            while (room == 0 && answered > 0)
+                room = tally.Cases((Answered)(--answered));
+            var some = answered > 0 ? Math.Min(left, room) : left;
+            if (!scored.IsEmpty)
+            {
+                scored[answered] += some;
+                milli[answered] += some * score;
+            }
+            left -= some;
+            room -= some;
+        }
+    }
+
+    private static (long Lo, long Hi) Interval(
+        in Tally tally,
+        long index,
+        Unscored unscored,
+        ReadOnlySpan<long> scored,
+        ReadOnlySpan<long> milli
+    )
+    {
         var n = tally.Valid + 2.0;
-        var hasScores = tally.Scored > 0;
         double sumA = 0.8, // The best pseudo-complaint; the worst adds nothing.
             squaresA = 0.8 * 0.8;
         for (var c = 1; c < 4; c++)
@@ -56,17 +130,14 @@ public static class Uncertainty
         var meanA = sumA / n;
         var spread = squaresA - (n * meanA * meanA);
         var centre = meanA;
-        if (hasScores)
+        if (tally.Scored > 0)
         {
             var k = tally.Scored + 2.0;
             var mean = ((tally.ScoreMilli / 1000.0) + 10) / k;
             var weight = 0.02 * n / k;
             var cross = 0.8 * (10 - mean);
             for (var c = 1; c < 4; c++)
-            {
-                var cell = (Answered)c;
-                cross += AnsweredPart[c] * ((tally.ScoreMilliOf(cell) / 1000.0) - (tally.ScoredOf(cell) * mean));
-            }
+                cross += AnsweredPart[c] * ((milli[c] / 1000.0) - (scored[c] * mean));
             var squares = (tally.ScoreSquares / 1e6) + 100 - (k * mean * mean);
             spread += (2 * weight * cross) + (weight * weight * squares);
             centre += 0.02 * mean;

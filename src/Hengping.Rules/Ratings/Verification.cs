@@ -10,18 +10,30 @@ namespace Hengping.Rules.Ratings;
 /// <param name="Recomputed">What follows from the case file.</param>
 public sealed record Difference(string Where, string Published, string Recomputed);
 
-/// <summary>Recomputes a published list from the list and its case file alone.</summary>
-public static class Verification
+/// <summary>Recomputes a published list from the list and its open data alone.</summary>
+public static partial class Verification
 {
-    /// <summary>Null when everything holds.</summary>
+    /// <summary>What a list says of itself, as far as its numbers are computed from it.</summary>
+    private sealed record Asked(Period Period, Side Side, Policy Policy, DateTimeOffset AsOf, HashSet<Guid> TooFew);
+
+    /// <summary>What follows from the open data.</summary>
+    private sealed record Summed(MerchantTable Sums, string Digest, TableDigests? Tables = null, string All = "");
+
+    /// <summary>A list of format 1 from its case file; null when everything holds.</summary>
     /// <param name="list">JSON as published.</param>
     /// <param name="caseFile">The case file as published.</param>
-    public static Difference? Verify(string list, TextReader caseFile)
+    public static Difference? Verify(string list, TextReader caseFile) =>
+        Verify(list, 1, (asked, _) => SumCases(caseFile, asked));
+
+    private static Difference? Verify(string list, int format, Func<Asked, JsonElement, Summed> sum)
     {
         try
         {
             using var document = JsonDocument.Parse(list);
-            return Verify(document.RootElement, caseFile);
+            var said = PublishedList.FormatOf(document.RootElement);
+            return said == format
+                ? Verify(document.RootElement, format, sum)
+                : new Difference("format", $"{said}", $"files of format {format}");
         }
         catch (Exception fault)
             when (fault
@@ -37,7 +49,7 @@ public static class Verification
         }
     }
 
-    private static Difference? Verify(JsonElement list, TextReader caseFile)
+    private static Difference? Verify(JsonElement list, int format, Func<Asked, JsonElement, Summed> sum)
     {
         var asOf = list.GetProperty("asOf").GetDateTimeOffset();
         var side = list.GetProperty("side").GetString() switch
@@ -59,7 +71,7 @@ public static class Verification
         if (period.Event!.IsMoving || asOf < period.Event.FreezesAt)
             return new Difference("asOf", CaseFile.Write(asOf), "not before the period's end + 120 h");
 
-        var merchants = list.GetProperty("rows").EnumerateArray().Select(FactsOf).ToList();
+        var merchants = list.GetProperty("rows").EnumerateArray().Select(PublishedList.FactsOf).ToList();
         var rows = new Dictionary<Guid, RatedMerchant>();
         foreach (var merchant in merchants)
         {
@@ -67,71 +79,68 @@ public static class Verification
                 return new Difference("rows", $"{merchant.Id} stands there twice", "once");
         }
         var tooFew = list.GetProperty("cases").GetProperty("tooFewClaimants").EnumerateArray().Select(m => m.GetGuid());
-        var (sums, digest, all) = Sum(caseFile, period.Event, side, asOf, tooFew.ToHashSet());
+        var summed = sum(new Asked(period.Event, side, policy.Event!, asOf, tooFew.ToHashSet()), list);
         var again = RatingList.Compute(
             period.Event,
             list.GetProperty("sector").GetString(),
             side,
             policy.Event!,
             asOf,
-            sums,
-            id => rows.GetValueOrDefault(id) ?? new RatedMerchant(id, "?", "?", Enrolled: false, HasContact: false)
+            summed.Sums,
+            id => rows.GetValueOrDefault(id) ?? new RatedMerchant(id, "?", "?", Enrolled: false, HasContact: false),
+            format
         );
-        // Who decided what is no rating column; the list's hash holds these counts.
-        var touched = list.GetProperty("cases").GetProperty("touched");
-        again = again with
-        {
-            Basis = again.Basis with
-            {
-                TouchedValidity = touched.GetProperty("validity").GetInt64(),
-                TouchedExclusion = touched.GetProperty("exclusion").GetInt64(),
-                TouchedContest = touched.GetProperty("contest").GetInt64(),
-            },
-        };
-        var full = new PublishedList(
-            again,
-            list.GetProperty("logPosition").GetInt64(),
-            list.GetProperty("version").GetInt32(),
-            list.GetProperty("reason").GetString(),
-            digest,
-            all,
-            list.GetProperty("cases").GetProperty("file").GetString() ?? "",
-            list.GetProperty("previousHash").GetString()
-        );
-        using var expected = JsonDocument.Parse(full.ToJson());
+        using var expected = JsonDocument.Parse(Published(list, again, summed).ToJson());
         return Compare(list, expected.RootElement);
     }
 
-    private static RatedMerchant FactsOf(JsonElement row) =>
-        new(
-            row.GetProperty("merchantId").GetGuid(),
-            row.GetProperty("merchant").GetString() ?? "",
-            row.GetProperty("sector").GetString() ?? "",
-            row.GetProperty("enrolled").GetBoolean(),
-            !row.GetProperty("notes").EnumerateArray().Any(n => n.ValueEquals("noContact"))
+    private static PublishedList Published(JsonElement list, RatingList again, Summed summed)
+    {
+        var cases = list.GetProperty("cases");
+        // Who decided what is no rating column; the list's hash holds these counts.
+        var touched = cases.GetProperty("touched");
+        var basis = again.Basis with
+        {
+            TouchedValidity = touched.GetProperty("validity").GetInt64(),
+            TouchedExclusion = touched.GetProperty("exclusion").GetInt64(),
+            TouchedContest = touched.GetProperty("contest").GetInt64(),
+        };
+        return new PublishedList(
+            again with
+            {
+                Basis = basis,
+            },
+            list.GetProperty("logPosition").GetInt64(),
+            list.GetProperty("version").GetInt32(),
+            list.GetProperty("reason").GetString(),
+            summed.Digest,
+            cases.GetProperty("file").GetString() ?? "",
+            list.GetProperty("previousHash").GetString(),
+            summed.Tables,
+            summed.All
         );
+    }
 
-    private static (MerchantTable Sums, string Digest, string All) Sum(
-        TextReader caseFile,
-        Period period,
-        Side side,
-        DateTimeOffset asOf,
-        HashSet<Guid> tooFew
-    )
+    private static Summed SumCases(TextReader caseFile, Asked asked)
     {
         using var digests = new CaseFile.Digests();
         var sums = new MerchantTable();
         var one = new CaseColumns(1);
-        foreach (var read in CaseFile.Read(caseFile, side))
+        foreach (var read in CaseFile.Read(caseFile, asked.Side))
         {
-            Check(read, period, asOf);
-            digests.Add(read, asOf);
-            // The file names no claimants: merchants of too few are named in the list instead.
-            one.Set(0, read, sums.IndexOf(read.Merchant), tooFew.Contains(read.Merchant) ? 0 : -1);
-            sums.AddCases(one, period, asOf);
+            Check(read, asked.Period, asked.AsOf);
+            digests.Add(read, asked.AsOf);
+            Add(sums, one, read, asked);
         }
         var (digest, all) = digests.Finish();
-        return (sums, digest, all);
+        return new Summed(sums, digest, All: all);
+    }
+
+    private static void Add(MerchantTable sums, CaseColumns one, RatingCase read, Asked asked)
+    {
+        // The files name no claimants: merchants of too few are named in the list instead.
+        one.Set(0, read, sums.IndexOf(read.Merchant), asked.TooFew.Contains(read.Merchant) ? 0 : -1);
+        sums.AddCases(one, asked.Period, asked.AsOf);
     }
 
     private static void Check(RatingCase one, Period period, DateTimeOffset asOf)

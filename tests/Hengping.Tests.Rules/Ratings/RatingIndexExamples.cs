@@ -91,7 +91,7 @@ public sealed class RatingIndexExamples
         Tally tally = default;
         foreach (var (answered, score) in cases)
             tally.Add(answered, score, anonymous: true);
-        var (lo, hi) = Uncertainty.IndexInterval(tally, IndexOf(tally), Unscored.Zero);
+        var (lo, hi) = Uncertainty.IndexIntervalOfCases(tally, IndexOf(tally), Unscored.Zero);
 
         List<(Answered, int)> augmented = [.. cases, (Answered.Within72, 10_000), (Answered.Never, 0)];
         var drawn = new List<double>();

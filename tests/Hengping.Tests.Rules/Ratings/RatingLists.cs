@@ -107,9 +107,10 @@ public sealed class RatingLists
     }
 
     [Fact]
-    public void A_published_list_verifies_and_any_changed_byte_does_not()
+    public void A_list_of_format_1_still_verifies_and_any_changed_byte_does_not()
     {
-        var (list, file) = Publish(Market(new System.Random(7), 120));
+        var (list, file) = PublishInFormat1(Market(new System.Random(7), 120));
+        list.ShouldNotContain("\"format\"");
         Verification.Verify(list, new StringReader(file)).ShouldBeNull();
 
         var random = new System.Random(11);
@@ -136,12 +137,12 @@ public sealed class RatingLists
     [Fact]
     public void The_first_difference_is_named()
     {
-        var (list, file) = Publish(Market(new System.Random(7), 120));
+        var (list, file) = PublishInFormat1(Market(new System.Random(7), 120));
         var row = list.IndexOf("\"index\":0.", StringComparison.Ordinal) + 10;
         Verification.Verify(Flip(list, row), new StringReader(file))!.Where.ShouldContain("index");
     }
 
-    private static string Flip(string text, int at)
+    internal static string Flip(string text, int at)
     {
         var to = text[at] switch
         {
@@ -153,7 +154,7 @@ public sealed class RatingLists
         return new StringBuilder(text) { [at] = to }.ToString();
     }
 
-    private static (string List, string File) Publish(List<RatingCase> cases)
+    private static (string List, string File) PublishInFormat1(List<RatingCase> cases)
     {
         var sums = new MerchantTable();
         sums.AddCases(CaseColumns.Of(cases, sums), October, AsOf);
@@ -165,7 +166,8 @@ public sealed class RatingLists
             file.Append(CaseFile.Line(one, new CaseWords("other", "refund", "上海"))).Append('\n');
         }
         var (digest, all) = digests.Finish();
-        var published = new PublishedList(Compute(sums, Facts), 1234, 1, null, digest, all, "f00", null);
+        var list = RatingList.Compute(October, null, Side.Consumer, Policy.Current, AsOf, sums, Facts, format: 1);
+        var published = new PublishedList(list, 1234, 1, null, digest, "f00", null, CasesDigest: all);
         return (published.ToJson(), file.ToString());
     }
 
@@ -221,7 +223,7 @@ public sealed class RatingLists
     private static RatingList Compute(MerchantTable sums, Func<Guid, RatedMerchant> factsOf) =>
         RatingList.Compute(October, null, Side.Consumer, Policy.Current, AsOf, sums, factsOf);
 
-    private static RatedMerchant Facts(Guid id) => new(id, $"商家 {id:N}", "other", Enrolled: true, HasContact: true);
+    internal static RatedMerchant Facts(Guid id) => new(id, $"商家 {id:N}", "other", Enrolled: true, HasContact: true);
 
-    private static Guid Id(int n) => new(n, 0, 0, new byte[8]);
+    internal static Guid Id(int n) => new(n, 0, 0, new byte[8]);
 }

@@ -9,6 +9,7 @@ using Hengping.Rules.Accounts;
 using Hengping.Rules.Ratings;
 using Hengping.Tests.Complaints;
 using Hengping.Tests.Harness;
+using Hengping.Tests.Ratings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
@@ -226,9 +227,5 @@ public sealed class KeepingTests
         );
     }
 
-    static void Verifies(Site site, ListEvent.Published list)
-    {
-        using var cases = new StreamReader(OpenFiles.PathOf(site.Place.Data, list.CaseFile));
-        Verification.Verify(list.Json, cases).ShouldBeNull();
-    }
+    static void Verifies(Site site, ListEvent.Published list) => OpenData.Verify(site.Place.Data, list).ShouldBeNull();
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
+using Hengping.Rules.Accounts;
 using Hengping.Rules.Ratings;
 using Hengping.Tests.Harness;
 using Shouldly;
@@ -61,27 +62,12 @@ public sealed class RatingDoors
     }
 
     [Theory, ClassData(typeof(BothEngines))]
-    public async Task The_case_file_of_a_list_is_handed_to_anyone_live_and_frozen(Db engine)
+    public async Task The_open_data_of_a_list_are_handed_to_anyone_and_a_live_list_has_none(Db engine)
     {
         await using var site = await Site.Start(engine);
-        var shop = await site.Merchant("甲", "brand");
-        for (var i = 0; i < 6; i++)
-            await DeliveredCase.Add(site.Store, shop, $"p{i}", Days.Monday.AddDays(-30).AddHours(i));
-        await Listening.CatchUp(site.Store, [RatingsListener.Instance], Ct);
-        var asked = ListRequest.Parse("2026-09", null, null, null, Unscored.Zero, site.Store.Now).Event!;
-
-        var live = await site.Anyone.GetStringAsync("/api/v1/ratings/2026-09/cases", Ct);
-        var (_, cases) = await Standing.Frozen(site.Store, asked, site.Store.Now, Ct);
-        live.ShouldBe(
-            string.Concat(cases.Select(c => CaseFile.Line(c.Case, c.Words) + "\n").Prepend(CaseFile.Header + "\n"))
-        );
-        var asOf = CaseFile.Write(site.Store.Now);
-        site.Clock.Turn(TimeSpan.FromMinutes(30));
-        await DeliveredCase.Add(site.Store, shop, "late", site.Store.Now);
-        await Listening.CatchUp(site.Store, [RatingsListener.Instance], Ct);
-        (await site.Anyone.GetStringAsync($"/api/v1/ratings/all/cases?asOf={asOf}", Ct)).ShouldBe(live);
-        site.Clock.Turn(TimeSpan.FromMinutes(31));
-        await site.Anyone.GetAsync($"/api/v1/ratings/all/cases?asOf={asOf}", Ct).Refused(400, "cases.asOf");
+        var asked = await SixCases(site);
+        await site.Anyone.GetAsync("/api/v1/ratings/2026-09/cases", Ct).Refused(404, "list.not-published");
+        await site.Anyone.GetAsync("/api/v1/ratings/all/cases", Ct).Refused(404, "list.not-published");
         await site.Anyone.GetAsync("/api/v1/ratings/2026-13/cases", Ct).Refused(400, "period.invalid");
 
         var list = (await PublishList.Run(site.Store, asked, null, "cli", Ct)).Event!;
@@ -89,9 +75,51 @@ public sealed class RatingDoors
         moved.Headers.Location!.ToString().ShouldBe("/api/v1/open/cases/" + list.CaseFile);
         var frozen = await site.Anyone.GetAsync(moved.Headers.Location, Ct);
         frozen.Headers.CacheControl!.ToString().ShouldBe("public, max-age=31536000, immutable");
-        (await frozen.Content.ReadAsStringAsync(Ct)).ShouldBe(live);
-        foreach (var other in new[] { new string('0', 64), "x", "..%2Fkeys" })
+        frozen.Content.Headers.ContentType!.ToString().ShouldBe("application/zip");
+        var pack = await File.ReadAllBytesAsync(OpenFiles.PackOf(site.Place.Data, list.CaseFile), Ct);
+        (await frozen.Content.ReadAsByteArrayAsync(Ct)).ShouldBe(pack);
+        foreach (var (name, bytes) in OpenFiles.All(OpenFiles.PackOf(site.Place.Data, list.CaseFile)))
+            (await site.Anyone.GetByteArrayAsync($"/api/v1/open/cases/{list.CaseFile}/{name}", Ct)).ShouldBe(bytes);
+        foreach (
+            var other in new[]
+            {
+                new string('0', 64),
+                "x",
+                "..%2Fkeys",
+                list.Hash,
+                list.CaseFile + "/x",
+                "x/scores.csv",
+            }
+        )
             await site.Anyone.GetAsync("/api/v1/open/cases/" + other, Ct).Refused(404, "not-found");
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task The_case_file_of_format_1_is_for_staff_alone(Db engine)
+    {
+        await using var site = await Site.Start(engine);
+        var old = await OldList.Publish(site.Store, await SixCases(site), Ct);
+        var path = "/api/v1/open/cases/" + old.CaseFile;
+        await site.Anyone.GetAsync(path, Ct).Refused(403, "cases.staff-only");
+        var merchant = await site.As(Role.Merchant, await site.Merchant("乙", "brand"));
+        await merchant.GetAsync(path, Ct).Refused(403, "cases.staff-only");
+        await site.Anyone.GetAsync(path + "/scores.csv", Ct).Refused(404, "not-found");
+        var reviewer = await site.As(Role.Reviewer);
+        var answer = await reviewer.GetAsync(path, Ct);
+        answer.Headers.CacheControl!.ToString().ShouldBe("no-store, private");
+        (await answer.Content.ReadAsStringAsync(Ct)).ShouldStartWith(CaseFile.RatingHeader);
+        var page = await site.Anyone.GetStringAsync("/ratings?period=2026-09", Ct);
+        page.ShouldContain("旧格式");
+        page.ShouldNotContain(old.CaseFile);
+    }
+
+    private static async Task<ListRequest> SixCases(Site site)
+    {
+        var shop = await site.Merchant("甲", "brand");
+        for (var i = 0; i < 6; i++)
+            await DeliveredCase.Add(site.Store, shop, $"p{i}", Days.Monday.AddDays(-30).AddHours(i));
+        await Listening.CatchUp(site.Store, [RatingsListener.Instance], Ct);
+        return ListRequest.Parse("2026-09", null, null, null, Unscored.Zero, site.Store.Now).Event!;
     }
 
     private static string? Text(JsonElement of, string name) => of.GetProperty(name).GetString();

@@ -1,113 +1,53 @@
-// The rating rules once more, for readers: the numbers of a list from its case file alone, digit by digit as
+// The rating rules once more, for readers: the numbers of a list from its open tables alone, digit by digit as
 // Hengping.Rules/Ratings computes them. Sums are integers; what is divided is divided once, in BigInt; only the
 // interval is made of doubles there, so it is made of the same doubles in the same order here.
+import { Rows, Unreadable, flag, instant, milli } from "./tables.js";
+
 const HOUR = 3_600_000;
 const [FAST, GRACE] = [72 * HOUR, 120 * HOUR];
 const Z = 1.959964;
 const PART = [0, 0.5, 0.68, 0.8];
-const COLUMNS = "publicId,merchantId,deliveredAt,repliedAt,replyTimely,validReply,score,scoredAt,excluded";
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 export const MINIMUM = 5;
 
-/** A line that no case file of ours has; its number is the message. */
-export class Unreadable extends Error {}
-
-/** A record of CSV as RFC 4180 has it. */
-function cellsOf(line) {
-  if (!line.includes('"')) return line.split(",");
-  const cells = [];
-  const cell = /(?:"((?:[^"]|"")*)"|([^",]*))(,|$)/gy;
-  for (let more = ","; more === ","; ) {
-    const found = cell.exec(line);
-    if (!found) throw new Unreadable();
-    cells.push(found[1] === undefined ? found[2] : found[1].replaceAll('""', '"'));
-    more = found[3];
-  }
-  return cells;
-}
-
-const quoted = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-
-function instant(text) {
-  if (text === "") return null;
-  const at = INSTANT.test(text) ? Date.parse(text) : NaN;
-  if (Number.isNaN(at)) throw new Unreadable();
-  return at;
-}
-
-function flag(text, optional) {
-  if (text === "true" || text === "false") return text === "true";
-  if (optional && text === "") return null;
-  throw new Unreadable();
-}
-
-/** A score in thousandths, or -1 where nobody scored. */
-function milli(text) {
-  if (text === "") return -1;
-  const [all, whole, rest = ""] = /^(\d{1,2})(?:\.(\d{1,3}))?$/.exec(text) ?? [];
-  const value = Number(whole) * 1000 + Number(rest.padEnd(3, "0"));
-  if (all === undefined || value > 10_000) throw new Unreadable();
-  return value;
-}
-
-/** Reads a case file piece by piece and sums it by merchant. */
-export class CaseSums {
+/** Sums the two tables of a list by merchant. */
+export class ListSums {
   /** @param list period as from and until, and asOf: Unix milliseconds. */
   constructor(list) {
     this.list = list;
     this.merchants = new Map();
-    [this.lines, this.base, this.pending, this.excluded] = [0, 0, 0, 0];
-    this.counted = [];
-    this.rest = "";
-    this.before = "";
+    [this.base, this.pending, this.excluded] = [0, 0, 0];
+    const answers = "merchantId,deliveredAt,repliedAt,replyTimely,validReply,excluded";
+    this.tables = [
+      new Rows("answers.csv", answers, (cells) => this.#answer(cells)),
+      new Rows("scores.csv", "merchantId,score", (cells) => this.#score(cells)),
+    ];
   }
 
   /** Cases read so far. */
   get cases() {
-    return Math.max(0, this.lines - 1);
+    return Math.max(0, this.tables[0].lines - 1);
   }
 
-  /** Takes the next piece of text. */
-  read(text) {
-    const lines = (this.rest + text).split("\n");
-    this.rest = lines.pop();
-    for (const line of lines) {
-      // A line feed inside quotes belongs to its cell.
-      const whole = this.open === undefined ? line : `${this.open}\n${line}`;
-      this.open = whole.split('"').length % 2 === 0 ? whole : undefined;
-      if (this.open === undefined) this.#line(whole);
-    }
+  /** A merchant is in a list from so many complaints of so many people on. */
+  isListed(merchant, tally) {
+    return tally.valid >= MINIMUM && !this.list.tooFew.includes(merchant);
   }
 
-  /** Nothing may be left over. */
+  /** No row stands on more scores than cases, and those below the minimum print none. */
   end() {
-    if (this.rest !== "" || this.open !== undefined || this.lines === 0) throw new Unreadable(this.lines + 1);
+    for (const [merchant, tally] of this.merchants)
+      if (tally.scored > (this.isListed(merchant, tally) ? tally.valid : 0)) throw new Unreadable("scores.csv");
   }
 
-  #line(line) {
-    this.lines++;
-    try {
-      const cells = cellsOf(line);
-      const rating = cells.slice(0, 9).map(quoted).join(",");
-      if (this.lines > 1) this.#case(cells, rating);
-      else if (rating === COLUMNS) this.counted.push(rating);
-      else throw new Unreadable();
-    } catch (fault) {
-      throw fault instanceof Unreadable ? new Unreadable(this.lines) : fault;
-    }
-  }
-
-  #case(cells, rating) {
-    const [id, merchant, , , , , , , out] = cells;
-    const [delivered, replied] = [instant(cells[2]), instant(cells[3])];
-    const [timely, valid, score] = [flag(cells[4], true), flag(cells[5]), milli(cells[6])];
+  #answer(cells) {
+    const [merchant, , , , , out] = cells;
+    const [delivered, replied] = [instant(cells[1]), instant(cells[2])];
+    const [timely, valid] = [flag(cells[3], true), flag(cells[4])];
     const { from, until, asOf } = this.list;
-    const wrong =
-      id <= this.before || delivered === null || delivered < from || delivered >= until || delivered > asOf;
-    const odd = (replied !== null && replied < delivered) || replied > asOf || instant(cells[7]) > asOf;
-    const half = (score < 0) !== (cells[7] === "") || (!valid && (replied !== null || timely !== null));
-    if (wrong || odd || half || (replied !== null && timely !== null)) throw new Unreadable();
-    this.before = id;
+    const wrong = delivered === null || delivered < from || delivered >= until || delivered > asOf;
+    const odd = (replied !== null && replied < delivered) || replied > asOf;
+    if (wrong || odd || (!valid && (replied !== null || timely !== null))) throw new Unreadable();
+    if (replied !== null && timely !== null) throw new Unreadable();
     if (!this.merchants.has(merchant)) this.merchants.set(merchant, new Tally());
     const tally = this.merchants.get(merchant);
     if (out !== "") {
@@ -117,9 +57,14 @@ export class CaseSums {
       tally.pending++;
     } else {
       this.base++;
-      this.counted.push(rating);
-      tally.add(answered(valid, replied, delivered, timely), score);
+      tally.cases[answered(valid, replied, delivered, timely)]++;
     }
+  }
+
+  #score([merchant, text]) {
+    const tally = this.merchants.get(merchant);
+    if (!tally) throw new Unreadable();
+    tally.score(milli(text));
   }
 }
 
@@ -135,17 +80,15 @@ function answered(valid, replied, delivered, timely) {
 class Tally {
   constructor() {
     this.cases = [0, 0, 0, 0];
-    this.scoredBy = [0, 0, 0, 0];
-    this.milliBy = [0, 0, 0, 0];
-    [this.squares, this.pending] = [0, 0];
+    this.scores = new Map();
+    [this.scored, this.milli, this.squares, this.pending] = [0, 0, 0, 0];
   }
 
-  add(how, score) {
-    this.cases[how]++;
-    if (score < 0) return;
-    this.scoredBy[how]++;
-    this.milliBy[how] += score;
-    this.squares += score * score;
+  score(value) {
+    this.scored++;
+    this.milli += value;
+    this.squares += value * value;
+    this.scores.set(value, (this.scores.get(value) ?? 0) + 1);
   }
 
   get valid() {
@@ -175,10 +118,36 @@ function print(value) {
   return large - whole >= 0.5 ? whole + 1 : whole;
 }
 
+/** The best scores to the best answers: those above the mean, then what nobody scored, then those below it. */
+function pairInOrder(tally) {
+  const [scoredBy, milliBy, room] = [[0, 0, 0, 0], [0, 0, 0, 0], [...tally.cases]];
+  let how = 3;
+  const take = (count, score) => {
+    for (let left = count; left > 0; ) {
+      while (room[how] === 0 && how > 0) how--;
+      const some = how > 0 ? Math.min(left, room[how]) : left;
+      if (score !== null) {
+        scoredBy[how] += some;
+        milliBy[how] += some * score;
+      }
+      room[how] -= some;
+      left -= some;
+    }
+  };
+  let unscored = tally.valid - tally.scored;
+  for (const [score, count] of [...tally.scores].sort(([a], [b]) => b - a)) {
+    if (unscored > 0 && score * (tally.scored + 2) <= tally.milli + 10_000) {
+      take(unscored, null);
+      unscored = 0;
+    }
+    take(count, score);
+  }
+  return [scoredBy, milliBy];
+}
+
 /** 95 % interval of the index in thousandths: Uncertainty.IndexInterval, operation by operation. */
 function intervalOf(tally, index, unscored) {
   const n = tally.valid + 2.0;
-  const [scored, score] = [sum(tally.scoredBy), sum(tally.milliBy)];
   let [sumA, squaresA] = [0.8, 0.8 * 0.8];
   for (let c = 1; c < 4; c++) {
     sumA += PART[c] * tally.cases[c];
@@ -187,12 +156,13 @@ function intervalOf(tally, index, unscored) {
   const meanA = sumA / n;
   let spread = squaresA - n * meanA * meanA;
   let centre = meanA;
-  if (scored > 0) {
-    const k = scored + 2.0;
-    const mean = (score / 1000.0 + 10) / k;
+  if (tally.scored > 0) {
+    const k = tally.scored + 2.0;
+    const mean = (tally.milli / 1000.0 + 10) / k;
     const weight = (0.02 * n) / k;
+    const [scoredBy, milliBy] = pairInOrder(tally);
     let cross = 0.8 * (10 - mean);
-    for (let c = 1; c < 4; c++) cross += PART[c] * (tally.milliBy[c] / 1000.0 - tally.scoredBy[c] * mean);
+    for (let c = 1; c < 4; c++) cross += PART[c] * (milliBy[c] / 1000.0 - scoredBy[c] * mean);
     const squares = tally.squares / 1e6 + 100 - k * mean * mean;
     spread += 2 * weight * cross + weight * weight * squares;
     centre += 0.02 * mean;
@@ -216,7 +186,9 @@ export function wilson(hits, n) {
 
 const gradeOf = (index) => (index < 400 ? "notRecommended" : index < 750 ? "cautious" : "recommended");
 
-function rated(index, facts, policy) {
+function rated(index, facts, scored, policy) {
+  // Scores that only wait are not nobody's: they never count as 0.
+  if (facts.waits && scored === 0) return "unrated";
   const grade = gradeOf(index);
   const out = policy === "2021-02" ? !facts.enrolled && grade === "notRecommended" : !facts.enrolled || !facts.contact;
   return out ? "unrated" : grade;
@@ -226,7 +198,8 @@ function notesOf(facts, scored, [lo, hi]) {
   const all = [
     [!facts.enrolled, "notEnrolled"],
     [!facts.contact, "noContact"],
-    [scored === 0, "nobodyScored"],
+    [facts.waits, "scoresWait"],
+    [scored === 0 && !facts.waits, "nobodyScored"],
     [gradeOf(lo) !== gradeOf(hi), "notDistinguishable"],
   ];
   return all.filter(([holds]) => holds).map(([, note]) => note);
@@ -237,8 +210,8 @@ function rowOf(merchant, tally, facts, { policy, unscored }) {
   const valid = tally.valid;
   const replied = valid - tally.cases[0];
   const tenths = 6 * tally.cases[2] + 10 * tally.cases[3];
-  const [scored, score] = [sum(tally.scoredBy), sum(tally.milliBy)];
-  const big = [valid, replied, tenths, scored, score].map(BigInt);
+  const scored = tally.scored;
+  const big = [valid, replied, tenths, scored, tally.milli].map(BigInt);
   const index = indexOf(...big, unscored);
   const interval = intervalOf(tally, index, unscored);
   return {
@@ -252,16 +225,16 @@ function rowOf(merchant, tally, facts, { policy, unscored }) {
     satisfaction: divide(big[4], big[3]),
     index,
     interval,
-    grade: rated(index, facts, policy),
+    grade: rated(index, facts, scored, policy),
     notes: notesOf(facts, scored, interval),
   };
 }
 
 /** The rows in their order, with ranks: 1, 2, 2, 4; the unrated last and without. */
 export function rowsOf(sums, list) {
-  const none = { enrolled: false, contact: false };
+  const none = { enrolled: false, contact: false, waits: false };
   const rows = [...sums.merchants]
-    .filter(([id, tally]) => tally.valid >= MINIMUM && !list.tooFew.includes(id))
+    .filter(([id, tally]) => sums.isListed(id, tally))
     .map(([id, tally]) => rowOf(id, tally, list.facts.get(id) ?? none, list));
   const last = (row) => (row.grade === "unrated" ? 1 : 0);
   rows.sort((a, b) => last(a) - last(b) || b.index - a.index || (a.merchant < b.merchant ? -1 : 1));

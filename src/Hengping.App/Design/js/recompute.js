@@ -1,6 +1,7 @@
-// Recomputes the list on the page in the reader's browser, from the public case file, and says of every number
+// Recomputes the list on the page in the reader's browser, from its open tables, and says of every number
 // whether it holds. Fetched only when somebody asks for it.
-import { CaseSums, Unreadable, rowsOf, wilson } from "./rating.js";
+import { ListSums, rowsOf, wilson } from "./rating.js";
+import { Unreadable } from "./tables.js";
 
 const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (_, i) => values[i]);
 const count = (n) => n.toLocaleString("en-US");
@@ -75,7 +76,7 @@ class Sheet {
       facts: new Map(
         this.rows.map(({ dataset: row }) => [
           row.merchant,
-          { enrolled: row.enrolled === "true", contact: row.contact === "true" },
+          { enrolled: row.enrolled === "true", contact: row.contact === "true", waits: row.waits === "true" },
         ])
       ),
     };
@@ -102,7 +103,7 @@ class Sheet {
     if (this.wrong > faults) this.#redden(row);
   }
 
-  /** A row that does not follow from the case file at all. */
+  /** A row that does not follow from the tables at all. */
   stray(row) {
     this.#fault(row, row.cells[1], this.words.stray);
     this.#redden(row);
@@ -161,34 +162,31 @@ async function get(url) {
   throw new Error(problem.title ?? String(answer.status));
 }
 
-/** Reads the file as it arrives; gives its bytes for the fingerprint. */
-async function read(url, sums, onProgress) {
-  const reader = (await get(url)).body.getReader();
+/** Reads a table as it arrives; gives its bytes for the fingerprint. */
+async function read(url, table, onProgress) {
+  const reader = (await get(`${url}/${table.name}`)).body.getReader();
   const decoder = new TextDecoder("utf-8", { fatal: true });
   const pieces = [];
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
     pieces.push(value);
-    sums.read(decoder.decode(value, { stream: true }));
-    onProgress(sums.cases);
+    table.read(decoder.decode(value, { stream: true }));
+    onProgress();
   }
-  sums.read(decoder.decode());
-  sums.end();
-  return new Blob(pieces).arrayBuffer();
+  table.read(decoder.decode());
+  table.end();
+  return new Blob(pieces);
 }
 
-/** The fingerprints: of the file's bytes, of its counting cases, and of the list itself. */
-async function fingerprints(sheet, frozen, bytes, sums) {
+/** The fingerprints: of both tables, and of the list itself. */
+async function fingerprints(sheet, frozen, tables) {
   const { words } = sheet;
-  const file = await hex(bytes);
-  if (file === null) return sheet.say(words.unhashed, "plain");
-  if (!frozen) return sheet.say(fill(words.live, file), "plain");
-  const digest = await hex(new TextEncoder().encode(`${sums.counted.join("\n")}\n`));
+  const digest = await hex(await new Blob(tables).arrayBuffer());
+  if (digest === null) return sheet.say(words.unhashed, "plain");
   const list = await hex(new TextEncoder().encode(frozen.text.replace(/,"hash":"[0-9a-f]{64}"\}\s*$/, "}")));
   const pairs = [
     [words.digest, digest, frozen.json.digest],
-    [words.file, file, frozen.json.cases.file],
     [words.list, list, sheet.section.dataset.hash],
   ];
   for (const [name, found, wanted] of pairs) {
@@ -215,7 +213,6 @@ function compare(sheet, sums, list) {
   else sheet.say(fill(words.bad, ...numbers, count(sheet.red), count(sheet.wrong)), "bad", sheet.first);
   if (missing > 0) sheet.say(fill(words.missing, count(missing)), "bad");
   if (basis !== dataset.basis) sheet.say(fill(words.basis, basis, dataset.basis), "bad");
-  if (!holds && !dataset.list) sheet.say(words.moved, "plain");
 }
 
 /** Runs once per press of the button. */
@@ -226,16 +223,15 @@ export async function recompute(section) {
   [button.disabled, bar.hidden, bar.value] = [true, false, 0];
   try {
     const list = sheet.facts();
-    const sums = new CaseSums(list);
-    let frozen = null;
-    if (section.dataset.list) {
-      const text = await (await get(section.dataset.list)).text();
-      frozen = { text, json: JSON.parse(text) };
-    }
-    const url = frozen ? section.dataset.cases + frozen.json.cases.file : section.dataset.cases;
-    const bytes = await read(url, sums, (cases) => (bar.value = cases));
+    const sums = new ListSums(list);
+    const text = await (await get(section.dataset.list)).text();
+    const frozen = { text, json: JSON.parse(text) };
+    const tables = [];
+    for (const table of sums.tables)
+      tables.push(await read(section.dataset.cases + frozen.json.cases.file, table, () => (bar.value = sums.cases)));
+    sums.end();
     compare(sheet, sums, list);
-    await fingerprints(sheet, frozen, bytes, sums);
+    await fingerprints(sheet, frozen, tables);
   } catch (fault) {
     sheet.say(fill(fault instanceof Unreadable ? sheet.words.broken : sheet.words.failed, fault.message), "bad");
   } finally {
