@@ -239,7 +239,7 @@ public sealed partial class CaseRoomPage(
         await LookAtJoint();
         await LookAtWaiting();
         await LookAtTemplates(filed);
-        FirstContactName = await NameOf(Case.FirstContact);
+        FirstContactName = await NameOf(ShownEvent.FirstContactFor(Reader, Case, _told));
     }
 
     private OfferCard Card(OfferFact offer)

@@ -124,7 +124,7 @@ public sealed record ComplaintView
         var view = WithTexts(facts, c, story) with
         {
             Claimant = ClaimantFor(party, c, story),
-            FirstContact = c.FirstContact,
+            FirstContact = ShownEvent.FirstContactFor(party, c, story),
             Version = RunningNumbers.Of(party, c, story).Count,
             Can = caller.Team == TeamRole.ReadOnly ? [] : Sight.Possible(c, party, caller.Role),
         };

@@ -65,6 +65,23 @@ public sealed record ShownEvent(
         IReadOnlyList<Told<ComplaintEvent>> story
     ) => [.. Readable(reader, complaint, story).SelectMany(t => EvidenceOf(t.Event) ?? []).Distinct()];
 
+    /// <summary>Who is named to a party as first contact: a respondent learns of nobody by an event it may not
+    /// read.</summary>
+    public static string? FirstContactFor(
+        Party reader,
+        Complaint complaint,
+        IReadOnlyList<Told<ComplaintEvent>> story
+    )
+    {
+        if (reader != Party.Respondent)
+            return complaint.FirstContact;
+        var last = Readable(reader, complaint, story).LastOrDefault()?.Version ?? 0;
+        Complaint? known = null;
+        foreach (var told in story.TakeWhile(t => t.Version <= last))
+            known = Complaint.Fold(known, told.Event, told.At, told.Author);
+        return known?.FirstContact;
+    }
+
     /// <summary>The words of an event, where there are words and they are for this reader.</summary>
     public static string? WordsFor(
         Party reader,

@@ -17,6 +17,9 @@ public static class Snapshots
     /// <summary>No day on which to look again.</summary>
     private const long Never = 9_000_000;
 
+    /// <summary>Merchants of one writing: acts in cases wait for it, so it is short.</summary>
+    private const int AtOnce = 50;
+
     // A big import changes merchants again and again: looks that take long take a tenth of the time at most.
     private const int RestFactor = 9;
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(0.5);
@@ -38,7 +41,18 @@ public static class Snapshots
 
     private sealed record Todo(Guid Merchant, string Side, long Heard);
 
-    private sealed record Stored(string PublicId, Guid? Claimant, long DeliveredAt, bool Imported, string Course);
+    private sealed record Stored(
+        Guid Merchant,
+        string Side,
+        string PublicId,
+        Guid? Claimant,
+        long DeliveredAt,
+        bool Imported,
+        string Course
+    )
+    {
+        public CaseCourse ToCourse() => new(DeliveredAt, Claimant, Imported, Courses.Read(Course));
+    }
 
     /// <summary>The day it is, which no live view looks into.</summary>
     public static long Today(Store store) => Cells.DayOf(store.Now);
@@ -56,14 +70,13 @@ public static class Snapshots
             if (settling.Day == today && Stopwatch.GetElapsedTime(settling.At) < settling.Rest)
                 return;
             var began = Stopwatch.GetTimestamp();
-            foreach (
-                var one in await store.Query<Todo>(
-                    "select merchant as Merchant, side as Side, heard as Heard from rating_snapshots where todo <= @today",
-                    new { today },
-                    ct
-                )
-            )
-                await Make(store, one, today, ct);
+            var old = await store.Query<Todo>(
+                "select merchant as Merchant, side as Side, heard as Heard from rating_snapshots where todo <= @today",
+                new { today },
+                ct
+            );
+            foreach (var some in old.Chunk(AtOnce))
+                await Make(store, some, today, ct);
             (settling.Day, settling.At) = (today, Stopwatch.GetTimestamp());
             var took = Stopwatch.GetElapsedTime(began);
             settling.Rest = took < Long ? TimeSpan.Zero : RestFactor * took;
@@ -81,26 +94,30 @@ public static class Snapshots
             ct
         );
 
-    private static async Task Make(Store store, Todo one, long today, CancellationToken ct)
+    private static async Task Make(Store store, Todo[] some, long today, CancellationToken ct)
     {
         var stored = await store.Query<Stored>(
             """
-            select public_id as PublicId, claimant as Claimant, delivered_at as DeliveredAt, imported as Imported,
-                   course as Course
-            from rating_courses where merchant = @Merchant and side = @Side order by public_id
+            select merchant as Merchant, side as Side, public_id as PublicId, claimant as Claimant,
+                   delivered_at as DeliveredAt, imported as Imported, course as Course
+            from rating_courses where merchant in @merchants
             """,
-            one,
+            new { merchants = some.Select(one => one.Merchant).Distinct() },
             ct
         );
-        var cases = stored
-            .Select(s => new CaseCourse(s.DeliveredAt, s.Claimant, s.Imported, Courses.Read(s.Course)))
+        var casesOf = stored.OrderBy(s => s.PublicId, StringComparer.Ordinal).ToLookup(s => (s.Merchant, s.Side));
+        var made = some.Select(one =>
+            {
+                var cases = casesOf[(one.Merchant, one.Side)].Select(s => s.ToCourse()).ToList();
+                var snapshot = DailySnapshot.Before(today, cases);
+                return (one, snapshot, Rows: Rows(one, snapshot, cases, today));
+            })
             .ToList();
-        var snapshot = DailySnapshot.Before(today, cases);
-        var rows = Rows(one, snapshot, cases, today);
         await store.Write<object?>(
             async (db, tx) =>
             {
-                await Save(one, snapshot, rows, db, tx, ct);
+                foreach (var (one, snapshot, rows) in made)
+                    await Save(one, snapshot, rows, db, tx, ct);
                 return null;
             },
             ct

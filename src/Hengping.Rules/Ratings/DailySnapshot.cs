@@ -235,6 +235,9 @@ public sealed class DailySnapshot
             var (numbers, without) = (scored.Numbers(), bare.Numbers());
             for (var n = 0; n < Tally.Length; n++)
                 numbers[n] = sign * (numbers[n] - without[n]);
+            // A score between whole numbers follows as itself and how often it was given.
+            for (var n = Tally.Length + 1; n < numbers.Length; n += 2)
+                numbers[n] *= sign;
             _tally.Add(Tally.Of(numbers));
         }
     }

@@ -14,6 +14,9 @@ public sealed class DailyLooks
 {
     private const int Forever = 40_000;
 
+    /// <summary>Where a tally's squares stand, and then how often each score was given.</summary>
+    private const int SquaresAt = 12;
+
     /// <summary>A case as its merchant sees it, and what its claimant said, which it must not learn.</summary>
     private sealed record Lived(CaseCourse Seen, IReadOnlyList<CaseDay> Said, long LastDay)
     {
@@ -116,10 +119,11 @@ public sealed class DailyLooks
                 text.Append(CultureInfo.InvariantCulture, $"{taken.Day}:");
                 foreach (var scores in taken.Scores)
                 {
+                    // Scores by class of answer go into no number: what stands before the squares is their sum.
                     var sum = Tally.Of(scores.Numbers);
                     text.Append(CultureInfo.InvariantCulture, $" {scores.Span} {sum.Scored} {sum.ScoreMilli}")
-                        .Append(CultureInfo.InvariantCulture, $" {sum.ScoreSquares} {scores.Asked} {scores.Solved}")
-                        .Append(CultureInfo.InvariantCulture, $" {scores.RecoveredCents}");
+                        .Append(CultureInfo.InvariantCulture, $" {scores.Asked} {scores.Solved} {scores.RecoveredCents}:")
+                        .AppendJoin(' ', scores.Numbers[SquaresAt..]);
                 }
                 text.Append('\n');
             }
