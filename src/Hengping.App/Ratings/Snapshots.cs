@@ -102,7 +102,7 @@ public static class Snapshots
                    delivered_at as DeliveredAt, imported as Imported, course as Course
             from rating_courses where merchant in @merchants
             """,
-            new { merchants = some.Select(one => one.Merchant).Distinct() },
+            new { merchants = some.Select(one => one.Merchant).Distinct().ToList() },
             ct
         );
         var casesOf = stored.OrderBy(s => s.PublicId, StringComparer.Ordinal).ToLookup(s => (s.Merchant, s.Side));
