@@ -161,6 +161,7 @@ public sealed partial class HiddenActs
             $"/ratings/compare?period=all&m={desk.Shop:D}&m={desk.OtherShop:D}",
             $"/api/v1/merchants/{desk.Shop:D}/expect?problem=refund",
             "/search?q=云上",
+            "/search?q=退款",
         ];
         return [.. routes.SelectMany(Filled).Concat(asked).Distinct()];
 
