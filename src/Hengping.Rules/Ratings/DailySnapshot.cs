@@ -11,7 +11,7 @@ public sealed record ShownScores(ShownDay Span, long[] Numbers, long Solved, lon
 
 /// <summary>
 /// What of a merchant's cases is shown in live views, so that nobody who looks every day learns one case's score
-/// (docs/decisions: what changes a day at a time). A fold over days from what happened, and so the same after a rebuild.
+/// (docs/decisions/0024). A fold over days from what happened, and so the same after a rebuild.
 /// </summary>
 /// <remarks>
 /// A snapshot is taken at the end of a day once <see cref="ChangesMin"/> different cases changed since the last one: so
