@@ -67,11 +67,7 @@ public sealed record ShownEvent(
 
     /// <summary>Who is named to a party as first contact: a respondent learns of nobody by an event it may not
     /// read.</summary>
-    public static string? FirstContactFor(
-        Party reader,
-        Complaint complaint,
-        IReadOnlyList<Told<ComplaintEvent>> story
-    )
+    public static string? FirstContactFor(Party reader, Complaint complaint, IReadOnlyList<Told<ComplaintEvent>> story)
     {
         if (reader != Party.Respondent)
             return complaint.FirstContact;

@@ -61,11 +61,7 @@ public sealed class DailySnapshot
 
     /// <summary>The last snapshot that was taken before a day began.</summary>
     /// <param name="taken">Hears of every one on the way.</param>
-    public static DailySnapshot Before(
-        long today,
-        IReadOnlyList<CaseCourse> cases,
-        Action<DailySnapshot>? taken = null
-    )
+    public static DailySnapshot Before(long today, IReadOnlyList<CaseCourse> cases, Action<DailySnapshot>? taken = null)
     {
         var snapshot = new DailySnapshot(cases);
         var changes = new List<(long Day, int Case, bool IsSeen)>();

@@ -36,7 +36,10 @@ public sealed class DailyLooks
                     continue;
                 var said = Said.LastOrDefault(s => s.Day <= day);
                 yield return said.Day == 0
-                    ? seen with { Day = day }
+                    ? seen with
+                    {
+                        Day = day,
+                    }
                     : seen with
                     {
                         Day = day,
@@ -65,10 +68,7 @@ public sealed class DailyLooks
     }
 
     /// <summary>Scored cases without another case whose words could be theirs, all that was shown being the same.</summary>
-    private static IEnumerable<string> Derived(
-        IReadOnlyList<Lived> cases,
-        Func<IReadOnlyList<Lived>, string> look
-    )
+    private static IEnumerable<string> Derived(IReadOnlyList<Lived> cases, Func<IReadOnlyList<Lived>, string> look)
     {
         if (cases.Where(c => c.Score >= 0).Select(c => c.Score).Distinct().Count() < 2)
             yield break;
@@ -122,7 +122,10 @@ public sealed class DailyLooks
                     // Scores by class of answer go into no number: what stands before the squares is their sum.
                     var sum = Tally.Of(scores.Numbers);
                     text.Append(CultureInfo.InvariantCulture, $" {scores.Span} {sum.Scored} {sum.ScoreMilli}")
-                        .Append(CultureInfo.InvariantCulture, $" {scores.Asked} {scores.Solved} {scores.RecoveredCents}:")
+                        .Append(
+                            CultureInfo.InvariantCulture,
+                            $" {scores.Asked} {scores.Solved} {scores.RecoveredCents}:"
+                        )
                         .AppendJoin(' ', scores.Numbers[SquaresAt..]);
                 }
                 text.Append('\n');
@@ -143,7 +146,10 @@ public sealed class DailyLooks
                 .Select(c => c.Said.LastOrDefault(s => s.Day <= day))
                 .Where(s => s.Day > 0)
                 .ToList();
-            text.Append(CultureInfo.InvariantCulture, $"{day} {month.Key} {said.Count} {said.Sum(s => s.ScoreMilli)}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{day} {month.Key} {said.Count} {said.Sum(s => s.ScoreMilli)}\n"
+            );
         }
         return text.ToString();
     }
@@ -173,7 +179,12 @@ public sealed class DailyLooks
         }
         foreach (var one in facts!.Cases)
         {
-            var course = new CaseCourse(one.DeliveredAt.ToUnixTimeMilliseconds(), one.Claimant, false, fold[one.PublicId]);
+            var course = new CaseCourse(
+                one.DeliveredAt.ToUnixTimeMilliseconds(),
+                one.Claimant,
+                false,
+                fold[one.PublicId]
+            );
             var scoredUntil = (life.State.EndedAt ?? DateTimeOffset.MaxValue.AddYears(-1)).AddDays(30);
             yield return (one.Merchant, one.Side, Apart(course, ShownDay.Of(scoredUntil.ToUnixTimeMilliseconds())));
         }

@@ -66,7 +66,12 @@ public sealed partial class HiddenActs
     {
         yield return ("complaint.scored", By(cases.Unscored.Claimant, cases.Unscored, "score", Score(10, "yes")));
         yield return ("complaint.scored", By(cases.Scored.Claimant, cases.Scored, "score", Score(0, "no")));
-        var consents = new { passOn = true, publish = true, call = false };
+        var consents = new
+        {
+            passOn = true,
+            publish = true,
+            call = false,
+        };
         yield return ("complaint.consentsChanged", By(cases.Open.Claimant, cases.Open, "consents", consents));
         yield return ("complaint.holdLifted", By(desk.Reviewer, cases.Held, "hold/lift", Lift));
         yield return ("complaint.holdPlaced", By(desk.Reviewer, cases.Mediated, "hold", Hold));
@@ -77,7 +82,8 @@ public sealed partial class HiddenActs
         // Staff that opens a case leaves a note that only the claimant reads.
         yield return (
             "access.read",
-            async () => (await desk.SecondMediator.GetAsync(Desk.At(cases.Mediated.Id), Ct).Json()).ToString().Length > 0
+            async () =>
+                (await desk.SecondMediator.GetAsync(Desk.At(cases.Mediated.Id), Ct).Json()).ToString().Length > 0
         );
         // To whom of the staff cases belong.
         (string, string?)[] rest =
@@ -215,7 +221,7 @@ public sealed partial class HiddenActs
     [GeneratedRegex(@"\{\**(?<name>\w+)[^}]*\}")]
     private static partial Regex Parameter();
 
-    /// <summary>Tokens of forms and traces of requests, which differ from answer to answer.</summary>
-    [GeneratedRegex(@"CfDJ8[\w-]*|nonce=""[^""]*""|""traceId"":""[^""]*""")]
+    /// <summary>Tokens and keys of forms and traces of requests, which differ from answer to answer.</summary>
+    [GeneratedRegex(@"CfDJ8[\w-]*|name=""key"" value=""[0-9a-f]{32}""|nonce=""[^""]*""|""traceId"":""[^""]*""")]
     private static partial Regex OfOneAnswer();
 }
