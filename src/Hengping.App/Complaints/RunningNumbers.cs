@@ -47,7 +47,10 @@ public sealed class RunningNumbers
     )
     {
         var rows = await store.Query<Row>(
-            "select stream, version, kind, at, author, body from events where stream in @cases order by stream, version",
+            """
+            select stream, version, kind, at, author, body from events where stream in @cases
+            order by stream, version
+            """,
             new { cases },
             ct
         );

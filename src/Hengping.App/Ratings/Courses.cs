@@ -10,7 +10,7 @@ namespace Hengping.App.Ratings;
 /// <param name="Course">Day by day, as <see cref="Courses"/> writes it.</param>
 internal sealed record FoldedCase(CaseRow Row, string Course);
 
-/// <summary>Cases day by day, in <c>rating_courses</c>, and from which day on a merchant's snapshot may be old.</summary>
+/// <summary>Cases day by day, in <c>rating_courses</c>, and from when on a merchant's snapshot may be old.</summary>
 internal static class Courses
 {
     private static readonly string[] Columns =

@@ -35,7 +35,7 @@ public sealed record ListRequest(Period Period, string? Sector, Side Side, Polic
 }
 
 /// <summary>
-/// Lists exactly as they stand, for whoever holds the store; what anybody sees is in <see cref="LiveLists"/>. Whole days
+/// Lists exactly as they stand, for whoever holds the store; what anybody sees is in <see cref="LiveLists"/>. Days
 /// older than 120 h come from roll-ups (months where whole), the last days from their single cases, because what is
 /// unanswered there may still be pending.
 /// </summary>

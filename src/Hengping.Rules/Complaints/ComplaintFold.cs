@@ -16,7 +16,7 @@ public sealed partial record Complaint
         // What is kept or erased is the house's matter: it is no move in the case, and makes nobody its first contact.
         if (happened is ComplaintEvent.HoldPlaced or ComplaintEvent.HoldLifted or ComplaintEvent.Erased)
             return Kept(happened, at);
-        // A score or a consent is no move either, and the respondent, who may not know of it, sees no clock begin again.
+        // A score or a consent is no move either: the respondent, who may not know of it, sees no clock begin again.
         var isMove = author != "clock" && happened is not (ComplaintEvent.Scored or ComplaintEvent.ConsentsChanged);
         var next = this with
         {

@@ -80,7 +80,7 @@ public sealed class CourseFold
     /// <summary>The days of a case.</summary>
     public IReadOnlyList<CaseDay> this[string publicId] => _days[publicId];
 
-    /// <summary>Adds how the cases stand after an event; two on one day are one, and no day comes before the last.</summary>
+    /// <summary>Adds how the cases stand after an event; two on one day are one, and days never go back.</summary>
     public void Add(RatingFacts facts, DateTimeOffset at)
     {
         foreach (var one in facts.Cases)

@@ -56,7 +56,7 @@ public sealed class DailySnapshot
                 .Select(s => new ShownScores(s.Key, s.Value.Numbers, s.Value.Solved, s.Value.Asked, s.Value.Cents)),
         ];
 
-    /// <summary>The first day on which there may be another one, if nothing happens meanwhile; null for never.</summary>
+    /// <summary>The first day on which there may be another, if nothing happens meanwhile; null for never.</summary>
     public long? NextLook { get; private set; }
 
     /// <summary>The last snapshot that was taken before a day began.</summary>

@@ -67,7 +67,7 @@ public sealed class DailyLooks
         told.ShouldBeGreaterThan(market.Sum(cases => cases.Count(c => c.Score >= 0)) / 4);
     }
 
-    /// <summary>Scored cases without another case whose words could be theirs, all that was shown being the same.</summary>
+    /// <summary>Scored cases without another whose words could be theirs, all that was shown being the same.</summary>
     private static IEnumerable<string> Derived(IReadOnlyList<Lived> cases, Func<IReadOnlyList<Lived>, string> look)
     {
         if (cases.Where(c => c.Score >= 0).Select(c => c.Score).Distinct().Count() < 2)
@@ -134,7 +134,7 @@ public sealed class DailyLooks
         return text.ToString();
     }
 
-    /// <summary>Scores and their sum by month of delivery at the end of every day, as live views once told them.</summary>
+    /// <summary>Scores and their sum by month of delivery at the end of each day, as live views once had them.</summary>
     private static string Exact(IReadOnlyList<Lived> cases)
     {
         var text = new StringBuilder();

@@ -69,7 +69,8 @@ public sealed class WhatToExpect
             "这家商家的这类问题：6 件中 5 件得到回复，用时中位数 30 小时；不论哪类问题，5 人中 4 人说已解决。"
         );
         (await Sentence("en")).ShouldBe(
-            "At this merchant, with this problem: 5 of 6 answered, median answer 30 hours; with whatever problem, 4 of 5 said solved."
+            "At this merchant, with this problem: 5 of 6 answered, median answer 30 hours; "
+                + "with whatever problem, 4 of 5 said solved."
         );
         await site
             .Anyone.GetAsync(path.Replace(shop.ToString("D"), Guid.NewGuid().ToString("D")), Ct)
