@@ -72,6 +72,9 @@ public sealed class Journey
             await consumer.Press("act.score.go");
             await consumer.Reads(Person.T("did.score"));
         }
+        await ListShows(site, scripts, "晴川数码", shown: false);
+        // What changed today is in the live list from tomorrow on.
+        site.Clock.Turn(TimeSpan.FromDays(1));
         await ListShows(site, scripts, "晴川数码", shown: true);
     }
 

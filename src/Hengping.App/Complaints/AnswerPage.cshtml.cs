@@ -162,7 +162,7 @@ public sealed class AnswerPage(Store store, Law law, HostOptions host, OwnApi ow
         Deadlines =
         [
             .. Complaints
-                .Deadlines.Of(Case, law)
+                .Deadlines.Of(Case, law, Party.Respondent)
                 .Select(d => new NamedDeadline(Texts.T("due." + d.Kind), d.Due, d.Explanation)),
         ];
         return true;

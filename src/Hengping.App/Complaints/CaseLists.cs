@@ -47,15 +47,16 @@ public static class CaseLists
             ["skip"] = from,
             ["now"] = store.Now.ToUnixTimeMilliseconds(),
         };
+        var due = reader == Party.Respondent ? Deadlines.ShownDueSql : "c.due_at";
         var rows = await store.Query<Row>(
             $"""
             select c.id as Id, c.number as Number, c.problem as Problem, coalesce(m.name, '') as Merchant,
                    c.status as Status, c.priority as Priority, c.amount_cents as AmountCents, c.filed_at as FiledAt,
-                   c.delivered_at as DeliveredAt, c.due_at as DueAt, c.due_kind as DueKind,
+                   c.delivered_at as DeliveredAt, {due} as DueAt, c.due_kind as DueKind,
                    {MarkedFor(reader)} as Marked
             from complaints c left join merchants m on m.id = c.respondent
             where {where}
-            order by {OrderOf(order)}
+            order by {OrderOf(order).Replace("c.due_at", due, StringComparison.Ordinal)}
             limit @size offset @skip
             """,
             parameters,

@@ -87,14 +87,14 @@ public sealed partial class CaseRoomPage
 
     /// <summary>What everyone was asked and not everyone answered in time, as lines of this case.</summary>
     private IEnumerable<StoryLine> OverLines() =>
-        from matter in Joint?.Matters ?? []
-        where matter.Expired
+        from matter in (Joint?.Matters ?? []).Index()
+        where matter.Item.Expired
         // Not of the case's own log: its anchor counts down from it.
         select new StoryLine(
-            -matter.No,
-            matter.ExpiresAt,
+            -1 - matter.Index,
+            matter.Item.ExpiresAt,
             Party.Clock,
-            Texts.T("line.joint.expired", Texts.T("joint.matter." + Words.Of(matter.Kind)))
+            Texts.T("line.joint.expired", Texts.T("joint.matter." + Words.Of(matter.Item.Kind)))
         );
 
     private async Task LookAtJoint()

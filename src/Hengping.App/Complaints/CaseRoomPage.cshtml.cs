@@ -160,8 +160,10 @@ public sealed partial class CaseRoomPage(
                         ? May(Verb.DecideValidity)
                         : May(Verb.ContestValidity) && Sight.MayContest(Case, r, Reader)
                 )
-                .Select(r => new ReplyCard(r, Reader == Party.Mediator)),
+                .Select(r => new ReplyCard(r, Reader == Party.Mediator, Numbers.NumberOf(r.Version))),
         ];
+
+    private RunningNumbers Numbers => RunningNumbers.Of(Reader, Case, _told);
 
     /// <summary>What was typed in a form that comes back with faults.</summary>
     public string? Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : null;
@@ -225,7 +227,7 @@ public sealed partial class CaseRoomPage(
         Deadlines =
         [
             .. Complaints
-                .Deadlines.Of(Case, law)
+                .Deadlines.Of(Case, law, Reader)
                 .Select(d => new NamedDeadline(Texts.T("due." + d.Kind), d.Due, d.Explanation)),
         ];
         OpenOffers = [.. Case.Offers.Where(o => o.State == OfferState.Open && o.ExpiresAt > Now).Select(Card)];
@@ -237,7 +239,7 @@ public sealed partial class CaseRoomPage(
         await LookAtJoint();
         await LookAtWaiting();
         await LookAtTemplates(filed);
-        FirstContactName = await NameOf(Case.FirstContact);
+        FirstContactName = await NameOf(ShownEvent.FirstContactFor(Reader, Case, _told));
     }
 
     private OfferCard Card(OfferFact offer)

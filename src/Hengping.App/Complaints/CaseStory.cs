@@ -6,10 +6,10 @@ using static Hengping.App.Design.Texts;
 namespace Hengping.App.Complaints;
 
 /// <summary>One line of a case's time line, in the reader's language.</summary>
-/// <param name="Version">Version of its event: the anchor of the line.</param>
+/// <param name="No">The reader's own running number of its event: the anchor of the line.</param>
 /// <param name="Said">A person's words, if any and still readable.</param>
 public sealed record StoryLine(
-    int Version,
+    int No,
     DateTimeOffset At,
     Party By,
     string What,
@@ -25,13 +25,23 @@ public static class CaseStory
         Complaint complaint,
         IReadOnlyList<Told<ComplaintEvent>> told,
         Party reader
-    ) =>
+    )
+    {
+        var numbers = RunningNumbers.Of(reader, complaint, told);
+        return
         [
             .. Contacted(told),
             .. ShownEvent
                 .Readable(reader, complaint, told)
-                .Select(t => Line(t) with { Said = ShownEvent.WordsFor(reader, complaint, told, t) }),
+                .Select(t =>
+                    Line(t) with
+                    {
+                        No = numbers.NumberOf(t.Version),
+                        Said = ShownEvent.WordsFor(reader, complaint, told, t),
+                    }
+                ),
         ];
+    }
 
     /// <summary>The case begins before it was filed: when the merchant was asked, and what it said then.</summary>
     private static IEnumerable<StoryLine> Contacted(IReadOnlyList<Told<ComplaintEvent>> told)
@@ -44,7 +54,7 @@ public static class CaseStory
         var what = at is { } day ? T("line.contacted.on", Say.Date(day)) : T("line.contacted");
         if (!string.IsNullOrEmpty(said))
             what = T("line.contacted.said", what);
-        yield return new StoryLine(Version: 0, first.At, Party.Claimant, what, said);
+        yield return new StoryLine(No: 0, first.At, Party.Claimant, what, said);
     }
 
     private static StoryLine Line(Told<ComplaintEvent> told)

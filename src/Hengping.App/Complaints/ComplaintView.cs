@@ -64,6 +64,8 @@ public sealed record ComplaintView
 
     /// <summary>When staff opened the case; the claimant only.</summary>
     public IReadOnlyList<ReadShown>? ReadBy { get; init; }
+
+    /// <summary>How many of its events the caller may read: it grows with those and with no others.</summary>
     public required int Version { get; init; }
 
     /// <summary>An id with its name.</summary>
@@ -117,18 +119,20 @@ public sealed record ComplaintView
         if (Sight.PartyOf(c, caller) is not { } party)
         {
             var status = c.PublicStatus(law.Calendar);
-            return facts with { Status = status, StatusText = TextOf(status) };
+            return facts with { Status = status, StatusText = TextOf(status), Version = 0 };
         }
         var view = WithTexts(facts, c, story) with
         {
             Claimant = ClaimantFor(party, c, story),
-            FirstContact = c.FirstContact,
+            FirstContact = ShownEvent.FirstContactFor(party, c, story),
+            Version = RunningNumbers.Of(party, c, story).Count,
             Can = caller.Team == TeamRole.ReadOnly ? [] : Sight.Possible(c, party, caller.Role),
         };
         return party switch
         {
             Party.Respondent => view with
             {
+                Deadlines = Complaints.Deadlines.Of(c, law, party),
                 Evidence = ShownEvent.EvidenceFor(party, c, story),
                 Offers = [.. view.Offers.Where(o => IsMadeTo(o.No, party, c, story))],
                 Authority = null,

@@ -42,6 +42,20 @@ public static class Deadlines
             _ => null,
         };
 
+    /// <summary>SQL: when the clock a queue is sorted by runs out, for a respondent, whom a review does not
+    /// concern.</summary>
+    public const string ShownDueSql = $"case when c.due_kind = '{Review}' then null else c.due_at end";
+
+    /// <summary>SQL: the same for a merchant, <c>@me</c>, in all its cases; of what it filed itself the review,
+    /// too.</summary>
+    public const string MerchantsDueSql =
+        $"case when c.due_kind = '{Review}' and (c.claimant_merchant is null or c.claimant_merchant <> @me) then null "
+        + "else c.due_at end";
+
+    /// <summary>The clocks of the case that one reader may know of, soonest first.</summary>
+    public static IReadOnlyList<ShownDeadline> Of(Complaint c, Law law, Party reader) =>
+        reader == Party.Respondent ? [.. Of(c, law).Where(d => d.Kind != Review)] : Of(c, law);
+
     /// <summary>All clocks of the case, soonest first.</summary>
     public static IReadOnlyList<ShownDeadline> Of(Complaint c, Law law)
     {

@@ -283,7 +283,7 @@ public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : Hou
         var suggestions = new List<Suggestion>();
         foreach (var merchant in found.Where(m => Side == Side.Consumer || m.Platform))
         {
-            var (tally, _) = await Standing.OfMerchant(Store, asked, merchants, merchant.Id, Ct);
+            var (tally, _) = await LiveLists.OfMerchant(Store, asked, merchants, merchant.Id, Ct);
             var rated = tally.Valid >= Policy.MinimumValid;
             var row = rated ? RatingList.RowOf(tally, merchants[merchant.Id], Policy.Current) : null;
             suggestions.Add(new Suggestion(merchant.Id, merchant.Name, row));

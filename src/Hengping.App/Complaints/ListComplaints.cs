@@ -15,6 +15,7 @@ public static class ListComplaints
     private const long Never = 253_402_300_799_000;
 
     /// <summary>One row of the list.</summary>
+    /// <param name="Version">How many of its events the caller may read.</param>
     /// <param name="ScreeningHits">Of the word list, in what the parties have said; staff only.</param>
     public sealed record Item(
         Guid Id,
@@ -110,6 +111,11 @@ public static class ListComplaints
         var said = caller.IsStaff && wanted.Q is { } words ? await CaseSearch.Find(store, words, ct) : [];
         var (sql, args) = Sql(caller, wanted, said, order, size);
         var rows = await store.Query<Row>(sql, args, ct);
+        if (caller.Role == Role.Merchant)
+        {
+            var counts = await RunningNumbers.Counts(store, caller, [.. rows.Select(row => row.Id)], ct);
+            rows = [.. rows.Select(row => row with { Version = counts[row.Id] })];
+        }
         string? next = rows.Count == size ? Platform.Cursor.Write($"{wanted.Sort}|{keyOf(LastOf(rows))}") : null;
         return new Page([.. rows.Select(row => ToItem(row, caller.IsStaff))], next);
     }
@@ -171,15 +177,17 @@ public static class ListComplaints
             foreach (var (name, value) in after.Args)
                 args[name] = value;
         }
+        var due = caller.Role == Role.Merchant ? Deadlines.MerchantsDueSql : "c.due_at";
+        string Shown(string sql) => sql.Replace("c.due_at", due, StringComparison.Ordinal);
         return (
             $"""
             select c.id as Id, c.number as Number, c.side as Side, c.status as Status, c.priority as Priority,
                    c.respondent as Respondent, m.name as RespondentName, c.sector as Sector, c.problem as Problem,
                    c.province as Province, c.amount_cents as AmountCents, c.filed_at as FiledAt,
                    c.delivered_at as DeliveredAt, c.replied_at as RepliedAt, c.closed_at as ClosedAt,
-                   c.due_at as DueAt, c.due_kind as DueKind, c.screening_hits as ScreeningHits, c.version as Version
+                   {due} as DueAt, c.due_kind as DueKind, c.screening_hits as ScreeningHits, c.version as Version
             from complaints c left join merchants m on m.id = c.respondent
-            where {where} order by {order} limit @size
+            where {Shown(where.ToString())} order by {Shown(order)} limit @size
             """,
             args
         );

@@ -5,7 +5,8 @@ namespace Hengping.App.Complaints;
 
 /// <summary>A reply whose counting can be judged again.</summary>
 /// <param name="Judges">The reader is a mediator and decides; else a party that asks for it.</param>
-public sealed record ReplyCard(ReplyFact Reply, bool Judges)
+/// <param name="No">The reader's own running number of the reply.</param>
+public sealed record ReplyCard(ReplyFact Reply, bool Judges, int No)
 {
     /// <summary>What the rule said when it arrived, in the reader's language.</summary>
     public string Why => ReplyValidity.Of(Reply.Validity) is { } v ? Texts.Pick(v.Zh, v.En) : Reply.Validity;

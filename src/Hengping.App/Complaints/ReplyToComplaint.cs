@@ -21,7 +21,7 @@ public static class ReplyToComplaint
     }
 
     /// <summary>A mediator's judgement of a reply.</summary>
-    /// <param name="Reply">Version of the reply's event, as the time line shows it.</param>
+    /// <param name="Reply">The number of the reply in the caller's time line.</param>
     public sealed record JudgeRequest(int? Reply = null, bool? Valid = null, string? Reason = null)
     {
         public JudgeRequest()
@@ -29,7 +29,7 @@ public static class ReplyToComplaint
     }
 
     /// <summary>Why a side does not agree with how a reply counts.</summary>
-    /// <param name="Reply">Version of the reply's event, as the time line shows it.</param>
+    /// <param name="Reply">The number of the reply in the caller's time line.</param>
     public sealed record DisagreeRequest(int? Reply = null, string? Reason = null)
     {
         public DisagreeRequest()
@@ -78,7 +78,7 @@ public static class ReplyToComplaint
         );
     }
 
-    private static ValueTask<Decided<ComplaintEvent>> Disagree(
+    private static async ValueTask<Decided<ComplaintEvent>> Disagree(
         Opened opened,
         DisagreeRequest body,
         CancellationToken ct
@@ -87,10 +87,10 @@ public static class ReplyToComplaint
         var reason = opened.Faults.Text("reason", body.Reason, 2, 500);
         opened.Faults.If(body.Reply is null, "reply", Fault.Required);
         // The platform replies and is rated; the shop on it has no say in how that counts.
-        Decided<ComplaintEvent> decided = Sight.IsShopOnly(opened.Case, opened.Caller)
-            ? Problems.NotYourRole
-            : opened.Case.ContestValidity(body.Reply ?? 0, opened.Party, reason, opened.Now, ComplaintPolicy.Current);
-        return ValueTask.FromResult(decided);
+        if (Sight.IsShopOnly(opened.Case, opened.Caller))
+            return Problems.NotYourRole;
+        var reply = await RunningNumbers.VersionOf(opened, body.Reply, ct);
+        return opened.Case.ContestValidity(reply, opened.Party, reason, opened.Now, ComplaintPolicy.Current);
     }
 
     private static async ValueTask<Decided<ComplaintEvent>> Message(

@@ -5,6 +5,7 @@ using E = Hengping.Rules.Complaints.ComplaintEvent;
 namespace Hengping.App.Complaints;
 
 /// <summary>One line of the time line as one party may read it.</summary>
+/// <param name="Version">The reader's own running number.</param>
 /// <param name="Kind">As in the log, without the prefix: filed, delivered, replied …</param>
 /// <param name="By">claimant, respondent, mediator, clock.</param>
 /// <param name="Text">The words of it, where there are words and they are for this reader.</param>
@@ -24,17 +25,21 @@ public sealed record ShownEvent(
         Party reader,
         Complaint complaint,
         IReadOnlyList<Told<ComplaintEvent>> story
-    ) =>
+    )
+    {
+        var numbers = RunningNumbers.Of(reader, complaint, story);
+        return
         [
             .. Readable(reader, complaint, story)
                 .Select(t =>
-                    Shown(t) with
+                    Shown(t, numbers) with
                     {
                         Text = WordsFor(reader, complaint, story, t),
-                        Facts = IsOfAnother(reader, complaint, story, t) ? null : FactsFor(t.Event, reader),
+                        Facts = IsOfAnother(reader, complaint, story, t) ? null : FactsFor(t.Event, reader, numbers),
                     }
                 ),
         ];
+    }
 
     /// <summary>
     /// The events a party may read. A respondent's story begins with its own delivery: what was before, or with
@@ -59,6 +64,19 @@ public sealed record ShownEvent(
         Complaint complaint,
         IReadOnlyList<Told<ComplaintEvent>> story
     ) => [.. Readable(reader, complaint, story).SelectMany(t => EvidenceOf(t.Event) ?? []).Distinct()];
+
+    /// <summary>Who is named to a party as first contact: a respondent learns of nobody by an event it may not
+    /// read.</summary>
+    public static string? FirstContactFor(Party reader, Complaint complaint, IReadOnlyList<Told<ComplaintEvent>> story)
+    {
+        if (reader != Party.Respondent)
+            return complaint.FirstContact;
+        var last = Readable(reader, complaint, story).LastOrDefault()?.Version ?? 0;
+        Complaint? known = null;
+        foreach (var told in story.TakeWhile(t => t.Version <= last))
+            known = Complaint.Fold(known, told.Event, told.At, told.Author);
+        return known?.FirstContact;
+    }
 
     /// <summary>The words of an event, where there are words and they are for this reader.</summary>
     public static string? WordsFor(
@@ -107,11 +125,11 @@ public sealed record ShownEvent(
                 or E.HoldLifted
             );
 
-    private static ShownEvent Shown(Told<ComplaintEvent> told)
+    private static ShownEvent Shown(Told<ComplaintEvent> told, RunningNumbers numbers)
     {
         var name = told.Event.GetType().Name;
         return new ShownEvent(
-            told.Version,
+            numbers.NumberOf(told.Version),
             char.ToLowerInvariant(name[0]) + name[1..],
             told.At,
             ByOf(told),
@@ -175,15 +193,19 @@ public sealed record ShownEvent(
             _ => null,
         };
 
-    private static Dictionary<string, object?>? FactsFor(ComplaintEvent happened, Party reader)
+    private static Dictionary<string, object?>? FactsFor(ComplaintEvent happened, Party reader, RunningNumbers numbers)
     {
-        var facts = FactsOf(happened, reader);
+        var facts = FactsOf(happened, reader, numbers);
         if (reader == Party.Mediator && happened.Marked is { } marked)
             (facts ??= new(StringComparer.Ordinal)).Add("marked", marked.Hits);
         return facts;
     }
 
-    private static Dictionary<string, object?>? FactsOf(ComplaintEvent happened, Party reader) =>
+    private static Dictionary<string, object?>? FactsOf(
+        ComplaintEvent happened,
+        Party reader,
+        RunningNumbers numbers
+    ) =>
         happened switch
         {
             E.Filed e => Say(
@@ -201,8 +223,8 @@ public sealed record ShownEvent(
             E.Contested e => Say(("ground", Words.Of(e.Ground)), ("answerBy", e.AnswerBy)),
             E.ContestDecided e => Say(("decision", Words.Of(e.Decision)), ("respondent", e.Respondent)),
             E.Replied e => Say(("valid", e.Valid), ("validity", e.Validity)),
-            E.ValidityDecided e => Say(("reply", e.ReplyVersion), ("valid", e.Valid)),
-            E.ValidityContested e => Say(("reply", e.ReplyVersion)),
+            E.ValidityDecided e => Say(("reply", numbers.NumberOf(e.ReplyVersion)), ("valid", e.Valid)),
+            E.ValidityContested e => Say(("reply", numbers.NumberOf(e.ReplyVersion))),
             E.SellerAsked e => Say(("answerBy", e.AnswerBy)),
             E.HoldPlaced e => Say(("ground", e.Ground)),
             E.HoldLifted e => Say(("ground", e.Ground)),

@@ -14,8 +14,6 @@ public sealed class HomePage(Store store) : HousePage(store)
 {
     private const int RowsShown = 5;
 
-    private sealed record Sums(long Cases, long Solved, long Asked, long RecoveredCents);
-
     /// <summary>Complaints delivered in the last 12 months, and what became of them.</summary>
     public long Cases { get; private set; }
     public long Solved { get; private set; }
@@ -50,24 +48,23 @@ public sealed class HomePage(Store store) : HousePage(store)
         await Count();
         Period = await Published.LatestPeriod(Store, Ct) ?? Periods.LastMonth(Now);
         var asked = ListRequest.Parse(Period, sector: null, side: null, policy: null, Unscored.Zero, Now).Event!;
-        List = (await Published.Find(Store, asked, Ct))?.List ?? await Standing.Now(Store, asked, Ct);
+        List = (await Published.Find(Store, asked, Ct))?.List ?? await LiveLists.Read(Store, asked, Ct);
     }
 
     private async Task Count()
     {
-        var year = Shanghai.StartOf(Shanghai.DayOf(Now).AddYears(-1)).ToUnixTimeMilliseconds();
-        var sums = await Store.First<Sums>(
-            """
-            select count(*) as Cases,
-                   coalesce(sum(case when resolved = 'yes' then 1 else 0 end), 0) as Solved,
-                   coalesce(sum(case when resolved is not null then 1 else 0 end), 0) as Asked,
-                   coalesce(sum(recovered_cents), 0) as RecoveredCents
-            from complaints where filed_at >= @year and side = @side
-            """,
-            new { year, side = Words.Of(Side.Consumer) },
+        var year = Shanghai.StartOf(Shanghai.DayOf(Now).AddYears(-1));
+        Cases = await Store.First<long>(
+            "select count(*) from complaints where filed_at >= @year and filed_at < @today and side = @side",
+            new
+            {
+                year = year.ToUnixTimeMilliseconds(),
+                today = LiveLists.AsOf(Store).ToUnixTimeMilliseconds(),
+                side = Words.Of(Side.Consumer),
+            },
             Ct
         );
-        if (sums is not null)
-            (Cases, Solved, Asked, Recovered) = (sums.Cases, sums.Solved, sums.Asked, sums.RecoveredCents / 100m);
+        var ends = await LiveLists.Ends(Store, merchants: null, Cells.DayOf(year), Ct);
+        (Solved, Asked, Recovered) = (ends.Solved, ends.Asked, ends.RecoveredCents / 100m);
     }
 }

@@ -24,10 +24,6 @@ public sealed record PartCount(string Name, long Count);
 /// <param name="Cases">Of all parts, also those it does not draw.</param>
 public sealed record PartChart(string Id, string Title, string Head, IReadOnlyList<PartCount> Parts, long Cases);
 
-/// <summary>How complaints ended, as the claimants said.</summary>
-/// <param name="Asked">Claimants who said whether it was solved.</param>
-public sealed record Ends(long Solved, long Asked, long RecoveredCents);
-
 /// <summary>商家公开页: grade, four numbers, how cases ended, trend, problems, regions and amounts,
 /// each with its n, and what the merchant says itself.</summary>
 [OutputCache(PolicyName = PageCache.Name)]
@@ -47,7 +43,7 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
 
     /// <summary>Kinds of problems, regions and amounts.</summary>
     public IReadOnlyList<PartChart> Charts { get; private set; } = [];
-    public Ends Ends { get; private set; } = new(0, 0, 0);
+    public ShownEnds Ends { get; private set; } = new(0, 0, 0);
     public MerchantStatement? Statement { get; private set; }
 
     /// <summary>Since when and why it takes part no more; null for all others.</summary>
@@ -125,7 +121,7 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
         await Follow(merchants);
         var under = merchants.Under(merchant.Id);
         Charts = [.. (await ChartsOf(under)).Where(chart => chart.Parts.Count > 0)];
-        Ends = await EndsOf(under);
+        Ends = await LiveLists.Ends(Store, under, from: long.MinValue, Ct);
         Statement = await MerchantStatements.Read(Store, merchant.Id, Ct);
         if (!merchant.Enrolled)
             Withdrawn = (await Store.Load(MerchantBook.Instance, merchant.Id, Ct)).State?.Withdrawn;
@@ -135,7 +131,7 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
     private async Task<Tally> TallyOf(string period, RatedMerchants merchants)
     {
         var asked = ListRequest.Parse(period, sector: null, side: null, policy: null, Unscored.Zero, Now).Event!;
-        return (await Standing.OfMerchant(Store, asked, merchants, Merchant.Id, Ct)).Tally;
+        return (await LiveLists.OfMerchant(Store, asked, merchants, Merchant.Id, Ct)).Tally;
     }
 
     private async Task Follow(RatedMerchants merchants)
@@ -252,16 +248,4 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
         );
         return ([.. rows.Take(PartsMax).Select(r => new PartCount(name(r.Part), r.Cases))], rows.Sum(r => r.Cases));
     }
-
-    private async Task<Ends> EndsOf(IReadOnlyList<Guid> merchants) =>
-        await Store.First<Ends>(
-            """
-            select coalesce(sum(case when resolved = 'yes' then 1 else 0 end), 0) as Solved,
-                   coalesce(sum(case when resolved is not null then 1 else 0 end), 0) as Asked,
-                   cast(round(coalesce(sum(cast(recovered as numeric)), 0) * 100) as bigint) as RecoveredCents
-            from rating_cases where merchant in @merchants and side = @side and excluded is null
-            """,
-            new { merchants, side = Words.Of(Side.Consumer) },
-            Ct
-        ) ?? new Ends(0, 0, 0);
 }

@@ -6,10 +6,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Hengping.App.Merchants;
 
-/// <summary>A kind of problem or a sector, and how its complaints of the last 12 months ended.</summary>
+/// <summary>A kind of problem or a sector, and its complaints of the last 12 months.</summary>
 /// <param name="Path">Where to read on.</param>
-/// <param name="Said">Claimants who said how it ended.</param>
-public sealed record Topic(string Name, string Path, bool IsSector, long Cases, long Solved, long Said);
+public sealed record Topic(string Name, string Path, bool IsSector, long Cases);
 
 /// <summary>
 /// 查询: a merchant's name, a topic, or a case number, which leads to the progress of that case.
@@ -23,7 +22,7 @@ public sealed class SearchPage(Store store) : HousePage(store)
 
     private const int TopicsMax = 6;
 
-    private sealed record Ended(string Code, long Cases, long Solved, long Said);
+    private sealed record Counted(string Code, long Cases);
 
     public IReadOnlyList<Topic> Topics { get; private set; } = [];
     public IReadOnlyList<MerchantRow> Found { get; private set; } = [];
@@ -51,14 +50,12 @@ public sealed class SearchPage(Store store) : HousePage(store)
         var problems = lists.Problems.Where(IsAsked).Take(TopicsMax).ToList();
         var bySector = await Count("sector", sectors);
         var byProblem = await Count("problem", problems);
-        Topic Of(Taxonomies.Choice choice, bool isSector, Ended? e) =>
+        Topic Of(Taxonomies.Choice choice, bool isSector, long cases) =>
             new(
                 Names.Of(choice),
                 isSector ? "/ratings?sector=" + choice.Code : "/file?problem=" + choice.Code,
                 isSector,
-                e?.Cases ?? 0,
-                e?.Solved ?? 0,
-                e?.Said ?? 0
+                cases
             );
         return
         [
@@ -74,15 +71,14 @@ public sealed class SearchPage(Store store) : HousePage(store)
         || Q.Contains(choice.Zh, StringComparison.OrdinalIgnoreCase);
 
     // The column is one of ours, never what a reader typed.
-    private async Task<Dictionary<string, Ended>> Count(string column, IReadOnlyList<Taxonomies.Choice> choices)
+    private async Task<Dictionary<string, long>> Count(string column, IReadOnlyList<Taxonomies.Choice> choices)
     {
         if (choices.Count == 0)
             return [];
-        var rows = await Store.Query<Ended>(
+        // How they ended is told by merchant alone, of groups: of a kind of problem it would tell a single one's word.
+        var rows = await Store.Query<Counted>(
             $"""
-            select {column} as Code, count(*) as Cases,
-                   coalesce(sum(case when resolved = 'yes' then 1 else 0 end), 0) as Solved,
-                   coalesce(sum(case when resolved is not null then 1 else 0 end), 0) as Said
+            select {column} as Code, count(*) as Cases
             from rating_cases
             where side = @side and day >= @since and excluded is null and {column} in @codes
             group by {column}
@@ -95,6 +91,6 @@ public sealed class SearchPage(Store store) : HousePage(store)
             },
             Ct
         );
-        return rows.ToDictionary(row => row.Code, StringComparer.Ordinal);
+        return rows.ToDictionary(row => row.Code, row => row.Cases, StringComparer.Ordinal);
     }
 }

@@ -90,7 +90,11 @@ public static class Cells
         var numbers = count == Tally.Length ? stackalloc long[Tally.Length] : new long[count];
         var at = 0;
         foreach (var part in text.AsSpan().Split(' '))
-            numbers[at++] = long.Parse(text.AsSpan()[part], NumberStyles.None, CultureInfo.InvariantCulture);
+            numbers[at++] = long.Parse(
+                text.AsSpan()[part],
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture
+            );
         return Tally.Of(numbers);
     }
 

@@ -6,7 +6,8 @@ namespace Hengping.App.Ratings;
 
 /// <summary>
 /// What to expect of a merchant with a kind of problem, from its latest cases that count: how many were answered, how
-/// fast, and how many of the claimants who said so call it solved. Counts of events only, no person.
+/// fast; and how many of the claimants who said so call it solved, with whatever problem: of one kind alone that would
+/// tell what a single one said. Counts of events only, no person.
 /// </summary>
 /// <param name="Cases">Cases that count and are not pending: answered, or past their 120 h.</param>
 /// <param name="Replied">Of these with a valid reply; null below five cases.</param>
@@ -35,7 +36,7 @@ public sealed record Expectation(
 
     private const long HourMs = 3_600_000;
 
-    private sealed record Lived(long DeliveredAt, long? RepliedAt, bool ValidReply, string? Resolved);
+    private sealed record Lived(long DeliveredAt, long? RepliedAt, bool ValidReply);
 
     /// <summary>Reads it for a merchant and those merged into it.</summary>
     /// <param name="problem">A code of the taxonomy.</param>
@@ -54,7 +55,7 @@ public sealed record Expectation(
             return null;
         var latest = await store.Query<Lived>(
             """
-            select delivered_at as DeliveredAt, replied_at as RepliedAt, valid_reply as ValidReply, resolved as Resolved
+            select delivered_at as DeliveredAt, replied_at as RepliedAt, valid_reply as ValidReply
             from rating_cases
             where merchant in @under and side = @side and problem = @problem and excluded is null
             order by delivered_at desc limit @limit
@@ -68,7 +69,8 @@ public sealed record Expectation(
             },
             ct
         );
-        return Of([.. latest.Take(CasesMax)], latest.Count > CasesMax, store.Now);
+        var ends = side == "consumer" ? await LiveLists.Ends(store, under, from: long.MinValue, ct) : null;
+        return Of([.. latest.Take(CasesMax)], latest.Count > CasesMax, ends ?? new ShownEnds(0, 0, 0), store.Now);
     }
 
     /// <summary>In one sentence, in the reader's language.</summary>
@@ -83,19 +85,18 @@ public sealed record Expectation(
         return Texts.T(IsLatestOnly ? "expect.latest" : "expect.here", answered + solved);
     }
 
-    private static Expectation Of(IReadOnlyList<Lived> latest, bool isLatestOnly, DateTimeOffset now)
+    private static Expectation Of(IReadOnlyList<Lived> latest, bool isLatestOnly, ShownEnds ends, DateTimeOffset now)
     {
         // An unanswered one inside its 120 h says nothing yet, as in every live view.
         var silentSince = now.ToUnixTimeMilliseconds() - (long)Period.Grace.TotalMilliseconds;
         var told = latest.Where(c => c.ValidReply || c.DeliveredAt < silentSince).ToList();
         var waits = told.Where(c => c.RepliedAt is not null).Select(c => c.RepliedAt!.Value - c.DeliveredAt).ToList();
-        var said = latest.Count(c => c.Resolved is not null);
         return new Expectation(
             told.Count,
             told.Count < CasesMin ? null : told.Count(c => c.ValidReply),
             waits.Count < CasesMin ? null : Hours(Median(waits)),
-            said,
-            said < CasesMin ? null : latest.Count(c => c.Resolved == "yes"),
+            ends.Asked,
+            ends.Asked < CasesMin ? null : ends.Solved,
             isLatestOnly
         );
     }

@@ -69,7 +69,7 @@ public abstract class ListPage(Store store) : HousePage(store)
         Sectors = [.. Taxonomies.Taxonomies.Current.Sectors.Select(s => new Option(s.Code, Names.Of(s), s.Parent))];
         Span = asked.Event!.Period;
         Frozen = await Published.Find(Store, asked.Event!, Ct);
-        List = Frozen?.List ?? await Standing.Now(Store, asked.Event!, Ct);
+        List = Frozen?.List ?? await LiveLists.Read(Store, asked.Event!, Ct);
         return true;
     }
 }

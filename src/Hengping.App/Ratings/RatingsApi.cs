@@ -50,8 +50,8 @@ public static class RatingsApi
     {
         if (await PublishList.Find(store, asked, ct) is { } published)
             return (published.Json, true);
-        var list = await Standing.Now(store, asked, ct);
-        return (PublishedList.LiveJson(list, await store.Head(ct)), false);
+        var list = await LiveLists.Read(store, asked, ct);
+        return (PublishedList.LiveJson(list, await LiveLists.Position(store, ct)), false);
     }
 
     /// <summary>Numbers of one merchant: the last months, the year to date and all.</summary>
@@ -67,7 +67,7 @@ public static class RatingsApi
             var asked = ListRequest.Parse(code, null, side, null, Unscored.Zero, store.Now);
             if (asked.Event is null)
                 return null;
-            var (tally, claimants) = await Standing.OfMerchant(store, asked.Event, merchants, root, ct);
+            var (tally, claimants) = await LiveLists.OfMerchant(store, asked.Event, merchants, root, ct);
             if (tally.Valid + tally.Pending == 0 && code.Length > 3)
                 continue;
             var listed = tally.Valid >= Policy.MinimumValid && claimants >= Policy.MinimumClaimants;

@@ -56,7 +56,15 @@ public sealed class RatingsListener : Listener
         var moved = batch.Where(e => Moving.Contains(e.Kind)).Select(e => e.Stream).Distinct().ToList();
         if (moved.Count == 0)
             return;
-        var now = await Fold(store, moved, transaction, ct);
+        var folded = await Fold(store, moved, transaction, ct);
+        if (folded.Count == 0)
+            return;
+        var firstHeard = batch
+            .Where(e => Moving.Contains(e.Kind))
+            .GroupBy(e => e.Stream)
+            .ToDictionary(e => e.Key, e => e.Min(one => Cells.DayOf(one.At)));
+        await Courses.Keep(folded, firstHeard, transaction, ct);
+        var now = folded.ConvertAll(one => one.Row);
         var before = await Before(moved, transaction, ct);
         var changed = now.Where(row => !Same(row, before.GetValueOrDefault(row.PublicId))).ToList();
         if (changed.Count == 0)
@@ -78,7 +86,13 @@ public sealed class RatingsListener : Listener
 
     /// <inheritdoc/>
     public override async Task Forget(DbConnection db, DbTransaction transaction) =>
-        await db.ExecuteAsync("delete from rating_cells; delete from rating_cases", transaction: transaction);
+        await db.ExecuteAsync(
+            """
+            delete from rating_cells; delete from rating_cases;
+            delete from rating_shown; delete from rating_snapshots; delete from rating_courses
+            """,
+            transaction: transaction
+        );
 
     /// <summary>The cases of one complaint as they stood at an instant.</summary>
     internal static async Task<IEnumerable<CaseRow>> FoldOne(
@@ -93,18 +107,19 @@ public sealed class RatingsListener : Listener
             new { complaint },
             ct
         );
-        return RowsOf(store, [.. told.Where(e => IsHeard(e.Kind)).Select(e => e.ToStored()).Where(e => e.At <= until)]);
+        var heard = told.Where(e => IsHeard(e.Kind)).Select(e => e.ToStored()).Where(e => e.At <= until);
+        return RowsOf(store, [.. heard]).Select(one => one.Row);
     }
 
     /// <summary>The cases of some complaints, folded from all their events.</summary>
-    private static async Task<List<CaseRow>> Fold(
+    private static async Task<List<FoldedCase>> Fold(
         Store store,
         IReadOnlyList<Guid> complaints,
         DbTransaction transaction,
         CancellationToken ct
     )
     {
-        var rows = new List<CaseRow>();
+        var rows = new List<FoldedCase>();
         var told = new List<StoredEvent>();
         Func<DbDataReader, EventRow>? parse = null;
         await Bulk.Each(
@@ -146,18 +161,25 @@ public sealed class RatingsListener : Listener
         public StoredEvent ToStored() => new(0, Stream, (int)Version, Kind, At, At, Author, 0, Body, []);
     }
 
-    private static IEnumerable<CaseRow> RowsOf(Store store, List<StoredEvent> told)
+    private static IEnumerable<FoldedCase> RowsOf(Store store, List<StoredEvent> told)
     {
         if (told.Count == 0)
             return [];
         RatingFacts? facts = null;
+        var courses = new CourseFold();
         foreach (var one in told)
         {
             var happened = store.Decode<ComplaintEvent>(one, unseal: false);
             facts = RatingFacts.Fold(facts, happened, one.At, one.Version, one.Author);
+            courses.Add(facts, one.At);
         }
         var words = WordsOf(facts!);
-        return facts!.Cases.Select(c => CaseRow.Of(told[0].Stream, c, words, told[^1].At)).ToList();
+        return facts!
+            .Cases.Select(c => new FoldedCase(
+                CaseRow.Of(told[0].Stream, c, words, told[^1].At),
+                Courses.Write(courses[c.PublicId])
+            ))
+            .ToList();
     }
 
     private static CaseWords WordsOf(RatingFacts facts)

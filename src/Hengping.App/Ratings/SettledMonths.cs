@@ -11,12 +11,18 @@ namespace Hengping.App.Ratings;
 public sealed record MonthOf(string Month, RatingRow Numbers);
 
 /// <summary>
-/// Numbers month by month, read from the months' sums. Only months of which every case is past its 120 h: their
+/// Numbers month by month, as live views show them. Only months of which every case is past its 120 h: their
 /// numbers wait for nobody any more.
 /// </summary>
 public static class SettledMonths
 {
-    private sealed record Summed(Guid Merchant, long Day, string Tally);
+    private sealed record Summed(Guid Merchant, long Day, long Until, string Tally)
+    {
+        public long Month => Cells.MonthOf(Day);
+
+        /// <summary>A month's cases, or scores that are shown for it or for less.</summary>
+        public bool IsInMonth => Until <= Cells.NextMonth(Month);
+    }
 
     /// <summary>
     /// The months with enough complaints, oldest first, by merchant; entries merged into one included.
@@ -32,6 +38,7 @@ public static class SettledMonths
         CancellationToken ct
     )
     {
+        await Snapshots.Settle(store, ct);
         var now = store.Now;
         var until = Cells.MonthOf(Cells.DayOf(now - Period.Grace));
         var today = Shanghai.DayOf(now);
@@ -39,8 +46,9 @@ public static class SettledMonths
         var under = roots.SelectMany(merchants.Under).Distinct().ToList();
         var cells = await store.Query<Summed>(
             """
-            select merchant as Merchant, day as Day, tally as Tally from rating_cells
-            where side = @side and span = 'month' and merchant in @under and day >= @from and day < @until
+            select merchant as Merchant, day as Day, until as Until, tally as Tally from rating_shown
+            where side = @side and span in ('month', 'score') and merchant in @under
+              and day >= @from and day < @until
             """,
             new
             {
@@ -52,7 +60,8 @@ public static class SettledMonths
             ct
         );
         return cells
-            .GroupBy(cell => (Root: merchants.Root(cell.Merchant), cell.Day))
+            .Where(cell => cell.IsInMonth)
+            .GroupBy(cell => (Root: merchants.Root(cell.Merchant), Day: cell.Month))
             .OrderBy(month => month.Key.Day)
             .Select(month => (month.Key, Tally: Sum(month)))
             .Where(month => month.Tally.Valid >= Policy.MinimumValid)

@@ -35,28 +35,21 @@ public sealed record ListRequest(Period Period, string? Sector, Side Side, Polic
 }
 
 /// <summary>
-/// Lists as they stand. Whole days older than 120 h come from roll-ups (months where whole), the last days from their
-/// single cases, because what is unanswered there may still be pending.
+/// Lists exactly as they stand, for whoever holds the store; what anybody sees is in <see cref="LiveLists"/>. Days
+/// older than 120 h come from roll-ups (months where whole), the last days from their single cases, because what is
+/// unanswered there may still be pending.
 /// </summary>
 public static class Standing
 {
     /// <summary>The list now.</summary>
-    public static async Task<RatingList> Now(Store store, ListRequest asked, CancellationToken ct) =>
-        await Now(store, asked, await RatedMerchants.Read(store, asked.Sector, asOf: null, ct), ct);
-
-    /// <summary>The list now, for whoever reads several of one sector and knows its merchants.</summary>
-    public static async Task<RatingList> Now(
-        Store store,
-        ListRequest asked,
-        RatedMerchants merchants,
-        CancellationToken ct
-    )
+    public static async Task<RatingList> Now(Store store, ListRequest asked, CancellationToken ct)
     {
         var now = store.Now;
+        var merchants = await RatedMerchants.Read(store, asked.Sector, asOf: null, ct);
         var sums = new MerchantTable();
         var (from, until) = Days(asked.Period, now);
         var settled = Math.Clamp(Cells.DayOf(now - Period.Grace), from, until);
-        await AddCells(store, asked.Side, from, settled, merchants, sums, only: null, ct);
+        await AddCells(store, asked.Side, from, settled, merchants, sums, ct);
         var recent = await Cases(store, asked, settled, until, changedUntil: null, ct);
         AddCases(recent, merchants, sums, asked.Period, now);
         return Of(asked, now, sums, merchants);
@@ -106,8 +99,11 @@ public static class Standing
         return InOrder(rows.Where(r => r.DeliveredAt <= asOf.ToUnixTimeMilliseconds()), merchants, asked.Period);
     }
 
-    /// <summary>One merchant's sums in a period, now; entries merged into it included.</summary>
-    public static async Task<(Tally Tally, long Claimants)> OfMerchant(
+    /// <summary>
+    /// One merchant's sums in a period, now and without scores; entries merged into it included. What it may see
+    /// itself at any time.
+    /// </summary>
+    public static async Task<Tally> AnswersOf(
         Store store,
         ListRequest asked,
         RatedMerchants merchants,
@@ -116,14 +112,26 @@ public static class Standing
     )
     {
         var now = store.Now;
-        var sums = new MerchantTable();
         var (from, until) = Days(asked.Period, now);
-        var settled = Math.Clamp(Cells.DayOf(now - Period.Grace), from, until);
-        var under = merchants.Under(merchant);
-        await AddCells(store, asked.Side, from, settled, merchants, sums, under, ct);
-        var recent = await Cases(store, asked, settled, until, changedUntil: null, ct);
-        AddCases(recent.Where(r => under.Contains(r.Merchant)).ToList(), merchants, sums, asked.Period, now);
-        return sums.Count == 0 ? default : (sums[0], sums.Claimants(0));
+        var rows = await store.Query<CaseRow>(
+            $"""
+            select {string.Join(", ", CaseRow.Columns)} from rating_cases
+            where merchant in @under and side = @side and day >= @from and day < @until
+            """,
+            new
+            {
+                under = merchants.Under(merchant),
+                side = CaseRow.SideWord(asked.Side),
+                from,
+                until,
+            },
+            ct
+        );
+        var sums = new MerchantTable();
+        foreach (var row in rows)
+            row.ScoreMilli = null;
+        AddCases([.. rows], merchants, sums, asked.Period, now);
+        return sums.Count == 0 ? default : sums[0];
     }
 
     private static List<(RatingCase Case, CaseWords Words)> InOrder(
@@ -157,7 +165,6 @@ public static class Standing
         long until,
         RatedMerchants merchants,
         MerchantTable sums,
-        IReadOnlyList<Guid>? only,
         CancellationToken ct
     )
     {
@@ -169,15 +176,15 @@ public static class Standing
         if (firstMonth > until)
             (firstMonth, lastMonth) = (until, until);
         var cells = await store.Query<CellRow>(
-            $"""
+            """
             select merchant, tally, claimants from rating_cells
-            where side = @side and span = 'month' and day >= @firstMonth and day < @lastMonth {Only(only)}
+            where side = @side and span = 'month' and day >= @firstMonth and day < @lastMonth
             union all
             select merchant, tally, claimants from rating_cells
-            where side = @side and span = 'day' and day >= @from and day < @firstMonth {Only(only)}
+            where side = @side and span = 'day' and day >= @from and day < @firstMonth
             union all
             select merchant, tally, claimants from rating_cells
-            where side = @side and span = 'day' and day >= @lastMonth and day < @until {Only(only)}
+            where side = @side and span = 'day' and day >= @lastMonth and day < @until
             """,
             new
             {
@@ -186,7 +193,6 @@ public static class Standing
                 until,
                 firstMonth,
                 lastMonth,
-                only,
             },
             ct
         );
@@ -199,8 +205,6 @@ public static class Standing
             sums.AddCell(sums.IndexOf(root), Cells.ReadTally(cell.Tally), claimants);
         }
     }
-
-    private static string Only(IReadOnlyList<Guid>? only) => only is null ? "" : "and merchant in @only";
 
     private static async Task<List<CaseRow>> Cases(
         Store store,

@@ -32,10 +32,10 @@ public sealed record SheetLine(
 }
 
 /// <summary>
-/// 计入表: the merchant's cases of a period, one by one, and their sums, which are those of the list. A respondent never
-/// sees one case's score (rules.md §2): scores stand in the sums alone.
+/// 计入表: the merchant's cases of a period, one by one as they are now, and their sums. A respondent never sees one
+/// case's score (rules.md §2): scores stand in the sums alone, as live views show them.
 /// </summary>
-/// <param name="Tally">Sums over the lines' cases.</param>
+/// <param name="Tally">Sums over the lines' cases, with the scores that live views show.</param>
 /// <param name="Row">The row that a list makes of these sums.</param>
 public sealed record Sheet(IReadOnlyList<SheetLine> Lines, Tally Tally, RatingRow Row)
 {
@@ -94,8 +94,9 @@ public sealed record Sheet(IReadOnlyList<SheetLine> Lines, Tally Tally, RatingRo
             var line = Line(one, numberOf.GetValueOrDefault(row.Complaint, ""), now);
             lines.Add(line);
             if (line.Counts)
-                tally.Add(one.Answered, one.ScoreMilli ?? -1, one.Claimant is null);
+                tally.Add(one.Answered, scoreMilli: -1, one.Claimant is null);
         }
+        tally.Add(await LiveLists.ScoresOf(store, asked, under, ct));
         return new Sheet(lines, tally, RatingList.RowOf(tally, merchants[merchant], asked.Policy));
     }
 

@@ -43,7 +43,7 @@ public static class Trend
         {
             var month = Periods.Month(today.AddMonths(-back));
             var asked = ListRequest.Parse(month, sector, side: null, policy: null, Unscored.Zero, now).Event!;
-            var rows = (await Standing.Now(store, asked, merchants, ct)).Rows;
+            var rows = (await LiveLists.Read(store, asked, merchants, ct)).Rows;
             if (rows.Count < MerchantsMin || rows.FirstOrDefault(r => r.MerchantId == merchant) is not { } own)
                 continue;
             months.Add(

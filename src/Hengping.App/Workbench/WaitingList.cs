@@ -148,7 +148,9 @@ public static class WaitingList
         : delivered.AddHours(RatingIndex.LateHours) >= now ? delivered.AddHours(RatingIndex.LateHours)
         : null;
 
-    /// <summary>The merchant's sums by month and side, each read once.</summary>
+    /// <summary>
+    /// The merchant's sums by month and side, each read once: answers as they are now, scores as live views show them.
+    /// </summary>
     private sealed class Months(Store store, Guid merchant)
     {
         private readonly Dictionary<(string, Side), Tally> known = [];
@@ -162,7 +164,8 @@ public static class WaitingList
             merchants ??= await RatedMerchants.Read(store, sector: null, asOf: null, ct);
             var word = side == Side.Merchant ? "merchant" : "consumer";
             var asked = ListRequest.Parse(month, null, word, null, Unscored.Zero, store.Now).Event!;
-            (tally, _) = await Standing.OfMerchant(store, asked, merchants, merchant, ct);
+            tally = await Standing.AnswersOf(store, asked, merchants, merchant, ct);
+            tally.Add(await LiveLists.ScoresOf(store, asked, merchants.Under(merchant), ct));
             known[(month, side)] = tally;
             return tally;
         }

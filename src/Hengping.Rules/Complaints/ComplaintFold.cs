@@ -16,15 +16,16 @@ public sealed partial record Complaint
         // What is kept or erased is the house's matter: it is no move in the case, and makes nobody its first contact.
         if (happened is ComplaintEvent.HoldPlaced or ComplaintEvent.HoldLifted or ComplaintEvent.Erased)
             return Kept(happened, at);
-        var byPerson = author != "clock";
+        // A score or a consent is no move either: the respondent, who may not know of it, sees no clock begin again.
+        var isMove = author != "clock" && happened is not (ComplaintEvent.Scored or ComplaintEvent.ConsentsChanged);
         var next = this with
         {
             Version = Version + 1,
             LastAt = at,
             ScreeningHits = ScreeningHits + (happened.Marked?.Hits ?? 0),
             MarkedAt = happened.Marked is null ? MarkedAt : at,
-            ActiveAt = byPerson ? at : ActiveAt,
-            ClosesAt = byPerson ? null : ClosesAt,
+            ActiveAt = isMove ? at : ActiveAt,
+            ClosesAt = isMove ? null : ClosesAt,
             FirstContact = FirstContact ?? (author.StartsWith("staff:", StringComparison.Ordinal) ? author : null),
         };
         return happened switch

@@ -201,19 +201,29 @@ public sealed class ListsInTheStore
         await using var market = await Market.Open(engine);
         var one = await market.Merchant("甲");
         var two = await market.Merchant("甲 ltd");
-        for (var i = 0; i < 6; i++)
+        // Five cases make the first snapshot of each; four that count make no row.
+        for (var i = 0; i < 10; i++)
         {
             var to = i % 2 == 0 ? one : two;
-            await market.Complaint(
-                to,
-                null,
-                (Market.Now.AddDays(-40), new ComplaintEvent.Delivered($"p{i}", to, true))
+            (DateTimeOffset, ComplaintEvent) delivered = (
+                Market.Now.AddDays(-40),
+                new ComplaintEvent.Delivered($"p{i}", to, true)
             );
+            if (i < 8)
+                await market.Complaint(to, null, delivered);
+            else
+                await market.Complaint(
+                    to,
+                    null,
+                    delivered,
+                    (Market.Now.AddDays(-39), new ComplaintEvent.Excluded("duplicate"))
+                );
         }
         await market.CatchUp();
         (await market.Live("all")).Rows.ShouldBeEmpty();
+        (await RatingsApi.Of(market.Store, two, null, Ct))!.Periods.ShouldNotContain(p => p.Listed);
         await market.Tell(two, Market.Now.AddDays(-1), new MerchantEvent.Merged(one, "同一公司"));
-        (await market.Live("all")).Rows.Single().Valid.ShouldBe(6);
+        (await market.Live("all")).Rows.Single().Valid.ShouldBe(8);
         (await RatingsApi.Of(market.Store, two, null, Ct))!.Periods.ShouldContain(p => p.Listed);
         await market.Tell(two, Market.Now, new MerchantEvent.Unmerged("误并"));
         (await market.Live("all")).Rows.ShouldBeEmpty();
