@@ -110,7 +110,7 @@ public sealed partial class CaseRoomPage
             Verb.Offer => new
             {
                 terms = Text("terms"),
-                amount = Money(Text("amount")),
+                amount = Text("amount"),
                 dueBy = Text("dueBy"),
             },
             Verb.Suspend => new { ground = Text("ground") },
@@ -128,9 +128,9 @@ public sealed partial class CaseRoomPage
             },
             Verb.Score => new
             {
-                satisfaction = Money(Text("satisfaction")),
+                satisfaction = Text("satisfaction"),
                 resolved = Text("resolved"),
-                amountRecovered = Money(Text("amountRecovered")),
+                amountRecovered = Text("amountRecovered"),
                 comment = Text("comment"),
             },
             _ => null,
@@ -147,13 +147,6 @@ public sealed partial class CaseRoomPage
 
     private static int? Number(string? typed) =>
         int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    /// <summary>A sum as people type it; what is no number goes on as text, and the door says so.</summary>
-    internal static object? Money(string? typed)
-    {
-        var plain = typed?.Replace(",", "", StringComparison.Ordinal).Trim('¥', '元', ' ');
-        return decimal.TryParse(plain, NumberStyles.Number, CultureInfo.InvariantCulture, out var sum) ? sum : plain;
-    }
 
     private static string FormField(Verb verb, string field) =>
         (verb, field) switch

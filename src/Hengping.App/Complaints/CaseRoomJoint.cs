@@ -76,7 +76,7 @@ public sealed partial class CaseRoomPage
                 new
                 {
                     terms = Text("terms"),
-                    amount = Money(Text("amount")),
+                    amount = Text("amount"),
                     dueBy = Text("dueBy"),
                 }
             ),

@@ -128,7 +128,7 @@ public sealed class FileForm
             orderedAt = OrderedAt,
             sector = Sector,
             problem = Problem,
-            amount = CaseRoomPage.Money(Amount),
+            amount = Amount,
             story = Story,
             demands = Demands,
             contactedMerchant = string.IsNullOrWhiteSpace(ContactedAt + MerchantAnswer)

@@ -169,7 +169,8 @@ public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : Hou
         else if (Step == 2)
         {
             all.Text("story", Form.Story, Filing.StoryMin, Filing.StoryMax);
-            all.If(CaseRoomPage.Money(Form.Amount) is string { Length: > 0 }, "amount", Rules.Complaints.Fault.Number);
+            if (Sums.Typed(Form.Amount).Refusal is { } noSum)
+                all.Add("amount", noSum);
             var contacted = all.Instant("contactedMerchant.at", Form.ContactedAt);
             all.If(contacted > Now, "contactedMerchant.at", Rules.Complaints.Fault.InTheFuture);
         }

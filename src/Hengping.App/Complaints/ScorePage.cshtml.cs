@@ -41,9 +41,9 @@ public sealed class ScorePage(Store store, OwnApi ownApi) : HousePage(store)
     {
         var body = new
         {
-            satisfaction = CaseRoomPage.Money(Satisfaction),
+            satisfaction = Satisfaction,
             resolved = Resolved,
-            amountRecovered = CaseRoomPage.Money(AmountRecovered),
+            amountRecovered = AmountRecovered,
             comment = Comment,
             link = Link,
         };

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using Hengping.Rules;
+using Hengping.Rules.Complaints;
 using Hengping.Rules.Merchants;
 using Hengping.Rules.Publishing;
 
@@ -15,6 +16,8 @@ public sealed record ImportAsk(DateTimeOffset? At, string? Respondent, DateTimeO
 /// <summary>Makes complaints of rows. Pure: the same row gives the same complaint or the same refusal.</summary>
 public sealed class RowMapper
 {
+    const decimal SumMax = 1_000_000_000_000m;
+
     static readonly char[] commas = [',', '\uFF0C', '、', ';', '\uFF1B'];
 
     static readonly SearchValues<char> control = SearchValues.Create([
@@ -224,20 +227,10 @@ public sealed class RowMapper
         return null;
     }
 
-    static Refusal? Number(Cell cell, SourceRow row, out decimal? number)
-    {
-        number = null;
-        var text = cell.Of(row).Trim('¥', '¥', '$', ' ', '元');
-        if (text.Length == 0)
-            return null;
-        if (
-            !decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var value)
-            || value is < 0 or > 1_000_000_000_000m
-        )
-            return Reject.BadNumber(cell.Name, text);
-        number = value;
-        return null;
-    }
+    static Refusal? Number(Cell cell, SourceRow row, out decimal? number) =>
+        Sums.IsRead(cell.Of(row), out number, out _) && number is not > SumMax
+            ? null
+            : Reject.BadNumber(cell.Name, cell.Of(row));
 
     static string Join(SourceRow row, IReadOnlyList<Cell> parts)
     {
@@ -276,6 +269,11 @@ public sealed class RowMapper
             tags["problem"] = Tag(string.Join(',', problemWords));
         if (demandWords.Length > 0)
             tags["demands"] = Tag(string.Join(',', demandWords));
+        foreach (var (tag, cell) in new[] { ("amountInFile", cells.Amount), ("recoveredInFile", cells.Recovered) })
+        {
+            if (Sums.IsRead(cell.Of(row), out _, out var isRounded) && isRounded)
+                tags[tag] = Tag(cell.Of(row));
+        }
         return tags;
     }
 

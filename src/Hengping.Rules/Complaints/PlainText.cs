@@ -5,8 +5,9 @@ using System.Text;
 namespace Hengping.Rules.Complaints;
 
 /// <summary>
-/// People's words as they come in. Control characters and direction overrides are taken out rather than refused: they
-/// come from copying out of other programs, nobody sees them, and nobody could find them to mend the text.
+/// People's words as they come in. Control characters and what has no width (direction marks, joiners, soft hyphens)
+/// are taken out rather than refused: they come from copying out of other programs, nobody sees them, and nobody could
+/// find them to mend the text. Joiners and variation selectors stay inside an emoji, which they are a part of.
 /// Lengths are counted in text elements, as a person counts: one emoji with skin colour is one.
 /// </summary>
 public static class PlainText
@@ -69,7 +70,7 @@ public static class PlainText
                 clean.Append(lineBreak);
             else if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
                 clean.Append(c).Append(text[++i]);
-            else if (!char.IsSurrogate(c) && Stays(c))
+            else if (!char.IsSurrogate(c) && (Stays(c) || JoinsEmoji(clean, text, i)))
                 clean.Append(c);
         }
         var kept = clean.ToString().Trim();
@@ -82,9 +83,31 @@ public static class PlainText
         || !(
             char.IsControl(c)
             || char.IsSurrogate(c)
-            || c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' or '\u2028' or '\u2029' or '\uFEFF'
-            || c is '\uFFFE' or '\uFFFF'
+            || c is '\u00AD' or '\u034F' or '\u061C' or '\u115F' or '\u1160' or '\u180E' or '\u3164' or '\uFFA0'
+            || c is >= '\u200B' and <= '\u200F' or >= '\u2028' and <= '\u202E' or >= '\u2060' and <= '\u206F'
+            || c is >= '\uFE00' and <= '\uFE0F' or '\uFEFF' or '\uFFFE' or '\uFFFF'
         );
+
+    /// <summary>Between the parts of one emoji: ❤️‍🔥, 👩‍🔧, 1️⃣.</summary>
+    private static bool JoinsEmoji(StringBuilder before, string text, int at)
+    {
+        if (before.Length == 0 || text[at] is not ('\u200D' or '\uFE0E' or '\uFE0F'))
+            return false;
+        var last = before[^1];
+        var isJoined = char.IsLowSurrogate(last)
+            ? IsPicture(new Rune(before[^2], last))
+            : last == '\uFE0F' || IsPicture(new Rune(last));
+        if (text[at] != '\u200D')
+            return isJoined || (at + 1 < text.Length && text[at + 1] == '\u20E3');
+        return isJoined
+            && at + 1 < text.Length
+            && Rune.TryGetRuneAt(text, at + 1, out var next)
+            && IsPicture(next);
+    }
+
+    private static bool IsPicture(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol
+        || rune.Value is 0x203C or 0x2049;
 
     /// <summary>Full-width forms and CJK compatibility ideographs: one unit, one character.</summary>
     private static bool IsWide(char c) => c is >= '\uFF01' and <= '\uFF9D' or >= '\uAC00' and <= '\uD7A3';

@@ -20,7 +20,7 @@ public static class Body
 
     private static readonly JsonSerializerOptions Format = new(Cli.JsonFormat)
     {
-        Converters = { new CleanText.InJson() },
+        Converters = { new CleanText.InJson(), new SumInJson() },
     };
 
     /// <summary>The body, or the answer to give instead. An absent body is an empty object.</summary>
@@ -40,7 +40,8 @@ public static class Body
         }
         catch (JsonException fault)
         {
-            return (new T(), Problems.Fields(new Dictionary<string, Refusal> { [Field(fault.Path)] = WrongType }));
+            var refusal = fault is SumInJson.NoSum no ? no.Refusal : WrongType;
+            return (new T(), Problems.Fields(new Dictionary<string, Refusal> { [Field(fault.Path)] = refusal }));
         }
     }
 
