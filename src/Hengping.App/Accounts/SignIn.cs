@@ -58,8 +58,7 @@ public static class SignIn
         DeviceOf? device = null
     )
     {
-        var digits = phone.Trim();
-        if (digits.Length != 11 || digits[0] != '1' || !digits.All(char.IsAsciiDigit))
+        if (PhoneNumber.Normalise(phone) is not { } digits || !PhoneNumber.IsMobile(digits))
             return BadPhone;
         var print = AccountDesk.PhonePrint(store, digits);
         var now = store.Now;
@@ -89,9 +88,9 @@ public static class SignIn
         DeviceOf? device = null
     )
     {
-        var digits = phone.Trim();
+        var digits = PhoneNumber.Normalise(phone) ?? phone.Trim();
         var asker = await AskerOf(store, role, digits, address, device, ct);
-        if (await OneTimeCodes.Take(store, asker, code.Trim(), ct) is { } no)
+        if (await OneTimeCodes.Take(store, asker, PlainText.Plain(code) ?? "", ct) is { } no)
             return (null, no);
         if (await AccountDesk.FindByPhone(store, role, digits, ct) is { } known)
             return (await CallerOf(store, known, ct), null);

@@ -52,7 +52,9 @@ public sealed class AnswerPage(Store store, Law law, HostOptions host, OwnApi ow
     public bool MayReply => Case.Can(Verb.Reply) && Case.FirstValidReply is null;
 
     public string ClaimantName =>
-        _contact?.Name is { Length: > 0 } name ? Texts.T("case.surname", name[..1]) : Texts.T("case.claimant.erased");
+        _contact?.Name is { Length: > 0 } name
+            ? Texts.T("case.surname", PersonName.Surname(name))
+            : Texts.T("case.claimant.erased");
 
     /// <summary>Only with the claimant's consent to a call.</summary>
     public string? ClaimantPhone => Case.Consents is { Call: true } ? _contact?.Phone : null;

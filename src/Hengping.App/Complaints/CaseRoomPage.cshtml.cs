@@ -83,7 +83,7 @@ public sealed partial class CaseRoomPage(
     /// <summary>The respondent sees the surname only, staff and the claimant the name.</summary>
     public string ClaimantName =>
         _contact?.Name is not { Length: > 0 } name ? Texts.T("case.claimant.erased")
-        : Reader == Party.Respondent ? Surname(name)
+        : Reader == Party.Respondent ? Texts.T("case.surname", PersonName.Surname(name))
         : name;
 
     /// <summary>For staff, and for the respondent only with the claimant's consent to a call.</summary>
@@ -257,8 +257,6 @@ public sealed partial class CaseRoomPage(
             return null;
         return (await AccountDesk.ProfileOf(Store, account, Ct))?.Name;
     }
-
-    private static string Surname(string name) => Texts.T("case.surname", name[..1]);
 
     private static IEnumerable<Guid> Ids(string? typed) =>
         (typed ?? "").Split(',', StringSplitOptions.TrimEntries).Where(t => Guid.TryParse(t, out _)).Select(Guid.Parse);

@@ -39,8 +39,9 @@ public static class Fault
     );
     public static readonly Refusal Phone = new(
         "field.phone",
-        "请填写大陆手机号（11位）或带区号的固定电话",
-        "Please give a mainland mobile (11 digits) or a landline with its area code"
+        "请填写大陆手机号（11位）或带区号的固定电话，不带分机号；港澳台及国外号码请写在陈述中，并留下邮箱",
+        "Please give a mainland mobile (11 digits) or a landline with its area code, without extension; put other "
+            + "numbers into your story and leave a mail address"
     );
     public static readonly Refusal Liability = new(
         "field.liability",

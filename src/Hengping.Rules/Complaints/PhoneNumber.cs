@@ -7,16 +7,25 @@ namespace Hengping.Rules.Complaints;
 /// </summary>
 public static class PhoneNumber
 {
-    /// <summary>Digits only, without +86; null where it is neither a mobile nor a landline of the mainland.</summary>
+    /// <summary>
+    /// Digits only, without +86 and with the 0 of an area code, which is not dialled from abroad; null where it is
+    /// neither a mobile nor a landline of the mainland. Behind another country's code nothing is read as one.
+    /// </summary>
     public static string? Normalise(string? typed)
     {
-        var digits = typed is { Length: <= 40 } ? Digits(PlainText.Plain(typed) ?? "") : null;
+        var plain = typed is { Length: <= 40 } ? PlainText.Plain(typed) ?? "" : "";
+        var digits = Digits(plain);
         if (digits is null)
             return null;
-        if (digits.StartsWith("0086", StringComparison.Ordinal))
-            digits = digits[4..];
-        else if (digits.StartsWith("86", StringComparison.Ordinal) && digits.Length > 11)
+        var fromAbroad = plain.StartsWith('+') || digits.StartsWith("00", StringComparison.Ordinal);
+        if (digits.StartsWith("00", StringComparison.Ordinal))
             digits = digits[2..];
+        if (digits.StartsWith("86", StringComparison.Ordinal) && (fromAbroad || digits.Length > 11))
+            (digits, fromAbroad) = (digits[2..], true);
+        else if (fromAbroad)
+            return null;
+        if (fromAbroad && !IsMobile(digits) && !digits.StartsWith('0'))
+            digits = "0" + digits;
         return IsMobile(digits) || IsLandline(digits) ? digits : null;
     }
 

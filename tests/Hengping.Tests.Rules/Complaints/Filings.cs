@@ -89,6 +89,17 @@ public sealed class Filings
     [InlineData("0313-2345678", "03132345678")]
     [InlineData("0101-2345678", null)]
     [InlineData("+1 212 555 0100", null)]
+    [InlineData("+1 415 555 2671", null)]
+    [InlineData("001 415 555 2671", null)]
+    [InlineData("+852 2345 6789", null)]
+    [InlineData("+86 21 5206 6273", "02152066273")]
+    [InlineData("+86 (0571) 8888 8888", "057188888888")]
+    [InlineData("8657188888888", "057188888888")]
+    [InlineData("138 0000 0077", "13800000077")]
+    [InlineData("138-0000-0079", "13800000079")]
+    [InlineData("\u200b13800000001", "13800000001")]
+    [InlineData("13800000001\u200e", "13800000001")]
+    [InlineData("0571-88888888-8001", null)]
     [InlineData("110", null)]
     [InlineData("138123456789", null)]
     [InlineData("手机13812345678", null)]
@@ -101,6 +112,9 @@ public sealed class Filings
     [InlineData("阿卜杜拉·买买提", "阿卜杜拉")]
     [InlineData("John Smith", "Smith")]
     [InlineData("𠮷田太郎", "𠮷")]
+    [InlineData("李〇", "李")]
+    [InlineData("阿卜杜拉‧麦麦提", "阿卜杜拉")]
+    [InlineData("钟离子衿", "钟离")]
     public void The_respondent_sees_the_surname_only(string name, string surname)
     {
         PersonName.IsPlausible(name).ShouldBeTrue();
