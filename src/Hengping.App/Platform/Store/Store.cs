@@ -264,13 +264,6 @@ public sealed partial class Store : IAsyncDisposable
     internal object Decode(StoredEvent stored, Prints prints) =>
         codec.Decode(stored.Kind, stored.Stream, stored.Body, unseal: false, prints);
 
-    /// <summary>After an erasure: takes what was deleted out of index and files, as far as the engine can.</summary>
-    public async Task Wipe(CancellationToken ct)
-    {
-        await TextIndex.For(this).Wipe(this, ct);
-        await engine.Wipe(ct);
-    }
-
     /// <summary>Position of the last event; 0 on an empty log.</summary>
     public Task<long> Head(CancellationToken ct) =>
         First<long>("select coalesce(max(position), 0) from events", null, ct);
