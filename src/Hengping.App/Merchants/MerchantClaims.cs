@@ -185,16 +185,10 @@ public static class MerchantClaims
         }
         var link = site.LinkTo(approve ? "/signin?as=staff" : $"/merchants/{merchant:D}/claim?claim={claim:D}");
         var template = approve ? ApprovedWords : RefusedWords;
-        await Tell(
-            store,
-            $"claim:{claim:N}:decided",
-            Channel.Sms,
-            applicant.Phone,
-            template,
-            ("link", link),
-            shown.Key,
-            ct
-        );
+        var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["link"] = link };
+        var once = $"claim:{claim:N}:decided";
+        var letter = new Message(once, Channel.Sms, template, applicant.Phone, values, KeySlot: shown.Key);
+        await Outbox.Put(store, letter, ct);
         return null;
     }
 
@@ -289,20 +283,5 @@ public static class MerchantClaims
             faults["licence"] = no.Refusal;
             return default;
         }
-    }
-
-    private static Task<int> Tell(
-        Store store,
-        string once,
-        Channel channel,
-        string to,
-        Wording template,
-        (string Name, string Value) blank,
-        long? key,
-        CancellationToken ct
-    )
-    {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal) { [blank.Name] = blank.Value };
-        return Outbox.Put(store, new Message(once, channel, template, to, values, KeySlot: key), ct);
     }
 }
