@@ -85,6 +85,7 @@ public static class Host
         builder.Services.AddResponseCompression(ConfigureCompression);
         builder.Services.AddAntiforgery(ConfigureAntiforgery);
         builder.Services.AddRazorPages(pages => pages.RootDirectory = "/");
+        builder.Services.AddMvcCore(mvc => mvc.ModelBinderProviders.Insert(0, new TextBinder()));
         builder.AddIdentity(options.Place);
         builder.AddLimits();
         PageCache.Add(builder);
@@ -98,7 +99,7 @@ public static class Host
         app.Services.GetRequiredService<Metrics>().Use(app);
         app.UseSecurityHeaders();
         DemoBinding.Use(app);
-        app.UseFaults();
+        app.UseFaults(AwayPage.Show);
         app.UseLanguages();
         app.UseCleanText();
         app.UseDesign();
@@ -177,8 +178,9 @@ public static class Host
     {
         if (readiness.Waiting is { } reason)
             return Results.Text(reason, statusCode: StatusCodes.Status503ServiceUnavailable);
-        await store.Head(ct);
-        return Results.Text("ready");
+        return await store.Pulse(ct) is { } no
+            ? Results.Text($"{no.Code}: {no.En}", statusCode: StatusCodes.Status503ServiceUnavailable)
+            : Results.Text("ready");
     }
 
     private static void CopyFormat(System.Text.Json.JsonSerializerOptions format)

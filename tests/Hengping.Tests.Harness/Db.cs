@@ -31,7 +31,8 @@ public sealed class EmptyPlace : IDisposable
     /// A new directory; on PostgreSQL a new database too. The schema is there: made once a run and copied. Skips the
     /// test where there is no PostgreSQL.
     /// </summary>
-    public static async Task<EmptyPlace> On(Db engine)
+    /// <param name="through">The way to the database, where it is not the direct one.</param>
+    public static async Task<EmptyPlace> On(Db engine, Func<string, string>? through = null)
     {
         Assert.SkipUnless(
             engine == Db.Sqlite || Postgres.Present,
@@ -41,6 +42,8 @@ public sealed class EmptyPlace : IDisposable
         if (engine == Db.Sqlite)
             File.Copy(await readyFile.Value, Path.Combine(data, "hengping.db"));
         var database = engine == Db.Postgres ? Postgres.NewDatabase(await readyDatabase.Value) : null;
+        if (database is not null && through is not null)
+            database = through(database);
         return new EmptyPlace(new StorePlace(data, database, Path.Combine(data, "keys")));
     }
 

@@ -25,8 +25,10 @@ sealed class Desk : IAsyncDisposable
     public required HttpClient Reviewer { get; init; }
 
     /// <summary>On a site of its own, which goes with the desk.</summary>
-    public static async Task<Desk> Open(Db db, DateTimeOffset? now = null) =>
-        await Open(await Site.Start(db, now), isShared: false, name => name, "13800000001", "13800000002");
+    public static async Task<Desk> Open(Db db, DateTimeOffset? now = null) => await On(await Site.Start(db, now));
+
+    /// <summary>On a site that was started for it, and goes with the desk.</summary>
+    public static Task<Desk> On(Site site) => Open(site, isShared: false, name => name, "13800000001", "13800000002");
 
     /// <summary>On the site of the class, which stays: shops, staff and claimants that no other test has.</summary>
     public static async Task<Desk> Open(Sites sites, Db db) =>

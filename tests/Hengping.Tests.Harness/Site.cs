@@ -74,14 +74,16 @@ public sealed class Site : IAsyncDisposable
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>Starts it; by default on <see cref="Days.Monday"/> and without limits a test could run into.</summary>
+    /// <param name="through">The way to PostgreSQL, where it is not the direct one: <see cref="Cable"/>.</param>
     public static async Task<Site> Start(
         Db engine,
         DateTimeOffset? now = null,
         bool demo = false,
-        IReadOnlyDictionary<string, string?>? settings = null
+        IReadOnlyDictionary<string, string?>? settings = null,
+        Func<string, string>? through = null
     )
     {
-        var empty = await EmptyPlace.On(engine);
+        var empty = await EmptyPlace.On(engine, through);
         var clock = new TurnableClock(now ?? Days.Monday);
         var all = new Dictionary<string, string?>(StringComparer.Ordinal)
         {

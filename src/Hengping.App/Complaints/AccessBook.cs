@@ -62,13 +62,29 @@ public sealed class AccessBook : Book<CaseAccess, AccessEvent>
         "(c.marked_at > 0 and not exists "
         + "(select 1 from case_reads r where r.complaint = c.id and r.at >= c.marked_at))";
 
-    /// <summary>Notes that staff opened a case, before they see it.</summary>
-    public static async Task Note(Store store, Guid complaint, Caller caller, CancellationToken ct)
+    /// <summary>Notes that staff opened a case, before they see it. Not noted, not shown.</summary>
+    public static Task Note(Store store, Guid complaint, Caller caller, CancellationToken ct) =>
+        Note(store, [complaint], caller, ct);
+
+    /// <summary>The same of all cases that one page shows the words of, in one commit.</summary>
+    /// <exception cref="StoreAway">It cannot be noted now.</exception>
+    public static async Task Note(Store store, IReadOnlyList<Guid> complaints, Caller caller, CancellationToken ct)
     {
-        var now = store.Now;
-        var since = (now - SameReading).ToUnixTimeMilliseconds();
-        // What was marked since then was not read then.
-        var seen = await store.First<long?>(
+        for (var tries = 0; tries < TriesMax; tries++)
+        {
+            var changes = new List<Change>();
+            foreach (var complaint in complaints)
+                if (!await IsNoted(store, complaint, caller, ct))
+                    changes.Add(await NoteOf(store, complaint, caller, ct));
+            if (changes.Count == 0 || await store.Append(new Commit(changes), ct) is Outcome.Done)
+                return;
+        }
+        throw new StoreAway(StoreAway.Away);
+    }
+
+    // What was marked since then was not read then.
+    private static async Task<bool> IsNoted(Store store, Guid complaint, Caller caller, CancellationToken ct) =>
+        await store.First<long?>(
             """
             select r.at from case_reads r join complaints c on c.id = r.complaint
             where r.complaint = @complaint and r.account = @account and r.at > @since
@@ -78,26 +94,17 @@ public sealed class AccessBook : Book<CaseAccess, AccessEvent>
             {
                 complaint,
                 account = caller.Author,
-                since,
+                since = (store.Now - SameReading).ToUnixTimeMilliseconds(),
             },
             ct
-        );
-        for (var tries = 0; seen is null && tries < TriesMax; tries++)
-        {
-            var loaded = await store.Load(Instance, StreamOf(complaint), ct);
-            var change = store.Change(
-                Instance,
-                loaded,
-                now,
-                caller.Author,
-                [new AccessEvent.Read(complaint, caller.Role)]
-            );
-            if (await store.Append(new Commit([change]), ct) is Outcome.Done)
-                return;
-            if (tries == TriesMax - 1)
-                // Not noted, not shown.
-                throw new Refused(Problems.Raced);
-        }
+        )
+            is not null;
+
+    private static async Task<Change> NoteOf(Store store, Guid complaint, Caller caller, CancellationToken ct)
+    {
+        var loaded = await store.Load(Instance, StreamOf(complaint), ct);
+        var read = new AccessEvent.Read(complaint, caller.Role);
+        return store.Change(Instance, loaded, store.Now, caller.Author, [read]);
     }
 
     /// <summary>Every reading of a case, oldest first.</summary>

@@ -77,7 +77,14 @@ public static class AnswerLinks
         if (loaded.State is not { OpenedAt: null })
             return;
         var change = store.Change(LinkBook.Instance, loaded, store.Now, visit.Holder.Author, [new LinkEvent.Opened()]);
-        await store.Append(new Commit([change]), ct);
+        try
+        {
+            await store.Append(new Commit([change]), ct);
+        }
+        catch (StoreAway)
+        {
+            // A party's own reading needs no note: the next one that can be kept will do.
+        }
     }
 
     /// <summary>The link of the case's respondent of now, or null where none was made.</summary>

@@ -63,8 +63,7 @@ public static class JointDesk
     {
         var opened = await Open(store, id, caller, ct);
         if (opened is not null && caller.IsStaff)
-            foreach (var complaint in opened.Cases.Keys)
-                await AccessBook.Note(store, complaint, caller, ct);
+            await AccessBook.Note(store, [.. opened.Cases.Keys], caller, ct);
         return opened;
     }
 

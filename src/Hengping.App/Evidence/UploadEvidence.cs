@@ -108,7 +108,7 @@ public static class UploadEvidence
         {
             return no.Refusal.AsProblem(StatusOf(no.Refusal));
         }
-        catch (Exception fault) when (fault is InvalidDataException or IOException and not BadHttpRequestException)
+        catch (InvalidDataException)
         {
             return Problems.Fields(new Dictionary<string, Refusal> { ["file"] = FileNeeded });
         }
@@ -125,12 +125,24 @@ public static class UploadEvidence
         if (string.IsNullOrEmpty(boundary) || boundary.Length > 200)
             return null;
         var reader = new MultipartReader(boundary, request.Body) { BodyLengthLimit = null };
-        while (await reader.ReadNextSectionAsync(ct) is { } section)
+        while (await Next(reader, ct) is { } section)
             if (
                 ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)
                 && disposition.Name == "file"
             )
                 return (disposition.FileNameStar.Value ?? disposition.FileName.Value, section.Body);
         return null;
+    }
+
+    private static async Task<MultipartSection?> Next(MultipartReader reader, CancellationToken ct)
+    {
+        try
+        {
+            return await reader.ReadNextSectionAsync(ct);
+        }
+        catch (IOException broken) when (broken is not BadHttpRequestException)
+        {
+            throw new InvalidDataException("The form ends too early", broken);
+        }
     }
 }

@@ -101,6 +101,11 @@ public static class Cli
             Say($"{no.Refusal.Zh} / {no.Refusal.En} [{no.Refusal.Code}]");
             return 1;
         }
+        catch (StoreAway away)
+        {
+            Say($"{away.Refusal.Zh} / {away.Refusal.En} [{away.Refusal.Code}]");
+            return 1;
+        }
         catch (OperationCanceledException)
         {
             Say("已中断 / interrupted");

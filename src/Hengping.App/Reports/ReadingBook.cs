@@ -53,6 +53,7 @@ public sealed class ReadingBook : Book<Readings, ReadingEvent>
         state.Last.Select(r => RowChange.Put(Reads, state.Report, r.Key, r.Value.ToUnixTimeMilliseconds()));
 
     /// <summary>Notes that a report is opened, before it is shown.</summary>
+    /// <exception cref="StoreAway">It cannot be noted now.</exception>
     public static async Task Note(Store store, Guid report, Caller caller, CancellationToken ct)
     {
         var now = store.Now;
@@ -66,7 +67,7 @@ public sealed class ReadingBook : Book<Readings, ReadingEvent>
             if (await store.Append(new Commit([change]), ct) is Outcome.Done)
                 return;
         }
-        throw new Refused(Problems.Raced);
+        throw new StoreAway(StoreAway.Away);
     }
 
     /// <summary>Every reading, oldest first.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Dapper;
 using Hengping.App.Platform;
 using Hengping.Tests.Harness;
 using Shouldly;
@@ -51,6 +52,15 @@ public sealed class StartFaultTests
         var said = await Serve(["--data", empty.Place.Data, "--urls", "http://127.0.0.1:0"]);
         said.ShouldContain("[keys.missing]");
         Directory.Exists(empty.Place.Keys).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task It_says_that_the_store_is_newer_and_changes_nothing()
+    {
+        using var empty = await EmptyPlace.On(Db.Sqlite);
+        await using (var newer = await ToyStore.OpenAt(empty.Place))
+            await newer.Write((db, tx) => db.ExecuteAsync("update store_state set format = 99", null, tx), Ct);
+        (await Serve(["--data", empty.Place.Data, "--urls", "http://127.0.0.1:0"])).ShouldContain("[store.newer]");
     }
 
     [Fact]

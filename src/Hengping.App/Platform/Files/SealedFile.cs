@@ -22,6 +22,8 @@ public static class SealedFile
     /// <paramref name="limit"/>, which says how many bytes may follow.
     /// </summary>
     /// <exception cref="Refused">The limit's own refusal, or too many bytes.</exception>
+    /// <exception cref="InvalidDataException">The content broke off; an <see cref="IOException"/> is the disk's.
+    /// </exception>
     public static async Task<Written> Write(
         KeyRing keys,
         long slot,
@@ -69,6 +71,19 @@ public static class SealedFile
         return null;
     }
 
+    // What comes in may be broken; what the disk says is another matter, and not the sender's.
+    private static async ValueTask<int> Next(Stream content, byte[] buffer, CancellationToken ct)
+    {
+        try
+        {
+            return await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
+        }
+        catch (IOException broken) when (broken.GetType() == typeof(IOException))
+        {
+            throw new InvalidDataException("The content ends too early", broken);
+        }
+    }
+
     private static async Task<Written> Seal(
         KeyRing keys,
         long slot,
@@ -86,7 +101,7 @@ public static class SealedFile
         var (total, allowed) = (0L, long.MaxValue);
         for (var piece = 0; ; piece++)
         {
-            var read = await content.ReadAtLeastAsync(buffer, PieceBytes, throwOnEndOfStream: false, ct);
+            var read = await Next(content, buffer, ct);
             if (piece == 0)
                 allowed = limit(buffer.AsMemory(0, read));
             total += read;

@@ -146,17 +146,26 @@ public static class SessionRows
             ct
         );
 
-    /// <summary>Notes that a session was used.</summary>
-    public static Task<int> Touch(Store store, string hash, CancellationToken ct) =>
-        store.Write(
-            (db, transaction) =>
-                db.ExecuteAsync(
-                    "update sessions set seen_at = @now where id = @hash",
-                    new { hash, now = store.Now.ToUnixTimeMilliseconds() },
-                    transaction
-                ),
-            ct
-        );
+    /// <summary>Notes that a session was used. Whoever reads does not wait for a store that takes no writes.</summary>
+    public static async Task Touch(Store store, string hash, CancellationToken ct)
+    {
+        try
+        {
+            await store.Write(
+                (db, transaction) =>
+                    db.ExecuteAsync(
+                        "update sessions set seen_at = @now where id = @hash",
+                        new { hash, now = store.Now.ToUnixTimeMilliseconds() },
+                        transaction
+                    ),
+                ct
+            );
+        }
+        catch (StoreAway)
+        {
+            // The next look-up, a second from now, tries again.
+        }
+    }
 
     private static Place? Open(Store store, Row row) =>
         row.Box.Length > 0 && store.Keys.Unseal(row.Box, Context(row.Id)) is { } plain

@@ -95,6 +95,9 @@ public sealed class JobNotes(Store store)
     public static string NameOf(Exception fault) =>
         fault switch
         {
+            StoreAway away => away.InnerException is { } cause
+                ? $"{away.Refusal.Code} ({NameOf(cause)})"
+                : away.Refusal.Code,
             PostgresException answered => $"postgres {answered.SqlState}",
             SqliteException sqlite => $"sqlite {sqlite.SqliteErrorCode}",
             Refused no => no.Refusal.Code,

@@ -53,9 +53,29 @@ internal abstract class Engine : IAsyncDisposable
     );
 
     /// <summary>
-    /// A transaction under the log's lock, which every process's appends need. One at a time a process.
+    /// A transaction under the log's lock, which every process's appends need. One at a time a process, and a matter of
+    /// seconds: whoever cannot get the lock, or does nothing with it, loses it.
     /// </summary>
     public abstract WriteSession Begin();
+
+    /// <summary>The same for work that takes as long as it takes: a rebuild, a restore.</summary>
+    public abstract WriteSession BeginWork();
+
+    /// <summary>A short transaction that writes, but not to the log: where that has a lock it needs none.</summary>
+    public abstract WriteSession BeginBeside();
+
+    /// <summary>The database is at fault, and not what it was asked: it is away, full, locked, or read only.</summary>
+    public abstract bool IsAway(Exception fault);
+
+    /// <summary>
+    /// What was asked last was surely not done, and may well be if it is asked again now: the connection had died
+    /// since it was used last, or the lock has just been taken from one that had.
+    /// </summary>
+    public virtual bool MayAskAgain(Exception fault) => false;
+
+    /// <summary>A fault of the database as the house says it; null where what was asked is at fault.</summary>
+    public StoreAway? Away(Exception fault) =>
+        fault as StoreAway ?? (IsAway(fault) ? new StoreAway(StoreAway.Away, fault) : null);
 
     /// <summary>A transaction in which only one process at a time brings the schema up to date.</summary>
     public abstract (DbConnection, DbTransaction) BeginSchema();

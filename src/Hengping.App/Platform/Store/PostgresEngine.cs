@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Dapper;
 using Npgsql;
@@ -14,18 +15,27 @@ internal sealed partial class PostgresEngine : Engine
     const int WordsMax = 4000;
     const int WritersMax = 2;
 
-    // A rebuild or a restore of another process holds the log this long at most.
-    const int WriterTimeoutSeconds = 900;
+    // A rebuild or a restore takes as long as this at most.
+    const int WorkSeconds = 900;
 
-    // Any two numbers that nobody else takes in this database.
-    internal const long LogLock = 0x48_65_6E_67_70_69_6E_67;
-    const long SchemaLock = LogLock + 1;
+    // Over a silent cut nothing comes back, not even a no: each wait for it ends by itself. A batch waits up to 3
+    // seconds for the lock, a reader for its first row.
+    const int BatchSeconds = 5;
+    const int ReadSeconds = 15;
+    const int WriterConnectSeconds = 3;
+    const int ConnectSeconds = 5;
+    const int KeepAliveSeconds = 2;
     const int ListenerLocks = 0x48_65_6E_67;
+
+    const string IdleInTransaction = "25P03";
+
+    static readonly NpgsqlConnectionStringBuilder driversOwn = new();
 
     readonly NpgsqlDataSource source;
 
     // The writer must not queue for a connection behind those it works for.
     readonly NpgsqlDataSource writers;
+    readonly NpgsqlDataSource works;
     readonly ConcurrentDictionary<string, string> words = new(StringComparer.Ordinal);
 
     public PostgresEngine(string connectionString)
@@ -37,12 +47,23 @@ internal sealed partial class PostgresEngine : Engine
             ApplicationName = "hengping",
         };
         // The driver's own default would take all that a fresh PostgreSQL gives, and leave commands none.
-        if (settings.MaxPoolSize == new NpgsqlConnectionStringBuilder().MaxPoolSize)
+        if (settings.MaxPoolSize == driversOwn.MaxPoolSize)
             settings.MaxPoolSize = ConnectionsMax;
+        if (settings.CommandTimeout == driversOwn.CommandTimeout)
+            settings.CommandTimeout = ReadSeconds;
+        if (settings.Timeout == driversOwn.Timeout)
+            settings.Timeout = ConnectSeconds;
+        // Sockets of this machine alone have nothing to be kept alive, and take no such option.
+        if (settings.TcpKeepAliveTime == 0 && settings.Host is { Length: > 0 } host && host[0] is not ('/' or '@'))
+            (settings.TcpKeepAliveTime, settings.TcpKeepAliveInterval) = (KeepAliveSeconds, 1);
         source = NpgsqlDataSource.Create(settings);
         settings.MaxPoolSize = WritersMax;
         settings.MinPoolSize = 0;
-        settings.CommandTimeout = WriterTimeoutSeconds;
+        settings.CommandTimeout = WorkSeconds;
+        works = NpgsqlDataSource.Create(settings);
+        settings.CommandTimeout = BatchSeconds;
+        settings.Timeout = Math.Min(settings.Timeout, WriterConnectSeconds);
+        settings.CancellationTimeout = -1;
         writers = NpgsqlDataSource.Create(settings);
     }
 
@@ -121,16 +142,62 @@ internal sealed partial class PostgresEngine : Engine
             ct
         );
 
-    public override WriteSession Begin() => new PostgresWriter(writers.OpenConnection());
+    public override WriteSession Begin() => new PostgresWriter(writers.OpenConnection(), PostgresLocks.Batch);
+
+    public override WriteSession BeginWork() => new PostgresWriter(works.OpenConnection(), PostgresLocks.Work);
+
+    public override WriteSession BeginBeside() => new PostgresWriter(writers.OpenConnection(), PostgresLocks.Short);
 
     public override (DbConnection, DbTransaction) BeginSchema()
     {
-        var connection = writers.OpenConnection();
+        var connection = works.OpenConnection();
         var transaction = connection.BeginTransaction();
-        using var wait = new NpgsqlCommand($"select pg_advisory_xact_lock({SchemaLock})", connection, transaction);
+        using var wait = new NpgsqlCommand(PostgresLocks.Schema, connection, transaction);
         wait.ExecuteNonQuery();
         return (connection, transaction);
     }
+
+    public override bool IsAway(Exception fault)
+    {
+        if (IsBroken(fault))
+        {
+            // What lies in the pools is as dead, and each would be waited for.
+            source.Clear();
+            writers.Clear();
+            return true;
+        }
+        return fault is PostgresException { SqlState: var state }
+            && (
+                // 53 resources and 58 disk of the server, 57 an operator's hand.
+                state.StartsWith("53", StringComparison.Ordinal)
+                || state.StartsWith("57", StringComparison.Ordinal)
+                || state.StartsWith("58", StringComparison.Ordinal)
+                || state is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.ReadOnlySqlTransaction
+            );
+    }
+
+    public override bool MayAskAgain(Exception fault) =>
+        fault switch
+        {
+            PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => PostgresLocks.EndHalfHeard(writers),
+            PostgresException { SqlState: var state } => IsLost(state),
+            NpgsqlException { InnerException: IOException } => true,
+            _ => false,
+        };
+
+    static bool IsBroken(Exception fault) =>
+        fault switch
+        {
+            PostgresException { SqlState: var state } => IsLost(state),
+            NpgsqlException or SocketException or TimeoutException => true,
+            _ => false,
+        };
+
+    // 08 connections, 57P the server goes or comes; 25P03 what had to be given back after two seconds.
+    static bool IsLost(string state) =>
+        state.StartsWith("08", StringComparison.Ordinal)
+        || state.StartsWith("57P", StringComparison.Ordinal)
+        || state == IdleInTransaction;
 
     public override async Task<T> Write<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken ct)
     {
@@ -140,6 +207,8 @@ internal sealed partial class PostgresEngine : Engine
             await using var transaction = await connection.BeginTransactionAsync(ct);
             try
             {
+                await using (var begin = new NpgsqlCommand(PostgresLocks.Beside, connection, transaction))
+                    await begin.ExecuteNonQueryAsync(ct);
                 var result = await work(connection, transaction);
                 await transaction.CommitAsync(ct);
                 return result;
@@ -157,6 +226,7 @@ internal sealed partial class PostgresEngine : Engine
     public override async ValueTask DisposeAsync()
     {
         await writers.DisposeAsync();
+        await works.DisposeAsync();
         await source.DisposeAsync();
     }
 

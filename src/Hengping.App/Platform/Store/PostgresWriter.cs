@@ -7,7 +7,8 @@ namespace Hengping.App.Platform;
 /// One batch on PostgreSQL: one round trip takes the lock and reads what is judged, one writes what survived (each
 /// table in one statement from arrays), one commits.
 /// </summary>
-internal sealed class PostgresWriter(NpgsqlConnection connection) : WriteSession
+/// <param name="lockSql">What is run before anything else: <see cref="PostgresLocks"/>.</param>
+internal sealed class PostgresWriter(NpgsqlConnection connection, string lockSql) : WriteSession
 {
     readonly NpgsqlTransaction transaction = connection.BeginTransaction();
     bool isLocked;
@@ -220,15 +221,7 @@ internal sealed class PostgresWriter(NpgsqlConnection connection) : WriteSession
 
     NpgsqlBatch Batch() => new(connection, transaction);
 
-    // Batches are short and by key: plans are pinned to the indexes, however young the statistics are.
-    static NpgsqlBatchCommand LockCommand() =>
-        new(
-            $"""
-            select pg_advisory_xact_lock({PostgresEngine.LogLock}), set_config('enable_seqscan', 'off', true),
-              set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
-              set_config('jit', 'off', true)
-            """
-        );
+    NpgsqlBatchCommand LockCommand() => new(lockSql);
 
     void Lock()
     {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Reflection;
 using Dapper;
+using Hengping.Rules;
 
 namespace Hengping.App.Platform;
 
@@ -11,12 +12,37 @@ namespace Hengping.App.Platform;
 internal static class Schema
 {
     const string Folder = "schema/";
+    const string FormatSql = "select format from store_state where one = 1";
 
+    /// <summary>
+    /// The format this program writes. Raise it with whatever a program of before could not go on beside: a kind of
+    /// event it has no book for, a table it fills that is another now. Programs that know less then refuse to start,
+    /// and those that run say that they are not ready.
+    /// </summary>
+    public const long Format = 1;
+
+    /// <summary>The store was opened by a newer program that writes what this one cannot read.</summary>
+    public static Refusal Newer(long format) =>
+        new(
+            "store.newer",
+            $"本库的格式（{format}）比本程序所知的（{Format}）新：请换用新版程序",
+            $"The store's format ({format}) is newer than this program knows ({Format}): run the newer program"
+        );
+
+    /// <exception cref="Refused">The store's format is newer than this program; nothing was changed.</exception>
     public static async Task Apply(Engine engine, DateTimeOffset now, CancellationToken ct)
     {
         var files = Files(engine.Name);
-        if (files.All((await Applied(engine, ct)).Contains))
+        var (applied, format) = await Found(engine, ct);
+        if (format > Format)
+            throw new Refused(Newer(format));
+        if (files.All(applied.Contains) && format == Format)
             return;
+        await Bring(engine, files, now, ct);
+    }
+
+    static async Task Bring(Engine engine, List<string> files, DateTimeOffset now, CancellationToken ct)
+    {
         var (connection, transaction) = engine.BeginSchema();
         await using (connection)
         await using (transaction)
@@ -42,9 +68,20 @@ internal static class Schema
                     transaction
                 );
             }
+            var format = await connection.ExecuteScalarAsync<long>(RaiseSql, new { Format }, transaction);
+            // Somebody newer was here while this one waited.
+            if (format > Format)
+                throw new Refused(Newer(format));
             await transaction.CommitAsync(ct);
         }
     }
+
+    const string RaiseSql = """
+        insert into store_state (one, format, pulse_at) values (1, @Format, 0)
+        on conflict (one) do update set format = case
+          when store_state.format < excluded.format then excluded.format else store_state.format end
+        returning format
+        """;
 
     static List<string> Files(string engine)
     {
@@ -69,18 +106,20 @@ internal static class Schema
     }
 
     // Most starts find nothing to do and must not wait for a writer to learn it.
-    static async Task<HashSet<string>> Applied(Engine engine, CancellationToken ct)
+    static async Task<(HashSet<string> Applied, long Format)> Found(Engine engine, CancellationToken ct)
     {
         var connection = await engine.Rent(ct);
+        HashSet<string> applied = [];
         try
         {
-            return (await connection.QueryAsync<string>("select name from schema_files")).ToHashSet(
-                StringComparer.Ordinal
-            );
+            foreach (var name in await connection.QueryAsync<string>("select name from schema_files"))
+                applied.Add(name);
+            return (applied, await connection.QueryFirstOrDefaultAsync<long>(FormatSql));
         }
         catch (DbException)
         {
-            return [];
+            // The tables are not there yet.
+            return (applied, 0);
         }
         finally
         {

@@ -11,8 +11,18 @@ internal sealed class SqliteEngine : Engine
 {
     const int IdleReadersMax = 16;
 
-    // A rebuild or a restore of another process holds the log this long at most.
-    const int LockWaitSeconds = 900;
+    // Result codes of SQLite.
+    const int Busy = 5;
+    const int Locked = 6;
+    const int ReadOnly = 8;
+    const int IoError = 10;
+    const int Full = 13;
+    const int CannotOpen = 14;
+
+    // A rebuild or a restore of another process holds the log this long at most: other work waits for its end, a batch
+    // behind which people wait does not.
+    const int WorkWaitSeconds = 900;
+    const int BatchWaitSeconds = 8;
 
     // What the writer changes in one batch lies all over the indexes: they should stay in memory.
     const int WriterCacheKb = 65_536;
@@ -90,18 +100,20 @@ internal sealed class SqliteEngine : Engine
     public override DbTransaction BeginRead(DbConnection connection) =>
         ((SqliteConnection)connection).BeginTransaction(deferred: true);
 
-    public override WriteSession Begin()
-    {
-        writer ??= new SqliteWriter(Connect(readOnly: false));
-        writer.Begin();
-        return writer;
-    }
+    public override WriteSession Begin() => Begin(BatchWaitSeconds);
+
+    public override WriteSession BeginWork() => Begin(WorkWaitSeconds);
+
+    public override WriteSession BeginBeside() => Begin();
 
     public override (DbConnection, DbTransaction) BeginSchema()
     {
-        var connection = Connect(readOnly: false);
+        var connection = Connect(readOnly: false, WorkWaitSeconds);
         return (connection, connection.BeginTransaction(deferred: false));
     }
+
+    public override bool IsAway(Exception fault) =>
+        fault is SqliteException { SqliteErrorCode: Busy or Locked or ReadOnly or IoError or Full or CannotOpen };
 
     public override ValueTask DisposeAsync()
     {
@@ -124,23 +136,30 @@ internal sealed class SqliteEngine : Engine
         }
     }
 
-    SqliteReader Reader() => idle.TryTake(out var reader) ? reader : Connect(readOnly: true);
+    SqliteReader Reader() => idle.TryTake(out var reader) ? reader : Connect(readOnly: true, BatchWaitSeconds);
 
-    SqliteReader Connect(bool readOnly)
+    SqliteWriter Begin(int waitSeconds)
+    {
+        writer ??= new SqliteWriter(Connect(readOnly: false, waitSeconds));
+        writer.Begin(waitSeconds);
+        return writer;
+    }
+
+    SqliteReader Connect(bool readOnly, int waitSeconds)
     {
         var connection = new SqliteReader(
             new SqliteConnectionStringBuilder
             {
                 DataSource = path,
                 Pooling = false,
-                DefaultTimeout = LockWaitSeconds,
+                DefaultTimeout = waitSeconds,
             }.ConnectionString
         );
         connection.Open();
         using var set = connection.CreateCommand();
         // FULL: an answer is given only when the commit is on disk.
         set.CommandText = $"""
-            pragma busy_timeout = {LockWaitSeconds * 1000};
+            pragma busy_timeout = {waitSeconds * 1000};
             pragma journal_mode = wal;
             pragma synchronous = full;
             pragma temp_store = memory;

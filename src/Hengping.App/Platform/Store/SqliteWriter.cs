@@ -13,8 +13,18 @@ internal sealed class SqliteWriter(SqliteConnection connection) : WriteSession
 
     public override DbTransaction Transaction => transaction!;
 
-    /// <summary>BEGIN IMMEDIATE: waits for the writer of another process.</summary>
-    public void Begin() => transaction = connection.BeginTransaction(deferred: false);
+    /// <summary>BEGIN IMMEDIATE: waits for the writer of another process, this long.</summary>
+    public void Begin(int waitSeconds)
+    {
+        if (connection.DefaultTimeout != waitSeconds)
+        {
+            connection.DefaultTimeout = waitSeconds;
+            using var wait = connection.CreateCommand();
+            wait.CommandText = $"pragma busy_timeout = {waitSeconds * 1000}";
+            wait.ExecuteNonQuery();
+        }
+        transaction = connection.BeginTransaction(deferred: false);
+    }
 
     public override Ground Survey(Asked asked, DateTimeOffset answersSince)
     {

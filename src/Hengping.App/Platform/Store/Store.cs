@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Dapper;
+using Hengping.Rules;
 
 namespace Hengping.App.Platform;
 
@@ -31,6 +31,7 @@ public sealed partial class Store : IAsyncDisposable
     readonly Engine engine;
     readonly TimeProvider clock;
     readonly Writer writer;
+    readonly Pulse pulse;
     readonly LogTail tail = new();
     long asked;
 
@@ -43,6 +44,7 @@ public sealed partial class Store : IAsyncDisposable
         codec = new Codec(books, keys);
         this.clock = clock;
         writer = new Writer(engine, keys, () => Now, Landed);
+        pulse = new Pulse(this, writer);
     }
 
     /// <summary>Where it lives.</summary>
@@ -143,8 +145,7 @@ public sealed partial class Store : IAsyncDisposable
     /// </summary>
     async Task<IReadOnlyList<StoredEvent>> OfBook(Book book, Guid id, CancellationToken ct)
     {
-        Interlocked.Increment(ref asked);
-        var events = await engine.ReadStream(id, ct);
+        var events = await Reached(() => engine.ReadStream(id, ct));
         var isOwn =
             events.Count == 0
             || (
@@ -189,48 +190,6 @@ public sealed partial class Store : IAsyncDisposable
             : KeptAnswer.Opened(new Idempotent(caller, key, row.BodyHash, row.Status, row.Body, row.Location), Keys);
     }
 
-    /// <summary>Rows by SQL that both engines understand; <c>@name</c> parameters, <c>in @list</c>.</summary>
-    public async Task<IReadOnlyList<T>> Query<T>(string sql, object? args, CancellationToken ct)
-    {
-        Interlocked.Increment(ref asked);
-        var connection = await engine.Rent(ct);
-        try
-        {
-            return (
-                await connection.QueryAsync<T>(new CommandDefinition(engine.Words(sql), args, cancellationToken: ct))
-            ).AsList();
-        }
-        finally
-        {
-            await engine.Return(connection);
-        }
-    }
-
-    /// <summary>The first row or default.</summary>
-    public async Task<T?> First<T>(string sql, object? args, CancellationToken ct)
-    {
-        Interlocked.Increment(ref asked);
-        var connection = await engine.Rent(ct);
-        try
-        {
-            return await connection.QueryFirstOrDefaultAsync<T>(
-                new CommandDefinition(engine.Words(sql), args, cancellationToken: ct)
-            );
-        }
-        finally
-        {
-            await engine.Return(connection);
-        }
-    }
-
-    /// <summary>Which of these keys somebody holds.</summary>
-    public async Task<IReadOnlySet<string>> Held(string scope, IReadOnlyList<string> keys, CancellationToken ct)
-    {
-        var held = new HashSet<string>(StringComparer.Ordinal);
-        await engine.Held(scope, keys, held, ct);
-        return held;
-    }
-
     /// <summary>
     /// Writes rows that are no facts (codes, sessions, outbox state, read models) in one transaction. Do not append
     /// inside it, nor wait for anything but the database: on SQLite everybody else waits meanwhile. It may run twice
@@ -239,32 +198,26 @@ public sealed partial class Store : IAsyncDisposable
     public async Task<T> Write<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken ct)
     {
         Interlocked.Increment(ref asked);
-        if (engine.WritesBeside)
-            return await engine.Write(work, ct);
-        var done = await writer.Work<object?>(
-            session => work(session.Connection, session.Transaction).GetAwaiter().GetResult(),
-            ct
-        );
-        return (T)done!;
+        if (!engine.WritesBeside)
+            return await writer.Write(
+                session => work(session.Connection, session.Transaction).GetAwaiter().GetResult(),
+                ct
+            );
+        return await Reached(() => new ValueTask<T>(engine.Write(work, ct)));
     }
 
-    /// <summary>The log after a position, in order.</summary>
-    public async Task<IReadOnlyList<StoredEvent>> ReadLog(long after, int limit, CancellationToken ct) =>
-        await engine.ReadLog(after, limit, ct);
+    /// <summary>
+    /// Whether a write would be taken now: one that changes nothing goes through the writer's queue. Null where it is
+    /// so, and this program knows the format of the store; else why not.
+    /// </summary>
+    public Task<Refusal?> Pulse(CancellationToken ct) => pulse.Now(ct);
 
     /// <summary>Decodes one stored event of a book; secrets too when <paramref name="unseal"/>.</summary>
     public TEvent Decode<TEvent>(StoredEvent stored, bool unseal)
         where TEvent : class => (TEvent)codec.Decode(stored.Kind, stored.Stream, stored.Body, unseal);
 
-    /// <summary>Position of the last event; 0 on an empty log.</summary>
-    public Task<long> Head(CancellationToken ct) =>
-        First<long>("select coalesce(max(position), 0) from events", null, ct);
-
     /// <summary>How often it was read or written beside the log since the start.</summary>
     public long Asked => Interlocked.Read(ref asked);
-
-    /// <summary>Bytes the database takes.</summary>
-    public Task<long> SizeBytes(CancellationToken ct) => First<long>(engine.SizeSql, null, ct);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -273,10 +226,6 @@ public sealed partial class Store : IAsyncDisposable
         await engine.DisposeAsync();
         Keys.Dispose();
     }
-
-    /// <summary>The log after a position, perhaps fewer events than there are; empty only at its end.</summary>
-    internal async Task<IReadOnlyList<StoredEvent>> ReadTail(long after, int limit, CancellationToken ct) =>
-        tail.After(after, limit) is { Count: > 0 } here ? here : await engine.ReadLog(after, limit, ct);
 
     void Landed(List<StoredEvent> events)
     {

@@ -14,6 +14,9 @@ internal sealed class Writer : IDisposable
     internal static readonly TimeSpan AnswersKept = TimeSpan.FromHours(24);
     static readonly TimeSpan sweepEvery = TimeSpan.FromMinutes(10);
 
+    // Shorter than PostgreSQL waits for whoever holds the lock and is silent.
+    static readonly TimeSpan flushMax = TimeSpan.FromSeconds(1.5);
+
     readonly Engine engine;
     readonly KeyRing keys;
     readonly Func<DateTimeOffset> clock;
@@ -23,6 +26,7 @@ internal sealed class Writer : IDisposable
         new BoundedChannelOptions(QueueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
     );
     long sweptAtMs = Environment.TickCount64;
+    Task flushed = Task.CompletedTask;
 
     abstract class Job(CancellationToken ct)
     {
@@ -41,14 +45,13 @@ internal sealed class Writer : IDisposable
         public override void Fail(Exception fault) => answer.TrySetException(fault);
     }
 
-    sealed class WorkJob(Func<WriteSession, object?> work, CancellationToken ct) : Job(ct)
+    /// <summary>Anything that is done on this thread, between two batches.</summary>
+    sealed class AskJob(Func<object?> ask, CancellationToken ct) : Job(ct)
     {
         readonly TaskCompletionSource<object?> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         public Task<object?> Answer => answer.Task;
 
-        public object? Run(WriteSession session) => work(session);
-
-        public void Done(object? result) => answer.TrySetResult(result);
+        public void Run() => answer.TrySetResult(ask());
 
         public override void Fail(Exception fault) => answer.TrySetException(fault);
     }
@@ -71,10 +74,21 @@ internal sealed class Writer : IDisposable
         return await job.Answer;
     }
 
-    /// <summary>Work of its own under the log's lock, in a transaction of its own.</summary>
-    public async Task<T> Work<T>(Func<WriteSession, T> work, CancellationToken ct)
+    /// <summary>A write of its own under the log's lock, as short as a batch.</summary>
+    public Task<T> Write<T>(Func<WriteSession, T> work, CancellationToken ct) =>
+        Ask(() => Under(engine.Begin(), work), ct);
+
+    /// <summary>Work of its own under the log's lock that takes as long as it takes.</summary>
+    public Task<T> Work<T>(Func<WriteSession, T> work, CancellationToken ct) =>
+        Ask(() => Under(engine.BeginWork(), work), ct);
+
+    /// <summary>A short transaction that needs no lock of the log's, in this queue all the same.</summary>
+    public Task<T> Beside<T>(Func<WriteSession, T> work, CancellationToken ct) =>
+        Ask(() => Under(engine.BeginBeside(), work), ct);
+
+    async Task<T> Ask<T>(Func<T> ask, CancellationToken ct)
     {
-        var job = new WorkJob(session => work(session), ct);
+        var job = new AskJob(() => ask(), ct);
         await queue.Writer.WriteAsync(job, ct);
         return (T)(await job.Answer)!;
     }
@@ -90,7 +104,7 @@ internal sealed class Writer : IDisposable
         var batch = new List<CommitJob>(BatchMax);
         while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            WorkJob? next = null;
+            AskJob? next = null;
             while (batch.Count < BatchMax && next is null && queue.Reader.TryRead(out var job))
             {
                 if (job.Cancelled.IsCancellationRequested)
@@ -98,9 +112,9 @@ internal sealed class Writer : IDisposable
                 else if (job is CommitJob commit)
                     batch.Add(commit);
                 else
-                    next = (WorkJob)job;
+                    next = (AskJob)job;
             }
-            Settle(batch);
+            Settle(batch, mayAskAgain: true);
             batch.Clear();
             if (next is not null)
                 Settle(next);
@@ -108,7 +122,7 @@ internal sealed class Writer : IDisposable
         }
     }
 
-    void Settle(IReadOnlyList<CommitJob> batch)
+    void Settle(IReadOnlyList<CommitJob> batch, bool mayAskAgain)
     {
         if (batch.Count == 0)
             return;
@@ -120,16 +134,20 @@ internal sealed class Writer : IDisposable
             if (events.Count > 0)
                 landed(events);
         }
-        catch (Unreachable fault)
+        catch (Exception fault) when (engine.Away(fault) is { } away)
         {
-            foreach (var one in batch)
-                one.Fail(fault.InnerException!);
+            // Nobody's fault in the batch: trying one by one would only keep everybody waiting longer.
+            if (mayAskAgain && engine.MayAskAgain(fault))
+                Settle(batch, mayAskAgain: false);
+            else
+                foreach (var one in batch)
+                    one.Fail(away);
         }
         catch (Exception) when (batch.Count > 1)
         {
-            // One of them is at fault, or the connection was lost: alone, each gets what is its own.
+            // One of them is at fault: alone, each gets what is its own.
             foreach (var one in batch)
-                Settle([one]);
+                Settle([one], mayAskAgain);
         }
         catch (Exception fault)
         {
@@ -139,83 +157,97 @@ internal sealed class Writer : IDisposable
 
     (Outcome[], List<StoredEvent>) Attempt(IReadOnlyList<CommitJob> batch)
     {
-        var flushed = Task.Run(keys.Flush);
+        // While the disk of the keys hangs the log's lock is not even asked for: other nodes may have another way.
+        if (IsFlushHanging())
+            throw KeysAway();
+        flushed = Task.Run(keys.Flush);
+        Draft draft;
         Outcome[] outcomes;
-        Judge judge;
         Exception lost;
-        using (var session = Begin())
+        using (var session = engine.Begin())
         {
             var asked = new Asked();
             foreach (var job in batch)
                 asked.Add(job.Commit);
             var now = clock();
-            judge = new Judge(session.Survey(asked, now - AnswersKept), now);
+            var judge = new Judge(session.Survey(asked, now - AnswersKept), now);
             outcomes = [.. batch.Select(job => judge.Take(job.Commit))];
-            if (judge.Draft.IsEmpty)
+            draft = judge.Draft;
+            if (!draft.IsEmpty)
+                session.Save(draft);
+            if (IsFlushHanging())
+                throw KeysAway();
+            try
             {
                 flushed.GetAwaiter().GetResult();
-                return (outcomes, []);
             }
-            session.Save(judge.Draft);
-            flushed.GetAwaiter().GetResult();
+            catch (IOException fault)
+            {
+                throw new StoreAway(StoreAway.Away, fault);
+            }
+            if (draft.IsEmpty)
+                return (outcomes, []);
             try
             {
                 session.Commit();
-                return (outcomes, judge.Draft.Events);
+                return (outcomes, draft.Events);
             }
-            catch (Exception fault) when (judge.Draft.Heads.Count > 0)
+            catch (Exception fault)
             {
                 lost = fault;
             }
         }
         // The connection may have died after the commit was done: the log itself knows.
-        return HasLanded(judge.Draft)
-            ? (outcomes, judge.Draft.Events)
-            : throw new IOException("The commit did not reach the log", lost);
+        return HasLanded(draft, lost) ? (outcomes, draft.Events) : throw lost;
     }
 
-    // Nobody's fault in the batch: trying one by one would only keep everybody waiting longer.
-    sealed class Unreachable(Exception cause) : Exception("The store cannot be reached", cause);
+    // One that has not begun yet lacks a thread and not a disk: whoever waits for it does it.
+    bool IsFlushHanging() => Task.WaitAny([flushed], flushMax) < 0 && flushed.Status == TaskStatus.Running;
 
-    WriteSession Begin()
+    static StoreAway KeysAway() =>
+        new(StoreAway.Away, new TimeoutException("The disk of the keys directory does not answer"));
+
+    /// <summary>
+    /// Whoever holds the lock sees what became of every commit before: one that is still on its way holds it itself.
+    /// </summary>
+    bool HasLanded(Draft draft, Exception lost)
+    {
+        if (draft.Heads.Count == 0)
+            return engine.IsAway(lost) ? throw new StoreAway(StoreAway.Unknown, lost) : false;
+        try
+        {
+            using var session = engine.Begin();
+            var asked = new Asked();
+            asked.Streams.UnionWith(draft.Heads.Keys);
+            var heads = session.Survey(asked, clock()).Heads;
+            return draft.Heads.Any(head =>
+                heads.TryGetValue(head.Key, out var there) && there.Hash.AsSpan().SequenceEqual(head.Value.Hash)
+            );
+        }
+        catch (Exception fault) when (engine.IsAway(fault))
+        {
+            throw new StoreAway(StoreAway.Unknown, lost);
+        }
+    }
+
+    T Under<T>(WriteSession begun, Func<WriteSession, T> work)
+    {
+        using var session = begun;
+        var result = work(session);
+        keys.Flush();
+        session.Commit();
+        return result;
+    }
+
+    void Settle(AskJob job)
     {
         try
         {
-            return engine.Begin();
-        }
-        catch (System.Data.Common.DbException fault)
-        {
-            throw new Unreachable(fault);
-        }
-    }
-
-    bool HasLanded(Draft draft)
-    {
-        using var session = engine.Begin();
-        var asked = new Asked();
-        asked.Streams.UnionWith(draft.Heads.Keys);
-        var heads = session.Survey(asked, clock()).Heads;
-        return draft.Heads.Any(head =>
-            heads.TryGetValue(head.Key, out var there) && there.Hash.AsSpan().SequenceEqual(head.Value.Hash)
-        );
-    }
-
-    void Settle(WorkJob job)
-    {
-        try
-        {
-            object? result;
-            using (var session = engine.Begin())
-            {
-                result = job.Run(session);
-                keys.Flush();
-                session.Commit();
-            }
-            job.Done(result);
+            job.Run();
         }
         catch (Exception fault)
         {
-            job.Fail(fault);
+            job.Fail(engine.Away(fault) ?? fault);
         }
     }
 
@@ -225,16 +257,12 @@ internal sealed class Writer : IDisposable
             return;
         sweptAtMs = Environment.TickCount64;
         var before = (clock() - AnswersKept).ToUnixTimeMilliseconds();
-        Settle(
-            new WorkJob(
-                session =>
-                    session.Connection.Execute(
-                        "delete from idempotency where at <= @before",
-                        new { before },
-                        session.Transaction
-                    ),
-                CancellationToken.None
-            )
-        );
+        int Sweep(WriteSession session) =>
+            session.Connection.Execute(
+                "delete from idempotency where at <= @before",
+                new { before },
+                session.Transaction
+            );
+        Settle(new AskJob(() => Under(engine.Begin(), Sweep), CancellationToken.None));
     }
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using Hengping.Rules;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Localization;
 
 namespace Hengping.App.Platform;
 
@@ -37,20 +39,25 @@ public static class Faults
 
     private static readonly Refusal Ours = new(
         "fault",
-        "系统出了点问题，我们已记录；您的内容没有丢失，请稍后再试",
+        "系统出了点问题，我们已记录；请稍后再试",
         "Something went wrong on our side; it is logged. Please try again"
     );
 
+    /// <summary>Where machines look whether the site lives: they are told in a word.</summary>
+    private static readonly string[] ForMachines = ["/healthz", "/readyz", "/metrics"];
+
     /// <summary>Exceptions and bare status codes under /api become problems; pages go to /error.</summary>
-    public static void UseFaults(this WebApplication app)
+    /// <param name="awayPage">Writes the page for people when the store is away, without asking the store.</param>
+    public static void UseFaults(this WebApplication app, Func<HttpContext, Refusal, Task> awayPage)
     {
         app.UseExceptionHandler(
             new ExceptionHandlerOptions
             {
-                ExceptionHandler = OnException,
+                ExceptionHandler = http => OnException(http, awayPage),
                 AllowStatusCode404Response = true,
-                // Logged as an error is what we did wrong, not what a caller did.
-                SuppressDiagnosticsCallback = context => IsTheirs(context.Exception),
+                // Logged as an error is what we did wrong, not what a caller did or a store that is away.
+                SuppressDiagnosticsCallback = context =>
+                    IsTheirs(context.Exception) || StoreAway.In(context.Exception) is not null,
             }
         );
         app.UseStatusCodePages(context =>
@@ -74,6 +81,12 @@ public static class Faults
         "A {Method} request was refused with {Status}"
     );
 
+    private static readonly Action<ILogger, string, string, Exception?> LogAway = LoggerMessage.Define<string, string>(
+        LogLevel.Warning,
+        new EventId(2, "StoreAway"),
+        "Requests are answered with {Code}: {Message}"
+    );
+
     private static bool IsTheirs(Exception? fault) => fault is BadHttpRequestException;
 
     private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api");
@@ -89,25 +102,27 @@ public static class Faults
             StatusCodes.Status413PayloadTooLarge => TooLarge,
             StatusCodes.Status415UnsupportedMediaType => WrongType,
             StatusCodes.Status429TooManyRequests => TooMany,
+            StatusCodes.Status503ServiceUnavailable => StoreAway.Away,
             _ => null,
         };
 
-    private static Task OnException(HttpContext http)
+    private static Task OnException(HttpContext http, Func<HttpContext, Refusal, Task> awayPage)
     {
+        // The language was that of the request, which has been left.
+        if (http.Features.Get<IRequestCultureFeature>() is { } asked)
+            CultureInfo.CurrentUICulture = asked.RequestCulture.UICulture;
         var fault = http.Features.Get<IExceptionHandlerFeature>()?.Error;
         var status = fault switch
         {
             BadHttpRequestException bad => bad.StatusCode,
             JsonException => StatusCodes.Status400BadRequest,
+            _ when StoreAway.In(fault) is not null => StatusCodes.Status503ServiceUnavailable,
             _ => StatusCodes.Status500InternalServerError,
         };
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            return SayAway(http, StoreAway.In(fault) ?? new StoreAway(StoreAway.Away, fault), awayPage);
         if (IsTheirs(fault))
-            LogTheirs(
-                http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Faults)),
-                http.Request.Method,
-                status,
-                null
-            );
+            LogTheirs(LogOf(http), http.Request.Method, status, null);
         http.Response.StatusCode = status;
         if (!IsApi(http))
         {
@@ -116,6 +131,33 @@ public static class Faults
         }
         return (Named(status) ?? Ours).AsProblem(status).ExecuteAsync(http);
     }
+
+    // In place: the same address, so that asking again is asking the same, with all that was typed.
+    private static Task SayAway(HttpContext http, StoreAway away, Func<HttpContext, Refusal, Task> awayPage)
+    {
+        if (IsSaidAgain())
+            LogAway(LogOf(http), away.Refusal.Code, away.InnerException?.Message ?? "", null);
+        http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        http.Response.RetryAfter(StoreAway.Wait);
+        http.Response.Headers.CacheControl = "no-store";
+        if (IsApi(http))
+            return away.Refusal.AsProblem(StatusCodes.Status503ServiceUnavailable).ExecuteAsync(http);
+        return ForMachines.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.Ordinal))
+            ? http.Response.WriteAsync($"{away.Refusal.Code}: {away.Refusal.En}")
+            : awayPage(http, away.Refusal);
+    }
+
+    // Every request says the same while it lasts: the log hears it once a second.
+    private static bool IsSaidAgain()
+    {
+        var (now, last) = (Environment.TickCount64, Interlocked.Read(ref _saidAtMs));
+        return now - last >= 1000 && Interlocked.CompareExchange(ref _saidAtMs, now, last) == last;
+    }
+
+    private static long _saidAtMs;
+
+    private static ILogger LogOf(HttpContext http) =>
+        http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Faults));
 
     private static async Task ToPage(StatusCodeContext context)
     {

@@ -90,13 +90,14 @@ public static class Once
 
     private static async Task<IResult?> Before(HttpContext http, Func<HttpContext, Idempotent, Task<IResult>>? again)
     {
-        var key = http.Request.Headers[Header].ToString();
+        var form = http.Items[typeof(FormKey)] as FormKey;
+        var key = form?.Key ?? http.Request.Headers[Header].ToString();
         if (key.Length == 0 || Caller.Of(http.User) is not { } caller)
             return null;
         if (!IsKey(key))
             return BadKey.AsProblem(StatusCodes.Status400BadRequest);
         var store = http.RequestServices.GetRequiredService<Store>();
-        var pending = new Pending(caller.Account.ToString("D"), key, await HashBody(http));
+        var pending = new Pending(caller.Account.ToString("D"), key, form?.Hash ?? await HashBody(http));
         if (await store.Answered(pending.Caller, key, http.RequestAborted) is { } first)
         {
             if (Differs(first, pending.BodyHash) is { } no)

@@ -29,7 +29,7 @@ public sealed class OwnApi(EndpointDataSource endpoints)
     /// <summary>Posts <paramref name="body"/> to a door.</summary>
     /// <param name="path">The door's pattern, as <c>/api/v1/complaints/{id}/reply</c>.</param>
     /// <param name="values">What stands for the pattern's braces.</param>
-    /// <param name="key">An Idempotency-Key: sending a form twice does a thing once.</param>
+    /// <param name="key">An Idempotency-Key, where it is not the form's own: sent twice, a thing is done once.</param>
     /// <param name="asking">Who asks, where it is not the page's own caller: the holder of a link.</param>
     public async Task<OwnAnswer> Post(
         HttpContext page,
@@ -66,6 +66,8 @@ public sealed class OwnApi(EndpointDataSource endpoints)
         inner.Response.Body = answer;
         if (key is not null)
             inner.Request.Headers["Idempotency-Key"] = key;
+        else if (await FormKey.Of(page, inner.Request.Path) is { } form)
+            inner.Items[typeof(FormKey)] = form;
         inner.SetEndpoint(door);
         await door.RequestDelegate!(inner);
         return Read(inner.Response.StatusCode, answer.ToArray());
