@@ -35,6 +35,7 @@ public static class ServeCommand
                 "演示模式任何人都能以任何角色登录，只能监听本机地址",
                 "In demo mode anyone may be anyone: it binds loopback addresses only"
             );
+        using var spool = Leftovers.BeginSpool(place);
         await using var app = await Host.Build(new HostOptions(place, urls, demo), ct);
         try
         {

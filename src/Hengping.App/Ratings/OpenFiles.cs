@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Hengping.App.Platform;
 using Hengping.Rules.Ratings;
 
 namespace Hengping.App.Ratings;
@@ -20,7 +21,7 @@ public static class OpenFiles
         DateTimeOffset asOf
     )
     {
-        Directory.CreateDirectory(Path.Combine(data, "open"));
+        Durable.Create(Path.Combine(data, "open"));
         var draft = Path.Combine(data, "open", Path.GetRandomFileName() + ".draft");
         using var digests = new CaseFile.Digests();
         string name;
@@ -43,7 +44,7 @@ public static class OpenFiles
                 file.Write(bytes);
             }
         }
-        File.Move(draft, PathOf(data, name), overwrite: true);
+        Durable.Move(draft, PathOf(data, name), overwrite: true);
         var (digest, all) = digests.Finish();
         return (name, digest, all);
     }

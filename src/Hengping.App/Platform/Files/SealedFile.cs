@@ -29,11 +29,11 @@ public static class SealedFile
         Stream content,
         string directory,
         Func<ReadOnlyMemory<byte>, long> limit,
-        Rules.Refusal tooLarge,
+        Func<Rules.Refusal> tooLarge,
         CancellationToken ct
     )
     {
-        Directory.CreateDirectory(directory);
+        Durable.Create(directory);
         var temporary = Path.Combine(directory, $".{id:N}.part");
         try
         {
@@ -44,8 +44,8 @@ public static class SealedFile
                 file.Flush(flushToDisk: true);
             }
             var target = PathOf(directory, written.File);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Move(temporary, target, overwrite: true);
+            Durable.Create(Path.GetDirectoryName(target)!);
+            Durable.Move(temporary, target, overwrite: true);
             return written;
         }
         finally
@@ -76,7 +76,7 @@ public static class SealedFile
         Stream content,
         Stream file,
         Func<ReadOnlyMemory<byte>, long> limit,
-        Rules.Refusal tooLarge,
+        Func<Rules.Refusal> tooLarge,
         CancellationToken ct
     )
     {
@@ -91,7 +91,7 @@ public static class SealedFile
                 allowed = limit(buffer.AsMemory(0, read));
             total += read;
             if (total > allowed)
-                throw new Refused(tooLarge);
+                throw new Refused(tooLarge());
             if (read == 0)
                 break;
             plainHash.AppendData(buffer, 0, read);

@@ -49,6 +49,7 @@ public sealed partial class KeyRing
                 RandomAccess.Write(file, "hengping ring 1\n"u8, 0);
                 RandomAccess.SetLength(file, RecordBytes);
                 RandomAccess.FlushToDisk(file);
+                Durable.Flush(directory);
             }
             return new KeyRing(directory, wrapping, file);
         }
@@ -106,7 +107,7 @@ public sealed partial class KeyRing
                 file.Write(RandomNumberGenerator.GetBytes(KeyBytes));
                 file.Flush(flushToDisk: true);
             }
-            File.Move(draft, path, overwrite: false);
+            Durable.Move(draft, path, overwrite: false);
         }
         var stored = File.ReadAllBytes(path);
         return stored.Length == KeyBytes

@@ -51,7 +51,7 @@ internal static class Backup
                 await WriteTar(tar, manifest, logFile, store.Place.Data, files, ct);
                 tar.Flush(flushToDisk: true);
             }
-            File.Move(draft, target, overwrite: true);
+            Durable.Move(draft, target, overwrite: true);
             return manifest;
         }
         finally

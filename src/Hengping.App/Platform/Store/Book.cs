@@ -41,6 +41,11 @@ public abstract class Book
     /// <summary>The tables this book's rows stand in; <c>rebuild</c> empties them first.</summary>
     public abstract IReadOnlyList<Table> Tables { get; }
 
+    /// <summary>
+    /// Names of the files its rows stand for: of each, the SHA-256 of what lies on disk. Null where it has none.
+    /// </summary>
+    public virtual string? FilesSql => null;
+
     internal abstract Type EventType { get; }
     internal abstract object FoldAny(object? state, object happened, DateTimeOffset at, string author);
     internal abstract IEnumerable<RowChange> RowsAny(Guid id, int version, object state);

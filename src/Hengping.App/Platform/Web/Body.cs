@@ -112,7 +112,7 @@ public static class Body
             DateTimeStyles.None,
             out var day
         )
-        && day.Year > 1900
+        && day.Year is > 1900 and < 9000
             ? day
             : null;
 
