@@ -49,11 +49,10 @@ foreach (
         ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"),
         // Counting for profile-guided code costs a compiler that lives for seconds a fifth of them.
         ("DOTNET_TieredPGO", "0"),
-        // Room for 64 MB before a first collection, and none beside the work: memory is there, cores are not.
         ("DOTNET_GCgen0size", "0x4000000"),
         ("DOTNET_gcConcurrent", "0"),
         ("MSBUILDDISABLENODEREUSE", "1"),
-        ("UseSharedCompilation", "false"),
+        ("UseSharedCompilation", only is null ? "true" : "false"),
         ("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"),
         ("DEBIAN_FRONTEND", "noninteractive"),
         // What an ordinary run draws of days and pictures follows from the commit (Harness/Draw.cs).
@@ -84,6 +83,8 @@ else
     Step("format", () => Run("dotnet", "csharpier", "check", "."));
     Step("restore", () => Run("dotnet", "restore", "--locked-mode"));
     built = Step("build", () => Run("dotnet", "build", "-c", "Release", "--no-restore", "-v", "quiet"));
+    // One compiler server for this build alone, warm after its first project; nothing outlives the step.
+    _ = Run("dotnet", "build-server", "shutdown", "--vbcscompiler");
     if (built)
     {
         Step("test rules", () => RunTests("Hengping.Tests.Rules", "release"));

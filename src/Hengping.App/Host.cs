@@ -68,12 +68,22 @@ public static class Host
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton<Metrics>();
+        var site = SiteAddress.Of(builder.Configuration, options.Demo);
+        builder.Services.AddSingleton(site);
         var store = await Store.Open(options.Place, Books.All, clock, ct);
         Leftovers.Sweep(options.Place);
         store.AnswersAtOnce = builder.Configuration.GetValue<bool>("Bench:AnswersAtOnce");
         store.SmsPerDay = builder.Configuration.GetValue("Sms:PerDay", SmsBudget.PerDayDefault);
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton<JobNotes>();
+        // A clock that was handed over is turned by whoever did.
+        var isWatched = options.Clock is null || builder.Configuration.GetValue<bool>("Clock:Watched");
+        builder.Services.AddSingleton(services => new ClockGuard(
+            store,
+            clock,
+            isWatched,
+            services.GetRequiredService<ILogger<ClockGuard>>()
+        ));
         builder.Services.Configure<JsonOptions>(json => CopyFormat(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(route => route.ThrowOnBadRequest = true);
         builder.Services.AddProblemDetails();
@@ -88,20 +98,23 @@ public static class Host
         builder.AddDesign();
         builder.AddOutbox(options.Demo, Messages.All, services => services.GetRequiredService<StoredWays>().Now);
         builder.AddEvidence();
-        builder.AddRooms(options.Place);
+        builder.AddRooms(options.Place, site);
         builder.AddDemo(options.Demo);
 
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(() => isRunning = true);
         app.Services.GetRequiredService<Metrics>().Use(app);
-        app.UseFaults();
         app.UseSecurityHeaders();
+        DemoBinding.Use(app);
+        app.UseFaults();
         app.UseLanguages();
         app.UseCleanText();
         app.UseDesign();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseAuthorityCheck();
         app.UseRateLimiter();
+        app.UseSharedLimits();
         app.UseAuthorization();
         app.UseFactorGate();
         app.UseTeamGate();
@@ -112,7 +125,7 @@ public static class Host
         app.UseSentForms(BodyBytesMax);
         app.UseAntiforgery();
         app.UseOnce();
-        app.MapOpenApi("/openapi/{documentName}.json").Anyone();
+        app.MapOpenApi("/openapi/{documentName}.json").Anyone().CacheOutput(PageCache.Fixed);
         app.MapHealth();
         app.MapDesign();
         app.MapRazorPages();
@@ -127,7 +140,7 @@ public static class Host
         compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "text/csv"];
     }
 
-    private static void AddRooms(this WebApplicationBuilder builder, StorePlace place)
+    private static void AddRooms(this WebApplicationBuilder builder, StorePlace place, SiteAddress site)
     {
         builder.Services.AddClocks(place);
         builder.Services.AddComplaints();
@@ -135,9 +148,8 @@ public static class Host
         builder.Services.AddJob<ReportKeeping>();
         builder.Services.AddJob<TeamDigest>();
         builder.Services.AddOperators();
-        var address = builder.Configuration["Site:Address"] ?? "";
-        builder.Services.AddAccounts(address);
-        builder.AddListeners(store => Listeners.All(store, address));
+        builder.Services.AddAccounts(site.Origin);
+        builder.AddListeners(store => Listeners.All(store, site));
     }
 
     private static void MapRooms(this WebApplication app)

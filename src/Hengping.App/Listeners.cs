@@ -6,12 +6,12 @@ namespace Hengping.App;
 public static class Listeners
 {
     /// <summary>All listeners.</summary>
-    /// <param name="siteAddress">Public address of the site, for links in messages.</param>
-    public static IReadOnlyList<Listener> All(Store store, string siteAddress) =>
+    /// <param name="site">Public address of the site, for links in messages.</param>
+    public static IReadOnlyList<Listener> All(Store store, SiteAddress site) =>
         [
             Ratings.RatingsListener.Instance,
-            new Notices.NoticeListener(siteAddress),
+            new Notices.NoticeListener(site),
             new Complaints.CaseSearchListener(store),
-            new Reports.ReportNotices(siteAddress),
+            new Reports.ReportNotices(site),
         ];
 }

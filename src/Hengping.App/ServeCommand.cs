@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Net;
+using Hengping.App.Demo;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
 
@@ -29,12 +29,8 @@ public static class ServeCommand
     {
         if (StartFaults.OfUrls(urls) is { } wrong)
             throw new Refused(wrong);
-        if (demo && !urls.Split(';', StringSplitOptions.RemoveEmptyEntries).All(IsLoopback))
-            throw new Refused(
-                "serve.demo-loopback",
-                "演示模式任何人都能以任何角色登录，只能监听本机地址",
-                "In demo mode anyone may be anyone: it binds loopback addresses only"
-            );
+        if (demo && DemoBinding.Reachable(urls.Split(';', StringSplitOptions.RemoveEmptyEntries)) is { } open)
+            throw new Refused(DemoBinding.NotHere(open));
         using var spool = Leftovers.BeginSpool(place);
         await using var app = await Host.Build(new HostOptions(place, urls, demo), ct);
         try
@@ -47,6 +43,8 @@ public static class ServeCommand
         }
         foreach (var url in app.Urls)
             Cli.Say($"衡平 Hengping: {url}");
+        if (app.Services.GetRequiredService<SiteAddress>().IsMissing)
+            Cli.Say("未设置 Site:Address，消息不带链接 / Site:Address is not set: messages go out without links");
         if (!demo && await app.Services.GetRequiredService<SetupKey>().Draw(ct) is { } key)
             Cli.Say($"首次设置 / set-up, once, until the next start: {SetupAddress(app)}/setup?key={key}");
         await app.WaitForShutdownAsync(ct);
@@ -54,12 +52,7 @@ public static class ServeCommand
     }
 
     private static string SetupAddress(WebApplication app) =>
-        (app.Configuration["Site:Address"] is { Length: > 0 } address ? address : app.Urls.First()).TrimEnd('/');
-
-    private static bool IsLoopback(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri)
-        && (
-            uri.Host == "localhost"
-            || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip))
-        );
+        app.Services.GetRequiredService<SiteAddress>().Origin is { Length: > 0 } address
+            ? address
+            : app.Urls.First().TrimEnd('/');
 }

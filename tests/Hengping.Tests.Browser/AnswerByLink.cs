@@ -27,7 +27,7 @@ public sealed class AnswerByLink
         await using var desk = await Desk.Open(Db.Sqlite);
         var merchant = await desk.Site.Merchant("街角小店", enrolled: false);
         var id = await Desk.Then(desk.Filed(desk.Body(merchant)), desk.Mediator, "deliver");
-        var address = AnswerLinks.AddressOf(desk.Site.Store, "", Guid.Parse(id), merchant, 1);
+        var address = AnswerLinks.PathOf(desk.Site.Store, Guid.Parse(id), merchant, 1);
         await using var person = await Person.At(desk.Site, language, width, scripts: false);
         await person.Page.GotoAsync(address);
         await person.Reads("水壶");

@@ -83,7 +83,7 @@ public sealed class Market : IAsyncDisposable
         places["{merchant}"] = $"/merchants/{chosen[0]}";
         places["{unknown merchant}"] = $"/merchants/{merchant}";
         places["{unanswered case}"] = $"/cases/{filed.GetProperty("number").GetString()}";
-        places["{answer link}"] = AnswerLinks.AddressOf(Site.Store, "", id, merchant, 1);
+        places["{answer link}"] = AnswerLinks.PathOf(Site.Store, id, merchant, 1);
     }
 
     /// <summary>A path with the places of this market's own case in it.</summary>

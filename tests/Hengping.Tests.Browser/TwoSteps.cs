@@ -22,7 +22,8 @@ public sealed class TwoSteps
     public async Task Authenticator_recovery_code_and_passkey_each_open_the_account()
     {
         Chromium.SkipUnlessPresent();
-        await using var site = await Site.Start(Db.Sqlite);
+        var here = new Dictionary<string, string?> { ["Site:Address"] = "" };
+        await using var site = await Site.Start(Db.Sqlite, settings: here);
         var profile = new Profile("王调解", Phone: null, Email: null, Login: "wang");
         AccountEvent password = new AccountEvent.PasswordSet { Hash = SignIn.HashPassword(Password) };
         await AccountDesk.Open(site.Store, Role.Mediator, profile, null, "cli", [password], Ct);

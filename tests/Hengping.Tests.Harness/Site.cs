@@ -96,6 +96,9 @@ public sealed class Site : IAsyncDisposable
             // The key files of a test lie in its own directory, gone with it.
             ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
         };
+        // A demo's messages are read on the site itself.
+        if (!demo)
+            all["Site:Address"] = "https://odr.example";
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
             all[key] = value;
         return await Run(empty, clock, demo, all);

@@ -22,7 +22,7 @@ public static class Invitations
     public static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
 
     /// <summary>The address of a token on this site.</summary>
-    public static string AddressOf(string site, string token) => $"{site.TrimEnd('/')}/join?key={token}";
+    public static string PathOf(string token) => $"/join?key={token}";
 
     /// <summary>A new link for an account; the token is told once and never kept.</summary>
     public static async Task<(string? Token, Refusal? Refusal)> Make(

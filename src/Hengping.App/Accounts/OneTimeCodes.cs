@@ -20,9 +20,16 @@ public static class OneTimeCodes
     private static readonly TimeSpan Apart = TimeSpan.FromSeconds(60);
 
     /// <summary>Draws a code and queues its message, both or neither; why not, where it cannot be.</summary>
-    /// <param name="message">What brings the code; null where there is nobody to bring it to, which the answer must
-    /// not tell.</param>
-    public static Task<Refusal?> Draw(Store store, Asker asker, Func<string, Message?> message, CancellationToken ct) =>
+    /// <param name="message">What brings the code; null where the whole store has nobody to bring one to.</param>
+    /// <param name="isToNobody">The letter is written as any other and taken away again: neither the answer nor its
+    /// time may tell that there is nobody to bring it to.</param>
+    public static Task<Refusal?> Draw(
+        Store store,
+        Asker asker,
+        Func<string, Message?> message,
+        CancellationToken ct,
+        bool isToNobody = false
+    ) =>
         Allowance.Under(
             store,
             async (db, transaction) =>
@@ -42,6 +49,11 @@ public static class OneTimeCodes
                 if (letter.Channel == Channel.Sms && (await SmsBudget.Read(store, db, transaction)).IsSpent)
                     return SmsBudget.Spent;
                 await Outbox.Put(store, letter, db, transaction);
+                await db.ExecuteAsync(
+                    "delete from outbox where once = @once and @isToNobody",
+                    new { once = letter.Once, isToNobody },
+                    transaction
+                );
                 return null;
             },
             ct

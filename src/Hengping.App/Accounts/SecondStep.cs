@@ -45,17 +45,20 @@ public sealed class SecondStep(Store store, IDataProtectionProvider protection)
     /// Takes a code of the authenticator, or a recovery code. The lock-out alone would let through 480 wrong ones a
     /// day, year in, year out; a day has fewer.
     /// </summary>
-    public async Task<Entered> WithCode(Guid account, string? given, CancellationToken ct)
+    /// <param name="device">The browser it is tried from: one that was in before passes what others have locked.
+    /// </param>
+    public async Task<Entered> WithCode(Guid account, string? given, CancellationToken ct, DeviceOf? device = null)
     {
-        var print = LockOf(store, account);
+        var print = KnownDevice.Apart(LockOf(store, account), device, account);
+        var whom = KnownDevice.Apart(CodeLimits.Of(account), device, account);
         if (!await Lockout.Try(store, print, ct))
             return new Entered(Refusal: Lockout.Shut);
-        if (await CodeLimits.Tries.Take(store, CodeLimits.Of(account), ct) is { } tooMany)
+        if (await CodeLimits.Tries.Take(store, whom, ct) is { } tooMany)
             return new Entered(Refusal: tooMany);
         var entered = await Take(account, given ?? "", ct);
         if (entered.Refusal == Account.WrongFactor)
             return entered;
-        await CodeLimits.Tries.GiveBack(store, CodeLimits.Of(account), ct);
+        await CodeLimits.Tries.GiveBack(store, whom, ct);
         if (entered.Caller is not null)
             await Lockout.Clear(store, print, ct);
         return entered;

@@ -1,6 +1,7 @@
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
 using Microsoft.AspNetCore.Identity;
 
 namespace Hengping.App.Accounts;
@@ -49,7 +50,13 @@ public static class SignIn
 
     /// <summary>Sends a code; null when it is on its way.</summary>
     /// <param name="address">Where it is asked from: <see cref="Device.AddressOf"/>.</param>
-    public static async Task<Refusal?> SendCode(Store store, string phone, string address, CancellationToken ct)
+    public static async Task<Refusal?> SendCode(
+        Store store,
+        string phone,
+        string address,
+        CancellationToken ct,
+        DeviceOf? device = null
+    )
     {
         var digits = phone.Trim();
         if (digits.Length != 11 || digits[0] != '1' || !digits.All(char.IsAsciiDigit))
@@ -58,7 +65,7 @@ public static class SignIn
         var now = store.Now;
         return await OneTimeCodes.Draw(
             store,
-            new Asker(print, address),
+            await AskerOf(store, Role.Claimant, digits, address, device, ct),
             code => new Message(
                 $"code:{print}:{now.ToUnixTimeMilliseconds()}",
                 Channel.Sms,
@@ -78,18 +85,21 @@ public static class SignIn
         string address,
         string code,
         string? name,
-        CancellationToken ct
+        CancellationToken ct,
+        DeviceOf? device = null
     )
     {
         var digits = phone.Trim();
-        var print = AccountDesk.PhonePrint(store, digits);
-        if (await OneTimeCodes.Take(store, new Asker(print, address), code.Trim(), ct) is { } no)
+        var asker = await AskerOf(store, role, digits, address, device, ct);
+        if (await OneTimeCodes.Take(store, asker, code.Trim(), ct) is { } no)
             return (null, no);
         if (await AccountDesk.FindByPhone(store, role, digits, ct) is { } known)
             return (await CallerOf(store, known, ct), null);
         if (role != Role.Claimant)
             return (null, WrongCode);
-        var profile = new Profile(name ?? "", digits, Email: null, Login: null);
+        // What somebody typed beside the code, and nobody has judged yet.
+        var called = PlainText.Line(name) is { } line && PersonName.IsPlausible(line) ? line : "";
+        var profile = new Profile(called, digits, Email: null, Login: null);
         var opened = await AccountDesk.Open(store, role, profile, null, "sign-in", [], ct);
         return opened.Event is { } account
             ? (new Caller(account.Id, role, null, profile.Name), null)
@@ -100,29 +110,42 @@ public static class SignIn
     /// Staff and merchants' people: sign-in name and password. Where the account has a second factor nobody is in yet:
     /// the answer names the account that waits for it.
     /// </summary>
-    public static async Task<Entered> WithPassword(Store store, string login, string password, CancellationToken ct)
+    /// <param name="device">The browser it is tried from: one that was in before passes what others have locked.
+    /// </param>
+    public static async Task<Entered> WithPassword(
+        Store store,
+        string login,
+        string password,
+        CancellationToken ct,
+        DeviceOf? device = null
+    )
     {
         var print = AccountDesk.LoginPrint(store, login);
-        if (!await Lockout.Try(store, print, ct))
-            return new Entered(Refusal: Lockout.Shut);
-        var rows = await store.Query<Guid>(
+        var found = await store.First<Guid?>(
             "select id from accounts where login_print = @print and live",
             new { print },
             ct
         );
-        if (!await IsPassword(store, rows.Count == 0 ? null : rows[0], password, ct))
+        var counted = KnownDevice.Apart(print, device, found);
+        if (!await Lockout.Try(store, counted, ct))
+            return new Entered(Refusal: Lockout.Shut);
+        if (!await IsPassword(store, found, password, ct) || found is not { } account)
             return new Entered(Refusal: WrongPassword);
-        await Lockout.Clear(store, print, ct);
-        var account = rows[0];
+        await Lockout.Clear(store, counted, ct);
         if ((await store.Load(AccountBook.Instance, account, ct)).State is { HasSecondFactor: true })
             return new Entered(Waiting: account);
         return await In(store, account, a => a.Enter(), ct);
     }
 
-    /// <summary>Whether this is the account's password. An unknown account costs the time of a wrong one.</summary>
+    /// <summary>
+    /// Whether this is the account's password. For an unknown account the same is done: somebody's story is read, and a
+    /// hash is held against it.
+    /// </summary>
     public static async Task<bool> IsPassword(Store store, Guid? account, string password, CancellationToken ct)
     {
-        var hash = account is { } known ? await PasswordHash(store, known, ct) : null;
+        var somebody = await store.First<Guid?>("select id from accounts where login_print > '' limit 1", null, ct);
+        var told = await PasswordHash(store, account ?? somebody ?? Guid.Empty, ct);
+        var hash = account is null ? null : told;
         var verified = Hasher.VerifyHashedPassword(null!, hash ?? DummyHash, password);
         return hash is not null && verified != PasswordVerificationResult.Failed;
     }
@@ -154,6 +177,19 @@ public static class SignIn
         var profile = await AccountDesk.ProfileOf(store, account, ct);
         var shops = state.Shops.IsEmpty ? null : state.Shops;
         return new Caller(account, state.Role, state.Merchant, profile?.Name ?? "", state.Team, shops);
+    }
+
+    private static async Task<Asker> AskerOf(
+        Store store,
+        Role role,
+        string digits,
+        string address,
+        DeviceOf? device,
+        CancellationToken ct
+    )
+    {
+        var account = device is null ? null : await AccountDesk.FindByPhone(store, role, digits, ct);
+        return new Asker(KnownDevice.Apart(AccountDesk.PhonePrint(store, digits), device, account), address);
     }
 
     private static async Task<string?> PasswordHash(Store store, Guid account, CancellationToken ct)

@@ -40,7 +40,7 @@ public sealed class SignInPage(Store store, SecondStep second, Passkeys passkeys
 
     public async Task<IActionResult> OnPostCode()
     {
-        if (await Codes.SendCode(Store, Phone ?? "", CallerAddress, Ct) is { } refusal)
+        if (await Codes.SendCode(Store, Phone ?? "", CallerAddress, Ct, Known) is { } refusal)
         {
             CodeSent = CodeLimits.MayHaveOne(refusal);
             Fault(CodeSent ? "code" : "phone", refusal);
@@ -59,7 +59,8 @@ public sealed class SignInPage(Store store, SecondStep second, Passkeys passkeys
             CallerAddress,
             code ?? "",
             name: null,
-            Ct
+            Ct,
+            Known
         );
         if (caller is null)
         {
@@ -75,7 +76,7 @@ public sealed class SignInPage(Store store, SecondStep second, Passkeys passkeys
     public async Task<IActionResult> OnPostMailCode()
     {
         As = "mail";
-        if (await MailWay.SendCode(Store, Email, CallerAddress, Ct) is { } refusal)
+        if (await MailWay.SendCode(Store, Email, CallerAddress, Ct, Known) is { } refusal)
         {
             Fault("email", refusal);
             return Again();
@@ -88,13 +89,13 @@ public sealed class SignInPage(Store store, SecondStep second, Passkeys passkeys
     public async Task<IActionResult> OnPostMailEnter(string? code)
     {
         (As, CodeSent) = ("mail", true);
-        return await Arrive(await MailWay.WithCode(Store, Email, CallerAddress, code, Ct), "code");
+        return await Arrive(await MailWay.WithCode(Store, Email, CallerAddress, code, Ct, Known), "code");
     }
 
     public async Task<IActionResult> OnPostPassword(string? password)
     {
         As = "staff";
-        var entered = await Codes.WithPassword(Store, Login ?? "", password ?? "", Ct);
+        var entered = await Codes.WithPassword(Store, Login ?? "", password ?? "", Ct, Known);
         if (entered.Waiting is { } account)
         {
             await AskSecond(account, await second.NoteFor(account, Ct));
@@ -109,7 +110,7 @@ public sealed class SignInPage(Store store, SecondStep second, Passkeys passkeys
         As = "staff";
         if (await second.AccountOf(note, Ct) is not { } account)
             return TimedOut();
-        var entered = await second.WithCode(account, code, Ct);
+        var entered = await second.WithCode(account, code, Ct, Known);
         if (entered.Caller is null)
             await AskSecond(account, note!);
         return await Arrive(entered, "code");
@@ -129,6 +130,8 @@ public sealed class SignInPage(Store store, SecondStep second, Passkeys passkeys
         As = "staff";
         return await Arrive(await passkeys.Enter(ask, credential, HttpContext), "");
     }
+
+    private DeviceOf Known => KnownDevice.Of(HttpContext);
 
     private async Task AskSecond(Guid account, string note)
     {

@@ -12,7 +12,7 @@ namespace Hengping.App.Accounts;
 
 /// <summary>工作人员: invite, change the role, stop, sign out, take a lost second factor off.</summary>
 [Authorize(Platform.Sessions.AdminOnly)]
-public sealed class StaffPage(Store store, IConfiguration settings, CurrentOperator house, TokenCallers callers)
+public sealed class StaffPage(Store store, SiteAddress site, CurrentOperator house, TokenCallers callers)
     : HousePage(store)
 {
     /// <summary>Another admin was quicker.</summary>
@@ -180,8 +180,7 @@ public sealed class StaffPage(Store store, IConfiguration settings, CurrentOpera
 
     private void Show(string token, string name)
     {
-        var site = settings["Site:Address"] is { Length: > 0 } address ? address : $"{Request.Scheme}://{Request.Host}";
-        (Link, LinkOf) = (Invitations.AddressOf(site, token), name);
+        (Link, LinkOf) = (site.Shown(Invitations.PathOf(token)), name);
         Name = Login = Email = Role = null;
         ModelState.Clear();
     }

@@ -24,16 +24,27 @@ public static class BenchCommand
         ["pages"] = PagesBench.Run,
     };
 
+    const string Soak = "soak";
+
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var name = new Argument<string>("name") { Description = string.Join(" | ", known.Keys) };
-        name.AcceptOnlyFromAmong([.. known.Keys]);
-        var command = new Command("bench", "在本机测量 / measure on this machine") { name };
+        string[] names = [.. known.Keys, Soak];
+        var name = new Argument<string>("name") { Description = string.Join(" | ", names) };
+        name.AcceptOnlyFromAmong(names);
+        var minutes = new Option<int>("--minutes")
+        {
+            Description = "soak 运行多少分钟 / how long a soak runs",
+            DefaultValueFactory = _ => SoakBench.MinutesDefault,
+        };
+        var command = new Command("bench", "在本机测量 / measure on this machine") { name, minutes };
         command.SetAction(
             async (parsed, ct) =>
             {
-                var result = await known[parsed.GetValue(name)!](parsed.GetValue(Cli.Db), ct);
+                var (which, postgres) = (parsed.GetValue(name)!, parsed.GetValue(Cli.Db));
+                var result = await (
+                    which == Soak ? SoakBench.Run(postgres, parsed.GetValue(minutes), ct) : known[which](postgres, ct)
+                );
                 if (parsed.GetValue(Cli.Json))
                     Cli.Print(result);
                 else

@@ -33,13 +33,15 @@ public static class HttpLoad
 
     /// <summary>Runs <paramref name="connections"/> loops until the time is over.</summary>
     /// <param name="expected">The status that counts, as 201.</param>
+    /// <param name="pause">How long each loop waits before its next request.</param>
     public static async Task<LoadSeen> Run(
         IPEndPoint server,
         int connections,
         TimeSpan duration,
         int expected,
         Writer writer,
-        CancellationToken ct
+        CancellationToken ct,
+        TimeSpan pause = default
     )
     {
         var watch = Stopwatch.StartNew();
@@ -48,7 +50,17 @@ public static class HttpLoad
             .Select(i =>
                 Task.Run(
                     () =>
-                        Loop(server, i, () => Interlocked.Increment(ref number), watch, duration, expected, writer, ct),
+                        Loop(
+                            server,
+                            i,
+                            () => Interlocked.Increment(ref number),
+                            watch,
+                            duration,
+                            expected,
+                            writer,
+                            pause,
+                            ct
+                        ),
                     ct
                 )
             )
@@ -87,13 +99,14 @@ public static class HttpLoad
         TimeSpan duration,
         int expected,
         Writer writer,
+        TimeSpan pause,
         CancellationToken ct
     )
     {
         using var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(server, ct);
         var outgoing = new byte[8 * 1024];
-        var incoming = new byte[64 * 1024];
+        var incoming = new byte[512 * 1024];
         var seen = new Seen();
         while (watch.Elapsed < duration)
         {
@@ -113,6 +126,8 @@ public static class HttpLoad
                 seen.Ticks.Add(Stopwatch.GetTimestamp() - began);
             else if (seen.Other++ == 0)
                 seen.First = Encoding.UTF8.GetString(incoming, 0, Math.Min(filled, 600));
+            if (pause > TimeSpan.Zero)
+                await Task.Delay(pause, ct);
         }
         return seen;
     }

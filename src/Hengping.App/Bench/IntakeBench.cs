@@ -110,7 +110,8 @@ public static class IntakeBench
             : throw new Refused("bench.refused", "服务拒绝了请求", "The server refused: " + seen.First);
     }
 
-    static async Task<(Guid[] Merchants, string[] Tokens)> Prepare(StorePlace place, CancellationToken ct)
+    /// <summary>Merchants to file against, and people who file.</summary>
+    internal static async Task<(Guid[] Merchants, string[] Tokens)> Prepare(StorePlace place, CancellationToken ct)
     {
         await using var store = await Store.Open(place, Books.All, TimeProvider.System, ct);
         var merchants = new Guid[20];
@@ -174,7 +175,7 @@ public static class IntakeBench
     }
 
     /// <summary>Whole requests as bytes; only the order number changes.</summary>
-    sealed class Requests
+    internal sealed class Requests
     {
         const string Slot = "ORDER00000000";
         readonly byte[][] heads;

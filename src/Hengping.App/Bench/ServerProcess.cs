@@ -20,19 +20,21 @@ public sealed class ServerProcess : IAsyncDisposable
     public IPEndPoint Address { get; }
 
     /// <summary>Largest resident memory so far, MB (VmHWM where the system tells, else the peak working set).</summary>
-    public double MemoryMb
+    public double MemoryMb => OfStatus("VmHWM:") ?? Bytes(process => process.PeakWorkingSet64);
+
+    /// <summary>Resident memory now, MB.</summary>
+    public double ResidentMb => OfStatus("VmRSS:") ?? Bytes(process => process.WorkingSet64);
+
+    /// <summary>Open files and sockets.</summary>
+    public int Handles
     {
         get
         {
-            var status = $"/proc/{server.Id}/status";
-            if (File.Exists(status))
-            {
-                var line = File.ReadLines(status).First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-                var kb = line["VmHWM:".Length..].Replace("kB", "", StringComparison.Ordinal).Trim();
-                return double.Parse(kb, CultureInfo.InvariantCulture) / 1024;
-            }
+            var open = $"/proc/{server.Id}/fd";
+            if (Directory.Exists(open))
+                return Directory.EnumerateFileSystemEntries(open).Count();
             server.Refresh();
-            return server.PeakWorkingSet64 / (1024.0 * 1024);
+            return server.HandleCount;
         }
     }
 
@@ -94,6 +96,22 @@ public sealed class ServerProcess : IAsyncDisposable
             server.Kill(entireProcessTree: true);
         await server.WaitForExitAsync();
         server.Dispose();
+    }
+
+    double? OfStatus(string name)
+    {
+        var status = $"/proc/{server.Id}/status";
+        if (!File.Exists(status))
+            return null;
+        var line = File.ReadLines(status).First(l => l.StartsWith(name, StringComparison.Ordinal));
+        var kb = line[name.Length..].Replace("kB", "", StringComparison.Ordinal).Trim();
+        return double.Parse(kb, CultureInfo.InvariantCulture) / 1024;
+    }
+
+    double Bytes(Func<Process, long> of)
+    {
+        server.Refresh();
+        return of(server) / (1024.0 * 1024);
     }
 
     static async Task<IPEndPoint> Listening(Process process, CancellationToken ct)

@@ -29,8 +29,8 @@ public static class AnswerLinks
     }
 
     /// <summary>The page a message leads to.</summary>
-    public static string AddressOf(Store store, string site, Guid complaint, Guid merchant, long no) =>
-        $"{site}/answer/{complaint:D}?link={TokenOf(store, complaint, merchant, no)}";
+    public static string PathOf(Store store, Guid complaint, Guid merchant, long no) =>
+        $"/answer/{complaint:D}?link={TokenOf(store, complaint, merchant, no)}";
 
     /// <summary>The token of the link of this number.</summary>
     public static string TokenOf(Store store, Guid complaint, Guid merchant, long no) =>

@@ -62,7 +62,13 @@ public sealed partial class CaseRoomPage
             return BadRequest();
         if (!await Open(number))
             return NotFound();
-        var (evidence, refused) = await UploadPage.KeepAll(Store, shelf, EvidenceShelf.Bringer.Known(Me), form.Files, Ct);
+        var (evidence, refused) = await UploadPage.KeepAll(
+            Store,
+            shelf,
+            EvidenceShelf.Bringer.Known(Me),
+            form.Files,
+            Ct
+        );
         if (refused is not null)
         {
             Fault("", refused);

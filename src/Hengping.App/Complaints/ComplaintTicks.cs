@@ -24,6 +24,9 @@ public sealed class ComplaintTicks(Store store, IConfiguration configuration, IL
     /// <inheritdoc/>
     protected override bool IsOff => PerRound < 1;
 
+    /// <inheritdoc/>
+    protected override bool WaitsForClock => true;
+
     private int PerRound => configuration.GetValue("Ticks:PerSecond", PerSecondDefault) / 2;
 
     /// <summary>Does everything that is due now; the number of cases and joint matters moved.</summary>

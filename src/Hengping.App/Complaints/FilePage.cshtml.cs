@@ -211,7 +211,13 @@ public sealed class FilePage(Store store, EvidenceShelf shelf, OwnApi ownApi) : 
 
     private async Task<IActionResult> SendCode()
     {
-        var refusal = await Codes.SendCode(Store, Form.SignInPhone ?? "", CallerAddress, Ct);
+        var refusal = await Codes.SendCode(
+            Store,
+            Form.SignInPhone ?? "",
+            CallerAddress,
+            Ct,
+            KnownDevice.Of(HttpContext)
+        );
         CodeSent = refusal is null || CodeLimits.MayHaveOne(refusal);
         if (refusal is null)
             return Page();
@@ -228,7 +234,8 @@ public sealed class FilePage(Store store, EvidenceShelf shelf, OwnApi ownApi) : 
             CallerAddress,
             code ?? "",
             Form.ContactName,
-            Ct
+            Ct,
+            KnownDevice.Of(HttpContext)
         );
         if (caller is null)
         {

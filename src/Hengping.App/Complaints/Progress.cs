@@ -100,12 +100,14 @@ public static class Progress
         Complaint? complaint = null;
         foreach (var told in story)
             complaint = Complaint.Fold(complaint, told.Event, told.At, told.Author);
-        var phone = (story[0].Event as ComplaintEvent.Filed)?.Contact?.Phone ?? "----";
+        // Nobody's digits are compared where the number is nobody's, or where the case is erased and its phone with it.
+        var phone = (story[0].Event as ComplaintEvent.Filed)?.Contact?.Phone;
+        var isTheirs = phone is { Length: >= 4 } && row.Number.Length > 0;
         var right = CryptographicOperations.FixedTimeEquals(
-            Encoding.UTF8.GetBytes(phone[^4..]),
+            Encoding.UTF8.GetBytes(phone is { Length: >= 4 } ? phone[^4..] : "----"),
             Encoding.UTF8.GetBytes(PlainText.Plain(phoneLast4) ?? "")
         );
-        return (right && row.Number.Length > 0 ? Show(complaint!, law) : null, null);
+        return (right && isTheirs ? Show(complaint!, law) : null, null);
     }
 
     // What is no number at all is counted as it was typed.

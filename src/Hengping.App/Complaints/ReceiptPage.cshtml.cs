@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hengping.App.Complaints;
 
 /// <summary>回执: number, who has it, by when, and the link to keep.</summary>
-public sealed class ReceiptPage(Store store) : HousePage(store)
+public sealed class ReceiptPage(Store store, SiteAddress site) : HousePage(store)
 {
     /// <summary>Where number and code of a report filed with it wait, sealed, in the reader's own cookie.</summary>
     public const string ReportKey = "report-beside";
@@ -19,7 +19,7 @@ public sealed class ReceiptPage(Store store) : HousePage(store)
     public ReportPair? Report { get; private set; }
     public DateTimeOffset? ScreenBy { get; private set; }
     public string RespondentName { get; private set; } = "";
-    public string Link => $"{Request.Scheme}://{Request.Host}/cases/{Number}";
+    public string Link => site.Shown($"/cases/{Number}");
 
     public async Task<IActionResult> OnGet(string number)
     {

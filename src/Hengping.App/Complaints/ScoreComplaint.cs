@@ -46,8 +46,8 @@ public static class ScoreComplaint
         OneTimeLink.TokenOf(store, "score-link", $"{complaint:N}|{scores}");
 
     /// <summary>The page a message leads to.</summary>
-    public static string LinkOf(Store store, string site, Guid complaint, int scores) =>
-        $"{site}/score/{complaint:D}?link={TokenOf(store, complaint, scores)}";
+    public static string PathOf(Store store, Guid complaint, int scores) =>
+        $"/score/{complaint:D}?link={TokenOf(store, complaint, scores)}";
 
     private static async Task<IResult> Handle(HttpContext http, string id, Store store, Law law, CancellationToken ct)
     {

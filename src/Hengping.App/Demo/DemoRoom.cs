@@ -1,7 +1,7 @@
 namespace Hengping.App.Demo;
 
 /// <summary>
-/// The room of the demo: a generated market, and a stage. <c>serve</c> binds it to loopback addresses only.
+/// The room of the demo: a generated market, and a stage, on loopback addresses only.
 /// </summary>
 public static class DemoRoom
 {
@@ -10,6 +10,8 @@ public static class DemoRoom
     {
         if (!on)
             return;
+        builder.Services.AddSingleton<DemoBinding>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<DemoBinding>());
         builder.Services.AddHostedService<DemoFilling>();
         builder.Services.AddSingleton<DemoStage>();
     }

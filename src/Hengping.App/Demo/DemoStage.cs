@@ -195,7 +195,7 @@ public sealed class DemoStage(Store site, Law law, IConfiguration configuration,
         var cast = StageCast.Of(store, law);
         if (await store.Append(new Commit([.. cast.Past]), ct) is not Outcome.Done)
             throw new InvalidOperationException("The stage could not be set.");
-        IReadOnlyList<Listener> listeners = [RatingsListener.Instance, new NoticeListener("")];
+        IReadOnlyList<Listener> listeners = [RatingsListener.Instance, new NoticeListener(SiteAddress.Here)];
         await Listening.CatchUp(store, listeners, ct);
         var list = await StageView.ListNow(store, ct);
         var row = list.Rows.First(r => r.MerchantId == cast.Merchant.Merchant);

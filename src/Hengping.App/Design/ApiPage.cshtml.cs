@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Hengping.App.Platform;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 
 namespace Hengping.App.Design;
 
@@ -10,7 +11,7 @@ namespace Hengping.App.Design;
 public sealed record ApiDoor(string Noun, string Method, string Path, string Does, string Who);
 
 /// <summary>开放接口: every call as the program itself lists it, and who may make it.</summary>
-public sealed partial class ApiPage(EndpointDataSource endpoints) : PageModel
+public sealed partial class ApiPage(EndpointDataSource endpoints, SiteAddress site) : PageModel
 {
     private const string Root = "/api/v1/";
 
@@ -31,8 +32,8 @@ public sealed partial class ApiPage(EndpointDataSource endpoints) : PageModel
             .Where(e => e.RoutePattern.RawText?.StartsWith(Root, StringComparison.Ordinal) == true)
             .SelectMany(CallsOf);
 
-    /// <summary>Address of this site.</summary>
-    public string Origin => $"{Request.Scheme}://{Request.Host}";
+    /// <summary>Address of this site, or a word to put it for.</summary>
+    public string Origin => site.Origin is { Length: > 0 } known ? known : "SITE";
 
     private static IEnumerable<(string Noun, string Method, string Path, OpenTo? Open)> CallsOf(RouteEndpoint door)
     {
@@ -45,7 +46,17 @@ public sealed partial class ApiPage(EndpointDataSource endpoints) : PageModel
     }
 
     /// <summary>The same line for each call in the OpenAPI document.</summary>
-    public static void Describe(OpenApiOptions options) =>
+    public static void Describe(OpenApiOptions options)
+    {
+        // The framework takes it from the Host header, and the document is kept for all.
+        options.AddDocumentTransformer(
+            (document, context, _) =>
+            {
+                var origin = context.ApplicationServices.GetRequiredService<SiteAddress>().Origin;
+                document.Servers = [new OpenApiServer { Url = origin.Length > 0 ? origin : "/" }];
+                return Task.CompletedTask;
+            }
+        );
         options.AddOperationTransformer(
             (operation, context, _) =>
             {
@@ -57,6 +68,7 @@ public sealed partial class ApiPage(EndpointDataSource endpoints) : PageModel
                 return Task.CompletedTask;
             }
         );
+    }
 
     /// <summary>Key of the text that says what a call does: <c>api.does.post.complaints.id.reply</c>.</summary>
     public static string KeyOf(string method, string path) =>

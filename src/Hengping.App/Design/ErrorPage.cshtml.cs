@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Hengping.App.Design;
@@ -12,11 +13,8 @@ public sealed class ErrorPage : PageModel
     /// <summary>The status shown: one we have words for.</summary>
     public int Code { get; private set; }
 
-    public void OnGet() => Show();
-
-    public void OnPost() => Show();
-
-    private void Show()
+    /// <summary>Whatever the method was: a page without a handler for it would not know its code.</summary>
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         // From the address itself: where a form cannot be read, no parameter is bound.
         var asked = int.Parse((string)RouteData.Values["code"]!, Say.Machine);

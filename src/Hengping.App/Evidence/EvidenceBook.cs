@@ -35,12 +35,7 @@ public sealed class EvidenceBook : Book<EvidenceItem, EvidenceEvent>
     public override string? FilesSql => "select file from evidence order by id";
 
     /// <inheritdoc/>
-    public override EvidenceItem Fold(
-        EvidenceItem? state,
-        EvidenceEvent happened,
-        DateTimeOffset at,
-        string author
-    ) =>
+    public override EvidenceItem Fold(EvidenceItem? state, EvidenceEvent happened, DateTimeOffset at, string author) =>
         happened switch
         {
             EvidenceEvent.Uploaded sent => new EvidenceItem(sent, at),

@@ -84,8 +84,7 @@ public sealed class EvidenceShelf(Store store, EvidenceQuota quota)
                 Forget((string)row.Values[5]!);
     }
 
-    private void Forget(string file) =>
-        File.Delete(SealedFile.PathOf(UploadEvidence.Directory(store.Place), file));
+    private void Forget(string file) => File.Delete(SealedFile.PathOf(UploadEvidence.Directory(store.Place), file));
 
     private bool CanBeShown(Guid id, MediaKind kind, SealedFile.Written written)
     {

@@ -23,7 +23,8 @@ public static class ReadEvidence
     }
 
     // The bytes are strangers': they run nothing, ask for nothing and stand on no other page.
-    private const string Policy = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'";
+    private const string Policy =
+        "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'";
 
     /// <summary>It cannot be cleaned here, so nobody else is shown it.</summary>
     public static readonly Refusal Held = new(

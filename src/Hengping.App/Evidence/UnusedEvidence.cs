@@ -23,6 +23,9 @@ public sealed class UnusedEvidence(Store store, ILogger<UnusedEvidence> log) : J
     public override TimeSpan Every => TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
+    protected override bool WaitsForClock => true;
+
+    /// <inheritdoc/>
     protected override async Task<long> Round(CancellationToken ct)
     {
         var before = (store.Now - Keeping.Dropping).ToUnixTimeMilliseconds();

@@ -140,7 +140,10 @@ internal sealed class WorkbookTable : SourceTable
             null => "",
             string text => text,
             // A sheet counts days in floating point: 10:00:00 may come as 09:59:59.9997.
-            DateTime at => (at.Year < 9999 ? at.AddMilliseconds(500) : at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+            DateTime at => (at.Year < 9999 ? at.AddMilliseconds(500) : at).ToString(
+                "yyyy-MM-dd HH:mm:ss",
+                CultureInfo.InvariantCulture
+            ),
             IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
             _ => cell.ToString() ?? "",
         };

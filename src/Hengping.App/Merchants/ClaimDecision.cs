@@ -27,7 +27,7 @@ public static class ClaimDecision
         HttpContext http,
         Caller caller,
         Store store,
-        IConfiguration settings,
+        SiteAddress site,
         CancellationToken ct
     )
     {
@@ -42,7 +42,6 @@ public static class ClaimDecision
         if (!faults.None)
             return Problems.Fields(faults.All);
         var approve = body.Approve!.Value;
-        var site = settings["Site:Address"] ?? "";
         if (await MerchantClaims.Decide(store, site, shown, approve, reason, caller, ct) is { } no)
             return no.AsProblem();
         return Results.Json(new Decided(id, shown.Merchant, approve), Cli.JsonFormat);

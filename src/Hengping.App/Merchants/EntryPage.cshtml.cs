@@ -13,7 +13,7 @@ namespace Hengping.App.Merchants;
 
 /// <summary>商家管理, one entry: what staff keep of it, its team's first owner, and its history.</summary>
 [Authorize(Sessions.AdminOnly)]
-public sealed class EntryPage(Store store, IConfiguration settings) : HousePage(store)
+public sealed class EntryPage(Store store, SiteAddress site) : HousePage(store)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -139,7 +139,7 @@ public sealed class EntryPage(Store store, IConfiguration settings) : HousePage(
         {
             var faults = new FieldFaults();
             var asked = new Team.Invited(Name, Phone, Words.Of(TeamRole.Owner), []);
-            Link = await Team.Invite(Store, Site, await Entry(), asked, Me!, faults, Ct);
+            Link = await Team.Invite(Store, site, await Entry(), asked, Me!, faults, Ct);
             foreach (var (field, refusal) in faults.All)
                 Fault(field is "name" or "phone" ? "owner" + field : field, refusal);
         }
@@ -151,15 +151,12 @@ public sealed class EntryPage(Store store, IConfiguration settings) : HousePage(
     {
         if (People.FirstOrDefault(one => one.Id == colleague && !one.State.HasPassword) is not { } waiting)
             return NotFound();
-        var (link, refusal) = await Team.InviteAgain(Store, Site, await Entry(), waiting, Me!, Ct);
+        var (link, refusal) = await Team.InviteAgain(Store, site, await Entry(), waiting, Me!, Ct);
         Link = link;
         if (refusal is { } no)
             Fault("", no);
         return await Once();
     }
-
-    private string Site =>
-        settings["Site:Address"] is { Length: > 0 } address ? address : $"{Request.Scheme}://{Request.Host}";
 
     private async Task<MerchantRow> Entry() => (await MerchantDirectory.Find(Store, Id, Ct))!;
 

@@ -137,7 +137,7 @@ public static class MerchantClaims
     /// <summary>Staff approve or refuse, with a reason; the claimant is told either way.</summary>
     public static async Task<Refusal?> Decide(
         Store store,
-        string site,
+        SiteAddress site,
         ClaimShown shown,
         bool approve,
         string reason,
@@ -174,7 +174,7 @@ public static class MerchantClaims
             default:
                 return Problems.Raced;
         }
-        var link = approve ? $"{site}/signin?as=staff" : $"{site}/merchants/{merchant:D}/claim?claim={claim:D}";
+        var link = site.LinkTo(approve ? "/signin?as=staff" : $"/merchants/{merchant:D}/claim?claim={claim:D}");
         var template = approve ? ApprovedWords : RefusedWords;
         await Tell(store, $"claim:{claim:N}:decided", Channel.Sms, applicant.Phone, template, ("link", link), ct);
         return null;

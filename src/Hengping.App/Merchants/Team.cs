@@ -91,7 +91,7 @@ public static class Team
     /// <summary>Opens a colleague's account and sends the link by which they choose their password.</summary>
     public static async Task<string?> Invite(
         Store store,
-        string site,
+        SiteAddress site,
         MerchantRow merchant,
         Invited invited,
         Caller caller,
@@ -130,7 +130,7 @@ public static class Team
     /// <summary>A new link for a colleague who let the first one lapse, or forgot the password.</summary>
     public static async Task<(string? Link, Refusal? Refusal)> InviteAgain(
         Store store,
-        string site,
+        SiteAddress site,
         MerchantRow merchant,
         Colleague colleague,
         Caller caller,
@@ -160,7 +160,7 @@ public static class Team
 
     private static async Task<string> Send(
         Store store,
-        string site,
+        SiteAddress site,
         MerchantRow merchant,
         Guid account,
         string? phone,
@@ -168,14 +168,15 @@ public static class Team
         CancellationToken ct
     )
     {
-        var link = Invitations.AddressOf(site, token);
+        var path = Invitations.PathOf(token);
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["merchant"] = merchant.Name,
-            ["link"] = link,
+            ["link"] = site.LinkTo(path),
         };
         var slot = await AccountDesk.PersonKey(store, account, ct);
-        if (phone is not null)
+        // Without its link it asks for what nobody could do: whoever invites hands the link over.
+        if (phone is not null && !site.IsMissing)
             await Outbox.Put(
                 store,
                 new Message(
@@ -189,6 +190,6 @@ public static class Team
                 ),
                 ct
             );
-        return link;
+        return site.Shown(path);
     }
 }

@@ -11,8 +11,7 @@ namespace Hengping.App.Merchants;
 /// wait, how many are due within a day, how many came since yesterday. Numbers only. Where there is nothing of it,
 /// nothing is sent.
 /// </summary>
-public sealed class TeamDigest(Store store, TokenCallers callers, IConfiguration settings, ILogger<TeamDigest> log)
-    : Job(log)
+public sealed class TeamDigest(Store store, TokenCallers callers, SiteAddress site, ILogger<TeamDigest> log) : Job(log)
 {
     private const int Hour = 8;
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -76,7 +75,7 @@ public sealed class TeamDigest(Store store, TokenCallers callers, IConfiguration
             ["waiting"] = Text(numbers.Waiting),
             ["soon"] = Text(numbers.Soon),
             ["fresh"] = Text(numbers.Fresh),
-            ["link"] = $"{settings["Site:Address"]?.TrimEnd('/')}/merchant",
+            ["link"] = site.LinkTo("/merchant"),
         };
         var slot = await AccountDesk.PersonKey(store, one.Account, ct);
         await Outbox.Put(store, new Message(once, Channel.Email, Says, mail, values, one.Account, KeySlot: slot), ct);

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace Hengping.App.Merchants;
 
 /// <summary>团队: who answers for a merchant. Owners change it; everybody says when they are away.</summary>
-public sealed class TeamPage(Store store, IConfiguration settings, TokenCallers callers) : HousePage(store)
+public sealed class TeamPage(Store store, SiteAddress site, TokenCallers callers) : HousePage(store)
 {
     private const string Here = "/merchant/team";
 
@@ -74,7 +74,7 @@ public sealed class TeamPage(Store store, IConfiguration settings, TokenCallers 
         {
             var faults = new FieldFaults();
             var asked = new Team.Invited(Name, Phone, Role, Shop);
-            Link = await Team.Invite(Store, Site, Merchant, asked, Me!, faults, Ct);
+            Link = await Team.Invite(Store, site, Merchant, asked, Me!, faults, Ct);
             Fault(faults.All);
             return await Once();
         });
@@ -88,7 +88,7 @@ public sealed class TeamPage(Store store, IConfiguration settings, TokenCallers 
             // A link sets a password without the old one: a session alone must not be enough for one's own.
             var (link, refusal) = colleague.IsSelf
                 ? (null, Account.Oneself)
-                : await Team.InviteAgain(Store, Site, Merchant, colleague, Me!, Ct);
+                : await Team.InviteAgain(Store, site, Merchant, colleague, Me!, Ct);
             Link = link;
             if (refusal is { } no)
                 Fault("", no);
@@ -149,9 +149,6 @@ public sealed class TeamPage(Store store, IConfiguration settings, TokenCallers 
         }
         return await Own(account => account.WantsDigest == wanted ? Account.AsItWas : account.SetDigest(wanted));
     }
-
-    private string Site =>
-        settings["Site:Address"] is { Length: > 0 } address ? address : $"{Request.Scheme}://{Request.Host}";
 
     private static DateOnly? DayOf(string? typed) =>
         DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)

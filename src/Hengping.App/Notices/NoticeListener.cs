@@ -12,7 +12,7 @@ namespace Hengping.App.Notices;
 /// Tells the parties what happened, by SMS or e-mail. History tells nobody: neither what was loaded after it
 /// happened, nor what a rebuild or a restored backup lets this listener hear again.
 /// </summary>
-public sealed partial class NoticeListener(string siteAddress) : Listener
+public sealed partial class NoticeListener(SiteAddress site) : Listener
 {
     private static readonly TimeSpan History = TimeSpan.FromHours(1);
     private static readonly TimeSpan Stale = TimeSpan.FromDays(1);
@@ -172,10 +172,11 @@ public sealed partial class NoticeListener(string siteAddress) : Listener
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["number"] = told.Number,
-            ["link"] =
-                template == NoticeWords.Closed ? await ScoreLink(store, complaint, db, transaction)
-                : to == Party.Respondent && await AnswerLink(store, complaint, told, db, transaction) is { } link ? link
-                : $"{siteAddress}/cases/{told.Number}",
+            ["link"] = site.LinkTo(
+                template == NoticeWords.Closed ? await ScorePath(store, complaint, db, transaction)
+                : to == Party.Respondent && await AnswerPath(store, complaint, told, db, transaction) is { } path ? path
+                : $"/cases/{told.Number}"
+            ),
         };
         var once =
             stored.Stream == complaint || stored.Kind == "link.issued"
@@ -190,18 +191,18 @@ public sealed partial class NoticeListener(string siteAddress) : Listener
     }
 
     /// <summary>Asks for a score without a sign-in; works once.</summary>
-    private async Task<string> ScoreLink(Store store, Guid id, DbConnection db, DbTransaction transaction)
+    private static async Task<string> ScorePath(Store store, Guid id, DbConnection db, DbTransaction transaction)
     {
         var scores = await db.ExecuteScalarAsync<long>(
             "select count(*) from events where stream = @id and kind = 'complaint.scored'",
             new { id },
             transaction
         );
-        return ScoreComplaint.LinkOf(store, siteAddress, id, (int)scores);
+        return ScoreComplaint.PathOf(store, id, (int)scores);
     }
 
     /// <summary>Opens the one case for a respondent without accounts; null where no link is in force.</summary>
-    private async Task<string?> AnswerLink(
+    private static async Task<string?> AnswerPath(
         Store store,
         Guid complaint,
         CaseRow told,
@@ -223,7 +224,7 @@ public sealed partial class NoticeListener(string siteAddress) : Listener
             },
             transaction
         );
-        return no is { } n ? AnswerLinks.AddressOf(store, siteAddress, complaint, told.Respondent, n) : null;
+        return no is { } n ? AnswerLinks.PathOf(store, complaint, told.Respondent, n) : null;
     }
 
     private static async Task<(Channel, string, long)?> OfClaimant(Store store, CaseRow told, CancellationToken ct)

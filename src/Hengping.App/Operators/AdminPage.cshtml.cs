@@ -4,12 +4,14 @@ using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Hengping.App.Operators;
 
 /// <summary>管理: how the installation is doing, and the doors to what an admin does.</summary>
 [Authorize(Sessions.AdminOnly)]
-public sealed class AdminPage(Store store, ListenerRunner listening, JobNotes jobs, Law law) : HousePage(store)
+public sealed class AdminPage(Store store, ListenerRunner listening, JobNotes jobs, Law law, SiteAddress site)
+    : HousePage(store)
 {
     private static readonly TimeSpan BackupOld = TimeSpan.FromDays(1);
     private static readonly TimeSpan TrialOld = TimeSpan.FromDays(35);
@@ -33,6 +35,9 @@ public sealed class AdminPage(Store store, ListenerRunner listening, JobNotes jo
 
     /// <summary>Bytes free where the data directory lies.</summary>
     public long FreeBytes { get; private set; }
+
+    /// <summary>Messages go out without links.</summary>
+    public bool HasNoAddress => site.IsMissing;
 
     /// <summary>The last backup this store knows of, or null.</summary>
     public BackupNote? Backup { get; private set; }
@@ -62,6 +67,10 @@ public sealed class AdminPage(Store store, ListenerRunner listening, JobNotes jo
     /// <summary>Jobs that stand still or fail.</summary>
     public int JobsInTrouble { get; private set; }
 
+    /// <summary>Clocks that somebody has to look at; until then nothing closes, lapses or is erased by itself there.
+    /// </summary>
+    public IReadOnlyList<ClockDoubt> Clocks { get; private set; } = [];
+
     public IReadOnlyList<ListenerFigure> Listeners { get; private set; } = [];
 
     public async Task OnGet()
@@ -73,6 +82,14 @@ public sealed class AdminPage(Store store, ListenerRunner listening, JobNotes jo
         Trial = await RestoreTrials.Last(Store, Ct);
         JobsInTrouble = (await jobs.Read(Ct)).Count(job => job.IsLate || job.IsFailing);
         Listeners = await listening.Figures(Ct);
+        Clocks = await ClockGuard.Doubts(Store, Ct);
+    }
+
+    /// <summary>The clock of a machine is right.</summary>
+    public async Task<IActionResult> OnPostClock(string? machine)
+    {
+        await ClockGuard.Confirm(Store, machine ?? "", Me!.Account, Ct);
+        return Redirect("/admin");
     }
 
     private static string Short()

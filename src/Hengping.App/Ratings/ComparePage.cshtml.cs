@@ -34,7 +34,7 @@ public sealed record FunnelPoint(RatingRow Row, (double Lo, double Hi) Inner, Fu
 /// <summary>
 /// 商家比较: up to five merchants of a list beside each other, month by month, and the whole list in a funnel.
 /// </summary>
-[OutputCache(PolicyName = PageCache.Name)]
+[OutputCache(PolicyName = PageCache.Name, VaryByQueryKeys = ["period", "sector", "side", "m"])]
 public sealed class ComparePage(Store store) : ListPage(store)
 {
     /// <summary>How many can be read beside each other.</summary>

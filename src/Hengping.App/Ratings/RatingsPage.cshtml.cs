@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.OutputCaching;
 namespace Hengping.App.Ratings;
 
 /// <summary>消费评级榜: the finding in a sentence, the chart, the table, and how to recompute it.</summary>
-[OutputCache(PolicyName = PageCache.Name)]
+[OutputCache(PolicyName = PageCache.Name, VaryByQueryKeys = ["period", "sector", "side"])]
 public sealed class RatingsPage(Store store) : ListPage(store)
 {
     /// <summary>Rows the chart draws; the table has them all.</summary>

@@ -136,7 +136,11 @@ public static class FileReport
         var person = caller is null ? null : await AccountDesk.PersonKey(store, caller.Account, ct);
         // Drawn by lot: an id that grows with time would point at what came in the same moment.
         var fresh = new Loaded<Report>(id ?? Guid.NewGuid(), 0, 0, null);
-        return store.Change(ReportBook.Instance, fresh, at, caller?.Author ?? ReportsRoom.Reporter, [filed], person);
+        var author = caller?.Author ?? ReportsRoom.Reporter;
+        return store.Change(ReportBook.Instance, fresh, at, author, [filed], person) with
+        {
+            IsCoarse = draft.IsAnonymous,
+        };
     }
 
     /// <summary>What was answered to the filing of a number, the first time and every time.</summary>

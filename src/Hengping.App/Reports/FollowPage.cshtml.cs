@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace Hengping.App.Reports;
 
 /// <summary>查举报进展: with number and code, what became of it, and a form to add more.</summary>
-[EnableRateLimiting(Limits.Guessing)]
+[EnableRateLimiting(Limits.GuessingUnseen)]
 [LargeBody(FormBytesMax)]
 public sealed class FollowPage(Store store, Law law, EvidenceShelf shelf, CurrentOperator house) : HousePage(store)
 {

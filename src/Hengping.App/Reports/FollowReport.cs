@@ -47,21 +47,21 @@ public static class FollowReport
             .Accepts<Pair>("application/json")
             .Produces<ReportProgress>()
             .Anyone()
-            .RequireRateLimiting(Limits.Guessing);
+            .RequireRateLimiting(Limits.GuessingUnseen);
         reports
             .MapPost("/follow/add", Add)
             .Accepts<Pair>("application/json")
             .Produces<ReportProgress>()
             .ProducesProblem(StatusCodes.Status409Conflict)
             .Anyone()
-            .RequireRateLimiting(Limits.Guessing);
+            .RequireRateLimiting(Limits.GuessingUnseen);
         reports
             .MapPost("/follow/withdraw", Withdraw)
             .Accepts<Pair>("application/json")
             .Produces<ReportProgress>()
             .ProducesProblem(StatusCodes.Status409Conflict)
             .Anyone()
-            .RequireRateLimiting(Limits.Guessing);
+            .RequireRateLimiting(Limits.GuessingUnseen);
         ReportFiles.Map(reports);
     }
 
@@ -122,7 +122,7 @@ public static class FollowReport
         var decided = loaded.State!.Withdraw();
         if (decided.Refusal is { } no)
             return no;
-        var change = store.Change(ReportBook.Instance, loaded, store.Now, ReportsRoom.Reporter, [decided.Event!]);
+        var change = ChangeOf(store, loaded, decided.Event!);
         return await store.Append(new Commit([change], once), ct) is Outcome.Done or Outcome.Replayed
             ? null
             : Problems.Raced;
@@ -206,9 +206,20 @@ public static class FollowReport
         var decided = loaded.State!.Add(string.IsNullOrEmpty(text) ? null : text, evidence);
         if (decided.Refusal is { } no)
             return no;
-        var change = store.Change(ReportBook.Instance, loaded, store.Now, ReportsRoom.Reporter, [decided.Event!]);
+        var change = ChangeOf(store, loaded, decided.Event!);
         var outcome = await store.Append(new Commit([.. also, change], once), ct);
         return outcome is Outcome.Done or Outcome.Replayed ? null : Problems.Raced;
+    }
+
+    // What a nameless reporter does later is of a day, too, as the report itself is.
+    private static Change ChangeOf(Store store, Loaded<Report> loaded, ReportEvent happened)
+    {
+        var isAnonymous = loaded.State!.IsAnonymous;
+        var at = Report.TimeOf(isAnonymous, store.Now);
+        return store.Change(ReportBook.Instance, loaded, at, ReportsRoom.Reporter, [happened]) with
+        {
+            IsCoarse = isAnonymous,
+        };
     }
 
     /// <summary>The report as its reporter follows it.</summary>

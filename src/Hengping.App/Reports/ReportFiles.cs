@@ -33,7 +33,7 @@ public static class ReportFiles
             .Produces<ReportProgress>()
             .ProducesProblem(StatusCodes.Status409Conflict)
             .Anyone()
-            .RequireRateLimiting(Limits.Guessing)
+            .RequireRateLimiting(Limits.GuessingUnseen)
             .WithMetadata(new LargeBodyAttribute(RequestBytesMax) { ReadsParts = true });
 
     /// <summary>Who uploads for a report: the report, which nobody signs in as.</summary>

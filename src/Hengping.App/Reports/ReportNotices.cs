@@ -9,7 +9,7 @@ namespace Hengping.App.Reports;
 /// Tells whoever reports under their own name that there is news, by SMS: the number and the page, never what it is
 /// about. Nobody else hears of a report.
 /// </summary>
-public sealed class ReportNotices(string siteAddress) : Listener
+public sealed class ReportNotices(SiteAddress site) : Listener
 {
     private static readonly TimeSpan History = TimeSpan.FromHours(1);
     private static readonly TimeSpan Stale = TimeSpan.FromDays(1);
@@ -51,7 +51,7 @@ public sealed class ReportNotices(string siteAddress) : Listener
             var values = new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["number"] = filed.Number,
-                ["link"] = $"{siteAddress}/report/follow",
+                ["link"] = site.LinkTo("/report/follow"),
             };
             var message = new Message(
                 $"report:{stored.Position}",

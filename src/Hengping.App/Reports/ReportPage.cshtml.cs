@@ -101,9 +101,7 @@ public sealed class ReportPage(Store store, Law law, EvidenceShelf shelf) : Hous
         var caller = IsNamed ? Me : null;
         var id = Guid.NewGuid();
         // Files of somebody without a name belong to the report itself.
-        var uploader = caller is null
-            ? ReportFiles.BringerOf(id, CallerAddress)
-            : EvidenceShelf.Bringer.Known(caller);
+        var uploader = caller is null ? ReportFiles.BringerOf(id, CallerAddress) : EvidenceShelf.Bringer.Known(caller);
         var (evidence, changes, refused) = await ReportFiles.Keep(shelf, uploader, files, Ct);
         if (refused is not null)
         {

@@ -163,9 +163,13 @@ public sealed partial class AnswerLinkDoors(Sites sites) : IClassFixture<Sites>
         var few = new Dictionary<string, string?> { ["Limits:GuessesPerMinute"] = "2" };
         await using var site = await Site.Start(Db.Sqlite, settings: few);
         var path = $"/answer/{Guid.NewGuid()}?link=guess";
-        await Status(site.Anyone, path, 404);
-        await Status(site.Anyone, path, 404);
-        await Status(site.Anyone, path, 429);
+        for (var look = 0; look < 4; look++)
+            await Status(site.Anyone, path, 404);
+        for (var guess = 0; guess < 3; guess++)
+        {
+            using var sent = await site.Anyone.PostAsync(path, new FormUrlEncodedContent([]), Ct);
+            ((int)sent.StatusCode == 429).ShouldBe(guess == 2, "looks are no guesses");
+        }
     }
 
     static async Task<(string Id, Guid Merchant, string Address)> DeliveredToUnknown(
@@ -179,7 +183,7 @@ public sealed partial class AnswerLinkDoors(Sites sites) : IClassFixture<Sites>
             ["complaint.delivered", "link.issued"],
             () => desk.Mediator.PostJson(Desk.At(id, "deliver")).Json()
         );
-        return (id, merchant, AnswerLinks.AddressOf(desk.Site.Store, "", Guid.Parse(id), merchant, 1));
+        return (id, merchant, AnswerLinks.PathOf(desk.Site.Store, Guid.Parse(id), merchant, 1));
     }
 
     static async Task<string> StatusOf(Desk desk, string id) =>

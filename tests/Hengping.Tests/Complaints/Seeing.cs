@@ -227,5 +227,20 @@ public sealed class Seeing(Sites sites) : IClassFixture<Sites>
         await Ask(new { number, phoneLast4 = "0001" }).Refused(429, "request.too-many");
     }
 
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task Progress_opens_no_case_that_is_erased_whatever_is_said_of_its_phone(Db db)
+    {
+        await using var desk = await Desk.Open(sites, db);
+        var ct = TestContext.Current.CancellationToken;
+        var receipt = await desk.Claimant.PostJson(Complaints, desk.Body()).Json(201);
+        var number = receipt.GetProperty("number").GetString()!;
+        var id = Guid.Parse(receipt.GetProperty("id").GetString()!);
+        await App.Complaints.Retention.Erase(desk.Site.Store, id, "age", ct);
+        foreach (var last in new[] { "----", "0001", "－－－－", "null" })
+            await desk
+                .Site.Anyone.PostJson("/api/v1/progress", new { number, phoneLast4 = last })
+                .Refused(404, "progress.not-found");
+    }
+
     static string CaseNumberOf(ulong random) => Rules.Complaints.CaseNumber.From(random);
 }

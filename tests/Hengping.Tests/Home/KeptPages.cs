@@ -66,6 +66,55 @@ public sealed class KeptPages
         again.Headers.Contains("Set-Cookie").ShouldBeTrue("a choice is answered with its cookie each time");
     }
 
+    [Fact]
+    public async Task Words_of_a_readers_own_make_no_page_of_their_own_and_stay_in_none()
+    {
+        await using var desk = await Desk.Open(Db.Sqlite);
+        var site = desk.Site;
+        await Listening.CatchUp(site.Store, App.Listeners.All(site.Store, ""), Ct);
+        foreach (var path in new[] { "/", "/ratings?period=ytd", $"/merchants/{desk.Shop}" })
+        {
+            (await AgeOf(site.Anyone, path)).ShouldBeNull(path);
+            var more = path.Contains('?') ? '&' : '?';
+            for (var n = 0; n < 3; n++)
+                (await AgeOf(site.Anyone, $"{path}{more}nobody{n}=asks&handler=x{n}")).ShouldNotBeNull(path);
+            (await site.Anyone.GetStringAsync(path, Ct)).ShouldNotContain("nobody");
+        }
+        (await AgeOf(site.Anyone, "/ratings?period=all")).ShouldBeNull("what a page asks for is another page");
+        using var named = new HttpRequestMessage(HttpMethod.Get, "/");
+        named.Headers.Host = "evil.example";
+        using var answer = await site.Anyone.SendAsync(named, Ct);
+        answer.Headers.Age.ShouldNotBeNull("a host of one's own is none, either");
+    }
+
+    [Fact]
+    public async Task A_choice_of_looks_is_kept_with_its_cookie()
+    {
+        await using var site = await Site.Start(Db.Sqlite);
+        foreach (var (chosen, cookie) in new[] { ("lang=en", "hengping-lang="), ("theme=dark", "theme=dark") })
+        {
+            (await AgeOf(site.Visitor(), "/?" + chosen)).ShouldBeNull();
+            using var again = await site.Visitor().GetAsync("/?" + chosen, Ct);
+            again.Headers.Age.ShouldNotBeNull(chosen);
+            again.Headers.GetValues("Set-Cookie").Single().ShouldStartWith(cookie);
+        }
+        (await site.Visitor().GetStringAsync("/?lang=en", Ct)).ShouldContain("lang=\"en\"");
+        using var plain = await site.Visitor().GetAsync("/", Ct);
+        plain.Headers.Contains("Set-Cookie").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_document_of_the_api_is_made_once()
+    {
+        await using var site = await Site.Start(Db.Sqlite);
+        (await AgeOf(site.Anyone, "/openapi/v1.json")).ShouldBeNull();
+        await site.Merchant("云上百货");
+        site.Clock.Turn(TimeSpan.FromMinutes(5));
+        (await AgeOf(site.Anyone, "/openapi/v1.json?v=2")).ShouldNotBeNull();
+        var admin = await site.Browsing(await site.As(Role.Admin));
+        (await AgeOf(admin, "/openapi/v1.json")).ShouldNotBeNull();
+    }
+
     static IEnumerable<(string Language, string Theme, string Coding)> Kinds() =>
         from language in new[] { "zh", "en" }
         from theme in new[] { "light", "dark" }

@@ -192,7 +192,7 @@ public sealed partial class ReportBesideComplaint(Sites sites) : IClassFixture<S
             var filed = await IdOf(site, receipt.GetProperty("report"));
             await desk.Mediator.PostJson(At(filed, "accept")).Json();
         }
-        await Listening.CatchUp(site.Store, Listeners.All(site.Store, ""), Ct);
+        await Listening.CatchUp(site.Store, Listeners.All(site.Store, site.Of<SiteAddress>()), Ct);
         var number = receipt.GetProperty("number").GetString()!;
         var browser = await site.Browsing(desk.Merchant);
         var seen = new List<string>();

@@ -108,7 +108,9 @@ document.querySelector(".fault")?.focus();
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(button.dataset.copy);
+    const text = button.dataset.copy;
+    // A link without the site's address: the browser knows where it is.
+    await navigator.clipboard.writeText(text.startsWith("/") ? location.origin + text : text);
     button.textContent = button.dataset.copied;
   });
 }

@@ -88,7 +88,8 @@ internal sealed class Source(Stream stream)
 
     public byte Byte(long at) => Bytes(at, 1)[0];
 
-    public bool Has(long at, ReadOnlySpan<byte> bytes) => at + bytes.Length <= Length && Bytes(at, bytes.Length).SequenceEqual(bytes);
+    public bool Has(long at, ReadOnlySpan<byte> bytes) =>
+        at + bytes.Length <= Length && Bytes(at, bytes.Length).SequenceEqual(bytes);
 
     /// <summary>Where this byte comes next; the length where it does not.</summary>
     public long IndexOf(byte what, long from)

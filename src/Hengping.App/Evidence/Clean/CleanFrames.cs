@@ -70,7 +70,10 @@ internal static class CleanFrames
     }
 
     private static bool Ends(Source source, long at) =>
-        at == source.Length || source.Has(at, "TAG"u8) || source.Has(at, "APETAGEX"u8) || source.Has(at, "LYRICSBEGIN"u8);
+        at == source.Length
+        || source.Has(at, "TAG"u8)
+        || source.Has(at, "APETAGEX"u8)
+        || source.Has(at, "LYRICSBEGIN"u8);
 
     /// <summary>0 where no frame of layer III begins, or not all of it is there.</summary>
     private static int FrameBytes(Source source, long at)
@@ -85,7 +88,13 @@ internal static class CleanFrames
         if (version == 1 || rate is 0 or 15 || pitch == 3)
             return 0;
         var isFirst = version == 3;
-        var hertz = HertzOf1[pitch] >> (isFirst ? 0 : version == 2 ? 1 : 2);
+        var hertz =
+            HertzOf1[pitch]
+            >> (
+                isFirst ? 0
+                : version == 2 ? 1
+                : 2
+            );
         var bits = (isFirst ? KilobitsOf1 : KilobitsOf2)[rate] * 1000;
         var length = ((isFirst ? 144 : 72) * bits / hertz) + ((head[2] >> 1) & 1);
         return at + length <= source.Length ? length : 0;

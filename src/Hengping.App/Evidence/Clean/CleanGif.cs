@@ -26,7 +26,10 @@ internal static class CleanGif
             {
                 var label = source.Byte(at + 1);
                 at = EndOfBlocks(source, at + 2);
-                if (label == 0xF9 || (label == 0xFF && source.Has(begins + 3, "NETSCAPE2.0\x03"u8) && at - begins == 19))
+                if (
+                    label == 0xF9
+                    || (label == 0xFF && source.Has(begins + 3, "NETSCAPE2.0\x03"u8) && at - begins == 19)
+                )
                     pieces.Add(Piece.Of(begins, at - begins));
             }
             else

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Hengping.App.Platform;
 
@@ -28,7 +29,7 @@ public static class Durable
     {
         if (OperatingSystem.IsWindows())
             return;
-        var opened = Open(directory, flags: 0);
+        var opened = Open(Encoding.UTF8.GetBytes(directory + "\0"), flags: 0);
         if (opened < 0)
             throw new IOException($"{directory} cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}");
         try
@@ -47,7 +48,7 @@ public static class Durable
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+    private static extern int Open(byte[] path, int flags);
 
     [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -16,6 +16,9 @@ public static class Sessions
 
     private const string IdClaim = "session";
 
+    /// <summary>The longest name a person may have; in a cookie no more than that.</summary>
+    private const int NameLengthMax = 80;
+
     /// <summary>The policy of pages for admins: others are sent to sign in, or told that it is not theirs.</summary>
     public const string AdminOnly = "admin";
 
@@ -51,10 +54,17 @@ public static class Sessions
     {
         var store = http.RequestServices.GetRequiredService<Store>();
         await EndRow(http, store);
-        var principal = await Begin(store, caller, Device.NameOf(http), Device.NetworkOf(http), http.RequestAborted);
-        await http.SignInAsync(Name, principal);
+        var id = await SessionRows.Begin(
+            store,
+            caller.Account,
+            Device.NameOf(http),
+            Device.NetworkOf(http),
+            http.RequestAborted
+        );
+        await http.SignInAsync(Name, Carried(caller, id));
+        KnownDevice.Remember(http, caller.Account);
         // A form in this very answer belongs to the session that has just begun.
-        http.User = principal;
+        http.User = PrincipalOf(caller, id);
     }
 
     /// <summary>A fresh session as the cookie carries it.</summary>
@@ -67,12 +77,22 @@ public static class Sessions
     )
     {
         var id = await SessionRows.Begin(store, caller.Account, device, network, ct);
-        return PrincipalOf(caller, id);
+        return Carried(caller, id);
     }
+
+    // Who it is and what they are called; all else is looked up at each request, and a list of shops would not fit.
+    private static ClaimsPrincipal Carried(Caller caller, string id) =>
+        PrincipalOf(new Caller(caller.Account, caller.Role, Merchant: null, caller.Name), id);
+
+    // Browsers and proxies drop what is sent with 8 KB of cookies.
+    private static string Short(string name) =>
+        name.Length <= NameLengthMax
+            ? name
+            : name[..(char.IsHighSurrogate(name[NameLengthMax - 1]) ? NameLengthMax - 1 : NameLengthMax)];
 
     private static ClaimsPrincipal PrincipalOf(Caller caller, string id)
     {
-        var principal = caller.AsPrincipal(Name);
+        var principal = (caller with { Name = Short(caller.Name) }).AsPrincipal(Name);
         ((ClaimsIdentity)principal.Identity!).AddClaim(new System.Security.Claims.Claim(IdClaim, id));
         return principal;
     }
@@ -104,6 +124,13 @@ public static class Sessions
         options.SlidingExpiration = true;
         options.LoginPath = "/signin";
         options.ReturnUrlParameter = "next";
+        // The framework makes an address of the Host header; a path says as much.
+        options.Events.OnRedirectToLogin = context =>
+        {
+            var asked = context.Request.Path + context.Request.QueryString;
+            context.Response.Redirect($"/signin?next={Uri.EscapeDataString(asked)}");
+            return Task.CompletedTask;
+        };
         options.Events.OnRedirectToAccessDenied = context =>
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -130,5 +157,8 @@ public static class Sessions
         // What somebody may do in a team is as the store says now, not as it was when they signed in.
         context.ReplacePrincipal(PrincipalOf(session.Caller with { Name = said.Name }, id!));
         http.Features.Set(session);
+        http.Features.Set(
+            new Authority(async ct => (await callers.OfSession(hash!, ct))?.Caller.Role == session.Caller.Role)
+        );
     }
 }

@@ -23,9 +23,13 @@ public sealed class TokenAuthentication(
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || header.Length > TokenLengthMax)
             return AuthenticateResult.NoResult();
-        if (await callers.OfToken(header[Prefix.Length..].Trim(), Context.RequestAborted) is not { } token)
+        var sent = header[Prefix.Length..].Trim();
+        if (await callers.OfToken(sent, Context.RequestAborted) is not { } token)
             return AuthenticateResult.Fail("unknown token");
         Context.Features.Set(token);
+        Context.Features.Set(
+            new Authority(async ct => (await callers.OfToken(sent, ct))?.Caller.Role == token.Caller.Role)
+        );
         return AuthenticateResult.Success(new AuthenticationTicket(token.Caller.AsPrincipal(Name), Name));
     }
 

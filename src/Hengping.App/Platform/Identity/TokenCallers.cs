@@ -23,18 +23,20 @@ public sealed record CurrentToken(Caller Caller, bool IsPasswordOnly)
 }
 
 /// <summary>
-/// Who a token or a session belongs to. Answers are remembered for one second, so that revoking a token or ending a
-/// session takes effect within that second, on every node, and a busy caller costs one look-up a second.
+/// Who a token or a session belongs to. Answers are remembered for one second from when they were asked for, so that
+/// revoking a token, ending a session or changing a role takes effect within that second, on every node, and a busy
+/// caller costs one look-up a second. What the store does not answer within seconds is <see cref="Unconfirmed"/>.
 /// </summary>
-public sealed class TokenCallers(Store store, TimeProvider clock)
+/// <param name="rememberedMax">Tokens, and sessions, at most.</param>
+public sealed class TokenCallers(Store store, TimeProvider clock, int rememberedMax = 10_000)
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TouchedApart = TimeSpan.FromMinutes(5);
-    private const int RememberedMax = 100_000;
-    private readonly ConcurrentDictionary<string, (CurrentToken Token, long SeenAt)> tokens = new(
+    private static readonly TimeSpan AskedWithin = AuthorityCheck.AgeMax - Remembered;
+    private readonly ConcurrentDictionary<string, (CurrentToken Who, long AskedAt)> tokens = new(
         StringComparer.Ordinal
     );
-    private readonly ConcurrentDictionary<string, (CurrentSession Session, long SeenAt)> sessions = new(
+    private readonly ConcurrentDictionary<string, (CurrentSession Who, long AskedAt)> sessions = new(
         StringComparer.Ordinal
     );
 
@@ -51,22 +53,56 @@ public sealed class TokenCallers(Store store, TimeProvider clock)
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(token), hash);
         var key = Convert.ToHexStringLower(hash);
-        return tokens.TryGetValue(key, out var hit) && clock.GetElapsedTime(hit.SeenAt) < Remembered
-            ? ValueTask.FromResult<CurrentToken?>(hit.Token)
-            : new ValueTask<CurrentToken?>(LookUp(key, ct));
+        return tokens.TryGetValue(key, out var hit) && clock.GetElapsedTime(hit.AskedAt) < Remembered
+            ? ValueTask.FromResult<CurrentToken?>(hit.Who)
+            : new ValueTask<CurrentToken?>(Asked(within => LookUp(key, within), ct));
     }
 
     /// <summary>The session behind a cookie, or null when it ended meanwhile.</summary>
     public ValueTask<CurrentSession?> OfSession(string hash, CancellationToken ct) =>
-        sessions.TryGetValue(hash, out var hit) && clock.GetElapsedTime(hit.SeenAt) < Remembered
-            ? ValueTask.FromResult<CurrentSession?>(hit.Session)
-            : new ValueTask<CurrentSession?>(LookUpSession(hash, ct));
+        sessions.TryGetValue(hash, out var hit) && clock.GetElapsedTime(hit.AskedAt) < Remembered
+            ? ValueTask.FromResult<CurrentSession?>(hit.Who)
+            : new ValueTask<CurrentSession?>(Asked(within => LookUpSession(hash, within), ct));
 
-    /// <summary>Forgets every session: one has just ended here.</summary>
-    public void Forget() => sessions.Clear();
+    /// <summary>Forgets everybody: an account has just changed here.</summary>
+    public void Forget()
+    {
+        sessions.Clear();
+        tokens.Clear();
+    }
+
+    /// <summary>How many are remembered.</summary>
+    internal int Count => tokens.Count + sessions.Count;
+
+    private static async Task<T> Asked<T>(Func<CancellationToken, Task<T>> ask, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(AskedWithin);
+        try
+        {
+            // A connection that has fallen silent does not hear that it is cancelled.
+            return await ask(limit.Token).WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new Unconfirmed();
+        }
+    }
+
+    // Of those that came once, too, and not again: whoever is not asked for any more goes when there are many.
+    private void Keep<T>(ConcurrentDictionary<string, (T Who, long AskedAt)> all, string key, T who, long askedAt)
+    {
+        if (all.Count >= rememberedMax)
+            foreach (var (old, one) in all)
+                if (clock.GetElapsedTime(one.AskedAt) >= Remembered)
+                    all.TryRemove(old, out _);
+        if (all.Count < rememberedMax)
+            all[key] = (who, askedAt);
+    }
 
     private async Task<CurrentToken?> LookUp(string key, CancellationToken ct)
     {
+        var askedAt = clock.GetTimestamp();
         var row = await store.First<Row>(
             $"""
             select {Columns} from tokens t join accounts a on a.id = t.account
@@ -80,15 +116,13 @@ public sealed class TokenCallers(Store store, TimeProvider clock)
             tokens.TryRemove(key, out _);
             return null;
         }
-        if (tokens.Count >= RememberedMax)
-            tokens.Clear();
         var isPasswordOnly = await store.First<long>(
             "select count(*) from accounts where id = @id and login_print is not null and not secured",
             new { id = caller.Account },
             ct
         );
         var token = new CurrentToken(caller, isPasswordOnly > 0);
-        tokens[key] = (token, clock.GetTimestamp());
+        Keep(tokens, key, token, askedAt);
         return token;
     }
 
@@ -98,6 +132,7 @@ public sealed class TokenCallers(Store store, TimeProvider clock)
             from sessions s join accounts a on a.id = s.account and a.generation = s.generation
             where s.id = @hash and a.live and s.seen_at >= @old
             """;
+        var askedAt = clock.GetTimestamp();
         var args = new { hash, old = (store.Now - SessionRows.IdleMax).ToUnixTimeMilliseconds() };
         var row = await store.First<SessionRow>($"select a.secured as Secured, s.seen_at as SeenAt {holds}", args, ct);
         var who = await store.First<Row>($"select {Columns} {holds}", args, ct);
@@ -108,10 +143,8 @@ public sealed class TokenCallers(Store store, TimeProvider clock)
         }
         if (store.Now.ToUnixTimeMilliseconds() - row.SeenAt > TouchedApart.TotalMilliseconds)
             await SessionRows.Touch(store, hash, ct);
-        if (sessions.Count >= RememberedMax)
-            sessions.Clear();
         var session = new CurrentSession(hash, caller, row.Secured);
-        sessions[hash] = (session, clock.GetTimestamp());
+        Keep(sessions, hash, session, askedAt);
         return session;
     }
 

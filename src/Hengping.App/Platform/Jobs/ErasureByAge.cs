@@ -13,6 +13,9 @@ public abstract class ErasureByAge(Store store, IConfiguration configuration, IL
     /// <inheritdoc/>
     public sealed override TimeSpan Every => TimeSpan.FromHours(1);
 
+    /// <inheritdoc/>
+    protected sealed override bool WaitsForClock => true;
+
     /// <summary>What ended before this instant, in Unix milliseconds, is old enough.</summary>
     protected long Before
     {

@@ -20,11 +20,17 @@ public abstract partial class Job(ILogger log) : BackgroundService
     /// <summary>This process leaves it to others.</summary>
     protected virtual bool IsOff => false;
 
+    /// <summary>What it does by the clock cannot be taken back: in doubt of the clock it waits for an admin.</summary>
+    protected virtual bool WaitsForClock => false;
+
     /// <summary>Where it says what went wrong.</summary>
     protected ILogger Log => log;
 
     /// <summary>Where its rounds are noted; null in a test that runs it by hand.</summary>
     internal JobNotes? Notes { get; set; }
+
+    /// <summary>Whether the clock is to be believed; null in a test that runs it by hand.</summary>
+    internal ClockGuard? Guard { get; set; }
 
     /// <summary>Does what is due; how much that was.</summary>
     protected abstract Task<long> Round(CancellationToken ct);
@@ -51,7 +57,10 @@ public abstract partial class Job(ILogger log) : BackgroundService
         Exception? fault = null;
         try
         {
-            done = await Round(ct);
+            if (WaitsForClock && Guard is { } guard && await guard.Doubt(ct) is { } no)
+                fault = new Refused(no);
+            else
+                done = await Round(ct);
         }
         catch (Exception failed) when (!ct.IsCancellationRequested)
         {
@@ -78,6 +87,7 @@ public static class JobsRoom
         {
             var job = provider.GetRequiredService<TJob>();
             job.Notes = provider.GetRequiredService<JobNotes>();
+            job.Guard = provider.GetRequiredService<ClockGuard>();
             return job;
         });
     }

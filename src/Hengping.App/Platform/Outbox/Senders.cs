@@ -77,7 +77,7 @@ public sealed class SmtpSender(MailSettings smtp) : ISender
 
     private static string Subject(Letter letter, string text)
     {
-        if (letter.Values.TryGetValue("link", out var link))
+        if (letter.Values.TryGetValue("link", out var link) && link.Length > 0)
             text = text.Replace(link, "", StringComparison.Ordinal);
         text = text.ReplaceLineEndings(" ").TrimEnd(' ', ':', '：', '，', ',');
         if (text.Length <= SubjectLengthMax)

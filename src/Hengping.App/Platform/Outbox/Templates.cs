@@ -29,6 +29,9 @@ public sealed class Templates(IReadOnlyList<Wording> all)
         var text = letter.Language == "en" ? words.En : words.Zh;
         foreach (var (name, value) in letter.Values)
             text = text.Replace("{" + name + "}", value, StringComparison.Ordinal);
-        return text;
+        // A site whose address is not known makes no links: the text ends before the colon that led to one.
+        return letter.Values.TryGetValue("link", out var link) && link.Length == 0
+            ? text.TrimEnd(' ', '：', ':', '，', ',')
+            : text;
     }
 }

@@ -68,7 +68,14 @@ public sealed record Change(
     IReadOnlyList<RowChange> Rows,
     IReadOnlyList<Claim> Claimed,
     IReadOnlyList<Claim> Released
-);
+)
+{
+    /// <summary>
+    /// The log, too, notes no other time than the events say of themselves: whose they are must not be found by the
+    /// instant.
+    /// </summary>
+    public bool IsCoarse { get; init; }
+}
 
 /// <summary>The caller's Idempotency-Key with the answer to give again. Kept 24 h in the same commit.</summary>
 /// <param name="Caller">Who sent it: keys are per caller.</param>

@@ -11,6 +11,10 @@ internal abstract class Engine : IAsyncDisposable
     /// <summary>SQL that answers with the bytes the database takes.</summary>
     public abstract string SizeSql { get; }
 
+    /// <summary>SQL that answers with the Unix milliseconds of the database's own clock; null where it has none of its
+    /// own.</summary>
+    public virtual string? NowSql => null;
+
     /// <summary>
     /// Writes that are no facts run beside the log's writer on their own connection, not in its queue.
     /// </summary>

@@ -85,7 +85,7 @@ internal sealed class Judge(Ground ground, DateTimeOffset now)
                 (head?.Version ?? 0) + 1,
                 fact.Kind,
                 fact.At,
-                now,
+                change.IsCoarse ? fact.At : now,
                 fact.Author,
                 change.KeySlot,
                 fact.Body,

@@ -50,6 +50,8 @@ internal sealed partial class PostgresEngine : Engine
 
     public override string SizeSql => "select pg_database_size(current_database())";
 
+    public override string NowSql => "select cast(extract(epoch from clock_timestamp()) * 1000 as bigint)";
+
     public override bool WritesBeside => true;
 
     // Lists arrive as arrays here, while SQLite gets a parameter for each item.

@@ -32,6 +32,7 @@ public sealed partial class Store : IAsyncDisposable
     readonly TimeProvider clock;
     readonly Writer writer;
     readonly LogTail tail = new();
+    long asked;
 
     Store(StorePlace place, Engine engine, KeyRing keys, IReadOnlyList<Book> books, TimeProvider clock)
     {
@@ -142,6 +143,7 @@ public sealed partial class Store : IAsyncDisposable
     /// </summary>
     async Task<IReadOnlyList<StoredEvent>> OfBook(Book book, Guid id, CancellationToken ct)
     {
+        Interlocked.Increment(ref asked);
         var events = await engine.ReadStream(id, ct);
         var isOwn =
             events.Count == 0
@@ -190,6 +192,7 @@ public sealed partial class Store : IAsyncDisposable
     /// <summary>Rows by SQL that both engines understand; <c>@name</c> parameters, <c>in @list</c>.</summary>
     public async Task<IReadOnlyList<T>> Query<T>(string sql, object? args, CancellationToken ct)
     {
+        Interlocked.Increment(ref asked);
         var connection = await engine.Rent(ct);
         try
         {
@@ -206,6 +209,7 @@ public sealed partial class Store : IAsyncDisposable
     /// <summary>The first row or default.</summary>
     public async Task<T?> First<T>(string sql, object? args, CancellationToken ct)
     {
+        Interlocked.Increment(ref asked);
         var connection = await engine.Rent(ct);
         try
         {
@@ -234,6 +238,7 @@ public sealed partial class Store : IAsyncDisposable
     /// </summary>
     public async Task<T> Write<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken ct)
     {
+        Interlocked.Increment(ref asked);
         if (engine.WritesBeside)
             return await engine.Write(work, ct);
         var done = await writer.Work<object?>(
@@ -254,6 +259,9 @@ public sealed partial class Store : IAsyncDisposable
     /// <summary>Position of the last event; 0 on an empty log.</summary>
     public Task<long> Head(CancellationToken ct) =>
         First<long>("select coalesce(max(position), 0) from events", null, ct);
+
+    /// <summary>How often it was read or written beside the log since the start.</summary>
+    public long Asked => Interlocked.Read(ref asked);
 
     /// <summary>Bytes the database takes.</summary>
     public Task<long> SizeBytes(CancellationToken ct) => First<long>(engine.SizeSql, null, ct);

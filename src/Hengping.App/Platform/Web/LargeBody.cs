@@ -72,8 +72,7 @@ public sealed class BodyPasses(IDataProtectionProvider protection, Store store)
         {
             var said = seal.Unprotect(request.Query[Field].ToString());
             var space = said.IndexOf(' ', StringComparison.Ordinal);
-            return long.Parse(said.AsSpan(0, space), CultureInfo.InvariantCulture)
-                    > store.Now.ToUnixTimeMilliseconds()
+            return long.Parse(said.AsSpan(0, space), CultureInfo.InvariantCulture) > store.Now.ToUnixTimeMilliseconds()
                 && said.AsSpan(space + 1).Equals(request.Path.Value, StringComparison.OrdinalIgnoreCase);
         }
         catch (CryptographicException)

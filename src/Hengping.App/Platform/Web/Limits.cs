@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using Hengping.Rules;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace Hengping.App.Platform;
 
@@ -18,8 +20,13 @@ public sealed class Limits
     /// <summary>Guesses of case number and phone, one-time codes and passwords: a minute, an address.</summary>
     public int GuessesPerMinute { get; init; } = 30;
 
-    /// <summary>Policy name for doors where somebody could guess.</summary>
+    /// <summary>Policy name for doors where somebody could guess: what they send is counted, not what they look at.
+    /// All nodes share the count.</summary>
     public const string Guessing = "guessing";
+
+    /// <summary>The same for whoever reports: each node counts for itself, for nothing of an anonymous reporter's
+    /// address, not even a print, may come into the store.</summary>
+    public const string GuessingUnseen = "guessing-unseen";
 
     /// <summary>Policy name for doors where somebody without an account writes: who signed in has a limit of their own.
     /// </summary>
@@ -37,6 +44,7 @@ public static class LimitsSetup
         {
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => ByCaller(http, limits));
             options.AddPolicy(Limits.Guessing, http => ByMinute(http, limits));
+            options.AddPolicy(Limits.GuessingUnseen, http => ByMinute(http, limits));
             options.AddPolicy(
                 Limits.Writing,
                 http =>
@@ -53,6 +61,36 @@ public static class LimitsSetup
             };
         });
     }
+
+    /// <summary>
+    /// Behind the limits of this process: guesses that all nodes count together. What one node alone would let through
+    /// never comes here, so a flood waits at its door and not at the store's.
+    /// </summary>
+    public static void UseSharedLimits(this WebApplication app)
+    {
+        var limits = app.Configuration.GetSection("Limits").Get<Limits>() ?? new Limits();
+        var guesses = new Allowance("guesses", limits.GuessesPerMinute, TimeSpan.FromMinutes(1), Faults.TooMany);
+        app.Use(
+            async (http, next) =>
+            {
+                if (IsGuess(http) && await Taken(guesses, http) is { } no)
+                    await no.AsSlow(http).ExecuteAsync(http);
+                else
+                    await next(http);
+            }
+        );
+    }
+
+    private static Task<Refusal?> Taken(Allowance guesses, HttpContext http) =>
+        guesses.Take(http.RequestServices.GetRequiredService<Store>(), Device.AddressOf(http), http.RequestAborted);
+
+    private static bool IsGuess(HttpContext http) =>
+        !IsLook(http)
+        && http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == Limits.Guessing;
+
+    // A look guesses nothing: whoever reads a page again and again is held by the limit for readers.
+    private static bool IsLook(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
 
     /// <summary>Says in how many seconds it is worth asking again.</summary>
     public static void RetryAfter(this HttpResponse response, TimeSpan wait)
@@ -86,13 +124,15 @@ public static class LimitsSetup
         );
 
     private static RateLimitPartition<string> ByMinute(HttpContext http, Limits limits) =>
-        RateLimitPartition.GetFixedWindowLimiter(
-            "guess:" + Device.AddressOf(http),
-            _ => new FixedWindowRateLimiterOptions
-            {
-                PermitLimit = limits.GuessesPerMinute,
-                Window = TimeSpan.FromMinutes(1),
-                QueueLimit = 0,
-            }
-        );
+        IsLook(http)
+            ? RateLimitPartition.GetNoLimiter("look")
+            : RateLimitPartition.GetFixedWindowLimiter(
+                "guess:" + Device.AddressOf(http),
+                _ => new FixedWindowRateLimiterOptions
+                {
+                    PermitLimit = limits.GuessesPerMinute,
+                    Window = TimeSpan.FromMinutes(1),
+                    QueueLimit = 0,
+                }
+            );
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
@@ -7,6 +8,22 @@ namespace Hengping.App.Platform;
 /// <summary><c>/metrics</c>: Prometheus text. Counts since start; no path, caller or address is a label.</summary>
 public sealed class Metrics
 {
+    // Anybody may send any word as a method, and each word would be a line here for ever.
+    private static readonly FrozenSet<string> Methods = new[]
+    {
+        HttpMethods.Get,
+        HttpMethods.Head,
+        HttpMethods.Post,
+        HttpMethods.Put,
+        HttpMethods.Patch,
+        HttpMethods.Delete,
+        HttpMethods.Options,
+        HttpMethods.Trace,
+        HttpMethods.Connect,
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private const string OtherMethod = "_OTHER";
+
     private static readonly double[] BucketsSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
     private readonly ConcurrentDictionary<(string Method, int Status), long> requests = new();
     private readonly long[] buckets = new long[BucketsSeconds.Length + 1];
@@ -57,6 +74,10 @@ public sealed class Metrics
         Head(text, "hengping_outbox_waiting", "gauge", "Messages waiting to be sent.");
         var waiting = await store.First<long>("select count(*) from outbox where state = 'waiting'", null, ct);
         Line(text, "hengping_outbox_waiting", waiting);
+        Head(text, "hengping_clock_doubtful", "gauge", "Machines whose clock waits for an admin.");
+        Line(text, "hengping_clock_doubtful", (await ClockGuard.Doubts(store, ct)).Count);
+        Head(text, "hengping_store_asked_total", "counter", "Reads and writes of the store beside the log.");
+        Line(text, "hengping_store_asked_total", store.Asked);
         Head(text, "process_memory_bytes", "gauge", "Working set.");
         Line(text, "process_memory_bytes", Environment.WorkingSet);
         return text.ToString();
@@ -66,7 +87,7 @@ public sealed class Metrics
 
     private void Count(HttpContext http, double seconds)
     {
-        var method = http.Request.Method.Length <= 7 ? http.Request.Method : "OTHER";
+        var method = Methods.Contains(http.Request.Method) ? http.Request.Method : OtherMethod;
         requests.AddOrUpdate((method, http.Response.StatusCode), 1, static (_, n) => n + 1);
         var bucket = Array.FindIndex(BucketsSeconds, edge => seconds <= edge);
         Interlocked.Increment(ref buckets[bucket < 0 ? BucketsSeconds.Length : bucket]);

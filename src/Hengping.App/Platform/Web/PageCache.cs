@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.OutputCaching;
 
 namespace Hengping.App.Platform;
@@ -6,16 +7,29 @@ namespace Hengping.App.Platform;
 /// <summary>
 /// Pages that look the same to everybody who is not signed in are made once for each state of the log. What is kept is
 /// named by that state (last event, how far the ratings have heard it, the minute), so an event makes every kept page
-/// old by itself, on every node, and nothing has to be thrown away.
+/// old by itself, on every node, and nothing has to be thrown away. What a page does not ask for by
+/// <c>VaryByQueryKeys</c> is taken out of its address before anybody looks: nobody makes a page be made anew by words
+/// of their own, or leaves them in one that others get.
 /// </summary>
-public sealed class PageCache : IOutputCachePolicy
+/// <param name="keptFor">How long at most.</param>
+/// <param name="isOfLog">It says what the log says, to whoever is not signed in; else always the same, to anybody.
+/// </param>
+public sealed class PageCache(TimeSpan keptFor, bool isOfLog) : IOutputCachePolicy
 {
     /// <summary>What <c>[OutputCache(PolicyName = …)]</c> of a page says.</summary>
     public const string Name = "page";
 
+    /// <summary>What never changes while the program runs.</summary>
+    public const string Fixed = "fixed";
+
+    private const string Lang = "lang";
+    private const string Theme = "theme";
+
     private const long BytesMax = 64L * 1024 * 1024;
     private const long PageBytesMax = 1024 * 1024;
-    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);
+
+    // Their values follow from the address alone, so everybody who asks for it gets the same.
+    private static readonly string[] CookiesOfAddress = [Headers.LanguageCookie + "=", Theme + "="];
 
     /// <summary>Adds the cache; <c>Pages:LookEveryMs</c> says how often a node asks for the state of the log.</summary>
     public static void Add(WebApplicationBuilder builder)
@@ -29,7 +43,8 @@ public sealed class PageCache : IOutputCachePolicy
         {
             options.SizeLimit = BytesMax;
             options.MaximumBodySize = PageBytesMax;
-            options.AddPolicy(Name, new PageCache());
+            options.AddPolicy(Name, new PageCache(TimeSpan.FromMinutes(1), isOfLog: true));
+            options.AddPolicy(Fixed, new PageCache(TimeSpan.FromDays(1), isOfLog: false));
         });
     }
 
@@ -39,40 +54,58 @@ public sealed class PageCache : IOutputCachePolicy
         var http = context.HttpContext;
         var isSame =
             (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
-            && http.User.Identity?.IsAuthenticated != true
-            // These two answer with a cookie.
-            && !http.Request.Query.ContainsKey("lang")
-            && !http.Request.Query.ContainsKey("theme");
+            && (!isOfLog || http.User.Identity?.IsAuthenticated != true);
         context.EnableOutputCaching = isSame;
         context.AllowCacheLookup = isSame;
         context.AllowCacheStorage = isSame;
         context.AllowLocking = isSame;
         if (!isSame)
             return;
-        context.ResponseExpirationTimeSpan = KeptFor;
+        context.ResponseExpirationTimeSpan = keptFor;
+        http.Request.QueryString = Known(http);
         var vary = context.CacheVaryByRules;
+        vary.VaryByHost = false;
         vary.QueryKeys = "*";
-        vary.VaryByValues["lang"] = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
-        vary.VaryByValues["theme"] = http.Request.Cookies["theme"] switch
-        {
-            "light" => "light",
-            "dark" => "dark",
-            _ => "",
-        };
         vary.VaryByValues["coding"] = Coding(http.Request.Headers.AcceptEncoding.ToString());
+        if (!isOfLog)
+            return;
+        vary.VaryByValues[Lang] = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+        vary.VaryByValues[Theme] = ThemeOf(http.Request.Cookies[Theme]) ?? "";
         vary.VaryByValues["log"] = await http.RequestServices.GetRequiredService<LogState>().Now(cancellation);
     }
+
+    // What the page asks for, as it stands there; language and theme as far as they are ones.
+    private QueryString Known(HttpContext http)
+    {
+        var asked = http.Request.Query;
+        var kept = new QueryBuilder();
+        if (!isOfLog)
+            return kept.ToQueryString();
+        foreach (var key in http.GetEndpoint()?.Metadata.GetMetadata<OutputCacheAttribute>()?.VaryByQueryKeys ?? [])
+            if (asked.TryGetValue(key, out var values))
+                kept.Add(key, values.OfType<string>());
+        if (asked.ContainsKey(Lang))
+            kept.Add(Lang, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
+        if (ThemeOf(asked[Theme]) is { } theme)
+            kept.Add(Theme, theme);
+        return kept.ToQueryString();
+    }
+
+    private static string? ThemeOf(string? said) => said is "light" or "dark" ? said : null;
 
     /// <inheritdoc/>
     public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) =>
         ValueTask.CompletedTask;
 
-    /// <summary>Keeps whole pages only, and none that gives its reader a cookie.</summary>
+    /// <summary>Keeps whole pages only, and none that gives its reader a cookie of their own.</summary>
     public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var response = context.HttpContext.Response;
         context.AllowCacheStorage &=
-            response.StatusCode == StatusCodes.Status200OK && response.Headers.SetCookie.Count == 0;
+            response.StatusCode == StatusCodes.Status200OK
+            && response.Headers.SetCookie.All(cookie =>
+                CookiesOfAddress.Any(name => cookie?.StartsWith(name, StringComparison.Ordinal) == true)
+            );
         return ValueTask.CompletedTask;
     }
 

@@ -50,9 +50,9 @@ public sealed class WatchedBody(Stream body, BodyCosts costs) : Stream
             Paid(Stopwatch.GetElapsedTime(since), read);
             return read;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new BadHttpRequestException("The body comes too slowly", StatusCodes.Status408RequestTimeout);
+            throw new BadHttpRequestException("The body comes too slowly", StatusCodes.Status408RequestTimeout, late);
         }
     }
 
