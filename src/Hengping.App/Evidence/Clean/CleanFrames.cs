@@ -40,8 +40,10 @@ internal static class CleanFrames
         var pieces = new List<Piece> { Piece.Of(0, at) };
         while (at < source.Length)
         {
-            var length = (isWide ? Wide : Narrow)[(source.Byte(at) >> 3) & 15];
-            if (length == 0 || at + length > source.Length)
+            var head = source.Byte(at);
+            var length = (isWide ? Wide : Narrow)[(head >> 3) & 15];
+            // The first bit and the last two say nothing: what has them set is no frame.
+            if ((head & 0x83) != 0 || length == 0 || at + length > source.Length)
                 break;
             Extend(pieces, at, length);
             at += length;
