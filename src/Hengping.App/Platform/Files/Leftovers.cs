@@ -34,14 +34,15 @@ public static class Leftovers
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(all, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var held = new FileStream(Path.Combine(own, Mark), FileMode.Create, FileAccess.Write, FileShare.None);
-        // Where the framework lays down what does not fit into memory.
-        Environment.SetEnvironmentVariable("ASPNETCORE_TEMP", own);
         return new Spool(own, held);
     }
 
     /// <summary>Held while the process runs.</summary>
     public sealed class Spool(string folder, FileStream held) : IDisposable
     {
+        /// <summary>Where it lies.</summary>
+        public string Folder => folder;
+
         /// <inheritdoc/>
         public void Dispose()
         {
