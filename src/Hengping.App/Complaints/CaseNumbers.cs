@@ -33,8 +33,8 @@ public static class CaseNumbers
     {
         var items = await store.Query<Item>(
             """
-            select e.id as Id, e.media_type as MediaType, e.uploader as Uploader, e.held as Held from complaint_evidence ce
-            join evidence e on e.id = ce.evidence where ce.complaint = @complaint
+            select e.id as Id, e.media_type as MediaType, e.uploader as Uploader, e.held as Held
+            from complaint_evidence ce join evidence e on e.id = ce.evidence where ce.complaint = @complaint
             """,
             new { complaint },
             ct

@@ -27,7 +27,8 @@ public sealed class EvidenceLimits
 
 /// <summary>
 /// Who brings how much in a day, counted in the store: all nodes share one count. A file is taken only if it fits, so
-/// that of many at once no more than the limit is kept.
+/// that of many at once no more than the limit is kept. By address each node counts for itself
+/// (<see cref="AddressShares"/>).
 /// </summary>
 public sealed class EvidenceQuota(Store store, EvidenceLimits limits)
 {
@@ -40,50 +41,57 @@ public sealed class EvidenceQuota(Store store, EvidenceLimits limits)
 
     private sealed record Share(string Whose, long ItemsMax, long BytesMax);
 
+    private readonly AddressShares addresses = new(limits.NamelessItemsPerDay, limits.NamelessBytesPerDay);
+
     /// <summary>Bytes that may still come today.</summary>
     /// <param name="uploader">Who signed in, or null with an address.</param>
     /// <exception cref="Refused">None.</exception>
     public async Task<long> Left(Guid? uploader, string address, CancellationToken ct)
     {
-        var left = long.MaxValue;
-        foreach (var share in Shares(uploader, address))
-        {
-            var used = await store.First<Used>(
-                "select items as Items, bytes as Bytes from evidence_days where day = @day and print = @print",
-                new { day = Today, print = PrintOf(share) },
-                ct
-            );
-            if (used is not null && (used.Items >= share.ItemsMax || used.Bytes >= share.BytesMax))
-                throw new Refused(Over());
-            left = Math.Min(left, share.BytesMax - (used?.Bytes ?? 0));
-        }
-        return left;
+        var share = ShareOf(uploader);
+        var used = await store.First<Used>(
+            "select items as Items, bytes as Bytes from evidence_days where day = @day and print = @print",
+            new { day = Today, print = PrintOf(share) },
+            ct
+        );
+        var left = used?.Items >= share.ItemsMax ? 0 : share.BytesMax - (used?.Bytes ?? 0);
+        if (uploader is null)
+            left = Math.Min(left, addresses.Left(address, Today));
+        return left > 0 ? left : throw new Refused(Over());
     }
 
     /// <summary>Counts a file that has come.</summary>
     /// <exception cref="Refused">It does not fit any more; nothing was counted.</exception>
-    public Task<int> Take(Guid? uploader, string address, long bytes, CancellationToken ct) =>
-        store.Write(
-            async (db, transaction) =>
-            {
-                await db.ExecuteAsync("delete from evidence_days where day < @day", new { day = Today }, transaction);
-                foreach (var share in Shares(uploader, address))
+    public async Task Take(Guid? uploader, string address, long bytes, CancellationToken ct)
+    {
+        var today = Today;
+        if (uploader is null && !addresses.TryTake(address, today, bytes))
+            throw new Refused(Over());
+        var share = ShareOf(uploader);
+        var args = new
+        {
+            day = today,
+            print = PrintOf(share),
+            bytes,
+            itemsMax = share.ItemsMax,
+            bytesMax = share.BytesMax,
+        };
+        var taken =
+            bytes <= share.BytesMax
+            && await store.Write(
+                async (db, transaction) =>
                 {
-                    var args = new
-                    {
-                        day = Today,
-                        print = PrintOf(share),
-                        bytes,
-                        itemsMax = share.ItemsMax,
-                        bytesMax = share.BytesMax,
-                    };
-                    if (bytes > share.BytesMax || await db.ExecuteAsync(TakeSql, args, transaction) == 0)
-                        throw new Refused(Over());
-                }
-                return 0;
-            },
-            ct
-        );
+                    await db.ExecuteAsync("delete from evidence_days where day < @day", args, transaction);
+                    return await db.ExecuteAsync(TakeSql, args, transaction);
+                },
+                ct
+            ) > 0;
+        if (taken)
+            return;
+        if (uploader is null)
+            addresses.GiveBack(address, today, bytes);
+        throw new Refused(Over());
+    }
 
     /// <summary>The refusal, with the wait until midnight.</summary>
     public Refusal Over()
@@ -108,16 +116,10 @@ public sealed class EvidenceQuota(Store store, EvidenceLimits limits)
 
     private long Today => Shanghai.DayOf(store.Now).DayNumber;
 
-    private IEnumerable<Share> Shares(Guid? uploader, string address)
-    {
-        if (uploader is { } account)
-        {
-            yield return new Share($"account:{account:N}", limits.ItemsPerDay, limits.BytesPerDay);
-            yield break;
-        }
-        yield return new Share($"address:{address}", limits.NamelessItemsPerDay, limits.NamelessBytesPerDay);
-        yield return new Share(EverybodyElse, long.MaxValue, limits.NamelessBytesPerDayInAll);
-    }
+    private Share ShareOf(Guid? uploader) =>
+        uploader is { } account
+            ? new Share($"account:{account:N}", limits.ItemsPerDay, limits.BytesPerDay)
+            : new Share(EverybodyElse, long.MaxValue, limits.NamelessBytesPerDayInAll);
 
     private string PrintOf(Share share) => store.Keys.Fingerprint("evidence-day", share.Whose);
 }

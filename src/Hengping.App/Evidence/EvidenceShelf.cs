@@ -84,7 +84,13 @@ public sealed class EvidenceShelf(Store store, EvidenceQuota quota)
                 Forget((string)row.Values[5]!);
     }
 
-    private void Forget(string file) => File.Delete(SealedFile.PathOf(UploadEvidence.Directory(store.Place), file));
+    // In a backup that is being taken it stays, as a file that nothing names.
+    private void Forget(string file)
+    {
+        using var go = FilesStay.MayGo(store.Place);
+        if (go is not null)
+            SealedFile.Delete(UploadEvidence.Directory(store.Place), file);
+    }
 
     private bool CanBeShown(Guid id, MediaKind kind, SealedFile.Written written)
     {

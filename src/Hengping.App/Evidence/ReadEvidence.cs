@@ -30,7 +30,8 @@ public static class ReadEvidence
     public static readonly Refusal Held = new(
         "evidence.held",
         "此文件带有无法在本站去除的附加信息（如地点、设备、作者），暂不向对方展示；上传者和工作人员可以查看",
-        "This file says more than it shows (place, device, author) and cannot be cleaned here; its uploader and staff see it"
+        "This file says more than it shows (place, device, author) and cannot be cleaned here; "
+            + "its uploader and staff see it"
     );
 
     /// <summary>Puts the door on its address, for the API and, by session, for pages.</summary>

@@ -5,7 +5,7 @@ namespace Hengping.App.Evidence;
 
 /// <summary>
 /// Evidence that no case, report or claim has taken within its time goes: key, file, then row. In that order a process
-/// killed on the way leaves a row whose next round finds it again.
+/// killed on the way leaves a row whose next round finds it again. While a backup is taken nothing goes.
 /// </summary>
 public sealed class UnusedEvidence(Store store, ILogger<UnusedEvidence> log) : Job(log)
 {
@@ -34,6 +34,9 @@ public sealed class UnusedEvidence(Store store, ILogger<UnusedEvidence> log) : J
         {
             foreach (var row in some)
             {
+                using var go = FilesStay.MayGo(store.Place);
+                if (go is null)
+                    return dropped;
                 await Drop(row, ct);
                 looked = (row.UploadedAt, row.Id);
                 dropped++;
@@ -69,7 +72,7 @@ public sealed class UnusedEvidence(Store store, ILogger<UnusedEvidence> log) : J
         if (loaded.State is not { IsDropped: false })
             return;
         store.Keys.Destroy(loaded.KeySlot);
-        File.Delete(SealedFile.PathOf(UploadEvidence.Directory(store.Place), row.File));
+        SealedFile.Delete(UploadEvidence.Directory(store.Place), row.File);
         var gone = store.Change(EvidenceBook.Instance, loaded, store.Now, "clock", [new EvidenceEvent.Dropped()]);
         // Another node did the same a moment ago.
         _ = await store.Append(new Commit([gone]), ct);

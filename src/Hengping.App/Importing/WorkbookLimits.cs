@@ -24,7 +24,8 @@ internal static class WorkbookLimits
     const int TextMax = 1 << 20;
     const long OldBytesMax = 256L << 20;
 
-    /// <exception cref="Refused">It is larger than any source, or no workbook.</exception>
+    /// <exception cref="Refused">It is larger than any source, or holds what none holds.</exception>
+    /// <exception cref="InvalidDataException">It is no workbook at all.</exception>
     public static void Check(FileStream file)
     {
         if (file.ReadByte() != 'P')
@@ -44,7 +45,7 @@ internal static class WorkbookLimits
             foreach (var entry in zip.Entries)
                 left -= Walk(entry, left);
         }
-        catch (Exception fault) when (fault is InvalidDataException or XmlException)
+        catch (XmlException)
         {
             throw No("内容已损坏，或含有 DTD 等不允许的内容", "it is damaged, or holds what it must not, as a DTD");
         }

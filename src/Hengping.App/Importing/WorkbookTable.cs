@@ -73,7 +73,7 @@ internal sealed class WorkbookTable : SourceTable
         {
             return sheet.Read();
         }
-        catch (Exception fault) when (IsOfTheFile(fault))
+        catch (Exception fault) when (IsOfTheFile(fault) || fault is ExcelDataReader.Exceptions.ExcelReaderException)
         {
             throw Damaged();
         }

@@ -6,6 +6,8 @@ namespace Hengping.App.Evidence;
 /// <summary>One box of an ISO media file.</summary>
 internal readonly record struct Box(string Name, long At, int Head, long Length)
 {
+    private const int Most = 100_000;
+
     public long Body => At + Head;
 
     public long End => At + Length;
@@ -13,8 +15,10 @@ internal readonly record struct Box(string Name, long At, int Head, long Length)
     /// <summary>The boxes one after another, which must fill their place.</summary>
     public static IEnumerable<Box> Within(Source source, long at, long end)
     {
-        while (at < end)
+        for (var number = 0; at < end; number++)
         {
+            if (number == Most)
+                throw Source.Wrong("too many boxes");
             long length = BinaryPrimitives.ReadUInt32BigEndian(source.Bytes(at, 4));
             var name = Encoding.Latin1.GetString(source.Bytes(at + 4, 4));
             var head = 8;
@@ -65,7 +69,7 @@ internal static class CleanBoxes
         "sdtp",
     ];
 
-    public static List<Piece> Of(Source source, bool isPicture)
+    public static Pieces Of(Source source, bool isPicture)
     {
         var over = new Overlay();
         var boxes = Box.Within(source, 0, source.Length).ToList();

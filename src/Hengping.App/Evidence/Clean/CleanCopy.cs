@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Hengping.App.Evidence;
 
 /// <summary>A run of bytes of a clean copy: of the original, of ours, or zeros.</summary>
@@ -22,15 +24,13 @@ internal readonly record struct Piece(long From, long Length, byte[]? Ours)
 /// </summary>
 internal static class CleanCopy
 {
-    private const int PiecesMax = 200_000;
-
     /// <summary>Of what the clean copy is made; null where this program cannot clean the file.</summary>
     public static IReadOnlyList<Piece>? Pieces(string mediaType, Stream original)
     {
         var source = new Source(original);
         try
         {
-            var pieces = mediaType switch
+            return mediaType switch
             {
                 "image/jpeg" => CleanJpeg.Of(source),
                 "image/png" => CleanPng.Of(source),
@@ -46,7 +46,6 @@ internal static class CleanCopy
                 // A PDF says who and what in streams that are packed and may be anywhere.
                 _ => null,
             };
-            return pieces is null || pieces.Count > PiecesMax ? null : pieces;
         }
         catch (Exception fault) when (fault is InvalidDataException or OverflowException)
         {
@@ -62,6 +61,20 @@ internal static class CleanCopy
             return new PiecedStream(original, pieces);
         original.Dispose();
         return null;
+    }
+}
+
+/// <summary>A clean copy as it grows: no file of people falls into more pieces, and those made to do it cost no memory.
+/// </summary>
+internal sealed class Pieces : Collection<Piece>
+{
+    private const int Most = 200_000;
+
+    protected override void InsertItem(int index, Piece item)
+    {
+        if (Count == Most)
+            throw Source.Wrong("too many pieces");
+        base.InsertItem(index, item);
     }
 }
 
@@ -116,20 +129,22 @@ internal sealed class Source(Stream stream)
 /// <summary>What lies over a file that keeps its length: places said again or blanked.</summary>
 internal sealed class Overlay
 {
+    private const int Most = 100_000;
+
     private readonly List<(long At, Piece Piece)> over = [];
 
-    public void Put(long at, byte[] ours) => over.Add((at, Piece.Of(ours)));
+    public void Put(long at, byte[] ours) => Add(at, Piece.Of(ours));
 
     public void Blank(long at, long length)
     {
         if (length > 0)
-            over.Add((at, Piece.Zeros(length)));
+            Add(at, Piece.Zeros(length));
     }
 
-    public List<Piece> Over(long length)
+    public Pieces Over(long length)
     {
         over.Sort((a, b) => a.At.CompareTo(b.At));
-        var pieces = new List<Piece>();
+        var pieces = new Pieces();
         var at = 0L;
         foreach (var (from, piece) in over)
         {
@@ -143,6 +158,13 @@ internal sealed class Overlay
         if (at < length)
             pieces.Add(Piece.Of(at, length - at));
         return pieces;
+    }
+
+    private void Add(long at, Piece piece)
+    {
+        if (over.Count == Most)
+            throw Source.Wrong("too much to blank");
+        over.Add((at, piece));
     }
 }
 

@@ -12,9 +12,9 @@ internal static class CleanFrames
     private static readonly int[] Narrow = [13, 14, 16, 18, 20, 21, 27, 32, 6, 0, 0, 0, 0, 0, 0, 1];
     private static readonly int[] Wide = [18, 24, 33, 37, 41, 47, 51, 59, 61, 6, 0, 0, 0, 0, 1, 1];
 
-    public static List<Piece> Mpeg(Source source)
+    public static Pieces Mpeg(Source source)
     {
-        var (pieces, frames) = (new List<Piece>(), 0);
+        var (pieces, frames) = (new Pieces(), 0);
         for (var at = AfterTags(source); at < source.Length; )
         {
             var length = FrameBytes(source, at);
@@ -31,13 +31,13 @@ internal static class CleanFrames
         return frames >= FramesMin ? pieces : throw Source.Wrong("no frames");
     }
 
-    public static List<Piece> Amr(Source source)
+    public static Pieces Amr(Source source)
     {
         var isWide = source.Has(0, "#!AMR-WB\n"u8);
         if (!isWide && !source.Has(0, "#!AMR\n"u8))
             throw Source.Wrong("more than one channel");
         var at = isWide ? 9L : 6L;
-        var pieces = new List<Piece> { Piece.Of(0, at) };
+        var pieces = new Pieces { Piece.Of(0, at) };
         while (at < source.Length)
         {
             var head = source.Byte(at);
@@ -51,7 +51,7 @@ internal static class CleanFrames
         return at > 9 ? pieces : throw Source.Wrong("no frames");
     }
 
-    private static void Extend(List<Piece> pieces, long at, long length)
+    private static void Extend(Pieces pieces, long at, long length)
     {
         if (pieces is [.., var last] && last.From + last.Length == at)
             pieces[^1] = Piece.Of(last.From, last.Length + length);

@@ -7,10 +7,10 @@ internal static class CleanGif
     private const byte Picture = 0x2C;
     private const byte End = 0x3B;
 
-    public static List<Piece> Of(Source source)
+    public static Pieces Of(Source source)
     {
         var at = 13 + TableBytes(source.Byte(10));
-        var pieces = new List<Piece> { Piece.Of(0, at) };
+        var pieces = new Pieces { Piece.Of(0, at) };
         while (true)
         {
             var (begins, kind) = (at, source.Byte(at));

@@ -110,6 +110,7 @@ internal static class CleanItems
         var count = Number(source, ref at, version < 2 ? 2 : 4);
         if (version > 2 || count > ItemsMax)
             throw Source.Wrong("unknown places of items");
+        var extentsInAll = 0L;
         for (var i = 0; i < count; i++)
         {
             var id = Number(source, ref at, version < 2 ? 2 : 4);
@@ -117,6 +118,8 @@ internal static class CleanItems
             var elsewhere = Number(source, ref at, 2);
             var from = Number(source, ref at, baseBytes);
             var extents = Number(source, ref at, 2);
+            if ((extentsInAll += extents) > ItemsMax)
+                throw Source.Wrong("too many places of items");
             for (var j = 0; j < extents; j++)
             {
                 _ = Number(source, ref at, indexBytes);

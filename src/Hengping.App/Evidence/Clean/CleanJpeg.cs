@@ -13,11 +13,11 @@ internal static class CleanJpeg
     private const byte End = 0xD9;
     private const byte Scan = 0xDA;
 
-    public static List<Piece> Of(Source source)
+    public static Pieces Of(Source source)
     {
         if (!source.Has(0, [Mark, Start]))
             throw Source.Wrong("no JPEG");
-        var pieces = new List<Piece> { Piece.Of(0, 2) };
+        var pieces = new Pieces { Piece.Of(0, 2) };
         byte? way = null;
         var (at, frames, scans) = (2L, 0, 0);
         while (true)

@@ -18,7 +18,7 @@ internal static class CleanOgg
         public int Length => HeadBytes + Table + Data;
     }
 
-    public static List<Piece> Of(Source source)
+    public static Pieces Of(Source source)
     {
         var over = new Overlay();
         uint serial = 0;
@@ -40,6 +40,8 @@ internal static class CleanOgg
 
     private static byte[] NoComments(Source source, Page first)
     {
+        if (first.Lacing.Count(one => one < 255) != 1 || first.Lacing[^1] == 255)
+            throw Source.Wrong("more than one packet in the first page");
         var begins = source.Bytes(first.At + HeadBytes + first.Table, 8);
         if (begins.StartsWith("\x01vorbis"u8))
             return [.. "\x03vorbis"u8, 0, 0, 0, 0, 0, 0, 0, 0, 1];

@@ -27,9 +27,9 @@ internal static class CleanPng
         "fdAT",
     };
 
-    public static List<Piece> Of(Source source)
+    public static Pieces Of(Source source)
     {
-        var pieces = new List<Piece> { Piece.Of(0, 8) };
+        var pieces = new Pieces { Piece.Of(0, 8) };
         for (var at = 8L; ; )
         {
             var length = BinaryPrimitives.ReadUInt32BigEndian(source.Bytes(at, 4));

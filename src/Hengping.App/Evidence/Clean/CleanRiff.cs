@@ -21,9 +21,9 @@ internal static class CleanRiff
         public long Taken => 8 + Length + (Length & 1);
     }
 
-    public static List<Piece> Picture(Source source)
+    public static Pieces Picture(Source source)
     {
-        var pieces = new List<Piece>();
+        var pieces = new Pieces();
         byte? way = null;
         int? extended = null;
         foreach (var chunk in Chunks(source, 12, EndOf(source)))
@@ -53,9 +53,9 @@ internal static class CleanRiff
         return Whole(pieces, "WEBP");
     }
 
-    public static List<Piece> Sound(Source source)
+    public static Pieces Sound(Source source)
     {
-        List<Piece> pieces =
+        Pieces pieces =
         [
             .. Chunks(source, 12, EndOf(source))
                 .Where(chunk => OfSounds.Contains(chunk.Name))
@@ -64,7 +64,7 @@ internal static class CleanRiff
         return Whole(pieces, "WAVE");
     }
 
-    private static List<Piece> Whole(List<Piece> pieces, string form)
+    private static Pieces Whole(Pieces pieces, string form)
     {
         if (pieces.Count == 0)
             throw Source.Wrong("no content");

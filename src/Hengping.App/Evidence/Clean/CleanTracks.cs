@@ -38,10 +38,10 @@ internal static class CleanTracks
         var table = track.Find(source, "mdia").Find(source, "minf").Find(source, "stbl");
         var sizes = table.Find(source, "stsz");
         long fixedSize = Number(source, sizes.Body + 4);
-        long samples = Number(source, sizes.Body + 8);
+        long samples = fixedSize > 0 ? Number(source, sizes.Body + 8) : Count(source, sizes, own: 8, each: 4);
         var places = Places(source, table);
         var runs = Runs(source, table.Find(source, "stsc"));
-        if (samples > SamplesMax || places.Count > SamplesMax)
+        if (samples > SamplesMax)
             throw Source.Wrong("too many samples");
         var (sample, run) = (0L, 0);
         for (var chunk = 0; chunk < places.Count && sample < samples; chunk++)
@@ -51,9 +51,11 @@ internal static class CleanTracks
             if (run >= runs.Count)
                 throw Source.Wrong("no runs of chunks");
             var last = Math.Min(samples, sample + runs[run].Samples);
-            long bytes = 0;
+            var bytes = fixedSize * (last - sample);
+            if (fixedSize > 0)
+                sample = last;
             for (; sample < last; sample++)
-                bytes += fixedSize > 0 ? fixedSize : Number(source, sizes.Body + 12 + (4 * sample));
+                bytes += Number(source, sizes.Body + 12 + (4 * sample));
             over.Blank(places[chunk], bytes);
         }
     }
@@ -62,9 +64,7 @@ internal static class CleanTracks
     {
         var wide = table.Inside(source).Any(box => box.Name == "co64");
         var box = table.Find(source, wide ? "co64" : "stco");
-        long count = Number(source, box.Body + 4);
-        if (count > SamplesMax)
-            throw Source.Wrong("too many chunks");
+        var count = Count(source, box, own: 4, each: wide ? 8 : 4);
         var places = new List<long>();
         for (var i = 0L; i < count; i++)
             places.Add(
@@ -77,13 +77,20 @@ internal static class CleanTracks
 
     private static List<(long First, long Samples)> Runs(Source source, Box box)
     {
-        long count = Number(source, box.Body + 4);
-        if (count > SamplesMax)
-            throw Source.Wrong("too many runs");
+        var count = Count(source, box, own: 4, each: 12);
         var runs = new List<(long, long)>();
         for (var i = 0L; i < count; i++)
             runs.Add((Number(source, box.Body + 8 + (12 * i)), Number(source, box.Body + 12 + (12 * i))));
         return runs;
+    }
+
+    // A table says how many entries it has, and has them: what is read of all tables is no more than the file.
+    private static long Count(Source source, Box table, int own, int each)
+    {
+        long count = Number(source, table.Body + own);
+        return count <= SamplesMax && table.Body + own + 4 + (count * each) <= table.End
+            ? count
+            : throw Source.Wrong("a table is shorter than it says");
     }
 
     private static uint Number(Source source, long at) => BinaryPrimitives.ReadUInt32BigEndian(source.Bytes(at, 4));

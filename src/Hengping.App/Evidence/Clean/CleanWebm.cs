@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text;
 
 namespace Hengping.App.Evidence;
 
@@ -23,11 +24,15 @@ internal static class CleanWebm
     private const long Writer = 0x5741;
     private const long TrackName = 0x536E;
     private const long CodecName = 0x258688;
+    private const long Codec = 0x86;
     private static readonly long[] OfCluster = [0xE7, 0xA7, 0xAB, 0xA3, 0xA0];
+
+    // Of others the head of the codec holds comments (Vorbis), or the track is neither picture nor sound.
+    private static readonly string[] Codecs = ["V_VP8", "V_VP9", "V_AV1", "V_MPEG4/ISO/AVC", "A_OPUS", "A_PCM/FLOAT/IEEE"];
 
     private readonly record struct Element(long Id, long At, int Header, long? Length);
 
-    public static List<Piece> Of(Source source)
+    public static Pieces Of(Source source)
     {
         var over = new Overlay();
         var head = Read(source, 0);
@@ -81,7 +86,12 @@ internal static class CleanWebm
     {
         if (one.Id is TrackName or CodecName)
             Drop(one, over);
+        if (one.Id == Codec && !Codecs.Contains(NameOf(source, one)))
+            throw Source.Wrong("a track of another kind");
     }
+
+    private static string NameOf(Source source, Element one) =>
+        Encoding.Latin1.GetString(source.Bytes(one.At + one.Header, (int)Math.Min(one.Length ?? 0, 64))).TrimEnd('\0');
 
     private static void Inside(Source source, Element outer, Overlay over, Action<Source, Element, Overlay> look)
     {

@@ -22,9 +22,21 @@ public static class Leftovers
     /// A folder of this process alone where forms lie while they are read; those of processes that are gone are
     /// emptied.
     /// </summary>
+    /// <exception cref="Refused">Nothing can be written there.</exception>
     public static Spool BeginSpool(StorePlace place)
     {
-        var all = Path.Combine(place.Data, "spool");
+        try
+        {
+            return Begin(Path.Combine(place.Data, "spool"));
+        }
+        catch (Exception fault) when (StartFaults.OfStore(fault, place) is { } refusal)
+        {
+            throw new Refused(refusal);
+        }
+    }
+
+    private static Spool Begin(string all)
+    {
         if (Directory.Exists(all))
             foreach (var folder in Directory.EnumerateDirectories(all))
                 if (TryDelete(Path.Combine(folder, Mark)))
@@ -71,7 +83,7 @@ public static class Leftovers
             );
             return true;
         }
-        catch (IOException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             return false;
         }

@@ -57,6 +57,13 @@ public static class SealedFile
     /// <summary>Where a file of this name lies.</summary>
     public static string PathOf(string directory, string file) => Path.Combine(directory, file[..2], file);
 
+    /// <summary>Takes one away, if it is there.</summary>
+    public static void Delete(string directory, string file)
+    {
+        if (PathOf(directory, file) is var path && File.Exists(path))
+            File.Delete(path);
+    }
+
     /// <summary>Opens a sealed file to read from any place; null when its key is destroyed or it is gone.</summary>
     public static Stream? Read(KeyRing keys, Guid id, string path, long bytes)
     {

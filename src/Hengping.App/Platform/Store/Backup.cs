@@ -42,6 +42,7 @@ internal static class Backup
         var logFile = target + ".log";
         try
         {
+            await using var stay = await FilesStay.Begin(store.Place, ct);
             var log = await WriteLog(store, logFile, progress, ct);
             // After the log: files are there before the events that name them.
             var files = Files(store.Place.Data);

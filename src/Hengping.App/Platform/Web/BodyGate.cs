@@ -9,6 +9,7 @@ public sealed class BodyGate(BodyCosts costs)
     private readonly Lock gate = new();
     private readonly Dictionary<string, int> byAddress = new(StringComparer.Ordinal);
     private int all;
+    private long expected;
 
     /// <summary>What bodies may cost.</summary>
     public BodyCosts Costs => costs;
@@ -23,9 +24,20 @@ public sealed class BodyGate(BodyCosts costs)
         }
     }
 
+    /// <summary>What may still be laid down for those inside: each once as a form and once as a file.</summary>
+    public long DiskBytes
+    {
+        get
+        {
+            lock (gate)
+                return 2 * expected;
+        }
+    }
+
     /// <summary>Lets one in.</summary>
+    /// <param name="bytes">As long as it says it is, or may be.</param>
     /// <param name="isFull">There is room for no more from anybody; otherwise, for no more of this address.</param>
-    public bool TryEnter(string address, out bool isFull)
+    public bool TryEnter(string address, long bytes, out bool isFull)
     {
         lock (gate)
         {
@@ -35,16 +47,18 @@ public sealed class BodyGate(BodyCosts costs)
                 return false;
             byAddress[address] = here + 1;
             all++;
+            expected += bytes;
             return true;
         }
     }
 
     /// <summary>It is over, however it ended.</summary>
-    public void Leave(string address)
+    public void Leave(string address, long bytes)
     {
         lock (gate)
         {
             all--;
+            expected -= bytes;
             if (--byAddress[address] == 0)
                 byAddress.Remove(address);
         }

@@ -86,12 +86,13 @@ public static class BodyLimit
                     Take(http, bytesMax);
                     return next(http);
                 }
-                if (http.Request.ContentLength > large.MaxRequestBodySize)
+                var bytes = http.Request.ContentLength ?? large.BytesMax;
+                if (bytes > large.BytesMax)
                     return TooLarge(http);
-                if (IsDiskLow(place.Data, gate.Costs.DiskBytesFreeMin))
+                if (BytesFree(place.Data) - gate.DiskBytes - (2 * bytes) < gate.Costs.DiskBytesFreeMin)
                     return Refuse(http, DiskLow, StatusCodes.Status503ServiceUnavailable);
-                Take(http, large.MaxRequestBodySize!.Value);
-                return Within(gate, http, next);
+                Take(http, large.BytesMax);
+                return Within(gate, bytes, http, next);
             }
         );
     }
@@ -99,10 +100,10 @@ public static class BodyLimit
     private static bool IsMoreThan(long bytes, HttpRequest request) =>
         request.ContentLength is { } length ? length > bytes : request.Headers.ContainsKey("Transfer-Encoding");
 
-    private static async Task Within(BodyGate gate, HttpContext http, RequestDelegate next)
+    private static async Task Within(BodyGate gate, long bytes, HttpContext http, RequestDelegate next)
     {
         var address = Device.AddressOf(http);
-        if (!gate.TryEnter(address, out var isFull))
+        if (!gate.TryEnter(address, bytes, out var isFull))
         {
             await (
                 isFull
@@ -119,7 +120,7 @@ public static class BodyLimit
         }
         finally
         {
-            gate.Leave(address);
+            gate.Leave(address, bytes);
         }
     }
 
@@ -142,6 +143,5 @@ public static class BodyLimit
         return Faults.Say(http, refusal, status);
     }
 
-    private static bool IsDiskLow(string directory, long bytesMin) =>
-        bytesMin > 0 && new DriveInfo(Path.GetFullPath(directory)).AvailableFreeSpace < bytesMin;
+    private static long BytesFree(string directory) => new DriveInfo(Path.GetFullPath(directory)).AvailableFreeSpace;
 }

@@ -13,8 +13,11 @@ namespace Hengping.App.Platform;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class LargeBodyAttribute(long bytesMax) : Attribute, IRequestSizeLimitMetadata
 {
+    /// <summary>The most it takes of anybody.</summary>
+    public long BytesMax => bytesMax;
+
     /// <inheritdoc/>
-    public long? MaxRequestBodySize { get; } = bytesMax;
+    public long? MaxRequestBodySize => bytesMax;
 
     /// <summary>
     /// The door reads the parts of a form as they come, and itself judges what it was shown before it takes more than
@@ -41,7 +44,7 @@ public sealed class BodyCosts
     /// <summary>How long a body may take in all.</summary>
     public int SecondsMax { get; init; } = 3600;
 
-    /// <summary>Where the disk has less left than this, nothing large is taken.</summary>
+    /// <summary>Where the disk would have less left than this after all that is coming, nothing large is taken.</summary>
     public long DiskBytesFreeMin { get; init; } = 1L << 30;
 }
 
