@@ -41,8 +41,9 @@ public sealed class CleanCopies(Sites sites) : IClassFixture<Sites>
         else
         {
             seen.Length.ShouldBe(sample.Sent.Length);
+            var sent = Encoding.Latin1.GetString(sample.Sent);
             text.IndexOf(SampleFiles.Content, StringComparison.Ordinal)
-                .ShouldBe(Encoding.Latin1.GetString(sample.Sent).IndexOf(SampleFiles.Content, StringComparison.Ordinal));
+                .ShouldBe(sent.IndexOf(SampleFiles.Content, StringComparison.Ordinal));
         }
         using var part = new HttpRequestMessage(HttpMethod.Get, path);
         part.Headers.Range = new(seen.Length - 9, seen.Length - 1);
@@ -59,20 +60,13 @@ public sealed class CleanCopies(Sites sites) : IClassFixture<Sites>
         }
     }
 
-    public static MatrixTheoryData<Db, string> EachHeld() =>
-        new(Enum.GetValues<Db>(), ["application/pdf", "image/jpeg", "audio/ogg"]);
+    public static MatrixTheoryData<Db, string> EachHeld() => new(Enum.GetValues<Db>(), [.. SampleFiles.Held.Keys]);
 
     [Theory, MemberData(nameof(EachHeld))]
-    public async Task What_cannot_be_cleaned_is_held_with_a_word(Db db, string mediaType)
+    public async Task What_cannot_be_cleaned_is_held_with_a_word(Db db, string kind)
     {
         var desk = await sites.DeskOn(db);
-        byte[] sent = mediaType switch
-        {
-            "application/pdf" => [.. "%PDF-1.7 "u8],
-            "image/jpeg" => [0xFF, 0xD8, 0xFF],
-            _ => [.. "OggS"u8],
-        };
-        sent = [.. sent, .. Encoding.ASCII.GetBytes(SampleFiles.Canary)];
+        var (mediaType, sent) = SampleFiles.Held[kind]();
         var (item, path, id) = await InCase(desk, sent, mediaType);
         item.GetProperty("held").GetBoolean().ShouldBeTrue();
         await desk.Merchant.GetAsync(path, Ct).Refused(409, "evidence.held");

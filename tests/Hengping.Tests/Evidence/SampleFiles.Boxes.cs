@@ -1,6 +1,7 @@
 namespace Hengping.Tests.Evidence;
 
-/// <summary>Those that keep their length: boxes and elements, of which what says too much is blanked in place.</summary>
+/// <summary>Those that keep their length: boxes and elements, of which what says too much is blanked in place.
+/// </summary>
 static partial class SampleFiles
 {
     const int FirstByte = 24 + 8;
@@ -92,7 +93,9 @@ static partial class SampleFiles
 
     static byte[] Box(string name, byte[] body) => [.. U32(body.Length + 8), .. B(name), .. body];
 
-    static Sample WebM()
+    static Sample WebM() => new("video/webm", WebMOf("V_VP9"), Clean: null, "webm", "V_VP9", Content);
+
+    static byte[] WebMOf(string codec)
     {
         byte[] information =
         [
@@ -101,7 +104,7 @@ static partial class SampleFiles
             .. Element("5741", B(Canary)),
             .. Element("7BA9", B(Canary)),
         ];
-        byte[] track = [.. Element("D7", [1]), .. Element("86", B("V_VP9")), .. Element("536E", B(Canary))];
+        byte[] track = [.. Element("D7", [1]), .. Element("86", B(codec)), .. Element("536E", B(Canary))];
         byte[] segment =
         [
             .. Element("1549A966", information),
@@ -110,13 +113,7 @@ static partial class SampleFiles
             .. Element("1254C367", B(Canary)),
             .. Element("1941A469", B(Canary)),
         ];
-        byte[] sent =
-        [
-            .. Element("1A45DFA3", Element("4282", B("webm"))),
-            .. Element("18538067", segment),
-            .. B(Canary),
-        ];
-        return new("video/webm", sent, Clean: null, "webm", "V_VP9", Content);
+        return [.. Element("1A45DFA3", Element("4282", B("webm"))), .. Element("18538067", segment), .. B(Canary)];
     }
 
     // The length in two bytes.

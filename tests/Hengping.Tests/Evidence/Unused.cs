@@ -40,6 +40,9 @@ public sealed class Unused
         File.Exists(file).ShouldBeTrue();
 
         site.Clock.Turn(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(1));
+        await using (await FilesStay.Begin(site.Place, Ct))
+            await Round(site, job);
+        File.Exists(file).ShouldBeTrue("a backup is taken");
         await Round(site, job, "evidence.dropped");
         File.Exists(file).ShouldBeFalse();
         await desk.Claimant.GetAsync($"/api/v1/evidence/{unused}", Ct).Refused(404, "not-found");

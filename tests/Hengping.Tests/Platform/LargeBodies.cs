@@ -62,7 +62,8 @@ public sealed class LargeBodies(Sites sites) : IClassFixture<Sites>
         var shop = await site.Merchant("云上百货");
         var visitor = site.Visitor();
         var page = await visitor.GetStringAsync("/report?merchant=" + shop, Ct);
-        var action = WebUtility.HtmlDecode(Regex.Match(page, "<form method=\"post\" action=\"([^\"]+)\"").Groups[1].Value);
+        var said = Regex.Match(page, "<form method=\"post\" action=\"([^\"]+)\"").Groups[1].Value;
+        var action = WebUtility.HtmlDecode(said);
         action.ShouldStartWith("/report?pass=");
         var fields = new MultipartFormDataContent
         {
@@ -109,6 +110,8 @@ public sealed class LargeBodies(Sites sites) : IClassFixture<Sites>
         var claimant = await site.As(Role.Claimant);
         var open = await Half(site, claimant);
         await Eventually.Holds(() => Task.FromResult(site.Of<BodyGate>().Inside == 1), "the first is being read");
+        // Once as a form, once as a file.
+        site.Of<BodyGate>().DiskBytes.ShouldBe(2 * Large);
         using var no = await Post(claimant, "/api/v1/evidence", Large);
         ((int)no.StatusCode).ShouldBe(status);
         no.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(10));
@@ -116,6 +119,7 @@ public sealed class LargeBodies(Sites sites) : IClassFixture<Sites>
         await claimant.Upload(SampleFiles.PictureOf("small"), "a.gif", "image/gif").Json(201);
         open.Dispose();
         await Eventually.Holds(() => Task.FromResult(site.Of<BodyGate>().Inside == 0), "one that broke off is over");
+        site.Of<BodyGate>().DiskBytes.ShouldBe(0);
         await Post(claimant, "/api/v1/evidence", Large).Json(201);
         Directory.GetFiles(Path.Combine(site.Place.Data, "evidence"), ".*").ShouldBeEmpty();
     }
@@ -166,8 +170,9 @@ public sealed class LargeBodies(Sites sites) : IClassFixture<Sites>
     {
         var client = new TcpClient();
         await client.ConnectAsync(site.Address.Host, site.Address.Port, Ct);
+        var token = caller.DefaultRequestHeaders.Authorization;
         var head =
-            $"POST /api/v1/evidence HTTP/1.1\r\nHost: x\r\nAuthorization: {caller.DefaultRequestHeaders.Authorization}\r\n"
+            $"POST /api/v1/evidence HTTP/1.1\r\nHost: x\r\nAuthorization: {token}\r\n"
             + $"Content-Type: multipart/form-data; boundary=b\r\nContent-Length: {Large}\r\n\r\n"
             + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.gif\"\r\n\r\nGIF89a";
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), Ct);

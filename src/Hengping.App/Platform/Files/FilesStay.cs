@@ -6,17 +6,20 @@ namespace Hengping.App.Platform;
 /// </summary>
 internal static class FilesStay
 {
+    private const int TriesMax = 3_000;
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
 
     /// <summary>From now on they stay; waits for whoever is taking one away.</summary>
     public static async Task<FileStream> Begin(StorePlace place, CancellationToken ct)
     {
-        while (true)
+        Durable.Create(place.Data);
+        for (var tries = 1; tries < TriesMax; tries++)
         {
             if (TryOpen(place, FileAccess.ReadWrite, FileShare.None) is { } mark)
                 return mark;
             await Task.Delay(Between, ct);
         }
+        return Open(place, FileAccess.ReadWrite, FileShare.None);
     }
 
     /// <summary>They may go until this is disposed; null while a backup is taken.</summary>
@@ -26,11 +29,14 @@ internal static class FilesStay
     {
         try
         {
-            return new FileStream(Path.Combine(place.Data, ".files"), FileMode.OpenOrCreate, access, share);
+            return Open(place, access, share);
         }
         catch (IOException)
         {
             return null;
         }
     }
+
+    private static FileStream Open(StorePlace place, FileAccess access, FileShare share) =>
+        new(Path.Combine(place.Data, ".files"), FileMode.OpenOrCreate, access, share);
 }
