@@ -102,8 +102,7 @@ public sealed class WorkbookTests : IDisposable
         Refused(files.Write("a.xls", old)).ShouldStartWith("import.");
     }
 
-    static string Refused(string path) =>
-        Should.Throw<Refused>(() => SourceFixture.Map(path, "nyc")).Refusal.Code;
+    static string Refused(string path) => Should.Throw<Refused>(() => SourceFixture.Map(path, "nyc")).Refusal.Code;
 
     static string Text(int length) => new('x', length);
 

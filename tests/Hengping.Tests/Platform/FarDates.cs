@@ -52,6 +52,5 @@ public sealed class FarDates(Sites sites) : IClassFixture<Sites>
     [InlineData("9999-12-31")]
     [InlineData("0001-01-01")]
     [InlineData("9999-12-31T23:59:59-12:00")]
-    public void Commands_refuse_them_too(string day) =>
-        Should.Throw<Refused>(() => RatingsCommands.InstantOf(day));
+    public void Commands_refuse_them_too(string day) => Should.Throw<Refused>(() => RatingsCommands.InstantOf(day));
 }

@@ -28,7 +28,15 @@ internal static class CleanWebm
     private static readonly long[] OfCluster = [0xE7, 0xA7, 0xAB, 0xA3, 0xA0];
 
     // Of others the head of the codec holds comments (Vorbis), or the track is neither picture nor sound.
-    private static readonly string[] Codecs = ["V_VP8", "V_VP9", "V_AV1", "V_MPEG4/ISO/AVC", "A_OPUS", "A_PCM/FLOAT/IEEE"];
+    private static readonly string[] Codecs =
+    [
+        "V_VP8",
+        "V_VP9",
+        "V_AV1",
+        "V_MPEG4/ISO/AVC",
+        "A_OPUS",
+        "A_PCM/FLOAT/IEEE",
+    ];
 
     private readonly record struct Element(long Id, long At, int Header, long? Length);
 
