@@ -1,6 +1,6 @@
 namespace Hengping.Tests.Evidence;
 
-/// <summary>Those that cannot be cleaned here: of a format that says things anywhere, broken, or made to cost.</summary>
+/// <summary>Those that cannot be cleaned here: of a format that says things anywhere, broken, made to cost.</summary>
 static partial class SampleFiles
 {
     public static readonly IReadOnlyDictionary<string, Func<(string MediaType, byte[] Sent)>> Held = new Dictionary<

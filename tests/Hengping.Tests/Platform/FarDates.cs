@@ -1,5 +1,7 @@
+using Hengping.App.Accounts;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
+using Hengping.Rules.Accounts;
 using Hengping.Tests.Complaints;
 using Hengping.Tests.Harness;
 using Shouldly;
@@ -39,12 +41,26 @@ public sealed class FarDates(Sites sites) : IClassFixture<Sites>
             };
             await desk.Merchant.PostJson(Desk.At(id, "offers"), offer).Refused(400, "request.invalid");
         }
-        var body = desk.Body("orderedOn", day);
-        body["purchasedAt"] = day;
-        var filed = await desk.Claimant.PostJson("/api/v1/complaints", body);
-        ((int)filed.StatusCode).ShouldBeLessThan(500);
+        var body = desk.Body("orderedAt", day);
+        await desk.Claimant.PostJson("/api/v1/complaints", body).Refused(400, "request.invalid");
+
+        var profile = new Profile("某客服", Phone: null, Email: null, Login: null);
+        AccountEvent[] agent = [new AccountEvent.TeamRoleSet(TeamRole.Agent)];
+        var colleague = await AccountDesk.Open(
+            desk.Site.Store,
+            Role.Merchant,
+            profile,
+            desk.Shop,
+            "cli",
+            agent,
+            TestContext.Current.CancellationToken
+        );
+        var cover = ("cover", $"{colleague.Event!.Id}");
         var merchant = await desk.Site.Browsing(desk.Merchant);
-        var away = await merchant.Send("/team", "Away", ("from", "2026-10-13"), ("to", day), ("cover", $"{desk.Shop}"));
+        var away = await desk.Site.Appends(
+            [],
+            () => merchant.Send("/merchant/team", "Away", ("from", "2026-10-13"), ("to", day), cover)
+        );
         away.Status.ShouldBe(400);
     }
 

@@ -30,8 +30,18 @@ public sealed class LargeBodies(Sites sites) : IClassFixture<Sites>
             async () =>
             {
                 foreach (var path in Pages(shop))
-                    await Post(site.Visitor(), path, Large).Refused(413, "body.pass");
+                {
+                    using var no = await Post(site.Visitor(), path, Large);
+                    ((int)no.StatusCode).ShouldBe(413, path);
+                    (await no.Content.ReadAsStringAsync(Ct)).ShouldContain("\"body.pass\"", Case.Sensitive, path);
+                }
                 await Post(site.Visitor(), "/report?pass=CfDJ8x", Large).Refused(413, "body.pass");
+                // Any other page, and one that is not there.
+                foreach (var path in new[] { "/progress", "/sign-in", "/nowhere" })
+                {
+                    using var no = await Post(site.Visitor(), path, Large);
+                    ((int)no.StatusCode).ShouldBe(413, path);
+                }
                 await Post(site.Anyone, "/api/v1/evidence", Large).Refused(401, "unauthorized");
                 await Post(site.Anyone, "/api/v1/reports/follow/evidence", Large).Refused(413, "report.pair-first");
                 return 0;
@@ -52,7 +62,7 @@ public sealed class LargeBodies(Sites sites) : IClassFixture<Sites>
             $"/answer/{shop}",
             "/file",
             "/cases/7K3M-9QXA-2BTC",
-            "/upload",
+            "/evidence/upload",
         ];
 
     [Theory, ClassData(typeof(BothEngines))]
@@ -94,7 +104,7 @@ public sealed class LargeBodies(Sites sites) : IClassFixture<Sites>
                 { new ByteArrayContent(Padded(Large)), "file", "a.gif" },
             };
         const string Door = Reporting.Where + "/follow/evidence";
-        await site.Anyone.PostAsync(Door, Sent("ABCD-EFGH-JKLM-NPQR"), Ct).Refused(404, "report.not-found");
+        await site.Anyone.PostAsync(Door, Sent("ABCD-EFGH-JKLM-NPQR"), Ct).Refused(404, "report.no-such-pair");
         await site.Appends(
             ["evidence.uploaded", "report.added"],
             () => site.Anyone.PostAsync(Door, Sent(receipt.GetProperty("code").GetString()!), Ct).Json()

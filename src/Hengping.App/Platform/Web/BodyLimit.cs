@@ -133,6 +133,7 @@ public static class BodyLimit
     private static Task TooLarge(HttpContext http)
     {
         Take(http, DrainedMax);
+        SentForms.Forget(http);
         http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
         return Task.CompletedTask;
     }
@@ -140,6 +141,7 @@ public static class BodyLimit
     private static Task Refuse(HttpContext http, Refusal refusal, int status)
     {
         Take(http, DrainedMax);
+        SentForms.Forget(http);
         return Faults.Say(http, refusal, status);
     }
 

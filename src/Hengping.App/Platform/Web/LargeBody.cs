@@ -44,7 +44,7 @@ public sealed class BodyCosts
     /// <summary>How long a body may take in all.</summary>
     public int SecondsMax { get; init; } = 3600;
 
-    /// <summary>Where the disk would have less left than this after all that is coming, nothing large is taken.</summary>
+    /// <summary>Where the disk would have less left after all that is coming, nothing large is taken.</summary>
     public long DiskBytesFreeMin { get; init; } = 1L << 30;
 }
 

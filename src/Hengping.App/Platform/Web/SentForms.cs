@@ -36,8 +36,7 @@ public static class SentForms
                     }
                     catch (Exception fault) when (IsTheirs(fault))
                     {
-                        // The page that says so asks for no form.
-                        http.Features.Set<IFormFeature>(new FormFeature(FormCollection.Empty));
+                        Forget(http);
                         await Faults.Say(http, Broken, StatusCodes.Status400BadRequest);
                         return;
                     }
@@ -45,6 +44,13 @@ public static class SentForms
                 await next(http);
             }
         );
+
+    /// <summary>What was sent is refused unread: the page that says so asks for no form.</summary>
+    public static void Forget(HttpContext http)
+    {
+        http.Items[typeof(SentForms)] = null;
+        http.Features.Set<IFormFeature>(new FormFeature(FormCollection.Empty));
+    }
 
     /// <summary>What a reader of forms throws where what was sent is no form.</summary>
     public static bool IsTheirs(Exception fault) =>
