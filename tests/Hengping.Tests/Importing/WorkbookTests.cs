@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Hengping.App.Importing;
 using Hengping.App.Platform;
 using Shouldly;
 using Xunit;

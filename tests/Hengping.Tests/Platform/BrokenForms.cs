@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
 using Microsoft.AspNetCore.Routing;
