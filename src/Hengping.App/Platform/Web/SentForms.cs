@@ -10,7 +10,8 @@ namespace Hengping.App.Platform;
 /// </summary>
 public static class SentForms
 {
-    private const int NoSpaceLeft = 28;
+    // What the runtime itself throws; a disk's fault has the number that the system gave it.
+    private const int OwnIoFault = unchecked((int)0x80131620);
 
     /// <summary>It breaks off, or is no form.</summary>
     public static readonly Refusal Broken = new(
@@ -54,8 +55,8 @@ public static class SentForms
 
     /// <summary>What a reader of forms throws where what was sent is no form.</summary>
     public static bool IsTheirs(Exception fault) =>
-        fault is InvalidDataException
-        || (fault is IOException and not BadHttpRequestException && (fault.HResult & 0xFFFF) != NoSpaceLeft);
+        fault is InvalidDataException or EndOfStreamException
+        || (fault is IOException and not BadHttpRequestException && fault.HResult == OwnIoFault);
 
     private static bool IsForm(HttpContext http) =>
         http.Request.HasFormContentType
