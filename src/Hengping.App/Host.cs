@@ -15,6 +15,7 @@ using Hengping.App.Workbench;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Hengping.App;
 
@@ -36,6 +37,9 @@ public static class Host
 {
     private const int BodyBytesMax = 2 * 1024 * 1024;
 
+    // Of every body; large ones are watched more closely (BodyCosts).
+    private const double BodyBytesPerSecondMin = 1024;
+
     /// <summary>Opens the store and puts the house together; the caller starts it.</summary>
     public static async Task<WebApplication> Build(HostOptions options, CancellationToken ct)
     {
@@ -49,6 +53,7 @@ public static class Host
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(BodyBytesPerSecondMin, TimeSpan.FromSeconds(10));
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // The cookie keys lie in the keys directory beside the master key, which is as secret as they are.
@@ -66,6 +71,7 @@ public static class Host
         var site = SiteAddress.Of(builder.Configuration, options.Demo);
         builder.Services.AddSingleton(site);
         var store = await Store.Open(options.Place, Books.All, clock, ct);
+        Leftovers.Sweep(options.Place);
         store.AnswersAtOnce = builder.Configuration.GetValue<bool>("Bench:AnswersAtOnce");
         store.SmsPerDay = builder.Configuration.GetValue("Sms:PerDay", SmsBudget.PerDayDefault);
         builder.Services.AddSingleton(store);
@@ -88,9 +94,11 @@ public static class Host
         builder.Services.AddMvcCore(mvc => mvc.ModelBinderProviders.Insert(0, new TextBinder()));
         builder.AddIdentity(options.Place);
         builder.AddLimits();
+        builder.AddBodyLimit();
         PageCache.Add(builder);
         builder.AddDesign();
         builder.AddOutbox(options.Demo, Messages.All, services => services.GetRequiredService<StoredWays>().Now);
+        builder.AddEvidence();
         builder.AddRooms(options.Place, site);
         builder.AddDemo(options.Demo);
 
@@ -115,6 +123,7 @@ public static class Host
         // Inside the cache, so that what is kept is packed already.
         app.UseResponseCompression();
         app.UseBodyLimit(BodyBytesMax);
+        app.UseSentForms(BodyBytesMax);
         app.UseAntiforgery();
         app.UseOnce();
         app.MapOpenApi("/openapi/{documentName}.json").Anyone().CacheOutput(PageCache.Fixed);

@@ -68,6 +68,9 @@ public static class Purposes
     /// <summary>The number of one sending of a report.</summary>
     public static readonly Purpose ReportNumber = new(19, "report-number");
 
+    /// <summary>Whose evidence of a day is counted.</summary>
+    public static readonly Purpose EvidenceDay = new(20, "evidence-day", IsKept: true);
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<Purpose> All =
     [
@@ -91,5 +94,6 @@ public static class Purposes
         Allowance,
         Search,
         ReportNumber,
+        EvidenceDay,
     ];
 }

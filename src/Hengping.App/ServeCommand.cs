@@ -32,6 +32,9 @@ public static class ServeCommand
         if (demo && DemoBinding.Reachable(urls.Split(';', StringSplitOptions.RemoveEmptyEntries)) is { } open)
             throw new Refused(DemoBinding.NotHere(open));
         await using var app = await Host.Build(new HostOptions(place, urls, demo), ct);
+        using var spool = Leftovers.BeginSpool(place);
+        // Where the framework lays down what of a form does not fit into memory.
+        Environment.SetEnvironmentVariable("ASPNETCORE_TEMP", spool.Folder);
         try
         {
             await app.StartAsync(ct);

@@ -64,6 +64,13 @@ public sealed partial class Tidy
             "public Decided<ComplaintEvent> File(Filing filing, DateTimeOffset now)"
         ),
         new(
+            @"^src/(?!.*/Durable\.cs$).*\.cs$",
+            @"\bFile\.(Move|Replace)\(",
+            "Durable.Move: a power cut takes a rename back that is not flushed",
+            "File.Move(draft, target, overwrite: true);",
+            "Durable.Move(draft, target, overwrite: true);"
+        ),
+        new(
             Source,
             @"^\s*static \w+\(\)\s*(=>|\{|$)",
             "hand it over at start, as Messages.All: what a static constructor registers comes too late",

@@ -125,7 +125,10 @@ internal static class CasesIndex
 
     private static DateTimeOffset InstantOf(string column, string text)
     {
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (
+            DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year > 1
+        )
             return Shanghai.StartOf(day);
         try
         {

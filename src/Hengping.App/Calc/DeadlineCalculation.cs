@@ -18,6 +18,10 @@ internal static class DeadlineCalculation
     public static Calculation Of(WorkCalendar calendar) =>
         new("deadline", ["from", "kind", "amount"], ["due"], cells => Compute(calendar, cells));
 
+    // An offset moves an instant by hours: at the ends of the calendar it has nowhere to go.
+    private const int YearMin = 1;
+    private const int YearMax = 9999;
+
     private static Decided<string[]> Compute(WorkCalendar calendar, string[] cells)
     {
         var kind = cells[1] switch
@@ -36,6 +40,8 @@ internal static class DeadlineCalculation
             DateTimeStyles.None,
             out var date
         );
+        if (isDate && date.Year is (<= YearMin or >= YearMax))
+            throw new BadCell("from", cells[0], "is not in 1992…2500");
         var from = isDate ? Shanghai.StartOf(date) : InstantOf(cells[0]);
         if (from.Year is < 1992 or > 2500)
             throw new BadCell("from", cells[0], "is not in 1992…2500");
@@ -63,6 +69,8 @@ internal static class DeadlineCalculation
             )
         )
             throw new BadCell("from", text, "is neither a date nor an instant");
+        if (local.Year is <= YearMin or >= YearMax)
+            throw new BadCell("from", text, "is not in the years that can be reckoned with");
         if (local.Kind == DateTimeKind.Unspecified)
             return new DateTimeOffset(local, Shanghai.Offset);
         return DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.None);

@@ -15,9 +15,8 @@ namespace Hengping.App.Complaints;
 /// changes nothing but the note that it was opened; only sending the form replies, through the door of the API.
 /// </summary>
 [EnableRateLimiting(Limits.Guessing)]
-[RequestSizeLimit(FormBytesMax)]
-[RequestFormLimits(MultipartBodyLengthLimit = FormBytesMax)]
-public sealed class AnswerPage(Store store, Law law, HostOptions host, OwnApi ownApi) : HousePage(store)
+[LargeBody(FormBytesMax)]
+public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi ownApi) : HousePage(store)
 {
     // A video may come alone; nobody signed in sends more at once.
     private const long FormBytesMax = 208L * 1024 * 1024;
@@ -88,7 +87,8 @@ public sealed class AnswerPage(Store store, Law law, HostOptions host, OwnApi ow
             Fault("evidence", Rules.Complaints.Fault.TooMany(FilesMax));
             return Again();
         }
-        var (kept, refused) = await UploadPage.KeepAll(Store, host.Place, _visit!.Holder, form.Files, Ct);
+        var who = new EvidenceShelf.Bringer(_visit!.Holder, CallerAddress);
+        var (kept, refused) = await UploadPage.KeepAll(Store, shelf, who, form.Files, Ct);
         Kept = [.. Kept, .. kept];
         if (refused is not null)
         {
@@ -160,7 +160,7 @@ public sealed class AnswerPage(Store store, Law law, HostOptions host, OwnApi ow
         var filed = (ComplaintEvent.Filed)told[0].Event;
         (Story, _contact) = (filed.Story, filed.Contact);
         Lines = CaseStory.Of(Case, told, Party.Respondent);
-        _proofs = (await CaseNumbers.Proofs(Store, id, Ct)).ToDictionary(p => p.Id);
+        _proofs = (await CaseNumbers.Proofs(Store, id, reader: null, Ct)).ToDictionary(p => p.Id);
         Deadlines =
         [
             .. Complaints

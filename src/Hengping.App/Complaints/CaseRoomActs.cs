@@ -8,8 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hengping.App.Complaints;
 
 /// <summary>What forms of the case room do: each goes through the door of the API that has the verb.</summary>
-[RequestSizeLimit(FormBytesMax)]
-[RequestFormLimits(MultipartBodyLengthLimit = FormBytesMax)]
+[LargeBody(FormBytesMax)]
 public sealed partial class CaseRoomPage
 {
     private const long FormBytesMax = 256L * 1024 * 1024;
@@ -63,7 +62,13 @@ public sealed partial class CaseRoomPage
             return BadRequest();
         if (!await Open(number))
             return NotFound();
-        var (evidence, refused) = await UploadPage.KeepAll(Store, host.Place, Me, form.Files, Ct);
+        var (evidence, refused) = await UploadPage.KeepAll(
+            Store,
+            shelf,
+            EvidenceShelf.Bringer.Known(Me),
+            form.Files,
+            Ct
+        );
         if (refused is not null)
         {
             Fault("", refused);

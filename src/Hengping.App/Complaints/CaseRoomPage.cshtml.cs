@@ -4,6 +4,7 @@ using Hengping.App.Accounts;
 using Hengping.App.Clocks;
 using Hengping.App.Design;
 using Hengping.App.Design.Parts;
+using Hengping.App.Evidence;
 using Hengping.App.Merchants;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
@@ -21,7 +22,7 @@ public sealed record NamedDeadline(string Name, DateTimeOffset Due, string Why);
 public sealed partial class CaseRoomPage(
     Store store,
     Law law,
-    HostOptions host,
+    EvidenceShelf shelf,
     HtmlEncoder encoder,
     OwnApi ownApi,
     CurrentOperator house
@@ -223,7 +224,7 @@ public sealed partial class CaseRoomPage(
         var filed = (ComplaintEvent.Filed)_told[0].Event;
         (Story, _contact) = (filed.Story, filed.Contact);
         Lines = CaseStory.Of(Case, _told, Reader);
-        _proofs = (await CaseNumbers.Proofs(Store, Id, Ct)).ToDictionary(p => p.Id);
+        _proofs = (await CaseNumbers.Proofs(Store, Id, Me, Ct)).ToDictionary(p => p.Id);
         Deadlines =
         [
             .. Complaints

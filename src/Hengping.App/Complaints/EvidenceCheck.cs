@@ -1,9 +1,12 @@
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Evidence;
 
 namespace Hengping.App.Complaints;
 
-/// <summary>Whether pieces of evidence exist and belong to who names them.</summary>
+/// <summary>
+/// Whether pieces of evidence exist and belong to who names them. What lay unused for its time is as good as gone.
+/// </summary>
 public static class EvidenceCheck
 {
     /// <summary>The ids, with a fault where one is unknown or somebody else's: the same answer for both.</summary>
@@ -20,8 +23,16 @@ public static class EvidenceCheck
         foreach (var id in ids)
         {
             var found = await store.First<long>(
-                "select count(*) from evidence where id = @id and uploader = @account",
-                new { id, account },
+                """
+                select count(*) from evidence e where e.id = @id and e.uploader = @account
+                  and (e.uploaded_at > @since or exists (select 1 from complaint_evidence c where c.evidence = e.id))
+                """,
+                new
+                {
+                    id,
+                    account,
+                    since = (store.Now - Keeping.Unused).ToUnixTimeMilliseconds(),
+                },
                 ct
             );
             faults.If(found == 0, "evidence", Fault.Evidence);

@@ -20,9 +20,8 @@ namespace Hengping.App.Complaints;
 public sealed record Suggestion(Guid Id, string Name, RatingRow? Row);
 
 /// <summary>投诉: four steps, one question at a time; filed through the same door as the API.</summary>
-[RequestSizeLimit(FormBytesMax)]
-[RequestFormLimits(MultipartBodyLengthLimit = FormBytesMax)]
-public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : HousePage(store)
+[LargeBody(FormBytesMax)]
+public sealed class FilePage(Store store, EvidenceShelf shelf, OwnApi ownApi) : HousePage(store)
 {
     private const long FormBytesMax = 256L * 1024 * 1024;
     private const int Steps = 4;
@@ -264,7 +263,7 @@ public sealed class FilePage(Store store, HostOptions host, OwnApi ownApi) : Hou
     {
         if (Me is null || files.Count == 0)
             return true;
-        var (ids, refusal) = await UploadPage.KeepAll(Store, host.Place, Me, files, Ct);
+        var (ids, refusal) = await UploadPage.KeepAll(Store, shelf, EvidenceShelf.Bringer.Known(Me), files, Ct);
         Form.Evidence.AddRange(ids);
         if (refusal is null)
             return true;

@@ -213,7 +213,7 @@ public sealed class DemoFill
                 content,
                 directory,
                 _ => MediaKind.AnyBytesMax,
-                MediaKind.TooLarge,
+                () => MediaKind.TooLarge,
                 default
             )
             .GetAwaiter()
@@ -222,7 +222,7 @@ public sealed class DemoFill
         {
             Name = picture.Name,
         };
-        var fresh = new Loaded<EvidenceEvent.Uploaded>(picture.Id, 0, slot, null);
+        var fresh = new Loaded<EvidenceItem>(picture.Id, 0, slot, null);
         return store.Change(EvidenceBook.Instance, fresh, plan.FiledAt, $"claimant:{claimant:D}", [uploaded]);
     }
 

@@ -2,6 +2,7 @@ using Hengping.App.Platform;
 using Hengping.Rules;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Hengping.App.Design;
 
@@ -27,6 +28,16 @@ public abstract class HousePage(Store store) : PageModel
 
     /// <summary>Where the request comes from, as limits by address count it.</summary>
     protected string CallerAddress => Device.AddressOf(HttpContext);
+
+    /// <summary>
+    /// Where a form with files of somebody who is not signed in is sent to: here, with a pass for a large body.
+    /// </summary>
+    public string WithPass =>
+        QueryHelpers.AddQueryString(
+            Request.Path,
+            BodyPasses.Field,
+            HttpContext.RequestServices.GetRequiredService<BodyPasses>().To(Request.Path)
+        );
 
     /// <summary>Notes a refusal beside its field, in the reader's language.</summary>
     protected void Fault(string field, Refusal refusal)

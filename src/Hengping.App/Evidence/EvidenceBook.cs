@@ -5,7 +5,7 @@ using static Hengping.App.Platform.ColumnType;
 namespace Hengping.App.Evidence;
 
 /// <summary>Evidence as current rows. Its content lies sealed on disk under a key of its own.</summary>
-public sealed class EvidenceBook : Book<EvidenceEvent.Uploaded, EvidenceEvent>
+public sealed class EvidenceBook : Book<EvidenceItem, EvidenceEvent>
 {
     /// <summary>The one instance.</summary>
     public static readonly EvidenceBook Instance = new();
@@ -20,6 +20,8 @@ public sealed class EvidenceBook : Book<EvidenceEvent.Uploaded, EvidenceEvent>
             ("bytes", Long),
             ("sha256", Text),
             ("file", Text),
+            ("uploaded_at", Long),
+            ("held", Bool),
         ]
     );
 
@@ -30,24 +32,31 @@ public sealed class EvidenceBook : Book<EvidenceEvent.Uploaded, EvidenceEvent>
     public override IReadOnlyList<Table> Tables => [Evidence];
 
     /// <inheritdoc/>
-    public override EvidenceEvent.Uploaded Fold(
-        EvidenceEvent.Uploaded? state,
-        EvidenceEvent happened,
-        DateTimeOffset at,
-        string author
-    ) => (EvidenceEvent.Uploaded)happened;
+    public override string? FilesSql => "select file from evidence order by id";
 
     /// <inheritdoc/>
-    public override IEnumerable<RowChange> Rows(Guid id, int version, EvidenceEvent.Uploaded state)
+    public override EvidenceItem Fold(EvidenceItem? state, EvidenceEvent happened, DateTimeOffset at, string author) =>
+        happened switch
+        {
+            EvidenceEvent.Uploaded sent => new EvidenceItem(sent, at),
+            _ => state! with { IsDropped = true },
+        };
+
+    /// <inheritdoc/>
+    public override IEnumerable<RowChange> Rows(Guid id, int version, EvidenceItem state)
     {
+        if (state.IsDropped)
+            yield break;
         yield return RowChange.Put(
             Evidence,
             id,
-            state.Uploader,
-            state.MediaType,
-            state.Bytes,
-            state.Sha256,
-            state.File
+            state.Sent.Uploader,
+            state.Sent.MediaType,
+            state.Sent.Bytes,
+            state.Sent.Sha256,
+            state.Sent.File,
+            state.At.ToUnixTimeMilliseconds(),
+            state.Sent.Held
         );
     }
 }

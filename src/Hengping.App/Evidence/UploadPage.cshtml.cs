@@ -7,9 +7,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hengping.App.Evidence;
 
 /// <summary>Takes one file from a page's script, judged and sealed as at <c>POST /api/v1/evidence</c>.</summary>
-[RequestSizeLimit(RequestBytesMax)]
-[RequestFormLimits(MultipartBodyLengthLimit = RequestBytesMax)]
-public sealed class UploadPage(Store store, HostOptions host) : HousePage(store)
+[LargeBody(RequestBytesMax)]
+public sealed class UploadPage(Store store, EvidenceShelf shelf) : HousePage(store)
 {
     private const long RequestBytesMax = MediaKind.AnyBytesMax + (64 * 1024);
 
@@ -21,15 +20,17 @@ public sealed class UploadPage(Store store, HostOptions host) : HousePage(store)
             return Refuse(Problems.NotSignedIn, StatusCodes.Status401Unauthorized);
         if (file is null)
             return Refuse(MediaKind.Empty, StatusCodes.Status400BadRequest);
-        var (id, refusal) = await Keep(Store, host.Place, Me, file, Ct);
-        return refusal is null ? new JsonResult(new { id }) : Refuse(refusal, UploadEvidence.StatusOf(refusal));
+        var (kept, refusal) = await Keep(Store, shelf, EvidenceShelf.Bringer.Known(Me), file, Ct);
+        return kept is null
+            ? Refuse(refusal!, UploadEvidence.StatusOf(refusal!))
+            : new JsonResult(new { id = kept.Id, held = kept.Held == true ? Texts.T("proof.held.yours") : null });
     }
 
     /// <summary>Keeps the files a form brought along without script; the ids, or why one was refused.</summary>
     public static async Task<(IReadOnlyList<Guid> Ids, Refusal? Refusal)> KeepAll(
         Store store,
-        StorePlace place,
-        Caller caller,
+        EvidenceShelf shelf,
+        EvidenceShelf.Bringer who,
         IReadOnlyList<IFormFile> files,
         CancellationToken ct
     )
@@ -37,18 +38,18 @@ public sealed class UploadPage(Store store, HostOptions host) : HousePage(store)
         var ids = new List<Guid>();
         foreach (var file in files.Where(f => f.Length > 0))
         {
-            var (id, refusal) = await Keep(store, place, caller, file, ct);
-            if (refusal is not null)
+            var (kept, refusal) = await Keep(store, shelf, who, file, ct);
+            if (kept is null)
                 return (ids, refusal);
-            ids.Add(id);
+            ids.Add(kept.Id);
         }
         return (ids, null);
     }
 
-    private static async Task<(Guid Id, Refusal? Refusal)> Keep(
+    private static async Task<(EvidenceShelf.Receipt? Kept, Refusal? Refusal)> Keep(
         Store store,
-        StorePlace place,
-        Caller caller,
+        EvidenceShelf shelf,
+        EvidenceShelf.Bringer who,
         IFormFile file,
         CancellationToken ct
     )
@@ -56,16 +57,22 @@ public sealed class UploadPage(Store store, HostOptions host) : HousePage(store)
         try
         {
             await using var content = file.OpenReadStream();
-            var (receipt, change) = await UploadEvidence.Keep(store, place, caller, file.FileName, content, ct);
-            var outcome = await store.Append(new Commit([change]), ct);
-            return outcome is Outcome.Done ? (receipt.Id, null) : (default, Problems.Raced);
+            var (receipt, change) = await shelf.Keep(who, file.FileName, content, ct);
+            if (await store.Append(new Commit([change]), ct) is Outcome.Done)
+                return (receipt, null);
+            shelf.Forget(change);
+            return (null, Problems.Raced);
         }
         catch (Refused no)
         {
-            return (default, no.Refusal);
+            return (null, no.Refusal);
         }
     }
 
-    private static JsonResult Refuse(Refusal refusal, int status) =>
-        new(new { code = refusal.Code, title = Texts.Pick(refusal.Zh, refusal.En) }) { StatusCode = status };
+    private JsonResult Refuse(Refusal refusal, int status)
+    {
+        if (refusal.Wait is { } wait)
+            Response.RetryAfter(wait);
+        return new(new { code = refusal.Code, title = Texts.Pick(refusal.Zh, refusal.En) }) { StatusCode = status };
+    }
 }

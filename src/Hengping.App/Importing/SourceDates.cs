@@ -34,7 +34,8 @@ public static class SourceDates
         var rest = text.AsSpan().Trim();
         if (IsDayNumber(rest, out at))
             return true;
-        if (!TryDay(ref rest, order, thisYear, out var day))
+        // The last year is the last of the calendar: nothing can be reckoned from it.
+        if (!TryDay(ref rest, order, thisYear, out var day) || day.Year == DateTime.MaxValue.Year)
             return false;
         rest = rest.TrimStart("T \t\u3000");
         if (!TryTime(ref rest, out var time) || !TryOffset(rest.Trim(), out var offset))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml;
 using ExcelDataReader;
 
 namespace Hengping.App.Importing;
@@ -20,13 +21,16 @@ internal sealed class WorkbookTable : SourceTable
         file = File.OpenRead(path);
         try
         {
+            WorkbookLimits.Check(file);
             sheet = ExcelReaderFactory.CreateReader(file);
             Columns = FindHeader(wanted);
         }
-        catch
+        catch (Exception fault)
         {
             sheet?.Dispose();
             file.Dispose();
+            if (IsOfTheFile(fault))
+                throw Damaged();
             throw;
         }
     }
@@ -42,7 +46,7 @@ internal sealed class WorkbookTable : SourceTable
     {
         // Sheets often end in rows that are only formatted. Blank rows are rows when something follows them.
         var blanks = 0;
-        while (sheet.Read())
+        while (Read())
         {
             line++;
             var cells = Cells();
@@ -62,13 +66,42 @@ internal sealed class WorkbookTable : SourceTable
         }
     }
 
+    // Its reader throws whatever it falls over.
+    bool Read()
+    {
+        try
+        {
+            return sheet.Read();
+        }
+        catch (Exception fault) when (IsOfTheFile(fault) || fault is ExcelDataReader.Exceptions.ExcelReaderException)
+        {
+            throw Damaged();
+        }
+    }
+
+    static bool IsOfTheFile(Exception fault) =>
+        fault
+            is XmlException
+                or FormatException
+                or OverflowException
+                or ArgumentException
+                or IndexOutOfRangeException
+                or KeyNotFoundException
+                or NullReferenceException
+                or InvalidCastException
+                or NotSupportedException
+                or EndOfStreamException;
+
+    static Platform.Refused Damaged() =>
+        WorkbookLimits.No("内容已损坏，或不是常见的工作簿", "it is damaged, or no workbook as others are");
+
     string[] FindHeader(IReadOnlyList<IReadOnlyList<string>> wanted)
     {
         var missing = wanted;
         do
         {
             line = 0;
-            while (line < HeadRows && sheet.Read())
+            while (line < HeadRows && Read())
             {
                 line++;
                 var names = Enumerable.Range(0, sheet.FieldCount).Select(i => Text(sheet.GetValue(i)).Trim()).ToArray();
@@ -107,7 +140,10 @@ internal sealed class WorkbookTable : SourceTable
             null => "",
             string text => text,
             // A sheet counts days in floating point: 10:00:00 may come as 09:59:59.9997.
-            DateTime at => at.AddMilliseconds(500).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+            DateTime at => (at.Year < 9999 ? at.AddMilliseconds(500) : at).ToString(
+                "yyyy-MM-dd HH:mm:ss",
+                CultureInfo.InvariantCulture
+            ),
             IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
             _ => cell.ToString() ?? "",
         };

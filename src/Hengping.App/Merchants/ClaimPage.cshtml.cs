@@ -1,4 +1,5 @@
 using Hengping.App.Design;
+using Hengping.App.Evidence;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Merchants;
@@ -12,9 +13,8 @@ namespace Hengping.App.Merchants;
 /// stands. The claim's random id in the address is known to whoever made it.
 /// </summary>
 [EnableRateLimiting(Limits.Guessing)]
-[RequestSizeLimit(FormBytesMax)]
-[RequestFormLimits(MultipartBodyLengthLimit = FormBytesMax)]
-public sealed class ClaimPage(Store store, HostOptions host) : HousePage(store)
+[LargeBody(FormBytesMax)]
+public sealed class ClaimPage(Store store, EvidenceShelf shelf) : HousePage(store)
 {
     // One picture or PDF and a few words.
     private const long FormBytesMax = 32L * 1024 * 1024;
@@ -50,7 +50,7 @@ public sealed class ClaimPage(Store store, HostOptions host) : HousePage(store)
             return NotFound();
         var faults = new Dictionary<string, Refusal>(StringComparer.Ordinal);
         var request = new MerchantClaims.Request(Name, Uscc, Phone, password, licence);
-        if (await MerchantClaims.Ask(Store, host.Place, id, request, CallerAddress, faults, Ct) is { } claim)
+        if (await MerchantClaims.Ask(Store, shelf, id, request, CallerAddress, faults, Ct) is { } claim)
             return Redirect($"/merchants/{id:D}/claim?claim={claim:D}");
         Fault(faults);
         return Again();

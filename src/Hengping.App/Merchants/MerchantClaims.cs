@@ -72,7 +72,7 @@ public static class MerchantClaims
     /// <summary>Takes a claim and sends the code; the claim's id is known to whoever made it alone.</summary>
     public static async Task<Guid?> Ask(
         Store store,
-        StorePlace place,
+        EvidenceShelf shelf,
         Guid merchant,
         Request request,
         string address,
@@ -107,7 +107,7 @@ public static class MerchantClaims
             return null;
         }
         var claim = Guid.NewGuid();
-        var (licence, kept) = await Keep(store, place, claim, request.Licence!, faults, ct);
+        var (licence, kept) = await Keep(shelf, claim, address, request.Licence!, faults, ct);
         if (kept is null)
             return null;
         var applicant = new ClaimApplicant(name, phone, SignIn.HashPassword(request.Password!));
@@ -117,6 +117,7 @@ public static class MerchantClaims
             decided = asked with { Key = own };
         if (await Save(store, loaded, decided, AuthorOf(claim), [kept], ct, own) is { } no)
         {
+            shelf.Forget(kept);
             faults[""] = no;
             return null;
         }
@@ -185,16 +186,10 @@ public static class MerchantClaims
         }
         var link = site.LinkTo(approve ? "/signin?as=staff" : $"/merchants/{merchant:D}/claim?claim={claim:D}");
         var template = approve ? ApprovedWords : RefusedWords;
-        await Tell(
-            store,
-            $"claim:{claim:N}:decided",
-            Channel.Sms,
-            applicant.Phone,
-            template,
-            ("link", link),
-            shown.Key,
-            ct
-        );
+        var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["link"] = link };
+        var once = $"claim:{claim:N}:decided";
+        var letter = new Message(once, Channel.Sms, template, applicant.Phone, values, KeySlot: shown.Key);
+        await Outbox.Put(store, letter, ct);
         return null;
     }
 
@@ -268,9 +263,9 @@ public static class MerchantClaims
     }
 
     private static async Task<(Guid Id, Change? Kept)> Keep(
-        Store store,
-        StorePlace place,
+        EvidenceShelf shelf,
         Guid claim,
+        string address,
         IFormFile file,
         Dictionary<string, Refusal> faults,
         CancellationToken ct
@@ -281,7 +276,7 @@ public static class MerchantClaims
             await using var content = file.OpenReadStream();
             // Nobody signs in as a claim: only staff open what it brought.
             var uploader = new Caller(claim, Role.Merchant, Merchant: null, Name: "");
-            var (receipt, change) = await UploadEvidence.Keep(store, place, uploader, file.FileName, content, ct);
+            var (receipt, change) = await shelf.Keep(new(uploader, address), file.FileName, content, ct);
             return (receipt.Id, change);
         }
         catch (Refused no)
@@ -289,20 +284,5 @@ public static class MerchantClaims
             faults["licence"] = no.Refusal;
             return default;
         }
-    }
-
-    private static Task<int> Tell(
-        Store store,
-        string once,
-        Channel channel,
-        string to,
-        Wording template,
-        (string Name, string Value) blank,
-        long? key,
-        CancellationToken ct
-    )
-    {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal) { [blank.Name] = blank.Value };
-        return Outbox.Put(store, new Message(once, channel, template, to, values, KeySlot: key), ct);
     }
 }

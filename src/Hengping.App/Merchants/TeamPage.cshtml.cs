@@ -151,6 +151,7 @@ public sealed class TeamPage(Store store, SiteAddress site, TokenCallers callers
 
     private static DateOnly? DayOf(string? typed) =>
         DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && day.Year is > 1900 and < 9000
             ? day
             : null;
 

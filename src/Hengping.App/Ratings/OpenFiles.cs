@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Hengping.App.Platform;
 using Hengping.Rules.Ratings;
 
 namespace Hengping.App.Ratings;
@@ -105,13 +106,13 @@ public static class OpenFiles
     private static void Keep(string path, byte[] bytes)
     {
         var folder = Path.GetDirectoryName(path)!;
-        Directory.CreateDirectory(folder);
+        Durable.Create(folder);
         var draft = Path.Combine(folder, $".{Path.GetRandomFileName()}.draft");
         using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None))
         {
             file.Write(bytes);
             file.Flush(flushToDisk: true);
         }
-        File.Move(draft, path, overwrite: true);
+        Durable.Move(draft, path, overwrite: true);
     }
 }

@@ -148,11 +148,15 @@ public static class RatingsCommands
     /// <summary>An instant with offset, or a day: its end in Shanghai.</summary>
     internal static DateTimeOffset InstantOf(string text)
     {
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (
+            DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is > 1900 and < 9000
+        )
             return Shanghai.StartOf(day.AddDays(1)).AddMilliseconds(-1);
         if (
             text.Contains('T', StringComparison.Ordinal)
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            && at.Year is > 1900 and < 9000
         )
             return at;
         throw new Refused(

@@ -1,5 +1,6 @@
 using Hengping.App.Clocks;
 using Hengping.App.Design;
+using Hengping.App.Evidence;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
@@ -11,9 +12,8 @@ namespace Hengping.App.Reports;
 
 /// <summary>查举报进展: with number and code, what became of it, and a form to add more.</summary>
 [EnableRateLimiting(Limits.GuessingUnseen)]
-[RequestSizeLimit(FormBytesMax)]
-[RequestFormLimits(MultipartBodyLengthLimit = FormBytesMax)]
-public sealed class FollowPage(Store store, Law law, HostOptions host, CurrentOperator house) : HousePage(store)
+[LargeBody(FormBytesMax)]
+public sealed class FollowPage(Store store, Law law, EvidenceShelf shelf, CurrentOperator house) : HousePage(store)
 {
     private const long FormBytesMax = 208L * 1024 * 1024;
     private const int FilesMax = 9;
@@ -64,8 +64,8 @@ public sealed class FollowPage(Store store, Law law, HostOptions host, CurrentOp
         Fault(faults.All);
         if (Faults.Count > 0)
             return Again();
-        var uploader = ReportFiles.UploaderOf(id);
-        var (ids, changes, refused) = await ReportFiles.Keep(Store, host.Place, uploader, files, Ct);
+        var uploader = ReportFiles.BringerOf(id, CallerAddress);
+        var (ids, changes, refused) = await ReportFiles.Keep(shelf, uploader, files, Ct);
         if (refused is not null)
         {
             Fault("evidence", refused);
@@ -73,6 +73,8 @@ public sealed class FollowPage(Store store, Law law, HostOptions host, CurrentOp
         }
         if (await FollowReport.Append(Store, id, text, ids, changes, Ct) is { } no)
         {
+            foreach (var change in changes)
+                shelf.Forget(change);
             Fault("", no);
             return Again();
         }

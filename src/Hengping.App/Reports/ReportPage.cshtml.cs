@@ -1,5 +1,6 @@
 using Hengping.App.Clocks;
 using Hengping.App.Design;
+using Hengping.App.Evidence;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
@@ -11,9 +12,8 @@ namespace Hengping.App.Reports;
 
 /// <summary>举报: one page, with or without a name, for anyone. Nothing is kept before it is sent.</summary>
 [EnableRateLimiting(Limits.Writing)]
-[RequestSizeLimit(FormBytesMax)]
-[RequestFormLimits(MultipartBodyLengthLimit = FormBytesMax)]
-public sealed class ReportPage(Store store, Law law, HostOptions host) : HousePage(store)
+[LargeBody(FormBytesMax)]
+public sealed class ReportPage(Store store, Law law, EvidenceShelf shelf) : HousePage(store)
 {
     /// <summary>Where the receipt waits for the next page, sealed, in the reader's own cookie.</summary>
     public const string ReceiptKey = "report-receipt";
@@ -101,8 +101,8 @@ public sealed class ReportPage(Store store, Law law, HostOptions host) : HousePa
         var caller = IsNamed ? Me : null;
         var id = Guid.NewGuid();
         // Files of somebody without a name belong to the report itself.
-        var uploader = caller ?? ReportFiles.UploaderOf(id);
-        var (evidence, changes, refused) = await ReportFiles.Keep(Store, host.Place, uploader, files, Ct);
+        var uploader = caller is null ? ReportFiles.BringerOf(id, CallerAddress) : EvidenceShelf.Bringer.Known(caller);
+        var (evidence, changes, refused) = await ReportFiles.Keep(shelf, uploader, files, Ct);
         if (refused is not null)
         {
             Fault("evidence", refused);
@@ -125,6 +125,8 @@ public sealed class ReportPage(Store store, Law law, HostOptions host) : HousePa
         );
         if (receipt is null)
         {
+            foreach (var change in changes)
+                shelf.Forget(change);
             Fault("", Problems.Raced);
             return Again();
         }

@@ -15,5 +15,14 @@ public abstract record EvidenceEvent
         /// <summary>The name it was sent under.</summary>
         [Secret]
         public string? Name { get; init; }
+
+        /// <summary>
+        /// What it carries beside its content (place, device, author) cannot be taken off, so nobody but its uploader
+        /// and staff is shown it. Null in events from before this was looked at.
+        /// </summary>
+        public bool? Held { get; init; }
     }
+
+    /// <summary>清理: in no case within its time; its content and its key are gone.</summary>
+    public sealed record Dropped : EvidenceEvent;
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Hengping.Rules.Evidence;
 
 /// <summary>What a file is by its content, and how large one of its kind may be.</summary>
@@ -37,7 +39,10 @@ public sealed record MediaKind(string MediaType, long BytesMax)
         new("image/gif", 20 * Mebi),
         new("image/webp", 20 * Mebi),
         new("image/heic", 20 * Mebi),
+        new("image/avif", 20 * Mebi),
     ];
+
+    private static readonly string[] HeifBrands = ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"];
 
     /// <summary>The kind of a file that begins with <paramref name="head"/>, or null where none is accepted.</summary>
     public static MediaKind? Of(ReadOnlySpan<byte> head)
@@ -66,8 +71,10 @@ public sealed record MediaKind(string MediaType, long BytesMax)
 
     private static MediaKind IsoMedia(ReadOnlySpan<byte> brand)
     {
-        if (brand.SequenceEqual("heic"u8) || brand.SequenceEqual("heix"u8) || brand.SequenceEqual("mif1"u8))
+        if (HeifBrands.Contains(Encoding.ASCII.GetString(brand)))
             return Images[4];
+        if (brand.SequenceEqual("avif"u8) || brand.SequenceEqual("avis"u8))
+            return Images[5];
         if (brand.SequenceEqual("M4A "u8))
             return new("audio/mp4", 50 * Mebi);
         return new(brand.SequenceEqual("qt  "u8) ? "video/quicktime" : "video/mp4", AnyBytesMax);

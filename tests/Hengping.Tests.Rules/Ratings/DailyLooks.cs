@@ -134,7 +134,7 @@ public sealed class DailyLooks
         return text.ToString();
     }
 
-    /// <summary>Scores and their sum by month of delivery at the end of each day, as live views once had them.</summary>
+    /// <summary>Scores and their sum by month of delivery at the end of each day, as live views had them.</summary>
     private static string Exact(IReadOnlyList<Lived> cases)
     {
         var text = new StringBuilder();

@@ -4,6 +4,7 @@ using Hengping.App.Complaints;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules.Merchants;
+using Hengping.Tests.Evidence;
 using Hengping.Tests.Harness;
 using Shouldly;
 using Xunit;
@@ -16,7 +17,7 @@ namespace Hengping.Tests.Complaints;
 public sealed partial class AnswerLinkDoors(Sites sites) : IClassFixture<Sites>
 {
     const string Reply = "您好，已为您安排全额退款，三个工作日内原路到账。";
-    static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+    static readonly byte[] Shot = SampleFiles.PictureOf("parcel");
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -109,18 +110,18 @@ public sealed partial class AnswerLinkDoors(Sites sites) : IClassFixture<Sites>
         var refused = await desk.Site.Appends([], () => Send(desk, address, ("text", Reply), "MZ-program"u8.ToArray()));
         refused.Status.ShouldBe(409);
         refused.Text.ShouldContain("只接受图片");
-        var mine = (await desk.Claimant.Upload(Png, "a.png", "image/png").Json(201)).GetProperty("id").GetString()!;
+        var mine = (await desk.Claimant.Upload(Shot, "a.gif", "image/gif").Json(201)).GetProperty("id").GetString()!;
         var stolen = await Send(desk, address, ("text", Reply), null, ("evidence", mine));
         stolen.Status.ShouldBe(400);
 
         await desk.Site.Appends(
             ["evidence.uploaded", "complaint.replied"],
-            () => Send(desk, address, ("text", Reply), Png)
+            () => Send(desk, address, ("text", Reply), Shot)
         );
         var page = await desk.Site.Anyone.GetStringAsync(address, Ct);
         var picture = WebUtility.HtmlDecode(Picture().Match(page).Groups[1].Value);
         picture.ShouldStartWith($"/answer/{id}/evidence/");
-        (await desk.Site.Anyone.GetByteArrayAsync(picture, Ct)).ShouldBe(Png);
+        (await desk.Site.Anyone.GetByteArrayAsync(picture, Ct)).ShouldBe(Shot);
         await Status(desk.Site.Anyone, picture.Split('?')[0], 404);
         await Status(desk.Site.Anyone, picture.Split('?')[0] + "?link=" + foreign.Split("link=")[1], 404);
         await Status(desk.Site.Anyone, $"/answer/{id}/evidence/{mine}?link={address.Split("link=")[1]}", 404);
@@ -219,7 +220,7 @@ public sealed partial class AnswerLinkDoors(Sites sites) : IClassFixture<Sites>
         foreach (var (name, value) in more.Prepend(text))
             form.Add(new StringContent(value), name);
         if (file is not null)
-            form.Add(new ByteArrayContent(file), "files", "a.png");
+            form.Add(new ByteArrayContent(file), "files", "a.gif");
         using var answer = await desk.Site.Anyone.PostAsync(address, form, Ct);
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(Ct));
     }

@@ -99,8 +99,8 @@ public sealed class RedirectedEvidence(Sites sites) : IClassFixture<Sites>
 
     static async Task<Guid> Upload(HttpClient who, string what)
     {
-        byte[] paper = [.. "%PDF-1.7 "u8, .. System.Text.Encoding.UTF8.GetBytes(what)];
-        return (await who.Upload(paper, $"{what}.pdf", "application/pdf").Json(201)).GetProperty("id").GetGuid();
+        byte[] paper = SampleFiles.PictureOf(what);
+        return (await who.Upload(paper, $"{what}.gif", "image/gif").Json(201)).GetProperty("id").GetGuid();
     }
 
     static async Task Reads(HttpClient who, params Guid[] items)

@@ -46,6 +46,11 @@ public sealed class SourceDatesTests
     [InlineData("2015-01-01 garbage", DateOrder.Ymd)]
     [InlineData("0000-00-00", DateOrder.Ymd)]
     [InlineData("123", DateOrder.Ymd)]
+    [InlineData("9999-12-31", DateOrder.Ymd)]
+    [InlineData("12/31/9999 23:59:59", DateOrder.Mdy)]
+    [InlineData("9999-12-31T23:59:59-12:00", DateOrder.Ymd)]
+    [InlineData("2958465", DateOrder.Ymd)]
+    [InlineData("2958465.9999", DateOrder.Ymd)]
     [InlineData("99999999999999999999", DateOrder.Ymd)]
     public void What_is_no_date_is_not_read_as_one(string text, DateOrder order) =>
         SourceDates.TryRead(text, order, 2026, out _).ShouldBeFalse();

@@ -130,7 +130,7 @@ public sealed partial class HiddenActs
         return new Behind(cases[0], unscored, open, held, mediated, ended);
     }
 
-    /// <summary>Each door and page that answers a GET, for each of the cases and the shop, sorted in every way.</summary>
+    /// <summary>Each door and page that answers a GET, for each case and the shop, sorted in every way.</summary>
     private static async Task<IReadOnlyList<string>> Paths(Desk desk, Behind cases)
     {
         string[] ids = [.. cases.All.Select(one => one.Id), $"{desk.Shop:D}"];

@@ -11,6 +11,12 @@ public sealed record Proof(Guid Id, string MediaType, string? Name)
     /// <summary>Where it can be read.</summary>
     public string Address { get; init; } = $"/evidence/{Id:D}";
 
+    /// <summary>That others are not shown it, in a sentence for whoever reads.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>This reader is not shown it.</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>Shown as a picture.</summary>
     public bool IsImage => MediaType.StartsWith("image/", StringComparison.Ordinal);
 

@@ -31,11 +31,11 @@ public static class SealedFile
         Stream content,
         string directory,
         Func<ReadOnlyMemory<byte>, long> limit,
-        Rules.Refusal tooLarge,
+        Func<Rules.Refusal> tooLarge,
         CancellationToken ct
     )
     {
-        Directory.CreateDirectory(directory);
+        Durable.Create(directory);
         var temporary = Path.Combine(directory, $".{id:N}.part");
         try
         {
@@ -46,8 +46,8 @@ public static class SealedFile
                 file.Flush(flushToDisk: true);
             }
             var target = PathOf(directory, written.File);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Move(temporary, target, overwrite: true);
+            Durable.Create(Path.GetDirectoryName(target)!);
+            Durable.Move(temporary, target, overwrite: true);
             return written;
         }
         finally
@@ -58,6 +58,13 @@ public static class SealedFile
 
     /// <summary>Where a file of this name lies.</summary>
     public static string PathOf(string directory, string file) => Path.Combine(directory, file[..2], file);
+
+    /// <summary>Takes one away, if it is there.</summary>
+    public static void Delete(string directory, string file)
+    {
+        if (PathOf(directory, file) is var path && File.Exists(path))
+            File.Delete(path);
+    }
 
     /// <summary>Opens a sealed file to read from any place; null when its key is destroyed or it is gone.</summary>
     public static Stream? Read(KeyRing keys, Guid id, string path, long bytes)
@@ -91,7 +98,7 @@ public static class SealedFile
         Stream content,
         Stream file,
         Func<ReadOnlyMemory<byte>, long> limit,
-        Rules.Refusal tooLarge,
+        Func<Rules.Refusal> tooLarge,
         CancellationToken ct
     )
     {
@@ -106,7 +113,7 @@ public static class SealedFile
                 allowed = limit(buffer.AsMemory(0, read));
             total += read;
             if (total > allowed)
-                throw new Refused(tooLarge);
+                throw new Refused(tooLarge());
             if (read == 0)
                 break;
             plainHash.AppendData(buffer, 0, read);

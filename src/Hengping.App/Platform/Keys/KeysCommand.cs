@@ -41,8 +41,8 @@ public static class KeysCommand
 /// A new master key and new print keys while the site serves. The order is what makes it safe to be killed anywhere:
 /// the new set of print keys lies in the ring before the store is printed with it; the store's own transaction is the
 /// moment from which it counts; only then are old keys destroyed. Killed before that, everything is as it was, but that
-/// new keys are wrapped by the new master key; killed after it, everything works and the old keys live on. Run again, it
-/// begins with a set of its own and ends what was begun.
+/// new keys are wrapped by the new master key; killed after it, everything works and the old keys live on. Run again,
+/// it begins with a set of its own and ends what was begun.
 /// </summary>
 internal static class Rotation
 {

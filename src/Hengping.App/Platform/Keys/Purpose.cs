@@ -6,8 +6,8 @@ namespace Hengping.App.Platform;
 /// <summary>What prints are made for: each purpose has a key of its own.</summary>
 /// <param name="Place">Its place among the keys of a set, for ever.</param>
 /// <param name="Name">As it was derived from the master key before print keys were slots of the ring.</param>
-/// <param name="IsKept">A new set takes the key over: links and codes that people hold must go on to work, and what they
-/// are made of nobody can guess.</param>
+/// <param name="IsKept">A new set takes the key over: links and codes that people hold must go on to work, and what
+/// they are made of nobody can guess.</param>
 public sealed record Purpose(int Place, string Name, bool IsKept = false);
 
 /// <summary>

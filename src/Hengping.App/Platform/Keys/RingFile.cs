@@ -51,6 +51,7 @@ public sealed partial class KeyRing
                 RandomAccess.Write(file, "hengping ring 1\n"u8, 0);
                 RandomAccess.SetLength(file, RecordBytes);
                 RandomAccess.FlushToDisk(file);
+                Durable.Flush(directory);
             }
             opened = new KeyRing(directory, file);
             opened.ReadMasters(master);
@@ -127,7 +128,7 @@ public sealed partial class KeyRing
                 file.Write(RandomNumberGenerator.GetBytes(KeyBytes));
                 file.Flush(flushToDisk: true);
             }
-            File.Move(draft, path, overwrite: false);
+            Durable.Move(draft, path, overwrite: false);
         }
         var stored = File.ReadAllBytes(path);
         return stored.Length == KeyBytes

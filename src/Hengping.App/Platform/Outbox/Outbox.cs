@@ -155,7 +155,8 @@ public static class Outbox
         return Open(store, taken);
     }
 
-    /// <summary>Removes the messages whose <see cref="Message.Once"/> begins so; the slots their boxes are sealed under.
+    /// <summary>
+    /// Removes the messages whose <see cref="Message.Once"/> begins so; the slots their boxes are sealed under.
     /// </summary>
     public static async Task<IReadOnlyList<long>> Forget(string beginning, DbConnection db, DbTransaction transaction)
     {

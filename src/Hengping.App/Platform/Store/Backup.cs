@@ -42,6 +42,7 @@ internal static class Backup
         var logFile = target + ".log";
         try
         {
+            await using var stay = await FilesStay.Begin(store.Place, ct);
             var log = await WriteLog(store, logFile, progress, ct);
             // After the log: files are there before the events that name them.
             var files = Files(store.Place.Data);
@@ -51,7 +52,7 @@ internal static class Backup
                 await WriteTar(tar, manifest, logFile, store.Place.Data, files, ct);
                 tar.Flush(flushToDisk: true);
             }
-            File.Move(draft, target, overwrite: true);
+            Durable.Move(draft, target, overwrite: true);
             return manifest;
         }
         finally

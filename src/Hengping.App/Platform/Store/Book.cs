@@ -61,6 +61,11 @@ public abstract class Book
     /// <summary>The scopes of claims that are such prints.</summary>
     internal virtual IReadOnlyList<string> PrintedScopes => [];
 
+    /// <summary>
+    /// Names of the files its rows stand for: of each, the SHA-256 of what lies on disk. Null where it has none.
+    /// </summary>
+    public virtual string? FilesSql => null;
+
     internal abstract Type EventType { get; }
     internal abstract bool IsPrintedAny(object happened);
     internal abstract object PrintedAny(object happened, Prints prints);

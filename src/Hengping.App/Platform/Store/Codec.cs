@@ -61,8 +61,8 @@ internal sealed class Codec
     }
 
     /// <summary>
-    /// The event of a body, with its prints; secrets stay null unless <paramref name="unseal"/>. Prints stand in no log:
-    /// they are made of what is sealed, so that they end with its key, and with their own.
+    /// The event of a body, with its prints; secrets stay null unless <paramref name="unseal"/>. Prints stand in no
+    /// log: they are made of what is sealed, so that they end with its key, and with their own.
     /// </summary>
     public object Decode(string kind, Guid stream, ReadOnlySpan<byte> body, bool unseal, Prints? prints = null)
     {

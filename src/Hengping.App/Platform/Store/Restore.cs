@@ -53,6 +53,8 @@ internal static class Restore
             throw new Refused(notABackup);
         }
         await Listening.CatchUp(store, listeners.Where(one => one.IsRebuilt), ct);
+        if (await RestoredFiles.Fault(store, ct) is { } fault)
+            throw new Refused(fault);
         return manifest;
     }
 
@@ -80,15 +82,15 @@ internal static class Restore
         );
         if (!isOurs)
             throw new InvalidDataException(entry.Name);
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        Durable.Create(Path.GetDirectoryName(target)!);
         var draft = $"{target}.restoring";
-        await using (var file = File.Create(draft))
+        await using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None))
         {
             if (entry.DataStream is { } content)
                 await content.CopyToAsync(file, ct);
             file.Flush(flushToDisk: true);
         }
-        File.Move(draft, target, overwrite: true);
+        Durable.Move(draft, target, overwrite: true);
     }
 
     static bool Log(

@@ -131,7 +131,7 @@ internal sealed class SqliteEngine : Engine
     // Deleted rows are zeros in their pages; the log of pages still holds these as they were before.
     public override async Task Wipe(CancellationToken ct)
     {
-        await using var connection = Connect(readOnly: false);
+        await using var connection = Connect(readOnly: false, BatchWaitSeconds);
         await connection.ExecuteAsync($"pragma busy_timeout = {WipeWaitMs}");
         for (var tries = 0; tries < WipeTriesMax; tries++)
         {

@@ -224,13 +224,6 @@ public sealed partial class Store : IAsyncDisposable
     internal object Decode(StoredEvent stored, Prints prints) =>
         codec.Decode(stored.Kind, stored.Stream, stored.Body, unseal: false, prints);
 
-    /// <summary>After an erasure: takes what was deleted out of index and files, as far as the engine can.</summary>
-    public async Task Wipe(CancellationToken ct)
-    {
-        await TextIndex.For(this).Wipe(this, ct);
-        await engine.Wipe(ct);
-    }
-
     /// <summary>How often it was read or written beside the log since the start.</summary>
     public long Asked => Interlocked.Read(ref asked);
 

@@ -112,8 +112,7 @@ public static class Body
             CultureInfo.InvariantCulture,
             DateTimeStyles.None,
             out var day
-        )
-        && day.Year > 1900
+        ) && day.Year is > 1900 and < 9000
             ? day
             : null;
 

@@ -1,29 +1,149 @@
+using Hengping.Rules;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Hengping.App.Platform;
 
 /// <summary>
-/// Bodies that say they are too large get their 413 before they are read. The server would cut the connection while
-/// the caller still sends, and the caller would see a broken pipe instead of an answer; so what comes is drained.
+/// Bodies that are too large for who sends them get their answer before they are read. The server would cut the
+/// connection while the caller still sends, and the caller would see a broken pipe instead of an answer; so what comes
+/// is drained. Large ones that may come are counted and watched while they do.
 /// </summary>
 public static class BodyLimit
 {
     /// <summary>What is drained to let the answer through; beyond it the connection is cut after all.</summary>
     private const long DrainedMax = 64 * 1024 * 1024;
 
-    /// <summary>Judges the declared length by the door's own limit, or by <paramref name="bytesMax"/>.</summary>
-    public static void UseBodyLimit(this WebApplication app, long bytesMax) =>
+    private static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(10);
+
+    private static readonly Refusal PassNeeded = new(
+        "body.pass",
+        "超过 2 MB 的内容，请先登录，或从本站页面打开表单后再提交",
+        "More than 2 MB is taken after sign-in, or from a form opened on our pages"
+    );
+
+    private static readonly Refusal TooManyHere = new(
+        "body.too-many-here",
+        "您所在的网络正在上传的文件太多，请稍后再试",
+        "Too many files are being sent from your network; try again a little later"
+    )
+    {
+        Wait = AgainAfter,
+    };
+
+    private static readonly Refusal TooMany = new(
+        "body.too-many",
+        "正在上传的文件太多，请稍后再试",
+        "Too many files are being sent right now; try again a little later"
+    )
+    {
+        Wait = AgainAfter,
+    };
+
+    private static readonly Refusal DiskLow = new(
+        "body.disk-low",
+        "本站存储空间不足，暂不接收大文件，请稍后再试",
+        "There is too little room left to take large files; try again later"
+    )
+    {
+        Wait = TimeSpan.FromMinutes(10),
+    };
+
+    /// <summary>What is needed to judge bodies.</summary>
+    public static void AddBodyLimit(this WebApplicationBuilder builder)
+    {
+        var costs = builder.Configuration.GetSection("Bodies").Get<BodyCosts>() ?? new BodyCosts();
+        builder.Services.AddSingleton(new BodyGate(costs));
+        builder.Services.AddSingleton<BodyPasses>();
+    }
+
+    /// <summary>Judges a body by its door and its sender; the usual is <paramref name="bytesMax"/>.</summary>
+    public static void UseBodyLimit(this WebApplication app, long bytesMax)
+    {
+        var gate = app.Services.GetRequiredService<BodyGate>();
+        var passes = app.Services.GetRequiredService<BodyPasses>();
+        var place = app.Services.GetRequiredService<Store>().Place;
         app.Use(
             (http, next) =>
             {
-                var own = http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize;
-                if (!(http.Request.ContentLength > (own ?? bytesMax)))
+                // The page that says what was refused comes this way again.
+                if (!http.Items.TryAdd(typeof(BodyLimit), value: null))
                     return next(http);
-                if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-                    limit.MaxRequestBodySize = DrainedMax;
-                http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-                return Task.CompletedTask;
+                var sizes = http.GetEndpoint()?.Metadata;
+                var large = sizes?.GetMetadata<LargeBodyAttribute>();
+                if (large is null)
+                {
+                    var own = sizes?.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize;
+                    return http.Request.ContentLength > (own ?? bytesMax) ? TooLarge(http) : next(http);
+                }
+                if (!IsMoreThan(bytesMax, http.Request))
+                    return next(http);
+                if (!large.ReadsParts && Caller.Of(http.User) is null && !passes.Has(http.Request))
+                {
+                    // One that does not say how long it is may be short.
+                    if (http.Request.ContentLength is not null)
+                        return Refuse(http, PassNeeded, StatusCodes.Status413PayloadTooLarge);
+                    Take(http, bytesMax);
+                    return next(http);
+                }
+                var bytes = http.Request.ContentLength ?? large.BytesMax;
+                if (bytes > large.BytesMax)
+                    return TooLarge(http);
+                if (BytesFree(place.Data) - gate.DiskBytes - (2 * bytes) < gate.Costs.DiskBytesFreeMin)
+                    return Refuse(http, DiskLow, StatusCodes.Status503ServiceUnavailable);
+                Take(http, large.BytesMax);
+                return Within(gate, bytes, http, next);
             }
         );
+    }
+
+    private static bool IsMoreThan(long bytes, HttpRequest request) =>
+        request.ContentLength is { } length ? length > bytes : request.Headers.ContainsKey("Transfer-Encoding");
+
+    private static async Task Within(BodyGate gate, long bytes, HttpContext http, RequestDelegate next)
+    {
+        var address = Device.AddressOf(http);
+        if (!gate.TryEnter(address, bytes, out var isFull))
+        {
+            await (
+                isFull
+                    ? Refuse(http, TooMany, StatusCodes.Status503ServiceUnavailable)
+                    : Refuse(http, TooManyHere, StatusCodes.Status429TooManyRequests)
+            );
+            return;
+        }
+        try
+        {
+            await using var watched = new WatchedBody(http.Request.Body, gate.Costs);
+            http.Request.Body = watched;
+            await next(http);
+        }
+        finally
+        {
+            gate.Leave(address, bytes);
+        }
+    }
+
+    private static void Take(HttpContext http, long bytes)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = bytes;
+    }
+
+    private static Task TooLarge(HttpContext http)
+    {
+        Take(http, DrainedMax);
+        SentForms.Forget(http);
+        http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+        return Task.CompletedTask;
+    }
+
+    private static Task Refuse(HttpContext http, Refusal refusal, int status)
+    {
+        Take(http, DrainedMax);
+        SentForms.Forget(http);
+        return Faults.Say(http, refusal, status);
+    }
+
+    private static long BytesFree(string directory) => new DriveInfo(Path.GetFullPath(directory)).AvailableFreeSpace;
 }

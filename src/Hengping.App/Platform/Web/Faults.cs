@@ -37,6 +37,12 @@ public static class Faults
         "Too many requests; try again a little later"
     );
 
+    private static readonly Refusal Slowly = new(
+        "request.slow",
+        "内容传得太慢，连接已中断；请在网络好一些时重试",
+        "What you sent came too slowly and was cut off; try again on a better connection"
+    );
+
     private static readonly Refusal Ours = new(
         "fault",
         "系统出了点问题，我们已记录；请稍后再试",
@@ -75,6 +81,19 @@ public static class Faults
     public static Task Slow(HttpContext http) =>
         TooMany.AsProblem(StatusCodes.Status429TooManyRequests).ExecuteAsync(http);
 
+    /// <summary>
+    /// A refusal before any door: a problem for programs and scripts, the page of its status for whoever looks at one.
+    /// </summary>
+    public static Task Say(HttpContext http, Refusal refusal, int status)
+    {
+        if (refusal.Wait is { } wait)
+            http.Response.RetryAfter(wait);
+        if (IsApi(http) || !http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+            return refusal.AsProblem(status).ExecuteAsync(http);
+        http.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+
     private static readonly Action<ILogger, string, int, Exception?> LogTheirs = LoggerMessage.Define<string, int>(
         LogLevel.Information,
         new EventId(1, "RefusedRequest"),
@@ -89,7 +108,8 @@ public static class Faults
 
     private static bool IsTheirs(Exception? fault) => fault is BadHttpRequestException;
 
-    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api");
+    /// <summary>A program asks.</summary>
+    internal static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api");
 
     private static Refusal? Named(int status) =>
         status switch
@@ -99,6 +119,7 @@ public static class Faults
             StatusCodes.Status403Forbidden => Problems.NotYourRole,
             StatusCodes.Status404NotFound => Problems.NotFound,
             StatusCodes.Status405MethodNotAllowed => WrongMethod,
+            StatusCodes.Status408RequestTimeout => Slowly,
             StatusCodes.Status413PayloadTooLarge => TooLarge,
             StatusCodes.Status415UnsupportedMediaType => WrongType,
             StatusCodes.Status429TooManyRequests => TooMany,

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+
+namespace Hengping.App.Platform;
+
+/// <summary>
+/// A body that must keep coming. What it brings pays for waiting, and no more than the grace can be saved up: a sender
+/// that was fast once cannot be silent for hours after. Time in which nobody asks for more is not counted.
+/// </summary>
+public sealed class WatchedBody(Stream body, BodyCosts costs) : Stream
+{
+    private readonly CancellationTokenSource timer = new();
+    private readonly TimeSpan grace = TimeSpan.FromSeconds(costs.GraceSeconds);
+    private TimeSpan left = TimeSpan.FromSeconds(costs.GraceSeconds);
+    private TimeSpan ceiling = TimeSpan.FromSeconds(costs.SecondsMax);
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="BadHttpRequestException">It came too slowly.</exception>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var patience = left < ceiling ? left : ceiling;
+        timer.CancelAfter(patience > TimeSpan.Zero ? patience : TimeSpan.Zero);
+        await using var leaving = cancellationToken.UnsafeRegister(
+            static one => ((CancellationTokenSource)one!).Cancel(),
+            timer
+        );
+        var since = Stopwatch.GetTimestamp();
+        try
+        {
+            var read = await body.ReadAsync(buffer, timer.Token);
+            timer.CancelAfter(Timeout.InfiniteTimeSpan);
+            Paid(Stopwatch.GetElapsedTime(since), read);
+            return read;
+        }
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new BadHttpRequestException("The body comes too slowly", StatusCodes.Status408RequestTimeout, late);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Flush() { }
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            timer.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void Paid(TimeSpan waited, int read)
+    {
+        ceiling -= waited;
+        left += TimeSpan.FromSeconds((double)read / costs.BytesPerSecondMin) - waited;
+        if (left > grace)
+            left = grace;
+    }
+}
