@@ -29,6 +29,7 @@ public static class CaseLists
     /// priority; due: P0, then what runs out first; soon: what is over comes last; newest: last filed
     /// first.</param>
     /// <param name="cursor">Of the page before, or null.</param>
+    /// <param name="query">What staff look for among them: <see cref="CaseSearch"/>.</param>
     public static async Task<CaseTable> Read(
         Store store,
         string where,
@@ -37,7 +38,8 @@ public static class CaseLists
         string? cursor,
         Party reader,
         (string Title, string Do) empty,
-        CancellationToken ct
+        CancellationToken ct,
+        string? query = null
     )
     {
         var from = int.TryParse(Cursor.Read(cursor), out var skip) && skip is > 0 and < 100_000 ? skip : 0;
@@ -48,6 +50,13 @@ public static class CaseLists
             ["now"] = store.Now.ToUnixTimeMilliseconds(),
         };
         var due = reader == Party.Respondent ? Deadlines.ShownDueSql : "c.due_at";
+        var sorted = OrderOf(order).Replace("c.due_at", due, StringComparison.Ordinal);
+        if (!string.IsNullOrWhiteSpace(query))
+        {
+            var limit = from + PageSize + 1;
+            parameters["found"] = await CaseSearch.Find(store, query, where, parameters, sorted, limit, ct);
+            where = "c.id in @found";
+        }
         var rows = await store.Query<Row>(
             $"""
             select c.id as Id, c.number as Number, c.problem as Problem, coalesce(m.name, '') as Merchant,
@@ -56,7 +65,7 @@ public static class CaseLists
                    {MarkedFor(reader)} as Marked
             from complaints c left join merchants m on m.id = c.respondent
             where {where}
-            order by {OrderOf(order).Replace("c.due_at", due, StringComparison.Ordinal)}
+            order by {sorted}
             limit @size offset @skip
             """,
             parameters,

@@ -53,6 +53,7 @@ public sealed class CaseSearchListener(Store house) : Listener
         stored.Kind
             is "complaint.filed"
                 or "complaint.resubmitted"
+                or "complaint.supplemented"
                 or "complaint.replied"
                 or "complaint.messageSent"
                 or "complaint.offerMade";
@@ -93,28 +94,69 @@ public static class CaseText
     }
 }
 
-/// <summary>Finds cases by what was said in them; for the staff of cases alone.</summary>
+/// <summary>
+/// Finds cases by number, by merchant or by what was said in them; for the staff of cases alone. What the index names
+/// is asked in the order of the list and with its filters, and opened until a page is full: a case that is there is
+/// found, however many others hold the same pairs of characters.
+/// </summary>
 public static class CaseSearch
 {
-    private const int CandidatesMax = 200;
+    private sealed record Candidate(Guid Id, long Named);
 
-    /// <summary>Ids of cases that hold every part of the query, newest candidates first come.</summary>
-    public static async Task<IReadOnlyList<Guid>> Find(Store store, string query, CancellationToken ct)
+    /// <summary>Ids of cases that a query finds, the first ones of a list.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="query">What is looked for.</param>
+    /// <param name="where">The list's own conditions, of <c>complaints c</c> and <c>merchants m</c>.</param>
+    /// <param name="args">Their parameters.</param>
+    /// <param name="order">The order of the list.</param>
+    /// <param name="limit">How many are wanted.</param>
+    /// <param name="ct">Ends it.</param>
+    public static async Task<IReadOnlyList<Guid>> Find(
+        Store store,
+        string query,
+        string where,
+        IReadOnlyDictionary<string, object?> args,
+        string order,
+        int limit,
+        CancellationToken ct
+    )
     {
+        var named = ListQuery.Searching(query, out var name);
+        var parameters = new Dictionary<string, object?>(args, StringComparer.Ordinal) { ["q"] = name };
+        var said = "1 = 0";
         var codes = new BlindCodes(store.Keys).Of(query);
-        if (codes.Length == 0)
-            return [];
+        if (codes.Length > 0)
+        {
+            (var holding, parameters["held"]) = TextIndex.For(store).Holding(codes);
+            said = $"c.id in ({holding})";
+        }
+        var candidates = await store.Query<Candidate>(
+            $"""
+            select c.id as Id, cast(case when {named} then 1 else 0 end as bigint) as Named
+            from complaints c left join merchants m on m.id = c.respondent
+            where {where} and ({named} or {said}) order by {order}
+            """,
+            parameters,
+            ct
+        );
         var parts = BlindCodes.Normal(query).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var found = new List<Guid>();
-        foreach (var candidate in await TextIndex.For(store).Find(store, codes, CandidatesMax, ct))
+        foreach (var candidate in candidates)
         {
-            var text = new StringBuilder();
-            foreach (var told in await store.Tell(ComplaintBook.Instance, candidate, ct))
-                CaseText.AppendTo(text, told.Event);
-            var normal = BlindCodes.Normal(text.ToString());
-            if (parts.All(part => normal.Contains(part, StringComparison.Ordinal)))
-                found.Add(candidate);
+            if (found.Count == limit)
+                break;
+            if (candidate.Named == 1 || await Says(store, candidate.Id, parts, ct))
+                found.Add(candidate.Id);
         }
         return found;
+    }
+
+    private static async Task<bool> Says(Store store, Guid id, string[] parts, CancellationToken ct)
+    {
+        var text = new StringBuilder();
+        foreach (var told in await store.Tell(ComplaintBook.Instance, id, ct))
+            CaseText.AppendTo(text, told.Event);
+        var normal = BlindCodes.Normal(text.ToString());
+        return parts.All(part => normal.Contains(part, StringComparison.Ordinal));
     }
 }

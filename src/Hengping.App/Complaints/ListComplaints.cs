@@ -108,8 +108,14 @@ public static class ListComplaints
     {
         var (order, keyOf) = ListQuery.Order(wanted.Sort);
         var size = Math.Clamp(wanted.Size, 1, SizeMax);
-        var said = caller.IsStaff && wanted.Q is { } words ? await CaseSearch.Find(store, words, ct) : [];
-        var (sql, args) = Sql(caller, wanted, said, order, size);
+        var (where, args) = Conditions(caller, wanted);
+        if (caller.IsStaff && wanted.Q is { } words)
+        {
+            args["found"] = await CaseSearch.Find(store, words, where, args, order, size, ct);
+            where = "c.id in @found";
+        }
+        var sql = Sql(caller, where, order);
+        args["size"] = size;
         var rows = await store.Query<Row>(sql, args, ct);
         if (caller.Role == Role.Merchant)
         {
@@ -123,15 +129,9 @@ public static class ListComplaints
     private static ListQuery.Place LastOf(IReadOnlyList<Row> rows) =>
         new(rows[^1].Priority, rows[^1].FiledAt, rows[^1].DueAt ?? Never, rows[^1].Id);
 
-    private static (string Sql, Dictionary<string, object?> Args) Sql(
-        Caller caller,
-        Wanted wanted,
-        IReadOnlyList<Guid> said,
-        string order,
-        int size
-    )
+    private static (string Where, Dictionary<string, object?> Args) Conditions(Caller caller, Wanted wanted)
     {
-        var args = new Dictionary<string, object?>(StringComparer.Ordinal) { ["size"] = size };
+        var args = new Dictionary<string, object?>(StringComparer.Ordinal);
         var where = new StringBuilder("1 = 1");
         void And(string condition, string name, object? value)
         {
@@ -163,34 +163,31 @@ public static class ListComplaints
             And("c.filed_at >= @from", "from", from.ToUnixTimeMilliseconds());
         if (wanted.To is { } to)
             And("c.filed_at < @to", "to", to.ToUnixTimeMilliseconds());
-        if (wanted.Q is { } q)
-        {
-            // Staff find a case by what was said in it, too.
-            var condition = ListQuery.Searching(q, out var value);
-            for (var i = 0; i < said.Count; i++)
-                args[$"said{i}"] = said[i];
-            And(said.Count == 0 ? condition : $"({condition} or c.id in ({Names("said", said.Count)}))", "q", value);
-        }
+        // Staff find a case by what was said in it, too.
+        if (wanted.Q is { } q && !caller.IsStaff)
+            And(ListQuery.Searching(q, out var value), "q", value);
         if (ListQuery.After(wanted) is { } after)
         {
             where.Append(" and ").Append(after.Condition);
             foreach (var (name, value) in after.Args)
                 args[name] = value;
         }
+        return (where.ToString(), args);
+    }
+
+    private static string Sql(Caller caller, string where, string order)
+    {
         var due = caller.Role == Role.Merchant ? Deadlines.MerchantsDueSql : "c.due_at";
         string Shown(string sql) => sql.Replace("c.due_at", due, StringComparison.Ordinal);
-        return (
-            $"""
+        return $"""
             select c.id as Id, c.number as Number, c.side as Side, c.status as Status, c.priority as Priority,
                    c.respondent as Respondent, m.name as RespondentName, c.sector as Sector, c.problem as Problem,
                    c.province as Province, c.amount_cents as AmountCents, c.filed_at as FiledAt,
                    c.delivered_at as DeliveredAt, c.replied_at as RepliedAt, c.closed_at as ClosedAt,
                    {due} as DueAt, c.due_kind as DueKind, c.screening_hits as ScreeningHits, c.version as Version
             from complaints c left join merchants m on m.id = c.respondent
-            where {Shown(where.ToString())} order by {Shown(order)} limit @size
-            """,
-            args
-        );
+            where {Shown(where)} order by {Shown(order)} limit @size
+            """;
     }
 
     private static string Names(string stem, int count) =>

@@ -132,7 +132,7 @@ public sealed partial class DeskPage(Store store, OwnApi ownApi, IConfiguration 
         _counts = await CaseLists.Counts(Store, own, mine, Ct);
         _reviews = await Store.First<long>($"select count(*) from complaints c where {Asked} and {own}", mine, Ct);
         _todo = await Store.First<long>($"select count(*) from complaints c where {Todo} and {own}", mine, Ct);
-        var (where, args) = await Filter(own, mine);
+        var (where, args) = Filter(own, mine);
         Table = await CaseLists.Read(
             Store,
             where,
@@ -141,14 +141,15 @@ public sealed partial class DeskPage(Store store, OwnApi ownApi, IConfiguration 
             Cursor,
             Party.Mediator,
             (Texts.T("desk.empty"), Texts.T("desk.empty.do")),
-            Ct
+            Ct,
+            Q
         );
         Waiting = await OutgoingList.Waiting(Store, Ct);
         Outgoing = Grouped(await OutgoingList.Of(Store, Me!, Ct));
         Kept = await KeepViews.Of(Store, Me!.Account, Ct);
     }
 
-    private async Task<(string Where, Dictionary<string, object?> Args)> Filter(
+    private (string Where, Dictionary<string, object?> Args) Filter(
         string own,
         IReadOnlyDictionary<string, object?> mine
     )
@@ -170,19 +171,6 @@ public sealed partial class DeskPage(Store store, OwnApi ownApi, IConfiguration 
         {
             where += " and c.first_owner = @me";
             args["me"] = Me!.Author;
-        }
-        if (!string.IsNullOrWhiteSpace(Q))
-        {
-            // By number, by merchant, or by what was said in the case.
-            var said = await CaseSearch.Find(Store, Q, Ct);
-            where +=
-                said.Count == 0
-                    ? $" and (c.id = {ComplaintBook.WithNumber()} or m.name like @like)"
-                    : $" and (c.id = {ComplaintBook.WithNumber()} or m.name like @like or c.id in @said)";
-            args["number"] = CaseNumber.Parse(Q) ?? Q.Trim();
-            args["like"] = $"%{Q.Trim()}%";
-            if (said.Count > 0)
-                args["said"] = said;
         }
         return (where, args);
     }

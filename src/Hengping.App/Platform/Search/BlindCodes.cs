@@ -21,7 +21,10 @@ public sealed class BlindCodes
         k1 = BinaryPrimitives.ReadUInt64LittleEndian(seed.AsSpan(8));
     }
 
-    /// <summary>Letters and digits in lower case, full width made narrow; everything else parts words.</summary>
+    /// <summary>
+    /// Letters and digits in lower case, full width made narrow; everything else parts words. A letter beyond the basic
+    /// plane (𠮷) is one, of two units.
+    /// </summary>
     public static string Normal(string text)
     {
         var plain = text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
@@ -30,8 +33,14 @@ public sealed class BlindCodes
             plain,
             static (span, source) =>
             {
+                source.CopyTo(span);
                 for (var i = 0; i < source.Length; i++)
-                    span[i] = char.IsLetterOrDigit(source[i]) ? source[i] : ' ';
+                {
+                    if (i + 1 < source.Length && char.IsSurrogatePair(source, i) && char.IsLetterOrDigit(source, i))
+                        i++;
+                    else if (!char.IsLetterOrDigit(source[i]))
+                        span[i] = ' ';
+                }
             }
         );
     }

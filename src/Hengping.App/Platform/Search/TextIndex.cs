@@ -22,8 +22,11 @@ public abstract class TextIndex
     /// <summary>Empties the index.</summary>
     public abstract Task Clear(DbConnection db, DbTransaction transaction);
 
-    /// <summary>Documents that hold all codes; candidates, to be checked against the text itself.</summary>
-    public abstract Task<IReadOnlyList<Guid>> Find(Store store, int[] codes, int limit, CancellationToken ct);
+    /// <summary>
+    /// SQL of the documents that hold all codes, and its parameter <c>@held</c>; candidates, to be checked against the
+    /// text itself.
+    /// </summary>
+    public abstract (string Sql, object Held) Holding(int[] codes);
 
     private sealed class ArrayIndex : TextIndex
     {
@@ -43,12 +46,8 @@ public abstract class TextIndex
         public override Task Clear(DbConnection db, DbTransaction transaction) =>
             db.ExecuteAsync("delete from search_documents", transaction: transaction);
 
-        public override Task<IReadOnlyList<Guid>> Find(Store store, int[] codes, int limit, CancellationToken ct) =>
-            store.Query<Guid>(
-                "select document from search_documents where codes @> @codes limit @limit",
-                new { codes, limit },
-                ct
-            );
+        public override (string Sql, object Held) Holding(int[] codes) =>
+            ("select document from search_documents where codes @> @held", codes);
     }
 
     private sealed class FullTextIndex : TextIndex
@@ -128,14 +127,13 @@ public abstract class TextIndex
                 transaction: transaction
             );
 
-        public override Task<IReadOnlyList<Guid>> Find(Store store, int[] codes, int limit, CancellationToken ct) =>
-            store.Query<Guid>(
+        public override (string Sql, object Held) Holding(int[] codes) =>
+            (
                 """
                 select d.document from search_text t join search_documents d on d.id = t.rowid
-                where search_text match @words limit @limit
+                where search_text match @held
                 """,
-                new { words = Words(codes), limit },
-                ct
+                Words(codes)
             );
 
         // A code as a word of letters only, so that no tokenizer splits it.
