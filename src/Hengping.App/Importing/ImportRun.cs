@@ -120,6 +120,11 @@ internal sealed class ImportRun(Store store, Mapping mapping, RejectsFile reject
             return null;
         }
         var id = mapper.IdOf(row);
+        if (RowKeys.IsRounded(id))
+        {
+            Reject(row, Importing.Reject.RoundedId);
+            return null;
+        }
         if (id.Length > Importing.Reject.IdLimit)
         {
             Reject(row, Importing.Reject.LongId);

@@ -57,7 +57,8 @@ internal sealed class NdjsonTable : SourceTable
                 cells[place] = text;
             return new SourceRow(number, cells, line);
         }
-        catch (JsonException)
+        // Half of a surrogate pair is no text, however well it is quoted.
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             return new SourceRow(number, [line], line, Reject.Malformed);
         }

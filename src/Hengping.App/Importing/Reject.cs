@@ -46,6 +46,20 @@ public static class Reject
         "The id has more than 200 characters"
     );
 
+    public static readonly Refusal RoundedId = new(
+        "id.rounded",
+        "编号被电子表格改成了科学计数（如 2.3E+18），已无法分辨；请以文本格式重新导出",
+        "A spreadsheet rounded this id (as 2.3E+18); export it again as text"
+    );
+
+    /// <summary>A sheet beside the others, without their columns.</summary>
+    public static Refusal Sheet(string name) =>
+        new(
+            "sheet.columns",
+            $"工作表“{Short(name)}”没有这个映射需要的列，没有读取",
+            $"The sheet \"{Short(name)}\" lacks the columns of this mapping and is not read"
+        );
+
     /// <summary>More or fewer cells than the header has columns.</summary>
     public static Refusal Shifted(int cells, int columns) =>
         new(

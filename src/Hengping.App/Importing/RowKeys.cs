@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Hengping.App.Importing;
 
@@ -9,7 +10,7 @@ namespace Hengping.App.Importing;
 /// The keys by which a row is known again: the source's own id, or where it gives none the hash of all cells with the
 /// number of the occurrence (two equal rows are two complaints). Remembers 16 bytes a row of this run, no texts.
 /// </summary>
-public sealed class RowKeys
+public sealed partial class RowKeys
 {
     readonly HashSet<UInt128> ids = [];
     readonly Dictionary<UInt128, int> occurrences = [];
@@ -24,6 +25,12 @@ public sealed class RowKeys
         occurrences[Short(hash)] = number;
         return string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(hash)}#{number}");
     }
+
+    /// <summary>A long number that a spreadsheet wrote in short: many ids became this one.</summary>
+    public static bool IsRounded(string id) => Rounded().IsMatch(id);
+
+    [GeneratedRegex(@"^\d(\.\d+)?E\+\d+$", RegexOptions.IgnoreCase | RegexOptions.ECMAScript)]
+    private static partial Regex Rounded();
 
     static UInt128 Short(ReadOnlySpan<byte> bytes)
     {

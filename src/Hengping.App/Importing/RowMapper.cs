@@ -29,6 +29,7 @@ public sealed class RowMapper
     readonly Cells cells;
     readonly int columns;
     readonly int thisYear;
+    readonly int dayNumbersFrom;
 
     public RowMapper(Mapping mapping, SourceTable table, ImportAsk ask)
     {
@@ -36,6 +37,7 @@ public sealed class RowMapper
         this.ask = ask;
         cells = new Cells(mapping, table);
         columns = table is NdjsonTable ? -1 : table.Columns.Count;
+        dayNumbersFrom = table.DayNumbersFrom;
         thisYear = ask.Now.ToOffset(TimeSpan.FromHours(8)).Year;
     }
 
@@ -106,7 +108,7 @@ public sealed class RowMapper
         var text = cell.Of(row);
         if (text.Length == 0)
             return otherwise is null ? Reject.NoDate(cell.Name) : null;
-        if (!SourceDates.TryRead(text, mapping.Dates, thisYear, out at))
+        if (!SourceDates.TryRead(text, mapping.Dates, thisYear, out at, dayNumbersFrom))
             return Reject.BadDate(cell.Name, text);
         return at > ask.Now ? Reject.FutureDate(cell.Name) : null;
     }

@@ -28,11 +28,18 @@ public static class SourceDates
 
     /// <summary>Reads an instant.</summary>
     /// <param name="thisYear">A two-digit year is the latest one that is not after this.</param>
-    public static bool TryRead(string text, DateOrder order, int thisYear, out DateTimeOffset at)
+    /// <param name="dayNumbersFrom"><see cref="SourceTable.DayNumbersFrom"/>.</param>
+    public static bool TryRead(
+        string text,
+        DateOrder order,
+        int thisYear,
+        out DateTimeOffset at,
+        int dayNumbersFrom = 0
+    )
     {
         at = default;
         var rest = text.AsSpan().Trim();
-        if (IsDayNumber(rest, out at))
+        if (IsDayNumber(rest, dayNumbersFrom, out at))
             return true;
         // The last year is the last of the calendar: nothing can be reckoned from it.
         if (!TryDay(ref rest, order, thisYear, out var day) || day.Year == DateTime.MaxValue.Year)
@@ -48,17 +55,17 @@ public static class SourceDates
     }
 
     // 43580.3959 is 2019-04-25 09:30 to a spreadsheet. Only 1954 … 2064 are read so: other numbers are no dates.
-    static bool IsDayNumber(ReadOnlySpan<char> text, out DateTimeOffset at)
+    static bool IsDayNumber(ReadOnlySpan<char> text, int from, out DateTimeOffset at)
     {
         at = default;
         if (text.Length < 5 || (text.Length > 5 && text[5] != '.'))
             return false;
         if (
             !double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var days)
-            || days is < 20_000 or > 60_000
+            || days + from is < 20_000 or > 60_000
         )
             return false;
-        var whole = Math.Round(days * 86_400);
+        var whole = Math.Round((days + from) * 86_400);
         at = new DateTimeOffset(new DateTime(1899, 12, 30).AddSeconds(whole), shanghai).ToUniversalTime();
         return true;
     }

@@ -21,6 +21,11 @@ public abstract class SourceTable : IDisposable
     /// <summary>How much of the file is behind us, 0–1, for a progress bar.</summary>
     public abstract double Progress { get; }
 
+    /// <summary>
+    /// Days between the day numbers of its cells and those counted from 1899-12-30: 1,462 in workbooks of 1904.
+    /// </summary>
+    public virtual int DayNumbersFrom => 0;
+
     /// <summary>Where a column stands; −1 where there is none. Case and outer blanks do not matter.</summary>
     public int Find(string name)
     {

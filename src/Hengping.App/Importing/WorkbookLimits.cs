@@ -24,17 +24,19 @@ internal static class WorkbookLimits
     const int TextMax = 1 << 20;
     const long OldBytesMax = 256L << 20;
 
+    /// <returns>Whether its days are counted from 1904.</returns>
     /// <exception cref="Refused">It is larger than any source, or holds what none holds.</exception>
     /// <exception cref="InvalidDataException">It is no workbook at all.</exception>
-    public static void Check(FileStream file)
+    public static bool Check(FileStream file)
     {
         if (file.ReadByte() != 'P')
         {
             if (file.Length > OldBytesMax)
                 throw No("文件超过 256 MB", "it is larger than 256 MB");
             file.Position = 0;
-            return;
+            return false;
         }
+        var is1904 = false;
         file.Position = 0;
         try
         {
@@ -43,20 +45,21 @@ internal static class WorkbookLimits
                 throw No($"压缩包内超过 {EntriesMax} 个文件", $"it holds more than {EntriesMax} files");
             var left = Math.Min(AllBytesMax, RatioFreeBytes + (file.Length * RatioMax));
             foreach (var entry in zip.Entries)
-                left -= Walk(entry, left);
+                left -= Walk(entry, left, ref is1904);
         }
         catch (XmlException)
         {
             throw No("内容已损坏，或含有 DTD 等不允许的内容", "it is damaged, or holds what it must not, as a DTD");
         }
         file.Position = 0;
+        return is1904;
     }
 
     /// <summary>A refusal of the whole file.</summary>
     public static Refused No(string zh, string en) =>
         new("import.workbook", $"工作簿无法导入：{zh}", $"The workbook cannot be imported: {en}");
 
-    static long Walk(ZipArchiveEntry entry, long left)
+    static long Walk(ZipArchiveEntry entry, long left, ref bool is1904)
     {
         var isTexts = entry.FullName.EndsWith("sharedStrings.xml", StringComparison.OrdinalIgnoreCase);
         var most = Math.Min(left, isTexts ? TextsBytesMax : EntryBytesMax);
@@ -66,13 +69,13 @@ internal static class WorkbookLimits
             entry.FullName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)
             || entry.FullName.EndsWith(".rels", StringComparison.OrdinalIgnoreCase)
         )
-            WalkXml(counted);
+            WalkXml(counted, ref is1904);
         // Also what stands behind the XML's end, and what is none.
         counted.CopyTo(Stream.Null);
         return counted.Taken;
     }
 
-    static void WalkXml(Stream content)
+    static void WalkXml(Stream content, ref bool is1904)
     {
         var settings = new XmlReaderSettings
         {
@@ -93,6 +96,8 @@ internal static class WorkbookLimits
                     throw No("单元格过多", "it has too many cells");
                 CheckColumn(xml.GetAttribute("r"));
             }
+            else if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "workbookPr")
+                is1904 = xml.GetAttribute("date1904") is "1" or "true";
             else if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "dimension")
                 CheckColumn(xml.GetAttribute("ref")?.Split(':')[^1]);
             else if (xml.NodeType == XmlNodeType.Text)

@@ -5,7 +5,8 @@ using ExcelDataReader;
 namespace Hengping.App.Importing;
 
 /// <summary>
-/// A sheet of a workbook. Dates may be real ones in one cell and text in the next; both come out as text.
+/// The sheets of a workbook that can be seen, one after the other; each may have the columns in an order of its own.
+/// Dates may be real ones in one cell and text in the next; both come out as text.
 /// </summary>
 internal sealed class WorkbookTable : SourceTable
 {
@@ -13,17 +14,25 @@ internal sealed class WorkbookTable : SourceTable
 
     readonly FileStream file;
     readonly IExcelDataReader sheet;
+    readonly IReadOnlyList<IReadOnlyList<string>> wanted;
+    readonly bool is1904;
+    readonly List<SourceRow> passedBy = [];
+
+    // Where in the sheet each column stands; −1 where it lacks it.
+    int[] places = [];
     long line;
 
     public WorkbookTable(string path, IReadOnlyList<IReadOnlyList<string>> wanted)
     {
+        this.wanted = wanted;
         System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
         file = File.OpenRead(path);
         try
         {
-            WorkbookLimits.Check(file);
+            is1904 = WorkbookLimits.Check(file);
             sheet = ExcelReaderFactory.CreateReader(file);
-            Columns = FindHeader(wanted);
+            Columns = FirstHeader();
+            Place(Columns);
         }
         catch (Exception fault)
         {
@@ -39,10 +48,39 @@ internal sealed class WorkbookTable : SourceTable
     public override IReadOnlyList<string> Columns { get; }
 
     /// <inheritdoc/>
+    public override int DayNumbersFrom => is1904 ? 1462 : 0;
+
+    /// <inheritdoc/>
     public override double Progress => sheet.RowCount == 0 ? 1 : Math.Min(1, (double)line / sheet.RowCount);
 
     /// <inheritdoc/>
     public override IEnumerable<SourceRow> Rows()
+    {
+        foreach (var row in passedBy)
+            yield return row;
+        foreach (var row in RowsHere())
+            yield return row;
+        while (sheet.NextResult())
+        {
+            if (!IsSeen)
+                continue;
+            if (Header(out var names).Count > 0)
+            {
+                if (line > 0)
+                    yield return PassedBy();
+                continue;
+            }
+            Place(names);
+            foreach (var row in RowsHere())
+                yield return row;
+        }
+    }
+
+    bool IsSeen => sheet.VisibleState is null or "visible";
+
+    SourceRow PassedBy() => new(1, [sheet.Name], Fault: Reject.Sheet(sheet.Name));
+
+    IEnumerable<SourceRow> RowsHere()
     {
         // Sheets often end in rows that are only formatted. Blank rows are rows when something follows them.
         var blanks = 0;
@@ -95,43 +133,74 @@ internal sealed class WorkbookTable : SourceTable
     static Platform.Refused Damaged() =>
         WorkbookLimits.No("内容已损坏，或不是常见的工作簿", "it is damaged, or no workbook as others are");
 
-    string[] FindHeader(IReadOnlyList<IReadOnlyList<string>> wanted)
+    string[] FirstHeader()
     {
         var missing = wanted;
         do
         {
-            line = 0;
-            while (line < HeadRows && Read())
-            {
-                line++;
-                var names = Enumerable.Range(0, sheet.FieldCount).Select(i => Text(sheet.GetValue(i)).Trim()).ToArray();
-                var lacks = wanted
-                    .Where(g => !g.Any(n => names.Contains(n, StringComparer.OrdinalIgnoreCase)))
-                    .ToList();
-                if (lacks.Count == 0)
-                    return names[..(Array.FindLastIndex(names, name => name.Length > 0) + 1)];
-                if (lacks.Count < missing.Count)
-                    missing = lacks;
-            }
+            if (!IsSeen)
+                continue;
+            var lacks = Header(out var names);
+            if (lacks.Count == 0)
+                return names;
+            if (lacks.Count < missing.Count)
+                missing = lacks;
+            if (line > 0)
+                passedBy.Add(PassedBy());
         } while (sheet.NextResult());
         throw SourceFile.MissingColumns(missing);
+    }
+
+    /// <summary>Reads to below the header of this sheet; what it lacks where it has none.</summary>
+    IReadOnlyList<IReadOnlyList<string>> Header(out string[] names)
+    {
+        var missing = wanted;
+        (line, names) = (0, []);
+        while (line < HeadRows && Read())
+        {
+            line++;
+            var here = Enumerable.Range(0, sheet.FieldCount).Select(i => Text(sheet.GetValue(i)).Trim()).ToArray();
+            var lacks = wanted.Where(g => !g.Any(n => here.Contains(n, StringComparer.OrdinalIgnoreCase))).ToList();
+            if (lacks.Count < missing.Count)
+                missing = lacks;
+            if (lacks.Count > 0)
+                continue;
+            names = here[..(Array.FindLastIndex(here, name => name.Length > 0) + 1)];
+            return [];
+        }
+        return missing;
+    }
+
+    void Place(IReadOnlyList<string> names)
+    {
+        places =
+        [
+            .. Columns.Select(
+                (name, at) =>
+                    ReferenceEquals(names, Columns)
+                        ? at
+                        : names
+                            .Index()
+                            .Where(here => string.Equals(here.Item, name, StringComparison.OrdinalIgnoreCase))
+                            .Select(here => here.Index)
+                            .DefaultIfEmpty(-1)
+                            .First()
+            ),
+        ];
     }
 
     string[] Cells()
     {
         var cells = new string[Columns.Count];
         for (var i = 0; i < cells.Length; i++)
-            cells[i] = i < sheet.FieldCount ? Text(sheet.GetValue(i)) : "";
+            cells[i] = places[i] >= 0 && places[i] < sheet.FieldCount ? Text(sheet.GetValue(places[i])) : "";
+        var width = places.Max() + 1;
         var beyond = sheet.FieldCount - 1;
-        while (beyond >= cells.Length && string.IsNullOrWhiteSpace(Text(sheet.GetValue(beyond))))
+        while (beyond >= width && string.IsNullOrWhiteSpace(Text(sheet.GetValue(beyond))))
             beyond--;
-        if (beyond < cells.Length)
+        if (beyond < width)
             return cells;
-        return
-        [
-            .. cells,
-            .. Enumerable.Range(cells.Length, beyond + 1 - cells.Length).Select(i => Text(sheet.GetValue(i))),
-        ];
+        return [.. cells, .. Enumerable.Range(width, beyond + 1 - width).Select(i => Text(sheet.GetValue(i)))];
     }
 
     static string Text(object? cell) =>
