@@ -129,7 +129,10 @@ public sealed class FilePage(Store store, EvidenceShelf shelf, OwnApi ownApi) : 
 
     private async Task<IActionResult> Next()
     {
-        var isAsked = Step == 1 && Form.RespondentId is null && !Request.Form.ContainsKey("respondentId");
+        if (await IsRenamed())
+            Form.RespondentId = null;
+        var isAsked =
+            Step == 1 && Form.RespondentId is null && (IsShownForAnother || !Request.Form.ContainsKey("respondentId"));
         if (isAsked)
         {
             await Suggest();
@@ -153,6 +156,17 @@ public sealed class FilePage(Store store, EvidenceShelf shelf, OwnApi ownApi) : 
         await Prefill();
         return Page();
     }
+
+    /// <summary>The merchants to choose from were those of another name than the one that stands there now.</summary>
+    private bool IsShownForAnother =>
+        Request.Form["shownFor"].ToString() is { Length: > 0 } shown && shown.Trim() != Form.RespondentName?.Trim();
+
+    // What was chosen for one name is no choice for another.
+    private async Task<bool> IsRenamed() =>
+        Step == 1
+        && IsShownForAnother
+        && Form.RespondentId is { } id
+        && (await MerchantDirectory.Find(Store, id, Ct))?.Name != Form.RespondentName?.Trim();
 
     /// <summary>The fields of this step, by the rules that judge the whole filing in the end.</summary>
     private void Check()

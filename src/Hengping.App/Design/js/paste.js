@@ -57,14 +57,16 @@ const standing = (form) => ({
 
 function fill(form, order, before) {
   for (const [name, field] of Object.entries(FIELDS)) {
+    // A guess never takes the place of a choice.
+    if (name === "platform" && before.chosen?.value) continue;
     const input = form.elements[field];
     // What an earlier, longer text filled and this one does not say stands as it was before.
     input.value = order[name] ?? before.values.find(([one]) => one === field)[1];
     input.toggleAttribute("data-filled", order[name] !== undefined);
   }
-  // A merchant looked up before is not the one of this order.
+  // Nobody that was looked up before was meant: neither is this one.
   const isOther = order.platform && order.platform !== before.values[0][1].trim();
-  if (before.chosen) choose(before.chosen, !isOther);
+  if (before.chosen && !before.chosen.value) choose(before.chosen, !isOther);
 }
 
 function restore(form, before) {
