@@ -183,7 +183,7 @@ public sealed partial class KeyRing
                 return;
             var path = Path.Combine(directory, "master");
             WriteOver(path, RandomNumberGenerator.GetBytes(KeyBytes));
-            File.Move(NextPath, path, overwrite: true);
+            Durable.Move(NextPath, path, overwrite: true);
             masters = new Masters(masters.Current, Before: null);
         }
     }
