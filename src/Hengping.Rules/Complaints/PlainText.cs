@@ -99,10 +99,7 @@ public static class PlainText
             : last == '\uFE0F' || IsPicture(new Rune(last));
         if (text[at] != '\u200D')
             return isJoined || (at + 1 < text.Length && text[at + 1] == '\u20E3');
-        return isJoined
-            && at + 1 < text.Length
-            && Rune.TryGetRuneAt(text, at + 1, out var next)
-            && IsPicture(next);
+        return isJoined && at + 1 < text.Length && Rune.TryGetRuneAt(text, at + 1, out var next) && IsPicture(next);
     }
 
     private static bool IsPicture(Rune rune) =>
