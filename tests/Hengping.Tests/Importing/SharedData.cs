@@ -6,7 +6,8 @@ namespace Hengping.Tests.Importing;
 /// <summary>The real files beside the repository; tests that read them are skipped where they are not.</summary>
 internal static class SharedData
 {
-    static readonly string? folder = Find();
+    static readonly string? folder = Find("complaints");
+    static readonly string? found = Find("found");
 
     /// <summary>The path of a file of complaints.</summary>
     public static string Complaints(string name)
@@ -15,11 +16,18 @@ internal static class SharedData
         return Path.Combine(folder!, name);
     }
 
-    static string? Find()
+    /// <summary>The path of an input that once failed.</summary>
+    public static string Found(string name)
+    {
+        Assert.SkipUnless(found is not null, "the inputs that once failed (../shared/data/found) are not here");
+        return Path.Combine(found!, name);
+    }
+
+    static string? Find(string kind)
     {
         for (var up = new DirectoryInfo(Repository.Root).Parent; up is not null; up = up.Parent)
         {
-            var candidate = Path.Combine(up.FullName, "shared", "data", "complaints");
+            var candidate = Path.Combine(up.FullName, "shared", "data", kind);
             if (Directory.Exists(candidate))
                 return candidate;
         }

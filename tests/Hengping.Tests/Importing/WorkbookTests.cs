@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Text;
 using Hengping.App.Platform;
 using Shouldly;
 using Xunit;
@@ -20,10 +18,6 @@ public sealed class WorkbookTests : IDisposable
         + "<c r=\"C2\" t=\"inlineStr\"><is><t>1/3/2015</t></is></c>"
         + "<c r=\"D2\" t=\"inlineStr\"><is><t>R</t></is></c>"
         + "<c r=\"E2\" t=\"inlineStr\"><is><t>Yes</t></is></c></row>";
-
-    const string Namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    const string Relations = "http://schemas.openxmlformats.org/package/2006/relationships";
-    const string OfDocument = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
     readonly SourceFixture files = new();
 
@@ -105,39 +99,10 @@ public sealed class WorkbookTests : IDisposable
 
     static string Text(int length) => new('x', length);
 
-    static string Sheet(string rows, string before = "") =>
-        $"<worksheet xmlns=\"{Namespace}\">{before}<sheetData>{rows}</sheetData></worksheet>";
+    static string Sheet(string rows, string before = "") => MadeWorkbook.Sheet(rows, before);
 
-    string Book(string sheet, params (string Name, string Content)[] more)
-    {
-        (string, string)[] parts =
-        [
-            ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"),
-            (
-                "_rels/.rels",
-                $"<Relationships xmlns=\"{Relations}\"><Relationship Id=\"r1\" Type=\"{OfDocument}/officeDocument\" "
-                    + "Target=\"xl/workbook.xml\"/></Relationships>"
-            ),
-            (
-                "xl/workbook.xml",
-                $"<workbook xmlns=\"{Namespace}\" xmlns:r=\"{OfDocument}\"><sheets>"
-                    + "<sheet name=\"a\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
-            ),
-            (
-                "xl/_rels/workbook.xml.rels",
-                $"<Relationships xmlns=\"{Relations}\"><Relationship Id=\"r1\" Type=\"{OfDocument}/worksheet\" "
-                    + "Target=\"worksheets/sheet1.xml\"/></Relationships>"
-            ),
-            ("xl/worksheets/sheet1.xml", sheet),
-            .. more,
-        ];
-        using var packed = new MemoryStream();
-        using (var zip = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
-            foreach (var (name, content) in parts)
-                using (var entry = zip.CreateEntry(name).Open())
-                    entry.Write(Encoding.UTF8.GetBytes(content));
-        return files.Write($"{Path.GetRandomFileName()}.xlsx", packed.ToArray());
-    }
+    string Book(string sheet, params (string Name, string Content)[] more) =>
+        MadeWorkbook.Of(files, "", [("a", "visible", sheet)], more);
 
     public void Dispose() => files.Dispose();
 }
