@@ -14,7 +14,7 @@ public sealed class SearchReadings(Sites sites) : IClassFixture<Sites>
     public async Task Texts_opened_to_find_a_case_are_no_reading_of_it(Db db)
     {
         await using var desk = await Desk.Open(sites, db);
-        var word = Sites.OwnName("铜壶编号");
+        var word = "𠮷" + Sites.OwnName("铜壶编号");
         var id = await desk.Filed(desk.Body("story", $"买的{word}第三天就不加热了，商家一直不回复。"));
         await Listening.CatchUp(
             desk.Site.Store,
@@ -27,8 +27,17 @@ public sealed class SearchReadings(Sites sites) : IClassFixture<Sites>
             () => desk.Mediator.GetAsync($"/api/v1/complaints?q={Uri.EscapeDataString(word)}").Json()
         );
 
+        // A letter beyond the basic plane is one, too, and a case is not found by half of it.
+        (await Found("𠮷铜")).ShouldBe(1);
+        (await Found("𠮸铜")).ShouldBe(0);
+
         var row = found.GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
         row.GetProperty("id").GetString().ShouldBe(id);
         row.GetRawText().ShouldNotContain(word);
+
+        async Task<int> Found(string words) =>
+            (await desk.Mediator.GetAsync($"/api/v1/complaints?q={Uri.EscapeDataString(words)}").Json())
+                .GetProperty("items")
+                .GetArrayLength();
     }
 }

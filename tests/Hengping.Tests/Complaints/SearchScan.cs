@@ -1,0 +1,116 @@
+using System.Text;
+using Dapper;
+using Hengping.App;
+using Hengping.App.Bench;
+using Hengping.App.Complaints;
+using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
+using Hengping.Tests.Harness;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Complaints;
+
+/// <summary>
+/// Search finds all that a scan finds: two to four characters out of what 6,000 cases say, with and without the list's
+/// filters, page after page, in the order of the list.
+/// </summary>
+public sealed class SearchScan
+{
+    const int Cases = 6_000;
+    const int Queries = 24;
+    const int PagesMax = 3;
+
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    sealed record Said(Guid Id, string Status, Guid? Respondent, string Sector, string Name, string Words);
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task All_that_a_scan_finds_is_found(Db engine)
+    {
+        using var place = await EmptyPlace.On(engine);
+        await BulkCases.Load(place.Place, Cases, Ct);
+        await using var store = await Store.Open(place.Place, Books.All, new TurnableClock(Days.Monday), Ct);
+        await store.Write((db, tx) => db.ExecuteAsync("delete from checkpoints where name = 'search'", null, tx), Ct);
+        await Listening.CatchUp(store, [new CaseSearchListener(store)], Ct);
+        var all = await Scan(store);
+        all.Count.ShouldBe(Cases);
+
+        var random = new Random(6_000);
+        var staff = new Caller(Guid.NewGuid(), Role.Mediator, null, "王调解");
+        var (found, filtered) = (0, 0);
+        for (var n = 0; n < Queries; n++)
+        {
+            var one = all[random.Next(all.Count)];
+            var words = one.Words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => w.Length >= 2).ToList();
+            var word = words[random.Next(words.Count)];
+            var length = Math.Min(word.Length, random.Next(2, 5));
+            var start = random.Next(word.Length - length + 1);
+            var wanted = new ListComplaints.Wanted { Q = word.Substring(start, length) };
+            wanted = (n % 4) switch
+            {
+                1 => wanted with { Respondent = one.Respondent },
+                2 => wanted with { Status = [Words.Parse<Status>(one.Status)!.Value] },
+                3 => wanted with { Sector = one.Sector, Sort = "filed" },
+                _ => wanted,
+            };
+            var there = all.Where(said =>
+                    (said.Words + '\n' + said.Name).Contains(wanted.Q!, StringComparison.Ordinal)
+                    && (wanted.Respondent is null || wanted.Respondent == said.Respondent)
+                    && (wanted.Status.Count == 0 || said.Status == one.Status)
+                    && (wanted.Sector is null || said.Sector == wanted.Sector)
+                )
+                .Select(said => said.Id)
+                .ToList();
+            if (wanted.Sort == "filed")
+                there.Reverse();
+            var pages = await Pages(store, staff, wanted);
+            pages
+                .SequenceEqual(there.Take(PagesMax * wanted.Size))
+                .ShouldBeTrue($"{wanted.Q}: {pages.Count} of {there.Count}");
+            found += pages.Count;
+            filtered += n % 4 > 0 ? pages.Count : 0;
+        }
+        found.ShouldBeGreaterThan(Queries * 5);
+        filtered.ShouldBeGreaterThan(Queries);
+    }
+
+    static async Task<List<Guid>> Pages(Store store, Caller staff, ListComplaints.Wanted wanted)
+    {
+        var ids = new List<Guid>();
+        for (var page = 0; page < PagesMax; page++)
+        {
+            var read = await ListComplaints.Of(store, staff, wanted, Ct);
+            ids.AddRange(read.Items.Select(item => item.Id));
+            if (read.Cursor is null)
+                break;
+            wanted = wanted with { Cursor = read.Cursor };
+        }
+        return ids;
+    }
+
+    /// <summary>What each case says, newest first.</summary>
+    static async Task<List<Said>> Scan(Store store)
+    {
+        var rows = await store.Query<(Guid Id, string Status, Guid? Respondent, string Sector, string Name)>(
+            """
+            select c.id, c.status, c.respondent, c.sector, coalesce(m.name, '') from complaints c
+            left join merchants m on m.id = c.respondent order by c.filed_at desc, c.id desc
+            """,
+            null,
+            Ct
+        );
+        var all = new List<Said>(rows.Count);
+        foreach (var row in rows)
+        {
+            var text = new StringBuilder();
+            foreach (var told in await store.Tell(ComplaintBook.Instance, row.Id, Ct))
+                CaseText.AppendTo(text, told.Event);
+            all.Add(
+                new Said(row.Id, row.Status, row.Respondent, row.Sector, row.Name, BlindCodes.Normal(text.ToString()))
+            );
+        }
+        return all;
+    }
+}
