@@ -111,6 +111,7 @@ public static class Host
         app.UseLanguages();
         app.UseCleanText();
         app.UseDesign();
+        app.UseHeadOfGet();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorityCheck();

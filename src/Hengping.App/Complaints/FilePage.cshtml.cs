@@ -16,16 +16,12 @@ using Codes = Hengping.App.Accounts.SignIn;
 
 namespace Hengping.App.Complaints;
 
-/// <summary>A merchant one may mean, with its numbers of the year to date where there are enough.</summary>
-public sealed record Suggestion(Guid Id, string Name, RatingRow? Row);
-
 /// <summary>投诉: four steps, one question at a time; filed through the same door as the API.</summary>
 [LargeBody(FormBytesMax)]
-public sealed class FilePage(Store store, EvidenceShelf shelf, OwnApi ownApi) : HousePage(store)
+public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ownApi) : HousePage(store)
 {
     private const long FormBytesMax = 256L * 1024 * 1024;
     private const int Steps = 4;
-    private const int SuggestionsMax = 6;
     private static readonly string[] OfGoods =
     [
         "quality",
@@ -47,7 +43,6 @@ public sealed class FilePage(Store store, EvidenceShelf shelf, OwnApi ownApi) : 
     /// <summary>Sending the last step twice files once.</summary>
     public string Key { get; private set; } = Guid.NewGuid().ToString("N");
     public bool CodeSent { get; private set; }
-    public IReadOnlyList<Suggestion> Suggestions { get; private set; } = [];
     public IReadOnlyList<Option> Sectors => [.. Lists.Sectors.Select(OptionOf)];
     public IReadOnlyList<Option> Problems => [.. Lists.Problems.Where(p => p.Side == Words.Of(Side)).Select(OptionOf)];
     public IReadOnlyList<Option> Demands => [.. Lists.Demands.Select(OptionOf)];
@@ -156,17 +151,6 @@ public sealed class FilePage(Store store, EvidenceShelf shelf, OwnApi ownApi) : 
         await Prefill();
         return Page();
     }
-
-    /// <summary>The merchants to choose from were those of another name than the one that stands there now.</summary>
-    private bool IsShownForAnother =>
-        Request.Form["shownFor"].ToString() is { Length: > 0 } shown && shown.Trim() != Form.RespondentName?.Trim();
-
-    // What was chosen for one name is no choice for another.
-    private async Task<bool> IsRenamed() =>
-        Step == 1
-        && IsShownForAnother
-        && Form.RespondentId is { } id
-        && (await MerchantDirectory.Find(Store, id, Ct))?.Name != Form.RespondentName?.Trim();
 
     /// <summary>The fields of this step, by the rules that judge the whole filing in the end.</summary>
     private void Check()
@@ -283,26 +267,6 @@ public sealed class FilePage(Store store, EvidenceShelf shelf, OwnApi ownApi) : 
             return true;
         Fault("evidence", refusal);
         return false;
-    }
-
-    private async Task Suggest()
-    {
-        if (Step != 1 || string.IsNullOrWhiteSpace(Form.RespondentName))
-            return;
-        var found = await MerchantSearch.Find(Store, Form.RespondentName, SuggestionsMax, Ct);
-        var merchants = await RatedMerchants.Read(Store, sector: null, asOf: null, Ct);
-        var asked = ListRequest
-            .Parse(Periods.Year(Now), sector: null, side: null, policy: null, Unscored.Zero, Now)
-            .Event!;
-        var suggestions = new List<Suggestion>();
-        foreach (var merchant in found.Where(m => Side == Side.Consumer || m.Platform))
-        {
-            var (tally, _) = await LiveLists.OfMerchant(Store, asked, merchants, merchant.Id, Ct);
-            var rated = tally.Valid >= Policy.MinimumValid;
-            var row = rated ? RatingList.RowOf(tally, merchants[merchant.Id], Policy.Current) : null;
-            suggestions.Add(new Suggestion(merchant.Id, merchant.Name, row));
-        }
-        Suggestions = suggestions;
     }
 
     private static Option OptionOf(Choice choice) => new(choice.Code, Names.Of(choice), choice.Parent);

@@ -96,7 +96,7 @@ public static class ListQuery
             value = number;
             return $"c.id = {ComplaintBook.WithNumber("@q")}";
         }
-        value = "%" + q.ToLowerInvariant().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_") + "%";
+        value = Like.Holding(q);
         return @"lower(m.name) like @q escape '\'";
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using Hengping.Rules;
 using Hengping.Rules.Complaints;
@@ -19,10 +18,6 @@ public sealed class RowMapper
     const decimal SumMax = 1_000_000_000_000m;
 
     static readonly char[] commas = [',', '\uFF0C', '、', ';', '\uFF1B'];
-
-    static readonly SearchValues<char> control = SearchValues.Create([
-        .. Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(char.IsControl),
-    ]);
 
     readonly Mapping mapping;
     readonly ImportAsk ask;
@@ -57,12 +52,12 @@ public sealed class RowMapper
             return no;
         if (delivered < filed)
             return Reject.DatesOrder(cells.Delivered.Name, cells.Filed.Name);
-        var respondent = cells.Respondent.Of(row);
+        var respondent = PlainText.Name(cells.Respondent.Of(row)) ?? "";
         if (respondent.Length == 0)
-            respondent = (ask.Respondent ?? mapping.FixedRespondent ?? "").Trim();
+            respondent = PlainText.Name(ask.Respondent ?? mapping.FixedRespondent) ?? "";
         if (respondent.Length == 0)
             return Reject.NoRespondent;
-        if (respondent.Length > Merchant.NameLengthMax || respondent.AsSpan().ContainsAny(control))
+        if (respondent.Length > Merchant.NameLengthMax)
             return Merchant.NameNeeded;
         var text = Join(row, cells.Text);
         if (text.Length > Reject.TextLimit)

@@ -1,4 +1,5 @@
 using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
 
 namespace Hengping.App.Merchants;
 
@@ -30,10 +31,9 @@ public static class MerchantApi
         CancellationToken ct
     )
     {
-        var wanted = (q ?? "").Trim();
+        var wanted = PlainText.Name(q) ?? "";
         if (wanted.Length > QueryLengthMax)
             wanted = wanted[..QueryLengthMax];
-        var like = "%" + wanted.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_").ToLowerInvariant() + "%";
         return store.Query<Shown>(
             """
             select id as Id, name as Name, sector as Sector, platform as Platform, enrolled as Enrolled,
@@ -44,7 +44,7 @@ public static class MerchantApi
             """,
             new
             {
-                like,
+                like = Like.Holding(wanted),
                 after = after ?? "",
                 size,
             },
@@ -55,7 +55,10 @@ public static class MerchantApi
     private static async Task<IResult> List(Store store, string? q, int? size, string? cursor, CancellationToken ct)
     {
         var wanted = Math.Clamp(size ?? 20, 1, PageMax);
-        var items = await Search(store, q, wanted, Cursor.Read(cursor), ct);
+        var after = Cursor.Read(cursor);
+        if (after is null && !string.IsNullOrEmpty(cursor))
+            return Problems.Fields(new Dictionary<string, Rules.Refusal> { ["cursor"] = Fault.Unknown });
+        var items = await Search(store, q, wanted, after, ct);
         return Results.Ok(new Page(items, items.Count == wanted ? Cursor.Write(items[^1].Name) : null));
     }
 

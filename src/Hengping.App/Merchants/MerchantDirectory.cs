@@ -1,5 +1,6 @@
 using Hengping.App.Platform;
 using Hengping.Rules;
+using Hengping.Rules.Complaints;
 using Hengping.Rules.Merchants;
 
 namespace Hengping.App.Merchants;
@@ -28,7 +29,11 @@ public static class MerchantDirectory
 
     /// <summary>By exact trimmed name, or null.</summary>
     public static Task<MerchantRow?> Named(Store store, string name, CancellationToken ct) =>
-        store.First<MerchantRow>($"select {Columns} from merchants where name = @name", new { name = name.Trim() }, ct);
+        store.First<MerchantRow>(
+            $"select {Columns} from merchants where name = @name",
+            new { name = PlainText.Name(name) ?? "" },
+            ct
+        );
 
     /// <summary>The entry that one counts for: itself, or the last of those it was merged into.</summary>
     public static async Task<MerchantRow> Root(Store store, MerchantRow row, CancellationToken ct)

@@ -157,8 +157,7 @@ public static class MerchantList
         }
         if (typed.Length == 0)
             return ("m.merged_into is null", args);
-        var escaped = typed.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_").ToLowerInvariant();
-        args["like"] = "%" + escaped + "%";
+        args["like"] = Like.Holding(typed);
         args["code"] = typed.ToUpperInvariant();
         return (@"m.merged_into is null and (lower(m.name) like @like escape '\' or m.uscc = @code)", args);
     }

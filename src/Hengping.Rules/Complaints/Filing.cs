@@ -90,10 +90,13 @@ public sealed record Filing
 
     private Filing CheckContact(Codes codes, FieldFaults faults)
     {
-        var name = PlainText.Line(Name);
+        var name = PlainText.Name(Name);
         var phone = PhoneNumber.Normalise(Phone);
         var email = faults.Line("contact.email", Email, 254);
+        // Six digits name a county too; its province is the first two.
         var province = faults.Line("contact.province", Province, 20);
+        if (province is { Length: 6 } && province.All(char.IsAsciiDigit))
+            province = province[..2];
         if (name is null)
             faults.Add("contact.name", Fault.Required);
         else

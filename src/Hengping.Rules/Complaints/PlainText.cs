@@ -30,6 +30,26 @@ public static class PlainText
     /// <summary>A text of one line, trimmed; null where nothing is left.</summary>
     public static string? Line(string? text) => Clean(text, ' ');
 
+    /// <summary>A name: one line, in which a wide space or one that does not break is a space like others.</summary>
+    public static string? Name(string? text)
+    {
+        if (Line(text) is not { } line)
+            return null;
+        return line.Any(IsOtherSpace)
+            ? string.Create(
+                line.Length,
+                line,
+                static (span, source) =>
+                {
+                    for (var i = 0; i < source.Length; i++)
+                        span[i] = IsOtherSpace(source[i]) ? ' ' : source[i];
+                }
+            )
+            : line;
+    }
+
+    private static bool IsOtherSpace(char c) => c != ' ' && char.IsWhiteSpace(c);
+
     /// <summary>One line with full-width forms made plain (１３８ → 138), for numbers people type.</summary>
     public static string? Plain(string? text) => Line(text)?.Normalize(NormalizationForm.FormKC);
 

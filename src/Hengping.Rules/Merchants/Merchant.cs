@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hengping.Rules.Complaints;
 
 namespace Hengping.Rules.Merchants;
 
@@ -54,7 +55,7 @@ public sealed partial record Merchant(
         AfterSalesContact? contact
     )
     {
-        var trimmed = name.Trim();
+        var trimmed = PlainText.Name(name) ?? "";
         if (!IsName(trimmed))
             return NameNeeded;
         var reachable = contact is { } c && (c.Phone is not null || c.Email is not null);

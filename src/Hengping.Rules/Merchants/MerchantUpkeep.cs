@@ -94,7 +94,7 @@ public sealed partial record Merchant
     /// <summary>更名.</summary>
     public Decided<MerchantEvent> Rename(string name)
     {
-        var trimmed = name.Trim();
+        var trimmed = PlainText.Name(name) ?? "";
         return MergedInto is not null ? IsMerged
             : !IsName(trimmed) ? NameNeeded
             : trimmed == Name ? AsItWas

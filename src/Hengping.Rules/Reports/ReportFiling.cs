@@ -109,7 +109,7 @@ public sealed partial record Report
         var text = faults.Text(field + "text", draft.Text, TextMin, TextMax);
         if (draft.IsAnonymous)
             return new ReportDraft(breach, text, IsAnonymous: true, draft.RespondentName);
-        var name = PlainText.Line(draft.Name) ?? "";
+        var name = PlainText.Name(draft.Name) ?? "";
         faults.If(!PersonName.IsPlausible(name), "contact.name", Fault.Name);
         var phone = PhoneNumber.Normalise(draft.Phone);
         faults.If(phone is null, "contact.phone", Fault.Phone);

@@ -38,7 +38,8 @@ internal static class MadeWorkbook
         );
         var related = sheets.Select(
             (_, at) =>
-                $"<Relationship Id=\"r{at + 1}\" Type=\"{OfDocument}/worksheet\" Target=\"worksheets/sheet{at + 1}.xml\"/>"
+                $"<Relationship Id=\"r{at + 1}\" Type=\"{OfDocument}/worksheet\" "
+                + $"Target=\"worksheets/sheet{at + 1}.xml\"/>"
         );
         (string, string)[] parts =
         [

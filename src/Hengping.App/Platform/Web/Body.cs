@@ -116,18 +116,29 @@ public static class Body
             ? day
             : null;
 
-    private static DateTimeOffset? InstantOf(string typed) =>
-        typed.Length <= 40
-        && typed.Contains('T', StringComparison.Ordinal)
-        && DateTimeOffset.TryParse(
-            typed,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces,
-            out var at
+    // Without an offset it is the time on the wall here.
+    private static DateTimeOffset? InstantOf(string typed)
+    {
+        const DateTimeStyles Spaces = DateTimeStyles.AllowWhiteSpaces;
+        if (
+            typed.Length > 40
+            || !typed.Contains('T', StringComparison.Ordinal)
+            || !DateTimeOffset.TryParse(
+                typed,
+                CultureInfo.InvariantCulture,
+                Spaces | DateTimeStyles.AssumeUniversal,
+                out var at
+            )
+            || at.Year is <= 1900 or >= 9000
         )
-        && at.Year is > 1900 and < 9000
-            ? DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds())
-            : null;
+            return null;
+        const DateTimeStyles AsGiven = Spaces | DateTimeStyles.RoundtripKind;
+        var isHere =
+            DateTime.TryParse(typed, CultureInfo.InvariantCulture, AsGiven, out var wall)
+            && wall.Kind == DateTimeKind.Unspecified;
+        var ms = at.ToUnixTimeMilliseconds() - (isHere ? (long)Shanghai.Offset.TotalMilliseconds : 0);
+        return DateTimeOffset.FromUnixTimeMilliseconds(ms);
+    }
 
     /// <summary><c>$.contact.phone</c> → <c>contact.phone</c>; the whole body where no field is to blame.</summary>
     private static string Field(string? path) => path is null or "$" ? "body" : path.TrimStart('$').TrimStart('.');

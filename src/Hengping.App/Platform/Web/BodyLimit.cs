@@ -57,6 +57,12 @@ public static class BodyLimit
         builder.Services.AddSingleton<BodyPasses>();
     }
 
+    private static readonly Refusal Packed = new(
+        "request.encoding",
+        "请求正文不要压缩",
+        "Bodies are taken as they are, not compressed"
+    );
+
     /// <summary>Judges a body by its door and its sender; the usual is <paramref name="bytesMax"/>.</summary>
     public static void UseBodyLimit(this WebApplication app, long bytesMax)
     {
@@ -69,6 +75,8 @@ public static class BodyLimit
                 // The page that says what was refused comes this way again.
                 if (!http.Items.TryAdd(typeof(BodyLimit), value: null))
                     return next(http);
+                if (http.Request.Headers.ContentEncoding is { Count: > 0 } packed && packed != "identity")
+                    return Refuse(http, Packed, StatusCodes.Status415UnsupportedMediaType);
                 var sizes = http.GetEndpoint()?.Metadata;
                 var large = sizes?.GetMetadata<LargeBodyAttribute>();
                 if (large is null)

@@ -16,6 +16,7 @@ public static class Cursor
     {
         if (string.IsNullOrEmpty(cursor) || cursor.Length > LengthMax || !Base64Url.IsValid(cursor))
             return null;
-        return Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
+        var key = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
+        return key.Contains('\0', StringComparison.Ordinal) ? null : key;
     }
 }
