@@ -88,6 +88,41 @@ public sealed class DeskByKeys
         (await site.KindsSince(0)).Count(k => k == "complaint.delivered").ShouldBe(1);
     }
 
+    /// <summary>What is read is what a key acts on: j goes on to read the next, and no cursor is left behind.</summary>
+    [Fact]
+    public async Task The_case_beside_the_list_is_the_one_that_keys_act_on()
+    {
+        await using var site = await Site.Start(Db.Sqlite);
+        await ThreeCases(site);
+        await using var person = await Person.At(site);
+        await person.SignInAs(Role.Mediator);
+        var (page, keys) = (person.Page, person.Page.Keyboard);
+        await page.GotoAsync("/desk");
+        var rows = page.Locator("tr[data-number]");
+        await Assertions.Expect(rows).ToHaveCountAsync(3);
+        var third = (await rows.Nth(2).GetAttributeAsync("data-number"))!;
+
+        // Opened by its address, with the focus nowhere: the cursor is on it and not on the first row.
+        await page.GotoAsync("/desk?case=" + third);
+        await Assertions.Expect(page.Locator("#panel h2")).ToBeFocusedAsync();
+        await Assertions.Expect(rows.Nth(2)).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("here"));
+        await page.EvaluateAsync("document.activeElement.blur()");
+        await keys.PressAsync("d");
+        await Assertions.Expect(page.Locator(".outgoing-waiting")).ToContainTextAsync(third);
+        await keys.PressAsync("u");
+        await Assertions.Expect(page.Locator(".outgoing-waiting")).ToHaveCountAsync(0);
+
+        // k reads the one above; d acts on that one.
+        var second = (await rows.Nth(1).GetAttributeAsync("data-number"))!;
+        await rows.Nth(2).Locator("a").First.FocusAsync();
+        await keys.PressAsync("k");
+        await Assertions.Expect(page.Locator("#panel")).ToContainTextAsync(second);
+        page.Url.ShouldContain("case=" + second);
+        await keys.PressAsync("d");
+        await Assertions.Expect(page.Locator(".outgoing-waiting")).ToContainTextAsync(second);
+        (await site.KindsSince(0)).Count(k => k == "decision.held").ShouldBe(2);
+    }
+
     [Fact]
     public async Task Without_script_the_same_acts_are_forms_that_can_be_undone()
     {

@@ -142,6 +142,71 @@ public sealed class FileByPaste
         }
     }
 
+    /// <summary>Type, paste, pick and address in many orders: filed is what was shown last.</summary>
+    [Theory]
+    [InlineData("address", "paste")]
+    [InlineData("address", "type")]
+    [InlineData("address", "paste", "type", "pick")]
+    [InlineData("type", "pick", "paste")]
+    [InlineData("paste", "type")]
+    [InlineData("type", "paste", "type")]
+    [InlineData("paste", "address", "paste")]
+    public async Task What_is_shown_last_is_whom_it_goes_to(params string[] steps)
+    {
+        await using var site = await Site.Start(Db.Sqlite);
+        var (own, other) = (await site.Merchant("晴川数码"), await site.Merchant("长虹电器"));
+        await site.Merchant("淘宝", "general-retail", platform: true);
+        await using var person = await Person.At(site, width: 390);
+        var page = person.Page;
+        await page.GotoAsync("/file");
+        foreach (var step in steps)
+            switch (step)
+            {
+                case "address":
+                    await page.GotoAsync($"/file?respondentId={own}");
+                    break;
+                case "paste":
+                    await page.Locator("#f-paste").FillAsync(Order);
+                    break;
+                case "type":
+                    await page.Locator("[name=respondentName]").FillAsync("长虹");
+                    break;
+                default:
+                    await page.Locator("button[value=find]").ClickAsync();
+                    await page.Locator($"input[name=respondentId][value='{other}']").CheckAsync(new() { Force = true });
+                    break;
+            }
+        await page.Locator("input[name=problem][value=refund]").CheckAsync(new() { Force = true });
+        var radio = page.Locator("input[name=respondentId]:checked");
+        var shown = await page.Locator("[name=respondentName]").InputValueAsync();
+        var picked = await radio.CountAsync() > 0 ? await radio.InputValueAsync() : "";
+        await Next(page).ClickAsync();
+        if (await page.Locator("[name=shownFor]").CountAsync() > 0 && await page.Locator("#f-story").CountAsync() == 0)
+        {
+            // Asked again: of the name that stands there, and nobody is chosen for it.
+            (await page.Locator("[name=shownFor]").InputValueAsync()).ShouldBe(shown);
+            picked = $"{other}";
+            await page.Locator($"input[name=respondentId][value='{other}']").CheckAsync(new() { Force = true });
+            await Next(page).ClickAsync();
+        }
+        var told = await page.Locator(".note").First.InnerTextAsync();
+        var wanted =
+            picked == $"{own}" ? "晴川数码"
+            : picked == $"{other}" ? "长虹电器"
+            : shown;
+        told.ShouldContain(wanted);
+        // A name that was typed over a choice took its place; a pasted one did not.
+        wanted.ShouldBe(
+            steps[^1] switch
+            {
+                "type" or "pick" => "长虹电器",
+                _ when steps.Contains("address") => "晴川数码",
+                _ when steps.Contains("pick") => "长虹电器",
+                _ => "淘宝",
+            }
+        );
+    }
+
     [Fact]
     public async Task What_was_typed_waits_on_the_device_and_the_merchants_word_opens_the_case()
     {

@@ -29,7 +29,7 @@ public sealed partial class RowKeys
     /// <summary>A long number that a spreadsheet wrote in short: many ids became this one.</summary>
     public static bool IsRounded(string id) => Rounded().IsMatch(id);
 
-    [GeneratedRegex(@"^\d(\.\d+)?E\+\d+$", RegexOptions.IgnoreCase | RegexOptions.ECMAScript)]
+    [GeneratedRegex(@"^[0-9](\.[0-9]+)?E\+[0-9]+$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Rounded();
 
     static UInt128 Short(ReadOnlySpan<byte> bytes)

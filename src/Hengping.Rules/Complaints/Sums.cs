@@ -74,15 +74,15 @@ public static partial class Sums
         return text.Length == 0 ? null : text;
     }
 
-    [GeneratedRegex(@"^\d+(\.\d+)?$", RegexOptions.ECMAScript)]
+    [GeneratedRegex(@"^[0-9]+(\.[0-9]+)?$", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Plain();
 
-    [GeneratedRegex(@"^\d{1,3}(,\d{3})+(\.\d+)?$", RegexOptions.ECMAScript)]
+    [GeneratedRegex(@"^[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Grouped();
 
-    [GeneratedRegex(@"^(\d+|\d{1,3}(\.\d{3})+),\d{1,2}$", RegexOptions.ECMAScript)]
+    [GeneratedRegex(@"^([0-9]+|[0-9]{1,3}(\.[0-9]{3})+),[0-9]{1,2}$", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex DecimalComma();
 
-    [GeneratedRegex(@"^[\d.,]+$", RegexOptions.ECMAScript)]
+    [GeneratedRegex(@"^[0-9.,]+$", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Digits();
 }

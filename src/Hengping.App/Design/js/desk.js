@@ -23,9 +23,14 @@ const say = (text) => {
 };
 const beside = panel(root, { refresh, say, focusRow });
 
+// There is one selection: the case that is read beside the list, and else the row one stands on.
+const chosen = () => beside.number() ?? current;
+const anyTicked = () => picks().some((pick) => pick.checked);
+
 // One row is the place to go on from: only its link and its tick are stops of the Tab key.
 function sync() {
   const all = rows();
+  if (rowOf(beside.number())) current = beside.number();
   if (!all.some((row) => row.dataset.number === current)) current = all[0]?.dataset.number ?? null;
   for (const row of all) {
     const here = row.dataset.number === current;
@@ -63,7 +68,10 @@ function step(by) {
   if (all.length === 0) return;
   const now = all.findIndex((row) => row.dataset.number === current);
   const inside = document.activeElement?.closest("tr[data-number]");
-  focusRow(all[Math.min(all.length - 1, Math.max(0, inside ? now + by : now))].dataset.number);
+  const next = all[Math.min(all.length - 1, Math.max(0, inside ? now + by : now))].dataset.number;
+  // Whoever reads beside the list goes on to read the next one.
+  if (beside.number() && beside.number() !== next) beside.open(next, true, false);
+  focusRow(next);
 }
 
 // Takes the parts of a page that tell how things stand, and leaves what somebody may be typing in.
@@ -120,8 +128,8 @@ function decide(verb) {
   const form = new FormData(bulk());
   form.set("verb", verb);
   if (!form.has("pick")) {
-    if (!current) return say(words.none);
-    form.append("pick", current);
+    if (!chosen()) return say(words.none);
+    form.append("pick", chosen());
   }
   return ask(bulk().action, form).then(beside.again);
 }
@@ -129,8 +137,8 @@ function decide(verb) {
 function unfold(act) {
   const details = bulk()?.querySelector(`details[data-act=${act}]`);
   if (!details) return;
-  const pick = rowOf(current)?.querySelector("input[name=pick]");
-  if (pick && !picks().some((one) => one.checked)) pick.checked = true;
+  const pick = rowOf(chosen())?.querySelector("input[name=pick]");
+  if (pick && !anyTicked()) pick.checked = true;
   count();
   details.open = true;
   details.scrollIntoView({ block: "nearest" });
@@ -141,11 +149,11 @@ const acts = {
   j: () => step(1),
   k: () => step(-1),
   o: () => current && beside.open(current),
-  d: () => (beside.press("d") ? null : decide("deliver")),
-  r: () => (beside.press("r") ? null : unfold("return")),
-  n: () => (beside.press("n") ? null : unfold("decline")),
+  d: () => (beside.press("d", anyTicked()) ? null : decide("deliver")),
+  r: () => (beside.press("r", anyTicked()) ? null : unfold("return")),
+  n: () => (beside.press("n", anyTicked()) ? null : unfold("decline")),
   u: () => undo(),
-  x: () => toggle(rowOf(current)?.querySelector("input[name=pick]")),
+  x: () => toggle(rowOf(chosen())?.querySelector("input[name=pick]")),
   a: () => toggle(live().querySelector("[data-all]")),
   "/": () => document.querySelector("[data-search]").focus(),
   "?": () => help.showModal(),
@@ -202,7 +210,7 @@ document.addEventListener("change", (event) => {
 
 document.addEventListener("focusin", (event) => {
   const row = event.target.closest?.("tr[data-number]");
-  if (!row || row.dataset.number === current) return;
+  if (!row || row.dataset.number === current || rowOf(beside.number())) return;
   current = row.dataset.number;
   sync();
 });
@@ -212,7 +220,7 @@ root.addEventListener("submit", async (event) => {
   if (form.matches("#bulk")) {
     event.preventDefault();
     const body = new FormData(form, event.submitter);
-    if (!body.has("pick") && current) body.append("pick", current);
+    if (!body.has("pick") && chosen()) body.append("pick", chosen());
     await ask(form.action, body);
   } else if (form.matches("[data-undo]") && live().contains(form)) {
     event.preventDefault();

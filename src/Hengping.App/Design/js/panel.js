@@ -131,9 +131,10 @@ export function panel(root, { refresh, say, focusRow }) {
       place.querySelector("[data-focus]").focus();
       return true;
     },
-    // The form of a key, where a case is open: d sends, the others unfold.
-    press(key) {
-      if (place.hidden || !place.contains(document.activeElement)) return false;
+    // The form of a key, where a case is open: d sends, the others unfold. Rows that are ticked come first, unless
+    // somebody is in the case itself.
+    press(key, ticked) {
+      if (place.hidden || (ticked && !place.contains(document.activeElement))) return false;
       const act = place.querySelector(`details[data-key="${key}"]`);
       if (!act) return false;
       act.open = true;
