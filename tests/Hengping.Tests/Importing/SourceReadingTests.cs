@@ -42,7 +42,7 @@ public sealed class SourceReadingTests : IDisposable
         );
         var rows = SourceFixture.Map(path, "nyc");
         rows[0].Row.Cells[0].ShouldBe("A \"one\"\r\nline");
-        rows[0].Made.Refusal!.Code.ShouldBe("merchant.name");
+        rows[0].Made.Event!.Respondent.ShouldBe("A \"one\" line");
         rows[1].Row.Line.ShouldBe(4);
         rows[1].Made.Refusal!.Code.ShouldBe("date.unreadable");
     }

@@ -40,7 +40,7 @@ public sealed class MerchantDoors
             cursor = page.TryGetProperty("cursor", out var next) ? next.GetString() : null;
         } while (cursor is not null);
         names.ShouldBe(["甲", "乙", "丙"], ignoreOrder: true);
-        await site.Anyone.GetAsync("/api/v1/merchants?cursor=%7Frubbish", Ct).Json();
+        await site.Anyone.GetAsync("/api/v1/merchants?cursor=%7Frubbish", Ct).Refused(400, "request.invalid");
         await site.Anyone.GetAsync("/api/v1/merchants/no-id", Ct).Refused(404, "not-found");
         await site.Anyone.GetAsync($"/api/v1/merchants/{Guid.NewGuid()}", Ct).Refused(404, "not-found");
     }
