@@ -1,4 +1,5 @@
 using Hengping.App.Demo;
+using Hengping.App.Platform;
 using Hengping.Tests.Harness;
 using Microsoft.Playwright;
 using Shouldly;
@@ -124,6 +125,21 @@ public sealed class ThreePanes
         using var page = await site.Anyone.GetAsync("/demo", TestContext.Current.CancellationToken);
         ((int)page.StatusCode).ShouldBe(404);
         Should.Throw<InvalidOperationException>(site.Of<DemoStage>);
+    }
+
+    [Fact]
+    public async Task Everybody_may_be_anybody_the_admin_too()
+    {
+        await using var site = await Ready();
+        foreach (var role in DemoPage.Roles)
+        {
+            var visitor = site.Visitor();
+            var entered = await visitor.Send("/demo", "", ("role", Words.Of(role)));
+            entered.Status.ShouldBe(302, $"{role}");
+            using var home = await visitor.GetAsync(entered.Location, TestContext.Current.CancellationToken);
+            ((int)home.StatusCode).ShouldBe(200, $"{role} at {entered.Location}");
+        }
+        DemoPage.Roles.Count.ShouldBe(5);
     }
 
     static async Task<Site> Ready()

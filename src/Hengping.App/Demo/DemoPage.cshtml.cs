@@ -13,7 +13,14 @@ namespace Hengping.App.Demo;
 public sealed class DemoPage(Store store) : HousePage(store)
 {
     /// <summary>Roles to try.</summary>
-    public static readonly IReadOnlyList<Role> Roles = [Role.Claimant, Role.Merchant, Role.Mediator, Role.Reviewer];
+    public static readonly IReadOnlyList<Role> Roles =
+    [
+        Role.Claimant,
+        Role.Merchant,
+        Role.Mediator,
+        Role.Reviewer,
+        Role.Admin,
+    ];
 
     private sealed record Candidate(Guid Account, Guid? Merchant);
 
@@ -60,7 +67,7 @@ public sealed class DemoPage(Store store) : HousePage(store)
         if (await Somebody(wanted) is not { } caller)
             return Redirect("/");
         await Sessions.SignIn(HttpContext, caller);
-        return Redirect(SignInPage.HomeOf(caller));
+        return Redirect(wanted == Role.Admin ? "/admin" : SignInPage.HomeOf(caller));
     }
 
     /// <summary>An account of the role with something to do; staff are hired when there is nobody.</summary>

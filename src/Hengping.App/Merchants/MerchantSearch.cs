@@ -1,5 +1,6 @@
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Merchants;
 
 namespace Hengping.App.Merchants;
 
@@ -9,7 +10,10 @@ public static class MerchantSearch
     /// <summary>Names that begin with the text first, then names that hold it.</summary>
     public static Task<IReadOnlyList<MerchantRow>> Find(Store store, string text, int size, CancellationToken ct)
     {
+        // Nothing longer is anybody's name.
         var plain = PlainText.Name(text) ?? "";
+        if (plain.Length > Merchant.NameLengthMax)
+            return Task.FromResult<IReadOnlyList<MerchantRow>>([]);
         return store.Query<MerchantRow>(
             """
             select id as Id, name as Name, sector as Sector, platform as Platform, enrolled as Enrolled,

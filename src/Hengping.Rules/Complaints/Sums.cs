@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Hengping.Rules.Complaints;
@@ -63,7 +62,7 @@ public static partial class Sums
     /// <summary>Without currency and spaces, full-width forms made plain; null where nothing is left.</summary>
     private static string? Bare(string? typed)
     {
-        var text = PlainText.Plain(typed)?.Normalize(NormalizationForm.FormKC) ?? "";
+        var text = PlainText.Plain(typed) ?? "";
         foreach (var mark in Marks)
         {
             if (text.StartsWith(mark, StringComparison.OrdinalIgnoreCase))

@@ -1,3 +1,4 @@
+using Dapper;
 using Hengping.App.Complaints;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
@@ -93,6 +94,17 @@ public sealed class ClockDoubts
             site.Clock.Turn(TimeSpan.FromHours(71));
             (await Doubt(Guard(site))).ShouldBeNull("a weekend");
         }
+        site.Clock.Turn(TimeSpan.FromHours(73));
+        await Settle(site, Guard(site), "clock.down");
+    }
+
+    /// <summary>After a restore, and in a store from before: the log knows when it was last written.</summary>
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task Where_nothing_is_noted_the_log_is_asked(Db engine)
+    {
+        await using var site = await Site.Start(engine);
+        await site.Merchant("云上百货");
+        await site.Store.Write((db, tx) => db.ExecuteAsync("delete from clock", null, tx), Ct);
         site.Clock.Turn(TimeSpan.FromHours(73));
         await Settle(site, Guard(site), "clock.down");
     }

@@ -148,6 +148,23 @@ public sealed class LargeBodies(Sites sites) : IClassFixture<Sites>
         site.Log.All.ShouldAllBe(line => !line.Contains("unhandled"));
     }
 
+    /// <summary>Many small ones that say nothing more fill a disk as well as a large one.</summary>
+    [Fact]
+    public async Task A_small_one_that_falls_silent_is_cut_off_too()
+    {
+        await using var site = await Start(("GraceSeconds", 1));
+        using var open = new TcpClient();
+        await open.ConnectAsync(site.Address.Host, site.Address.Port, Ct);
+        var head =
+            $"POST /file HTTP/1.1\r\nHost: {site.Address.Authority}\r\nContent-Type: multipart/form-data; "
+            + "boundary=b\r\nContent-Length: 1900000\r\n\r\n--b\r\nContent-Disposition: form-data; name=\"evidence\"; "
+            + "filename=\"a.gif\"\r\n\r\n";
+        await open.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head + new string('x', 200_000)), Ct);
+        var answer = new byte[4096];
+        var read = await open.GetStream().ReadAsync(answer, Ct).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Ct);
+        Encoding.UTF8.GetString(answer, 0, read).ShouldMatch("^HTTP/1.1 (302|408) ");
+    }
+
     [Fact]
     public async Task Where_the_disk_is_nearly_full_nothing_large_is_taken()
     {

@@ -45,6 +45,44 @@ public sealed class RingOfStoreTests
     }
 
     [Theory, ClassData(typeof(BothEngines))]
+    public async Task An_older_copy_is_refused_and_gives_no_slot_out_twice(Db engine)
+    {
+        using var empty = await EmptyPlace.On(engine);
+        var place = empty.Place;
+        var early = await Filled(place, "早的");
+        var copy = Directory.CreateDirectory(place.Keys + "-copy").FullName;
+        foreach (var file in new[] { "master", "ring" })
+            File.Copy(Path.Combine(place.Keys, file), Path.Combine(copy, file));
+        Guid late = default;
+        await using (var store = await ToyStore.OpenAt(place))
+            for (var n = 0; n < 100; n++)
+                late = await Made(store, $"晚的 {n}");
+
+        var before = File.ReadAllBytes(Path.Combine(copy, "ring"));
+        (await No(place with { Keys = copy })).ShouldBe("keys.older");
+        File.ReadAllBytes(Path.Combine(copy, "ring")).ShouldBe(before, "it was looked at and not changed");
+        foreach (var length in new[] { 0, 64, 100 })
+        {
+            var cut = Directory.CreateDirectory($"{place.Keys}-{length}").FullName;
+            File.Copy(Path.Combine(copy, "master"), Path.Combine(cut, "master"));
+            File.WriteAllBytes(Path.Combine(cut, "ring"), before[..length]);
+            (await No(place with { Keys = cut })).ShouldBe("keys.older", $"{length} bytes of a ring");
+            new FileInfo(Path.Combine(cut, "ring")).Length.ShouldBe(length);
+        }
+
+        // Where it is all there is: what was sealed since is lost, and no key of then and of now share a slot.
+        await using (var store = await ToyStore.OpenAt(place with { Keys = copy, NewKeys = true }))
+        {
+            (await Story(store, early)).ShouldBe("早的");
+            (await Story(store, late)).ShouldBeNull();
+        }
+        await using var again = await ToyStore.OpenAt(place with { Keys = copy });
+        (await Story(again, await Made(again, "新的"))).ShouldBe("新的");
+        (await again.Query<long>("select key from streams group by key having count(*) > 1", null, Ct)).ShouldBeEmpty();
+        (await Story(again, late)).ShouldBeNull();
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
     public async Task A_new_ring_is_taken_where_the_call_says_so_and_is_the_stores_own_from_then_on(Db engine)
     {
         using var empty = await EmptyPlace.On(engine);

@@ -117,6 +117,11 @@ public sealed partial class ClockGuard(Store store, TimeProvider clock, bool isW
                     now = store.Now.ToUnixTimeMilliseconds(),
                     database = Off.Code,
                 };
+                await db.ExecuteAsync(
+                    "insert into clock (one, noted_at, off_ms) values (1, @now, 0) on conflict (one) do nothing",
+                    args,
+                    transaction
+                );
                 // The database's own clock is the wrong one then: it stays as far off as it is.
                 await db.ExecuteAsync(
                     """
@@ -150,7 +155,16 @@ public sealed partial class ClockGuard(Store store, TimeProvider clock, bool isW
 
     private async Task Look(CancellationToken ct)
     {
-        var row = await store.First<Row>("select noted_at as NotedAt, off_ms as OffMs from clock", null, ct);
+        // Where nothing is noted yet (after a restore, in an older store) the log knows when it was last written.
+        var row =
+            await store.First<Row>("select noted_at as NotedAt, off_ms as OffMs from clock", null, ct)
+            ?? await store.First<Row>(
+                """
+                select recorded_at as NotedAt, cast(0 as bigint) as OffMs from events order by position desc limit 1
+                """,
+                null,
+                ct
+            );
         var database = await DatabaseNow(ct);
         var now = clock.GetUtcNow();
         var isFirst = lookedAt == 0;

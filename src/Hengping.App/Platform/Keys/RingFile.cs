@@ -24,6 +24,20 @@ public sealed partial class KeyRing
         new FileInfo(Path.Combine(directory, "ring")) is { Exists: true } ring
         && (ring.Length > RecordBytes || File.Exists(Path.Combine(directory, "master")));
 
+    /// <summary>Whether a slot was ever given to a key, be it destroyed since; nothing is opened or changed.</summary>
+    internal static bool WasTaken(string directory, long slot)
+    {
+        using var file = File.OpenHandle(
+            Path.Combine(directory, "ring"),
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete
+        );
+        Span<byte> record = stackalloc byte[RecordBytes];
+        var isWhole = RandomAccess.Read(file, record, slot * RecordBytes) == RecordBytes;
+        return isWhole && record[0] != (byte)Mark.Unused;
+    }
+
     /// <summary>Opens or creates the ring in <paramref name="directory"/> (mode 0700, files 0600).</summary>
     /// <exception cref="Refused">There are keys but no master key: it must be brought back, not made anew.</exception>
     public static KeyRing Open(string directory)

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
+using Hengping.Rules.Complaints;
 
 namespace Hengping.App.Platform;
 
@@ -27,7 +28,7 @@ public sealed class BlindCodes
     /// </summary>
     public static string Normal(string text)
     {
-        var plain = text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        var plain = (PlainText.Lines(text) ?? "").Normalize(NormalizationForm.FormKC).ToLowerInvariant();
         return string.Create(
             plain.Length,
             plain,

@@ -15,6 +15,11 @@ internal static class RingOfStore
     const string KeptSql = "select print from key_ring where one = 1";
     const int EventsPerRead = 1000;
 
+    /// <param name="Print">The ring's print.</param>
+    /// <param name="Skipped">The last slot it is known to lack.</param>
+    /// <param name="LastSlot">The last slot anything is sealed under.</param>
+    sealed record KnownRing(string Print, long Skipped, long LastSlot);
+
     enum Fit
     {
         /// <summary>No event of the log is sealed.</summary>
@@ -41,15 +46,16 @@ internal static class RingOfStore
     )
     {
         // Most starts know their ring and must not wait for a writer to learn it.
-        if (!place.NewKeys && await Kept(engine, ct) is { } print)
-            return Matching(print, place);
+        if (!place.NewKeys && await Known(engine, ct) is { } known)
+            return Matching(known, place);
         var (connection, transaction) = engine.BeginSchema();
         await using (connection)
         await using (transaction)
         {
-            var kept = await connection.QueryFirstOrDefaultAsync<string>(KeptSql, transaction: transaction);
-            if (kept is not null && !place.NewKeys)
-                return Matching(kept, place);
+            var found = await Known(connection, transaction, ct);
+            if (found is not null && !place.NewKeys)
+                return Matching(found, place);
+            var kept = found?.Print;
             var hasStreams = await connection.ExecuteScalarAsync<bool>(
                 "select exists (select 1 from streams)",
                 transaction: transaction
@@ -62,6 +68,8 @@ internal static class RingOfStore
                 if (hasStreams && kept != keys.Print)
                     await Adopt(engine, place, keys, books, connection, transaction, ct);
                 await Keep(keys.Print, hasStreams, now, connection, transaction);
+                if (hasStreams && place.NewKeys)
+                    await Skip(keys, connection, transaction);
                 await transaction.CommitAsync(ct);
                 return keys;
             }
@@ -79,6 +87,8 @@ internal static class RingOfStore
     /// </summary>
     public static void Restored(Store store, WriteSession session, string? ofBackup)
     {
+        if (store.Place.NewKeys)
+            Skip(store.Keys, session.Connection, session.Transaction).GetAwaiter().GetResult();
         if (store.Place.NewKeys || ofBackup == store.Keys.Print)
             return;
         session.Connection.Execute(
@@ -107,15 +117,48 @@ internal static class RingOfStore
         }
     }
 
-    static KeyRing Matching(string print, StorePlace place)
+    // The slot is asked before the file: a ring only grows.
+    static async Task<KnownRing?> Known(Engine engine, CancellationToken ct)
+    {
+        var connection = await engine.Rent(ct);
+        try
+        {
+            return await Known(connection, null, ct);
+        }
+        finally
+        {
+            await engine.Return(connection);
+        }
+    }
+
+    static async Task<KnownRing?> Known(DbConnection connection, DbTransaction? transaction, CancellationToken ct)
+    {
+        var row = await connection.QueryFirstOrDefaultAsync<(string? Print, long Skipped)>(
+            new CommandDefinition(
+                "select print, skipped from key_ring where one = 1",
+                transaction: transaction,
+                cancellationToken: ct
+            )
+        );
+        return row.Print is { } print
+            ? new KnownRing(print, row.Skipped, await LastSlot(connection, transaction))
+            : null;
+    }
+
+    static KeyRing Matching(KnownRing known, StorePlace place)
     {
         if (!KeyRing.IsAt(place.Keys))
             throw new Refused(Missing(place));
+        var isOlder = known.LastSlot > known.Skipped && !KeyRing.WasTaken(place.Keys, known.LastSlot);
+        // What is hardly a ring any more is left as it is.
+        if (isOlder && !KeyRing.WasTaken(place.Keys, Prints.SetSize))
+            throw new Refused(Older(place));
         var keys = KeyRing.Open(place.Keys);
-        if (keys.Print == print)
+        if (keys.Print == known.Print && !isOlder)
             return keys;
+        var isForeign = keys.Print != known.Print;
         keys.Dispose();
-        throw new Refused(Foreign(place));
+        throw new Refused(isForeign ? Foreign(place) : Older(place));
     }
 
     static async Task Adopt(
@@ -133,7 +176,15 @@ internal static class RingOfStore
         if (fit == Fit.Foreign || (fit == Fit.OpensNothing && !place.NewKeys))
             throw new Refused(Foreign(place));
         if (fit != Fit.Opens)
-            keys.SkipPast(await LastSlot(connection, transaction));
+            await Skip(keys, connection, transaction);
+    }
+
+    /// <summary>What is sealed under keys that this ring lacks stays unread, and their slots are nobody's.</summary>
+    static async Task Skip(KeyRing keys, DbConnection connection, DbTransaction transaction)
+    {
+        var last = await LastSlot(connection, transaction);
+        keys.SkipPast(last);
+        await connection.ExecuteAsync("update key_ring set skipped = @last", new { last }, transaction);
     }
 
     static async Task<Fit> FitOf(Engine engine, KeyRing keys, Codec codec, CancellationToken ct)
@@ -163,7 +214,7 @@ internal static class RingOfStore
     }
 
     /// <summary>The last slot anything here is sealed under: streams and messages have keys of their own.</summary>
-    static async Task<long> LastSlot(DbConnection connection, DbTransaction transaction)
+    static async Task<long> LastSlot(DbConnection connection, DbTransaction? transaction)
     {
         var last = await connection.ExecuteScalarAsync<long>(
             "select coalesce(max(key), 0) from streams",
@@ -206,6 +257,15 @@ internal static class RingOfStore
                 + "确实没有时才用 --new-keys",
             $"The keys of this store are not in {place.Keys}, and what is sealed cannot be read without them: name "
                 + "their directory with --keys or bring them back; only where they are gone for good, say --new-keys"
+        );
+
+    static Refusal Older(StorePlace place) =>
+        new(
+            "keys.older",
+            $"密钥目录 {place.Keys} 是较早的副本：之后才有的密钥不在其中，那些资料无法读取；请换用最新的密钥目录，"
+                + "确实没有时才用 --new-keys",
+            $"The keys in {place.Keys} are an older copy, which cannot read what was sealed since: bring the newest "
+                + "directory back; only where it is gone for good, say --new-keys"
         );
 
     static Refusal Foreign(StorePlace place) =>

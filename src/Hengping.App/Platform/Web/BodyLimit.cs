@@ -85,14 +85,14 @@ public static class BodyLimit
                     return http.Request.ContentLength > (own ?? bytesMax) ? TooLarge(http) : next(http);
                 }
                 if (!IsMoreThan(bytesMax, http.Request))
-                    return next(http);
+                    return Watched(gate, http, next);
                 if (!large.ReadsParts && Caller.Of(http.User) is null && !passes.Has(http.Request))
                 {
                     // One that does not say how long it is may be short.
                     if (http.Request.ContentLength is not null)
                         return Refuse(http, PassNeeded, StatusCodes.Status413PayloadTooLarge);
                     Take(http, bytesMax);
-                    return next(http);
+                    return Watched(gate, http, next);
                 }
                 var bytes = http.Request.ContentLength ?? large.BytesMax;
                 if (bytes > large.BytesMax)
@@ -108,6 +108,14 @@ public static class BodyLimit
     private static bool IsMoreThan(long bytes, HttpRequest request) =>
         request.ContentLength is { } length ? length > bytes : request.Headers.ContainsKey("Transfer-Encoding");
 
+    // A body that is spooled to disk comes at a least speed, whatever its size: many silent ones fill it, too.
+    private static async Task Watched(BodyGate gate, HttpContext http, RequestDelegate next)
+    {
+        await using var watched = new WatchedBody(http.Request.Body, gate.Costs);
+        http.Request.Body = watched;
+        await next(http);
+    }
+
     private static async Task Within(BodyGate gate, long bytes, HttpContext http, RequestDelegate next)
     {
         var address = Device.AddressOf(http);
@@ -122,9 +130,7 @@ public static class BodyLimit
         }
         try
         {
-            await using var watched = new WatchedBody(http.Request.Body, gate.Costs);
-            http.Request.Body = watched;
-            await next(http);
+            await Watched(gate, http, next);
         }
         finally
         {
