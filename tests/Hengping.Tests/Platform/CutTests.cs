@@ -55,13 +55,14 @@ public sealed class CutTests
         await Eventually.Holds(() => load.Acknowledged("cut") > 20 && load.Acknowledged("other") > 20, "load");
 
         var cut = cable.CutAt(where, marks);
-        // A mark that is sent in two pieces is not seen; the next one is.
-        var waited = Stopwatch.StartNew();
-        while (!cut.IsCompleted)
+        // A mark that is sent in two pieces, or by a connection that ends before the next one, is not seen: again then.
+        for (var tries = 0; !cut.IsCompleted; tries++)
         {
-            waited.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60), "the cut never came");
+            tries.ShouldBeLessThan(30, "the cut never came");
+            if (tries > 0)
+                cut = cable.CutAt(where, marks);
             load.IsMarked = true;
-            await Task.WhenAny(cut, Task.Delay(1000, none));
+            await Task.WhenAny(cut, Task.Delay(2000, none));
         }
         var cutAt = Stopwatch.GetTimestamp();
         await Eventually.Holds(() => load.Faults.Any(fault => fault.Code == code), "an answer at the cut node");
