@@ -173,10 +173,11 @@ public sealed class FileByPaste
                     break;
                 default:
                     await page.Locator("button[value=find]").ClickAsync();
-                    await page.Locator($"input[name=respondentId][value='{other}']").CheckAsync(new() { Force = true });
+                    await page.Locator($"input[name=respondentId][value='{other}']")
+                        .EvaluateAsync("radio => radio.click()");
                     break;
             }
-        await page.Locator("input[name=problem][value=refund]").CheckAsync(new() { Force = true });
+        await page.Locator("input[name=problem][value=refund]").EvaluateAsync("radio => radio.click()");
         var radio = page.Locator("input[name=respondentId]:checked");
         var shown = await page.Locator("[name=respondentName]").InputValueAsync();
         var picked = await radio.CountAsync() > 0 ? await radio.InputValueAsync() : "";
@@ -186,7 +187,7 @@ public sealed class FileByPaste
             // Asked again: of the name that stands there, and nobody is chosen for it.
             (await page.Locator("[name=shownFor]").InputValueAsync()).ShouldBe(shown);
             picked = $"{other}";
-            await page.Locator($"input[name=respondentId][value='{other}']").CheckAsync(new() { Force = true });
+            await page.Locator($"input[name=respondentId][value='{other}']").EvaluateAsync("radio => radio.click()");
             await Next(page).ClickAsync();
         }
         var told = await page.Locator(".note").First.InnerTextAsync();
@@ -217,7 +218,7 @@ public sealed class FileByPaste
         var page = person.Page;
         await page.GotoAsync("/file");
         await page.Locator("#f-paste").FillAsync(Order);
-        await page.Locator("input[name=problem][value=refund]").CheckAsync(new() { Force = true });
+        await page.Locator("input[name=problem][value=refund]").EvaluateAsync("radio => radio.click()");
         await Next(page).ClickAsync();
         await page.Locator("#f-story").FillAsync(Story);
         await page.Locator("[name=contactedAt]").FillAsync("2026-10-05");
@@ -233,11 +234,11 @@ public sealed class FileByPaste
         await Assertions.Expect(page.Locator("#f-story")).ToHaveValueAsync(Story);
         await Assertions.Expect(page.Locator("[name=merchantAnswer]")).ToHaveValueAsync("客服说过几天再看。");
         await Next(page).ClickAsync();
-        await page.Locator("input[name=demands][value=refund]").CheckAsync(new() { Force = true });
+        await page.Locator("input[name=demands][value=refund]").EvaluateAsync("radio => radio.click()");
         await Next(page).ClickAsync();
         await page.Locator("[name=contactName]").FillAsync("陈晓雨");
-        await page.Locator("[name=passOn]").CheckAsync(new() { Force = true });
-        await page.Locator("[name=liabilityAccepted]").CheckAsync(new() { Force = true });
+        await page.Locator("[name=passOn]").EvaluateAsync("radio => radio.click()");
+        await page.Locator("[name=liabilityAccepted]").EvaluateAsync("radio => radio.click()");
         await person.Press("file.submit");
         await person.Reads(Person.T("receipt.title"));
         var number = (await page.Locator(".receipt-no").InnerTextAsync()).Trim();

@@ -53,6 +53,10 @@ internal sealed partial class PostgresEngine : Engine
             settings.CommandTimeout = ReadSeconds;
         if (settings.Timeout == driversOwn.Timeout)
             settings.Timeout = ConnectSeconds;
+        // The driver tries that first and then opens once more within the same limit; where a cut has used it up, it
+        // waits without one, and the writer with it.
+        if (settings.GssEncryptionMode == driversOwn.GssEncryptionMode)
+            settings.GssEncryptionMode = GssEncryptionMode.Disable;
         // Sockets of this machine alone have nothing to be kept alive, and take no such option.
         if (settings.TcpKeepAliveTime == 0 && settings.Host is { Length: > 0 } host && host[0] is not ('/' or '@'))
             (settings.TcpKeepAliveTime, settings.TcpKeepAliveInterval) = (KeepAliveSeconds, 1);
