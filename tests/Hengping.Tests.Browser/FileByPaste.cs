@@ -218,7 +218,7 @@ public sealed class FileByPaste
         var page = person.Page;
         await page.GotoAsync("/file");
         await page.Locator("#f-paste").FillAsync(Order);
-        await page.Locator("input[name=problem][value=refund]").EvaluateAsync("radio => radio.click()");
+        await page.Locator("input[name=problem][value=refund]").CheckAsync(new() { Force = true });
         await Next(page).ClickAsync();
         await page.Locator("#f-story").FillAsync(Story);
         await page.Locator("[name=contactedAt]").FillAsync("2026-10-05");
@@ -234,11 +234,11 @@ public sealed class FileByPaste
         await Assertions.Expect(page.Locator("#f-story")).ToHaveValueAsync(Story);
         await Assertions.Expect(page.Locator("[name=merchantAnswer]")).ToHaveValueAsync("客服说过几天再看。");
         await Next(page).ClickAsync();
-        await page.Locator("input[name=demands][value=refund]").EvaluateAsync("radio => radio.click()");
+        await page.Locator("input[name=demands][value=refund]").CheckAsync(new() { Force = true });
         await Next(page).ClickAsync();
         await page.Locator("[name=contactName]").FillAsync("陈晓雨");
-        await page.Locator("[name=passOn]").EvaluateAsync("radio => radio.click()");
-        await page.Locator("[name=liabilityAccepted]").EvaluateAsync("radio => radio.click()");
+        await page.Locator("[name=passOn]").CheckAsync(new() { Force = true });
+        await page.Locator("[name=liabilityAccepted]").CheckAsync(new() { Force = true });
         await person.Press("file.submit");
         await person.Reads(Person.T("receipt.title"));
         var number = (await page.Locator(".receipt-no").InnerTextAsync()).Trim();
