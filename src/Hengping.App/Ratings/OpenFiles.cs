@@ -7,14 +7,12 @@ namespace Hengping.App.Ratings;
 
 /// <summary>
 /// What lies beside published lists under <c>DATA/open/</c>: the packed tables of a list, named by the SHA-256 of their
-/// bytes, and whose scores it printed, named by the list's hash and never public. Lists of format 1 have a case file.
+/// bytes. Lists of format 1 have a case file.
 /// </summary>
 public static class OpenFiles
 {
     /// <summary>Name of what says in words what the tables are.</summary>
     public const string Readme = "README.md";
-
-    private const string PrintedHeader = "publicId,merchantId,score,resolved,recovered";
 
     private static readonly UTF8Encoding Plain = new(false, throwOnInvalidBytes: true);
 
@@ -23,9 +21,6 @@ public static class OpenFiles
 
     /// <summary>The case file of a list of format 1.</summary>
     public static string CasesOf(string data, string sha256) => Path.Combine(data, "open", sha256 + ".csv");
-
-    /// <summary>Whose scores a list printed.</summary>
-    public static string PrintedOf(string data, string hash) => Path.Combine(data, "open", hash + ".printed");
 
     /// <summary>The tables in one file, the same bytes for the same tables.</summary>
     public static byte[] Pack(IEnumerable<(string Name, byte[] Bytes)> files)
@@ -68,31 +63,6 @@ public static class OpenFiles
         return name;
     }
 
-    /// <summary>Writes whose scores a list printed, durably.</summary>
-    public static void Keep(string data, string hash, IEnumerable<PrintedCase> printed)
-    {
-        var text = new StringBuilder(PrintedHeader).Append('\n');
-        foreach (var one in printed)
-        {
-            text.Cell(one.PublicId).Append(',').Append(one.Merchant.ToString("D")).Append(',');
-            text.Append(one.Score.Milli is { } milli ? CaseFile.Score(milli) : "").Append(',');
-            text.Append(one.Score.Resolved).Append(',').Append(one.Score.Recovered).Append('\n');
-        }
-        Keep(PrintedOf(data, hash), Plain.GetBytes(text.ToString()));
-    }
-
-    /// <summary>Reads whose scores a list printed.</summary>
-    public static IEnumerable<PrintedCase> Printed(string path)
-    {
-        using var reader = new StreamReader(path, Plain);
-        foreach (var cells in Csv.Read(reader).Skip(1))
-            yield return new PrintedCase(
-                cells[0],
-                Guid.Parse(cells[1]),
-                new PrintedScore(CaseFile.ScoreOf(cells[2]), Word(cells[3]), Word(cells[4]))
-            );
-    }
-
     private static byte[] BytesOf(ZipArchiveEntry entry)
     {
         using var from = entry.Open();
@@ -100,8 +70,6 @@ public static class OpenFiles
         from.CopyTo(bytes);
         return bytes.ToArray();
     }
-
-    private static string? Word(string cell) => cell.Length == 0 ? null : cell;
 
     private static void Keep(string path, byte[] bytes)
     {

@@ -71,7 +71,7 @@ public static class PublishList
                 return ListHistory.NotPublished;
             if (PublishedFormat.Of(stands.Latest.Json) > 1)
                 return stands.Latest;
-            var before = await PrintedBefore.Read(store, asked, ct);
+            var before = await Chain.Read(store, ct);
             var frozen = PublishedFormat.Renewed(stands.Latest, asked, store.Place.Data);
             var published = Keep(store, frozen, stands.Versions.Count + 1, PublishedFormat.Reason, before.Tip);
             var change = store.Change(ListBook.Instance, from, store.Now, author, [published]);
@@ -96,19 +96,20 @@ public static class PublishList
             ct
         );
         var (_, cases, merchants) = await Standing.Frozen(store, asked, asOf, ct);
-        var before = await PrintedBefore.Read(store, asked, ct);
+        var before = await Chain.Read(store, ct);
+        var words = await Told.Words(store, asked, before, asOf, merchants, ct);
         var frozen = FrozenList.Of(
             new FrozenAs(asked.Period, asked.Sector, asked.Side, asked.Policy, asOf),
             cases,
             id => merchants[id],
-            before.Release
+            words
         );
         return Keep(store, new Renewed(frozen, position), versions + 1, correct, before.Tip);
     }
 
     private static ListEvent.Published Keep(Store store, Renewed renewed, int version, string? reason, string? previous)
     {
-        var ((list, tables, printed), position) = renewed;
+        var ((list, tables), position) = renewed;
         var file = OpenFiles.Keep(store.Place.Data, tables);
         var digests = TableDigests.Of(tables);
         var json = new PublishedList(
@@ -123,7 +124,6 @@ public static class PublishList
         ).ToJson();
         using var document = JsonDocument.Parse(json);
         var hash = document.RootElement.GetProperty("hash").GetString()!;
-        OpenFiles.Keep(store.Place.Data, hash, printed);
         return new ListEvent.Published(
             list.Period,
             list.Sector,

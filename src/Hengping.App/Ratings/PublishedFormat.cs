@@ -28,12 +28,13 @@ internal static class PublishedFormat
         var list = document.RootElement;
         var basis = Published.BasisOf(list.GetProperty("cases"));
         var facts = list.GetProperty("rows").EnumerateArray().Select(PublishedList.FactsOf).ToDictionary(m => m.Id);
+        var cases = Cases(old, asked, basis, data);
+        // What it told is told: this list takes back no number.
         var frozen = FrozenList.Of(
             new FrozenAs(asked.Period, asked.Sector, asked.Side, asked.Policy, old.AsOf),
-            Cases(old, asked, basis, data),
+            cases,
             id => facts[id],
-            // What it printed is printed: this list takes back no number.
-            new ScoreRelease([])
+            FrozenList.SaidIn(cases)
         );
         var touched = frozen.List.Basis with
         {

@@ -42,7 +42,7 @@ public sealed class RatingsListener : Listener
     public override string Name => "ratings";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Prefixes => ["complaint."];
+    public override IReadOnlyList<string> Prefixes => ["complaint.", "list."];
 
     /// <inheritdoc/>
     public override async Task Hear(
@@ -53,6 +53,9 @@ public sealed class RatingsListener : Listener
         CancellationToken ct
     )
     {
+        // What a list tells live views tell from then on.
+        if (batch.Any(e => e.Kind == "list.published"))
+            await Snapshots.Renew(db, transaction);
         var moved = batch.Where(e => Moving.Contains(e.Kind)).Select(e => e.Stream).Distinct().ToList();
         if (moved.Count == 0)
             return;

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Dapper;
 using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
 using Hengping.Rules.Ratings;
 
 namespace Hengping.App.Ratings;
@@ -41,19 +42,6 @@ public static class Snapshots
 
     private sealed record Todo(Guid Merchant, string Side, long Heard);
 
-    private sealed record Stored(
-        Guid Merchant,
-        string Side,
-        string PublicId,
-        Guid? Claimant,
-        long DeliveredAt,
-        bool Imported,
-        string Course
-    )
-    {
-        public CaseCourse ToCourse() => new(DeliveredAt, Claimant, Imported, Courses.Read(Course));
-    }
-
     /// <summary>The day it is, which no live view looks into.</summary>
     public static long Today(Store store) => Cells.DayOf(store.Now);
 
@@ -75,8 +63,12 @@ public static class Snapshots
                 new { today },
                 ct
             );
+            var lists = await Chain.Read(store, ct);
+            var frozen = Enum.GetValues<Side>()
+                .SelectMany(side => lists.Frozen(side, store.Now).Select(list => (side, list)))
+                .ToLookup(one => CaseRow.SideWord(one.side), one => one.list);
             foreach (var some in old.Chunk(AtOnce))
-                await Make(store, some, today, ct);
+                await Make(store, some, frozen, today, ct);
             (settling.Day, settling.At) = (today, Stopwatch.GetTimestamp());
             var took = Stopwatch.GetElapsedTime(began);
             settling.Rest = took < Long ? TimeSpan.Zero : RestFactor * took;
@@ -87,6 +79,10 @@ public static class Snapshots
         }
     }
 
+    /// <summary>All are made again by whoever looks next.</summary>
+    public static Task Renew(DbConnection db, DbTransaction transaction) =>
+        db.ExecuteAsync("update rating_snapshots set todo = 0, heard = heard + 1", transaction: transaction);
+
     private static Task<long> Old(Store store, long today, CancellationToken ct) =>
         store.First<long>(
             "select count(*) from (select 1 as one from rating_snapshots where todo <= @today limit 1) waiting",
@@ -94,22 +90,19 @@ public static class Snapshots
             ct
         );
 
-    private static async Task Make(Store store, Todo[] some, long today, CancellationToken ct)
+    private static async Task Make(
+        Store store,
+        Todo[] some,
+        ILookup<string, FrozenSpan> frozen,
+        long today,
+        CancellationToken ct
+    )
     {
-        var stored = await store.Query<Stored>(
-            """
-            select merchant as Merchant, side as Side, public_id as PublicId, claimant as Claimant,
-                   delivered_at as DeliveredAt, imported as Imported, course as Course
-            from rating_courses where merchant in @merchants
-            """,
-            new { merchants = some.Select(one => one.Merchant).Distinct().ToList() },
-            ct
-        );
-        var casesOf = stored.OrderBy(s => s.PublicId, StringComparer.Ordinal).ToLookup(s => (s.Merchant, s.Side));
+        var casesOf = await Told.CasesOf(store, [.. some.Select(one => one.Merchant).Distinct()], ct);
         var made = some.Select(one =>
             {
-                var cases = casesOf[(one.Merchant, one.Side)].Select(s => s.ToCourse()).ToList();
-                var snapshot = DailySnapshot.Before(today, cases);
+                var cases = casesOf[(one.Merchant, one.Side)].ToList();
+                var snapshot = DailySnapshot.Before(today, cases, frozen[one.Side]);
                 return (one, snapshot, Rows: Rows(one, snapshot, cases, today));
             })
             .ToList();

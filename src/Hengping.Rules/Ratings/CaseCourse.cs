@@ -117,6 +117,19 @@ public readonly record struct ShownDay(long From, long Until)
     /// <summary>Everything.</summary>
     public static readonly ShownDay All = new(-100_000, 10_000_000);
 
+    /// <summary>Whether a day lies in it.</summary>
+    public bool Holds(long day) => From <= day && day < Until;
+
+    /// <summary>Whether it encloses another.</summary>
+    public bool Holds(ShownDay other) => From <= other.From && other.Until <= Until;
+
+    /// <summary>Whether they have a day in common.</summary>
+    public bool Meets(ShownDay other) => From < other.Until && other.From < Until;
+
+    /// <summary>The days of a period.</summary>
+    public static ShownDay Of(Period period) =>
+        new(Of(period.From.ToUnixTimeMilliseconds()), Of(period.Until.ToUnixTimeMilliseconds()));
+
     /// <summary>The Shanghai day of an instant.</summary>
     public static long Of(long unixMilliseconds) => (long)Math.Floor((unixMilliseconds + ShanghaiMs) / (double)DayMs);
 

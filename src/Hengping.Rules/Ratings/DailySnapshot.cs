@@ -9,39 +9,61 @@ namespace Hengping.Rules.Ratings;
 /// <param name="Asked">Claimants who said whether it was.</param>
 public sealed record ShownScores(ShownDay Span, long[] Numbers, long Solved, long Asked, long RecoveredCents);
 
+/// <summary>What may be told of a span of days.</summary>
+/// <param name="IsWhole">It is all that was said of the cases in it, but for what was said this day.</param>
+public sealed record ToldWords(IReadOnlyList<ShownWord> Words, bool IsWhole);
+
+/// <summary>A list of a span of days that was frozen, and when.</summary>
+/// <param name="Day">It has the scores given before this day.</param>
+public readonly record struct FrozenSpan(long Day, ShownDay Span);
+
 /// <summary>
-/// What of a merchant's cases is shown in live views, so that nobody who looks every day learns one case's score
-/// (docs/decisions/0024). A fold over days from what happened, and so the same after a rebuild.
+/// What of a merchant's cases anybody may see, in live views and in frozen lists alike, so that nobody who looks every
+/// day and keeps every list learns one case's score (docs/decisions/0024, 0026). A fold over days from what happened
+/// and from what was frozen, and so the same after a rebuild.
 /// </summary>
 /// <remarks>
 /// A snapshot is taken at the end of a day once <see cref="ChangesMin"/> different cases changed since the last one: so
 /// many in what their merchant sees, or so many in what their claimants said, for the day itself would tell of one word
-/// beside four answers.
-/// Scores in it move by groups of cases of one span: once as many came into the base, or as many in it were scored, or
-/// as many left it. Each of these alone: a merchant sees who comes and goes, and four of these beside one score would
-/// tell whose that is. Whether a group moves depends on how many changed, never on what was said.
+/// beside four answers. Words in it move by groups of one month, all but the last <see cref="Least"/>; these wait for a
+/// list that is frozen, which so takes in none, all there ever were, or at least as many. Cases that leave the base are
+/// known to their merchant and move among themselves. Whether a group moves depends on how many there are, never on
+/// what was said.
 /// </remarks>
 public sealed class DailySnapshot
 {
     /// <summary>Different cases that must have changed.</summary>
     public const int ChangesMin = 5;
 
-    // Widths, as ShownDay.Around gives them: beyond the month only what the month will not show any more.
+    /// <summary>Fewer words than this move with no group.</summary>
+    public const int Least = 5;
+
+    // Widths, as ShownDay.Around gives them.
     private const int MonthWidth = 1;
+    private const int YearWidth = 4;
 
     private readonly IReadOnlyList<CaseCourse> _cases;
-    private readonly Share[] _shown;
+    private readonly ShownWord?[] _shown;
+    private readonly List<(ShownDay Span, ShownWord? Word)>?[] _told;
+
+    // The days of which it is known whether this case has a word.
+    private readonly ShownDay?[] _known;
     private readonly HashSet<int> _seen = [];
     private readonly HashSet<int> _said = [];
-    private readonly HashSet<int> _joining = [];
-    private readonly HashSet<int> _scored = [];
-    private readonly HashSet<int> _leaving = [];
-    private readonly Dictionary<ShownDay, Sum> _sums = [];
+
+    // And as how manyth each came to wait.
+    private readonly Dictionary<int, int> _waiting = [];
+    private readonly Dictionary<int, int> _leaving = [];
+    private readonly List<ShownDay> _rows = [];
+    private int _came;
+    private readonly Dictionary<ShownDay, ShownSum> _sums = [];
 
     private DailySnapshot(IReadOnlyList<CaseCourse> cases)
     {
         _cases = cases;
-        _shown = new Share[cases.Count];
+        _shown = new ShownWord?[cases.Count];
+        _told = new List<(ShownDay, ShownWord?)>?[cases.Count];
+        _known = new ShownDay?[cases.Count];
     }
 
     /// <summary>The day at whose end it was taken; null before there was one.</summary>
@@ -49,19 +71,20 @@ public sealed class DailySnapshot
 
     /// <summary>Its scores, by span.</summary>
     public IReadOnlyList<ShownScores> Scores =>
-        [
-            .. _sums
-                .OrderBy(s => s.Key.From)
-                .ThenBy(s => s.Key.Until)
-                .Select(s => new ShownScores(s.Key, s.Value.Numbers, s.Value.Solved, s.Value.Asked, s.Value.Cents)),
-        ];
+        [.. _sums.OrderBy(s => s.Key.From).ThenBy(s => s.Key.Until).Select(s => s.Value.For(s.Key))];
 
     /// <summary>The first day on which there may be another, if nothing happens meanwhile; null for never.</summary>
     public long? NextLook { get; private set; }
 
     /// <summary>The last snapshot that was taken before a day began.</summary>
-    /// <param name="taken">Hears of every one on the way.</param>
-    public static DailySnapshot Before(long today, IReadOnlyList<CaseCourse> cases, Action<DailySnapshot>? taken = null)
+    /// <param name="frozen">The lists frozen so far.</param>
+    /// <param name="taken">Hears of every one on the way, and for which list it was if it was for one.</param>
+    public static DailySnapshot Before(
+        long today,
+        IReadOnlyList<CaseCourse> cases,
+        IEnumerable<FrozenSpan>? frozen = null,
+        Action<DailySnapshot, FrozenSpan?>? taken = null
+    )
     {
         var snapshot = new DailySnapshot(cases);
         var changes = new List<(long Day, int Case, bool IsSeen)>();
@@ -75,17 +98,20 @@ public sealed class DailySnapshot
                 changes.AddRange(own.Select(change => (change.Day, i, change.IsSeen)));
         }
         changes.Sort();
+        var lists = new Queue<FrozenSpan>((frozen ?? []).Where(list => list.Day <= today).OrderBy(list => list.Day));
         var at = 0;
         while (at < changes.Count && changes[at].Day < today)
         {
             var day = changes[at].Day;
+            snapshot.Freeze(lists, day, taken);
             for (; at < changes.Count && changes[at].Day == day; at++)
                 (changes[at].IsSeen ? snapshot._seen : snapshot._said).Add(changes[at].Case);
             if (snapshot._seen.Count < ChangesMin && snapshot._said.Count < ChangesMin)
                 continue;
             snapshot.Take(day);
-            taken?.Invoke(snapshot);
+            taken?.Invoke(snapshot, null);
         }
+        snapshot.Freeze(lists, today, taken);
         if (at < changes.Count)
             snapshot.LookBy([(changes[at].Day + 1, true)], today);
         snapshot.Load(today);
@@ -98,6 +124,24 @@ public sealed class DailySnapshot
     /// <summary>Whether it is shown as pending.</summary>
     public bool IsPending(CaseCourse one, in CaseDay state, long today) =>
         one.IsPending(state, one.Imported ? today - 1 : Day ?? long.MinValue);
+
+    /// <summary>What is told of a span: every word of a case, as it was last told for it or for less.</summary>
+    public ToldWords Within(ShownDay span)
+    {
+        var inside = Inside(span);
+        return new ToldWords(
+            [.. inside.Select(i => _told[i]?.FindLast(one => span.Holds(one.Span)).Word).OfType<ShownWord>()],
+            inside.TrueForAll(i => IsKnown(i, span))
+        );
+    }
+
+    // That a case has no word is told as little as its word, where the two would part what was told together.
+    private bool IsKnown(int i, ShownDay span) =>
+        _cases[i].Imported
+        || (_known[i] is { } known && span.Holds(known) && !_waiting.ContainsKey(i) && !_leaving.ContainsKey(i));
+
+    private List<int> Inside(ShownDay span) =>
+        [.. Enumerable.Range(0, _cases.Count).Where(i => span.Holds(_cases[i].DeliveredDay))];
 
     private void LookBy(IEnumerable<(long Day, bool IsSeen)> changes, long today)
     {
@@ -112,62 +156,132 @@ public sealed class DailySnapshot
             Sort(i, day);
         _seen.Clear();
         _said.Clear();
-        for (var width = 0; width <= 5; width++)
+        foreach (var (month, waiting) in ByMonth(_waiting))
         {
-            Join(day, width);
-            Move(_leaving, day, width);
+            if (Scored(waiting, day) >= 2 * Least)
+                Move(_waiting, waiting[..LastScored(waiting, day)], month, day);
         }
+        foreach (var (month, leaving) in ByMonth(_leaving))
+        {
+            if (Scored(leaving, day) >= Least)
+                Move(_leaving, leaving, month, day);
+        }
+    }
+
+    private void Freeze(Queue<FrozenSpan> lists, long until, Action<DailySnapshot, FrozenSpan?>? taken)
+    {
+        while (lists.TryPeek(out var list) && list.Day <= until)
+        {
+            Freeze(lists.Dequeue());
+            taken?.Invoke(this, list);
+        }
+    }
+
+    // A list with a row of this merchant takes in what waits in its span: all there ever was, or enough. Without a score
+    // a row tells something too: that there are none in it.
+    private void Freeze(FrozenSpan list)
+    {
+        var (span, day) = (list.Span, list.Day - 1);
+        var inside = Inside(span);
+        foreach (var i in inside.Where(i => _seen.Contains(i) || _said.Contains(i)))
+            Sort(i, day);
+        if (inside.Count(i => ShownWord.IsInBase(_cases[i], day)) < Policy.MinimumValid)
+            return;
+        var waiting = inside.FindAll(i => _waiting.ContainsKey(i) && MayTell(i, span));
+        var scored = Scored(waiting, day);
+        if (scored is 0 or >= Least || (!_rows.Exists(span.Meets) && inside.TrueForAll(i => _told[i] is null)))
+        {
+            var places = Move(_waiting, waiting, span, day);
+            foreach (var i in inside)
+                _known[i] ??= scored == 0 ? Finest(i) : places.Find(place => place.Holds(_cases[i].DeliveredDay));
+        }
+        _rows.Add(span);
+        var leaving = inside.FindAll(i => _leaving.ContainsKey(i) && MayTell(i, span));
+        if (Scored(leaving, day) >= Least)
+            Move(_leaving, leaving, span, day);
+    }
+
+    // A sum agreed on is no secret from who agreed: only scores count.
+    private int Scored(IEnumerable<int> cases, long day) => cases.Count(i => IsScored(i, day));
+
+    private bool IsScored(int i, long day) =>
+        _shown[i] is { ScoreMilli: >= 0 } || ShownWord.Of(_cases[i], day) is { ScoreMilli: >= 0 };
+
+    private int LastScored(List<int> cases, long day)
+    {
+        var at = cases.Count;
+        for (var left = Least; left > 0; )
+            left -= IsScored(cases[--at], day) ? 1 : 0;
+        return at;
     }
 
     private void Sort(int i, long day)
     {
-        var now = Share.Of(_cases[i], day);
-        _joining.Remove(i);
-        _scored.Remove(i);
-        _leaving.Remove(i);
-        if (now == _shown[i])
+        if (_cases[i].Imported)
             return;
-        (
-            !_shown[i].Counts ? _joining
-            : now.Counts ? _scored
-            : _leaving
-        ).Add(i);
+        var isOut = !ShownWord.IsInBase(_cases[i], day);
+        var (from, to) = isOut ? (_waiting, _leaving) : (_leaving, _waiting);
+        from.Remove(i);
+        if (ShownWord.Of(_cases[i], day) == _shown[i])
+            to.Remove(i);
+        else if (to.TryAdd(i, _came))
+            _came++;
     }
 
-    // What moves one of them moves the other along.
-    private void Join(long day, int width)
+    private List<(ShownDay Month, List<int> Cases)> ByMonth(Dictionary<int, int> waiting) =>
+        [
+            .. waiting
+                .OrderBy(one => one.Value)
+                .Select(one => one.Key)
+                .GroupBy(i => ShownDay.Around(_cases[i].DeliveredDay)[MonthWidth])
+                .Select(month => (month.Key, month.Where(i => MayTell(i, month.Key)).ToList())),
+        ];
+
+    // What was told for a wider span is not told for a narrower one afterwards: the two would part it.
+    private bool MayTell(int i, ShownDay span) =>
+        span.Holds(_cases[i].DeliveredDay) && (_told[i] is not { } told || span.Holds(told[^1].Span));
+
+    // Gives the spans it told them for, the narrowest first.
+    private List<ShownDay> Move(Dictionary<int, int> waiting, List<int> cases, ShownDay within, long day)
     {
-        var spans = Move(_joining, day, width).Concat(Move(_scored, day, width)).ToHashSet();
-        foreach (var waiting in new[] { _joining, _scored })
-        foreach (var i in waiting.Where(i => SpanOf(i, day, width) is { } span && spans.Contains(span)).ToList())
-            Move(i, waiting, SpanOf(i, day, width)!.Value, day);
+        var places = Places(cases, within, day);
+        foreach (var (span, group) in places)
+        foreach (var i in group)
+        {
+            Show(i, span, ShownWord.Of(_cases[i], day));
+            waiting.Remove(i);
+        }
+        return [.. places.Select(place => place.Span).Append(within)];
     }
 
-    private List<ShownDay> Move(HashSet<int> waiting, long day, int width)
+    /// <summary>Each as narrow as groups of enough cases allow; what is left of them joins one of these.</summary>
+    private List<(ShownDay Span, List<int> Cases)> Places(List<int> cases, ShownDay within, long day)
     {
-        if (waiting.Count < ChangesMin)
-            return [];
-        var full = waiting
-            .GroupBy(i => SpanOf(i, day, width))
-            .Where(group => group.Key is not null && group.Count() >= ChangesMin)
-            .Select(group => (Span: group.Key!.Value, Cases: group.ToList()))
-            .ToList();
-        foreach (var (span, cases) in full)
-        foreach (var i in cases)
-            Move(i, waiting, span, day);
-        return full.ConvertAll(group => group.Span);
+        var (placed, rest) = (new List<(ShownDay Span, List<int> Cases)>(), cases);
+        for (var width = 0; width <= YearWidth; width++)
+        {
+            var groups = rest.GroupBy(i => SpanOf(i, width, within)).ToList();
+            var full = groups.FindAll(g => g.Key is not null && Scored(g, day) >= Least);
+            placed.AddRange(full.Select(g => (g.Key!.Value, g.ToList())));
+            rest = [.. groups.Except(full).SelectMany(g => g)];
+        }
+        if (Scored(rest, day) is > 0 and < Least && placed.Count > 0)
+        {
+            var few = placed.MinBy(one => one.Cases.Count);
+            placed.Remove(few);
+            rest.AddRange(few.Cases);
+        }
+        if (rest.Count > 0)
+            placed.Add((within, rest));
+        return placed;
     }
 
-    private void Move(int i, HashSet<int> waiting, ShownDay span, long day)
-    {
-        Show(i, span, Share.Of(_cases[i], day));
-        waiting.Remove(i);
-    }
+    private ShownDay Finest(int i) => ShownDay.Around(_cases[i].DeliveredDay)[0];
 
-    private ShownDay? SpanOf(int i, long day, int width)
+    private ShownDay? SpanOf(int i, int width, ShownDay within)
     {
-        var spans = ShownDay.Around(_cases[i].DeliveredDay);
-        return width <= MonthWidth || spans[MonthWidth].Until <= day + 1 ? spans[width] : null;
+        var span = ShownDay.Around(_cases[i].DeliveredDay)[width];
+        return within.Holds(span) && MayTell(i, span) ? span : null;
     }
 
     private void Load(long today)
@@ -175,66 +289,17 @@ public sealed class DailySnapshot
         for (var i = 0; i < _cases.Count; i++)
         {
             if (_cases[i].Imported)
-                Show(i, ShownDay.Around(_cases[i].DeliveredDay)[0], Share.Of(_cases[i], today, today - 1));
+                Show(i, Finest(i), ShownWord.Of(_cases[i], today, today - 1));
         }
     }
 
-    private void Show(int i, ShownDay span, Share now)
+    private void Show(int i, ShownDay span, ShownWord? now)
     {
         if (!_sums.TryGetValue(span, out var sum))
-            _sums.Add(span, sum = new Sum());
+            _sums.Add(span, sum = new ShownSum());
         sum.Add(_shown[i], -1);
         sum.Add(now, 1);
         _shown[i] = now;
-    }
-
-    /// <summary>What one case gives to the scores.</summary>
-    private readonly record struct Share(bool Counts, Answered Answered, int ScoreMilli, Resolved? Resolved, long Cents)
-    {
-        public static Share Of(CaseCourse one, long day) => Of(one, day, day);
-
-        public static Share Of(CaseCourse one, long day, long pendingDay) =>
-            one.At(day) is not { IsOut: false } state || one.IsPending(state, pendingDay)
-                ? default
-                : new Share(true, state.Answered, state.ScoreMilli, state.Resolved, state.RecoveredCents);
-
-        // How it was answered is no secret and moves no score.
-        public bool Equals(Share other) =>
-            Counts == other.Counts
-            && (!Counts || (ScoreMilli == other.ScoreMilli && Resolved == other.Resolved && Cents == other.Cents));
-
-        public override int GetHashCode() => HashCode.Combine(Counts, ScoreMilli, Resolved, Cents);
-    }
-
-    private sealed class Sum
-    {
-        private Tally _tally;
-
-        public long[] Numbers => _tally.Numbers();
-        public long Solved { get; private set; }
-        public long Asked { get; private set; }
-        public long Cents { get; private set; }
-
-        public void Add(Share share, int sign)
-        {
-            if (!share.Counts)
-                return;
-            Asked += share.Resolved is null ? 0 : sign;
-            Solved += share.Resolved == Resolved.Yes ? sign : 0;
-            Cents += sign * share.Cents;
-            if (share.ScoreMilli < 0)
-                return;
-            Tally scored = default,
-                bare = default;
-            scored.Add(share.Answered, share.ScoreMilli, anonymous: false);
-            bare.Add(share.Answered, scoreMilli: -1, anonymous: false);
-            var (numbers, without) = (scored.Numbers(), bare.Numbers());
-            for (var n = 0; n < Tally.Length; n++)
-                numbers[n] = sign * (numbers[n] - without[n]);
-            // A score between whole numbers follows as itself and how often it was given.
-            for (var n = Tally.Length + 1; n < numbers.Length; n += 2)
-                numbers[n] *= sign;
-            _tally.Add(Tally.Of(numbers));
-        }
+        (_told[i] ??= []).Add((span, now));
     }
 }

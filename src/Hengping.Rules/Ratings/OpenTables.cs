@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Hengping.Rules.Complaints;
 
 namespace Hengping.Rules.Ratings;
 
@@ -48,17 +49,17 @@ public sealed record OpenTables(byte[] Answers, byte[] Scores, byte[] Described,
     /// <param name="printed">Scores that the list may print, by merchant.</param>
     public static OpenTables Of(
         IReadOnlyList<(RatingCase Case, CaseWords Words)> cases,
-        IEnumerable<(Guid Merchant, PrintedScore Score)> printed
+        IEnumerable<(Guid Merchant, ShownWord Word)> printed
     )
     {
-        var told = printed.Where(one => one.Score.Milli is not null).ToList();
+        var told = printed.Where(one => one.Word.ScoreMilli >= 0).ToList();
         return new OpenTables(
             Table(AnswersHeader, cases.Select(c => AnswerLine(c.Case))),
-            Table(ScoresHeader, told.Select(one => $"{one.Merchant:D},{CaseFile.Score(one.Score.Milli!.Value)}")),
+            Table(ScoresHeader, told.Select(one => $"{one.Merchant:D},{CaseFile.Score(one.Word.ScoreMilli)}")),
             Table(DescribedHeader, Descriptions(cases.Select(c => c.Words))),
             Table(
                 OutcomesHeader,
-                told.GroupBy(one => one.Merchant, one => one.Score).Select(OutcomeLine).OfType<string>()
+                told.GroupBy(one => one.Merchant, one => one.Word).Select(OutcomeLine).OfType<string>()
             )
         );
     }
@@ -118,14 +119,13 @@ public sealed record OpenTables(byte[] Answers, byte[] Scores, byte[] Described,
         return line.ToString();
     }
 
-    private static string? OutcomeLine(IGrouping<Guid, PrintedScore> told)
+    private static string? OutcomeLine(IGrouping<Guid, ShownWord> told)
     {
-        int Of(string word) => told.Count(one => one.Resolved == word);
-        var (yes, partly, no) = (Of("yes"), Of("partly"), Of("no"));
+        int Of(Resolved word) => told.Count(one => one.Resolved == word);
+        var (yes, partly, no) = (Of(Resolved.Yes), Of(Resolved.Partly), Of(Resolved.No));
         if (yes + partly + no < Few)
             return null;
-        var recovered = told.Where(one => one.Resolved is not null && one.Recovered is not null)
-            .Sum(one => decimal.Parse(one.Recovered!, CultureInfo.InvariantCulture));
+        var recovered = told.Where(one => one.Resolved is not null).Sum(one => one.RecoveredCents) / 100m;
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{told.Key:D},{yes},{partly},{no},{recovered.ToString("0.00", CultureInfo.InvariantCulture)}"

@@ -4,7 +4,7 @@ namespace Hengping.Rules.Ratings;
 
 /// <summary>What a list says of a merchant besides its numbers, at the list's as-of.</summary>
 /// <param name="ScoresWait">Not all of its scores are the newest ones of the period, or some are not in yet
-/// (<see cref="ScoreRelease"/>).</param>
+/// (<see cref="DailySnapshot"/>).</param>
 public sealed record RatedMerchant(
     Guid Id,
     string Name,

@@ -9,10 +9,16 @@ using Xunit;
 
 namespace Hengping.Tests.Ratings;
 
-/// <summary>What a merchant learns that looks at every live view on every day, and knows the rule by heart.</summary>
+/// <summary>What a merchant learns that looks at every live view on every day, keeps every list, and knows the rule by heart.</summary>
 public sealed class DailyLooks
 {
     private const int Forever = 40_000;
+
+    // Lists as soon as they may be frozen, and all again, twice: what a list tells is in the sums of its day.
+    private static readonly FrozenSpan[] Lists =
+    [
+        .. PublishedMarket.Times.Select(list => PublishedMarket.Frozen(list.Period, list.AsOf)),
+    ];
 
     /// <summary>Where a tally's squares stand, and then how often each score was given.</summary>
     private const int SquaresAt = 12;
@@ -114,9 +120,12 @@ public sealed class DailyLooks
         DailySnapshot.Before(
             Forever,
             [.. cases.Select(c => c.Course)],
-            taken =>
+            Lists,
+            (taken, list) =>
             {
                 text.Append(CultureInfo.InvariantCulture, $"{taken.Day}:");
+                if (list is { } frozen)
+                    text.Append(taken.Within(frozen.Span).IsWhole ? " whole" : " in part");
                 foreach (var scores in taken.Scores)
                 {
                     // Scores by class of answer go into no number: what stands before the squares is their sum.
@@ -170,24 +179,9 @@ public sealed class DailyLooks
 
     private static IEnumerable<(Guid Merchant, Side Side, Lived Life)> Cases(CaseLife life)
     {
-        var (facts, version) = ((RatingFacts?)null, 0);
-        var fold = new CourseFold();
-        foreach (var (happened, at, author) in life.Story)
-        {
-            facts = RatingFacts.Fold(facts, happened, at, ++version, author);
-            fold.Add(facts, at);
-        }
-        foreach (var one in facts!.Cases)
-        {
-            var course = new CaseCourse(
-                one.DeliveredAt.ToUnixTimeMilliseconds(),
-                one.Claimant,
-                false,
-                fold[one.PublicId]
-            );
-            var scoredUntil = (life.State.EndedAt ?? DateTimeOffset.MaxValue.AddYears(-1)).AddDays(30);
-            yield return (one.Merchant, one.Side, Apart(course, ShownDay.Of(scoredUntil.ToUnixTimeMilliseconds())));
-        }
+        var scoredUntil = (life.State.EndedAt ?? DateTimeOffset.MaxValue.AddYears(-1)).AddDays(30);
+        var lastDay = ShownDay.Of(scoredUntil.ToUnixTimeMilliseconds());
+        return LivedCases.Of(life).Select(one => (one.Merchant, one.Side, Apart(one.Course, lastDay)));
     }
 
     private static Lived Apart(CaseCourse course, long lastDay)

@@ -142,6 +142,6 @@ public sealed class OpenTableLists
             new FrozenAs(October, null, Side.Consumer, Policy.Current, AsOf),
             cases,
             RatingLists.Facts,
-            new ScoreRelease([])
+            FrozenList.SaidIn(cases)
         );
 }
