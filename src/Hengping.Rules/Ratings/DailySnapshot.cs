@@ -25,10 +25,10 @@ public readonly record struct FrozenSpan(long Day, ShownDay Span);
 /// <remarks>
 /// A snapshot is taken at the end of a day once <see cref="ChangesMin"/> different cases changed since the last one: so
 /// many in what their merchant sees, or so many in what their claimants said, for the day itself would tell of one word
-/// beside four answers. Words in it move by groups of one month, all but the last <see cref="Least"/>; these wait for a
-/// list that is frozen, which so takes in none, all there ever were, or at least as many. Cases that leave the base are
-/// known to their merchant and move among themselves. Whether a group moves depends on how many there are, never on
-/// what was said.
+/// beside four answers. Words in it move by groups of one month: the first as soon as there are <see cref="Least"/>,
+/// then all but the last <see cref="Least"/>. These wait for a list that is frozen, which so takes in enough, or all
+/// there ever were. Cases that leave the base are known to their merchant and move among themselves. Whether a group
+/// moves depends on how many there are, never on what was said.
 /// </remarks>
 public sealed class DailySnapshot
 {
@@ -158,8 +158,11 @@ public sealed class DailySnapshot
         _said.Clear();
         foreach (var (month, waiting) in ByMonth(_waiting))
         {
-            if (Scored(waiting, day) >= 2 * Least)
+            var scored = Scored(waiting, day);
+            if (scored >= 2 * Least)
                 Move(_waiting, waiting[..LastScored(waiting, day)], month, day);
+            else if (scored >= Least && IsFirst(month))
+                Move(_waiting, waiting, month, day);
         }
         foreach (var (month, leaving) in ByMonth(_leaving))
         {
@@ -189,7 +192,7 @@ public sealed class DailySnapshot
             return;
         var waiting = inside.FindAll(i => _waiting.ContainsKey(i) && MayTell(i, span));
         var scored = Scored(waiting, day);
-        if (scored is 0 or >= Least || (!_rows.Exists(span.Meets) && inside.TrueForAll(i => _told[i] is null)))
+        if (scored is 0 or >= Least || IsFirst(span))
         {
             var places = Move(_waiting, waiting, span, day);
             foreach (var i in inside)
@@ -200,6 +203,8 @@ public sealed class DailySnapshot
         if (Scored(leaving, day) >= Least)
             Move(_leaving, leaving, span, day);
     }
+
+    private bool IsFirst(ShownDay span) => !_rows.Exists(span.Meets) && Inside(span).TrueForAll(i => _told[i] is null);
 
     // A sum agreed on is no secret from who agreed: only scores count.
     private int Scored(IEnumerable<int> cases, long day) => cases.Count(i => IsScored(i, day));

@@ -37,7 +37,7 @@ internal sealed class PublishedMarket
         _courses = _lives.SelectMany(LivedCases.Of).ToLookup(one => one.Merchant, one => one.Course);
     }
 
-    public static IEnumerable<Period> Periods => Codes.Select(code => Period.Parse(code, End).Event!);
+    private static IEnumerable<Period> Periods => Codes.Select(code => Period.Parse(code, End).Event!);
 
     /// <summary>Each as soon as it may be, and then all of them corrected, once and again.</summary>
     public static IEnumerable<(Period Period, DateTimeOffset AsOf)> Times =>
@@ -46,12 +46,12 @@ internal sealed class PublishedMarket
             .Concat(new[] { End.AddDays(-2), End }.SelectMany(later => Periods.Select(period => (period, later))))
             .OrderBy(one => one.Item2);
 
-    /// <summary>As <see cref="Times"/>.</summary>
+    /// <summary>Each as soon as it may be.</summary>
     public List<PublishedOne> AsTimeGoesBy()
     {
         var lists = new List<PublishedOne>();
-        foreach (var (period, asOf) in Times)
-            Publish(lists, period, asOf);
+        foreach (var period in Periods.OrderBy(period => period.FreezesAt))
+            Publish(lists, period, period.FreezesAt);
         return lists;
     }
 
