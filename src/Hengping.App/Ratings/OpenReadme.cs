@@ -23,10 +23,11 @@ internal static class OpenReadme
         - 未上榜的商家没有评分行。described.csv 中不足 5 件相同的词留空；outcomes.csv 从 5 个回答起才有。
           Merchants without a row have no scores. In described.csv words that fewer than 5 share are empty; outcomes.csv
           begins at 5 answers.
-        - 榜单行注有 scoresWait 的，评分并非正好是这一期的最新评分：若两份榜单之差会露出不足 5 个评分，就整块沿用
-          先前公布的评分，新的等满 5 个再计入。
-          A row noted scoresWait has not exactly the newest scores of the period: where two lists would differ by fewer
-          than 5 scores, whole blocks stand as they were printed before, and what is new waits until there are 5.
+        - 榜单计入截止日当天零点以前的评分。行注有 scoresWait 的，可能不全：为不让任何人从几份榜单或每天的实时
+          数字之差得知某一个人的评分，评分满 5 个才一起计入，其余的等下一版。
+          A list counts scores given before its day began. A row noted scoresWait may not have all of them: so that
+          nobody learns one person's score from the difference of lists or daily live numbers, scores come in by groups
+          of 5 at least, and what is left waits for the next version.
         - 区间按两列（答复、评分）所有搭配中最宽的一种计算，因此不需要知道谁打了几分。
           Intervals are the widest over all ways to pair answers and scores, so nobody needs to know the pairs.
 
