@@ -1,5 +1,3 @@
-using Hengping.Rules.Complaints;
-
 namespace Hengping.Rules.Ratings;
 
 /// <summary>Scores shown for a span of days: what lies in no narrower span is told for the wider one alone.</summary>
