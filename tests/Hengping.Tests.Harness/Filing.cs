@@ -5,6 +5,9 @@ namespace Hengping.Tests.Harness;
 /// </summary>
 public static class Filing
 {
+    /// <summary>Of who files, whoever signed in.</summary>
+    public const string Phone = "13900000001";
+
     /// <summary>A consumer's complaint to a merchant of the directory.</summary>
     public static object To(Guid respondent, string orderNo, string story) =>
         new
@@ -18,7 +21,7 @@ public static class Filing
             story,
             demands = new[] { "refund" },
             evidence = Array.Empty<Guid>(),
-            contact = new { name = "陈晓雨", phone = "13900000001" },
+            contact = new { name = "陈晓雨", phone = Phone },
             filedFor = "self",
             consents = new
             {

@@ -44,6 +44,8 @@ public static class Erasure
                     async store =>
                     {
                         var id = await Find(store, parsed.GetValue(person)!, ct) ?? throw new Refused(Unknown);
+                        if (await HasOpen(store, id, ct))
+                            throw new Refused(OpenCases);
                         var result = await Erase(store, id, "request", author: "cli", ct);
                         if (result.Refusal is { } no)
                             throw new Refused(no);
@@ -64,6 +66,16 @@ public static class Erasure
             $"已删除 {gone.Person:D}：案件 {gone.Cases}，举报 {gone.Reports}，证据 {gone.Evidence}，消息 {gone.Messages}"
                 + " / erased: person, cases, reports, pieces of evidence, messages"
         );
+
+    /// <summary>Whether a complaint of theirs still goes on: it needs their data.</summary>
+    public static async Task<bool> HasOpen(Store store, Guid person, CancellationToken ct) =>
+        (
+            await store.Query<int>(
+                "select 1 from complaints where claimant = @person and closed_at is null limit 1",
+                new { person },
+                ct
+            )
+        ).Count > 0;
 
     /// <summary>Erases everything sealed for one person: profile, cases, evidence, messages.</summary>
     public static async Task<Decided<Result>> Erase(
@@ -86,11 +98,20 @@ public static class Erasure
         var evidence = await store.Query<long>(
             """
             select s.key from evidence e join streams s on s.stream = e.id
-            where e.uploader = @person
+            where (e.uploader = @person
                or e.id in (select re.evidence from report_evidence re
                            join reports r on r.id = re.report where r.reporter = @person)
                or e.id in (select ce.evidence from complaint_evidence ce
-                           join complaints c on c.id = ce.complaint where c.claimant = @person)
+                           join complaints c on c.id = ce.complaint where c.claimant = @person))
+              -- What is evidence in a case or report of somebody else goes with that one.
+              and not exists (
+                select 1 from complaint_evidence o join complaints c on c.id = o.complaint
+                where o.evidence = e.id and (c.claimant is null or c.claimant <> @person)
+                  and not exists (select 1 from events x where x.stream = c.id and x.kind = 'complaint.erased'))
+              and not exists (
+                select 1 from report_evidence o join reports r on r.id = o.report
+                where o.evidence = e.id and (r.reporter is null or r.reporter <> @person)
+                  and not exists (select 1 from events x where x.stream = r.id and x.kind = 'report.erased'))
             """,
             new { person },
             ct

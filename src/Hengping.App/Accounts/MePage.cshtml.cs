@@ -166,13 +166,9 @@ public sealed class MePage(Store store, OwnApi ownApi) : HousePage(store)
     {
         if (Me is null)
             return ToSignIn();
-        var open = await Store.First<long>(
-            "select count(*) from complaints where claimant = @me and closed_at is null",
-            new { me = Me.Account },
-            Ct
-        );
-        var refusal =
-            open > 0 ? Erasure.OpenCases : (await Erasure.Erase(Store, Me.Account, "request", Me.Author, Ct)).Refusal;
+        var refusal = await Erasure.HasOpen(Store, Me.Account, Ct)
+            ? Erasure.OpenCases
+            : (await Erasure.Erase(Store, Me.Account, "request", Me.Author, Ct)).Refusal;
         if (refusal is null)
         {
             await Sessions.SignOut(HttpContext);

@@ -129,7 +129,8 @@ public static class Progress
             c.DeliveredAt,
             c.FirstValidReply?.At,
             c.EndedAt,
-            Deadlines.Of(c, law)
+            // Whoever has number and digits, the respondent too.
+            Deadlines.Of(c, law, Party.Respondent)
         );
     }
 

@@ -70,15 +70,17 @@ public static class Team
         return [.. team.OrderBy(one => one.State.Team).ThenBy(one => one.Profile?.Name, StringComparer.Ordinal)];
     }
 
-    /// <summary>Where the merchant's cases came from: shops, or the platforms it sells on, and its own door.</summary>
+    /// <summary>Where the cases that the merchant has came from: shops, or the platforms it sells on, and its own door.</summary>
     public static async Task<IReadOnlyList<ShopChoice>> Shops(Store store, Guid merchant, CancellationToken ct)
     {
         var rows = await store.Query<ShopChoice>(
             """
             select m.id as Id, m.name as Name from merchants m
-            where m.id in (select coalesce(c.shop, c.respondent) from complaints c where c.respondent = @merchant
+            where m.id in (select coalesce(c.shop, c.respondent) from complaints c
+                           where c.respondent = @merchant and c.delivered_at is not null
                            union select c.respondent from complaints c
-                           where c.shop = @merchant or c.claimant_merchant = @merchant)
+                           where (c.shop = @merchant and c.delivered_at is not null)
+                             or c.claimant_merchant = @merchant)
                or m.id = @merchant
             order by m.name limit @max
             """,

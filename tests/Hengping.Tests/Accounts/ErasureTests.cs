@@ -4,6 +4,7 @@ using Hengping.App.Accounts;
 using Hengping.App.Evidence;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
+using Hengping.Tests.Complaints;
 using Hengping.Tests.Harness;
 using Shouldly;
 using Xunit;
@@ -52,6 +53,35 @@ public sealed class ErasureTests
         (await Found(mediator)).ShouldBe(0);
         await AtRest.NothingSays(site, Words);
         await RestoredItStaysErased(site, early);
+    }
+
+    /// <summary>A shop names the same paper in many answers: it goes with the last case that has it.</summary>
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task What_is_evidence_in_somebody_elses_case_stays_until_that_one_goes(Db engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var store = desk.Site.Store;
+        byte[] paper = [.. "%PDF-1.7 "u8, .. Encoding.UTF8.GetBytes("营业执照")];
+        var file = (await desk.Merchant.Upload(paper, "执照.pdf", "application/pdf").Json(201)).GetProperty("id");
+        var cases = new List<string>();
+        foreach (var who in new[] { desk.Claimant, desk.Stranger })
+        {
+            var body = Filing.To(desk.Shop, $"E{cases.Count}", "买的水壶第三天就不加热了，联系店里没有结果。");
+            cases.Add((await who.PostJson("/api/v1/complaints", body).Json(201)).GetProperty("id").GetString()!);
+            await desk.Mediator.PostJson(Desk.At(cases[^1], "deliver")).Json();
+            var reply = new { text = "已为您办理全额退款，三日内原路到账，证照附后。", evidence = new[] { file } };
+            await desk.Merchant.PostJson(Desk.At(cases[^1], "reply"), reply).Json();
+        }
+        var at = $"/api/v1/evidence/{file.GetGuid()}";
+        foreach (var (phone, still) in new[] { ("13800000001", true), ("13800000002", false) })
+        {
+            var person = await AccountDesk.FindByPhone(store, Role.Claimant, phone, Ct);
+            (await Erasure.Erase(store, person!.Value, "request", "cli", Ct)).Event!.Evidence.ShouldBe(still ? 0 : 1);
+            if (still)
+                (await desk.Mediator.GetByteArrayAsync(at, Ct)).ShouldBe(paper);
+            else
+                await desk.Mediator.GetAsync(at, Ct).Refused(404, "not-found");
+        }
     }
 
     static async Task<(HttpClient Claimant, HttpClient Mediator, Guid Id)> DeliveredCase(Site site)

@@ -55,6 +55,28 @@ public sealed partial class TeamDoors(Sites sites) : IClassFixture<Sites>
         return $"/api/v1/complaints/{id}";
     }
 
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task Of_a_complaint_that_was_not_delivered_no_page_of_the_team_tells(Db engine)
+    {
+        var site = await sites.On(engine);
+        var (shop, platform) = (await site.Merchant(Sites.OwnName("晴川数码")), Sites.OwnName("大集平台"));
+        var at = await site.Merchant(platform, platform: true);
+        var (owner, _) = await Person(site, shop, TeamRole.Owner);
+        await Person(site, shop, TeamRole.Agent);
+        var name = (await site.Visitor().GetAsync($"/api/v1/merchants/{shop}", Ct).Json()).GetProperty("name");
+        var claimant = await site.As(Role.Claimant, phone: Sites.OwnPhone());
+        var filing = Filing.To(at, "T1", "买的水壶第三天就不加热了，联系店里三次都没有结果。");
+        var body = System.Text.Json.JsonSerializer.SerializeToNode(filing, Cli.JsonFormat)!.AsObject();
+        body["shop"] = new System.Text.Json.Nodes.JsonObject { ["name"] = name.GetString() };
+        var filed = await claimant.PostJson("/api/v1/complaints", body).Json(201);
+
+        var page = await site.Browsing(owner);
+        (await page.GetStringAsync(Here, Ct)).ShouldNotContain(platform);
+        var id = filed.GetProperty("id").GetString();
+        await (await site.As(Role.Mediator)).PostJson($"/api/v1/complaints/{id}/deliver").Json();
+        (await page.GetStringAsync(Here, Ct)).ShouldContain(platform);
+    }
+
     static object Reply => new { text = "非常抱歉，今天就为您安排退款，请留意到账，如有疑问请随时联系。" };
 
     [Theory, ClassData(typeof(BothEngines))]

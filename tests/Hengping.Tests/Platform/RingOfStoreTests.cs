@@ -83,6 +83,27 @@ public sealed class RingOfStoreTests
     }
 
     [Theory, ClassData(typeof(BothEngines))]
+    public async Task An_older_copy_is_refused_where_another_process_took_slots_behind_the_newest_keys(Db engine)
+    {
+        using var empty = await EmptyPlace.On(engine);
+        var place = empty.Place;
+        await using var first = await ToyStore.OpenAt(place);
+        await Made(first, "早的");
+        Guid behind;
+        await using (var beside = await ToyStore.OpenAt(place))
+            behind = await Made(beside, "另一个进程的");
+        var copy = Directory.CreateDirectory(place.Keys + "-copy").FullName;
+        foreach (var file in new[] { "master", "ring" })
+            File.Copy(Path.Combine(place.Keys, file), Path.Combine(copy, file));
+
+        var late = await Made(first, "晚的");
+        var slots = await first.Query<(Guid Stream, long Key)>("select stream, key from streams", null, Ct);
+        slots.Single(one => one.Stream == late).Key.ShouldBeLessThan(slots.Single(one => one.Stream == behind).Key);
+        (await No(place with { Keys = copy })).ShouldBe("keys.older");
+        await (await ToyStore.OpenAt(place)).DisposeAsync();
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
     public async Task A_new_ring_is_taken_where_the_call_says_so_and_is_the_stores_own_from_then_on(Db engine)
     {
         using var empty = await EmptyPlace.On(engine);

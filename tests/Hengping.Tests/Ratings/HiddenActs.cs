@@ -21,6 +21,8 @@ public sealed partial class HiddenActs
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>A case with whoever filed it.</summary>
+    private sealed record Progress(string Number, string PhoneLast4);
+
     private sealed record Lived(string Id, HttpClient Claimant);
 
     /// <summary>Cases of one shop, by what is done to them behind its back.</summary>
@@ -44,21 +46,24 @@ public sealed partial class HiddenActs
             ("browser", await site.Browsing(desk.Merchant)),
         ];
         var paths = await Paths(desk, cases);
-        var before = await Walk(site, readers, paths);
+        // Whoever has a case number and four digits, its merchant too, reads with a POST.
+        Progress[] progress = [await ProgressOf(desk, cases.Ended), await ProgressOf(desk, cases.Mediated)];
+        var before = await Walk(site, readers, paths, progress);
         before.Count(page => page.Value.StartsWith("200", StringComparison.Ordinal)).ShouldBeGreaterThan(80);
         before["visitor /api/v1/ratings/2026-10"]
             .ShouldContain($"\"scored\":{ScoredCases}", customMessage: "what is hidden is not so for want of numbers");
-        Differing(before, await Walk(site, readers, paths)).ShouldBeEmpty("without any act");
+        before.Keys.Count(key => key.StartsWith("progress", StringComparison.Ordinal)).ShouldBe(2);
+        Differing(before, await Walk(site, readers, paths, progress)).ShouldBeEmpty("without any act");
 
         foreach (var (kind, act) in Acts(desk, cases, await site.Browsing(admin)))
         {
             await site.Appends([kind], act);
-            Differing(before, await Walk(site, readers, paths)).ShouldBeEmpty($"after {kind}");
+            Differing(before, await Walk(site, readers, paths, progress)).ShouldBeEmpty($"after {kind}");
         }
 
         // What is the merchant's to know does change something.
         await cases.Open.Claimant.PostJson(Desk.At(cases.Open.Id, "messages"), new { text = "请问何时处理？" }).Json();
-        Differing(before, await Walk(site, readers, paths)).ShouldNotBeEmpty();
+        Differing(before, await Walk(site, readers, paths, progress)).ShouldNotBeEmpty();
     }
 
     /// <summary>Each with the event it leaves.</summary>
@@ -183,7 +188,8 @@ public sealed partial class HiddenActs
     private static async Task<Dictionary<string, string>> Walk(
         Site site,
         IEnumerable<(string Name, HttpClient Client)> readers,
-        IReadOnlyList<string> paths
+        IReadOnlyList<string> paths,
+        IEnumerable<Progress> progress
     )
     {
         await Listening.CatchUp(site.Store, App.Listeners.All(site.Store, ""), Ct);
@@ -200,7 +206,18 @@ public sealed partial class HiddenActs
             pages[$"{name} {path}"] =
                 $"{(int)answer.StatusCode} {string.Join(' ', headers)}\n{OfOneAnswer().Replace(body, "")}";
         }
+        foreach (var one in progress)
+        {
+            var told = await site.Visitor().PostJson("/api/v1/progress", one).Json();
+            pages[$"progress {one.Number}"] = told.ToString();
+        }
         return pages;
+    }
+
+    private static async Task<Progress> ProgressOf(Desk desk, Lived one)
+    {
+        var number = (await desk.Merchant.GetAsync(Desk.At(one.Id), Ct).Json()).GetProperty("number").GetString()!;
+        return new Progress(number, Filing.Phone[^4..]);
     }
 
     private static List<string> Differing(Dictionary<string, string> before, Dictionary<string, string> after) =>

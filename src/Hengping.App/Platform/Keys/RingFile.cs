@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Security.Cryptography;
 
 namespace Hengping.App.Platform;
@@ -24,18 +25,30 @@ public sealed partial class KeyRing
         new FileInfo(Path.Combine(directory, "ring")) is { Exists: true } ring
         && (ring.Length > RecordBytes || File.Exists(Path.Combine(directory, "master")));
 
-    /// <summary>Whether a slot was ever given to a key, be it destroyed since; nothing is opened or changed.</summary>
-    internal static bool WasTaken(string directory, long slot)
+    /// <summary>
+    /// Whether each of these slots was ever given to a key, be it destroyed since; nothing is opened or changed.
+    /// </summary>
+    internal static bool WereTaken(string directory, IReadOnlyList<long> slots)
     {
-        using var file = File.OpenHandle(
+        using var file = new FileStream(
             Path.Combine(directory, "ring"),
             FileMode.Open,
             FileAccess.Read,
-            FileShare.ReadWrite | FileShare.Delete
+            FileShare.ReadWrite | FileShare.Delete,
+            bufferSize: 0
         );
-        Span<byte> record = stackalloc byte[RecordBytes];
-        var isWhole = RandomAccess.Read(file, record, slot * RecordBytes) == RecordBytes;
-        return isWhole && record[0] != (byte)Mark.Unused;
+        var taken = new BitArray((int)(file.Length / RecordBytes));
+        var records = new byte[16_384 * RecordBytes];
+        for (var slot = 0; slot < taken.Count; )
+        {
+            var read = file.ReadAtLeast(records, records.Length, throwOnEndOfStream: false);
+            for (var at = 0; at + RecordBytes <= read && slot < taken.Count; at += RecordBytes)
+                taken[slot++] = records[at] != (byte)Mark.Unused;
+            // It was cut off meanwhile.
+            if (read < records.Length)
+                break;
+        }
+        return slots.All(slot => slot < taken.Count && taken[(int)slot]);
     }
 
     /// <summary>Opens or creates the ring in <paramref name="directory"/> (mode 0700, files 0600).</summary>

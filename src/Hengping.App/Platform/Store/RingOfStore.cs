@@ -17,8 +17,9 @@ internal static class RingOfStore
 
     /// <param name="Print">The ring's print.</param>
     /// <param name="Skipped">The last slot it is known to lack.</param>
-    /// <param name="LastSlot">The last slot anything is sealed under.</param>
-    sealed record KnownRing(string Print, long Skipped, long LastSlot);
+    /// <param name="Slots">Beyond it, whatever is sealed under. Processes take slots in blocks beside each other: the
+    /// newest need not be the highest.</param>
+    sealed record KnownRing(string Print, long Skipped, IReadOnlyList<long> Slots);
 
     enum Fit
     {
@@ -117,7 +118,7 @@ internal static class RingOfStore
         }
     }
 
-    // The slot is asked before the file: a ring only grows.
+    // The slots are asked before the file: a ring only grows.
     static async Task<KnownRing?> Known(Engine engine, CancellationToken ct)
     {
         var connection = await engine.Rent(ct);
@@ -141,7 +142,7 @@ internal static class RingOfStore
             )
         );
         return row.Print is { } print
-            ? new KnownRing(print, row.Skipped, await LastSlot(connection, transaction))
+            ? new KnownRing(print, row.Skipped, await SlotsAfter(row.Skipped, connection, transaction, ct))
             : null;
     }
 
@@ -149,9 +150,9 @@ internal static class RingOfStore
     {
         if (!KeyRing.IsAt(place.Keys))
             throw new Refused(Missing(place));
-        var isOlder = known.LastSlot > known.Skipped && !KeyRing.WasTaken(place.Keys, known.LastSlot);
+        var isOlder = !KeyRing.WereTaken(place.Keys, known.Slots);
         // What is hardly a ring any more is left as it is.
-        if (isOlder && !KeyRing.WasTaken(place.Keys, Prints.SetSize))
+        if (isOlder && !KeyRing.WereTaken(place.Keys, [Prints.SetSize]))
             throw new Refused(Older(place));
         var keys = KeyRing.Open(place.Keys);
         if (keys.Print == known.Print && !isOlder)
@@ -211,6 +212,29 @@ internal static class RingOfStore
                 }
             }
         return fit;
+    }
+
+    static async Task<IReadOnlyList<long>> SlotsAfter(
+        long skipped,
+        DbConnection connection,
+        DbTransaction? transaction,
+        CancellationToken ct
+    )
+    {
+        var slots = new List<long>();
+        await using var command = connection.CreateCommand();
+        (command.CommandText, command.Transaction) = ("select key from streams", transaction);
+        await using (var reader = await command.ExecuteReaderAsync(ct))
+        {
+            while (await reader.ReadAsync(ct))
+            {
+                if (reader.GetInt64(0) is var slot && slot > skipped)
+                    slots.Add(slot);
+            }
+        }
+        if (await LastSlot(connection, transaction) is var last && last > skipped)
+            slots.Add(last);
+        return slots;
     }
 
     /// <summary>The last slot anything here is sealed under: streams and messages have keys of their own.</summary>
