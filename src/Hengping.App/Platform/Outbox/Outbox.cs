@@ -83,6 +83,9 @@ public static class Outbox
     /// </summary>
     public static Task Put(Store store, Message message, DbConnection db, DbTransaction transaction)
     {
+        // Whose key is gone is not written to, and no message to them holds up whoever writes the others.
+        if (message.KeySlot is { } own && !store.Keys.Holds(own))
+            return Task.CompletedTask;
         var id = StreamId.Next();
         var slot = message.KeySlot ?? store.Keys.Create();
         store.Keys.Flush();
