@@ -21,6 +21,8 @@ static partial class SampleFiles
         ["webm with Vorbis"] = () => ("video/webm", WebMOf("A_VORBIS")),
         ["jpeg of many pieces"] = () => ("image/jpeg", [0xFF, 0xD8, .. Many([0xFF, 0xDB, 0, 2], 200_001)]),
         ["film of many boxes"] = () => ("video/mp4", [.. Mp4Type(), .. Many(Box("moov", []), 100_001)]),
+        ["film of a codec nobody knows"] = () => ("video/mp4", Renamed(Movie("isom", "").Sent, "avc1", "what")),
+        ["heic whose picture is a jpeg"] = () => ("image/heic", Renamed(Heif("heic", "hvc1", "").Sent, "hvc1", "jpeg")),
         ["film that says more samples than it has"] = () => ("video/mp4", [.. Mp4Type(), .. Box("moov", NoSamples())]),
         ["heic of many places"] = () => ("image/heic", ManyPlaces()),
     };
@@ -41,6 +43,13 @@ static partial class SampleFiles
             .. Chunk("IDAT", pixels),
             .. Chunk("IEND", []),
         ];
+
+    static byte[] Renamed(byte[] sent, string name, string other)
+    {
+        var at = sent.AsSpan().IndexOf(B(name));
+        B(other).CopyTo(sent, at);
+        return sent;
+    }
 
     static byte[] Mp4Type() => Box("ftyp", [.. B("isom"), .. U32(0), .. B("isom")]);
 
