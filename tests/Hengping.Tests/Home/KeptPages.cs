@@ -146,7 +146,7 @@ public sealed class KeptPages
             last = answer.Headers.Date.Value;
             var headers = answer.Headers.Where(header => header.Key is not ("Date" or "Content-Security-Policy"));
             looks.Add(string.Join('\n', headers.Select(h => $"{h.Key}: {string.Join(',', h.Value)}")));
-            await Task.Delay(TimeSpan.FromSeconds(1.2), Ct);
+            await Task.Delay(TimeSpan.FromSeconds(2.2), Ct);
         }
         looks.ShouldAllBe(one => one == looks[0]);
     }
