@@ -4,8 +4,8 @@ using System.Text;
 namespace Hengping.App.Evidence;
 
 /// <summary>
-/// PNG, also animated: the chunks that make the picture, each as long as it may be, and nothing after its end, nor after
-/// the end of its packed pixels.
+/// PNG, also animated: the chunks that make the picture, each as long as it may be, and nothing after its end, nor
+/// after the end of its packed pixels.
 /// </summary>
 internal static class CleanPng
 {

@@ -6,8 +6,8 @@ namespace Hengping.App.Platform;
 
 /// <summary>
 /// How many SMS may go out within a day (<c>Sms:PerDay</c>): each costs money, and whoever asks for codes on many
-/// phones spends it. All SMS count. At the end codes are refused. Other messages have four fifths at most and then wait:
-/// the rest is for codes, so that neither kind keeps the other from going out.
+/// phones spends it. All SMS count. At the end codes are refused. Other messages have four fifths at most and then
+/// wait: the rest is for codes, so that neither kind keeps the other from going out.
 /// </summary>
 /// <param name="Used">Of the last 24 hours.</param>
 /// <param name="Others">Those of them that brought no code.</param>
