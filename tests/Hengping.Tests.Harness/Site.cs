@@ -154,10 +154,11 @@ public sealed class Site : IAsyncDisposable
         string name,
         string sector = "general-retail",
         bool enrolled = true,
-        bool platform = false
+        bool platform = false,
+        string phone = "4001234567"
     )
     {
-        var contact = new AfterSalesContact("4001234567", "desk@example.org");
+        var contact = new AfterSalesContact(phone, "desk@example.org");
         var (id, change, refusal) = MerchantDirectory.Add(
             Store,
             name,

@@ -112,6 +112,7 @@ public static class CodeLimits
     {
         foreach (var allowance in Codes.Append(Tries))
             await allowance.Forget(store, whom, db, transaction);
+        await SmsLimits.Forget(store, whom, db, transaction);
     }
 
     // Always in this order: two that take of the same counts wait for each other and never in a ring.

@@ -188,6 +188,7 @@ public static class Erasure
             {
                 foreach (var id in cases)
                     await index.Remove(id, db, tx);
+                await ReplyPrints.Forget(cases, db, tx);
                 return 0;
             },
             ct

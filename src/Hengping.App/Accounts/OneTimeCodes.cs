@@ -48,7 +48,7 @@ public static class OneTimeCodes
                     return null;
                 if (letter.Channel == Channel.Sms && (await SmsBudget.Read(store, db, transaction)).IsSpent)
                     return SmsBudget.Spent;
-                await Outbox.Put(store, letter, db, transaction);
+                await Outbox.Put(store, letter with { IsCode = true }, db, transaction);
                 await db.ExecuteAsync(
                     "delete from outbox where once = @once and @isToNobody",
                     new { once = letter.Once, isToNobody },

@@ -93,7 +93,7 @@ public static class SignIn
         if (await OneTimeCodes.Take(store, asker, PlainText.Plain(code) ?? "", ct) is { } no)
             return (null, no);
         if (await AccountDesk.FindByPhone(store, role, digits, ct) is { } known)
-            return (await CallerOf(store, known, ct), null);
+            return await CallerOf(store, known, ct) is { } caller ? (caller, null) : (null, KeyRing.Destroyed);
         if (role != Role.Claimant)
             return (null, WrongCode);
         // What somebody typed beside the code, and nobody has judged yet.
@@ -172,6 +172,9 @@ public static class SignIn
     {
         var loaded = await store.Load(AccountBook.Instance, account, ct);
         if (loaded.State is not { MaySignIn: true } state)
+            return null;
+        // Erased, though a store of before that does not know it.
+        if (await AccountDesk.PersonKey(store, account, ct) is > 0 and var slot && !store.Keys.Holds(slot))
             return null;
         var profile = await AccountDesk.ProfileOf(store, account, ct);
         var shops = state.Shops.IsEmpty ? null : state.Shops;

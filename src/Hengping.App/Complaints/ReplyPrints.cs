@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Dapper;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
 using static Hengping.App.Platform.ColumnType;
@@ -71,6 +73,17 @@ public static class ReplyPrints
             },
             ct
         );
+
+    /// <summary>Forgets those of cases that are erased.</summary>
+    public static async Task Forget(IReadOnlyList<Guid> cases, DbConnection db, DbTransaction transaction)
+    {
+        foreach (var complaint in cases)
+            await db.ExecuteAsync(
+                "delete from reply_prints where complaint = @complaint",
+                new { complaint },
+                transaction
+            );
+    }
 
     private static string PrintOf(Store store, string text) =>
         store.Keys.Fingerprint(Purposes.Reply, ReplyValidity.Print(text));

@@ -86,6 +86,7 @@ public sealed class Retention(Store store, IConfiguration configuration, ILogger
             async (db, transaction) =>
             {
                 await index.Remove(id, db, transaction);
+                await ReplyPrints.Forget([id], db, transaction);
                 return await db.ExecuteAsync("delete from outbox where complaint = @id", new { id }, transaction);
             },
             ct

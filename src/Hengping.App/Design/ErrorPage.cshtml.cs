@@ -8,7 +8,7 @@ namespace Hengping.App.Design;
 [IgnoreAntiforgeryToken]
 public sealed class ErrorPage : PageModel
 {
-    private static readonly int[] Known = [400, 403, 404, 413, 429, 500];
+    private static readonly int[] Known = [400, 403, 404, 410, 413, 429, 500];
 
     /// <summary>The status shown: one we have words for.</summary>
     public int Code { get; private set; }

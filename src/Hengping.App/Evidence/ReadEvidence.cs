@@ -87,9 +87,11 @@ public static class ReadEvidence
         headers.CacheControl = "private, no-store";
         headers.ContentSecurityPolicy = Policy;
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        // No browser shows a PDF in a sandbox. The name is ours: the one it was sent under may name somebody.
-        var (how, kind) = row.MediaType == "application/pdf" ? ("attachment", "pdf") : ("inline", EndOf(row.MediaType));
-        headers.ContentDisposition = $"{how}; filename=\"evidence-{row.Id.ToString("N")[^8..]}.{kind}\"";
+        // No browser shows a PDF in a sandbox, and most no HEIC. The name is ours: the one it was sent under may name
+        // somebody.
+        var how = row.MediaType is "application/pdf" or "image/heic" ? "attachment" : "inline";
+        var name = $"evidence-{row.Id.ToString("N")[^8..]}.{EndOf(row.MediaType)}";
+        headers.ContentDisposition = $"{how}; filename=\"{name}\"";
         return Results.Stream(content, row.MediaType, enableRangeProcessing: true);
     }
 

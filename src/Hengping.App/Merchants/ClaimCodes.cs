@@ -16,16 +16,32 @@ public static class ClaimCodes
     private const int CodeTriesMax = 5;
 
     /// <summary>Counts a code that is to go to a merchant's contact; why not, where too many went.</summary>
-    public static Task<Refusal?> MaySend(Store store, Guid merchant, string address, CancellationToken ct) =>
-        Allowance.Under(
+    public static async Task<Refusal?> MaySend(Store store, Guid merchant, string address, CancellationToken ct)
+    {
+        var (channel, to) = WayOf(await MerchantDirectory.ContactOf(store, merchant, ct));
+        // Several merchants may have one phone: it is what is limited, with whatever other codes go there.
+        var asker =
+            channel == Channel.Sms ? new Asker(AccountDesk.PhonePrint(store, to), address) : AskerOf(merchant, address);
+        return await Allowance.Under(
             store,
             async (db, transaction) =>
-                await CodeLimits.TakeCode(store, AskerOf(merchant, address), db, transaction)
-                ?? ((await SmsBudget.Read(store, db, transaction)).IsSpent ? SmsBudget.Spent : null),
+                await CodeLimits.TakeCode(store, asker, db, transaction)
+                ?? (
+                    channel == Channel.Sms && (await SmsBudget.Read(store, db, transaction)).IsSpent
+                        ? SmsBudget.Spent
+                        : null
+                ),
             ct
         );
+    }
 
-    // Each claim has a code of its own, all go to one contact: that is what is counted.
+    // A hotline takes no messages; the mail box on file does.
+    private static (Channel Channel, string To) WayOf(AfterSalesContact? contact) =>
+        contact?.Phone is { } phone && (PhoneNumber.IsMobile(phone) || contact.Email is null)
+            ? (Channel.Sms, phone)
+            : (Channel.Email, contact?.Email ?? "");
+
+    // Each claim has a code of its own, all stand for one merchant: that is what tries are counted against.
     private static Asker AskerOf(Guid merchant, string address) => new($"merchant:{merchant:N}", address);
 
     /// <summary>Sends a fresh code to the contact on file, whoever asked; <see cref="MaySend"/> was asked before.
@@ -42,16 +58,11 @@ public static class ClaimCodes
                 ),
             ct
         );
-        var contact = await MerchantDirectory.ContactOf(store, merchant, ct);
-        // A hotline takes no messages; the mail box on file does.
-        var (channel, to) =
-            contact?.Phone is { } phone && (PhoneNumber.IsMobile(phone) || contact.Email is null)
-                ? (Channel.Sms, phone)
-                : (Channel.Email, contact?.Email ?? "");
+        var (channel, to) = WayOf(await MerchantDirectory.ContactOf(store, merchant, ct));
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = code };
         await Outbox.Put(
             store,
-            new Message($"claim:{claim:N}:code", channel, MerchantClaims.CodeWords, to, values),
+            new Message($"claim:{claim:N}:code", channel, MerchantClaims.CodeWords, to, values, IsCode: true),
             ct
         );
     }

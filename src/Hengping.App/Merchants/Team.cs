@@ -112,6 +112,11 @@ public static class Team
         faults.If((await Read(store, merchant.Id, caller.Account, ct)).Count >= SizeMax, "", Full);
         if (!faults.None)
             return null;
+        if (await MaySend(store, site, phone, ct) is { } tooMany)
+        {
+            faults.Add("phone", tooMany);
+            return null;
+        }
         var token = Invitations.NewToken();
         AccountEvent[] also =
         [
@@ -139,6 +144,8 @@ public static class Team
         CancellationToken ct
     )
     {
+        if (await MaySend(store, site, colleague.Profile?.Phone, ct) is { } tooMany)
+            return (null, tooMany);
         var (token, refusal) = await Invitations.Make(store, colleague.Id, caller.Author, ct);
         return refusal is { } no
             ? (null, no)
@@ -160,6 +167,12 @@ public static class Team
         return shops;
     }
 
+    // Without its link it asks for what nobody could do: whoever invites hands the link over.
+    private static bool IsSent(SiteAddress site, string? phone) => phone is not null && !site.IsMissing;
+
+    private static async Task<Refusal?> MaySend(Store store, SiteAddress site, string? phone, CancellationToken ct) =>
+        IsSent(site, phone) ? await SmsLimits.Take(store, phone!, ct) : null;
+
     private static async Task<string> Send(
         Store store,
         SiteAddress site,
@@ -177,18 +190,18 @@ public static class Team
             ["link"] = site.LinkTo(path),
         };
         var slot = await AccountDesk.PersonKey(store, account, ct);
-        // Without its link it asks for what nobody could do: whoever invites hands the link over.
-        if (phone is not null && !site.IsMissing)
+        if (IsSent(site, phone))
             await Outbox.Put(
                 store,
                 new Message(
                     $"invite:{OneTimeLink.HashOf(token)}",
                     Channel.Sms,
                     Invitation,
-                    phone,
+                    phone!,
                     values,
                     account,
-                    KeySlot: slot
+                    KeySlot: slot,
+                    IsCounted: true
                 ),
                 ct
             );

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Hengping.Rules.Evidence;
@@ -13,7 +14,7 @@ public sealed record MediaKind(string MediaType, long BytesMax)
     public const long AnyBytesMax = 200 * Mebi;
 
     /// <summary>Bytes at the start of a file that <see cref="Of"/> looks at.</summary>
-    public const int HeadBytes = 64;
+    public const int HeadBytes = 256;
 
     /// <summary>Too large for its kind: 413.</summary>
     public static readonly Refusal TooLarge = new(
@@ -42,7 +43,28 @@ public sealed record MediaKind(string MediaType, long BytesMax)
         new("image/avif", 20 * Mebi),
     ];
 
-    private static readonly string[] HeifBrands = ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"];
+    private static readonly string[] AvifBrands = ["avif", "avis", "avio", "MA1A", "MA1B"];
+
+    // Packed as HEVC or H.264.
+    private static readonly string[] HevcBrands =
+    [
+        "heic",
+        "heix",
+        "heim",
+        "heis",
+        "hevc",
+        "hevx",
+        "hevm",
+        "hevs",
+        "MiHA",
+        "MiHB",
+        "MiHE",
+        "avci",
+        "avcs",
+    ];
+
+    // Pictures, packed as the other brands say.
+    private static readonly string[] PictureBrands = ["mif1", "mif2", "mif3", "msf1", "miaf", "MiPr", "1pic"];
 
     /// <summary>The kind of a file that begins with <paramref name="head"/>, or null where none is accepted.</summary>
     public static MediaKind? Of(ReadOnlySpan<byte> head)
@@ -58,7 +80,7 @@ public sealed record MediaKind(string MediaType, long BytesMax)
         if (head.StartsWith("RIFF"u8) && head.Length >= 12)
             return Riff(head.Slice(8, 4));
         if (head.Length >= 12 && head.Slice(4, 4).SequenceEqual("ftyp"u8))
-            return IsoMedia(head.Slice(8, 4));
+            return IsoMedia(head);
         return Sound(head);
     }
 
@@ -69,16 +91,51 @@ public sealed record MediaKind(string MediaType, long BytesMax)
         return form.SequenceEqual("WAVE"u8) ? new("audio/wav", 50 * Mebi) : null;
     }
 
-    private static MediaKind IsoMedia(ReadOnlySpan<byte> brand)
+    private static MediaKind IsoMedia(ReadOnlySpan<byte> head)
     {
-        if (HeifBrands.Contains(Encoding.ASCII.GetString(brand)))
-            return Images[4];
-        if (brand.SequenceEqual("avif"u8) || brand.SequenceEqual("avis"u8))
-            return Images[5];
+        var brand = head.Slice(8, 4);
+        if (Pictured(Brands(head)) is { } picture)
+            return picture;
         if (brand.SequenceEqual("M4A "u8))
             return new("audio/mp4", 50 * Mebi);
         return new(brand.SequenceEqual("qt  "u8) ? "video/quicktime" : "video/mp4", AnyBytesMax);
     }
+
+    // The brand of the file, then those it is compatible with: as far as the head reaches.
+    private static List<string> Brands(ReadOnlySpan<byte> head)
+    {
+        var end = Math.Min(head.Length, (int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(head), HeadBytes));
+        List<string> brands = [Encoding.ASCII.GetString(head.Slice(8, 4))];
+        for (var at = 16; at + 4 <= end; at += 4)
+            brands.Add(Encoding.ASCII.GetString(head.Slice(at, 4)));
+        return brands;
+    }
+
+    /// <summary>A picture where the first brand that says what it is says so: films carry pictures beside them.
+    /// </summary>
+    private static MediaKind? Pictured(List<string> brands)
+    {
+        var isPicture = false;
+        foreach (var brand in brands)
+        {
+            if (AvifBrands.Contains(brand))
+                return Images[5];
+            if (HevcBrands.Contains(brand))
+                return Images[4];
+            if (PictureBrands.Contains(brand))
+                isPicture = true;
+            else if (!isPicture && IsFilm(brand))
+                return null;
+        }
+        return isPicture ? Images[4] : null;
+    }
+
+    private static bool IsFilm(string brand) =>
+        brand is "qt  " or "avc1" or "MSNV" or "dash"
+        || brand.StartsWith("iso", StringComparison.Ordinal)
+        || brand.StartsWith("mp4", StringComparison.Ordinal)
+        || brand.StartsWith("M4", StringComparison.Ordinal)
+        || brand.StartsWith("3g", StringComparison.Ordinal);
 
     private static MediaKind? Sound(ReadOnlySpan<byte> head)
     {

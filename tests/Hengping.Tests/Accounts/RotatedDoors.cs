@@ -95,7 +95,17 @@ public sealed class RotatedDoors
         {
             killed.Keys.BeginMaster();
             var prints = killed.Keys.NextPrints();
-            await killed.Alone(session => Reprinting.Rows(killed, session, prints, null).GetAwaiter().GetResult(), Ct);
+            var progress = new List<(long Done, long Total)>();
+            var printed = await killed.Alone(
+                session =>
+                    Reprinting
+                        .Rows(killed, session, prints, (done, total) => progress.Add((done, total)))
+                        .GetAwaiter()
+                        .GetResult(),
+                Ct
+            );
+            progress.ShouldAllBe(one => one.Done <= one.Total && one.Total == printed);
+            progress[^1].Done.ShouldBe(printed);
         }
 
         await using (var next = await Store.Open(site.Place, Books.All, site.Clock, Ct))

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Hengping.App.Evidence;
+using Hengping.Rules.Evidence;
 using Hengping.Tests.Complaints;
 using Hengping.Tests.Harness;
 using Shouldly;
@@ -58,6 +60,42 @@ public sealed class CleanCopies(Sites sites) : IClassFixture<Sites>
             page.ShouldContain(item.GetProperty("id").GetString()!);
             page.Contains("MyName", StringComparison.Ordinal).ShouldBe(sees);
         }
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task What_browsers_have_no_picture_of_is_a_card_to_download(Db db)
+    {
+        var desk = await sites.DeskOn(db);
+        foreach (var (kind, isCard) in new[] { ("heic", true), ("avif", false) })
+        {
+            var sample = SampleFiles.All[kind]();
+            var (item, path, id) = await InCase(desk, sample.Sent, sample.MediaType);
+            using var answer = await desk.Merchant.GetAsync(path, Ct);
+            var sent = answer.Content.Headers.ContentDisposition!;
+            sent.DispositionType.ShouldBe(isCard ? "attachment" : "inline");
+            sent.FileName!.Trim('"')
+                .ShouldBe($"evidence-{item.GetProperty("id").GetGuid().ToString("N")[^8..]}.{kind}");
+            var page = await (await desk.Site.Browsing(desk.Merchant)).GetStringAsync(
+                $"/cases/{await NumberOf(desk, id)}",
+                Ct
+            );
+            page.Contains($"<img src=\"{path["/api/v1".Length..]}", StringComparison.Ordinal).ShouldBe(!isCard);
+            page.Contains("HEIC", StringComparison.Ordinal).ShouldBe(isCard);
+        }
+    }
+
+    [Theory]
+    [InlineData("avif")]
+    [InlineData("heic")]
+    [InlineData("png")]
+    [InlineData("jpg")]
+    [InlineData("gif")]
+    [InlineData("webp")]
+    public void Files_of_other_programs_are_cleaned_and_not_held(string end)
+    {
+        var sent = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "EmptyFiles", "image", "empty." + end));
+        var kind = MediaKind.Of(sent.AsSpan(0, Math.Min(sent.Length, MediaKind.HeadBytes))).ShouldNotBeNull();
+        CleanCopy.Pieces(kind.MediaType, new MemoryStream(sent)).ShouldNotBeNull();
     }
 
     public static MatrixTheoryData<Db, string> EachHeld() => new(Enum.GetValues<Db>(), [.. SampleFiles.Held.Keys]);

@@ -9,8 +9,8 @@ static partial class SampleFiles
     static Sample Movie(string brand, string mediaType)
     {
         byte[] type = Box("ftyp", [.. B(brand), .. U32(0), .. B(brand), .. B("mp42")]);
-        // The second track says where the film was made, second by second.
-        byte[] data = Box("mdat", [.. B(Content), .. B(Canary)]);
+        // The second track says where the film was made, second by second; the last bytes no track points to.
+        byte[] data = Box("mdat", [.. B(Content), .. B(Canary), .. B(Canary)]);
         var isSound = brand == "M4A ";
         byte[] film = Box(
             "moov",
@@ -37,37 +37,57 @@ static partial class SampleFiles
                     [
                         .. Box("mdhd", new byte[24]),
                         .. Box("hdlr", [.. U32(0), .. U32(0), .. B(kind), .. new byte[12], .. B(Canary), 0]),
-                        .. Box("minf", Box("stbl", Samples(at, length))),
+                        .. Box("minf", Box("stbl", Samples(kind, at, length))),
                     ]
                 ),
             ]
         );
 
-    static byte[] Samples(int at, int length) =>
+    static byte[] Samples(string kind, int at, int length) =>
         [
-            .. Box("stsd", [.. U32(0), .. U32(0)]),
-            .. Box("stts", [.. U32(0), .. U32(1), .. U32(1), .. U32(1)]),
+            .. Box("stsd", [.. U32(0), .. U32(1), .. Entry(kind)]),
+            .. Box("stts", [.. U32(0), .. U32(1), .. U32(1), .. U32(1), .. B(Canary)]),
+            .. Box("sgpd", B(Canary)),
             .. Box("stsc", [.. U32(0), .. U32(1), .. U32(1), .. U32(1), .. U32(1)]),
             .. Box("stsz", [.. U32(0), .. U32(0), .. U32(1), .. U32(length)]),
             .. Box("stco", [.. U32(0), .. U32(1), .. U32(at)]),
         ];
 
+    // Names of who made it, and words behind the end of what a decoder needs.
+    static byte[] Entry(string kind) =>
+        kind == "soun"
+            ? Box("mp4a", [.. new byte[7], 1, .. U32(0), .. "ABCD"u8, 0, 1, 0, 16, .. U32(0), .. U32(0), .. Sound])
+            : Box("avc1", [.. new byte[7], 1, .. new byte[34], .. B(Canary.PadRight(32)[..32]), .. U32(0), .. Coder]);
+
+    static byte[] Coder =>
+        [
+            .. Box("avcC", [1, 66, 0, 30, 0xFF, 0xE1, 0, 2, 7, 7, 1, 0, 1, 8, .. B(Canary)]),
+            .. Box("uuid", B(Canary)),
+            .. Box("colr", [.. B("prof"), .. B(Canary)]),
+        ];
+
+    static byte[] Sound =>
+        Box("esds", [.. U32(0), 3, 23, 0, 1, 0, 4, 15, 0x40, 0x15, .. new byte[11], 5, 0, 6, 1, 2, .. B(Canary)]);
+
     static Sample Heif(string brand, string codec, string mediaType)
     {
         byte[] type = Box("ftyp", [.. B(brand), .. U32(0), .. B("mif1"), .. B(brand)]);
-        byte[] data = Box("mdat", [.. B(Content), .. B(Canary), .. B(Canary)]);
+        // A small picture that says where it was taken, and at the end what no item points to.
+        byte[] data = Box("mdat", [.. B(Content), .. B(Canary), .. B(Canary), .. B(Canary), .. B(Canary)]);
         byte[] properties =
         [
             .. Box("ispe", [.. U32(0), .. U32(1), .. U32(1)]),
-            .. Box("irot", [1]),
+            .. Box("irot", [1, .. B(Canary)]),
             .. Box("colr", [.. B("prof"), .. B(Canary)]),
         ];
+        byte[] beside = [.. Info(2, "Exif"), .. Info(3, "mime"), .. Info(4, "jpeg")];
         byte[] meta =
         [
             .. U32(0),
             .. Box("hdlr", [.. U32(0), .. U32(0), .. B("pict"), .. new byte[12], .. B(Canary), 0]),
             .. Box("pitm", [.. U32(0), .. U16(1)]),
-            .. Box("iinf", [.. U32(0), .. U16(3), .. Info(1, codec), .. Info(2, "Exif"), .. Info(3, "mime")]),
+            .. Box("iinf", [.. U32(0), .. U16(4), .. Info(1, codec), .. beside]),
+            .. Box("iref", [.. U32(0), .. Box("thmb", [.. U16(4), .. U16(1), .. U16(1), .. B(Canary)])]),
             .. Box("iloc", Places()),
             .. Box("iprp", Box("ipco", properties)),
             .. Box("xml ", B(Canary)),
@@ -81,11 +101,11 @@ static partial class SampleFiles
 
     static byte[] Places()
     {
-        byte[] places = [1, 0, 0, 0, 0x44, 0x00, .. U16(3)];
+        byte[] places = [1, 0, 0, 0, 0x44, 0x00, .. U16(4)];
         var at = FirstByte;
-        foreach (var (id, length) in new[] { (1, Content.Length), (2, Canary.Length), (3, Canary.Length) })
+        foreach (var (i, length) in new[] { Content.Length, Canary.Length, Canary.Length, Canary.Length }.Index())
         {
-            places = [.. places, .. U16(id), .. U16(0), .. U16(0), .. U16(1), .. U32(at), .. U32(length)];
+            places = [.. places, .. U16(i + 1), .. U16(0), .. U16(0), .. U16(1), .. U32(at), .. U32(length)];
             at += length;
         }
         return places;

@@ -10,14 +10,46 @@ static partial class SampleFiles
     {
         ["pdf"] = () => ("application/pdf", [.. "%PDF-1.7 "u8, .. B(Canary)]),
         ["jpeg that breaks off"] = () => ("image/jpeg", [0xFF, 0xD8, 0xFF, .. B(Canary)]),
+        ["jpeg with more than a table"] = () => ("image/jpeg", LongTable()),
+        ["png with more than pixels"] = () => ("image/png", PngOf([.. Packed(Content), .. B(Canary)])),
+        ["png with fewer pixels"] = () => ("image/png", PngOf(Packed("what"))),
+        ["png with a long chunk"] = () => ("image/png", PngOf(Packed(Content), Chunk("gAMA", B(Canary)))),
+        ["png with a chunk again"] = () =>
+            ("image/png", PngOf(Packed(Content), [.. Chunk("bKGD", [0, 1]), .. Chunk("bKGD", [0, 2])])),
         ["ogg that is none"] = () => ("audio/ogg", [.. "OggS"u8, .. B(Canary)]),
         // The head of this codec holds comments.
         ["webm with Vorbis"] = () => ("video/webm", WebMOf("A_VORBIS")),
         ["jpeg of many pieces"] = () => ("image/jpeg", [0xFF, 0xD8, .. Many([0xFF, 0xDB, 0, 2], 200_001)]),
         ["film of many boxes"] = () => ("video/mp4", [.. Mp4Type(), .. Many(Box("moov", []), 100_001)]),
+        ["film of a codec nobody knows"] = () => ("video/mp4", Renamed(Movie("isom", "").Sent, "avc1", "what")),
+        ["heic whose picture is a jpeg"] = () => ("image/heic", Renamed(Heif("heic", "hvc1", "").Sent, "hvc1", "jpeg")),
         ["film that says more samples than it has"] = () => ("video/mp4", [.. Mp4Type(), .. Box("moov", NoSamples())]),
         ["heic of many places"] = () => ("image/heic", ManyPlaces()),
     };
+
+    // Quantisation, and words where the next table would begin.
+    static byte[] LongTable()
+    {
+        var sent = Jpeg().Sent;
+        var at = sent.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDB]);
+        return [.. sent[..at], .. Segment(0xDB, [.. new byte[65], .. B(Canary)]), .. sent[(at + 4 + 65)..]];
+    }
+
+    static byte[] PngOf(byte[] pixels, params byte[] beside) =>
+        [
+            .. (byte[])[0x89, .. "PNG\r\n"u8, 0x1A, 0x0A],
+            .. Chunk("IHDR", Head),
+            .. beside,
+            .. Chunk("IDAT", pixels),
+            .. Chunk("IEND", []),
+        ];
+
+    static byte[] Renamed(byte[] sent, string name, string other)
+    {
+        var at = sent.AsSpan().IndexOf(B(name));
+        B(other).CopyTo(sent, at);
+        return sent;
+    }
 
     static byte[] Mp4Type() => Box("ftyp", [.. B("isom"), .. U32(0), .. B("isom")]);
 

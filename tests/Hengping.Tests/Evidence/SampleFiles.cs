@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Text;
 
 namespace Hengping.Tests.Evidence;
@@ -62,7 +63,7 @@ static partial class SampleFiles
         [
             .. Segment(0xDB, new byte[65]),
             .. Segment(0xC0, [8, 0, 1, 0, 1, 1, 1, 0x11, 0]),
-            .. Segment(0xC4, new byte[20]),
+            .. Segment(0xC4, new byte[17]),
             .. Segment(0xDA, [1, 1, 0, 0, 63, 0]),
             .. B(Content),
             0xFF,
@@ -102,8 +103,8 @@ static partial class SampleFiles
 
     static Sample Png()
     {
-        byte[] head = [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, .. Chunk("IHDR", [0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0])];
-        byte[] content = [.. Chunk("IDAT", B(Content)), .. Chunk("IEND", [])];
+        byte[] head = [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, .. Chunk("IHDR", Head)];
+        byte[] content = [.. Chunk("IDAT", Packed(Content)), .. Chunk("IEND", [])];
         byte[] beside =
         [
             .. Chunk("tEXt", B("Author\0" + Canary)),
@@ -116,6 +117,18 @@ static partial class SampleFiles
             [.. head, .. beside, .. content, .. B(Canary)],
             [.. head, .. Chunk("eXIf", onlyTurned), .. content]
         );
+    }
+
+    // One line of grey, as wide as the content is long.
+    static byte[] Head => [.. U32(Content.Length), .. U32(1), 8, 0, 0, 0, 0];
+
+    // Not smaller: what it says stands in it.
+    static byte[] Packed(string line)
+    {
+        using var packed = new MemoryStream();
+        using (var pixels = new ZLibStream(packed, CompressionLevel.NoCompression))
+            pixels.Write([0, .. B(line)]);
+        return packed.ToArray();
     }
 
     static byte[] Chunk(string name, byte[] body)

@@ -17,8 +17,8 @@ public sealed record Proof(Guid Id, string MediaType, string? Name)
     /// <summary>This reader is not shown it.</summary>
     public bool IsHeld { get; init; }
 
-    /// <summary>Shown as a picture.</summary>
-    public bool IsImage => MediaType.StartsWith("image/", StringComparison.Ordinal);
+    /// <summary>Shown as a picture. Most browsers have none for HEIC: that is a card to download.</summary>
+    public bool IsImage => MediaType.StartsWith("image/", StringComparison.Ordinal) && MediaType != "image/heic";
 
     /// <summary>PDF, MP4 …: what stands in place of a picture.</summary>
     public string Kind => MediaType[(MediaType.IndexOf('/', StringComparison.Ordinal) + 1)..].ToUpperInvariant();

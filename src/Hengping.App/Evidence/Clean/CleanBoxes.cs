@@ -45,55 +45,45 @@ internal readonly record struct Box(string Name, long At, int Head, long Length)
 
 /// <summary>
 /// MP4, QuickTime, M4A, HEIF, AVIF: every box that is not known to be needed is blanked where it stands, so that all
-/// places the others speak of stay right; so are times, names of handlers, and tracks that are neither picture nor
-/// sound, with their samples.
+/// places the others speak of stay right; so are times, names of handlers, tracks that are neither picture nor sound,
+/// what stands behind the end of a box's own fields, and all content that no picture or sound points to.
 /// </summary>
-internal static class CleanBoxes
+internal sealed class CleanBoxes
 {
-    private static readonly string[] Top = ["ftyp", "styp", "mdat", "moov", "moof", "sidx", "mfra", "pdin"];
-    private static readonly string[] OfMovie = ["mvhd", "trak", "mvex"];
-    private static readonly string[] OfTrack = ["tkhd", "edts", "mdia", "tapt"];
-    private static readonly string[] OfMedia = ["mdhd", "hdlr", "minf", "elng"];
-    private static readonly string[] OfInfo = ["vmhd", "smhd", "nmhd", "gmhd", "hdlr", "dinf", "stbl"];
-    private static readonly string[] OfFragment = ["mfhd", "traf"];
-    private static readonly string[] OfTrackFragment =
+    // Four signs each.
+    private static readonly HashSet<string> Brands =
     [
-        "tfhd",
-        "tfdt",
-        "trun",
-        "sbgp",
-        "sgpd",
-        "subs",
-        "saiz",
-        "saio",
-        "sdtp",
+        .. (
+            "isomiso2iso3iso4iso5iso6iso7iso8iso9mp41mp42mp71avc1hvc1"
+            + "av01dashmsdhMSNV3gp43gp53gp63gp73gs73g2aheicheixheimheis"
+            + "hevchevxmif1mif2msf1miafMiHBMiHAMiHEMiPrMA1AMA1Bavifavis"
+            + "aviotmap1picM4A M4V M4B qt  "
+        )
+            .Chunk(4)
+            .Select(four => new string(four)),
     ];
 
-    public static Pieces Of(Source source, bool isPicture)
+    private readonly Source source;
+    private readonly bool isPicture;
+    private readonly Overlay over = new();
+    private readonly Ranges kept = new();
+    private readonly Ranges beside = new();
+    private readonly List<(long From, long To)> places = [];
+    private readonly CleanFragments fragments;
+    private readonly bool isQuickTime;
+    private readonly List<Box> boxes;
+
+    private CleanBoxes(Source source, bool isPicture)
     {
-        var over = new Overlay();
-        var boxes = Box.Within(source, 0, source.Length).ToList();
+        (this.source, this.isPicture) = (source, isPicture);
+        fragments = new CleanFragments(source, over);
+        boxes = [.. Box.Within(source, 0, source.Length)];
         if (boxes.Count == 0 || boxes[0].Name != "ftyp")
             throw Source.Wrong("no ftyp");
-        var isCut = boxes.Any(box => box.Name == "moof");
-        var content = 0;
-        foreach (var box in boxes)
-        {
-            if (isPicture && box.Name == "meta")
-                CleanItems.Of(source, box, over);
-            else if (!Top.Contains(box.Name))
-            {
-                Drop(box, over);
-                continue;
-            }
-            else if (box.Name == "moov")
-                Movie(source, box, isCut, over);
-            else if (box.Name == "moof")
-                Only(source, box, OfFragment, over);
-            content += box.Name is "meta" or "moov" ? 1 : 0;
-        }
-        return content > 0 ? over.Over(source.Length) : throw Source.Wrong("no content");
+        isQuickTime = source.Has(boxes[0].Body, "qt  "u8);
     }
+
+    public static Pieces Of(Source source, bool isPicture) => new CleanBoxes(source, isPicture).Whole();
 
     /// <summary>It becomes free space of the same length.</summary>
     public static void Drop(Box box, Overlay over)
@@ -102,86 +92,173 @@ internal static class CleanBoxes
         over.Blank(box.Body, box.Length - box.Head);
     }
 
-    /// <summary>A name that programs give themselves.</summary>
-    public static void BlankHandler(Box box, Overlay over) => over.Blank(box.Body + 24, box.Length - box.Head - 24);
-
-    private static void Only(Source source, Box box, string[] kept, Overlay over)
+    /// <summary>It has fields of so many bytes; what stands behind them is blanked.</summary>
+    public static void Keep(Box box, long bytes, Overlay over)
     {
-        foreach (var inner in box.Inside(source))
-        {
-            if (!kept.Contains(inner.Name))
-                Drop(inner, over);
-            else if (inner.Name == "traf")
-                Only(source, inner, OfTrackFragment, over);
-        }
+        if (box.Body + bytes > box.End)
+            throw Source.Wrong("a box is shorter than its fields");
+        over.Blank(box.Body + bytes, box.End - box.Body - bytes);
     }
 
-    private static void Movie(Source source, Box movie, bool isCut, Overlay over)
+    /// <summary>A name that programs give themselves, and what QuickTime says of who made it.</summary>
+    public static void BlankHandler(Source source, Box box, Overlay over)
+    {
+        var type = source.Bytes(box.Body, 24).Slice(4, 4);
+        if (!type.SequenceEqual("mhlr"u8) && !type.SequenceEqual("dhlr"u8))
+            over.Blank(box.Body + 4, 4);
+        over.Blank(box.Body + 12, box.Length - box.Head - 12);
+    }
+
+    private Pieces Whole()
+    {
+        var content = 0;
+        foreach (var box in boxes)
+        {
+            if (box.Name == "mdat")
+                places.Add((box.Body, box.End));
+            else if (box.Name == "ftyp" && box.At == 0)
+                Types(box);
+            else if (box.Name == "moov")
+                Movie(box);
+            else if (box.Name != "moof" && !(isPicture && box.Name == "meta"))
+                Drop(box, over);
+            content += box.Name is "meta" or "moov" ? 1 : 0;
+        }
+        // What a fragment leaves unsaid the film says, wherever that stands.
+        foreach (var box in boxes.Where(box => box.Name == "moof"))
+            fragments.Of(box, kept);
+        foreach (var box in boxes.Where(box => isPicture && box.Name == "meta"))
+            new CleanItems(source, over, kept, beside, places).Of(box);
+        if (content == 0 || kept.Meets(beside))
+            throw Source.Wrong("no content of its own");
+        kept.BlankRest(places, over);
+        return over.Over(source.Length);
+    }
+
+    // What a program does not know of them says nothing to it.
+    private void Types(Box box)
+    {
+        over.Blank(box.Body + 4, 4);
+        for (var at = box.Body; at < box.End; at += at == box.Body ? 8 : 4)
+            if (!Brands.Contains(Encoding.Latin1.GetString(source.Bytes(at, 4))))
+                over.Put(at, [.. "isom"u8]);
+    }
+
+    private void Movie(Box movie)
     {
         foreach (var box in movie.Inside(source))
         {
-            if (!OfMovie.Contains(box.Name))
-                Drop(box, over);
-            else if (box.Name == "mvhd")
-                BlankTimes(source, box, over);
+            if (box.Name == "mvhd")
+                Head(box, 100);
+            else if (box.Name == "mvex")
+                fragments.Defaults(box);
             else if (box.Name == "trak")
-                Track(source, box, isCut, over);
+                Track(box);
+            else
+                Drop(box, over);
         }
     }
 
-    private static void Track(Source source, Box track, bool isCut, Overlay over)
+    private void Track(Box track)
     {
         var handler = track.Find(source, "mdia").Find(source, "hdlr");
         var kind = Encoding.Latin1.GetString(source.Bytes(handler.Body + 8, 4));
         if (kind is not ("vide" or "soun" or "pict" or "auxv"))
         {
             // Of a film in fragments the samples of one track lie between those of the others.
-            if (isCut)
+            if (boxes.Any(box => box.Name == "moof"))
                 throw Source.Wrong("a track beside picture and sound");
-            CleanTracks.BlankSamples(source, track, over);
+            CleanTracks.Find(source, track, beside);
             Drop(track, over);
             return;
         }
+        CleanTracks.Find(source, track, kept);
         foreach (var box in track.Inside(source))
         {
-            if (!OfTrack.Contains(box.Name))
-                Drop(box, over);
-            else if (box.Name == "tkhd")
-                BlankTimes(source, box, over);
+            if (box.Name == "tkhd")
+                Head(box, 84);
+            else if (box.Name == "edts")
+                Inside(box, Edits);
+            else if (box.Name == "tapt")
+                Inside(box, size => Fields(size, size.Name is "clef" or "prof" or "enof" ? 12 : 0));
             else if (box.Name == "mdia")
-                Media(source, box, over);
-        }
-    }
-
-    private static void Media(Source source, Box media, Overlay over)
-    {
-        foreach (var box in media.Inside(source))
-        {
-            if (!OfMedia.Contains(box.Name))
+                Inside(box, part => Media(part, isSound: kind == "soun"));
+            else
                 Drop(box, over);
-            else if (box.Name == "mdhd")
-                BlankTimes(source, box, over);
-            else if (box.Name == "hdlr")
-                BlankHandler(box, over);
-            else if (box.Name == "minf")
-                Info(source, box, over);
         }
     }
 
-    private static void Info(Source source, Box info, Overlay over)
+    private void Media(Box box, bool isSound)
     {
-        foreach (var box in info.Inside(source))
-        {
-            if (!OfInfo.Contains(box.Name))
-                Drop(box, over);
-            else if (box.Name == "hdlr")
-                BlankHandler(box, over);
-            else if (box.Name == "stbl")
-                Only(source, box, CleanTracks.Tables, over);
-        }
+        if (box.Name == "mdhd")
+            Head(box, 24);
+        else if (box.Name == "hdlr")
+            BlankHandler(source, box, over);
+        else if (box.Name == "minf")
+            Inside(box, part => Info(part, isSound));
+        else
+            Drop(box, over);
     }
 
-    // When it was made and changed: the first two fields after version and flags.
-    private static void BlankTimes(Source source, Box box, Overlay over) =>
-        over.Blank(box.Body + 4, source.Byte(box.Body) == 1 ? 16 : 8);
+    private void Info(Box box, bool isSound)
+    {
+        if (box.Name == "hdlr")
+            BlankHandler(source, box, over);
+        else if (box.Name == "stbl")
+            Inside(box, table => CleanTracks.Table(source, table, isSound, isQuickTime, over));
+        else if (box.Name == "dinf")
+            Inside(box, Places);
+        else
+            Fields(
+                box,
+                box.Name is "vmhd" ? 12
+                    : box.Name is "smhd" ? 8
+                    : 0
+            );
+    }
+
+    private void Edits(Box box)
+    {
+        var each = box.Name == "elst" && source.Byte(box.Body) == 1 ? 20 : 12;
+        if (box.Name == "elst")
+            Keep(box, 8 + CleanTracks.Entries(source, box, own: 4, each), over);
+        else
+            Drop(box, over);
+    }
+
+    // Samples lie in this file: whatever address stands there is blanked, and so is what it leads to.
+    private void Places(Box box)
+    {
+        if (box.Name != "dref")
+            Drop(box, over);
+        else
+            foreach (var place in box.Inside(source, own: 8))
+            {
+                if ((source.Byte(place.Body + 3) & 1) == 0)
+                    throw Source.Wrong("samples of another file");
+                Keep(place, 4, over);
+            }
+    }
+
+    private void Inside(Box box, Action<Box> each)
+    {
+        foreach (var part in box.Inside(source))
+            each(part);
+    }
+
+    private void Fields(Box box, int bytes)
+    {
+        if (bytes == 0)
+            Drop(box, over);
+        else
+            Keep(box, bytes, over);
+    }
+
+    // When it was made and changed: the first two fields after version and flags. The second version has three wider.
+    private void Head(Box box, int bytes)
+    {
+        var isWide = source.Byte(box.Body) == 1;
+        over.Blank(box.Body + 4, isWide ? 16 : 8);
+        Keep(box, bytes + (isWide ? 12 : 0), over);
+    }
 }

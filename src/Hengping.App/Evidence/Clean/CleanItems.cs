@@ -3,76 +3,85 @@ using System.Text;
 namespace Hengping.App.Evidence;
 
 /// <summary>
-/// The items of HEIF and AVIF: which of them are pictures stays; what the others hold (Exif, XMP) is blanked in its
-/// place. Which way a picture is turned is a property of it, and stays.
+/// The items of HEIF and AVIF: which of them are pictures stays; what the others hold (Exif, XMP, pictures that hold
+/// such things themselves) is blanked in its place. Which way a picture is turned is a property of it, and stays.
 /// </summary>
-internal static class CleanItems
+internal sealed class CleanItems(
+    Source source,
+    Overlay over,
+    Ranges kept,
+    Ranges beside,
+    List<(long From, long To)> placesOfContent
+)
 {
     private const int ItemsMax = 10_000;
-    private static readonly string[] Kept = ["hdlr", "pitm", "iinf", "iloc", "iref", "iprp", "idat", "dinf", "grpl"];
 
-    private static readonly string[] Pictures =
+    private static readonly string[] Pictures = ["hvc1", "av01", "avc1", "lhv1", "grid", "iovl", "iden", "tmap"];
+
+    private static readonly string[] References = ["thmb", "auxl", "dimg", "cdsc", "base", "prem"];
+
+    private static readonly string[] Configurations = ["hvcC", "av1C", "avcC", "lhvC", "colr", "pasp", "clap"];
+
+    private static readonly Dictionary<string, int> Properties = new(StringComparer.Ordinal)
+    {
+        ["ispe"] = 12,
+        ["irot"] = 1,
+        ["imir"] = 1,
+        ["clli"] = 4,
+        ["mdcv"] = 24,
+        ["amve"] = 8,
+        ["lsel"] = 2,
+        ["a1op"] = 1,
+        ["rloc"] = 12,
+    };
+
+    // What a picture beside the picture is for.
+    private static readonly string[] Purposes =
     [
-        "hvc1",
-        "av01",
-        "avc1",
-        "lhv1",
-        "jpeg",
-        "grid",
-        "iovl",
-        "iden",
-        "tmap",
+        "urn:mpeg:hevc:2015:auxid:1",
+        "urn:mpeg:hevc:2015:auxid:2",
+        "urn:mpeg:mpegB:cicp:systems:auxiliary:alpha",
+        "urn:mpeg:mpegB:cicp:systems:auxiliary:depth",
+        "urn:com:apple:photo:2020:aux:hdrgainmap",
     ];
 
-    private static readonly string[] Properties =
-    [
-        "ispe",
-        "pixi",
-        "irot",
-        "imir",
-        "clap",
-        "colr",
-        "hvcC",
-        "av1C",
-        "avcC",
-        "lhvC",
-        "auxC",
-        "pasp",
-        "clli",
-        "mdcv",
-        "cclv",
-        "amve",
-        "lsel",
-        "a1op",
-        "a1lx",
-        "rloc",
-    ];
+    private readonly HashSet<long> pictures = [];
 
-    public static void Of(Source source, Box meta, Overlay over)
+    public void Of(Box meta)
     {
         var boxes = meta.Inside(source, own: 4).ToList();
-        var beside = new HashSet<long>();
+        var primary = 0L;
         foreach (var box in boxes)
         {
-            if (!Kept.Contains(box.Name))
-                CleanBoxes.Drop(box, over);
-            else if (box.Name == "hdlr")
-                CleanBoxes.BlankHandler(box, over);
+            var isLong = box.Name is "pitm" or "iinf" or "iref" && source.Byte(box.Body) > 0;
+            if (box.Name == "hdlr")
+                CleanBoxes.BlankHandler(source, box, over);
+            else if (box.Name == "pitm")
+            {
+                var at = box.Body + 4;
+                primary = Number(source, ref at, isLong ? 4 : 2);
+                CleanBoxes.Keep(box, at - box.Body, over);
+            }
             else if (box.Name == "iinf")
-                Infos(source, box, beside, over);
+                Infos(box, isLong ? 8 : 6);
+            else if (box.Name == "iref")
+                Led(box, isLong ? 4 : 2);
             else if (box.Name == "iprp")
-                OfPictures(source, box, over);
+                OfPictures(box);
+            else if (box.Name == "idat")
+                placesOfContent.Add((box.Body, box.End));
+            else if (box.Name != "iloc")
+                CleanBoxes.Drop(box, over);
         }
+        if (!pictures.Contains(primary))
+            throw Source.Wrong("no picture we know");
         var data = boxes.FirstOrDefault(box => box.Name == "idat");
-        if (boxes.FirstOrDefault(box => box.Name == "iloc") is { Length: > 0 } places)
-            BlankItems(source, places, data, beside, over);
-        else if (beside.Count > 0)
-            throw Source.Wrong("items without a place");
+        foreach (var box in boxes.Where(box => box.Name == "iloc"))
+            Place(box, data);
     }
 
-    private static void Infos(Source source, Box infos, HashSet<long> beside, Overlay over)
+    private void Infos(Box infos, int own)
     {
-        var own = source.Byte(infos.Body) == 0 ? 6 : 8;
         foreach (var info in infos.Inside(source, own))
         {
             var version = info.Name == "infe" ? source.Byte(info.Body) : 0;
@@ -81,26 +90,73 @@ internal static class CleanItems
             var at = info.Body + 4;
             var id = Number(source, ref at, version == 2 ? 2 : 4);
             at += 2;
-            if (!Pictures.Contains(Encoding.Latin1.GetString(source.Bytes(at, 4))))
-                beside.Add(id);
+            if (Pictures.Contains(Encoding.Latin1.GetString(source.Bytes(at, 4))))
+                pictures.Add(id);
             // Its name, and what type of content it is.
             over.Blank(at + 4, info.End - at - 4);
         }
     }
 
-    private static void OfPictures(Source source, Box properties, Overlay over)
+    // From one item to others.
+    private void Led(Box references, int idBytes)
     {
-        foreach (var container in properties.Inside(source).Where(box => box.Name == "ipco"))
-        foreach (var property in container.Inside(source))
+        foreach (var one in references.Inside(source, own: 4))
         {
-            var isProfile =
-                property.Name == "colr" && Encoding.Latin1.GetString(source.Bytes(property.Body, 4)) != "nclx";
-            if (isProfile || !Properties.Contains(property.Name))
-                CleanBoxes.Drop(property, over);
+            var at = one.Body + idBytes;
+            var count = Number(source, ref at, 2);
+            if (References.Contains(one.Name))
+                CleanBoxes.Keep(one, idBytes + 2 + (count * idBytes), over);
+            else
+                CleanBoxes.Drop(one, over);
         }
     }
 
-    private static void BlankItems(Source source, Box places, Box data, HashSet<long> beside, Overlay over)
+    private void OfPictures(Box properties)
+    {
+        foreach (var box in properties.Inside(source))
+        {
+            if (box.Name == "ipma")
+                CleanBoxes.Keep(box, Assigned(box), over);
+            else if (box.Name != "ipco")
+                CleanBoxes.Drop(box, over);
+            else
+                foreach (var property in box.Inside(source))
+                    Property(property);
+        }
+    }
+
+    private void Property(Box property)
+    {
+        if (Configurations.Contains(property.Name))
+            CleanEntries.Part(source, property, over);
+        else if (Properties.TryGetValue(property.Name, out var bytes))
+            CleanBoxes.Keep(property, bytes, over);
+        else if (property.Name == "pixi")
+            CleanBoxes.Keep(property, 5 + source.Byte(property.Body + 4), over);
+        else if (property.Name == "a1lx")
+            CleanBoxes.Keep(property, (source.Byte(property.Body) & 1) == 0 ? 7 : 13, over);
+        else if (property.Name == "auxC" && PurposeOf(property) is { } purpose)
+            CleanBoxes.Keep(property, 5 + purpose.Length, over);
+        else
+            CleanBoxes.Drop(property, over);
+    }
+
+    private string? PurposeOf(Box property) =>
+        Purposes.FirstOrDefault(one => source.Has(property.Body + 4, [.. Encoding.ASCII.GetBytes(one), 0]));
+
+    private long Assigned(Box box)
+    {
+        var (idBytes, each) = (source.Byte(box.Body) == 0 ? 2 : 4, 1 + (source.Byte(box.Body + 3) & 1));
+        var at = box.Body + 4;
+        for (var items = Number(source, ref at, 4); items > 0; items--)
+        {
+            at += idBytes;
+            at += 1 + (source.Byte(at) * each);
+        }
+        return at - box.Body;
+    }
+
+    private void Place(Box places, Box data)
     {
         var version = source.Byte(places.Body);
         var (sizes, more) = (source.Byte(places.Body + 4), source.Byte(places.Body + 5));
@@ -125,13 +181,13 @@ internal static class CleanItems
                 _ = Number(source, ref at, indexBytes);
                 var offset = Number(source, ref at, offsetBytes);
                 var length = Number(source, ref at, lengthBytes);
-                if (!beside.Contains(id))
-                    continue;
                 if (way > 1 || elsewhere != 0 || length == 0 || (way == 1 && data.Length == 0))
                     throw Source.Wrong("an item whose place is not said");
-                over.Blank(checked((way == 1 ? data.Body : 0) + from + offset), length);
+                var found = pictures.Contains(id) ? kept : beside;
+                found.Add(checked((way == 1 ? data.Body : 0) + from + offset), length);
             }
         }
+        CleanBoxes.Keep(places, at - places.Body, over);
     }
 
     private static long Number(Source source, ref long at, int size)

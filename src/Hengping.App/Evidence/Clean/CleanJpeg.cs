@@ -4,7 +4,8 @@ namespace Hengping.App.Evidence;
 
 /// <summary>
 /// JPEG: tables, frames and scans, and of the application segments what a decoder needs to find the colours (JFIF
-/// without its thumbnail, Adobe's transform). Nothing after the end of the image.
+/// without its thumbnail, Adobe's transform). Nothing after the end of the image; a table that is longer than what it
+/// holds is none.
 /// </summary>
 internal static class CleanJpeg
 {
@@ -64,10 +65,44 @@ internal static class CleanJpeg
             return body.StartsWith("Adobe"u8) && body.Length >= 12 ? Segment(code, body[..12].ToArray()) : null;
         // Frames, Huffman and arithmetic tables; scans; quantisation, lines, restarts. No hierarchies.
         if (code is (>= 0xC0 and <= 0xCF and not 0xC8) or Scan or 0xDB or 0xDC or 0xDD)
-            return Piece.Of(at, 2 + length);
+            return IsWhole(code, body) ? Piece.Of(at, 2 + length) : throw Source.Wrong("more than a table");
         if (code is (> 0xE0 and <= 0xEF) or 0xFE)
             return null;
         throw Source.Wrong("an unknown segment");
+    }
+
+    // Nothing stands behind what the segment is made of.
+    private static bool IsWhole(byte code, ReadOnlySpan<byte> body) =>
+        code switch
+        {
+            0xDB => Tables(body, (head, _) => 1 + (head >> 4 == 0 ? 64 : 128)),
+            0xC4 => Tables(body, (_, table) => table.Length < 17 ? 17 : 17 + Sum(table[1..17])),
+            0xCC => Tables(body, (_, _) => 2),
+            0xDC or 0xDD => body.Length == 2,
+            Scan => body.Length > 0 && body.Length == 4 + (2 * body[0]),
+            _ => body.Length > 5 && body.Length == 6 + (3 * body[5]),
+        };
+
+    private delegate int BytesOf(byte head, ReadOnlySpan<byte> table);
+
+    private static bool Tables(ReadOnlySpan<byte> body, BytesOf bytesOf)
+    {
+        while (body.Length > 0)
+        {
+            var bytes = bytesOf(body[0], body);
+            if (bytes > body.Length)
+                return false;
+            body = body[bytes..];
+        }
+        return true;
+    }
+
+    private static int Sum(ReadOnlySpan<byte> counts)
+    {
+        var sum = 0;
+        foreach (var count in counts)
+            sum += count;
+        return sum;
     }
 
     private static Piece Segment(byte code, byte[] body) =>

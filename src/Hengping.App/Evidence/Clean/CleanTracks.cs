@@ -2,38 +2,42 @@ using System.Buffers.Binary;
 
 namespace Hengping.App.Evidence;
 
-/// <summary>Where the samples of a track lie: a track of places or notes is blanked there too.</summary>
+/// <summary>The tables of a track, and where the samples lie that they speak of.</summary>
 internal static class CleanTracks
 {
     private const long SamplesMax = 1_000_000;
 
-    /// <summary>What a table of samples may hold.</summary>
-    public static readonly string[] Tables =
-    [
-        "stsd",
-        "stts",
-        "ctts",
-        "cslg",
-        "stsc",
-        "stsz",
-        "stz2",
-        "stco",
-        "co64",
-        "stss",
-        "stsh",
-        "padb",
-        "stdp",
-        "sdtp",
-        "sbgp",
-        "sgpd",
-        "subs",
-        "saiz",
-        "saio",
-        "stps",
-    ];
+    /// <summary>One of the tables; of those that say no more than how to seek faster nothing is needed.</summary>
+    public static void Table(Source source, Box table, bool isSound, bool isQuickTime, Overlay over)
+    {
+        if (table.Name == "stsd")
+        {
+            CleanEntries.Of(source, table, isSound, isQuickTime, over);
+            return;
+        }
+        var each = table.Name switch
+        {
+            "stts" or "ctts" or "co64" => 8,
+            "stsc" => 12,
+            "stco" or "stss" or "stps" => 4,
+            _ => 0,
+        };
+        if (each > 0)
+            CleanBoxes.Keep(table, 8 + Entries(source, table, own: 4, each), over);
+        else if (table.Name == "stsz")
+            CleanBoxes.Keep(
+                table,
+                12 + (Number(source, table.Body + 4) > 0 ? 0 : Entries(source, table, own: 8, each: 4)),
+                over
+            );
+        else if (table.Name == "cslg")
+            CleanBoxes.Keep(table, source.Byte(table.Body) == 1 ? 44 : 24, over);
+        else
+            CleanBoxes.Drop(table, over);
+    }
 
-    /// <summary>Blanks every sample of a track.</summary>
-    public static void BlankSamples(Source source, Box track, Overlay over)
+    /// <summary>Adds the places of every sample of a track.</summary>
+    public static void Find(Source source, Box track, Ranges found)
     {
         var table = track.Find(source, "mdia").Find(source, "minf").Find(source, "stbl");
         var sizes = table.Find(source, "stsz");
@@ -41,7 +45,7 @@ internal static class CleanTracks
         long samples = fixedSize > 0 ? Number(source, sizes.Body + 8) : Count(source, sizes, own: 8, each: 4);
         var places = Places(source, table);
         var runs = Runs(source, table.Find(source, "stsc"));
-        if (samples > SamplesMax)
+        if (samples > (fixedSize > 0 ? uint.MaxValue : SamplesMax))
             throw Source.Wrong("too many samples");
         var (sample, run) = (0L, 0);
         for (var chunk = 0; chunk < places.Count && sample < samples; chunk++)
@@ -51,14 +55,17 @@ internal static class CleanTracks
             if (run >= runs.Count)
                 throw Source.Wrong("no runs of chunks");
             var last = Math.Min(samples, sample + runs[run].Samples);
-            var bytes = fixedSize * (last - sample);
+            var bytes = checked(fixedSize * (last - sample));
             if (fixedSize > 0)
                 sample = last;
             for (; sample < last; sample++)
                 bytes += Number(source, sizes.Body + 12 + (4 * sample));
-            over.Blank(places[chunk], bytes);
+            found.Add(places[chunk], bytes);
         }
     }
+
+    /// <summary>How many bytes the entries of a table take that says how many it has.</summary>
+    public static long Entries(Source source, Box table, int own, int each) => Count(source, table, own, each) * each;
 
     private static List<long> Places(Source source, Box table)
     {

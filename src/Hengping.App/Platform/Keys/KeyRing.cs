@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Hengping.Rules;
 using Microsoft.Win32.SafeHandles;
 
 namespace Hengping.App.Platform;
@@ -111,15 +112,20 @@ public sealed partial class KeyRing : IDisposable
         );
     }
 
+    /// <summary>What was sealed under a key that is gone, or would be.</summary>
+    public static readonly Refusal Destroyed = new(
+        "keys.destroyed",
+        "这份资料已被清除，不能再写入",
+        "This data was erased for good"
+    );
+
     /// <summary>
     /// AES-256-GCM: slot ‖ nonce ‖ ciphertext ‖ tag. <paramref name="context"/> is bound, not stored.
     /// </summary>
     /// <exception cref="Refused">The key was destroyed: nothing more may be kept of that person or case.</exception>
     public byte[] Seal(long slot, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> context)
     {
-        var key =
-            Find(slot)
-            ?? throw new Refused("keys.destroyed", "这份资料已被清除，不能再写入", "This data was erased for good");
+        var key = Find(slot) ?? throw new Refused(Destroyed);
         var box = new byte[BoxOverhead + plain.Length];
         BinaryPrimitives.WriteInt64BigEndian(box, slot);
         var nonce = box.AsSpan(8, NonceBytes);

@@ -20,6 +20,8 @@ public enum Channel
 /// <param name="To">Phone digits or e-mail address.</param>
 /// <param name="KeySlot">The recipient's key, so that erasing a person erases what was sent; null makes a new
 /// one.</param>
+/// <param name="IsCode">Somebody waits for it: what limits it was asked before, and it never waits.</param>
+/// <param name="IsCounted">As an SMS it was counted at its door: <see cref="SmsLimits"/>.</param>
 public sealed record Message(
     string Once,
     Channel Channel,
@@ -28,7 +30,9 @@ public sealed record Message(
     IReadOnlyDictionary<string, string> Values,
     Guid? Account = null,
     Guid? Complaint = null,
-    long? KeySlot = null
+    long? KeySlot = null,
+    bool IsCode = false,
+    bool IsCounted = false
 );
 
 /// <summary>A message as it can be read again while its key lives.</summary>
@@ -70,7 +74,8 @@ public static class Outbox
         string State,
         int Tries,
         long MadeAt,
-        string? Fault
+        string? Fault,
+        long? CountedAt
     );
 
     /// <summary>
@@ -78,15 +83,21 @@ public static class Outbox
     /// </summary>
     public static Task Put(Store store, Message message, DbConnection db, DbTransaction transaction)
     {
+        // Whose key is gone is not written to, and no message to them holds up whoever writes the others.
+        if (message.KeySlot is { } own && !store.Keys.Holds(own))
+            return Task.CompletedTask;
         var id = StreamId.Next();
         var slot = message.KeySlot ?? store.Keys.Create();
         store.Keys.Flush();
+        var now = store.Now.ToUnixTimeMilliseconds();
         var plain = JsonSerializer.SerializeToUtf8Bytes(new Sealed(message.To, message.Values, "zh"), Cli.JsonFormat);
         return db.ExecuteAsync(
             """
             insert into outbox
-              (id, once, channel, template, account, complaint, box, state, tries, next_at, made_at, fault)
-            values (@id, @once, @channel, @template, @account, @complaint, @box, 'waiting', 0, @now, @now, null)
+              (id, once, channel, template, account, complaint, box, state, tries, next_at, made_at, fault,
+               counted_at, is_code)
+            values (@id, @once, @channel, @template, @account, @complaint, @box, 'waiting', 0, @now, @now, null,
+                    @counted, @isCode)
             on conflict (once) do nothing
             """,
             new
@@ -98,7 +109,9 @@ public static class Outbox
                 account = message.Account,
                 complaint = message.Complaint,
                 box = store.Keys.Seal(slot, plain, id.ToByteArray()),
-                now = store.Now.ToUnixTimeMilliseconds(),
+                now,
+                counted = message.IsCode || message.IsCounted ? now : (long?)null,
+                isCode = message.IsCode,
             },
             transaction
         );
@@ -151,8 +164,7 @@ public static class Outbox
         );
         if (due.Count == 0)
             return [];
-        var taken = await store.Write((db, transaction) => Lease(store, due, now, db, transaction), ct);
-        return Open(store, taken);
+        return await store.Write((db, transaction) => Lease(store, due, now, db, transaction), ct);
     }
 
     /// <summary>
@@ -169,7 +181,7 @@ public static class Outbox
         return [.. boxes.Select(KeyRing.SlotOf)];
     }
 
-    private static async Task<IReadOnlyList<Row>> Lease(
+    private static async Task<IReadOnlyList<Letter>> Lease(
         Store store,
         IReadOnlyList<Row> due,
         long now,
@@ -177,27 +189,51 @@ public static class Outbox
         DbTransaction transaction
     )
     {
-        var taken = new List<Row>(due.Count);
+        var taken = new List<Letter>(due.Count);
+        var budget = await SmsBudget.Read(store, db, transaction);
         foreach (var row in due)
         {
+            // Taken first: of two nodes one counts it.
+            if (await Set(row, "waiting", LeasedFor, row.Fault, isCounted: false) == 0)
+                continue;
             // Whose key is gone is not written to; such a letter must not stand in the way of others for ever.
-            var isErased = store.Keys.Unseal(row.Box, row.Id.ToByteArray()) is null;
-            var changed = await db.ExecuteAsync(
-                "update outbox set next_at = @until, state = @state "
-                    + "where id = @id and state = 'waiting' and next_at <= @now",
+            if (Open(store, row) is not { } letter)
+            {
+                await Set(row, "erased", LeasedFor, row.Fault, isCounted: false, isTaken: true);
+                continue;
+            }
+            if (letter.Channel == Channel.Sms && row.CountedAt is null)
+            {
+                var held = await SmsLimits.Take(store, letter, budget, db, transaction);
+                if (held is not null)
+                {
+                    await Set(row, held.State, held.Wait, held.Word, isCounted: false, isTaken: true);
+                    continue;
+                }
+                await Set(row, "waiting", LeasedFor, row.Fault, isCounted: true, isTaken: true);
+                budget = budget with { Used = budget.Used + 1, Others = budget.Others + 1 };
+            }
+            taken.Add(letter);
+        }
+        return taken;
+
+        Task<int> Set(Row row, string state, TimeSpan wait, string? fault, bool isCounted, bool isTaken = false) =>
+            db.ExecuteAsync(
+                "update outbox set next_at = @until, state = @state, fault = @fault, "
+                    + "counted_at = case when @isCounted then @now else counted_at end "
+                    + "where id = @id and state = 'waiting' and (@isTaken or next_at <= @now)",
                 new
                 {
                     id = row.Id,
-                    until = now + (long)LeasedFor.TotalMilliseconds,
-                    state = isErased ? "erased" : "waiting",
+                    until = now + (long)wait.TotalMilliseconds,
+                    state,
+                    fault,
+                    isCounted,
+                    isTaken,
                     now,
                 },
                 transaction
             );
-            if (changed == 1 && !isErased)
-                taken.Add(row);
-        }
-        return taken;
     }
 
     /// <summary>
@@ -233,31 +269,27 @@ public static class Outbox
 
     private const string Columns =
         "id as Id, channel as Channel, template as Template, box as Box, state as State, tries as Tries, "
-        + "made_at as MadeAt, fault as Fault";
+        + "made_at as MadeAt, fault as Fault, counted_at as CountedAt";
 
-    private static List<Letter> Open(Store store, IReadOnlyList<Row> rows)
+    private static List<Letter> Open(Store store, IReadOnlyList<Row> rows) =>
+        [.. rows.Select(row => Open(store, row)).OfType<Letter>()];
+
+    private static Letter? Open(Store store, Row row)
     {
-        var letters = new List<Letter>(rows.Count);
-        foreach (var row in rows)
-        {
-            if (store.Keys.Unseal(row.Box, row.Id.ToByteArray()) is not { } plain)
-                continue;
-            var opened = JsonSerializer.Deserialize<Sealed>(plain, Cli.JsonFormat)!;
-            letters.Add(
-                new Letter(
-                    row.Id,
-                    Words.Parse<Channel>(row.Channel) ?? Channel.Sms,
-                    row.Template,
-                    opened.To,
-                    opened.Language,
-                    opened.Values,
-                    DateTimeOffset.FromUnixTimeMilliseconds(row.MadeAt),
-                    row.State,
-                    row.Tries,
-                    row.Fault
-                )
-            );
-        }
-        return letters;
+        if (store.Keys.Unseal(row.Box, row.Id.ToByteArray()) is not { } plain)
+            return null;
+        var opened = JsonSerializer.Deserialize<Sealed>(plain, Cli.JsonFormat)!;
+        return new Letter(
+            row.Id,
+            Words.Parse<Channel>(row.Channel) ?? Channel.Sms,
+            row.Template,
+            opened.To,
+            opened.Language,
+            opened.Values,
+            DateTimeOffset.FromUnixTimeMilliseconds(row.MadeAt),
+            row.State,
+            row.Tries,
+            row.Fault
+        );
     }
 }

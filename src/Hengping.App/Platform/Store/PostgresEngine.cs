@@ -36,6 +36,8 @@ internal sealed partial class PostgresEngine : Engine
     // The writer must not queue for a connection behind those it works for.
     readonly NpgsqlDataSource writers;
     readonly NpgsqlDataSource works;
+    readonly TimeSpan? openedWithin;
+    readonly TimeSpan? writerOpenedWithin;
     readonly ConcurrentDictionary<string, string> words = new(StringComparer.Ordinal);
 
     public PostgresEngine(string connectionString)
@@ -61,6 +63,7 @@ internal sealed partial class PostgresEngine : Engine
         if (settings.TcpKeepAliveTime == 0 && settings.Host is { Length: > 0 } host && host[0] is not ('/' or '@'))
             (settings.TcpKeepAliveTime, settings.TcpKeepAliveInterval) = (KeepAliveSeconds, 1);
         source = NpgsqlDataSource.Create(settings);
+        openedWithin = Within(settings);
         settings.MaxPoolSize = WritersMax;
         settings.MinPoolSize = 0;
         settings.CommandTimeout = WorkSeconds;
@@ -69,7 +72,45 @@ internal sealed partial class PostgresEngine : Engine
         settings.Timeout = Math.Min(settings.Timeout, WriterConnectSeconds);
         settings.CancellationTimeout = -1;
         writers = NpgsqlDataSource.Create(settings);
+        writerOpenedWithin = Within(settings);
     }
+
+    // A little longer than the driver's own, which tells more; no limit where the settings ask for none.
+    static TimeSpan? Within(NpgsqlConnectionStringBuilder settings) =>
+        settings.Timeout > 0 ? TimeSpan.FromSeconds(settings.Timeout + 1) : null;
+
+    /// <summary>
+    /// Opens a connection within our own limit: there were ways to try over a silent cut on which the driver has none.
+    /// What it opens too late after all is closed again.
+    /// </summary>
+    static async ValueTask<NpgsqlConnection> Opened(NpgsqlDataSource from, TimeSpan? within, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        if (within is { } most)
+            limit.CancelAfter(most);
+        var opening = from.OpenConnectionAsync(limit.Token).AsTask();
+        try
+        {
+            return await opening.WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new TimeoutException("PostgreSQL opened no connection in time");
+        }
+        finally
+        {
+            if (!opening.IsCompleted)
+                _ = opening.ContinueWith(
+                    late => late.Result.Dispose(),
+                    CancellationToken.None,
+                    TaskContinuationOptions.OnlyOnRanToCompletion,
+                    TaskScheduler.Default
+                );
+        }
+    }
+
+    static NpgsqlConnection OpenedNow(NpgsqlDataSource from, TimeSpan? within) =>
+        Opened(from, within, CancellationToken.None).AsTask().GetAwaiter().GetResult();
 
     public override string Name => "postgres";
 
@@ -111,7 +152,7 @@ internal sealed partial class PostgresEngine : Engine
         CancellationToken ct
     )
     {
-        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var connection = await Opened(source, openedWithin, ct);
         held.UnionWith(
             await connection.QueryAsync<string>(
                 new CommandDefinition(
@@ -126,7 +167,7 @@ internal sealed partial class PostgresEngine : Engine
     public override DbTransaction BeginRead(DbConnection connection) =>
         connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
 
-    public override async ValueTask<DbConnection> Rent(CancellationToken ct) => await source.OpenConnectionAsync(ct);
+    public override async ValueTask<DbConnection> Rent(CancellationToken ct) => await Opened(source, openedWithin, ct);
 
     public override ValueTask Return(DbConnection connection) => connection.DisposeAsync();
 
@@ -146,15 +187,17 @@ internal sealed partial class PostgresEngine : Engine
             ct
         );
 
-    public override WriteSession Begin() => new PostgresWriter(writers.OpenConnection(), PostgresLocks.Batch);
+    public override WriteSession Begin() =>
+        new PostgresWriter(OpenedNow(writers, writerOpenedWithin), PostgresLocks.Batch);
 
-    public override WriteSession BeginWork() => new PostgresWriter(works.OpenConnection(), PostgresLocks.Work);
+    public override WriteSession BeginWork() => new PostgresWriter(OpenedNow(works, openedWithin), PostgresLocks.Work);
 
-    public override WriteSession BeginBeside() => new PostgresWriter(writers.OpenConnection(), PostgresLocks.Short);
+    public override WriteSession BeginBeside() =>
+        new PostgresWriter(OpenedNow(writers, writerOpenedWithin), PostgresLocks.Short);
 
     public override (DbConnection, DbTransaction) BeginSchema()
     {
-        var connection = works.OpenConnection();
+        var connection = OpenedNow(works, openedWithin);
         var transaction = connection.BeginTransaction();
         using var wait = new NpgsqlCommand(PostgresLocks.Schema, connection, transaction);
         wait.ExecuteNonQuery();
@@ -183,7 +226,9 @@ internal sealed partial class PostgresEngine : Engine
     public override bool MayAskAgain(Exception fault) =>
         fault switch
         {
-            PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => PostgresLocks.EndHalfHeard(writers),
+            PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => PostgresLocks.EndHalfHeard(() =>
+                OpenedNow(writers, writerOpenedWithin)
+            ),
             PostgresException { SqlState: var state } => IsLost(state),
             NpgsqlException { InnerException: IOException } => true,
             _ => false,
@@ -207,7 +252,7 @@ internal sealed partial class PostgresEngine : Engine
     {
         for (var tries = 0; ; tries++)
         {
-            await using var connection = await source.OpenConnectionAsync(ct);
+            await using var connection = await Opened(source, openedWithin, ct);
             await using var transaction = await connection.BeginTransactionAsync(ct);
             try
             {
@@ -236,7 +281,8 @@ internal sealed partial class PostgresEngine : Engine
 
     async ValueTask<IReadOnlyList<StoredEvent>> Read(string sql, NpgsqlParameter[] args, CancellationToken ct)
     {
-        await using var command = source.CreateCommand(sql);
+        await using var connection = await Opened(source, openedWithin, ct);
+        await using var command = new NpgsqlCommand(sql, connection);
         command.Parameters.AddRange(args);
         await using var row = await command.ExecuteReaderAsync(ct);
         var events = new List<StoredEvent>();

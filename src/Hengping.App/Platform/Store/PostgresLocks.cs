@@ -56,11 +56,11 @@ internal static class PostgresLocks
     /// Ends sessions that hold the log's lock and have waited seconds for the rest of a batch: the cut came in the
     /// middle of it. A pooler between keeps their socket alive, and no timeout of PostgreSQL before 17 runs there.
     /// </summary>
-    public static bool EndHalfHeard(NpgsqlDataSource writers)
+    public static bool EndHalfHeard(Func<NpgsqlConnection> open)
     {
         try
         {
-            using var connection = writers.OpenConnection();
+            using var connection = open();
             return connection
                 .Query<bool>(
                     """

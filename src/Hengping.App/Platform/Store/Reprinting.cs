@@ -58,12 +58,13 @@ internal static class Reprinting
     public static async Task<long> Rows(Store store, WriteSession session, Prints prints, Action<long, long>? progress)
     {
         var (db, tx) = (session.Connection, session.Transaction);
-        long done = 0;
+        var all = new List<(Book Book, List<Guid> Streams)>();
         foreach (var book in store.Books)
+            if (book.PrintedStreams is { } sql)
+                all.Add((book, (await db.QueryAsync<Guid>(sql, transaction: tx)).AsList()));
+        var (done, total) = (0L, all.Sum(one => (long)one.Streams.Count));
+        foreach (var (book, streams) in all)
         {
-            if (book.PrintedStreams is not { } sql)
-                continue;
-            var streams = (await db.QueryAsync<Guid>(sql, transaction: tx)).AsList();
             foreach (var scope in book.PrintedScopes)
                 await db.ExecuteAsync("delete from claims where scope = @scope", new { scope }, tx);
             foreach (var some in streams.Chunk(StreamsPerSave))
@@ -72,7 +73,7 @@ internal static class Reprinting
                 foreach (var told in await Told(store, session, some))
                     Put(store, book, told.Key, told, prints, draft);
                 session.Save(draft);
-                progress?.Invoke(done += some.Length, streams.Count);
+                progress?.Invoke(done += some.Length, total);
             }
         }
         Keep(session, store.Keys.Print, prints.From);

@@ -170,7 +170,7 @@ public sealed partial class Store : IAsyncDisposable
     async Task<Outcome> AppendOnce(Commit commit, CancellationToken ct)
     {
         var outcome = await writer.Append(KeptAnswer.Sealed(commit, Keys), ct);
-        return outcome is Outcome.Replayed again ? new Outcome.Replayed(KeptAnswer.Opened(again.First, Keys)) : outcome;
+        return outcome is Outcome.Replayed again ? KeptAnswer.Again(again.First, commit.Once!, Keys) : outcome;
     }
 
     /// <summary>The answer kept under a caller's Idempotency-Key within the last 24 hours.</summary>

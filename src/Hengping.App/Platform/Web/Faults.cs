@@ -106,7 +106,8 @@ public static class Faults
         "Requests are answered with {Code}: {Message}"
     );
 
-    private static bool IsTheirs(Exception? fault) => fault is BadHttpRequestException;
+    private static bool IsTheirs(Exception? fault) =>
+        fault is BadHttpRequestException || (fault as Refused)?.Refusal == KeyRing.Destroyed;
 
     /// <summary>A program asks.</summary>
     internal static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api");
@@ -120,6 +121,7 @@ public static class Faults
             StatusCodes.Status404NotFound => Problems.NotFound,
             StatusCodes.Status405MethodNotAllowed => WrongMethod,
             StatusCodes.Status408RequestTimeout => Slowly,
+            StatusCodes.Status410Gone => KeyRing.Destroyed,
             StatusCodes.Status413PayloadTooLarge => TooLarge,
             StatusCodes.Status415UnsupportedMediaType => WrongType,
             StatusCodes.Status429TooManyRequests => TooMany,
@@ -137,6 +139,7 @@ public static class Faults
         {
             BadHttpRequestException bad => bad.StatusCode,
             JsonException => StatusCodes.Status400BadRequest,
+            Refused { Refusal: var gone } when gone == KeyRing.Destroyed => StatusCodes.Status410Gone,
             _ when StoreAway.In(fault) is not null => StatusCodes.Status503ServiceUnavailable,
             _ => StatusCodes.Status500InternalServerError,
         };

@@ -28,6 +28,13 @@ public sealed class Metrics
     private readonly ConcurrentDictionary<(string Method, int Status), long> requests = new();
     private readonly long[] buckets = new long[BucketsSeconds.Length + 1];
     private long microseconds;
+    private long pagesKept;
+
+    /// <summary>How many answers were pages that had been kept.</summary>
+    public long PagesKept => Interlocked.Read(ref pagesKept);
+
+    /// <summary>One more of them.</summary>
+    public void PageKept() => Interlocked.Increment(ref pagesKept);
 
     /// <summary>Counts every request and how long it took.</summary>
     public void Use(WebApplication app) =>
@@ -65,6 +72,8 @@ public sealed class Metrics
         Line(text, "http_request_duration_seconds_bucket{le=\"+Inf\"}", below);
         Line(text, "http_request_duration_seconds_sum", Interlocked.Read(ref microseconds) / 1e6);
         Line(text, "http_request_duration_seconds_count", below);
+        Head(text, "hengping_pages_kept_total", "counter", "Answers that were pages made before.");
+        Line(text, "hengping_pages_kept_total", PagesKept);
         var head = await store.Head(ct);
         Head(text, "hengping_log_position", "gauge", "Position of the last event.");
         Line(text, "hengping_log_position", head);

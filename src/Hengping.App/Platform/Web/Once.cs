@@ -82,9 +82,7 @@ public static class Once
 
     /// <summary>The refusal of a key that was used with another body, or null where it is the same.</summary>
     public static IResult? Differs(Idempotent first, byte[] bodyHash) =>
-        first.BodyHash.AsSpan().SequenceEqual(bodyHash)
-            ? null
-            : Mismatch.AsProblem(StatusCodes.Status422UnprocessableEntity);
+        KeptAnswer.IsSame(first, bodyHash) ? null : Mismatch.AsProblem(StatusCodes.Status422UnprocessableEntity);
 
     private static bool IsKey(string key) => key.Length <= KeyLengthMax && key.All(c => c is > ' ' and <= '~');
 

@@ -93,9 +93,22 @@ public sealed class PageCache(TimeSpan keptFor, bool isOfLog) : IOutputCachePoli
 
     private static string? ThemeOf(string? said) => said is "light" or "dark" ? said : null;
 
-    /// <inheritdoc/>
-    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) =>
-        ValueTask.CompletedTask;
+    /// <summary>A kept page goes out as if it had been made now.</summary>
+    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        var http = context.HttpContext;
+        http.RequestServices.GetRequiredService<Metrics>().PageKept();
+        // Made anew with each event, its age would say to the second when something happened that nobody sees, and that
+        // its length is known beforehand that nothing did.
+        http.Response.OnStarting(() =>
+        {
+            http.Response.Headers.Remove("Age");
+            http.Response.Headers.Remove("Date");
+            http.Response.ContentLength = null;
+            return Task.CompletedTask;
+        });
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>Keeps whole pages only, and none that gives its reader a cookie of their own.</summary>
     public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
