@@ -57,7 +57,7 @@ public sealed class RowMapper
             respondent = PlainText.Name(ask.Respondent ?? mapping.FixedRespondent) ?? "";
         if (respondent.Length == 0)
             return Reject.NoRespondent;
-        if (respondent.Length > Merchant.NameLengthMax)
+        if (!Merchant.IsName(respondent))
             return Merchant.NameNeeded;
         var text = Join(row, cells.Text);
         if (text.Length > Reject.TextLimit)
