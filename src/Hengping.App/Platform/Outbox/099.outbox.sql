@@ -1,0 +1,2 @@
+-- What is not sent is few among what was.
+create index outbox_unsent on outbox (made_at, id) where state in ('waiting', 'failed');
