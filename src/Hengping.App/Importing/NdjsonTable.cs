@@ -58,7 +58,7 @@ internal sealed class NdjsonTable : SourceTable
             if (c is '\n' or '\r')
             {
                 if (c == '\r' && from.Peek() == '\n')
-                    from.Read();
+                    _ = from.Read();
                 return Said(isLong);
             }
             isLong |= line.Length >= LineMax;

@@ -123,7 +123,7 @@ public sealed class CalcExamples
             calculation.Compute([cells[0]]).Event.ShouldBe([cells[1].ToLowerInvariant(), cells[2].ToLowerInvariant()]);
     }
 
-    /// <summary>GBK, a lone 0xFF, half a character of UTF-8: what is not computed with comes out byte for byte.</summary>
+    /// <summary>GBK, a lone 0xFF, half of a character: what is not computed with comes out byte for byte.</summary>
     [Theory]
     [InlineData("B1B8D7A2", "B9FAC7ECC7B0")]
     [InlineData("FF", "FF41")]

@@ -25,7 +25,7 @@ public sealed partial class WhomItIsFiledTo(Sites sites) : IClassFixture<Sites>
     [GeneratedRegex("name=\"respondentName\" value=\"([^\"]*)\"", RegexOptions.IgnoreCase)]
     private static partial Regex Named();
 
-    /// <summary>The first step as it stands before somebody: what is in the box, whom one can pick, what is picked.</summary>
+    /// <summary>The first step as somebody sees it: the name, whom one can pick, what is picked.</summary>
     sealed class Sheet
     {
         public string Name { get; set; } = "";
