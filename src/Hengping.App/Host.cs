@@ -110,6 +110,7 @@ public static class Host
         app.UseFaults(AwayPage.Show);
         app.UseLanguages();
         app.UseCleanText();
+        app.UseQueryLimits();
         app.UseDesign();
         app.UseHeadOfGet();
         app.UseRouting();

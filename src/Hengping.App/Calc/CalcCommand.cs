@@ -142,11 +142,15 @@ public static class CalcCommand
         Cli.Print(members);
     }
 
-    /// <summary>Streams a batch; memory stays that of one row.</summary>
+    /// <summary>
+    /// Streams a batch; memory stays that of one row. What of it is not computed with comes out byte for byte, in
+    /// whatever encoding it is; what is has to be UTF-8, or its row has a fault.
+    /// </summary>
     internal static int Stream(Calculation kind, Stream from, Stream to, Action<string> say)
     {
-        using var reader = new StreamReader(from, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 1 << 16);
-        using var writer = new StreamWriter(to, new UTF8Encoding(false), 1 << 16);
+        // One character a byte.
+        using var reader = new StreamReader(from, Encoding.Latin1, detectEncodingFromByteOrderMarks: false, 1 << 16);
+        using var writer = new StreamWriter(to, Encoding.Latin1, 1 << 16);
         writer.NewLine = "\n";
         int[]? columns = null;
         var line = new StringBuilder(256);
@@ -160,6 +164,7 @@ public static class CalcCommand
                 row++;
                 if (columns is null)
                 {
+                    given[0] = WithoutMark(given[0]);
                     columns = Columns(kind, given, out var missing);
                     if (columns is null)
                     {
@@ -172,7 +177,7 @@ public static class CalcCommand
                 if (given is [""])
                     continue;
                 for (var i = 0; i < cells.Length; i++)
-                    cells[i] = columns[i] >= 0 && columns[i] < given.Length ? given[columns[i]].Trim() : "";
+                    cells[i] = columns[i] >= 0 && columns[i] < given.Length ? Text(given[columns[i]]).Trim() : "";
                 var results = Row(kind, cells, out var fault);
                 if (fault is not null && ++faults <= ToldMax)
                     say($"row {row}: {fault}");
@@ -197,6 +202,11 @@ public static class CalcCommand
     private static string[] Row(Calculation kind, string[] cells, out string? fault)
     {
         var empty = Enumerable.Repeat("", kind.Out.Length).ToArray();
+        if (Array.Exists(cells, cell => cell.Contains('\uFFFD', StringComparison.Ordinal)))
+        {
+            fault = "a value holds bytes that are no UTF-8";
+            return empty;
+        }
         try
         {
             var decided = kind.Compute(cells);
@@ -231,13 +241,30 @@ public static class CalcCommand
         return columns;
     }
 
+    /// <summary>The UTF-8 mark is no part of the first name; UTF-16 is not read.</summary>
+    private static string WithoutMark(string first)
+    {
+        if (
+            first.StartsWith("\u00FF\u00FE", StringComparison.Ordinal)
+            || first.StartsWith("\u00FE\u00FF", StringComparison.Ordinal)
+        )
+            throw new Refused("calc.encoding", "请以 UTF-8 提供（这是 UTF-16）", "give it in UTF-8: this is UTF-16");
+        return first.StartsWith(Utf8Mark, StringComparison.Ordinal) ? first[Utf8Mark.Length..] : first;
+    }
+
+    private const string Utf8Mark = "\u00EF\u00BB\u00BF";
+
+    /// <summary>Bytes that are no UTF-8 are U+FFFD here, which no value is.</summary>
+    private static string Text(string bytes) =>
+        Ascii.IsValid(bytes) ? bytes : Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(bytes));
+
     private static void WriteRow(StreamWriter writer, StringBuilder line, string[] given, string[] results)
     {
         line.Clear();
         foreach (var cell in given)
             line.Cell(cell).Append(',');
         foreach (var result in results)
-            line.Cell(result).Append(',');
+            line.Cell(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(result))).Append(',');
         line.Length--;
         writer.WriteLine(line);
     }

@@ -13,12 +13,16 @@ public static class CaseNumbers
 
     /// <summary>The case's id; an empty one where nobody has the number.</summary>
     public static Task<Guid> Find(Store store, string number, CancellationToken ct) =>
-        store.First<Guid>(
-            // No row where nobody has it: a row with a null would be no id.
-            "select stream from claims where scope = @scope and key = @number",
-            new { scope = ComplaintBook.NumberScope, number = number.Trim().ToUpperInvariant() },
-            ct
-        );
+        number.Length > LengthMax
+            ? Task.FromResult(Guid.Empty)
+            : store.First<Guid>(
+                // No row where nobody has it: a row with a null would be no id.
+                "select stream from claims where scope = @scope and key = @number",
+                new { scope = ComplaintBook.NumberScope, number = number.Trim().ToUpperInvariant() },
+                ct
+            );
+
+    private const int LengthMax = 64;
 
     /// <summary>
     /// The evidence a case holds. What it was called is for its uploader and staff: a file's name may name somebody.

@@ -121,6 +121,9 @@ public static class CaseSearch
         CancellationToken ct
     )
     {
+        // An address is held to it before it comes here; a form may say more.
+        if (query.Length > QueryLimits.Words)
+            return [];
         var named = ListQuery.Searching(query, out var name);
         var parameters = new Dictionary<string, object?>(args, StringComparer.Ordinal) { ["q"] = name };
         var said = "1 = 0";

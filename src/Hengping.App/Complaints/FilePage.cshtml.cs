@@ -130,8 +130,7 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
         if (isAsked)
         {
             await Suggest();
-            // One exact name needs no question; several, or none that is exact, do.
-            Form.RespondentId = Suggestions.FirstOrDefault(s => s.Name == Form.RespondentName?.Trim())?.Id;
+            Form.RespondentId = Meant();
         }
         // Whose sector is known need not be asked for it.
         if (Step == 1 && Form.RespondentId is { } chosen && await MerchantDirectory.Find(Store, chosen, Ct) is { } one)

@@ -2,6 +2,7 @@ using Hengping.App.Design;
 using Hengping.App.Merchants;
 using Hengping.App.Ratings;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Merchants;
 using Hengping.Rules.Ratings;
 
 namespace Hengping.App.Complaints;
@@ -26,7 +27,16 @@ public sealed partial class FilePage
         Step == 1
         && IsShownForAnother
         && Form.RespondentId is { } id
-        && (await MerchantDirectory.Find(Store, id, Ct))?.Name != Form.RespondentName?.Trim();
+        && FoldedName.Of((await MerchantDirectory.Find(Store, id, Ct))?.Name) != FoldedName.Of(Form.RespondentName);
+
+    // One of the name that stands there, however it is written, needs no question; several, or none, do.
+    private Guid? Meant()
+    {
+        var folded = FoldedName.Of(Form.RespondentName);
+        var same = Suggestions.Where(s => FoldedName.Of(s.Name) == folded).ToList();
+        var meant = same.Count == 1 ? same[0] : same.FirstOrDefault(s => s.Name == Form.RespondentName?.Trim());
+        return meant?.Id;
+    }
 
     private async Task Suggest()
     {

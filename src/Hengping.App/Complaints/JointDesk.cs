@@ -150,7 +150,7 @@ public static class JointDesk
               and c.status not in ('declined', 'terminated', 'withdrawn', 'closed')
               and coalesce(c.claimant_merchant, c.claimant) <> @claimant
               and (c.shop = @shop or (@shopless and c.shop is null and (@staff or not m.platform)))
-            order by c.filed_at desc, c.id limit @most
+            order by c.filed_at desc, c.id desc limit @most
             """,
             new
             {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Hengping.App.Platform;
 using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Merchants;
 
 namespace Hengping.App.Complaints;
 
@@ -96,8 +97,8 @@ public static class ListQuery
             value = number;
             return $"c.id = {ComplaintBook.WithNumber("@q")}";
         }
-        value = Like.Holding(q);
-        return @"lower(m.name) like @q escape '\'";
+        value = Like.Holding(FoldedName.Of(q));
+        return @"m.folded like @q escape '\'";
     }
 
     private static (long At, Guid Id, string Priority)? PlaceOf(ListComplaints.Wanted wanted)

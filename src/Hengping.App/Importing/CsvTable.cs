@@ -16,16 +16,19 @@ internal sealed class CsvTable : SourceTable
     static readonly char[] separators = [',', ';', '\t', '|'];
 
     readonly CsvReaderOptions form;
-    readonly FileStream file;
-    readonly CsvReader reader;
-    readonly int noise;
+    const int LostMax = 100;
+
+    readonly SourceText text;
+    FileStream file;
+    CsvReader reader;
+    long noise;
+    int lost;
 
     public CsvTable(SourceText text, IReadOnlyList<IReadOnlyList<string>> wanted)
     {
+        this.text = text;
         (noise, form) = FindHeader(text, wanted);
-        reader = text.IsUtf8
-            ? CsvReader.Create(SkipLines(text.Bytes(out file), noise), form)
-            : CsvReader.Create(SkipLines(text.Read(out file), noise), form);
+        reader = From(noise, out file);
         reader.Read();
         Columns = Names(reader);
     }
@@ -39,8 +42,13 @@ internal sealed class CsvTable : SourceTable
     /// <inheritdoc/>
     public override IEnumerable<SourceRow> Rows()
     {
-        while (Next())
+        while (Next(out var unread))
         {
+            if (unread is { } lone)
+            {
+                yield return lone;
+                continue;
+            }
             var line = noise + reader.LineNumber;
             if (reader.FieldCount == Columns.Count || !reader.RawRecord.Contains((byte)'\n'))
             {
@@ -52,8 +60,16 @@ internal sealed class CsvTable : SourceTable
         }
     }
 
-    bool Next()
+    CsvReader From(long line, out FileStream from) =>
+        text.IsUtf8
+            ? CsvReader.Create(SkipLines(text.Bytes(out from), line), form)
+            : CsvReader.Create(SkipLines(text.Read(out from), line), form);
+
+    // A record that is longer than any is lost with its first line, and what stands below it is read: where the line
+    // is short, it was a quote that swallowed the others.
+    bool Next(out SourceRow? unread)
     {
+        unread = null;
         try
         {
             return reader.Read();
@@ -61,13 +77,33 @@ internal sealed class CsvTable : SourceTable
         catch (CsvFormatException fault)
         {
             var line = noise + fault.LineNumber;
-            throw new Refused(
-                "import.quote",
-                $"第 {line} 行的引号没有闭合，后面无法读取",
-                $"A quote in line {line} is never closed; nothing after it can be read"
-            );
+            if (!fault.Message.Contains(nameof(CsvReaderOptions.MaxRecordSize), StringComparison.Ordinal))
+                throw Unclosed(line);
+            if (++lost > LostMax)
+                throw Unclosed(line);
+            reader.Dispose();
+            noise = line;
+            unread = new SourceRow(line, [""], Fault: IsLong(line) ? Reject.HugeRow : Reject.Quote);
+            reader = From(line, out file);
+            return true;
         }
     }
+
+    bool IsLong(long line)
+    {
+        using var from = SkipLines(text.Read(out _), line - 1);
+        for (var length = 0; length < RecordBytes / 4; length++)
+            if (from.Read() is '\n' or -1)
+                return false;
+        return true;
+    }
+
+    static Refused Unclosed(long line) =>
+        new(
+            "import.quote",
+            $"第 {line} 行的引号没有闭合，后面无法读取",
+            $"A quote in line {line} is never closed; nothing after it can be read"
+        );
 
     // A quote that is never closed swallows the lines below it up to the next quote. Where some of these lines are
     // whole rows by themselves, they are rows, and the line with the quote alone is lost.
@@ -138,7 +174,7 @@ internal sealed class CsvTable : SourceTable
     static string[] Names(CsvReader probe) =>
         [.. probe.Current.ToArray().Select(cell => cell.Trim('\uFEFF', ' ', '\t', '\r', '\n'))];
 
-    static Stream SkipLines(Stream bytes, int lines)
+    static Stream SkipLines(Stream bytes, long lines)
     {
         if (lines == 0)
             return bytes;
@@ -148,7 +184,7 @@ internal sealed class CsvTable : SourceTable
         return buffered;
     }
 
-    static TextReader SkipLines(TextReader text, int lines)
+    static TextReader SkipLines(TextReader text, long lines)
     {
         while (lines > 0)
             lines -= text.Read() is '\n' or -1 ? 1 : 0;

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Hengping.App.Importing;
@@ -8,9 +9,12 @@ namespace Hengping.App.Importing;
 internal sealed class NdjsonTable : SourceTable
 {
     const int HeadLines = 60;
+    const int LineMax = 8_000_000;
+    const int ShownMax = 1_000;
 
     readonly List<string> columns = [];
     readonly Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
+    readonly StringBuilder line = new();
     readonly TextReader reader;
     readonly FileStream file;
 
@@ -32,14 +36,43 @@ internal sealed class NdjsonTable : SourceTable
     public override IEnumerable<SourceRow> Rows()
     {
         long number = 0;
-        while (reader.ReadLine() is { } line)
+        while (Line(reader, out var isLong) is { } line)
         {
             number++;
-            if (string.IsNullOrWhiteSpace(line))
+            if (isLong)
+                yield return new SourceRow(number, [""], line, Reject.HugeRow);
+            else if (string.IsNullOrWhiteSpace(line))
                 yield return new SourceRow(number, [""], line, Reject.Blank);
             else
                 yield return Row(number, line);
         }
+    }
+
+    /// <summary>The next line; of one that is too long its beginning, so that memory stays what it is.</summary>
+    string? Line(TextReader from, out bool isLong)
+    {
+        isLong = false;
+        line.Clear();
+        for (int c; (c = from.Read()) >= 0; )
+        {
+            if (c is '\n' or '\r')
+            {
+                if (c == '\r' && from.Peek() == '\n')
+                    _ = from.Read();
+                return Said(isLong);
+            }
+            isLong |= line.Length >= LineMax;
+            if (!isLong)
+                line.Append((char)c);
+        }
+        return line.Length == 0 ? null : Said(isLong);
+    }
+
+    string Said(bool isLong)
+    {
+        if (isLong)
+            line.Length = ShownMax;
+        return line.ToString();
     }
 
     SourceRow Row(long number, string line)
@@ -98,8 +131,9 @@ internal sealed class NdjsonTable : SourceTable
     void Look(SourceText text, IReadOnlyList<IReadOnlyList<string>> wanted)
     {
         using var head = text.Read(out _);
-        for (var i = 0; i < HeadLines && head.ReadLine() is { } line; i++)
-            Row(i, line);
+        for (var i = 0; i < HeadLines && Line(head, out var isLong) is { } line; i++)
+            if (!isLong)
+                Row(i, line);
         var missing = wanted.Where(group => !group.Any(places.ContainsKey)).ToList();
         if (missing.Count > 0)
             throw SourceFile.MissingColumns(missing);

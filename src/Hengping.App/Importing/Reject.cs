@@ -14,6 +14,27 @@ public static class Reject
 
     public static readonly Refusal Blank = new("row.blank", "空行", "The row is blank");
 
+    /// <summary>No cell of any source is longer, UTF-16 units.</summary>
+    public const int CellLimit = 1_000_000;
+
+    public static readonly Refusal HugeCell = new(
+        "cell.too-long",
+        "有单元格超过 100 万字",
+        "A cell has more than 1,000,000 characters"
+    );
+
+    public static readonly Refusal HugeRow = new(
+        "row.too-long",
+        "这一行超过 800 万字节，没有读取",
+        "The row has more than 8,000,000 bytes and is not read"
+    );
+
+    public static readonly Refusal Bytes = new(
+        "row.encoding",
+        "有无法识别的字节，原文会丢失；请检查文件编码",
+        "It holds bytes that are no text in the file's encoding, and would be lost; check the encoding"
+    );
+
     public static readonly Refusal Quote = new(
         "row.quote",
         "引号没有闭合，无法还原这一行",

@@ -57,7 +57,7 @@ public sealed class RowMapper
             respondent = PlainText.Name(ask.Respondent ?? mapping.FixedRespondent) ?? "";
         if (respondent.Length == 0)
             return Reject.NoRespondent;
-        if (respondent.Length > Merchant.NameLengthMax)
+        if (!Merchant.IsName(respondent))
             return Merchant.NameNeeded;
         var text = Join(row, cells.Text);
         if (text.Length > Reject.TextLimit)
@@ -90,6 +90,10 @@ public sealed class RowMapper
             return row.Fault;
         if (Array.TrueForAll(row.Cells, string.IsNullOrWhiteSpace))
             return Reject.Blank;
+        if (Array.Exists(row.Cells, cell => cell.Length > Reject.CellLimit))
+            return Reject.HugeCell;
+        if (Array.Exists(row.Cells, cell => cell.Contains('\uFFFD', StringComparison.Ordinal)))
+            return Reject.Bytes;
         // A separator at the end of the line adds an empty cell, and that shifts nothing.
         if (columns < 0 || row.Cells.Length == columns)
             return null;

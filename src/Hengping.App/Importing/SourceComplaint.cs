@@ -4,7 +4,7 @@ namespace Hengping.App.Importing;
 /// <param name="Line">Where it stands in the file.</param>
 /// <param name="Key">Its own id, or the hash of its cells and its occurrence number: what is never loaded
 /// twice.</param>
-/// <param name="Respondent">The exact trimmed name.</param>
+/// <param name="Respondent">The name as given, trimmed.</param>
 /// <param name="Claimant">Who complained, as the source calls them; stored sealed, once.</param>
 /// <param name="Text">The story, phone and id numbers masked.</param>
 /// <param name="Problem">A code of the taxonomy.</param>

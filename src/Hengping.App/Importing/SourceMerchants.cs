@@ -6,8 +6,8 @@ using Hengping.Rules.Merchants;
 namespace Hengping.App.Importing;
 
 /// <summary>
-/// The respondents of one import by their exact names. New ones are added before the complaints that name them; with
-/// <c>--enrolled</c> those an import added, now or before, take part.
+/// The respondents of one import by their names, however they are written. New ones are added before the complaints
+/// that name them; with <c>--enrolled</c> those an import added, now or before, take part.
 /// </summary>
 internal sealed class SourceMerchants(Store store, string author, bool enrolled)
 {
@@ -46,12 +46,12 @@ internal sealed class SourceMerchants(Store store, string author, bool enrolled)
         await Find(names, ct);
         var changes = new List<Change>();
         var fresh = new Dictionary<string, Guid>(StringComparer.Ordinal);
-        foreach (var (name, filed) in names)
+        // Two of one folded name are one; it is there since the earlier case of theirs.
+        foreach (var one in names.Where(n => !known.ContainsKey(n.Key)).GroupBy(n => FoldedName.Of(n.Key)))
         {
-            if (known.ContainsKey(name))
-                continue;
-            var (id, change) = Add(name, filed);
-            fresh[name] = id;
+            var (id, change) = Add(one.First().Key, one.Min(n => n.Value));
+            foreach (var (name, _) in one)
+                fresh[name] = id;
             changes.Add(change);
         }
         if (changes.Count == 0)
@@ -103,20 +103,25 @@ internal sealed class SourceMerchants(Store store, string author, bool enrolled)
 
     async Task Find(IEnumerable<KeyValuePair<string, DateTimeOffset>> names, CancellationToken ct)
     {
+        var folded = names.ToLookup(entry => FoldedName.Of(entry.Key), entry => entry.Key, StringComparer.Ordinal);
         var rows = await store.Query<MerchantRow>(
             """
             select id, name, sector, platform, enrolled, has_contact as HasContact, merged_into as MergedInto
-            from merchants where name in @names
+            from merchants where folded in @folded
+            order by case when merged_into is null then 0 else 1 end, added_at, id
             """,
-            new { names = names.Select(entry => entry.Key).ToArray() },
+            new { folded = folded.Select(entry => entry.Key).ToArray() },
             ct
         );
+        // Entries from before may share a folded name: the one written just so is meant, then the first.
         foreach (var row in rows)
-        {
-            known[row.Name] = row.Id;
-            if (enrolled && !row.Enrolled)
-                await Enrol(row.Id, ct);
-        }
+        foreach (var name in folded[FoldedName.Of(row.Name)])
+            if (row.Name == name)
+                known[name] = row.Id;
+            else
+                known.TryAdd(name, row.Id);
+        foreach (var row in enrolled ? rows.Where(row => !row.Enrolled && known.Values.Contains(row.Id)) : [])
+            await Enrol(row.Id, ct);
     }
 
     // Only entries that imports made: who registered here enrols by himself.

@@ -21,7 +21,9 @@ internal static class WorkbookLimits
     const int DepthMax = 64;
     const int ColumnsMax = 1_000;
     const long CellsMax = 50_000_000;
-    const int TextMax = 1 << 20;
+
+    // Longer ones than a row may have are rejected with their row; this is what a reader may be made to hold.
+    const int TextMax = 1 << 25;
     const long OldBytesMax = 256L << 20;
 
     /// <returns>Whether its days are counted from 1904.</returns>

@@ -1,5 +1,6 @@
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Merchants;
 
 namespace Hengping.App.Merchants;
 
@@ -31,20 +32,17 @@ public static class MerchantApi
         CancellationToken ct
     )
     {
-        var wanted = PlainText.Name(q) ?? "";
-        if (wanted.Length > QueryLengthMax)
-            wanted = wanted[..QueryLengthMax];
         return store.Query<Shown>(
             """
             select id as Id, name as Name, sector as Sector, platform as Platform, enrolled as Enrolled,
                    has_contact as HasContact
             from merchants
-            where lower(name) like @like escape '\' and merged_into is null and name > @after
+            where folded like @like escape '\' and merged_into is null and name > @after
             order by name limit @size
             """,
             new
             {
-                like = Like.Holding(wanted),
+                like = Like.Holding(FoldedName.Of(q)),
                 after = after ?? "",
                 size,
             },

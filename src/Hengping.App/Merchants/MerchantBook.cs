@@ -4,7 +4,7 @@ using static Hengping.App.Platform.ColumnType;
 
 namespace Hengping.App.Merchants;
 
-/// <summary>Merchants as current rows. The exact trimmed name is held by one entry.</summary>
+/// <summary>Merchants as current rows. A folded name is held by one entry.</summary>
 public sealed class MerchantBook : Book<Merchant, MerchantEvent>
 {
     /// <summary>The one instance.</summary>
@@ -28,6 +28,7 @@ public sealed class MerchantBook : Book<Merchant, MerchantEvent>
             ("origin", Text),
             ("added_at", Long),
             ("enrolled_at", Long),
+            ("folded", Text),
         ]
     );
 
@@ -68,7 +69,8 @@ public sealed class MerchantBook : Book<Merchant, MerchantEvent>
             state.MergedInto,
             state.Origin,
             state.AddedAt.ToUnixTimeMilliseconds(),
-            state.EnrolledAt?.ToUnixTimeMilliseconds()
+            state.EnrolledAt?.ToUnixTimeMilliseconds(),
+            FoldedName.Of(state.Name)
         );
         foreach (var claim in state.Claims)
             yield return RowChange.Put(
@@ -82,5 +84,8 @@ public sealed class MerchantBook : Book<Merchant, MerchantEvent>
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<Claim> Claims(Guid id, Merchant state) => [new Claim(NameScope, state.Name)];
+    public override IEnumerable<Claim> Claims(Guid id, Merchant state) => [new Claim(NameScope, state.Held)];
+
+    /// <inheritdoc/>
+    internal override string? UnfilledStreams => "select id from merchants where folded is null";
 }

@@ -27,11 +27,25 @@ public static class MerchantDirectory
     public static Task<MerchantRow?> Find(Store store, Guid id, CancellationToken ct) =>
         store.First<MerchantRow>($"select {Columns} from merchants where id = @id", new { id }, ct);
 
-    /// <summary>By exact trimmed name, or null.</summary>
+    /// <summary>
+    /// By name, however it is written, or null. Entries from before may share one: the name written just so is meant,
+    /// then one that is not merged, then the oldest.
+    /// </summary>
     public static Task<MerchantRow?> Named(Store store, string name, CancellationToken ct) =>
         store.First<MerchantRow>(
-            $"select {Columns} from merchants where name = @name",
-            new { name = PlainText.Name(name) ?? "" },
+            $"""
+            select {Columns} from merchants where folded = @folded
+            order by case when name = @name then 0 when merged_into is null then 1 else 2 end, added_at, id limit 1
+            """,
+            new { name = PlainText.Name(name) ?? "", folded = FoldedName.Of(name) },
+            ct
+        );
+
+    /// <summary>Another entry than this one has the name, however it is written.</summary>
+    public static Task<bool> IsNamed(Store store, string name, Guid but, CancellationToken ct) =>
+        store.First<bool>(
+            "select exists (select 1 from merchants where folded = @folded and id <> @but)",
+            new { folded = FoldedName.Of(name), but },
             ct
         );
 

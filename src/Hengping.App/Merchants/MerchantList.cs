@@ -157,9 +157,9 @@ public static class MerchantList
         }
         if (typed.Length == 0)
             return ("m.merged_into is null", args);
-        args["like"] = Like.Holding(typed);
+        args["like"] = Like.Holding(FoldedName.Of(typed));
         args["code"] = typed.ToUpperInvariant();
-        return (@"m.merged_into is null and (lower(m.name) like @like escape '\' or m.uscc = @code)", args);
+        return (@"m.merged_into is null and (m.folded like @like escape '\' or m.uscc = @code)", args);
     }
 
     private sealed record Counted(string Show, long Entries);

@@ -45,6 +45,9 @@ public static class MerchantUpkeep
         var decided = decide(state);
         if (decided.Refusal is { } no)
             return no;
+        var after = Merchant.Apply(state, decided.Event!, store.Now);
+        if (after.Name != state.Name && await MerchantDirectory.IsNamed(store, after.Name, but: id, ct))
+            return Merchant.NameTaken;
         var change = store.Change(MerchantBook.Instance, loaded, store.Now, author, [decided.Event!]);
         return await store.Append(new Commit([change]), ct) switch
         {
@@ -105,7 +108,7 @@ public static class MerchantUpkeep
             return new Added(null, []);
         var (byCode, byName) = await MerchantList.Alike(store, name!, uscc, but: null, ct);
         IReadOnlyList<MerchantRow> alike = [.. byCode.Concat(byName).DistinctBy(one => one.Id)];
-        faults.If(alike.Any(one => one.Name == name!.Trim()), "name", Merchant.NameTaken);
+        faults.If(alike.Any(one => FoldedName.Of(one.Name) == FoldedName.Of(name)), "name", Merchant.NameTaken);
         faults.If(!typed.Sure && byCode.Count > 0, "uscc", Merchant.CreditCodeTaken);
         faults.If(!typed.Sure && byName.Count > 0, "name", Merchant.NameAlike);
         if (!faults.None)

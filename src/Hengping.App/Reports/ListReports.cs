@@ -103,7 +103,9 @@ public static class ListReports
         if (After(wanted.Cursor) is var (due, received, id))
         {
             where.Append(
-                $" and (coalesce(r.due_at, {Never}) > @due or (coalesce(r.due_at, {Never}) = @due"
+                // The first part alone leads into the index: its order goes both ways, and rows compare one way.
+                $" and coalesce(r.due_at, {Never}) >= @due"
+                    + $" and (coalesce(r.due_at, {Never}) > @due or (coalesce(r.due_at, {Never}) = @due"
                     + " and (r.received_at < @received or (r.received_at = @received and r.id > @after))))"
             );
             (args["due"], args["received"], args["after"]) = (due, received, id);

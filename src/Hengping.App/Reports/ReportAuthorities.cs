@@ -12,7 +12,8 @@ public static class ReportAuthorities
     public static async Task<IReadOnlyList<string>> Names(Store store, CancellationToken ct)
     {
         var accounts = await store.Query<Guid>(
-            "select id from accounts where role = 'regulator' and live order by opened_at limit @max",
+            "select id from accounts where role not in ('claimant', 'merchant') and role = 'regulator' and live "
+                + "order by opened_at limit @max",
             new { max = Max },
             ct
         );

@@ -32,11 +32,11 @@ public sealed partial record Merchant(
         "A merchant needs a name of 1–200 characters"
     );
 
-    /// <summary>The exact name stands already.</summary>
+    /// <summary>The name stands already, written like this or in another way.</summary>
     public static readonly Refusal NameTaken = new(
         "merchant.name-taken",
         "已有同名商家",
-        "A merchant of exactly this name is already there"
+        "A merchant of this name is already there"
     );
 
     /// <summary>Nothing to do.</summary>
@@ -45,7 +45,10 @@ public sealed partial record Merchant(
     /// <summary>Only an enrolled merchant can leave.</summary>
     public static readonly Refusal NotEnrolled = new("merchant.not-enrolled", "该商家未入驻", "Not enrolled");
 
-    /// <summary>A merchant is added under its exact trimmed name: no merging by case or inner spaces.</summary>
+    /// <summary>What no other entry may hold: its folded name; of entries from before the exact one.</summary>
+    public string Held { get; init; } = Name;
+
+    /// <summary>A merchant is added under its name as given; another of the same folded name there cannot be.</summary>
     public static Decided<MerchantEvent> Add(
         string name,
         string sector,
@@ -61,6 +64,7 @@ public sealed partial record Merchant(
         var reachable = contact is { } c && (c.Phone is not null || c.Email is not null);
         return new MerchantEvent.Added(trimmed, sector, uscc, platform, origin)
         {
+            Held = FoldedName.Of(trimmed),
             HasContact = reachable,
             Contact = reachable ? contact : null,
         };
@@ -78,6 +82,7 @@ public sealed partial record Merchant(
         if (happened is MerchantEvent.Added added)
             return new Merchant(added.Name, added.Sector, added.Uscc, added.Platform, added.Origin, at)
             {
+                Held = added.Held ?? added.Name,
                 HasContact = added.HasContact,
             };
         ArgumentNullException.ThrowIfNull(merchant);

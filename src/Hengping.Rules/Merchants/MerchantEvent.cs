@@ -16,7 +16,7 @@ public abstract record MerchantEvent
     private MerchantEvent() { }
 
     /// <summary>A merchant is known: added by staff, by an import, or by name in a complaint.</summary>
-    /// <param name="Name">The exact trimmed text: no merging by case or inner spaces.</param>
+    /// <param name="Name">The text as it was given, trimmed and clean.</param>
     /// <param name="Sector">A code of the taxonomy; <c>other</c> where nobody said.</param>
     /// <param name="Uscc">统一社会信用代码, optional.</param>
     /// <param name="Platform">Others sell on it.</param>
@@ -28,6 +28,9 @@ public abstract record MerchantEvent
 
         /// <summary>There is a contact (the contact itself is sealed): without one there is no grade.</summary>
         public bool HasContact { get; init; }
+
+        /// <summary>The folded name, which no other entry may have. In logs from before: the exact name.</summary>
+        public string? Held { get; init; }
     }
 
     /// <summary>入驻: it takes part; from now on it is graded.</summary>
@@ -47,7 +50,11 @@ public abstract record MerchantEvent
     public sealed record SectorChanged(string Sector) : MerchantEvent;
 
     /// <summary>更名: its cases stay; a published list keeps the name of its day.</summary>
-    public sealed record Renamed(string Name) : MerchantEvent;
+    public sealed record Renamed(string Name) : MerchantEvent
+    {
+        /// <summary>As in <see cref="Added"/>.</summary>
+        public string? Held { get; init; }
+    }
 
     /// <summary>Others sell on it, or no longer.</summary>
     public sealed record PlatformMarked(bool Platform) : MerchantEvent;

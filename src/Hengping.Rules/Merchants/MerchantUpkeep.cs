@@ -98,7 +98,7 @@ public sealed partial record Merchant
         return MergedInto is not null ? IsMerged
             : !IsName(trimmed) ? NameNeeded
             : trimmed == Name ? AsItWas
-            : new MerchantEvent.Renamed(trimmed);
+            : new MerchantEvent.Renamed(trimmed) { Held = FoldedName.Of(trimmed) };
     }
 
     /// <summary>改行业. A list uses the sector at its as-of.</summary>
@@ -158,7 +158,7 @@ public sealed partial record Merchant
     /// <summary>A name with what people write in different ways taken out: two alike are likely one merchant.</summary>
     public static string Gist(string name)
     {
-        var plain = (PlainText.Plain(name) ?? "").ToUpperInvariant();
+        var plain = FoldedName.Of(name);
         foreach (var form in LegalForms)
             if (plain.EndsWith(form, StringComparison.Ordinal) && plain.Length > form.Length + 1)
                 plain = plain[..^form.Length];
@@ -175,15 +175,16 @@ public sealed partial record Merchant
         "旗舰店",
         "专营店",
         "专卖店",
-        ", INC.",
-        " INC",
-        " LLC",
-        " CO., LTD.",
-        " LTD",
+        ",inc.",
+        " inc",
+        " llc",
+        " co.,ltd.",
+        " ltd",
     ];
 
-    private static bool IsName(string trimmed) =>
-        trimmed.Length is > 0 and <= NameLengthMax && !trimmed.Any(char.IsControl);
+    /// <summary>A cleaned text that can be a name: neither too long, nor made of what nobody sees.</summary>
+    public static bool IsName(string trimmed) =>
+        trimmed.Length is > 0 and <= NameLengthMax && !trimmed.Any(char.IsControl) && FoldedName.Of(trimmed).Length > 0;
 
     private Merchant AfterUpkeep(MerchantEvent happened, DateTimeOffset at)
     {
@@ -195,7 +196,7 @@ public sealed partial record Merchant
             MerchantEvent.Left e => this with { Enrolled = false, EnrolledAt = null, Withdrawn = new(at, e.Reason) },
             MerchantEvent.ContactChanged e => this with { HasContact = e.HasContact },
             MerchantEvent.SectorChanged e => this with { Sector = e.Sector },
-            MerchantEvent.Renamed e => this with { Name = e.Name },
+            MerchantEvent.Renamed e => this with { Name = e.Name, Held = e.Held ?? e.Name },
             MerchantEvent.PlatformMarked e => this with { Platform = e.Platform },
             MerchantEvent.CreditCodeSet e => this with { Uscc = e.Uscc },
             _ => null,

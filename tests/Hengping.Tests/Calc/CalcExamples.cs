@@ -123,6 +123,38 @@ public sealed class CalcExamples
             calculation.Compute([cells[0]]).Event.ShouldBe([cells[1].ToLowerInvariant(), cells[2].ToLowerInvariant()]);
     }
 
+    /// <summary>GBK, a lone 0xFF, half of a character: what is not computed with comes out byte for byte.</summary>
+    [Theory]
+    [InlineData("B1B8D7A2", "B9FAC7ECC7B0")]
+    [InlineData("FF", "FF41")]
+    [InlineData("E6B3", "E5")]
+    [InlineData("E5A487E6B3A8", "F09F9982")]
+    public void A_batch_keeps_bytes_it_does_not_understand(string title, string note)
+    {
+        var (name, said) = (Convert.FromHexString(title), Convert.FromHexString(note));
+        byte[] given = [.. "code,"u8, .. name, .. "\n91350211M000100Y43,"u8, .. said, .. "\n"u8, .. said, .. ",\n"u8];
+        var told = new List<string>();
+        using var output = new MemoryStream();
+        using var input = new MemoryStream([.. Encoding.UTF8.GetPreamble(), .. given]);
+        var kind = LawBook.All(Law.Shipped).First(k => k.Name == "uscc");
+        CalcCommand.Stream(kind, input, output, told.Add).ShouldBe(0);
+        var lines = Lines(output.ToArray());
+        lines.Count.ShouldBe(3);
+        lines[0].AsSpan().StartsWith((byte[])[.. "code,"u8, .. name, (byte)',']).ShouldBeTrue();
+        lines[1].AsSpan().StartsWith((byte[])[.. "91350211M000100Y43,"u8, .. said, (byte)',']).ShouldBeTrue();
+        lines[2].AsSpan().StartsWith((byte[])[.. said, .. ",,"u8]).ShouldBeTrue();
+        if (note != "F09F9982")
+            told.ShouldBe(["row 3: a value holds bytes that are no UTF-8"]);
+
+        using var wide = new MemoryStream([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("code\n")]);
+        Should
+            .Throw<Refused>(() => CalcCommand.Stream(kind, wide, new MemoryStream(), told.Add))
+            .Refusal.Code.ShouldBe("calc.encoding");
+    }
+
+    private static List<byte[]> Lines(byte[] bytes) =>
+        [.. Encoding.Latin1.GetString(bytes).TrimEnd('\n').Split('\n').Select(Encoding.Latin1.GetBytes)];
+
     private static (int Status, string Output, List<string> Told) Batch(string kind, string input)
     {
         var told = new List<string>();

@@ -86,7 +86,9 @@ public sealed class SourceReadingTests : IDisposable
             .Concat(new byte[] { 0xFF })
             .Concat(Encoding.UTF8.GetBytes(",1/2/2015,1/3/2015,R,No\n"));
         var path = files.Write("a.csv", [.. text, .. broken]);
-        SourceFixture.Map(path, "nyc")[1].Made.Event!.Respondent.ShouldBe("某\uFFFD");
+        var rows = SourceFixture.Map(path, "nyc");
+        rows[0].Made.Event!.Respondent.ShouldBe(new string('商', 40));
+        rows[1].Made.Refusal!.Code.ShouldBe("row.encoding");
     }
 
     [Fact]

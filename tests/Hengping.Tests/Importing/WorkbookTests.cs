@@ -34,7 +34,6 @@ public sealed class WorkbookTests : IDisposable
     [InlineData("deep")]
     [InlineData("wide")]
     [InlineData("wide by its dimension")]
-    [InlineData("long text")]
     [InlineData("no xml")]
     [InlineData("nothing in it")]
     public void What_no_source_holds_is_refused(string way)
@@ -46,9 +45,6 @@ public sealed class WorkbookTests : IDisposable
             "deep" => Sheet(string.Concat(Enumerable.Repeat("<a>", 100_000))),
             "wide" => Sheet("<row r=\"1\"><c r=\"XFD1\"><v>1</v></c></row>" + Rows),
             "wide by its dimension" => Sheet(Rows, "<dimension ref=\"A1:XFD1048576\"/>"),
-            "long text" => Sheet(
-                $"<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>{Text(2_000_000)}</t></is></c></row>"
-            ),
             "no xml" => "no xml at all",
             _ => "",
         };
@@ -96,8 +92,6 @@ public sealed class WorkbookTests : IDisposable
     }
 
     static string Refused(string path) => Should.Throw<Refused>(() => SourceFixture.Map(path, "nyc")).Refusal.Code;
-
-    static string Text(int length) => new('x', length);
 
     static string Sheet(string rows, string before = "") => MadeWorkbook.Sheet(rows, before);
 

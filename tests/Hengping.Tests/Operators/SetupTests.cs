@@ -37,6 +37,26 @@ public sealed partial class SetupTests(Sites sites) : IClassFixture<Sites>
         };
 
     [Theory, ClassData(typeof(BothEngines))]
+    public async Task Before_it_the_front_page_tells_whoever_deploys_what_to_do_and_never_the_key(Db engine)
+    {
+        await using var site = await Site.Start(engine);
+        var key = (await site.Of<SetupKey>().Draw(Ct)).ShouldNotBeNull();
+        foreach (var (language, words) in new[] { ("zh", "首次设置的链接"), ("en", "a link for the first set-up") })
+        {
+            var front = await site.Visitor().GetStringAsync($"/?lang={language}", Ct);
+            front.ShouldContain(words);
+            front.ShouldContain("docs/operations");
+            front.ShouldNotContain(key);
+            front.ShouldNotContain(site.Place.Data);
+            (await site.Visitor().GetStringAsync($"/ratings?lang={language}", Ct)).ShouldNotContain(words);
+        }
+        var (admin, form) = await Opened(site, key);
+        (await Send(admin, form)).Dispose();
+        (await site.Visitor().GetStringAsync("/", Ct)).ShouldNotContain("首次设置的链接");
+        (await site.Visitor().GetStringAsync("/?lang=en", Ct)).ShouldNotContain("first set-up");
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
     public async Task Set_up_makes_operator_and_admin_at_once_and_the_link_is_used_up(Db engine)
     {
         // The browser lets cookies expire by its own clock.

@@ -4,6 +4,7 @@ using Hengping.App.Workbench;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Complaints;
 using Hengping.Tests.Harness;
+using Hengping.Tests.Operators;
 using Microsoft.AspNetCore.Routing;
 using Shouldly;
 using Xunit;
@@ -38,6 +39,11 @@ public sealed partial class HiddenActs
         var site = desk.Site;
         var cases = await Cases(desk);
         var admin = await site.As(Role.Admin, name: "周主任");
+        // Whoever operates the house is known before: the front page of one that is not set up says so.
+        (string, string?)[] house = [.. SetupTests.Answers("").Select(answer => (answer.Key, (string?)answer.Value))];
+        (await (await site.Browsing(admin)).Send("/admin/operator", "", house)).Location.ShouldBe(
+            "/admin/operator?did=saved"
+        );
         site.Clock.Turn(TimeSpan.FromDays(7));
         (string, HttpClient)[] readers =
         [

@@ -99,7 +99,7 @@ public static class SessionRows
             """
             select s.id as Id, s.box as Box, s.begun_at as BegunAt, s.seen_at as SeenAt
             from sessions s join accounts a on a.id = s.account and a.generation = s.generation
-            where s.account = @account and s.seen_at >= @old order by s.seen_at desc, s.id limit @max
+            where s.account = @account and s.seen_at >= @old order by s.seen_at desc, s.id desc limit @max
             """,
             new
             {

@@ -58,6 +58,12 @@ public abstract class Book
     /// </summary>
     internal virtual string? PrintedStreams => null;
 
+    /// <summary>
+    /// SQL: the streams whose rows lack what a newer column holds; an index answers it, for each opening asks. Null
+    /// where there is no such column.
+    /// </summary>
+    internal virtual string? UnfilledStreams => null;
+
     /// <summary>The scopes of claims that are such prints.</summary>
     internal virtual IReadOnlyList<string> PrintedScopes => [];
 

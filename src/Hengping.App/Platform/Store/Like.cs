@@ -1,8 +1,7 @@
 namespace Hengping.App.Platform;
 
 /// <summary>
-/// Patterns of SQL's <c>like … escape '\'</c> for what people type: every character of theirs stands for itself. They
-/// are in lower case, for columns under <c>lower()</c>.
+/// Patterns of SQL's <c>like … escape '\'</c> for what people type: every character of theirs stands for itself.
 /// </summary>
 public static class Like
 {
@@ -13,8 +12,7 @@ public static class Like
     public static string Beginning(string text) => Literal(text) + "%";
 
     private static string Literal(string text) =>
-        text.ToLowerInvariant()
-            .Replace("\\", "\\\\", StringComparison.Ordinal)
+        text.Replace("\\", "\\\\", StringComparison.Ordinal)
             .Replace("%", "\\%", StringComparison.Ordinal)
             .Replace("_", "\\_", StringComparison.Ordinal);
 }

@@ -44,8 +44,15 @@ public sealed partial class Store
     internal async Task<IReadOnlyList<StoredEvent>> ReadTail(long after, int limit, CancellationToken ct) =>
         tail.After(after, limit) is { Count: > 0 } here ? here : await ReadLog(after, limit, ct);
 
-    CommandDefinition Question(string sql, object? args, CancellationToken ct) =>
-        new(engine.Words(sql), args, cancellationToken: ct);
+    /// <summary>For a test alone, which asks how it would be answered.</summary>
+    internal Action<string, object?>? Watched { get; set; }
+
+    CommandDefinition Question(string sql, object? args, CancellationToken ct)
+    {
+        var words = engine.Words(sql);
+        Watched?.Invoke(words, args);
+        return new CommandDefinition(words, args, cancellationToken: ct);
+    }
 
     Task<T> Read<T>(Func<DbConnection, Task<T>> read, CancellationToken ct) =>
         Reached(async () =>

@@ -80,7 +80,11 @@ internal static class Reprinting
         return done;
     }
 
-    static async Task<IEnumerable<IGrouping<Guid, StoredEvent>>> Told(Store store, WriteSession session, Guid[] some)
+    internal static async Task<IEnumerable<IGrouping<Guid, StoredEvent>>> Told(
+        Store store,
+        WriteSession session,
+        Guid[] some
+    )
     {
         await using var rows = await session.Connection.ExecuteReaderAsync(
             store.Engine.Words($"select {Snapshot.Columns} from events where stream in @some order by stream, version"),
@@ -93,7 +97,7 @@ internal static class Reprinting
         return told.GroupBy(one => one.Stream);
     }
 
-    static void Put(Store store, Book book, Guid id, IEnumerable<StoredEvent> told, Prints prints, Draft draft)
+    internal static void Put(Store store, Book book, Guid id, IEnumerable<StoredEvent> told, Prints prints, Draft draft)
     {
         object? state = null;
         var version = 0;

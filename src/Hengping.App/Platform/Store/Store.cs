@@ -91,6 +91,7 @@ public sealed partial class Store : IAsyncDisposable
             var keys = await RingOfStore.Open(database, place, books, clock.GetUtcNow(), ct);
             var store = new Store(place, database, keys, books, clock);
             await Reprinting.Settle(store, ct);
+            await Filling.Settle(store, ct);
             return store;
         }
         catch (Exception fault)
