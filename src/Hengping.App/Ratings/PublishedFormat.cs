@@ -35,16 +35,16 @@ internal static class PublishedFormat
             // What it printed is printed: this list takes back no number.
             new ScoreRelease([])
         );
-        var touched = frozen.List.Basis with
+        // Whom decisions touched is in no case file: the list says it as it did, as a whole.
+        var numbers = frozen.List with
         {
-            TouchedValidity = basis.TouchedValidity,
-            TouchedExclusion = basis.TouchedExclusion,
-            TouchedContest = basis.TouchedContest,
+            Basis = frozen.List.Basis with { Touched = basis.Touched },
+            Rows = [.. frozen.List.Rows.Select(row => row with { Touched = null })],
         };
         return new Renewed(
             frozen with
             {
-                List = frozen.List with { Basis = touched },
+                List = numbers,
             },
             list.GetProperty("logPosition").GetInt64()
         );

@@ -24,6 +24,8 @@ public sealed record RatedMerchant(
 /// <param name="Index">0…1, 3 decimals.</param>
 /// <param name="Interval">95 % interval of the index.</param>
 /// <param name="Notes">Codes: notEnrolled, noContact, scoresWait, nobodyScored, notDistinguishable.</param>
+/// <param name="Excluded">Delivered and out of the base; null where the list was published without it.</param>
+/// <param name="Touched">Its cases that a human decision touched; null likewise.</param>
 public sealed record RatingRow(
     int? Rank,
     Guid MerchantId,
@@ -40,22 +42,36 @@ public sealed record RatingRow(
     decimal Index,
     Grade Grade,
     IReadOnlyList<decimal> Interval,
-    IReadOnlyList<string> Notes
+    IReadOnlyList<string> Notes,
+    long? Excluded = null,
+    TouchedCases? Touched = null
 );
+
+/// <summary>Cases a human decision touched, by its ground: keeps a list honest.</summary>
+/// <param name="Validity">Whether a reply counts.</param>
+/// <param name="Exclusion">An exclusion or its reversal.</param>
+/// <param name="Contest">A decided contest.</param>
+public sealed record TouchedCases(long Validity, long Exclusion, long Contest)
+{
+    /// <summary>Those of a tally.</summary>
+    public static TouchedCases Of(in Tally tally) =>
+        new(tally.TouchedValidity, tally.TouchedExclusion, tally.TouchedContest);
+
+    /// <summary>All of them.</summary>
+    public long All => Validity + Exclusion + Contest;
+}
 
 /// <summary>What a list was made of, beside its rows.</summary>
 /// <param name="Base">Cases that count.</param>
 /// <param name="Pending">Unanswered inside 120 h.</param>
 /// <param name="Excluded">Delivered and out of the base.</param>
-/// <param name="TouchedValidity">Cases a human decision touched, by ground: keeps the list honest.</param>
+/// <param name="Touched">Cases a human decision touched.</param>
 /// <param name="TooFewClaimants">Merchants with enough complaints, but of fewer than 5 claimants: not listed.</param>
 public sealed record ListBasis(
     long Base,
     long Pending,
-    long Excluded,
-    long TouchedValidity,
-    long TouchedExclusion,
-    long TouchedContest,
+    long? Excluded,
+    TouchedCases? Touched,
     IReadOnlyList<Guid> TooFewClaimants
 );
 
@@ -110,12 +126,38 @@ public sealed record RatingList(
             all.Valid,
             all.Pending,
             all.Excluded,
-            all.TouchedValidity,
-            all.TouchedExclusion,
-            all.TouchedContest,
+            TouchedCases.Of(all),
             tooFew
         );
         return new RatingList(period.Code, sector, side, policy, asOf, Ranked(rows), basis, format);
+    }
+
+    /// <summary>
+    /// The list of some of its merchants: the same numbers, ranked among themselves. It stands on the cases of its rows
+    /// alone, so it follows from the rows and the same open data, and tells nothing that these do not.
+    /// </summary>
+    public RatingList Part(string? sector, Func<RatingRow, bool> isIn)
+    {
+        var rows = Rows.Where(isIn).ToList();
+        var touched = rows.TrueForAll(row => row.Touched is not null)
+            ? rows.Aggregate(
+                new TouchedCases(0, 0, 0),
+                (sum, row) =>
+                    new TouchedCases(
+                        sum.Validity + row.Touched!.Validity,
+                        sum.Exclusion + row.Touched.Exclusion,
+                        sum.Contest + row.Touched.Contest
+                    )
+            )
+            : null;
+        var basis = new ListBasis(
+            rows.Sum(row => row.Valid),
+            rows.Sum(row => row.Pending),
+            rows.TrueForAll(row => row.Excluded is not null) ? rows.Sum(row => row.Excluded) : null,
+            touched,
+            []
+        );
+        return this with { Sector = sector, Rows = Ranked(rows), Basis = basis };
     }
 
     /// <summary>Whether a merchant has enough complaints, of enough claimants.</summary>
@@ -158,7 +200,9 @@ public sealed record RatingList(
                 ? Grade.Unrated
                 : policy.GradeOf(index, merchant.Enrolled, merchant.HasContact),
             [RatingIndex.Printed(interval.Lo, 3), RatingIndex.Printed(interval.Hi, 3)],
-            notes
+            notes,
+            tally.Excluded,
+            TouchedCases.Of(tally)
         );
     }
 
