@@ -6,7 +6,8 @@ namespace Hengping.App.Ratings;
 
 /// <summary>A published list as a page shows it.</summary>
 /// <param name="CaseFile">Name of its packed tables; in format 1 of its case file.</param>
-public sealed record ShownFrozen(RatingList List, string Hash, long Version, string CaseFile);
+/// <param name="IsPart">A sector's part of the list over all sectors, whose open data it has.</param>
+public sealed record ShownFrozen(RatingList List, string Hash, long Version, string CaseFile, bool IsPart);
 
 /// <summary>Published lists by period, the newest version of each.</summary>
 public static class Published
@@ -23,7 +24,7 @@ public static class Published
     /// <summary>The newest version of the list, or null where none was published.</summary>
     public static async Task<ShownFrozen?> Find(Store store, ListRequest asked, CancellationToken ct) =>
         await Latest(store, asked, ct) is { } latest
-            ? new ShownFrozen(Read(latest.Json, asked), latest.Hash, latest.Version, latest.CaseFile)
+            ? new ShownFrozen(Read(latest.Json, asked), latest.Hash, latest.Version, latest.CaseFile, IsPart(latest.Json))
             : null;
 
     /// <summary>
@@ -80,6 +81,12 @@ public static class Published
             null,
             ct
         );
+
+    private static bool IsPart(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return PublishedList.PartOfWhich(document.RootElement) is not null;
+    }
 
     internal static RatingList Read(string json, ListRequest asked)
     {

@@ -103,7 +103,7 @@ public sealed record PublishedList(
         WriteBasis(json, published);
         json.WriteStartArray("rows");
         foreach (var row in list.Rows)
-            WriteRow(json, row, published.Digest.Length > 0);
+            WriteRow(json, row, list.Format > 1 && published.Digest.Length > 0);
         json.WriteEndArray();
         json.WriteString("digest", NullIfEmpty(published.Digest));
         json.WriteString("previousHash", published.PreviousHash);
@@ -219,6 +219,8 @@ public sealed record PublishedList(
         foreach (var note in row.Notes)
             json.WriteStringValue(note);
         json.WriteEndArray();
+        if (row.WithoutScores is { } without)
+            json.WriteNumber("withoutScores", without);
         // Lists published before had neither; a live one changes by five cases at least and tells no single decision.
         if (isFrozen && row is { Excluded: { } excluded, Touched: { } touched })
         {

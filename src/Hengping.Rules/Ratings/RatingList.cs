@@ -26,6 +26,7 @@ public sealed record RatedMerchant(
 /// <param name="Notes">Codes: notEnrolled, noContact, scoresWait, nobodyScored, notDistinguishable.</param>
 /// <param name="Excluded">Delivered and out of the base; null where the list was published without it.</param>
 /// <param name="Touched">Its cases that a human decision touched; null likewise.</param>
+/// <param name="WithoutScores">Where nobody scored and that counts as 0: the index by the other two parts alone.</param>
 public sealed record RatingRow(
     int? Rank,
     Guid MerchantId,
@@ -44,8 +45,42 @@ public sealed record RatingRow(
     IReadOnlyList<decimal> Interval,
     IReadOnlyList<string> Notes,
     long? Excluded = null,
-    TouchedCases? Touched = null
-);
+    TouchedCases? Touched = null,
+    decimal? WithoutScores = null
+)
+{
+    /// <summary>
+    /// Satisfaction if those who did not score had given 0, or 10: from the printed mean, so right to a thousandth.
+    /// </summary>
+    public (decimal Lo, decimal Hi) SatisfactionBounds
+    {
+        get
+        {
+            decimal Of(decimal unscored) =>
+                Valid == 0
+                    ? 0.000m
+                    : decimal.Round(
+                        (((Satisfaction * Scored) + (unscored * (Valid - Scored))) / Valid) + 0.000m,
+                        3,
+                        MidpointRounding.AwayFromZero
+                    );
+            return (Of(0), Of(10));
+        }
+    }
+
+    /// <summary><see cref="WithoutScores"/>, for lists published before they said it from what they print.</summary>
+    public decimal? IndexWithoutScores =>
+        WithoutScores
+        ?? (
+            Notes.Contains("nobodyScored")
+                ? decimal.Round(
+                    (((0.5m * ReplyRate) + (0.3m * Timeliness)) / 0.8m) + 0.000m,
+                    3,
+                    MidpointRounding.AwayFromZero
+                )
+                : null
+        );
+}
 
 /// <summary>Cases a human decision touched, by its ground: keeps a list honest.</summary>
 /// <param name="Validity">Whether a reply counts.</param>
@@ -202,9 +237,18 @@ public sealed record RatingList(
             [RatingIndex.Printed(interval.Lo, 3), RatingIndex.Printed(interval.Hi, 3)],
             notes,
             tally.Excluded,
-            TouchedCases.Of(tally)
+            TouchedCases.Of(tally),
+            WithoutScoresOf(tally, merchant, policy)
         );
     }
+
+    private static decimal? WithoutScoresOf(in Tally tally, RatedMerchant merchant, Policy policy) =>
+        tally.Scored > 0 || tally.Valid == 0 || merchant.ScoresWait || policy.Unscored != Unscored.Zero
+            ? null
+            : RatingIndex.Printed(
+                RatingIndex.Thousandths(tally.Valid, tally.Replied, tally.Tenths, 0, 0, Unscored.Rescale),
+                3
+            );
 
     private static string[] NotesOf(RatedMerchant merchant, long scored, bool crosses)
     {

@@ -114,12 +114,14 @@ public static partial class Verification
                 Rows =
                 [
                     .. again.Rows.Select(row =>
-                        row with
-                        {
-                            Touched = said.TryGetValue(row.MerchantId, out var one)
-                                ? PublishedList.TouchedOf(one)
-                                : null,
-                        }
+                        said.TryGetValue(row.MerchantId, out var one)
+                            ? row with
+                            {
+                                Touched = PublishedList.TouchedOf(one),
+                                // Lists said it from some day on.
+                                WithoutScores = one.TryGetProperty("withoutScores", out _) ? row.WithoutScores : null,
+                            }
+                            : row
                     ),
                 ],
             },
