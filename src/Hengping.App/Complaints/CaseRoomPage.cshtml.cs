@@ -240,6 +240,7 @@ public sealed partial class CaseRoomPage(
         await LookAtJoint();
         await LookAtWaiting();
         await LookAtTemplates(filed);
+        await LookAtLists();
         FirstContactName = await NameOf(ShownEvent.FirstContactFor(Reader, Case, _told));
     }
 

@@ -56,6 +56,7 @@ public static class RatingsApi
         api.MapGet("/merchants/{id:guid}/ratings", OfMerchant).Anyone();
         api.MapGet("/merchants/{id:guid}/expect", Expect).Anyone();
         api.MapCases();
+        api.MapProgram();
     }
 
     /// <summary>The frozen list where it is published, the live view otherwise.</summary>
