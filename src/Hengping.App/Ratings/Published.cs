@@ -24,7 +24,13 @@ public static class Published
     /// <summary>The newest version of the list, or null where none was published.</summary>
     public static async Task<ShownFrozen?> Find(Store store, ListRequest asked, CancellationToken ct) =>
         await Latest(store, asked, ct) is { } latest
-            ? new ShownFrozen(Read(latest.Json, asked), latest.Hash, latest.Version, latest.CaseFile, IsPart(latest.Json))
+            ? new ShownFrozen(
+                Read(latest.Json, asked),
+                latest.Hash,
+                latest.Version,
+                latest.CaseFile,
+                IsPart(latest.Json)
+            )
             : null;
 
     /// <summary>

@@ -41,13 +41,7 @@ internal static class PublishedFormat
             Basis = frozen.List.Basis with { Touched = basis.Touched },
             Rows = [.. frozen.List.Rows.Select(row => row with { Touched = null })],
         };
-        return new Renewed(
-            frozen with
-            {
-                List = numbers,
-            },
-            list.GetProperty("logPosition").GetInt64()
-        );
+        return new Renewed(frozen with { List = numbers }, list.GetProperty("logPosition").GetInt64());
     }
 
     private static List<(RatingCase Case, CaseWords Words)> Cases(

@@ -64,10 +64,7 @@ public sealed class RatedMerchants
 
     /// <summary>Whether it is in the list's sector.</summary>
     public bool IsIn(Guid root) =>
-        _sector is null
-        || (
-            _entries.TryGetValue(root, out var entry) && IsOf(entry.Sector, _sector)
-        );
+        _sector is null || (_entries.TryGetValue(root, out var entry) && IsOf(entry.Sector, _sector));
 
     /// <summary>Whether a merchant's sector is this one or a child of it.</summary>
     public static bool IsOf(string sector, string asked) => sector == asked || ParentOf(sector) == asked;

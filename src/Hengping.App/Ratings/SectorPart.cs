@@ -47,12 +47,7 @@ internal static class SectorPart
             Of(list, "digest"),
             Of(cases, "file"),
             list.GetProperty("previousHash").GetString(),
-            new TableDigests(
-                Of(cases, "answers"),
-                Of(cases, "scores"),
-                Of(cases, "described"),
-                Of(cases, "outcomes")
-            ),
+            new TableDigests(Of(cases, "answers"), Of(cases, "scores"), Of(cases, "described"), Of(cases, "outcomes")),
             Of(cases, "digest"),
             PartOf: Of(list, "hash")
         ).ToJson();

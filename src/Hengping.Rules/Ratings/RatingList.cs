@@ -157,13 +157,7 @@ public sealed record RatingList(
                 tooFew.Add(sums.IdOf(i));
         }
         tooFew.Sort();
-        var basis = new ListBasis(
-            all.Valid,
-            all.Pending,
-            all.Excluded,
-            TouchedCases.Of(all),
-            tooFew
-        );
+        var basis = new ListBasis(all.Valid, all.Pending, all.Excluded, TouchedCases.Of(all), tooFew);
         return new RatingList(period.Code, sector, side, policy, asOf, Ranked(rows), basis, format);
     }
 

@@ -101,7 +101,9 @@ public static partial class Verification
     {
         var cases = list.GetProperty("cases");
         // Who decided what is no rating column; the list's hash holds these counts.
-        var said = list.GetProperty("rows").EnumerateArray().ToDictionary(row => row.GetProperty("merchantId").GetGuid());
+        var said = list.GetProperty("rows")
+            .EnumerateArray()
+            .ToDictionary(row => row.GetProperty("merchantId").GetGuid());
         var basis = again.Basis with
         {
             Touched = PublishedList.TouchedOf(cases),
