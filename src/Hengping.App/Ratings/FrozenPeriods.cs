@@ -45,7 +45,7 @@ public static class FrozenPeriods
             return frozen;
         var versions = await store.Query<Version>(
             "select id as Id, version as Number, hash as Hash from rating_lists where id in @ids order by id, version",
-            new { ids = asked.Keys },
+            new { ids = asked.Keys.ToList() },
             ct
         );
         foreach (var latest in versions.GroupBy(one => one.Id).Select(one => one.Last()))

@@ -78,12 +78,12 @@ public sealed partial class ClosedMonths
                 .ShouldBeFalse();
             var month = await MonthOf(site, shops.Unscored);
             Of(month, "numbers").GetProperty("withoutScores").GetRawText().ShouldBe("1.000");
-            foreach (var page in new[] { "/ratings?period=2026-09", $"/merchants/{shops.Unscored:D}" })
+            foreach (var page in new[] { "/ratings?lang=zh&period=2026-09", $"/merchants/{shops.Unscored:D}" })
                 (await site.Anyone.GetStringAsync(page, Ct)).ShouldContain(
                     "不计满意度则指数为 1.000",
                     customMessage: page
                 );
-            (await site.Anyone.GetStringAsync("/ratings?period=2026-09&lang=en", Ct)).ShouldContain(
+            (await site.Anyone.GetStringAsync("/ratings?lang=en&period=2026-09", Ct)).ShouldContain(
                 "1.000 without satisfaction"
             );
         }
@@ -196,7 +196,7 @@ public sealed partial class ClosedMonths
             for (var i = 0; i < 6; i++)
             {
                 var at = Days.Monday.AddDays(-daysAgo).AddHours(i);
-                await DeliveredCase.Add(site.Store, shops.First, $"a{daysAgo}-{i}", at);
+                await DeliveredCase.Add(site.Store, shops.First, $"A{daysAgo}-{i}", at);
                 await DeliveredCase.Add(site.Store, shops.Silent, $"b{daysAgo}-{i}", at, answered: false);
                 await DeliveredCase.Add(site.Store, shops.Unscored, $"c{daysAgo}-{i}", at, scored: false);
             }
@@ -210,7 +210,7 @@ public sealed partial class ClosedMonths
 
     private static async Task Exclude(Site site, HttpClient reviewer)
     {
-        var id = await site.Store.First<Guid>("select complaint from rating_cases where public_id = 'a30-0'", null, Ct);
+        var id = await site.Store.First<Guid>("select complaint from rating_cases where public_id = 'A30-0'", null, Ct);
         var body = new { ground = "abuse", reason = "重复滥诉" };
         await site.Appends(
             ["complaint.excluded"],
@@ -222,7 +222,7 @@ public sealed partial class ClosedMonths
     private static async Task<string> Room(Site site, HttpClient reviewer)
     {
         var browser = await site.Browsing(reviewer);
-        return WebUtility.HtmlDecode(await browser.GetStringAsync("/cases/a30-0", Ct));
+        return WebUtility.HtmlDecode(await browser.GetStringAsync("/cases/A30-0", Ct));
     }
 
     private static async Task<long> ValidIn(Site site, Guid shop)
