@@ -30,7 +30,9 @@ public sealed class RecomputingList(SharedMarket shared)
         fingerprints.ShouldBe(2);
         (await Axe.Faults(page)).ShouldBeEmpty();
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
-        await person.Picture($"recompute-{(query.Length == 0 ? "month" : query.Contains("sector", StringComparison.Ordinal) ? "part" : "longer")}-{language}-{width}");
+        await person.Picture(
+            $"recompute-{(query.Length == 0 ? "month" : query.Contains("sector", StringComparison.Ordinal) ? "part" : "longer")}-{language}-{width}"
+        );
     }
 
     /// <summary>A score is changed so that no merchant's place moves: one row turns red, and says why.</summary>

@@ -27,7 +27,7 @@ public sealed record TableDigests(string Answers, string Scores, string Describe
 /// <param name="PreviousHash">Hash of the list published before this one; null for the first.</param>
 /// <param name="Tables">SHA-256 of each table; null in format 1.</param>
 /// <param name="CasesDigest">Format 1: over the rating columns of all its cases, the excluded ones too.</param>
-/// <param name="PartOf">Hash of the list over all sectors that this one is a part of: it has the same open data.</param>
+/// <param name="PartOf">Hash of the list over all sectors that this one is a part of, with the same open data.</param>
 public sealed record PublishedList(
     RatingList List,
     long LogPosition,

@@ -26,7 +26,7 @@ public sealed record RatedMerchant(
 /// <param name="Notes">Codes: notEnrolled, noContact, scoresWait, nobodyScored, notDistinguishable.</param>
 /// <param name="Excluded">Delivered and out of the base; null where the list was published without it.</param>
 /// <param name="Touched">Its cases that a human decision touched; null likewise.</param>
-/// <param name="WithoutScores">Where nobody scored and that counts as 0: the index by the other two parts alone.</param>
+/// <param name="WithoutScores">Where nobody scored, which counts as 0: the index by the other two parts.</param>
 public sealed record RatingRow(
     int? Rank,
     Guid MerchantId,
