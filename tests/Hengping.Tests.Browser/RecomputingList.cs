@@ -31,7 +31,8 @@ public sealed class RecomputingList(SharedMarket shared)
         (await Axe.Faults(page)).ShouldBeEmpty();
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
         await person.Picture(
-            $"recompute-{(query.Length == 0 ? "month" : query.Contains("sector", StringComparison.Ordinal) ? "part" : "longer")}-{language}-{width}"
+        var kind = query.Contains("sector", StringComparison.Ordinal) ? "part" : query.Length == 0 ? "month" : "longer";
+        await person.Picture($"recompute-{kind}-{language}-{width}");
         );
     }
 
