@@ -30,10 +30,8 @@ public sealed class RecomputingList(SharedMarket shared)
         fingerprints.ShouldBe(2);
         (await Axe.Faults(page)).ShouldBeEmpty();
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
-        await person.Picture(
         var kind = query.Contains("sector", StringComparison.Ordinal) ? "part" : query.Length == 0 ? "month" : "longer";
         await person.Picture($"recompute-{kind}-{language}-{width}");
-        );
     }
 
     /// <summary>A score is changed so that no merchant's place moves: one row turns red, and says why.</summary>

@@ -73,7 +73,7 @@ class Sheet {
       asOf: Date.parse(dataset.asOf),
       policy: dataset.policy,
       unscored: dataset.unscored,
-      only: "part" in dataset,
+      only: dataset.part === "true",
       tooFew: dataset.tooFew.split(" "),
       facts: new Map(
         this.rows.map(({ dataset: row }) => [
