@@ -161,7 +161,7 @@ public sealed partial class CaseRoomPage(
                         ? May(Verb.DecideValidity)
                         : May(Verb.ContestValidity) && Sight.MayContest(Case, r, Reader)
                 )
-                .Select(r => new ReplyCard(r, Reader == Party.Mediator, Numbers.NumberOf(r.Version))),
+                .Select(r => new ReplyCard(r, Reader == Party.Mediator, Numbers.NumberOf(r.Version), ListsTouched)),
         ];
 
     private RunningNumbers Numbers => RunningNumbers.Of(Reader, Case, _told);
@@ -240,6 +240,7 @@ public sealed partial class CaseRoomPage(
         await LookAtJoint();
         await LookAtWaiting();
         await LookAtTemplates(filed);
+        await LookAtLists();
         FirstContactName = await NameOf(ShownEvent.FirstContactFor(Reader, Case, _told));
     }
 

@@ -43,12 +43,19 @@ public sealed class HomePage(Store store) : HousePage(store)
     public IReadOnlyList<RatingRow> Worst =>
         [.. List!.Rows.Where(r => r.Rank is not null).Reverse().Where(r => !Best.Contains(r)).Take(RowsShown)];
 
+    /// <summary>By merchant, what was decided since the list was published.</summary>
+    public IReadOnlyDictionary<Guid, LaterDecisions> Later { get; private set; } =
+        new Dictionary<Guid, LaterDecisions>();
+
     public async Task OnGet()
     {
         await Count();
         Period = await Published.LatestPeriod(Store, Ct) ?? Periods.LastMonth(Now);
         var asked = ListRequest.Parse(Period, sector: null, side: null, policy: null, Unscored.Zero, Now).Event!;
-        List = (await Published.Find(Store, asked, Ct))?.List ?? await LiveLists.Read(Store, asked, Ct);
+        var frozen = (await Published.Find(Store, asked, Ct))?.List;
+        if (frozen is not null)
+            Later = await LaterDecisions.Read(Store, asked, frozen, Ct);
+        List = frozen ?? await LiveLists.Read(Store, asked, Ct);
     }
 
     private async Task Count()

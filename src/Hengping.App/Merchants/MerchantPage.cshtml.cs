@@ -14,7 +14,8 @@ namespace Hengping.App.Merchants;
 public sealed record Figure(string Name, string Value, string Interval, long N);
 
 /// <summary>The index of one month; null where the month has too few complaints to have one.</summary>
-public sealed record TrendPoint(string Name, decimal? Index, long Valid);
+/// <param name="Later">What was decided since it was published, in words.</param>
+public sealed record TrendPoint(string Name, decimal? Index, long Valid, string? Later = null);
 
 /// <summary>Complaints of one kind, region or amount.</summary>
 public sealed record PartCount(string Name, long Count);
@@ -112,11 +113,17 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
     {
         Merchant = merchant;
         var merchants = await RatedMerchants.Read(Store, sector: null, asOf: null, Ct);
-        var tally = await TallyOf(Periods.Year(Now), merchants);
-        if (tally.Valid >= Policy.MinimumValid)
+        var year = Periods.Year(Now);
+        // In January the year before may be published: then it has its published numbers here too.
+        if ((await FrozenPeriods.Read(Store, Side.Consumer, [year], Ct)).TryGetValue(year, out var closed))
+        {
+            Row = closed.Rows.GetValueOrDefault(merchant.Id);
+            Figures = Row is null ? [] : FiguresOf(Row, timeliness: null);
+        }
+        else if (await TallyOf(year, merchants) is { Valid: >= Policy.MinimumValid } tally)
         {
             Row = RatingList.RowOf(tally, merchants[merchant.Id], Policy.Current);
-            Figures = FiguresOf(Row, tally);
+            Figures = FiguresOf(Row, Uncertainty.TimelinessInterval(tally));
         }
         await Follow(merchants);
         var under = merchants.Under(merchant.Id);
@@ -137,7 +144,7 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
     private async Task Follow(RatedMerchants merchants)
     {
         var months = await SettledMonths.Read(Store, Side.Consumer, merchants, [Merchant.Id], TrendMonths, Ct);
-        var known = months[Merchant.Id].ToDictionary(m => m.Month, m => m.Numbers, StringComparer.Ordinal);
+        var known = months[Merchant.Id].ToDictionary(m => m.Month, StringComparer.Ordinal);
         if (known.Count == 0)
             return;
         Trend =
@@ -146,23 +153,32 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
                 .Between(known.Keys.Min(StringComparer.Ordinal)!, known.Keys.Max(StringComparer.Ordinal)!)
                 .Select(month =>
                     known.TryGetValue(month, out var row)
-                        ? new TrendPoint(Periods.Name(month, Now), row.Index, row.Valid)
+                        ? new TrendPoint(
+                            Periods.Name(month, Now),
+                            row.Numbers.Index,
+                            row.Numbers.Valid,
+                            row.Later?.Words()
+                        )
                         : new TrendPoint(Periods.Name(month, Now), null, 0)
                 ),
         ];
     }
 
-    private static Figure[] FiguresOf(RatingRow row, in Tally tally)
+    private static Figure[] FiguresOf(RatingRow row, (long Lo, long Hi)? timeliness)
     {
         var (lo, hi) = Uncertainty.Wilson(row.Replied, row.Valid);
-        var (slow, fast) = Uncertainty.TimelinessInterval(tally);
-        var (worst, best) = Uncertainty.SatisfactionBounds(tally);
+        var (worst, best) = row.SatisfactionBounds;
         return
         [
             new(
                 Texts.T("profile.index"),
                 Say.Three(row.Index),
-                $"{Say.Three(row.Interval[0])}–{Say.Three(row.Interval[1])}",
+                $"{Say.Three(row.Interval[0])}–{Say.Three(row.Interval[1])}"
+                    + (
+                        row.IndexWithoutScores is { } without
+                            ? Texts.T("say.sep") + Texts.T("ratings.without", Say.Three(without))
+                            : ""
+                    ),
                 row.Valid
             ),
             new(
@@ -174,13 +190,13 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
             new(
                 Texts.T("ratings.time"),
                 Say.Three(row.Timeliness),
-                $"{Say.Three(slow / 1000m)}–{Say.Three(fast / 1000m)}",
+                timeliness is var (slow, fast) ? $"{Say.Three(slow / 1000m)}–{Say.Three(fast / 1000m)}" : "",
                 row.Valid
             ),
             new(
                 Texts.T("ratings.score"),
                 Say.One(row.Satisfaction),
-                Texts.T("profile.bounds", Say.One(worst / 1000m), Say.One(best / 1000m)),
+                Texts.T("profile.bounds", Say.One(worst), Say.One(best)),
                 row.Scored
             ),
         ];

@@ -108,6 +108,12 @@ public sealed class ComparePage(Store store) : ListPage(store)
     public RatingRow? In(string month, RatingRow row) =>
         Trend[row.MerchantId].FirstOrDefault(m => m.Month == month)?.Numbers;
 
+    /// <summary>What was decided since that month was published, in words.</summary>
+    public string? Since(string month, RatingRow row) =>
+        Trend[row.MerchantId].FirstOrDefault(m => m.Month == month)?.Later is { } later
+            ? Texts.T("later.row", later.Words())
+            : null;
+
     /// <summary>Number of one of the chosen, as the funnel of a phone marks it; null for all others.</summary>
     public string? KeyOf(RatingRow row) =>
         Chosen.ToList().IndexOf(row) is >= 0 and var at ? (at + 1).ToString(CultureInfo.InvariantCulture) : null;

@@ -33,6 +33,18 @@ public abstract class ListPage(Store store) : HousePage(store)
     /// <summary>The list's period, for whoever recomputes it.</summary>
     public Period? Span { get; private set; }
 
+    /// <summary>By merchant, what was decided since the list was published.</summary>
+    public IReadOnlyDictionary<Guid, LaterDecisions> Later { get; private set; } =
+        new Dictionary<Guid, LaterDecisions>();
+
+    /// <summary>The same of the whole list in words; null where there is nothing.</summary>
+    public string? LaterWords =>
+        LaterDecisions.Sum(Later.Values) is { } sum ? Texts.T("later.list", sum.Words()) : null;
+
+    /// <summary>The same of a row.</summary>
+    public string? LaterOf(RatingRow row) =>
+        Later.TryGetValue(row.MerchantId, out var later) ? Texts.T("later.row", later.Words()) : null;
+
     /// <summary>Sector and side as they stand in the address of this list, beginning with <c>?</c>; or "".</summary>
     public string ApiQuery
     {
@@ -69,6 +81,8 @@ public abstract class ListPage(Store store) : HousePage(store)
         Sectors = [.. Taxonomies.Taxonomies.Current.Sectors.Select(s => new Option(s.Code, Names.Of(s), s.Parent))];
         Span = asked.Event!.Period;
         Frozen = await Published.Find(Store, asked.Event!, Ct);
+        if (Frozen is not null)
+            Later = await LaterDecisions.Read(Store, asked.Event!, Frozen.List, Ct);
         List = Frozen?.List ?? await LiveLists.Read(Store, asked.Event!, Ct);
         return true;
     }

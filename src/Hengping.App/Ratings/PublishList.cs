@@ -24,6 +24,12 @@ public static class PublishList
         CancellationToken ct
     )
     {
+        // A sector's list is frozen and corrected with the whole.
+        if (await WholeOf(store, asked, ct) is { } whole)
+        {
+            var all = correct is null ? null : (await Run(store, whole, correct, author, ct)).Refusal;
+            return all is { } refused ? refused : (await Published.Latest(store, asked, ct))!;
+        }
         for (var tries = 0; tries < TriesMax; tries++)
         {
             var from = await store.Load(ListBook.Instance, ListBook.IdOf(asked), ct);
@@ -50,8 +56,8 @@ public static class PublishList
     }
 
     /// <summary>The latest version of a list, or null.</summary>
-    public static async Task<ListEvent.Published?> Find(Store store, ListRequest asked, CancellationToken ct) =>
-        (await store.Load(ListBook.Instance, ListBook.IdOf(asked), ct)).State?.Latest;
+    public static Task<ListEvent.Published?> Find(Store store, ListRequest asked, CancellationToken ct) =>
+        Published.Latest(store, asked, ct);
 
     /// <summary>
     /// A list of format 1 once more in format 2, from its own case file: the same numbers as of the same instant. One
@@ -64,6 +70,11 @@ public static class PublishList
         CancellationToken ct
     )
     {
+        if (await WholeOf(store, asked, ct) is { } whole)
+        {
+            var all = (await Again(store, whole, author, ct)).Refusal;
+            return all is { } refused ? refused : (await Published.Latest(store, asked, ct))!;
+        }
         for (var tries = 0; tries < TriesMax; tries++)
         {
             var from = await store.Load(ListBook.Instance, ListBook.IdOf(asked), ct);
@@ -79,6 +90,13 @@ public static class PublishList
                 return published;
         }
         return Problems.Raced;
+    }
+
+    /// <summary>The list over all sectors, where one of a sector is asked for and that one is published.</summary>
+    private static async Task<ListRequest?> WholeOf(Store store, ListRequest asked, CancellationToken ct)
+    {
+        var whole = asked with { Sector = null };
+        return asked.Sector is not null && await Published.Latest(store, whole, ct) is not null ? whole : null;
     }
 
     private static async Task<ListEvent.Published> Freeze(

@@ -6,33 +6,72 @@ namespace Hengping.App.Ratings;
 
 /// <summary>A published list as a page shows it.</summary>
 /// <param name="CaseFile">Name of its packed tables; in format 1 of its case file.</param>
-public sealed record ShownFrozen(RatingList List, string Hash, long Version, string CaseFile);
+/// <param name="IsPart">A sector's part of the list over all sectors, whose open data it has.</param>
+public sealed record ShownFrozen(RatingList List, string Hash, long Version, string CaseFile, bool IsPart);
 
 /// <summary>Published lists by period, the newest version of each.</summary>
 public static class Published
 {
-    private sealed record Row(string Json, string Hash, long Version, string CaseFile);
+    private sealed record Row(
+        long Version,
+        DateTimeOffset AsOf,
+        string CaseFile,
+        string? PreviousHash,
+        string Hash,
+        string Json
+    );
 
     /// <summary>The newest version of the list, or null where none was published.</summary>
-    public static async Task<ShownFrozen?> Find(Store store, ListRequest asked, CancellationToken ct)
+    public static async Task<ShownFrozen?> Find(Store store, ListRequest asked, CancellationToken ct) =>
+        await Latest(store, asked, ct) is { } latest
+            ? new ShownFrozen(
+                Read(latest.Json, asked),
+                latest.Hash,
+                latest.Version,
+                latest.CaseFile,
+                IsPart(latest.Json)
+            )
+            : null;
+
+    /// <summary>
+    /// The same as it was published. A sector's list is that of its own, or part of the list over all sectors,
+    /// whichever was frozen later: a closed period has one number everywhere.
+    /// </summary>
+    public static async Task<ListEvent.Published?> Latest(Store store, ListRequest asked, CancellationToken ct)
+    {
+        var own = await Own(store, asked, ct);
+        if (asked.Sector is null || await Own(store, asked with { Sector = null }, ct) is not { } whole)
+            return own;
+        return own?.AsOf >= whole.AsOf ? own : SectorPart.Of(whole, asked, own?.Version ?? 0);
+    }
+
+    private static async Task<ListEvent.Published?> Own(Store store, ListRequest asked, CancellationToken ct)
     {
         var row = await store.First<Row>(
-            $"""
-            select json as Json, hash as Hash, version as Version, case_file as CaseFile from rating_lists
-            where period = @period and side = @side and policy = @policy
-              and sector {(asked.Sector is null ? "is null" : "= @sector")}
-            order by version desc limit 1
+            """
+            select version as Version, as_of as AsOf, case_file as CaseFile, previous_hash as PreviousHash,
+                   hash as Hash, json as Json
+            from rating_lists where id = @id order by version desc limit 1
             """,
-            new
-            {
-                period = asked.Period.Code,
-                side = Words.Of(asked.Side),
-                policy = asked.Policy.Version,
-                sector = asked.Sector,
-            },
+            new { id = ListBook.IdOf(asked) },
             ct
         );
-        return row is null ? null : new ShownFrozen(Read(row.Json, asked), row.Hash, row.Version, row.CaseFile);
+        if (row is null)
+            return null;
+        using var document = JsonDocument.Parse(row.Json);
+        return new ListEvent.Published(
+            asked.Period.Code,
+            asked.Sector,
+            asked.Side,
+            asked.Policy.Version,
+            (int)row.Version,
+            document.RootElement.GetProperty("reason").GetString(),
+            row.AsOf,
+            row.CaseFile,
+            row.PreviousHash,
+            row.Hash,
+            row.Json
+        );
     }
 
     /// <summary>
@@ -49,7 +88,13 @@ public static class Published
             ct
         );
 
-    private static RatingList Read(string json, ListRequest asked)
+    private static bool IsPart(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return PublishedList.PartOfWhich(document.RootElement) is not null;
+    }
+
+    internal static RatingList Read(string json, ListRequest asked)
     {
         var list = JsonSerializer.Deserialize<JsonElement>(json);
         var rows = list.GetProperty("rows").Deserialize<List<RatingRow>>(Cli.JsonFormat) ?? [];
@@ -68,14 +113,11 @@ public static class Published
     internal static ListBasis BasisOf(JsonElement cases)
     {
         long Of(JsonElement from, string name) => from.GetProperty(name).GetInt64();
-        var touched = cases.GetProperty("touched");
         return new ListBasis(
             Of(cases, "base"),
             Of(cases, "pending"),
-            Of(cases, "excluded"),
-            Of(touched, "validity"),
-            Of(touched, "exclusion"),
-            Of(touched, "contest"),
+            cases.GetProperty("excluded") is { ValueKind: JsonValueKind.Number } excluded ? excluded.GetInt64() : null,
+            PublishedList.TouchedOf(cases),
             [.. cases.GetProperty("tooFewClaimants").EnumerateArray().Select(merchant => merchant.GetGuid())]
         );
     }

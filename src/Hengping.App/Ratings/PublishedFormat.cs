@@ -36,19 +36,13 @@ internal static class PublishedFormat
             id => facts[id],
             FrozenList.SaidIn(cases)
         );
-        var touched = frozen.List.Basis with
+        // Whom decisions touched is in no case file: the list says it as it did, as a whole.
+        var numbers = frozen.List with
         {
-            TouchedValidity = basis.TouchedValidity,
-            TouchedExclusion = basis.TouchedExclusion,
-            TouchedContest = basis.TouchedContest,
+            Basis = frozen.List.Basis with { Touched = basis.Touched },
+            Rows = [.. frozen.List.Rows.Select(row => row with { Touched = null })],
         };
-        return new Renewed(
-            frozen with
-            {
-                List = frozen.List with { Basis = touched },
-            },
-            list.GetProperty("logPosition").GetInt64()
-        );
+        return new Renewed(frozen with { List = numbers }, list.GetProperty("logPosition").GetInt64());
     }
 
     private static List<(RatingCase Case, CaseWords Words)> Cases(

@@ -64,10 +64,10 @@ public sealed class RatedMerchants
 
     /// <summary>Whether it is in the list's sector.</summary>
     public bool IsIn(Guid root) =>
-        _sector is null
-        || (
-            _entries.TryGetValue(root, out var entry) && (entry.Sector == _sector || ParentOf(entry.Sector) == _sector)
-        );
+        _sector is null || (_entries.TryGetValue(root, out var entry) && IsOf(entry.Sector, _sector));
+
+    /// <summary>Whether a merchant's sector is this one or a child of it.</summary>
+    public static bool IsOf(string sector, string asked) => sector == asked || ParentOf(sector) == asked;
 
     /// <summary>What a list says of it.</summary>
     public RatedMerchant this[Guid root] =>

@@ -13,7 +13,19 @@ public static class RatingsApi
 
     /// <summary>One period of a merchant.</summary>
     /// <param name="Listed">Enough complaints of enough claimants for a list.</param>
-    public sealed record MerchantPeriod(string Period, bool Listed, RatingNumbers Numbers);
+    /// <param name="Frozen">The published list that has these numbers; null where they are live.</param>
+    public sealed record MerchantPeriod(string Period, bool Listed, RatingNumbers Numbers, FrozenIn? Frozen = null);
+
+    /// <summary>Which published list numbers are from.</summary>
+    /// <param name="Hash">Of the list.</param>
+    /// <param name="Later">Cases decided otherwise since, until a correction is published; null for none.</param>
+    public sealed record FrozenIn(long Version, string Hash, DateTimeOffset AsOf, LaterDecisions? Later);
+
+    /// <summary>What was decided since a list was published, by merchant.</summary>
+    public sealed record DecidedLater(string Period, string? Sector, string Hash, IReadOnlyList<MerchantLater> Rows);
+
+    /// <summary>The same of one merchant.</summary>
+    public sealed record MerchantLater(Guid MerchantId, LaterDecisions Cases);
 
     /// <summary>The numbers of a row, without rank: also below the minimum.</summary>
     public sealed record RatingNumbers(
@@ -29,7 +41,8 @@ public static class RatingsApi
         decimal Index,
         Grade Grade,
         IReadOnlyList<decimal> Interval,
-        IReadOnlyList<string> Notes
+        IReadOnlyList<string> Notes,
+        decimal? WithoutScores
     );
 
     /// <summary>All periods of a merchant, newest first.</summary>
@@ -39,9 +52,11 @@ public static class RatingsApi
     public static void MapRatings(this IEndpointRouteBuilder api)
     {
         api.MapGet("/ratings/{period}", List).Anyone();
+        api.MapGet("/ratings/{period}/later", Later).Anyone();
         api.MapGet("/merchants/{id:guid}/ratings", OfMerchant).Anyone();
         api.MapGet("/merchants/{id:guid}/expect", Expect).Anyone();
         api.MapCases();
+        api.MapProgram();
     }
 
     /// <summary>The frozen list where it is published, the live view otherwise.</summary>
@@ -62,15 +77,27 @@ public static class RatingsApi
             return null;
         var root = merchants.Root(merchant);
         var periods = new List<MerchantPeriod>();
+        if (ListRequest.Parse("all", null, side, null, Unscored.Zero, store.Now).Event is not { } all)
+            return null;
+        var frozen = await FrozenPeriods.Read(store, all.Side, Codes(store.Now), ct);
         foreach (var code in Codes(store.Now))
         {
+            if (frozen.TryGetValue(code, out var list) && list.Rows.TryGetValue(root, out var row))
+            {
+                var under = merchants.Under(root);
+                var later = await LaterDecisions.Read(store, list.Period, all.Side, list.AsOf, merchants, under, ct);
+                var from = new FrozenIn(list.Version, list.Hash, list.AsOf, later.GetValueOrDefault(root));
+                periods.Add(new MerchantPeriod(code, Listed: true, NumbersOf(row), from));
+                continue;
+            }
             var asked = ListRequest.Parse(code, null, side, null, Unscored.Zero, store.Now);
             if (asked.Event is null)
                 return null;
             var (tally, claimants) = await LiveLists.OfMerchant(store, asked.Event, merchants, root, ct);
             if (tally.Valid + tally.Pending == 0 && code.Length > 3)
                 continue;
-            var listed = tally.Valid >= Policy.MinimumValid && claimants >= Policy.MinimumClaimants;
+            // A published list says who is in it.
+            var listed = list is null && tally.Valid >= Policy.MinimumValid && claimants >= Policy.MinimumClaimants;
             periods.Add(new MerchantPeriod(code, listed, NumbersOf(tally, merchants[root])));
         }
         return new MerchantRatings(root, merchants[root].Name, periods);
@@ -90,6 +117,25 @@ public static class RatingsApi
             return no.AsProblem(StatusCodes.Status400BadRequest);
         var (json, _) = await Show(store, asked.Event!, ct);
         return Results.Text(json, "application/json");
+    }
+
+    private static async Task<IResult> Later(
+        string period,
+        string? sector,
+        string? side,
+        string? policy,
+        Store store,
+        CancellationToken ct
+    )
+    {
+        var asked = ListRequest.Parse(period, sector, side, policy, Unscored.Zero, store.Now);
+        if (asked.Refusal is { } no)
+            return no.AsProblem(StatusCodes.Status400BadRequest);
+        if (await Published.Find(store, asked.Event!, ct) is not { } frozen)
+            return ListHistory.NotPublished.AsProblem(StatusCodes.Status404NotFound);
+        var later = await LaterDecisions.Read(store, asked.Event!, frozen.List, ct);
+        var rows = later.OrderBy(one => one.Key).Select(one => new MerchantLater(one.Key, one.Value));
+        return Results.Ok(new DecidedLater(period, sector, frozen.Hash, [.. rows]));
     }
 
     private static async Task<IResult> OfMerchant(Guid id, string? side, Store store, CancellationToken ct) =>
@@ -118,9 +164,22 @@ public static class RatingsApi
 
     private static RatingNumbers NumbersOf(in Tally tally, RatedMerchant merchant)
     {
-        var row = RatingList.RowOf(tally, merchant, Policy.Current);
-        var (lo, hi) = Uncertainty.Wilson(tally.Replied, tally.Valid);
         var bounds = Uncertainty.SatisfactionBounds(tally);
+        return NumbersOf(
+            RatingList.RowOf(tally, merchant, Policy.Current),
+            [RatingIndex.Printed(bounds.Lo, 3), RatingIndex.Printed(bounds.Hi, 3)]
+        );
+    }
+
+    private static RatingNumbers NumbersOf(RatingRow row)
+    {
+        var (lo, hi) = row.SatisfactionBounds;
+        return NumbersOf(row, [lo, hi]);
+    }
+
+    private static RatingNumbers NumbersOf(RatingRow row, IReadOnlyList<decimal> bounds)
+    {
+        var (lo, hi) = Uncertainty.Wilson(row.Replied, row.Valid);
         return new RatingNumbers(
             row.Valid,
             row.Pending,
@@ -130,11 +189,12 @@ public static class RatingsApi
             [Rounded(lo), Rounded(hi)],
             row.Timeliness,
             row.Satisfaction,
-            [RatingIndex.Printed(bounds.Lo, 3), RatingIndex.Printed(bounds.Hi, 3)],
+            bounds,
             row.Index,
             row.Grade,
             row.Interval,
-            row.Notes
+            row.Notes,
+            row.IndexWithoutScores
         );
     }
 

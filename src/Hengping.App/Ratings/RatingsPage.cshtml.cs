@@ -8,7 +8,7 @@ namespace Hengping.App.Ratings;
 
 /// <summary>消费评级榜: the finding in a sentence, the chart, the table, and how to recompute it.</summary>
 [OutputCache(PolicyName = PageCache.Name, VaryByQueryKeys = ["period", "sector", "side"])]
-public sealed class RatingsPage(Store store) : ListPage(store)
+public sealed class RatingsPage(Store store, SiteAddress site) : ListPage(store)
 {
     /// <summary>Rows the chart draws; the table has them all.</summary>
     public const int ChartRows = 20;
@@ -30,6 +30,47 @@ public sealed class RatingsPage(Store store) : ListPage(store)
 
     /// <summary>Frozen, with open data for everybody: anyone can recompute it.</summary>
     public bool IsOpen => Frozen is { List.Format: > 1 };
+
+    /// <summary>
+    /// What a stranger types to do the sum at home: get the program, fetch list and open data, recompute. Where nobody
+    /// has said what the site's address is, its place stands empty until the reader's browser fills it in.
+    /// </summary>
+    public IReadOnlyList<(string Said, string Line)> VerifyLines
+    {
+        get
+        {
+            var api = (site.Origin.Length > 0 ? site.Origin : NoOrigin) + "/api/v1";
+            var list = $"{api}/ratings/{Period}";
+            return
+            [
+                ("ratings.verify.get", $"curl -fsS {api}/open/{ProgramPack.FileName} | tar -xz"),
+                (
+                    "ratings.verify.fetch",
+                    $"curl -fsS -o list.json '{list}{ApiQuery}' && curl -fsSL -o cases.zip '{list}/cases{ApiQuery}'"
+                ),
+                ("ratings.verify.run", "dotnet hengping/hengping.dll verify list.json --cases cases.zip"),
+            ];
+        }
+    }
+
+    /// <summary>Stands for the address of the site, where it is not configured.</summary>
+    public const string NoOrigin = "https://SITE";
+
+    /// <summary>Cases of a row that people decided, by ground; null where there are none.</summary>
+    public static string? TouchedOf(RatingRow row)
+    {
+        if (row.Touched is not { All: > 0 } touched)
+            return null;
+        var grounds = new[]
+        {
+            ("touched.validity", touched.Validity),
+            ("touched.exclusion", touched.Exclusion),
+            ("touched.contest", touched.Contest),
+        }
+            .Where(ground => ground.Item2 > 0)
+            .Select(ground => Texts.T(ground.Item1, Design.Say.Count(ground.Item2)));
+        return Texts.T("ratings.touched.row", string.Join(Texts.T("say.list"), grounds));
+    }
 
     /// <summary>For the machine.</summary>
     public static string Flag(bool holds) => holds ? "true" : "false";

@@ -56,6 +56,7 @@ public static class RecomputeWords
         )
             words.Add(key, Texts.T(key));
         words.Add("pending", Texts.T("ratings.pending"));
+        words.Add("without", Texts.T("ratings.without"));
         return JsonSerializer.Serialize(words, Plain);
     }
 }

@@ -8,11 +8,12 @@ namespace Hengping.App.Ratings;
 
 /// <summary>One merchant's numbers of one month.</summary>
 /// <param name="Month">As <c>2026-10</c>.</param>
-public sealed record MonthOf(string Month, RatingRow Numbers);
+/// <param name="Later">What was decided since the month was published; null where nothing was, or it is live.</param>
+public sealed record MonthOf(string Month, RatingRow Numbers, LaterDecisions? Later = null);
 
 /// <summary>
-/// Numbers month by month, as live views show them. Only months of which every case is past its 120 h: their
-/// numbers wait for nobody any more.
+/// Numbers month by month: the published ones where the month is, as live views show them elsewhere. Only months of
+/// which every case is past its 120 h: their numbers wait for nobody any more.
 /// </summary>
 public static class SettledMonths
 {
@@ -59,19 +60,38 @@ public static class SettledMonths
             },
             ct
         );
-        return cells
+        var live = cells
             .Where(cell => cell.IsInMonth)
             .GroupBy(cell => (Root: merchants.Root(cell.Merchant), Day: cell.Month))
             .OrderBy(month => month.Key.Day)
             .Select(month => (month.Key, Tally: Sum(month)))
             .Where(month => month.Tally.Valid >= Policy.MinimumValid)
-            .ToLookup(
-                month => month.Key.Root,
-                month => new MonthOf(
-                    Periods.Month(DateOnly.FromDayNumber((int)month.Key.Day + CaseRow.DayZero)),
-                    RatingList.RowOf(month.Tally, merchants[month.Key.Root], Policy.Current)
+            .Select(month =>
+                (
+                    month.Key.Root,
+                    Month: new MonthOf(
+                        Periods.Month(DateOnly.FromDayNumber((int)month.Key.Day + CaseRow.DayZero)),
+                        RatingList.RowOf(month.Tally, merchants[month.Key.Root], Policy.Current)
+                    )
                 )
             );
+        var codes = Enumerable.Range(0, back + 1).Select(ago => Periods.Month(today.AddMonths(-ago)));
+        var published = await FrozenPeriods.Read(store, side, codes, ct);
+        var frozen = new List<(Guid Root, MonthOf Month)>();
+        foreach (var (code, list) in published)
+        {
+            var later = await LaterDecisions.Read(store, list.Period, side, list.AsOf, merchants, under, ct);
+            frozen.AddRange(
+                roots
+                    .Where(list.Rows.ContainsKey)
+                    .Select(root => (root, new MonthOf(code, list.Rows[root], later.GetValueOrDefault(root))))
+            );
+        }
+        // A published month has no other numbers, also of a merchant that it does not list.
+        return live.Where(one => !published.ContainsKey(one.Month.Month))
+            .Concat(frozen)
+            .OrderBy(one => one.Month.Month, StringComparer.Ordinal)
+            .ToLookup(one => one.Root, one => one.Month);
     }
 
     private static Tally Sum(IEnumerable<Summed> cells)

@@ -27,6 +27,9 @@ public sealed class NumbersPage(Store store) : HousePage(store)
 
     /// <summary>The row of the list as it was published, where it was and names this merchant.</summary>
     public RatingRow? Published { get; private set; }
+
+    /// <summary>What was decided since it was published, in words.</summary>
+    public string? Later { get; private set; }
     public IReadOnlyList<TrendMonth> Months { get; private set; } = [];
     public string SectorName { get; private set; } = "";
 
@@ -91,7 +94,12 @@ public sealed class NumbersPage(Store store) : HousePage(store)
             Sheet = await Sheet.Read(Store, asked.Event!, merchants, Me!, Ct);
         }
         var frozen = await Ratings.Published.Find(Store, asked.Event!, Ct);
-        Published = frozen?.List.Rows.FirstOrDefault(r => r.MerchantId == Me!.Merchant);
+        Published = frozen?.List.Rows.FirstOrDefault(r => r.MerchantId == merchants.Root(Me!.Merchant!.Value));
+        if (Published is not null)
+        {
+            var later = await LaterDecisions.Read(Store, asked.Event!, frozen!.List, Ct);
+            Later = later.GetValueOrDefault(Published.MerchantId)?.Words();
+        }
         return null;
     }
 

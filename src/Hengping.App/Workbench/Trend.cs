@@ -39,11 +39,15 @@ public static class Trend
         var today = Shanghai.DayOf(now);
         var merchants = await RatedMerchants.Read(store, sector, asOf: null, ct);
         var months = new List<TrendMonth>();
+        var codes = Enumerable.Range(1, Months).Select(back => Periods.Month(today.AddMonths(-back)));
+        var published = await FrozenPeriods.Read(store, Rules.Complaints.Side.Consumer, codes, ct);
         for (var back = Months; back >= 1; back--)
         {
             var month = Periods.Month(today.AddMonths(-back));
             var asked = ListRequest.Parse(month, sector, side: null, policy: null, Unscored.Zero, now).Event!;
-            var rows = (await LiveLists.Read(store, asked, merchants, ct)).Rows;
+            var rows = published.TryGetValue(month, out var closed)
+                ? [.. closed.Rows.Values.Where(row => RatedMerchants.IsOf(row.Sector, sector))]
+                : (await LiveLists.Read(store, asked, merchants, ct)).Rows;
             if (rows.Count < MerchantsMin || rows.FirstOrDefault(r => r.MerchantId == merchant) is not { } own)
                 continue;
             months.Add(

@@ -27,6 +27,7 @@ public sealed record TableDigests(string Answers, string Scores, string Describe
 /// <param name="PreviousHash">Hash of the list published before this one; null for the first.</param>
 /// <param name="Tables">SHA-256 of each table; null in format 1.</param>
 /// <param name="CasesDigest">Format 1: over the rating columns of all its cases, the excluded ones too.</param>
+/// <param name="PartOf">Hash of the list over all sectors that this one is a part of, with the same open data.</param>
 public sealed record PublishedList(
     RatingList List,
     long LogPosition,
@@ -36,7 +37,8 @@ public sealed record PublishedList(
     string CasesFile,
     string? PreviousHash,
     TableDigests? Tables = null,
-    string CasesDigest = ""
+    string CasesDigest = "",
+    string? PartOf = null
 )
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -101,10 +103,12 @@ public sealed record PublishedList(
         WriteBasis(json, published);
         json.WriteStartArray("rows");
         foreach (var row in list.Rows)
-            WriteRow(json, row);
+            WriteRow(json, row, list.Format > 1 && published.Digest.Length > 0);
         json.WriteEndArray();
         json.WriteString("digest", NullIfEmpty(published.Digest));
         json.WriteString("previousHash", published.PreviousHash);
+        if (published.PartOf is { } whole)
+            json.WriteString("partOf", whole);
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenSpan;
@@ -125,6 +129,20 @@ public sealed record PublishedList(
             Says(row, "scoresWait")
         );
 
+    /// <summary>Cases a human decision touched, as a list or a row of it says; null where it does not.</summary>
+    public static TouchedCases? TouchedOf(JsonElement said) =>
+        said.TryGetProperty("touched", out var touched) && touched.ValueKind == JsonValueKind.Object
+            ? new TouchedCases(
+                touched.GetProperty("validity").GetInt64(),
+                touched.GetProperty("exclusion").GetInt64(),
+                touched.GetProperty("contest").GetInt64()
+            )
+            : null;
+
+    /// <summary>The list over all sectors that a list is a part of; null where it is a list of its own.</summary>
+    public static string? PartOfWhich(JsonElement list) =>
+        list.TryGetProperty("partOf", out var whole) ? whole.GetString() : null;
+
     private static bool Says(JsonElement row, string note) =>
         row.GetProperty("notes").EnumerateArray().Any(n => n.ValueEquals(note));
 
@@ -134,12 +152,11 @@ public sealed record PublishedList(
         json.WriteStartObject("cases");
         json.WriteNumber("base", basis.Base);
         json.WriteNumber("pending", basis.Pending);
-        json.WriteNumber("excluded", basis.Excluded);
-        json.WriteStartObject("touched");
-        json.WriteNumber("validity", basis.TouchedValidity);
-        json.WriteNumber("exclusion", basis.TouchedExclusion);
-        json.WriteNumber("contest", basis.TouchedContest);
-        json.WriteEndObject();
+        if (basis.Excluded is { } excluded)
+            json.WriteNumber("excluded", excluded);
+        else
+            json.WriteNull("excluded");
+        WriteTouched(json, basis.Touched);
         json.WriteStartArray("tooFewClaimants");
         foreach (var merchant in basis.TooFewClaimants)
             json.WriteStringValue(merchant);
@@ -160,7 +177,21 @@ public sealed record PublishedList(
         json.WriteString("outcomes", tables?.Outcomes);
     }
 
-    private static void WriteRow(Utf8JsonWriter json, RatingRow row)
+    private static void WriteTouched(Utf8JsonWriter json, TouchedCases? touched)
+    {
+        if (touched is null)
+        {
+            json.WriteNull("touched");
+            return;
+        }
+        json.WriteStartObject("touched");
+        json.WriteNumber("validity", touched.Validity);
+        json.WriteNumber("exclusion", touched.Exclusion);
+        json.WriteNumber("contest", touched.Contest);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRow(Utf8JsonWriter json, RatingRow row, bool isFrozen)
     {
         json.WriteStartObject();
         if (row.Rank is { } rank)
@@ -188,6 +219,14 @@ public sealed record PublishedList(
         foreach (var note in row.Notes)
             json.WriteStringValue(note);
         json.WriteEndArray();
+        if (row.WithoutScores is { } without)
+            json.WriteNumber("withoutScores", without);
+        // Lists published before had neither; a live one changes by five cases at least and tells no single decision.
+        if (isFrozen && row is { Excluded: { } excluded, Touched: { } touched })
+        {
+            json.WriteNumber("excluded", excluded);
+            WriteTouched(json, touched);
+        }
         json.WriteEndObject();
     }
 

@@ -12,7 +12,8 @@ public sealed record RatingFacts
     /// <summary>No human: decisions of these authors touch nothing.</summary>
     private static readonly string[] NoHuman = ["clock", "import", "demo"];
 
-    private const string Contested = "contested";
+    /// <summary>Why a case is out of the base that was contested with success.</summary>
+    public const string Contested = "contested";
 
     private readonly ImmutableList<DeliveredCase> _cases = [];
 

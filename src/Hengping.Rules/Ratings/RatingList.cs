@@ -24,6 +24,9 @@ public sealed record RatedMerchant(
 /// <param name="Index">0…1, 3 decimals.</param>
 /// <param name="Interval">95 % interval of the index.</param>
 /// <param name="Notes">Codes: notEnrolled, noContact, scoresWait, nobodyScored, notDistinguishable.</param>
+/// <param name="Excluded">Delivered and out of the base; null where the list was published without it.</param>
+/// <param name="Touched">Its cases that a human decision touched; null likewise.</param>
+/// <param name="WithoutScores">Where nobody scored, which counts as 0: the index by the other two parts.</param>
 public sealed record RatingRow(
     int? Rank,
     Guid MerchantId,
@@ -40,22 +43,70 @@ public sealed record RatingRow(
     decimal Index,
     Grade Grade,
     IReadOnlyList<decimal> Interval,
-    IReadOnlyList<string> Notes
-);
+    IReadOnlyList<string> Notes,
+    long? Excluded = null,
+    TouchedCases? Touched = null,
+    decimal? WithoutScores = null
+)
+{
+    /// <summary>
+    /// Satisfaction if those who did not score had given 0, or 10: from the printed mean, so right to a thousandth.
+    /// </summary>
+    public (decimal Lo, decimal Hi) SatisfactionBounds
+    {
+        get
+        {
+            decimal Of(decimal unscored) =>
+                Valid == 0
+                    ? 0.000m
+                    : decimal.Round(
+                        (((Satisfaction * Scored) + (unscored * (Valid - Scored))) / Valid) + 0.000m,
+                        3,
+                        MidpointRounding.AwayFromZero
+                    );
+            return (Of(0), Of(10));
+        }
+    }
+
+    /// <summary><see cref="WithoutScores"/>, for lists published before they said it from what they print.</summary>
+    public decimal? IndexWithoutScores =>
+        WithoutScores
+        ?? (
+            Notes.Contains("nobodyScored")
+                ? decimal.Round(
+                    (((0.5m * ReplyRate) + (0.3m * Timeliness)) / 0.8m) + 0.000m,
+                    3,
+                    MidpointRounding.AwayFromZero
+                )
+                : null
+        );
+}
+
+/// <summary>Cases a human decision touched, by its ground: keeps a list honest.</summary>
+/// <param name="Validity">Whether a reply counts.</param>
+/// <param name="Exclusion">An exclusion or its reversal.</param>
+/// <param name="Contest">A decided contest.</param>
+public sealed record TouchedCases(long Validity, long Exclusion, long Contest)
+{
+    /// <summary>Those of a tally.</summary>
+    public static TouchedCases Of(in Tally tally) =>
+        new(tally.TouchedValidity, tally.TouchedExclusion, tally.TouchedContest);
+
+    /// <summary>All of them.</summary>
+    public long All => Validity + Exclusion + Contest;
+}
 
 /// <summary>What a list was made of, beside its rows.</summary>
 /// <param name="Base">Cases that count.</param>
 /// <param name="Pending">Unanswered inside 120 h.</param>
 /// <param name="Excluded">Delivered and out of the base.</param>
-/// <param name="TouchedValidity">Cases a human decision touched, by ground: keeps the list honest.</param>
+/// <param name="Touched">Cases a human decision touched.</param>
 /// <param name="TooFewClaimants">Merchants with enough complaints, but of fewer than 5 claimants: not listed.</param>
 public sealed record ListBasis(
     long Base,
     long Pending,
-    long Excluded,
-    long TouchedValidity,
-    long TouchedExclusion,
-    long TouchedContest,
+    long? Excluded,
+    TouchedCases? Touched,
     IReadOnlyList<Guid> TooFewClaimants
 );
 
@@ -106,16 +157,36 @@ public sealed record RatingList(
                 tooFew.Add(sums.IdOf(i));
         }
         tooFew.Sort();
-        var basis = new ListBasis(
-            all.Valid,
-            all.Pending,
-            all.Excluded,
-            all.TouchedValidity,
-            all.TouchedExclusion,
-            all.TouchedContest,
-            tooFew
-        );
+        var basis = new ListBasis(all.Valid, all.Pending, all.Excluded, TouchedCases.Of(all), tooFew);
         return new RatingList(period.Code, sector, side, policy, asOf, Ranked(rows), basis, format);
+    }
+
+    /// <summary>
+    /// The list of some of its merchants: the same numbers, ranked among themselves. It stands on the cases of its rows
+    /// alone, so it follows from the rows and the same open data, and tells nothing that these do not.
+    /// </summary>
+    public RatingList Part(string? sector, Func<RatingRow, bool> isIn)
+    {
+        var rows = Rows.Where(isIn).ToList();
+        var touched = rows.TrueForAll(row => row.Touched is not null)
+            ? rows.Aggregate(
+                new TouchedCases(0, 0, 0),
+                (sum, row) =>
+                    new TouchedCases(
+                        sum.Validity + row.Touched!.Validity,
+                        sum.Exclusion + row.Touched.Exclusion,
+                        sum.Contest + row.Touched.Contest
+                    )
+            )
+            : null;
+        var basis = new ListBasis(
+            rows.Sum(row => row.Valid),
+            rows.Sum(row => row.Pending),
+            rows.TrueForAll(row => row.Excluded is not null) ? rows.Sum(row => row.Excluded) : null,
+            touched,
+            []
+        );
+        return this with { Sector = sector, Rows = Ranked(rows), Basis = basis };
     }
 
     /// <summary>Whether a merchant has enough complaints, of enough claimants.</summary>
@@ -158,9 +229,20 @@ public sealed record RatingList(
                 ? Grade.Unrated
                 : policy.GradeOf(index, merchant.Enrolled, merchant.HasContact),
             [RatingIndex.Printed(interval.Lo, 3), RatingIndex.Printed(interval.Hi, 3)],
-            notes
+            notes,
+            tally.Excluded,
+            TouchedCases.Of(tally),
+            WithoutScoresOf(tally, merchant, policy)
         );
     }
+
+    private static decimal? WithoutScoresOf(in Tally tally, RatedMerchant merchant, Policy policy) =>
+        tally.Scored > 0 || tally.Valid == 0 || merchant.ScoresWait || policy.Unscored != Unscored.Zero
+            ? null
+            : RatingIndex.Printed(
+                RatingIndex.Thousandths(tally.Valid, tally.Replied, tally.Tenths, 0, 0, Unscored.Rescale),
+                3
+            );
 
     private static string[] NotesOf(RatedMerchant merchant, long scored, bool crosses)
     {

@@ -90,6 +90,9 @@ public static partial class Verification
             id => rows.GetValueOrDefault(id) ?? new RatedMerchant(id, "?", "?", Enrolled: false, HasContact: false),
             format
         );
+        // A sector's list has the open data of the whole: what they hold of other merchants is no matter of it.
+        if (PublishedList.PartOfWhich(list) is not null)
+            again = again.Part(again.Sector, row => rows.ContainsKey(row.MerchantId));
         using var expected = JsonDocument.Parse(Published(list, again, summed).ToJson());
         return Compare(list, expected.RootElement);
     }
@@ -98,17 +101,31 @@ public static partial class Verification
     {
         var cases = list.GetProperty("cases");
         // Who decided what is no rating column; the list's hash holds these counts.
-        var touched = cases.GetProperty("touched");
+        var said = list.GetProperty("rows")
+            .EnumerateArray()
+            .ToDictionary(row => row.GetProperty("merchantId").GetGuid());
         var basis = again.Basis with
         {
-            TouchedValidity = touched.GetProperty("validity").GetInt64(),
-            TouchedExclusion = touched.GetProperty("exclusion").GetInt64(),
-            TouchedContest = touched.GetProperty("contest").GetInt64(),
+            Touched = PublishedList.TouchedOf(cases),
+            Excluded = cases.GetProperty("excluded").ValueKind == JsonValueKind.Null ? null : again.Basis.Excluded,
         };
         return new PublishedList(
             again with
             {
                 Basis = basis,
+                Rows =
+                [
+                    .. again.Rows.Select(row =>
+                        said.TryGetValue(row.MerchantId, out var one)
+                            ? row with
+                            {
+                                Touched = PublishedList.TouchedOf(one),
+                                // Lists said it from some day on.
+                                WithoutScores = one.TryGetProperty("withoutScores", out _) ? row.WithoutScores : null,
+                            }
+                            : row
+                    ),
+                ],
             },
             list.GetProperty("logPosition").GetInt64(),
             list.GetProperty("version").GetInt32(),
@@ -117,7 +134,8 @@ public static partial class Verification
             cases.GetProperty("file").GetString() ?? "",
             list.GetProperty("previousHash").GetString(),
             summed.Tables,
-            summed.All
+            summed.All,
+            PublishedList.PartOfWhich(list)
         );
     }
 

@@ -22,6 +22,39 @@ public sealed class RatingIndexExamples
         RatingIndex.GradeOf((long)(printed * 1000)).ShouldBe(grade);
     }
 
+    /// <summary>Lists published before say it from what they print: the same to a thousandth.</summary>
+    [Theory]
+    [InlineData(6, 6, 0, "0.800", "1.000")]
+    [InlineData(7, 3, 2, "0.537", "0.671")]
+    [InlineData(9, 1, 8, "0.693", "0.867")]
+    public void Where_nobody_scored_the_row_says_the_index_without_satisfaction(
+        int valid,
+        int fast,
+        int slow,
+        string index,
+        string without
+    )
+    {
+        Tally tally = default;
+        for (var i = 0; i < valid; i++)
+            tally.Add(
+                i < fast ? Answered.Within72
+                    : i < fast + slow ? Answered.Within120
+                    : Answered.Never,
+                -1,
+                true
+            );
+        var merchant = new RatedMerchant(Guid.Empty, "", "brand", Enrolled: true, HasContact: true);
+        var row = RatingList.RowOf(tally, merchant, Policy.Current);
+        row.Index.ToString(CultureInfo.InvariantCulture).ShouldBe(index);
+        row.IndexWithoutScores!.Value.ToString(CultureInfo.InvariantCulture).ShouldBe(without);
+        (row with { WithoutScores = null }).IndexWithoutScores!.Value.ShouldBe(Number(without), 0.001m);
+        RatingList.RowOf(tally, merchant with { ScoresWait = true }, Policy.Current).IndexWithoutScores.ShouldBeNull();
+        RatingList
+            .RowOf(tally, merchant, Policy.Current with { Unscored = Unscored.Rescale })
+            .WithoutScores.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData(24, 5, 0, 3, 20_000, 238)] // Dividing first would print 0.237.
     [InlineData(5, 5, 50, 5, 50_000, 1000)]

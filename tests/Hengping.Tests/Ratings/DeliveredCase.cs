@@ -10,7 +10,14 @@ namespace Hengping.Tests.Ratings;
 internal static class DeliveredCase
 {
     /// <summary>One delivered complaint, answered and scored 10 at once or left without an answer.</summary>
-    public static async Task Add(Store store, Guid shop, string publicId, DateTimeOffset at, bool answered = true)
+    public static async Task Add(
+        Store store,
+        Guid shop,
+        string publicId,
+        DateTimeOffset at,
+        bool answered = true,
+        bool scored = true
+    )
     {
         var filed = new ComplaintEvent.Filed
         {
@@ -24,7 +31,9 @@ internal static class DeliveredCase
         };
         List<ComplaintEvent> told = [filed, new ComplaintEvent.Delivered(publicId, shop, First: true)];
         if (answered)
-            told.AddRange([new ComplaintEvent.Replied(true, "ok"), new ComplaintEvent.Scored(10, null, null)]);
+            told.Add(new ComplaintEvent.Replied(true, "ok"));
+        if (answered && scored)
+            told.Add(new ComplaintEvent.Scored(10, null, null));
         var fresh = new Loaded<Complaint>(Guid.CreateVersion7(), 0, 0, null);
         var change = store.Change(ComplaintBook.Instance, fresh, at, "import:test", told);
         (

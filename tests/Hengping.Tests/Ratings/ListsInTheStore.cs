@@ -34,7 +34,7 @@ public sealed class ListsInTheStore
             sector.Rows.ShouldAllBe(r => r.Sector == "brand");
         }
         (await market.Live("all")).Basis.Pending.ShouldBeGreaterThan(0);
-        (await market.Live("all")).Basis.TouchedContest.ShouldBeGreaterThan(0);
+        (await market.Live("all")).Basis.Touched!.Contest.ShouldBeGreaterThan(0);
         await HearsTwice(market);
     }
 

@@ -20,12 +20,14 @@ internal sealed class Market : IAsyncDisposable
     private readonly EmptyPlace _place;
     private readonly List<Guid> _claimants = [.. Enumerable.Range(1, 30).Select(i => new Guid(i, 1, 0, new byte[8]))];
 
-    private Market(EmptyPlace place, Store store)
+    private Market(EmptyPlace place, TurnableClock clock, Store store)
     {
+        Clock = clock;
         _place = place;
         Store = store;
     }
 
+    public TurnableClock Clock { get; }
     public Store Store { get; }
     public List<Guid> Merchants { get; } = [];
 
@@ -34,7 +36,8 @@ internal sealed class Market : IAsyncDisposable
     public static async Task<Market> Open(Db engine)
     {
         var place = await EmptyPlace.On(engine);
-        return new Market(place, await Store.Open(place.Place, Books.All, new TurnableClock(Now), Ct));
+        var clock = new TurnableClock(Now);
+        return new Market(place, clock, await Store.Open(place.Place, Books.All, clock, Ct));
     }
 
     public async Task<Guid> Merchant(string name, string sector = "brand", bool enrolled = true, int daysAgo = 500)

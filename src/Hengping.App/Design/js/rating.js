@@ -48,6 +48,7 @@ export class ListSums {
     const odd = (replied !== null && replied < delivered) || replied > asOf;
     if (wrong || odd || (!valid && (replied !== null || timely !== null))) throw new Unreadable();
     if (replied !== null && timely !== null) throw new Unreadable();
+    if (this.#isOther(merchant)) return;
     if (!this.merchants.has(merchant)) this.merchants.set(merchant, new Tally());
     const tally = this.merchants.get(merchant);
     if (out !== "") {
@@ -61,7 +62,13 @@ export class ListSums {
     }
   }
 
+  // A sector's list has the tables of the whole.
+  #isOther(merchant) {
+    return this.list.only && !this.list.facts.has(merchant);
+  }
+
   #score([merchant, text]) {
+    if (this.#isOther(merchant)) return;
     const tally = this.merchants.get(merchant);
     if (!tally) throw new Unreadable();
     tally.score(milli(text));
@@ -225,6 +232,7 @@ function rowOf(merchant, tally, facts, { policy, unscored }) {
     satisfaction: divide(big[4], big[3]),
     index,
     interval,
+    without: scored > 0 || facts.waits || unscored === "rescale" ? null : indexOf(...big, "rescale"),
     grade: rated(index, facts, scored, policy),
     notes: notesOf(facts, scored, interval),
   };

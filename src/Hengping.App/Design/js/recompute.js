@@ -29,6 +29,7 @@ function wordsOf(row, words) {
     notes: row.notes.flatMap((note) => words[`note.${note}`] ?? []).join(" "),
     index: three(row.index),
     interval: span(row.interval, three),
+    without: row.without === null ? "" : fill(words.without, three(row.without)),
     replyRate: whole(row.replyRate / 10_000),
     replyRange: span(wilson(row.replied, row.valid), whole),
     timeliness: three(row.timeliness),
@@ -72,6 +73,7 @@ class Sheet {
       asOf: Date.parse(dataset.asOf),
       policy: dataset.policy,
       unscored: dataset.unscored,
+      only: dataset.part === "true",
       tooFew: dataset.tooFew.split(" "),
       facts: new Map(
         this.rows.map(({ dataset: row }) => [
