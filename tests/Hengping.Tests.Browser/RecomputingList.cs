@@ -30,7 +30,10 @@ public sealed class RecomputingList(SharedMarket shared)
         fingerprints.ShouldBe(2);
         (await Axe.Faults(page)).ShouldBeEmpty();
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
-        var kind = query.Contains("sector", StringComparison.Ordinal) ? "part" : query.Length == 0 ? "month" : "longer";
+        var kind =
+            query.Contains("sector", StringComparison.Ordinal) ? "part"
+            : query.Length == 0 ? "month"
+            : "longer";
         await person.Picture($"recompute-{kind}-{language}-{width}");
     }
 
