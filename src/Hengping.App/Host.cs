@@ -149,6 +149,8 @@ public static class Host
         builder.Services.AddComplaints();
         builder.Services.AddDesk();
         builder.Services.AddJob<ReportKeeping>();
+        builder.Services.AddJob<ErasureRound>();
+        builder.Services.AddJob<OldTraces>();
         builder.Services.AddJob<TeamDigest>();
         builder.Services.AddOperators();
         builder.Services.AddAccounts(site.Origin);

@@ -62,6 +62,8 @@ public sealed partial class TidyRooms
         ("Reports", "Accounts", "a reporter's contact is sealed with the key of the account"),
         ("Reports", "Evidence", "a form brings its files along"),
         ("Accounts", "Reports", "erasing a person erases what they reported under their own name"),
+        ("Accounts", "Evidence", "what a person brought goes with them where nobody else uses it"),
+        ("Evidence", "Accounts", "who uploads is judged in the same commit as their account being live"),
         ("Evidence", "Reports", "a report's files are for whoever may read the report"),
         ("Notices", "Accounts", "a message needs the person's address, unsealed while their key lives"),
         ("Notices", "Complaints", "a message about a closed case carries the one-time link to score it"),

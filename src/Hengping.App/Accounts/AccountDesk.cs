@@ -62,6 +62,23 @@ public static class AccountDesk
         return rows.Count == 0 ? null : rows[0];
     }
 
+    private sealed record Row(long Version, long KeySlot);
+
+    /// <summary>
+    /// The account as it stands, for a commit that shall hold only while its owner may act: it is raced where the
+    /// account moves meanwhile, as by an erasure. Null where it is gone.
+    /// </summary>
+    public static async Task<Change?> Standing(Store store, Guid account, CancellationToken ct) =>
+        await store.First<Row>(
+            "select s.version as Version, s.key as KeySlot from streams s join accounts a on a.id = s.stream and a.live "
+                + "where s.stream = @account",
+            new { account },
+            ct
+        )
+            is { } row
+            ? new Change(account, (int)row.Version, row.KeySlot, [], [], [], [])
+            : null;
+
     /// <summary>Opens an account; with a token or a password in the same commit.</summary>
     public static async Task<Decided<OpenedAccount>> Open(
         Store store,

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Dapper;
+using System.Text.Json.Serialization;
 using Hengping.App.Complaints;
 using Hengping.App.Platform;
 using Hengping.App.Reports;
@@ -10,12 +10,24 @@ namespace Hengping.App.Accounts;
 
 /// <summary>
 /// Erasing a person: the fact is written to the log first, then every key is destroyed, then what lies open beside
-/// the log goes. Killed in between, the same call again finishes it.
+/// the log goes. Killed in between, the site's next round finishes it, or the same call again.
 /// </summary>
 public static class Erasure
 {
     /// <summary>What was erased.</summary>
-    public sealed record Result(Guid Person, int Cases, int Evidence, int Messages, int Reports = 0);
+    public sealed record Result(Guid Person, int Cases, int Evidence, int Messages, int Reports = 0)
+    {
+        /// <summary>What stood in the way after the record; <see cref="ErasureRound"/> does the rest.</summary>
+        [JsonIgnore]
+        public Exception? Fault { get; init; }
+    }
+
+    /// <summary>Recorded, and not yet done.</summary>
+    public static readonly Refusal Unfinished = new(
+        "erase.unfinished",
+        "删除已登记，但还没有全部完成；网站会在一小时内自动完成，也可以再次运行本命令",
+        "The erasure is recorded but not all of it is done; the site finishes it within the hour, or this command again"
+    );
 
     /// <summary>No such person.</summary>
     public static readonly Refusal Unknown = new("erase.unknown", "没有这个人", "No such person");
@@ -49,6 +61,8 @@ public static class Erasure
                         var result = await Erase(store, id, "request", author: "cli", ct);
                         if (result.Refusal is { } no)
                             throw new Refused(no);
+                        if (result.Event!.Fault is not null)
+                            throw new Refused(Unfinished);
                         await store.Wipe(ct);
                         if (parsed.GetValue(Cli.Json))
                             Cli.Print(result.Event!);
@@ -88,59 +102,15 @@ public static class Erasure
     {
         if (await Record(store, person, because, author, ct) is { } refused)
             return refused;
-        var ids = await store.Query<Guid>("select id from complaints where claimant = @person", new { person }, ct);
-        var cases = await store.Query<long>(
-            "select s.key from complaints c join streams s on s.stream = c.id where c.claimant = @person",
-            new { person },
-            ct
-        );
-        var joint = await JointDesk.KeysOfErased(store, ids, ct);
-        var evidence = await store.Query<long>(
-            """
-            select s.key from evidence e join streams s on s.stream = e.id
-            where (e.uploader = @person
-               or e.id in (select re.evidence from report_evidence re
-                           join reports r on r.id = re.report where r.reporter = @person)
-               or e.id in (select ce.evidence from complaint_evidence ce
-                           join complaints c on c.id = ce.complaint where c.claimant = @person))
-              -- What is evidence in a case or report of somebody else goes with that one.
-              and not exists (
-                select 1 from complaint_evidence o join complaints c on c.id = o.complaint
-                where o.evidence = e.id and (c.claimant is null or c.claimant <> @person)
-                  and not exists (select 1 from events x where x.stream = c.id and x.kind = 'complaint.erased'))
-              and not exists (
-                select 1 from report_evidence o join reports r on r.id = o.report
-                where o.evidence = e.id and (r.reporter is null or r.reporter <> @person)
-                  and not exists (select 1 from events x where x.stream = r.id and x.kind = 'report.erased'))
-            """,
-            new { person },
-            ct
-        );
-        // Reports under the person's own name; an anonymous one is nobody's.
-        var reports = await store.Query<long>(
-            "select s.key from reports r join streams s on s.stream = r.id where r.reporter = @person",
-            new { person },
-            ct
-        );
-        var own = await AccountDesk.PersonKey(store, person, ct);
-        // While it can still be read what prints are made of; what a message brought there has keys of its own.
-        var letters = await Traces.Remove(store, person, ct);
-        long[] slots = [.. cases, .. evidence, .. joint, .. reports, .. letters, own ?? 0];
-        foreach (var slot in slots.Where(slot => slot > 0).Distinct())
-            store.Keys.Destroy(slot);
-        await Forget(store, person, ct);
-        await SessionRows.Clear(store, person, ct);
-        var messages = await store.Write(
-            (db, tx) =>
-                db.ExecuteAsync(
-                    "delete from outbox where account = @person "
-                        + "or complaint in (select id from complaints where claimant = @person)",
-                    new { person },
-                    tx
-                ),
-            ct
-        );
-        return new Result(person, cases.Count, evidence.Count, messages, reports.Count);
+        try
+        {
+            return await ErasureRest.Finish(store, person, CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            // It is recorded, and so it happens: no answer may say that nothing was kept.
+            return new Result(person, 0, 0, 0) { Fault = fault };
+        }
     }
 
     /// <summary>
@@ -176,23 +146,6 @@ public static class Erasure
             return kept;
         changes.AddRange(reports);
         return await store.Append(new Commit(changes), ct) is Outcome.Done ? null : Problems.Raced;
-    }
-
-    // The search index holds keyed codes only; they go all the same.
-    private static async Task Forget(Store store, Guid person, CancellationToken ct)
-    {
-        var index = TextIndex.For(store);
-        var cases = await store.Query<Guid>("select id from complaints where claimant = @person", new { person }, ct);
-        await store.Write(
-            async (db, tx) =>
-            {
-                foreach (var id in cases)
-                    await index.Remove(id, db, tx);
-                await ReplyPrints.Forget(cases, db, tx);
-                return 0;
-            },
-            ct
-        );
     }
 
     /// <summary>An account by id or by phone, whatever its role; erased ones by id only.</summary>

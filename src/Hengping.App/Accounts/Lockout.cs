@@ -31,8 +31,8 @@ public static class Lockout
             async (db, transaction) =>
                 await db.ExecuteAsync(
                     """
-                    insert into sign_in_failures (print, failures, locked_until) values (@print, 1, 0)
-                    on conflict (print) do update set
+                    insert into sign_in_failures (print, failures, locked_until, failed_at) values (@print, 1, 0, @now)
+                    on conflict (print) do update set failed_at = excluded.failed_at,
                       failures = case when sign_in_failures.failures + 1 >= @max then 0
                                       else sign_in_failures.failures + 1 end,
                       locked_until = case when sign_in_failures.failures + 1 >= @max then @until

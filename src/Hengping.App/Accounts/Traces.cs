@@ -28,7 +28,7 @@ internal static class Traces
                 // Not what is kept of reports, a day at most: without the sender's own key nobody finds whose it is.
                 var slots = new List<long>();
                 foreach (var row in rows)
-                    slots.AddRange(await Outbox.Forget($"code:{row}:", db, transaction));
+                    slots.AddRange(await OutboxKeeping.Forget($"code:{row}:", db, transaction));
                 return slots;
             },
             ct

@@ -1,3 +1,4 @@
+using Hengping.App.Evidence;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Evidence;
@@ -23,9 +24,9 @@ public static class EvidenceCheck
         foreach (var id in ids)
         {
             var found = await store.First<long>(
-                """
+                $"""
                 select count(*) from evidence e where e.id = @id and e.uploader = @account
-                  and (e.uploaded_at > @since or exists (select 1 from complaint_evidence c where c.evidence = e.id))
+                  and (e.uploaded_at > @since or not {FileUse.Free})
                 """,
                 new
                 {

@@ -50,12 +50,14 @@ public static class FileComplaint
         {
             var (outcome, answer) = await File(http, request, side, caller, store, law, alike, redraw, ct);
             redraw = redraw || outcome is Outcome.Taken { Claim.Scope: ReportBook.NumberScope };
-            // Somebody else added the same new merchant, or (once in 2^55) drew the same number: look again.
+            // Somebody else added the same new merchant, or (once in 2^55) drew the same number, or the caller signed in
+            // elsewhere: look again.
             var again =
                 outcome is Outcome.Taken
                 {
                     Claim.Scope: MerchantBook.NameScope or ComplaintBook.NumberScope or ReportBook.NumberScope
-                };
+                }
+                || (outcome is Outcome.Raced { Stream: var moved } && moved == caller.Account);
             if (outcome is Outcome.Taken { Claim.Scope: ComplaintBook.OrderScope } taken)
                 return Refusals.Duplicate(await NumberOf(store, taken.By, ct)).AsProblem();
             if (outcome is Outcome.Replayed kept)
@@ -132,7 +134,8 @@ public static class FileComplaint
             complaint = Complaint.Fold(complaint, events[1], now, caller.Author);
         }
         var id = StreamId.Next();
-        var person = await AccountDesk.PersonKey(store, caller.Account, ct);
+        if (await AccountDesk.Standing(store, caller.Account, ct) is not { KeySlot: var person } standing)
+            return (null, Problems.NotSignedIn.AsProblem(StatusCodes.Status401Unauthorized));
         var fresh = new Loaded<Complaint>(id, 0, 0, null);
         var change = store.Change(ComplaintBook.Instance, fresh, now, caller.Author, events, person);
         var receipt = new Receipt(id, complaint.Number, complaint.Status, Deadlines.Next(complaint)?.Due);
@@ -140,7 +143,7 @@ public static class FileComplaint
         var (answer, once) = Once.Answer(http, StatusCodes.Status201Created, receipt, location);
         if (report.Receipt is { } beside)
             answer = beside.In(receipt, location);
-        List<Change> changes = merchantAdded is null ? [change] : [merchantAdded, change];
+        List<Change> changes = merchantAdded is null ? [standing, change] : [standing, merchantAdded, change];
         if (report.Change is { } reported)
             changes.Add(reported);
         if (await AnswerLinks.With(store, id, complaint, events[^1], caller.Author, ct) is { } link)

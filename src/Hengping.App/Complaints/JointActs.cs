@@ -1,3 +1,4 @@
+using Hengping.App.Accounts;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Complaints;
@@ -40,7 +41,9 @@ public static class JointActs
         var view = JointView.Of(opened, after, story, await JointView.Names(store, opened, ct));
         var created = status == StatusCodes.Status201Created ? $"/api/v1/joint/{id:D}" : null;
         var (answer, once) = Once.Answer(http, status, view, created);
-        var outcome = await store.Append(new Commit([own, .. changes], once), ct);
+        if (await AccountDesk.Standing(store, caller.Account, ct) is not { } standing)
+            return Problems.NotSignedIn.AsProblem(StatusCodes.Status401Unauthorized);
+        var outcome = await store.Append(new Commit([standing, own, .. changes], once), ct);
         return outcome is Outcome.Taken ? Joint.Elsewhere.AsProblem() : Door.After(outcome, answer);
     }
 

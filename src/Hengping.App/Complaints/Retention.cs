@@ -1,4 +1,5 @@
 using Dapper;
+using Hengping.App.Evidence;
 using Hengping.App.Platform;
 
 namespace Hengping.App.Complaints;
@@ -37,7 +38,7 @@ public sealed class Retention(Store store, IConfiguration configuration, ILogger
     }
 
     /// <summary>
-    /// The fact first, then the keys of the case and of evidence no other case still uses, then its place in the index
+    /// The fact first, then the keys of the case and of evidence nobody else still uses, then its place in the index
     /// and the messages about it.
     /// </summary>
     public static async Task Erase(Store store, Guid id, string because, CancellationToken ct)
@@ -66,18 +67,8 @@ public sealed class Retention(Store store, IConfiguration configuration, ILogger
     private static async Task DestroyKeys(Store store, Guid id, CancellationToken ct)
     {
         var own = await store.Query<long>("select key from streams where stream = @id", new { id }, ct);
-        var evidence = await store.Query<long>(
-            """
-            select s.key from complaint_evidence e join streams s on s.stream = e.evidence
-            where e.complaint = @id and not exists (
-              select 1 from complaint_evidence o join complaints c on c.id = o.complaint
-              where o.evidence = e.evidence and o.complaint <> @id
-                and not exists (select 1 from events x where x.stream = c.id and x.kind = 'complaint.erased'))
-              and not exists (select 1 from report_evidence r where r.evidence = e.evidence)
-            """,
-            new { id },
-            ct
-        );
+        const string Of = "e.id in (select evidence from complaint_evidence where complaint = @id)";
+        var evidence = await FileUse.FreeKeys(store, Of, new { id }, ct);
         var joint = await JointDesk.KeysOfErased(store, [id], ct);
         foreach (var slot in evidence.Concat(own).Concat(joint))
             store.Keys.Destroy(slot);

@@ -1,3 +1,4 @@
+using Hengping.App.Accounts;
 using Hengping.App.Platform;
 using Hengping.Rules.Evidence;
 
@@ -7,6 +8,8 @@ namespace Hengping.App.Evidence;
 /// </summary>
 public sealed class EvidenceShelf(Store store, EvidenceQuota quota)
 {
+    private const int RacesMax = 3;
+
     /// <summary>What the uploader gets.</summary>
     /// <param name="Held">Nobody but its uploader and staff is shown it; absent where others are.</param>
     public sealed record Receipt(Guid Id, string Sha256, string MediaType, long Bytes, bool? Held);
@@ -74,6 +77,19 @@ public sealed class EvidenceShelf(Store store, EvidenceQuota quota)
             Forget(written.File);
             throw;
         }
+    }
+
+    /// <summary>Appends what was kept; of somebody with an account only while that stands.</summary>
+    public async Task<Outcome> Append(Bringer who, Change kept, Idempotent? once, CancellationToken ct)
+    {
+        if (who.Address is not null)
+            return await store.Append(new Commit([kept], once), ct);
+        var account = who.Caller.Account;
+        for (var tries = 0; await AccountDesk.Standing(store, account, ct) is { } standing; tries++)
+            if (await store.Append(new Commit([standing, kept], once), ct) is var outcome)
+                if (tries >= RacesMax || outcome is not Outcome.Raced raced || raced.Stream != account)
+                    return outcome;
+        return new Outcome.Raced(account);
     }
 
     /// <summary>Takes a file away whose change was not appended after all.</summary>

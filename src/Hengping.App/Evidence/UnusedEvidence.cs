@@ -4,8 +4,9 @@ using Hengping.Rules.Evidence;
 namespace Hengping.App.Evidence;
 
 /// <summary>
-/// Evidence that no case, report or claim has taken within its time goes: key, file, then row. In that order a process
-/// killed on the way leaves a row whose next round finds it again. While a backup is taken nothing goes.
+/// Evidence that no case, report or claim has taken within its time, or has any more, goes: key, file, then row. In
+/// that order a process killed on the way leaves a row whose next round finds it again. While a backup is taken nothing
+/// goes.
 /// </summary>
 public sealed class UnusedEvidence(Store store, ILogger<UnusedEvidence> log) : Job(log)
 {
@@ -13,7 +14,8 @@ public sealed class UnusedEvidence(Store store, ILogger<UnusedEvidence> log) : J
 
     private sealed record Row(Guid Id, string File, long UploadedAt);
 
-    // What was in a case when its time was over stays in it: once looked at, it is not looked at again.
+    // What was in a case when its time was over is not looked at again before the next start: its key goes with the
+    // case, and what is left of it is a file that nothing opens.
     private (long At, Guid Id) looked = (0, Guid.Empty);
 
     /// <inheritdoc/>
@@ -52,9 +54,7 @@ public sealed class UnusedEvidence(Store store, ILogger<UnusedEvidence> log) : J
             select e.id as Id, e.file as File, e.uploaded_at as UploadedAt from evidence e
             where e.uploaded_at < @before
               and (e.uploaded_at > @at or (e.uploaded_at = @at and e.id > @id))
-              and not exists (select 1 from complaint_evidence c where c.evidence = e.id)
-              and not exists (select 1 from report_evidence r where r.evidence = e.id)
-              and not exists (select 1 from merchant_claims m where m.licence = e.id)
+              and {FileUse.Free}
             order by e.uploaded_at, e.id limit {Batch}
             """,
             new

@@ -66,7 +66,7 @@ public static class UploadEvidence
                 receipt,
                 $"/api/v1/evidence/{receipt.Id}"
             );
-            var outcome = await store.Append(new Commit([change], kept), ct);
+            var outcome = await shelf.Append(who, change, kept, ct);
             if (outcome is Outcome.Done)
                 return answer;
             shelf.Forget(change);

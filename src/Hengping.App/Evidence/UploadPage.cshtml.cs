@@ -58,7 +58,7 @@ public sealed class UploadPage(Store store, EvidenceShelf shelf) : HousePage(sto
         {
             await using var content = file.OpenReadStream();
             var (receipt, change) = await shelf.Keep(who, file.FileName, content, ct);
-            if (await store.Append(new Commit([change]), ct) is Outcome.Done)
+            if (await shelf.Append(who, change, once: null, ct) is Outcome.Done)
                 return (receipt, null);
             shelf.Forget(change);
             return (null, Problems.Raced);

@@ -107,8 +107,12 @@ public static class FileReport
         for (var tries = 0; tries < 5; tries++)
         {
             var number = seed is null ? ReportKeys.NewNumber() : ReportKeys.NumberOf(store, seed);
+            var standing = caller is null ? null : await AccountDesk.Standing(store, caller.Account, ct);
+            if (caller is not null && standing is null)
+                return (null, Problems.NotSignedIn.AsProblem(StatusCodes.Status401Unauthorized));
             var change = await ChangeOf(store, law, number, draft, respondent, caller, evidence, ct, id);
-            var outcome = await store.Append(new Commit([.. also, change], once), ct);
+            IEnumerable<Change> under = standing is null ? [] : [standing];
+            var outcome = await store.Append(new Commit([.. under, .. also, change], once), ct);
             if (outcome is Outcome.Done or Outcome.Replayed || (outcome is Outcome.Taken && seed is not null))
                 return (await ReceiptOf(store, number, ct), null);
             if (outcome is not Outcome.Taken)

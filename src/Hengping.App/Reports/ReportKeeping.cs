@@ -1,3 +1,4 @@
+using Hengping.App.Evidence;
 using Hengping.App.Platform;
 using Hengping.Rules;
 
@@ -49,21 +50,12 @@ public sealed class ReportKeeping(Store store, IConfiguration configuration, ILo
             await DestroyKeys(id, ct);
     }
 
-    // A file that a complaint uses too stays until that is over.
     private async Task DestroyKeys(Guid id, CancellationToken ct)
     {
-        var slots = await store.Query<long>(
-            """
-            select key from streams where stream = @id
-            union
-            select s.key from report_evidence e join streams s on s.stream = e.evidence
-            where e.report = @id
-              and not exists (select 1 from complaint_evidence c where c.evidence = e.evidence)
-            """,
-            new { id },
-            ct
-        );
-        foreach (var slot in slots)
+        const string Of = "e.id in (select evidence from report_evidence where report = @id)";
+        var files = await FileUse.FreeKeys(store, Of, new { id }, ct);
+        var own = await store.Query<long>("select key from streams where stream = @id", new { id }, ct);
+        foreach (var slot in files.Concat(own))
             store.Keys.Destroy(slot);
     }
 

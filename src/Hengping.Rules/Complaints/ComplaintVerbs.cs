@@ -143,7 +143,10 @@ public sealed partial record Complaint
     {
         if (No(Verb.Exclude, now) is { } no)
             return no;
-        return Excluded is null ? new ComplaintEvent.Excluded(ground) { Reason = reason } : Refusals.AlreadyExcluded;
+        if (Excluded is not null)
+            return Refusals.AlreadyExcluded;
+        // Of an erased case nothing more can be sealed: the ground stands, in the open.
+        return new ComplaintEvent.Excluded(ground) { Reason = IsErased ? null : reason };
     }
 
     /// <summary>恢复计入.</summary>

@@ -104,6 +104,13 @@ public static class Sessions
         await http.SignOutAsync(Name);
     }
 
+    /// <summary>Takes the cookie away; the session itself is void, for its account is gone.</summary>
+    public static Task Leave(HttpContext http)
+    {
+        http.RequestServices.GetRequiredService<TokenCallers>().Forget();
+        return http.SignOutAsync(Name);
+    }
+
     private static async Task EndRow(HttpContext http, Store store)
     {
         if (http.User.FindFirstValue(IdClaim) is not { } id || Caller.Of(http.User) is not { } caller)

@@ -62,7 +62,8 @@ public static class Outbox
     /// <summary>How long a taken message is left to whoever took it.</summary>
     public static readonly TimeSpan LeasedFor = TimeSpan.FromMinutes(2);
 
-    private const int WaitMinutesMax = 360;
+    // Of a box that was emptied: under which slot it lay.
+    private const int EmptyBoxBytes = 8;
 
     private sealed record Sealed(string To, IReadOnlyDictionary<string, string> Values, string Language);
 
@@ -167,20 +168,6 @@ public static class Outbox
         return await store.Write((db, transaction) => Lease(store, due, now, db, transaction), ct);
     }
 
-    /// <summary>
-    /// Removes the messages whose <see cref="Message.Once"/> begins so; the slots their boxes are sealed under.
-    /// </summary>
-    public static async Task<IReadOnlyList<long>> Forget(string beginning, DbConnection db, DbTransaction transaction)
-    {
-        // No range: databases order signs by their own rules. An erasure may read what is queued once.
-        var boxes = await db.QueryAsync<byte[]>(
-            "delete from outbox where substr(once, 1, @length) = @beginning returning box",
-            new { beginning, length = beginning.Length },
-            transaction
-        );
-        return [.. boxes.Select(KeyRing.SlotOf)];
-    }
-
     private static async Task<IReadOnlyList<Letter>> Lease(
         Store store,
         IReadOnlyList<Row> due,
@@ -236,37 +223,6 @@ public static class Outbox
             );
     }
 
-    /// <summary>
-    /// Notes what became of a try: <c>sent</c>, <c>waiting</c> or <c>failed</c>. Retries wait 1, 2, 4 … minutes, at
-    /// most 6 h, and end after 12.
-    /// </summary>
-    public static async Task<string> Note(Store store, Letter letter, string? fault, CancellationToken ct)
-    {
-        var tries = letter.Tries + 1;
-        var wait = TimeSpan.FromMinutes(Math.Min(Math.Pow(2, letter.Tries), WaitMinutesMax));
-        var state =
-            fault is null ? "sent"
-            : tries >= TriesMax ? "failed"
-            : "waiting";
-        await store.Write(
-            (db, transaction) =>
-                db.ExecuteAsync(
-                    "update outbox set state = @state, tries = @tries, next_at = @next, fault = @fault where id = @id",
-                    new
-                    {
-                        id = letter.Id,
-                        tries,
-                        fault,
-                        state,
-                        next = (store.Now + wait).ToUnixTimeMilliseconds(),
-                    },
-                    transaction
-                ),
-            ct
-        );
-        return state;
-    }
-
     private const string Columns =
         "id as Id, channel as Channel, template as Template, box as Box, state as State, tries as Tries, "
         + "made_at as MadeAt, fault as Fault, counted_at as CountedAt";
@@ -276,7 +232,7 @@ public static class Outbox
 
     private static Letter? Open(Store store, Row row)
     {
-        if (store.Keys.Unseal(row.Box, row.Id.ToByteArray()) is not { } plain)
+        if (row.Box.Length <= EmptyBoxBytes || store.Keys.Unseal(row.Box, row.Id.ToByteArray()) is not { } plain)
             return null;
         var opened = JsonSerializer.Deserialize<Sealed>(plain, Cli.JsonFormat)!;
         return new Letter(

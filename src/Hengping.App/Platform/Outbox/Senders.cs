@@ -150,10 +150,12 @@ public sealed class OutboxSender(Store store, Ways ways, Templates templates, IL
             // Told to stop, or slow so far: the rest comes back when its lease ends.
             if (ct.IsCancellationRequested || store.Now - since > Outbox.LeasedFor - SentWithin - SentWithin)
                 return sent;
-            var fault = await Try(templates, senders.First(s => s.Takes(letter.Channel)), letter);
+            var sender = senders.First(s => s.Takes(letter.Channel));
+            var fault = await Try(templates, sender, letter);
             sent += fault is null ? 1 : 0;
             isSms |= letter.Channel == Channel.Sms;
-            if (await Outbox.Note(store, letter, fault, CancellationToken.None) == "failed")
+            var isShown = sender is DemoSender;
+            if (await OutboxKeeping.Note(store, letter, fault, CancellationToken.None, isShown) == "failed")
                 LogGivenUp(Log, letter.Id, letter.Channel, letter.Tries + 1, fault!, null);
         }
         if (isSms)

@@ -92,7 +92,8 @@ internal sealed class Judge(Ground ground, DateTimeOffset now)
             Draft.Events.Add(stored);
             head = new Head(stored.Version, Chain.Hash(stored), change.KeySlot);
         }
-        if (head is not null)
+        // A stream that was only to stand still is not written: after a lost answer its head would speak for the commit.
+        if (head is not null && change.Events.Count > 0)
             ground.Heads[change.Stream] = Draft.Heads[change.Stream] = head;
         foreach (var row in change.Rows)
             Draft.Put(row);

@@ -1,0 +1,63 @@
+using Hengping.App.Platform;
+
+namespace Hengping.App.Accounts;
+
+/// <summary>
+/// Finishes erasures from the log: those whose process, database or disk went away after the record, and whatever of an
+/// erased person has no record of its own. It takes nothing by age, so it does not wait for the clock.
+/// </summary>
+public sealed class ErasureRound(Store store, ILogger<ErasureRound> log) : Job(log)
+{
+    private const string IsErased =
+        "not a.live and exists (select 1 from events g where g.stream = a.id and g.kind = 'account.erased')";
+
+    /// <inheritdoc/>
+    public override string Name => "erasures";
+
+    /// <inheritdoc/>
+    public override TimeSpan Every => TimeSpan.FromHours(1);
+
+    /// <inheritdoc/>
+    protected override async Task<long> Round(CancellationToken ct)
+    {
+        var (finished, fault) = (0L, (Exception?)null);
+        foreach (var person in await Unfinished(ct))
+        {
+            try
+            {
+                await ErasureRest.Finish(store, person, ct);
+                finished++;
+            }
+            catch (Exception failed) when (!ct.IsCancellationRequested)
+            {
+                // The others are not held up by it.
+                fault ??= failed;
+            }
+        }
+        if (finished > 0)
+            await store.Wipe(ct);
+        return fault is null ? finished : throw fault;
+    }
+
+    private async Task<IReadOnlyList<Guid>> Unfinished(CancellationToken ct)
+    {
+        var gone = await store.Query<(Guid Id, long Key)>(
+            $"select a.id, s.key from accounts a join streams s on s.stream = a.id where {IsErased}",
+            null,
+            ct
+        );
+        var late = await store.Query<Guid>(
+            $"""
+            select a.id from accounts a join complaints c on c.claimant = a.id
+            where {IsErased} and not c.held
+              and not exists (select 1 from events x where x.stream = c.id and x.kind = 'complaint.erased')
+            union
+            select a.id from accounts a join reports r on r.reporter = a.id
+            where {IsErased} and not r.held and not r.erased
+            """,
+            null,
+            ct
+        );
+        return [.. gone.Where(one => store.Keys.Holds(one.Key)).Select(one => one.Id).Union(late)];
+    }
+}
