@@ -5,6 +5,7 @@ using Hengping.App.Platform;
 using Hengping.App.Reports;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
 
 namespace Hengping.App.Accounts;
 
@@ -45,7 +46,7 @@ public static class Erasure
         var person = new Option<string>("--person")
         {
             Required = true,
-            Description = "账户 ID 或手机号 / account id or phone",
+            Description = "账户 ID、手机号或邮箱 / account id, phone or mail address",
         };
         var command = new Command("erase", "销毁此人的密钥 / destroy a person's keys") { person };
         command.SetAction(
@@ -55,7 +56,9 @@ public static class Erasure
                     ct,
                     async store =>
                     {
-                        var id = await Find(store, parsed.GetValue(person)!, ct) ?? throw new Refused(Unknown);
+                        var wanted = parsed.GetValue(person)!;
+                        if (await Find(store, wanted, ct) is not { } id)
+                            return await WithoutAccount(store, wanted, parsed.GetValue(Cli.Json), ct);
                         if (await HasOpen(store, id, ct))
                             throw new Refused(OpenCases);
                         var result = await Erase(store, id, "request", author: "cli", ct);
@@ -73,6 +76,20 @@ public static class Erasure
                 )
         );
         return command;
+    }
+
+    // Somebody who asked for a code once, or whose account was erased before.
+    private static async Task<int> WithoutAccount(Store store, string wanted, bool isJson, CancellationToken ct)
+    {
+        var traces = await Traces.RemoveOf(store, wanted, ct);
+        if (traces == 0)
+            throw new Refused(Unknown);
+        await store.Wipe(ct);
+        if (isJson)
+            Cli.Print(new { traces });
+        else
+            Cli.Say($"没有账户；已删除验证码和短信 {traces} 条 / no account; removed {traces} codes and messages");
+        return 0;
     }
 
     private static void Say(Result gone) =>
@@ -153,7 +170,7 @@ public static class Erasure
     {
         object args = Guid.TryParse(wanted, out var id)
             ? new { id, print = "" }
-            : new { id = Guid.Empty, print = AccountDesk.PhonePrint(store, wanted) };
+            : new { id = Guid.Empty, print = AccountDesk.PhonePrint(store, PhoneNumber.Normalise(wanted) ?? wanted) };
         var rows = await store.Query<Guid>("select id from accounts where id = @id or phone_print = @print", args, ct);
         return rows.Count == 0 ? null : rows[0];
     }

@@ -18,7 +18,10 @@ public sealed class ErasureRound(Store store, ILogger<ErasureRound> log) : Job(l
     public override TimeSpan Every => TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
-    protected override async Task<long> Round(CancellationToken ct)
+    protected override Task<long> Round(CancellationToken ct) => Finish(ct);
+
+    /// <summary>Finishes what is not; of how many persons.</summary>
+    public async Task<long> Finish(CancellationToken ct)
     {
         var (finished, fault) = (0L, (Exception?)null);
         foreach (var person in await Unfinished(ct))

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
 
 namespace Hengping.App.Accounts;
 
@@ -15,21 +16,48 @@ internal static class Traces
     public static async Task<IReadOnlyList<long>> Remove(Store store, Guid person, CancellationToken ct)
     {
         var (ways, logins) = await PrintsOf(store, person, ct);
-        string[] rows = [.. ways.SelectMany(print => MailWay.Uses.Select(use => use + print))];
         string[] failures = [.. logins, SecondStep.LockOf(store, person), Factors.LockOf(store, person)];
-        return await store.Write(
+        return (await Remove(store, [.. ways, CodeLimits.Of(person)], failures, person, ct)).Slots;
+    }
+
+    /// <summary>
+    /// The same for a phone number or mail address that no account has; how many rows went. What was sent there may be
+    /// read no more.
+    /// </summary>
+    public static async Task<int> RemoveOf(Store store, string way, CancellationToken ct)
+    {
+        string[] prints = PhoneNumber.Normalise(way) is { } phone
+            ? [AccountDesk.PhonePrint(store, phone)]
+            : [MailWay.PrintOf(store, way)];
+        var (rows, slots) = await Remove(store, prints, [], person: null, ct);
+        foreach (var slot in slots.Distinct())
+            store.Keys.Destroy(slot);
+        return rows;
+    }
+
+    static Task<(int Rows, IReadOnlyList<long> Slots)> Remove(
+        Store store,
+        IReadOnlyList<string> whom,
+        string[] failures,
+        Guid? person,
+        CancellationToken ct
+    )
+    {
+        string[] codes = [.. whom.SelectMany(print => MailWay.Uses.Select(use => use + print))];
+        return store.Write<(int, IReadOnlyList<long>)>(
             async (db, transaction) =>
             {
-                await Delete("sign_in_codes", "phone_print", rows, db, transaction);
-                await Delete("sign_in_failures", "print", failures, db, transaction);
-                foreach (var whom in ways.Append(CodeLimits.Of(person)))
-                    await CodeLimits.Forget(store, whom, db, transaction);
-                await KeptAnswer.Forget(person.ToString("D"), db, transaction);
+                var rows = await Delete("sign_in_codes", "phone_print", codes, db, transaction);
+                rows += await Delete("sign_in_failures", "print", failures, db, transaction);
+                foreach (var one in whom)
+                    await CodeLimits.Forget(store, one, db, transaction);
+                if (person is { } known)
+                    await KeptAnswer.Forget(known.ToString("D"), db, transaction);
                 // Not what is kept of reports, a day at most: without the sender's own key nobody finds whose it is.
                 var slots = new List<long>();
-                foreach (var row in rows)
+                foreach (var row in codes)
                     slots.AddRange(await OutboxKeeping.Forget($"code:{row}:", db, transaction));
-                return slots;
+                return (rows + slots.Count, slots);
             },
             ct
         );
@@ -60,14 +88,22 @@ internal static class Traces
         return (ways, logins);
     }
 
-    static async Task Delete(string table, string column, string[] prints, DbConnection db, DbTransaction transaction)
+    static async Task<int> Delete(
+        string table,
+        string column,
+        string[] prints,
+        DbConnection db,
+        DbTransaction transaction
+    )
     {
+        var rows = 0;
         // What is counted for a known device stands behind the print; both tables hold hours, not years.
         foreach (var print in prints)
-            await db.ExecuteAsync(
+            rows += await db.ExecuteAsync(
                 $"delete from {table} where substr({column}, 1, @length) = @print",
                 new { print, length = print.Length },
                 transaction
             );
+        return rows;
     }
 }

@@ -53,10 +53,11 @@ public static class FileComplaint
             // Somebody else added the same new merchant, or (once in 2^55) drew the same number, or the caller signed in
             // elsewhere: look again.
             var again =
-                outcome is Outcome.Taken
-                {
-                    Claim.Scope: MerchantBook.NameScope or ComplaintBook.NumberScope or ReportBook.NumberScope
-                }
+                outcome
+                    is Outcome.Taken
+                    {
+                        Claim.Scope: MerchantBook.NameScope or ComplaintBook.NumberScope or ReportBook.NumberScope
+                    }
                 || (outcome is Outcome.Raced { Stream: var moved } && moved == caller.Account);
             if (outcome is Outcome.Taken { Claim.Scope: ComplaintBook.OrderScope } taken)
                 return Refusals.Duplicate(await NumberOf(store, taken.By, ct)).AsProblem();

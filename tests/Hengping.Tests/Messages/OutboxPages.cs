@@ -63,7 +63,7 @@ public sealed partial class OutboxPages
         await Outbox.Put(site.Store, new Message(once, Channel.Sms, NoticeWords.Delivered, Phone, values), Ct);
         var letter = (await Outbox.Newest(site.Store, 1, Ct))[0];
         var last = letter with { Tries = Outbox.TriesMax - 1 };
-        (await Outbox.Note(site.Store, last, "http 503", Ct)).ShouldBe("failed");
+        (await OutboxKeeping.Note(site.Store, last, "http 503", Ct)).ShouldBe("failed");
         return letter.Id;
     }
 
