@@ -71,8 +71,10 @@ public abstract class TextIndex
 
         public override async Task Remove(Guid document, DbConnection db, DbTransaction transaction)
         {
+            // The last id is given out again: it may have been taken out before.
+            const string Note = "insert into search_removed (id) values (@id) on conflict (id) do nothing";
             foreach (var id in await Take(document, db, transaction))
-                await db.ExecuteAsync("insert into search_removed (id) values (@id)", new { id }, transaction);
+                await db.ExecuteAsync(Note, new { id }, transaction);
         }
 
         public override async Task Wipe(Store store, CancellationToken ct)
