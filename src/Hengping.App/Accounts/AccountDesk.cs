@@ -70,8 +70,8 @@ public static class AccountDesk
     /// </summary>
     public static async Task<Change?> Standing(Store store, Guid account, CancellationToken ct) =>
         await store.First<Row>(
-            "select s.version as Version, s.key as KeySlot from streams s join accounts a on a.id = s.stream and a.live "
-                + "where s.stream = @account",
+            "select s.version as Version, s.key as KeySlot from streams s "
+                + "join accounts a on a.id = s.stream and a.live where s.stream = @account",
             new { account },
             ct
         )

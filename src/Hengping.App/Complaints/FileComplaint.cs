@@ -50,8 +50,8 @@ public static class FileComplaint
         {
             var (outcome, answer) = await File(http, request, side, caller, store, law, alike, redraw, ct);
             redraw = redraw || outcome is Outcome.Taken { Claim.Scope: ReportBook.NumberScope };
-            // Somebody else added the same new merchant, or (once in 2^55) drew the same number, or the caller signed in
-            // elsewhere: look again.
+            // Somebody else added the same new merchant, or (once in 2^55) drew the same number, or the caller signed
+            // in elsewhere: look again.
             var again =
                 outcome
                     is Outcome.Taken

@@ -8,7 +8,7 @@ namespace Hengping.App.Evidence;
 /// </summary>
 public static class FileUse
 {
-    /// <summary>SQL: nobody uses the file of the row <c>e</c> of <c>evidence</c> any more, or nobody ever did.</summary>
+    /// <summary>SQL: nobody uses the file of the row <c>e</c> of <c>evidence</c> any more, or ever did.</summary>
     public const string Free = """
         (not exists (
           select 1 from complaint_evidence u where u.evidence = e.id

@@ -13,7 +13,7 @@ using Xunit;
 
 namespace Hengping.Tests.Accounts;
 
-/// <summary>An erasure that is recorded happens: what broke off is finished, and what came meanwhile goes too.</summary>
+/// <summary>A recorded erasure happens: what broke off is finished, and what came meanwhile goes too.</summary>
 public sealed class BrokenErasures
 {
     const string Phone = "13800000001";

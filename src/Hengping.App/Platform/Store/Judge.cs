@@ -92,7 +92,7 @@ internal sealed class Judge(Ground ground, DateTimeOffset now)
             Draft.Events.Add(stored);
             head = new Head(stored.Version, Chain.Hash(stored), change.KeySlot);
         }
-        // A stream that was only to stand still is not written: after a lost answer its head would speak for the commit.
+        // A stream that was only to stand still is not written: its head would speak for a commit that was lost.
         if (head is not null && change.Events.Count > 0)
             ground.Heads[change.Stream] = Draft.Heads[change.Stream] = head;
         foreach (var row in change.Rows)
