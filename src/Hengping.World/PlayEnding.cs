@@ -7,6 +7,12 @@ public sealed partial class Play
 {
     void AfterReply()
     {
+        // A form does not count: the case still waits.
+        if (Case.FirstValidReply is null)
+        {
+            AfterSilence();
+            return;
+        }
         if (chance.Hits(manner.Solves))
         {
             if (chance.Hits(0.15))
@@ -70,7 +76,7 @@ public sealed partial class Play
                 due.AddHours(chance.Between(6, 120)),
                 claimant,
                 Verb.NotPerformed,
-                (c, at) => c.CallNotPerformed(house.MediationEnd(at), at)
+                (c, at) => c.CallNotPerformed(false, null, [], house.MediationEnd(at + Policy.ProofWithin), at, Policy)
             );
             if (broken)
                 AtDesk(300, Verb.Terminate, (c, at) => c.Terminate("no-agreement", nonAcceptance: false, null, at));
