@@ -101,7 +101,7 @@ public static class Life
         [Verb.AskSeller] = Talking,
         [Verb.NameSeller] = [.. Handling, Status.Settled],
         [Verb.ShowPerformance] = [Status.Settled],
-        [Verb.FindPerformed] = [Status.Settled, Status.InMediation, Status.Terminated, Status.Withdrawn, Status.Closed],
+        [Verb.FindPerformed] = Everywhere,
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Verb, (string Zh, string En)> VerbNames = new Dictionary<

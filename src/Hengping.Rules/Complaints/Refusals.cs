@@ -53,6 +53,19 @@ public static class Refusals
         "递交满72小时后仍未回复，才能反馈未解决；现在可以留言催促或撤回",
         "Without a reply this is possible 72 hours after delivery; meanwhile you can write a message or withdraw"
     );
+
+    /// <summary>Code of <see cref="WouldNotCount"/>.</summary>
+    public const string WouldNotCountCode = "complaint.reply-would-not-count";
+
+    /// <summary>Judged before it is sent: whoever writes may change it, or send it all the same.</summary>
+    public static Refusal WouldNotCount(Validity why) =>
+        new(
+            WouldNotCountCode,
+            $"这样的回复不算有效回复：{why.Zh}。期限不会停，案件仍等您回复",
+            $"This would not count as a reply: {char.ToLowerInvariant(why.En[0])}{why.En[1..]}. "
+                + "The clock runs on and the case still waits for you"
+        );
+
     public static readonly Refusal NotDueYet = new(
         "complaint.not-due-yet",
         "还没到约定的履行日。到了那天就可以反馈；对方已书面拒绝履行的，请注明并附上原话或截图",

@@ -12,13 +12,13 @@ public sealed class LifeTable
     const string Table = """
                     r r a d d u c c d r v m n o a r p n m s r t w c r r s e i c h l c a n s f
         status      t s d c l n h o d p a s s f c j f p e u m e i l v d c x n o o h v s a h p
-        Filed       R - = X D - - - - - 1 - - - - - - - - - - - W - - - 1 1 1 = = 8 1 - - - -
-        Returned    - F - - - - - - - - 1 - - - - - - - - - - - W - - - 1 1 1 = = 8 1 - - - -
-        Declined    - - - - - - - - - - 1 - - - - - - - - - - - - - = 2 1 1 1 7 = 8 1 - - - -
-        Delivered   - - - - - U = C - P 3 = M P 4 4 - - M - - T W Z - - = = 5 = = 8 3 = 9 - -
-        Unreached   - - - - D - = - - P 3 = - P 4 4 - - M - - T W Z - - = = 5 = = 8 3 = 9 - -
-        Contested   - - - - - - = - D - 3 = - - - - - - - - - - W - - - = = 5 = = 8 3 - 9 - -
-        Replied     - - - - - - = - - = = = M = 4 4 - - M - - T W Z - - = = 5 = = 8 = = 9 - -
+        Filed       R - = X D - - - - - 1 - - - - - - - - - - - W - - - 1 1 1 = = 8 1 - - - b
+        Returned    - F - - - - - - - - 1 - - - - - - - - - - - W - - - 1 1 1 = = 8 1 - - - b
+        Declined    - - - - - - - - - - 1 - - - - - - - - - - - - - = 2 1 1 1 7 = 8 1 - - - b
+        Delivered   - - - - - U = C - P 3 = M P 4 4 - - M - - T W Z - - = = 5 = = 8 3 = 9 - b
+        Unreached   - - - - D - = - - P 3 = - P 4 4 - - M - - T W Z - - = = 5 = = 8 3 = 9 - b
+        Contested   - - - - - - = - D - 3 = - - - - - - - - - - W - - - = = 5 = = 8 3 - 9 - b
+        Replied     - - - - - - = - - = = = M = 4 4 - - M - - T W Z - - = = 5 = = 8 = = 9 - b
         InMediation - - - - - - = - - = = = - = 4 4 - - - = 6 T W - - - = = 5 = = 8 = = 9 - b
         Settled     - - - - - - - - - - = = - - - - Z = - - - - - Z - - = = 5 = = 8 = - 9 a b
         Terminated  - - - - - - - - - - 3 - - - - - - - - - - - - Z = 2 = = 5 7 = 8 3 - - - b
