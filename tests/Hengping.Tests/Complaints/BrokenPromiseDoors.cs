@@ -46,9 +46,7 @@ public sealed class BrokenPromiseDoors
         profile.ShouldContain("承诺未履行：1 次");
         (await site.Anyone.GetStringAsync($"/merchants/{desk.Shop}?lang=en", Ct)).ShouldContain("Broken promises: 1.");
 
-        await desk
-            .Claimant.PostJson(Desk.At(id, "performance/found"), new { reason = "x" })
-            .Refused(403, "forbidden");
+        await desk.Claimant.PostJson(Desk.At(id, "performance/found"), new { reason = "x" }).Refused(403, "forbidden");
         await site.Appends(
             ["complaint.performanceFound"],
             () => desk.Mediator.PostJson(Desk.At(id, "performance/found"), new { reason = "银行回单已核对" }).Json()

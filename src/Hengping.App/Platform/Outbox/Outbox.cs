@@ -29,7 +29,14 @@ public sealed record Message(
     Guid? Account = null,
     Guid? Complaint = null,
     long? KeySlot = null
-);
+)
+{
+    /// <summary>zh, en: that of whoever reads it.</summary>
+    public string Language { get; init; } = "zh";
+
+    /// <summary>It waits at least until then.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+}
 
 /// <summary>A message as it can be read again while its key lives.</summary>
 /// <param name="Template">Which words: <see cref="Templates.Render"/>.</param>
@@ -81,12 +88,15 @@ public static class Outbox
         var id = StreamId.Next();
         var slot = message.KeySlot ?? store.Keys.Create();
         store.Keys.Flush();
-        var plain = JsonSerializer.SerializeToUtf8Bytes(new Sealed(message.To, message.Values, "zh"), Cli.JsonFormat);
+        var plain = JsonSerializer.SerializeToUtf8Bytes(
+            new Sealed(message.To, message.Values, message.Language),
+            Cli.JsonFormat
+        );
         return db.ExecuteAsync(
             """
             insert into outbox
               (id, once, channel, template, account, complaint, box, state, tries, next_at, made_at, fault)
-            values (@id, @once, @channel, @template, @account, @complaint, @box, 'waiting', 0, @now, @now, null)
+            values (@id, @once, @channel, @template, @account, @complaint, @box, 'waiting', 0, @next, @now, null)
             on conflict (once) do nothing
             """,
             new
@@ -99,6 +109,7 @@ public static class Outbox
                 complaint = message.Complaint,
                 box = store.Keys.Seal(slot, plain, id.ToByteArray()),
                 now = store.Now.ToUnixTimeMilliseconds(),
+                next = (message.NotBefore ?? store.Now).ToUnixTimeMilliseconds(),
             },
             transaction
         );
