@@ -7,12 +7,6 @@ public sealed partial class Play
 {
     void AfterReply()
     {
-        // A form does not count: the case still waits.
-        if (Case.FirstValidReply is null)
-        {
-            AfterSilence();
-            return;
-        }
         if (chance.Hits(manner.Solves))
         {
             if (chance.Hits(0.15))
@@ -38,6 +32,10 @@ public sealed partial class Play
 
     void Mediate(TimeSpan after, bool asked)
     {
+        // A form does not count: who got nothing else can ask from the 72nd hour on.
+        var from = Case.DeliveredAt!.Value + Policy.NotSolvedAfter - stage.Now;
+        if (asked && Case.Status == Status.Delivered && after < from)
+            after = from;
         var began = asked
             ? Take(after, claimant, Verb.NotSolved, (c, at) => c.CallNotSolved(house.MediationEnd(at), at, Policy))
             : AtDesk(after.TotalHours, Verb.Mediate, (c, at) => c.Mediate(house.MediationEnd(at), at));

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Hengping.Tests.Browser;
 
-/// <summary>A reply that will not count is asked once more; a promise that was not kept is said, heard and counted.</summary>
+/// <summary>What will not count is asked once more; what was not kept is said, heard and counted.</summary>
 public sealed class KeepingWord
 {
     private const string Phone = "13800000001";

@@ -5,7 +5,7 @@ using Hengping.Rules.Complaints;
 namespace Hengping.App.Complaints;
 
 /// <summary>By when somebody has to act, and how that was counted.</summary>
-/// <param name="Kind">screening, lapse, reply, reply-late, unanswered, contest, mediation, performance, objection, proof,
+/// <param name="Kind">screening, lapse, reply, reply-late, unanswered, contest, mediation, performance, objection,
 /// proof, closing, offer, review, validity, seller.</param>
 /// <param name="Explanation">In the language asked for.</param>
 public sealed record ShownDeadline(string Kind, DateTimeOffset Due, string Explanation);

@@ -78,7 +78,7 @@ public static class ReplyToComplaint
             return Problems.NotYourRole;
         var alike = await ReplyPrints.Alike(opened, text, ct);
         var validity = ReplyValidity.Judge(text, ofRespondent: true, alike);
-        // What was judged before it is sent is asked again of whoever writes, and recorded as it stands of whoever knows.
+        // Who asks to be told is told before it is sent; else it is recorded as it stands.
         return body.MustCount == true && !validity.Valid && opened.Case.Can(Verb.Reply)
             ? Refusals.WouldNotCount(validity)
             : opened.Case.Reply(text, evidence, validity, opened.Now);

@@ -2,7 +2,7 @@ using Hengping.App.Platform;
 
 namespace Hengping.App.Merchants;
 
-/// <summary>承诺未履行: settlements a merchant did not perform, all time; those a mediator found performed are out.</summary>
+/// <summary>承诺未履行: settlements a merchant did not perform, but for those a mediator found performed.</summary>
 public static class BrokenPromises
 {
     /// <summary>How many, of an entry and those merged into it.</summary>

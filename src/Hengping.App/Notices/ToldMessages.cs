@@ -5,7 +5,7 @@ using Hengping.Rules.Complaints;
 
 namespace Hengping.App.Notices;
 
-/// <summary>New messages in a case are told at most once an hour to each reader: what comes meanwhile is gathered.</summary>
+/// <summary>New messages in a case are told to each reader once an hour at most: the rest is gathered.</summary>
 internal static class ToldMessages
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);

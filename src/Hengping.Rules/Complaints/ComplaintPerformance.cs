@@ -96,7 +96,7 @@ public sealed partial record Complaint
         };
     }
 
-    /// <summary>On the due day both are asked; without objection it counts as performed, with one it does not.</summary>
+    /// <summary>On the due day both are asked; without objection it counts as performed.</summary>
     private ClockEvent Performance(ComplaintPolicy policy)
     {
         if (ProofBy is { } proofBy)

@@ -69,7 +69,7 @@ public static class Refusals
     public static readonly Refusal NotDueYet = new(
         "complaint.not-due-yet",
         "还没到约定的履行日。到了那天就可以反馈；对方已书面拒绝履行的，请注明并附上原话或截图",
-        "It is not due yet; this can be said from that day on. If it was refused in writing, say so and quote or attach it"
+        "It is not due yet; this can be said from that day on. If it was refused in writing, say so and quote it"
     );
     public static readonly Refusal RefusalNotShown = new(
         "complaint.refusal-not-shown",

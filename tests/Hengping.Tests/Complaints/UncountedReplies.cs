@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Hengping.Tests.Complaints;
 
-/// <summary>A reply that does not count: judged before it is sent, recorded if it is, and nothing moves by it.</summary>
+/// <summary>A reply that does not count: judged before it is sent, recorded, and nothing moves by it.</summary>
 public sealed class UncountedReplies(Sites sites) : IClassFixture<Sites>
 {
     private const string Form = "收到，我们会尽快处理";

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Hengping.Tests.Notices;
 
-/// <summary>What people are told of their case: at filing, of offers, promises and messages; in their own language.</summary>
+/// <summary>What people are told of their case, from filing on, in their own language.</summary>
 public sealed class WhatIsSaid
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
