@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Hengping.Rules.Complaints;
 
 /// <summary>What replies, offers and settlements leave behind.</summary>
