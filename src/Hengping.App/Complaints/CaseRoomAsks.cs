@@ -1,6 +1,4 @@
-using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
-using Microsoft.AspNetCore.Http;
 
 namespace Hengping.App.Complaints;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Hengping.App.Complaints;
 using Hengping.Tests.Harness;
 using Shouldly;

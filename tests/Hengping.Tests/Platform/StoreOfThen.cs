@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Hengping.App;
-using Hengping.App.Clocks;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
 using Hengping.Rules.Ratings;
