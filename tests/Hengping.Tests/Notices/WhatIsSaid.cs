@@ -3,6 +3,7 @@ using Hengping.App;
 using Hengping.App.Complaints;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Operators;
 using Hengping.Tests.Complaints;
 using Hengping.Tests.Harness;
@@ -37,7 +38,7 @@ public sealed class WhatIsSaid
         await desk.Merchant.PostJson(Desk.At(id, "offers/1/accept")).Json();
         await Says(desk, "claimant", "accepted-by-other", $"The other side accepted the offer in {number}; it waits");
         await desk.Claimant.PostJson(Desk.At(id, "offers/1/accept")).Json();
-        var due = desk.Site.Clock.GetUtcNow().AddDays(10).ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd");
+        var due = $"{Shanghai.DayOf(desk.Site.Clock.GetUtcNow().AddDays(10)):O}";
         await Says(desk, "claimant", "settled", $"Complaint {number} is settled, to be performed by {due}");
         await Says(desk, "respondent", "settled", $"【江岸消费调解中心】投诉 {number} 已和解，约定 {due} 前履行");
 
