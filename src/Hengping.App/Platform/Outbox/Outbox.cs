@@ -33,7 +33,14 @@ public sealed record Message(
     long? KeySlot = null,
     bool IsCode = false,
     bool IsCounted = false
-);
+)
+{
+    /// <summary>zh, en: that of whoever reads it.</summary>
+    public string Language { get; init; } = "zh";
+
+    /// <summary>It waits at least until then.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+}
 
 /// <summary>A message as it can be read again while its key lives.</summary>
 /// <param name="Template">Which words: <see cref="Templates.Render"/>.</param>
@@ -90,13 +97,16 @@ public static class Outbox
         var slot = message.KeySlot ?? store.Keys.Create();
         store.Keys.Flush();
         var now = store.Now.ToUnixTimeMilliseconds();
-        var plain = JsonSerializer.SerializeToUtf8Bytes(new Sealed(message.To, message.Values, "zh"), Cli.JsonFormat);
+        var plain = JsonSerializer.SerializeToUtf8Bytes(
+            new Sealed(message.To, message.Values, message.Language),
+            Cli.JsonFormat
+        );
         return db.ExecuteAsync(
             """
             insert into outbox
               (id, once, channel, template, account, complaint, box, state, tries, next_at, made_at, fault,
                counted_at, is_code)
-            values (@id, @once, @channel, @template, @account, @complaint, @box, 'waiting', 0, @now, @now, null,
+            values (@id, @once, @channel, @template, @account, @complaint, @box, 'waiting', 0, @next, @now, null,
                     @counted, @isCode)
             on conflict (once) do nothing
             """,
@@ -110,6 +120,7 @@ public static class Outbox
                 complaint = message.Complaint,
                 box = store.Keys.Seal(slot, plain, id.ToByteArray()),
                 now,
+                next = message.NotBefore?.ToUnixTimeMilliseconds() ?? now,
                 counted = message.IsCode || message.IsCounted ? now : (long?)null,
                 isCode = message.IsCode,
             },
