@@ -44,18 +44,19 @@ public sealed class KeepingWord
         await Go(claimant, $"/cases/{number}", language);
         await claimant.Picture($"settled-early-{mark}");
         desk.Site.Clock.Turn(TimeSpan.FromDays(10));
-        await claimant.SignInByCode(Phone);
-        await Go(claimant, $"/cases/{number}", language);
-        var form = claimant.Page.Locator("form[action*='handler=NotPerformed']");
-        await claimant.Page.Locator("details.act", new() { Has = form }).Locator("summary").First.ClickAsync();
-        await Fits(claimant, width);
-        await claimant.Picture($"not-performed-{mark}");
+        await using var later = await Person.At(desk.Site, "zh", width, scripts);
+        await later.SignInByCode(Phone);
+        await Go(later, $"/cases/{number}", language);
+        var form = later.Page.Locator("form[action*='handler=NotPerformed']");
+        await later.Page.Locator("details.act", new() { Has = form }).Locator("summary").First.ClickAsync();
+        await Fits(later, width);
+        await later.Picture($"not-performed-{mark}");
         await form.Locator("textarea").FillAsync("到今天没有收到退款");
         await form.Locator("[name=sure]").CheckAsync();
         await form.Locator(".btn-grave").ClickAsync();
-        await claimant.Reads("到今天没有收到退款");
+        await later.Reads("到今天没有收到退款");
         await Assertions.Expect(form).ToHaveCountAsync(0);
-        await claimant.Picture($"not-performed-said-{mark}");
+        await later.Picture($"not-performed-said-{mark}");
 
         await using var heard = await Person.At(desk.Site, "zh", width, scripts);
         await heard.SignInAs(Role.Merchant, desk.Shop);
