@@ -187,7 +187,7 @@ internal sealed class CleanBoxes
     private void Track(Box track, List<Box> tracks)
     {
         var kind = KindOf(track);
-        // A phone tells the same sound twice, once in a codec of its own; a camera puts a small picture beside the film.
+        // A phone tells the same sound twice, once in a codec of its own; a camera puts a small picture beside a film.
         var isContent =
             kind is "vide" or "soun" or "pict" or "auxv"
             && (IsKnown(track, kind) || !tracks.Exists(one => KindOf(one) == kind && IsKnown(one, kind)));
