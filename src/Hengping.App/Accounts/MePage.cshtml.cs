@@ -7,6 +7,7 @@ using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Hengping.App.Accounts;
 
@@ -55,12 +56,20 @@ public sealed partial class MePage(Store store, OwnApi ownApi, ILogger<MePage> l
     /// <summary>My mail address opens my account.</summary>
     public bool IsMailConfirmed { get; private set; }
 
-    public async Task<IActionResult> OnGet(string? did)
+    /// <summary>
+    /// Claimants alone: staff are named and stopped by an admin, a merchant's people by its owner. Asked before
+    /// whatever the page does, so that no new handler forgets it.
+    /// </summary>
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         if (Me is null)
-            return ToSignIn();
-        if (Me.Role != Role.Claimant)
-            return Redirect(SignInPage.HomeOf(Me));
+            context.Result = ToSignIn();
+        else if (Me.Role != Role.Claimant)
+            context.Result = HttpMethods.IsPost(Request.Method) ? Forbid() : Redirect(SignInPage.HomeOf(Me));
+    }
+
+    public async Task<IActionResult> OnGet(string? did)
+    {
         IsMailSent = did == "mail";
         Done = did is "saved" or "mail" ? Texts.T(IsMailSent ? "me.mail.sent" : "me.saved") : null;
         await Read();
@@ -70,31 +79,24 @@ public sealed partial class MePage(Store store, OwnApi ownApi, ILogger<MePage> l
     /// <summary>Everything held about me, as one file.</summary>
     public async Task<IActionResult> OnGetDownload()
     {
-        if (Me is null)
-            return ToSignIn();
         var cases = new List<object>();
         foreach (var mine in await Cases(int.MaxValue))
         {
-            var told = await Store.Tell(ComplaintBook.Instance, mine.Id, Ct);
+            var own = await ShowComplaint.Own(HttpContext, mine.Id, Ct);
             var together = await JointDesk.Of(Store, mine.Id, Ct) is { } id
-                ? await JointDesk.Open(Store, id, Me, Ct)
+                ? await JointDesk.Open(Store, id, Me!, Ct)
                 : null;
             cases.Add(
                 new
                 {
                     mine.Number,
+                    own.Case,
                     joint = together is null ? null : await JointView.Of(Store, together, Ct),
-                    events = told.Select(t => new
-                    {
-                        t.At,
-                        t.Author,
-                        kind = t.Event.GetType().Name,
-                        facts = JsonSerializer.SerializeToElement(t.Event, t.Event.GetType(), Cli.JsonFormat),
-                    }),
+                    own.Events,
                 }
             );
         }
-        var all = await MyData.Download(Store, Me.Account, Ct);
+        var all = await MyData.Download(Store, Me!, Ct);
         all["cases"] = JsonSerializer.SerializeToNode(cases, Cli.JsonFormat);
         return Handed(JsonSerializer.SerializeToUtf8Bytes(all, Cli.JsonFormat), "application/json", "hengping-me.json");
     }
@@ -120,11 +122,9 @@ public sealed partial class MePage(Store store, OwnApi ownApi, ILogger<MePage> l
 
     private async Task<IActionResult> Change(string number, Func<Consents, Consents> change)
     {
-        if (Me is null)
-            return ToSignIn();
         var id = await CaseNumbers.Find(Store, number, Ct);
         var complaint = (await Store.Load(ComplaintBook.Instance, id, Ct)).State;
-        if (complaint?.Consents is not { } given || complaint.Claimant != Me.Account)
+        if (complaint?.Consents is not { } given || complaint.Claimant != Me!.Account)
             return NotFound();
         var body = change(given);
         return await Answer(await ownApi.Post(HttpContext, "/api/v1/complaints/{id}/consents", new { id }, body));
@@ -132,26 +132,24 @@ public sealed partial class MePage(Store store, OwnApi ownApi, ILogger<MePage> l
 
     public async Task<IActionResult> OnPostCorrect(string? name, string? email)
     {
-        if (Me is null)
-            return ToSignIn();
-        var refusal = await MyData.Correct(Store, Me, name ?? "", email, Ct);
+        var refusal = await MyData.Correct(Store, Me!, name ?? "", email, Ct);
         if (refusal is null)
         {
-            await Sessions.SignIn(HttpContext, Me with { Name = name!.Trim() });
+            await Sessions.SignIn(HttpContext, Me! with { Name = name!.Trim() });
             return Redirect("/me?did=saved");
         }
-        Fault("contact.name", refusal);
+        Fault(refusal == MyData.BadName ? "contact.name" : "contact.email", refusal);
         await Read();
         return Again();
     }
 
     /// <summary>Sends a code to my mail address.</summary>
     public async Task<IActionResult> OnPostMailCode() =>
-        Me is null ? ToSignIn() : await After(await MailWay.AskToConfirm(Store, Me.Account, CallerAddress, Ct), "mail");
+        await After(await MailWay.AskToConfirm(Store, Me!.Account, CallerAddress, Ct), "mail");
 
     /// <summary>The code came back: the address opens my account from now on.</summary>
     public async Task<IActionResult> OnPostMailConfirm(string? code) =>
-        Me is null ? ToSignIn() : await After(await MailWay.Confirm(Store, Me, CallerAddress, code, Ct), "saved");
+        await After(await MailWay.Confirm(Store, Me!, CallerAddress, code, Ct), "saved");
 
     private async Task<IActionResult> After(Refusal? refusal, string did)
     {
@@ -164,9 +162,7 @@ public sealed partial class MePage(Store store, OwnApi ownApi, ILogger<MePage> l
 
     public async Task<IActionResult> OnPostClose()
     {
-        if (Me is null)
-            return ToSignIn();
-        Decided<Erasure.Result> decided = await Erasure.HasOpen(Store, Me.Account, Ct)
+        Decided<Erasure.Result> decided = await Erasure.HasOpen(Store, Me!.Account, Ct)
             ? Erasure.OpenCases
             : await Erasure.Erase(Store, Me.Account, "request", Me.Author, Ct);
         if (decided.Event is { } erased)

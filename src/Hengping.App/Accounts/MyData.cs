@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
 
 namespace Hengping.App.Accounts;
 
@@ -19,16 +20,12 @@ public static class MyData
     );
 
     /// <summary>
-    /// Everything the house holds about a person, as JSON: profile, accounts' story, each case's story with its
-    /// texts, the list of evidence, messages sent.
+    /// What the house holds about a person, as JSON: profile, the account's story, the list of evidence and reports.
+    /// Its page adds the cases, as a claimant may read them.
     /// </summary>
-    public static async Task<JsonObject> Download(Store store, Guid account, CancellationToken ct)
+    public static async Task<JsonObject> Download(Store store, Caller caller, CancellationToken ct)
     {
-        var cases = await store.Query<(Guid Id, string Number)>(
-            "select id as Id, number as Number from complaints where claimant = @account order by filed_at",
-            new { account },
-            ct
-        );
+        var account = caller.Account;
         var evidence = await store.Query<(Guid Id, string MediaType, long Bytes)>(
             "select id as Id, media_type as MediaType, bytes as Bytes from evidence where uploader = @account",
             new { account },
@@ -44,10 +41,7 @@ public static class MyData
         {
             ["account"] = account.ToString("D"),
             ["profile"] = JsonSerializer.SerializeToNode(profile, Cli.JsonFormat),
-            ["history"] = Story(await store.Tell(AccountBook.Instance, account, ct)),
-            ["cases"] = new JsonArray([
-                .. cases.Select(c => (JsonNode)new JsonObject { ["id"] = c.Id.ToString("D"), ["number"] = c.Number }),
-            ]),
+            ["history"] = Story(await store.Tell(AccountBook.Instance, account, ct), caller.Author),
             ["reports"] = new JsonArray([.. reports.Select(r => (JsonNode)new JsonObject { ["number"] = r.Number })]),
             ["evidence"] = new JsonArray([
                 .. evidence.Select(e =>
@@ -75,28 +69,12 @@ public static class MyData
         var trimmed = name.Trim();
         if (trimmed.Length is 0 or > NameLengthMax || trimmed.Any(char.IsControl))
             return BadName;
+        var mail = string.IsNullOrWhiteSpace(email) ? null : email.Trim();
+        if (mail is not null && !Filing.LooksLikeMail(mail))
+            return Fault.Email;
         var profile = await AccountDesk.ProfileOf(store, caller.Account, ct);
-        var corrected = new Profile(
-            trimmed,
-            profile?.Phone,
-            string.IsNullOrWhiteSpace(email) ? null : email.Trim(),
-            profile?.Login
-        );
+        var corrected = new Profile(trimmed, profile?.Phone, mail, profile?.Login);
         return await AccountDesk.Append(store, caller.Account, a => a.Correct(corrected), caller.Author, ct);
-    }
-
-    /// <summary>Closes the account; open cases must be withdrawn or closed first.</summary>
-    public static async Task<Refusal?> Close(Store store, Caller caller, CancellationToken ct)
-    {
-        var open = await store.Query<int>(
-            "select 1 from complaints where claimant = @account "
-                + "and status not in ('closed', 'withdrawn', 'declined') limit 1",
-            new { account = caller.Account },
-            ct
-        );
-        return open.Count > 0
-            ? Erasure.OpenCases
-            : await AccountDesk.Append(store, caller.Account, a => a.Close(), caller.Author, ct);
     }
 
     // Whoever sits down at an open session must not walk away with what signs in elsewhere.
@@ -107,8 +85,8 @@ public static class MyData
                 or AccountEvent.RecoveryCodesMade
                 or AccountEvent.PasskeyAdded;
 
-    private static JsonArray Story<TEvent>(IReadOnlyList<Told<TEvent>> story)
-        where TEvent : class =>
+    // Who of the house did it is nobody's matter but the house's.
+    private static JsonArray Story(IReadOnlyList<Told<AccountEvent>> story, string self) =>
         new([
             .. story.Select(told =>
                 (JsonNode)
@@ -116,7 +94,7 @@ public static class MyData
                     {
                         ["at"] = told.At.ToString("O"),
                         ["what"] = told.Event.GetType().Name,
-                        ["by"] = told.Author,
+                        ["by"] = told.Author == self ? "self" : told.Author.Split(':')[0],
                         ["data"] = OpensDoors(told.Event)
                             ? null
                             : JsonSerializer.SerializeToNode(told.Event, told.Event.GetType(), Cli.JsonFormat),

@@ -156,11 +156,17 @@ public sealed class SignInPage(Store store, SecondStep second, Passkeys passkeys
         return LocalRedirect(Target(HomeOf(caller)));
     }
 
-    /// <summary>The page a role works on.</summary>
+    /// <summary>The page a role works on; of a role without one, its own sign-in and devices.</summary>
     public static string HomeOf(Caller caller) =>
-        caller.IsStaff ? "/desk"
-        : caller.Role == Role.Merchant ? "/merchant"
-        : "/me";
+        caller.IsStaff
+            ? "/desk"
+            : caller.Role switch
+            {
+                Role.Merchant => "/merchant",
+                Role.Claimant => "/me",
+                Role.Regulator => "/desk/reports",
+                _ => "/me/security",
+            };
 
     private string Target(string otherwise) => Url.IsLocalUrl(Next) ? Next : otherwise;
 }

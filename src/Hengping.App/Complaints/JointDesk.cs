@@ -48,7 +48,7 @@ public static class JointDesk
         var loaded = await Load(store, facts.Members.Select(m => m.Complaint), ct);
         if (caller.IsStaff)
             return new JointOpened(joint, loaded, caller, Party.Mediator, null, store.Now);
-        foreach (var (one, found) in loaded)
+        foreach (var (one, found) in loaded.OrderBy(l => facts.Of(l.Key)!.State == MemberState.In ? 0 : 1))
             if (found.State is { } own && Sight.PartyOf(own, caller) == Party.Claimant)
                 return new JointOpened(joint, loaded, caller, Party.Claimant, one, store.Now);
         var opened = new JointOpened(joint, loaded, caller, Party.Respondent, null, store.Now);

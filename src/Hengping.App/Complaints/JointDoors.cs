@@ -88,8 +88,8 @@ public static class JointDoors
         MapVerb<WordsRequest>(joint, "waive", Claimants, Waive);
         MapVerb<SettleRequest>(joint, "settle", [Role.Merchant], Settle);
         MapVerb<WordsRequest>(joint, "messages", Everybody, Say);
-        MapAnswer(joint, "agree", (o, no, own) => o.Facts.Agree(no, own, o.Cases, o.Now));
-        MapAnswer(joint, "refuse", (o, no, own) => o.Facts.Refuse(no, own, o.Cases, o.Now));
+        MapAnswer(joint, "agree", (o, no, own) => NotStanding(o) ?? o.Facts.Agree(no, own, o.Cases, o.Now));
+        MapAnswer(joint, "refuse", (o, no, own) => NotStanding(o) ?? o.Facts.Refuse(no, own, o.Cases, o.Now));
     }
 
     private static async Task<IResult> Look(
@@ -144,7 +144,8 @@ public static class JointDoors
     private static Decided<JointEvent> Waive(JointOpened o, WordsRequest body, FieldFaults faults)
     {
         var reason = faults.Text("text", body.Text, 2, 2_000);
-        return Mine(o, own => o.Facts.ProposeWaiver(own, reason, o.Cases, o.Now, ComplaintPolicy.Current));
+        return NotStanding(o)
+            ?? Mine(o, own => o.Facts.ProposeWaiver(own, reason, o.Cases, o.Now, ComplaintPolicy.Current));
     }
 
     private static Decided<JointEvent> Settle(JointOpened o, SettleRequest body, FieldFaults faults)

@@ -4,8 +4,10 @@ using Hengping.Rules.Complaints;
 namespace Hengping.App.Complaints;
 
 /// <summary>
-/// 共同投诉 as one caller may see it. Claimants see the surnames of those who take part and nobody's number or sum but
-/// their own; who was only invited stays unknown to the others. The respondent sees it once it is formed.
+/// 共同投诉 as one caller may see it. Claimants who take part see the surnames of those who do and nobody's number or
+/// sum but their own; who was only invited stays unknown to the others. Who was invited, asked to be let in, left or
+/// was removed sees that it is there and where they stand in it, and nothing of the others. The respondent sees it once
+/// it is formed.
 /// </summary>
 public sealed record JointView(
     Guid Id,
@@ -72,22 +74,25 @@ public sealed record JointView(
     )
     {
         var formed = joint.IsFormed(opened.Cases);
+        var isWithin = opened.Own is not { } own || joint.Of(own) is { State: MemberState.In };
         return new JointView(
             opened.Joint.Id,
             joint.Respondent,
             joint.Problem,
             joint.IsConfirmed,
             formed,
-            opened.Party == Party.Respondent ? 0 : joint.Members.Count(m => m.State == MemberState.Invited),
-            [.. joint.Members.Where(m => IsShown(m, opened)).Select(m => Shown(m, opened, names))],
+            opened.Party == Party.Respondent || !isWithin
+                ? 0
+                : joint.Members.Count(m => m.State == MemberState.Invited),
+            [.. joint.Members.Where(m => IsShown(m, opened, isWithin)).Select(m => Shown(m, opened, names))],
             [
                 // Whom they choose and whether they go on is the claimants' own matter.
                 .. joint
-                    .Matters.Where(m => m.Kind == MatterKind.Settle || opened.Party != Party.Respondent)
+                    .Matters.Where(m => isWithin && (m.Kind == MatterKind.Settle || opened.Party != Party.Respondent))
                     .Select(m => Shown(m, opened, joint, told, names)),
             ],
             [
-                .. told.Where(t => t.Event is JointEvent.Said)
+                .. told.Where(t => isWithin && t.Event is JointEvent.Said)
                     .Select(t => (t.At, Said: (JointEvent.Said)t.Event))
                     .Select(t => new WordsShown(t.At, t.Said.From, NameOf(t.Said.Complaint, names), t.Said.Text)),
             ],
@@ -115,13 +120,13 @@ public sealed record JointView(
         return names;
     }
 
-    private static bool IsShown(JointMember member, JointOpened opened) =>
+    private static bool IsShown(JointMember member, JointOpened opened, bool isWithin) =>
         opened.Party switch
         {
             Party.Mediator => true,
             Party.Respondent => member.State == MemberState.In
                 && opened.Cases[member.Complaint].DeliveredAt is not null,
-            _ => member.Complaint == opened.Own || member.State == MemberState.In,
+            _ => member.Complaint == opened.Own || (isWithin && member.State == MemberState.In),
         };
 
     private static MemberShown Shown(JointMember member, JointOpened opened, IReadOnlyDictionary<Guid, string?> names)

@@ -38,6 +38,25 @@ public static class ShowComplaint
         return Results.Json(new TimeLine(EventsFor(caller, complaint, story)), Cli.JsonFormat);
     }
 
+    /// <summary>A case of a claimant's own, to take along: what both doors show them, and no more.</summary>
+    public static async Task<(ComplaintView Case, IReadOnlyList<ShownEvent> Events)> Own(
+        HttpContext http,
+        Guid id,
+        CancellationToken ct
+    )
+    {
+        var (store, law) = (
+            http.RequestServices.GetRequiredService<Store>(),
+            http.RequestServices.GetRequiredService<Law>()
+        );
+        var caller = Caller.Of(http.User)!;
+        var (complaint, story) = (await Read(caller, id, store, ct))!.Value;
+        var words = await CurrentOperator.Of(http).Words(ct);
+        var view = await ComplaintView.Of(store, law, id, complaint, story, caller, words, ct);
+        // Staff are known by what they are, not by who they are.
+        return (view with { FirstContact = null }, EventsFor(caller, complaint, story));
+    }
+
     private static IReadOnlyList<ShownEvent> EventsFor(
         Caller caller,
         Complaint complaint,

@@ -1,5 +1,6 @@
 using Hengping.App.Accounts;
 using Hengping.App.Platform;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Evidence;
 
 namespace Hengping.App.Evidence;
@@ -20,6 +21,9 @@ public sealed class EvidenceShelf(Store store, EvidenceQuota quota)
     {
         /// <summary>Somebody with an account.</summary>
         public static Bringer Known(Caller caller) => new(caller, Address: null);
+
+        /// <summary>Nobody is to learn the instant it came: its id and its times say no more than the day.</summary>
+        public bool IsCoarse { get; init; }
     }
 
     /// <summary>Keeps one file. Its change must be appended, or the file forgotten.</summary>
@@ -33,7 +37,8 @@ public sealed class EvidenceShelf(Store store, EvidenceQuota quota)
     {
         Guid? account = who.Address is null ? who.Caller.Account : null;
         var left = await quota.Left(account, who.Address ?? "", ct);
-        var id = StreamId.Next();
+        // An id that grows with time tells the millisecond.
+        var id = who.IsCoarse ? Guid.NewGuid() : StreamId.Next();
         var slot = store.Keys.Create();
         MediaKind? kind = null;
         var written = await SealedFile.Write(
@@ -68,7 +73,11 @@ public sealed class EvidenceShelf(Store store, EvidenceQuota quota)
                 Held = held,
             };
             var fresh = new Loaded<EvidenceItem>(id, 0, slot, null);
-            var change = store.Change(EvidenceBook.Instance, fresh, store.Now, who.Caller.Author, [uploaded]);
+            var at = who.IsCoarse ? Shanghai.StartOf(Shanghai.DayOf(store.Now)).ToUniversalTime() : store.Now;
+            var change = store.Change(EvidenceBook.Instance, fresh, at, who.Caller.Author, [uploaded]) with
+            {
+                IsCoarse = who.IsCoarse,
+            };
             var receipt = new Receipt(id, written.Sha256, kind.MediaType, written.Bytes, held ? true : null);
             return (receipt, change);
         }

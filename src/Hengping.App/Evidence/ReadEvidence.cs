@@ -111,7 +111,9 @@ public static class ReadEvidence
         if (caller.Account == row.Uploader && (caller.Role != Role.Merchant || !await IsInCase(store, row.Id, ct)))
             return Sight.AsSent;
         if (await OfReport(store, caller, row.Id, ct) is { } known)
-            return known ? Sight.AsSent : Sight.None;
+            return !known ? Sight.None
+                : caller.IsStaff ? Sight.AsSent
+                : Sight.Clean;
         if (caller.IsStaff)
             return await IsInCase(store, row.Id, ct) || await IsLicence(store, row.Id, ct) ? Sight.AsSent : Sight.None;
         foreach (var id in caller.Role is Role.Claimant or Role.Merchant ? await Cases(store, caller, row.Id, ct) : [])

@@ -61,7 +61,11 @@ public static class DecideReport
     }
 
     /// <summary>A report somebody has opened to act on it.</summary>
-    private sealed record Opened(Report Report, Law Law, OperatorKind? Kind, DateTimeOffset Now, FieldFaults Faults);
+    private sealed record Opened(Report Report, Law Law, OperatorKind? Kind, DateTimeOffset Now, FieldFaults Faults)
+    {
+        /// <summary>Whom it can be referred to; of a conclusion alone.</summary>
+        public IReadOnlyList<ReportAuthority> Authorities { get; init; } = [];
+    }
 
     /// <summary>Puts the doors on their addresses.</summary>
     public static void Map(IEndpointRouteBuilder reports)
@@ -123,9 +127,12 @@ public static class DecideReport
         var isReferred = outcome == ReportStatus.Referred || measure == ReportMeasure.Refer;
         var authority = isReferred ? faults.Line("authority", body.Authority, AuthorityMax) : null;
         faults.If(isReferred && authority is null, "authority", Fault.Required);
+        var named = opened.Authorities.Where(one => one.Label == authority || one.Name == authority).ToList();
+        faults.If(named.Count > 1, "authority", ReportAuthorities.Several);
         var text = faults.Text("text", body.Text, Report.TextMin, Report.TextMax);
         var ownMeasures = opened.Kind == OperatorKind.Marketplace;
-        return opened.Report.Conclude(outcome, measure, authority, text, ownMeasures);
+        var to = named.Count == 1 ? named[0] : null;
+        return opened.Report.Conclude(outcome, measure, to?.Name ?? authority, text, ownMeasures, to?.Account);
     }
 
     private static void MapVerb<TBody>(
@@ -164,7 +171,10 @@ public static class DecideReport
         if (instead is not null)
             return instead;
         var kind = (await CurrentOperator.Of(http).Now(ct))?.Sign?.Kind;
-        var opened = new Opened(report, law, kind, store.Now, new FieldFaults());
+        var opened = new Opened(report, law, kind, store.Now, new FieldFaults())
+        {
+            Authorities = body is ConcludeRequest ? await ReportAuthorities.All(store, ct) : [],
+        };
         var decided = decide(opened, body);
         if (!opened.Faults.None)
             return Problems.Fields(opened.Faults.All);

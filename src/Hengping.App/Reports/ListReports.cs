@@ -86,8 +86,6 @@ public static class ListReports
             where.Append(" and ").Append(condition);
             args[name] = value;
         }
-        if (caller.Role == Role.Regulator)
-            And("r.authority = @authority", "authority", await ShowReport.AuthorityOf(store, caller, ct) ?? "");
         for (var i = 0; i < wanted.Status.Count; i++)
             args[$"status{i}"] = Words.Of(wanted.Status[i]);
         if (wanted.Status.Count > 0)
@@ -110,19 +108,38 @@ public static class ListReports
             );
             (args["due"], args["received"], args["after"]) = (due, received, id);
         }
-        var rows = await store.Query<Row>(
-            $"""
-            select r.id as Id, r.number as Number, r.status as Status, r.anonymous as Anonymous, r.breach as Breach,
-                   r.respondent as Respondent, m.name as RespondentName, r.authority as Authority,
-                   r.extended as Extended, r.received_at as ReceivedAt, r.ended_at as EndedAt,
-                   r.due_at as DueAt, r.due_kind as DueKind
-            from reports r left join merchants m on m.id = r.respondent
-            where {where}
-            order by coalesce(r.due_at, {Never}), r.received_at desc, r.id limit @size
-            """,
-            args,
-            ct
-        );
+        // Of an authority two lists, each in the order of its own index: what was referred to its account, and, before
+        // reports kept that, to its name.
+        string[] whose =
+            caller.Role == Role.Regulator
+                ? ["r.authority_account = @account", "r.authority = @former and r.authority_account is null"]
+                : ["1 = 1"];
+        if (caller.Role == Role.Regulator)
+        {
+            args["account"] = caller.Account;
+            args["former"] = await ReportAuthorities.FormerName(store, caller.Account, ct) ?? "";
+        }
+        var found = new List<Row>();
+        foreach (var theirs in whose)
+            found.AddRange(
+                await store.Query<Row>(
+                    $"""
+                    select r.id as Id, r.number as Number, r.status as Status, r.anonymous as Anonymous,
+                           r.breach as Breach, r.respondent as Respondent, m.name as RespondentName,
+                           r.authority as Authority, r.extended as Extended, r.received_at as ReceivedAt,
+                           r.ended_at as EndedAt, r.due_at as DueAt, r.due_kind as DueKind
+                    from reports r left join merchants m on m.id = r.respondent
+                    where {theirs} and {where}
+                    order by coalesce(r.due_at, {Never}), r.received_at desc, r.id limit @size
+                    """,
+                    args,
+                    ct
+                )
+            );
+        List<Row> rows =
+        [
+            .. found.OrderBy(r => r.DueAt ?? Never).ThenByDescending(r => r.ReceivedAt).ThenBy(r => r.Id).Take(size),
+        ];
         string? next = rows.Count == size ? CursorAfter(rows[^1]) : null;
         return new Page([.. rows.Select(ToItem)], next);
     }

@@ -33,6 +33,7 @@ public sealed class ReportBook : Book<Report, ReportEvent>
             ("erased", Bool),
             ("version", Long),
             ("held", Bool),
+            ("authority_account", ColumnType.Guid),
         ]
     );
 
@@ -80,7 +81,8 @@ public sealed class ReportBook : Book<Report, ReportEvent>
             state.IsExtended,
             state.IsErased,
             (long)version,
-            state.Hold is not null
+            state.Hold is not null,
+            state.AuthorityAccount
         );
         foreach (var item in state.Evidence)
             yield return RowChange.Put(Evidence, id, item);

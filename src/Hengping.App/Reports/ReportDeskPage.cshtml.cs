@@ -113,11 +113,18 @@ public sealed class ReportDeskPage(Store store, Law law, OwnApi ownApi, CurrentO
         Report = report;
         HasOwnMeasures = kind == OperatorKind.Marketplace;
         Readings = await ReadingBook.Of(Store, id, Ct);
-        Authorities = await ReportAuthorities.Names(Store, Ct);
+        Authorities = IsAuthority ? [] : [.. (await ReportAuthorities.All(Store, Ct)).Select(one => one.Label)];
         var proofs = new List<Proof>();
         foreach (var item in report.Evidence)
             if (await Store.Tell(EvidenceBook.Instance, item, Ct) is [{ Event: EvidenceEvent.Uploaded file }, ..])
-                proofs.Add(new Proof(item, file.MediaType, file.Name));
+                proofs.Add(
+                    // An authority is not staff: it gets the clean copy, and no name somebody gave a file.
+                    new Proof(item, file.MediaType, IsAuthority ? null : file.Name)
+                    {
+                        Note = file.Held == true && IsAuthority ? Texts.T("proof.held") : null,
+                        IsHeld = file.Held == true && IsAuthority,
+                    }
+                );
         Proofs = proofs;
         return true;
     }

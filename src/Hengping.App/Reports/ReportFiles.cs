@@ -38,7 +38,7 @@ public static class ReportFiles
 
     /// <summary>Who uploads for a report: the report, which nobody signs in as.</summary>
     public static EvidenceShelf.Bringer BringerOf(Guid report, string address) =>
-        new(new Caller(report, Role.Claimant, Merchant: null, Name: ""), address);
+        new(new Caller(report, Role.Claimant, Merchant: null, Name: ""), address) { IsCoarse = true };
 
     /// <summary>Their ids and changes; or why one was refused.</summary>
     public static async Task<(IReadOnlyList<Guid> Ids, IReadOnlyList<Change> Changes, Refusal? Refused)> Keep(

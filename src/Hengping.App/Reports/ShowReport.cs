@@ -1,4 +1,3 @@
-using Hengping.App.Accounts;
 using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Merchants;
@@ -83,10 +82,6 @@ public static class ShowReport
         return await Of(store, law, id, kind, ct, ReportsRoom.Staff.Contains(caller.Role));
     }
 
-    /// <summary>The name an authority's account has, by which reports are referred to it.</summary>
-    public static async Task<string?> AuthorityOf(Store store, Caller caller, CancellationToken ct) =>
-        (await AccountDesk.ProfileOf(store, caller.Account, ct))?.Name;
-
     /// <summary>The report as it stands.</summary>
     /// <param name="isStaff">Not an authority, for which the reasons of a hold are not.</param>
     public static async Task<ReportView> Of(
@@ -149,6 +144,10 @@ public static class ShowReport
         || (
             caller.Role == Role.Regulator
             && report.Authority is { } authority
-            && authority == await AuthorityOf(store, caller, ct)
+            && (
+                report.AuthorityAccount is { } account
+                    ? account == caller.Account
+                    : authority == await ReportAuthorities.FormerName(store, caller.Account, ct)
+            )
         );
 }

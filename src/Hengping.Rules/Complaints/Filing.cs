@@ -22,6 +22,7 @@ public sealed record Filing
     public const int StoryMin = 10;
     public const int StoryMax = 5_000;
     public const int EvidenceMax = 30;
+    public const int MailMax = 254;
 
     public required Side Side { get; init; }
     public Guid? Claimant { get; init; }
@@ -92,7 +93,7 @@ public sealed record Filing
     {
         var name = PlainText.Name(Name);
         var phone = PhoneNumber.Normalise(Phone);
-        var email = faults.Line("contact.email", Email, 254);
+        var email = faults.Line("contact.email", Email, MailMax);
         // Six digits name a county too; its province is the first two.
         var province = faults.Line("contact.province", Province, 20);
         if (province is { Length: 6 } && province.All(char.IsAsciiDigit))
@@ -119,13 +120,17 @@ public sealed record Filing
         return Demands.Distinct(StringComparer.Ordinal).ToList();
     }
 
-    /// <summary>Has the form of an e-mail address; whether anybody reads it shows when it is used.</summary>
+    /// <summary>
+    /// Has the form of one e-mail address, without what separates or comments addresses in a header; whether anybody
+    /// reads it shows when it is used.
+    /// </summary>
     public static bool LooksLikeMail(string email) =>
-        email.IndexOf('@', StringComparison.Ordinal) is > 0 and var at
+        email.Length <= MailMax
+        && email.IndexOf('@', StringComparison.Ordinal) is > 0 and var at
         && email.LastIndexOf('@') == at
         && email.LastIndexOf('.') > at + 1
         && !email.EndsWith('.')
-        && !email.Any(char.IsWhiteSpace);
+        && !email.Any(sign => char.IsWhiteSpace(sign) || char.IsControl(sign) || ",;:<>()[]\\\"".Contains(sign));
 
     private static DateOnly ShanghaiDay(DateTimeOffset instant) =>
         DateOnly.FromDateTime(instant.ToOffset(TimeSpan.FromHours(8)).DateTime);

@@ -29,6 +29,9 @@ public sealed partial record Report
     public string? Reason { get; init; }
     public ReportMeasure? Measure { get; init; }
     public string? Authority { get; init; }
+
+    /// <summary>The account by which the authority reads it: no name opens it.</summary>
+    public Guid? AuthorityAccount { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>Its reporter withdrew it.</summary>
@@ -75,11 +78,12 @@ public sealed partial record Report
         ReportMeasure? measure,
         string? authority,
         string text,
-        bool ownMeasures
+        bool ownMeasures,
+        Guid? account = null
     ) =>
         No(ReportVerb.Conclude) is { } no ? no
         : measure == ReportMeasure.OwnMeasure && !ownMeasures ? NotYourPower
-        : new ReportEvent.Concluded(outcome, measure, authority) { Text = text };
+        : new ReportEvent.Concluded(outcome, measure, authority) { Account = account, Text = text };
 
     /// <summary>A word from the desk to the reporter, whatever the status.</summary>
     public Decided<ReportEvent> Tell(string text) =>
@@ -147,6 +151,7 @@ public sealed partial record Report
                 Status = e.Outcome,
                 Measure = e.Measure,
                 Authority = e.Authority,
+                AuthorityAccount = e.Account,
                 EndedAt = at,
             },
             ReportEvent.Added e => state! with { Evidence = state.Evidence.AddRange(e.Evidence) },

@@ -67,6 +67,9 @@ public abstract record ReportEvent
     /// <param name="Authority">Whom it was referred to.</param>
     public sealed record Concluded(ReportStatus Outcome, ReportMeasure? Measure, string? Authority) : ReportEvent
     {
+        /// <summary>The authority's account here. Reports from before its time name the authority alone.</summary>
+        public Guid? Account { get; init; }
+
         [Secret]
         public string? Text { get; set; }
     }

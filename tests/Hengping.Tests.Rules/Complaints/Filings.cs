@@ -36,6 +36,8 @@ public sealed class Filings
             { "contact.phone:field.phone", Filing() with { Phone = "12812345678" } },
             { "contact.phone:field.phone", Filing() with { Phone = "1381234567" } },
             { "contact.email:field.email", Filing() with { Email = "a@b" } },
+            { "contact.email:field.email", Filing() with { Email = "a@b.example,c" } },
+            { "contact.email:field.email", Filing() with { Email = "<a@b.example>" } },
             { "contact.province:field.unknown", Filing() with { Province = "火星" } },
             { "demands:field.required", Filing() with { Demands = [] } },
             { "demands:field.unknown", Filing() with { Demands = ["refund", "gold"] } },

@@ -124,12 +124,16 @@ static partial class SampleFiles
             .. Element("5741", B(Canary)),
             .. Element("7BA9", B(Canary)),
         ];
-        byte[] track = [.. Element("D7", [1]), .. Element("86", B(codec)), .. Element("536E", B(Canary))];
+        // What an editor left of something longer.
+        var blank = Element("EC", B(Canary));
+        byte[] block = Element("A3", [0x81, 0, 0, 0x80, .. B(Content)]);
+        byte[] group = Element("A0", [.. Element("A1", [0x81, 0, 1, 0]), .. blank]);
+        byte[] track = [.. Element("D7", [1]), .. Element("86", B(codec)), .. Element("536E", B(Canary)), .. blank];
         byte[] segment =
         [
             .. Element("1549A966", information),
             .. Element("1654AE6B", Element("AE", track)),
-            .. Element("1F43B675", [.. Element("E7", [0]), .. Element("A3", [0x81, 0, 0, 0x80, .. B(Content)])]),
+            .. Element("1F43B675", [.. Element("E7", [0]), .. block, .. blank, .. group]),
             .. Element("1254C367", B(Canary)),
             .. Element("1941A469", B(Canary)),
         ];

@@ -85,6 +85,21 @@ public sealed class JobTests
     }
 
     [Theory, ClassData(typeof(BothEngines))]
+    public async Task What_a_node_with_a_clock_ahead_noted_ends_with_the_next_round(Db engine)
+    {
+        await using var site = await Site.Start(engine);
+        site.Clock.Turn(TimeSpan.FromDays(60));
+        var ahead = Job(new JobNotes(site.Store));
+        await ahead.Turn(3);
+        ahead.Fault = new Refused(Problems.Raced);
+        (await ahead.Turn()).IsFailing.ShouldBeTrue();
+        site.Clock.Turn(TimeSpan.FromDays(-60));
+        var well = await Job(new JobNotes(site.Store)).Turn();
+        (well.IsFailing, well.Fault, well.RanAt).ShouldBe((false, "race", Days.Monday));
+        (well.FaultAt < Days.Monday, well.DoneAt).ShouldBe((true, Days.Monday));
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
     public async Task What_stands_still_is_said_on_the_pages_of_admins(Db engine)
     {
         // No clock of cases in this process: the harness turns it off.

@@ -34,6 +34,37 @@ public sealed class CoarseTimes
         times.ShouldAllBe(one => one.At == day && one.RecordedAt == day);
     }
 
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task A_file_brought_to_it_tells_the_day_and_not_the_instant(Db engine)
+    {
+        await using var site = await Site.Start(engine);
+        site.Clock.Turn(TimeSpan.FromSeconds(12_345));
+        var shop = await site.Merchant("云上百货");
+        var receipt = await site.Anyone.PostJson(Reporting.Where, Reporting.Anonymous(shop)).Json(201);
+        site.Clock.Turn(TimeSpan.FromSeconds(1234));
+        using var form = new MultipartFormDataContent("batch")
+        {
+            { new StringContent(receipt.GetProperty("number").GetString()!), "number" },
+            { new StringContent(receipt.GetProperty("code").GetString()!), "code" },
+            { new ByteArrayContent([.. "%PDF-1.7 batch"u8]), "file", "批号.pdf" },
+        };
+        await site.Anyone.PostAsync(Reporting.Where + "/follow/evidence", form, Ct).Json();
+        var file = (
+            await site.Store.Query<Guid>("select evidence from report_evidence", null, Ct)
+        ).ShouldHaveSingleItem();
+        file.Version.ShouldBe(4, "drawn by lot");
+        var times = await site.Store.Query<Times>(
+            "select kind as Kind, at as At, recorded_at as RecordedAt from events where stream = @file",
+            new { file },
+            Ct
+        );
+        var day = Days.At("2026-10-12 00:00:00").ToUnixTimeMilliseconds();
+        times.ShouldBe([new Times("evidence.uploaded", day, day)]);
+        (await site.Store.First<long>("select uploaded_at from evidence where id = @file", new { file }, Ct)).ShouldBe(
+            day
+        );
+    }
+
     [Fact]
     public async Task Who_follows_a_report_leaves_no_print_of_their_address()
     {

@@ -33,6 +33,21 @@ internal readonly record struct Box(string Name, long At, int Head, long Length)
         }
     }
 
+    /// <summary>Those of the file. What stands behind and is none, as cameras append, is none of it.</summary>
+    public static List<Box> Fitting(Source source)
+    {
+        var all = new List<Box>();
+        try
+        {
+            foreach (var box in Within(source, 0, source.Length))
+                all.Add(box);
+        }
+        catch (Exception fault) when (fault is InvalidDataException or OverflowException && IsWhole(all)) { }
+        return all;
+    }
+
+    private static bool IsWhole(List<Box> all) => all.Count < Most && all.Any(box => box.Name is "moov" or "meta");
+
     /// <summary>The boxes inside this one, after so many bytes of its own.</summary>
     public IEnumerable<Box> Inside(Source source, int own = 0) => Within(source, Body + own, End);
 
@@ -77,7 +92,7 @@ internal sealed class CleanBoxes
     {
         (this.source, this.isPicture) = (source, isPicture);
         fragments = new CleanFragments(source, over);
-        boxes = [.. Box.Within(source, 0, source.Length)];
+        boxes = Box.Fitting(source);
         if (boxes.Count == 0 || boxes[0].Name != "ftyp")
             throw Source.Wrong("no ftyp");
         isQuickTime = source.Has(boxes[0].Body, "qt  "u8);
@@ -132,7 +147,7 @@ internal sealed class CleanBoxes
         if (content == 0 || kept.Meets(beside))
             throw Source.Wrong("no content of its own");
         kept.BlankRest(places, over);
-        return over.Over(source.Length);
+        return over.Over(boxes[^1].End);
     }
 
     // What a program does not know of them says nothing to it.
@@ -146,6 +161,7 @@ internal sealed class CleanBoxes
 
     private void Movie(Box movie)
     {
+        var tracks = movie.Inside(source).Where(box => box.Name == "trak").ToList();
         foreach (var box in movie.Inside(source))
         {
             if (box.Name == "mvhd")
@@ -153,32 +169,46 @@ internal sealed class CleanBoxes
             else if (box.Name == "mvex")
                 fragments.Defaults(box);
             else if (box.Name == "trak")
-                Track(box);
+                Track(box, tracks);
             else
                 Drop(box, over);
         }
     }
 
-    private void Track(Box track)
+    private string KindOf(Box track)
     {
         var handler = track.Find(source, "mdia").Find(source, "hdlr");
-        var kind = Encoding.Latin1.GetString(source.Bytes(handler.Body + 8, 4));
-        if (kind is not ("vide" or "soun" or "pict" or "auxv"))
+        return Encoding.Latin1.GetString(source.Bytes(handler.Body + 8, 4));
+    }
+
+    private bool IsKnown(Box track, string kind) =>
+        CleanEntries.AreKnown(source, CleanTracks.Tables(source, track).Find(source, "stsd"), isSound: kind == "soun");
+
+    private void Track(Box track, List<Box> tracks)
+    {
+        var kind = KindOf(track);
+        // A phone tells the same sound twice, once in a codec of its own; a camera puts a small picture beside a film.
+        var isContent =
+            kind is "vide" or "soun" or "pict" or "auxv"
+            && (IsKnown(track, kind) || !tracks.Exists(one => KindOf(one) == kind && IsKnown(one, kind)));
+        if (!isContent)
         {
             // Of a film in fragments the samples of one track lie between those of the others.
             if (boxes.Any(box => box.Name == "moof"))
                 throw Source.Wrong("a track beside picture and sound");
-            CleanTracks.Find(source, track, beside);
+            CleanTracks.Find(source, track, isPlain: false, beside);
             Drop(track, over);
             return;
         }
-        CleanTracks.Find(source, track, kept);
+        CleanTracks.Find(source, track, isPlain: isQuickTime && kind == "soun", kept);
         foreach (var box in track.Inside(source))
         {
             if (box.Name == "tkhd")
                 Head(box, 84);
             else if (box.Name == "edts")
                 Inside(box, Edits);
+            else if (box.Name == "tref")
+                Inside(box, led => Fields(led, led.Name == "auxl" ? (int)(led.End - led.Body) & ~3 : 0));
             else if (box.Name == "tapt")
                 Inside(box, size => Fields(size, size.Name is "clef" or "prof" or "enof" ? 12 : 0));
             else if (box.Name == "mdia")

@@ -26,8 +26,6 @@ internal static class CleanEntries
         "vp09",
         "mp4v",
         "s263",
-        "jpeg",
-        "mjpa",
         "apch",
         "apcn",
         "apcs",
@@ -51,6 +49,13 @@ internal static class CleanEntries
         "ulaw",
         "alaw",
         ".mp3",
+        "in24",
+        "in32",
+        "fl32",
+        "fl64",
+        "raw ",
+        "ipcm",
+        "fpcm",
     };
 
     // As long as each is; 0 where its content says.
@@ -85,14 +90,21 @@ internal static class CleanEntries
         ["d263"] = 7,
         ["frma"] = 4,
         ["enda"] = 2,
+        ["ccst"] = 8,
+        ["auxi"] = 4,
     };
+
+    /// <summary>Whether every codec of this table of samples is known. JPEG is not: each holds what any may.
+    /// </summary>
+    public static bool AreKnown(Source source, Box table, bool isSound) =>
+        table.Inside(source, own: 8).All(entry => (isSound ? OfSounds : OfPictures).Contains(entry.Name));
 
     public static void Of(Source source, Box table, bool isSound, bool isQuickTime, Overlay over)
     {
+        if (!AreKnown(source, table, isSound))
+            throw Source.Wrong("an unknown codec");
         foreach (var entry in table.Inside(source, own: 8))
         {
-            if (!(isSound ? OfSounds : OfPictures).Contains(entry.Name))
-                throw Source.Wrong("an unknown codec");
             var own = isSound ? Sound(source, entry, isQuickTime, over) : Picture(entry, over);
             Parts(source, entry.Body + own, entry.End, over);
         }
@@ -151,6 +163,7 @@ internal static class CleanEntries
             "lhvC" => Hevc(source, part, lists: 5),
             "esds" => Described(source, part),
             "av1C" => part.Length - part.Head <= SpecificMax ? part.Length - part.Head : 4,
+            "auxi" => CleanItems.PurposeOf(source, part) is { } purpose ? 5 + purpose.Length : fixedLength,
             "dOps" => 11 + (source.Byte(part.Body + 10) == 0 ? 0 : 2 + source.Byte(part.Body + 1)),
             _ => fixedLength,
         };

@@ -113,15 +113,16 @@ internal sealed class CleanItems(
 
     private void OfPictures(Box properties)
     {
+        var listed = properties.Find(source, "ipco");
+        var all = listed.Inside(source).ToList();
+        foreach (var property in all)
+            Property(property);
         foreach (var box in properties.Inside(source))
         {
             if (box.Name == "ipma")
-                CleanBoxes.Keep(box, Assigned(box), over);
-            else if (box.Name != "ipco")
+                CleanBoxes.Keep(box, Assigned(box, all), over);
+            else if (box.At != listed.At)
                 CleanBoxes.Drop(box, over);
-            else
-                foreach (var property in box.Inside(source))
-                    Property(property);
         }
     }
 
@@ -135,26 +136,47 @@ internal sealed class CleanItems(
             CleanBoxes.Keep(property, 5 + source.Byte(property.Body + 4), over);
         else if (property.Name == "a1lx")
             CleanBoxes.Keep(property, (source.Byte(property.Body) & 1) == 0 ? 7 : 13, over);
-        else if (property.Name == "auxC" && PurposeOf(property) is { } purpose)
-            CleanBoxes.Keep(property, 5 + purpose.Length, over);
+        // For what, a reader may not know, but that it is beside the picture it must.
+        else if (property.Name == "auxC")
+            CleanBoxes.Keep(property, PurposeOf(source, property) is { } purpose ? 5 + purpose.Length : 4, over);
         else
             CleanBoxes.Drop(property, over);
     }
 
-    private string? PurposeOf(Box property) =>
+    /// <summary>What a picture beside the picture is for; null where that is nothing known.</summary>
+    public static string? PurposeOf(Source source, Box property) =>
         Purposes.FirstOrDefault(one => source.Has(property.Body + 4, [.. Encoding.ASCII.GetBytes(one), 0]));
 
-    private long Assigned(Box box)
+    private long Assigned(Box box, List<Box> properties)
     {
         var (idBytes, each) = (source.Byte(box.Body) == 0 ? 2 : 4, 1 + (source.Byte(box.Body + 3) & 1));
         var at = box.Body + 4;
         for (var items = Number(source, ref at, 4); items > 0; items--)
         {
             at += idBytes;
-            at += 1 + (source.Byte(at) * each);
+            for (int count = source.Byte(at++); count > 0; count--, at += each)
+                Needed(at, each, properties);
         }
         return at - box.Body;
     }
+
+    // The first bit says that who does not know this property shows no picture: of what was dropped it must not. A
+    // profile is the one thing that goes and was known.
+    private void Needed(long at, int bytes, List<Box> properties)
+    {
+        var first = source.Byte(at);
+        var index = ((first & 127) << (8 * (bytes - 1))) | (bytes == 2 ? source.Byte(at + 1) : 0);
+        if (first < 128 || index == 0)
+            return;
+        var name = index <= properties.Count ? properties[index - 1].Name : "";
+        if (name == "colr")
+            over.Put(at, [(byte)(first & 127)]);
+        else if (!IsKnown(name))
+            throw Source.Wrong("a picture that needs what we do not know");
+    }
+
+    private static bool IsKnown(string name) =>
+        name is "pixi" or "a1lx" or "auxC" || Configurations.Contains(name) || Properties.ContainsKey(name);
 
     private void Place(Box places, Box data)
     {

@@ -36,10 +36,14 @@ internal static class CleanTracks
             CleanBoxes.Drop(table, over);
     }
 
+    public static Box Tables(Source source, Box track) =>
+        track.Find(source, "mdia").Find(source, "minf").Find(source, "stbl");
+
     /// <summary>Adds the places of every sample of a track.</summary>
-    public static void Find(Source source, Box track, Ranges found)
+    /// <param name="isPlain">QuickTime's sound, that may say one byte for each sample whatever it takes.</param>
+    public static void Find(Source source, Box track, bool isPlain, Ranges found)
     {
-        var table = track.Find(source, "mdia").Find(source, "minf").Find(source, "stbl");
+        var table = Tables(source, track);
         var sizes = table.Find(source, "stsz");
         long fixedSize = Number(source, sizes.Body + 4);
         long samples = fixedSize > 0 ? Number(source, sizes.Body + 8) : Count(source, sizes, own: 8, each: 4);
@@ -47,6 +51,7 @@ internal static class CleanTracks
         var runs = Runs(source, table.Find(source, "stsc"));
         if (samples > (fixedSize > 0 ? uint.MaxValue : SamplesMax))
             throw Source.Wrong("too many samples");
+        var (packet, each) = isPlain && fixedSize == 1 ? Packet(source, table) : (1, fixedSize);
         var (sample, run) = (0L, 0);
         for (var chunk = 0; chunk < places.Count && sample < samples; chunk++)
         {
@@ -55,13 +60,25 @@ internal static class CleanTracks
             if (run >= runs.Count)
                 throw Source.Wrong("no runs of chunks");
             var last = Math.Min(samples, sample + runs[run].Samples);
-            var bytes = checked(fixedSize * (last - sample));
+            var bytes = checked((last - sample + packet - 1) / packet * each);
             if (fixedSize > 0)
                 sample = last;
             for (; sample < last; sample++)
                 bytes += Number(source, sizes.Body + 12 + (4 * sample));
             found.Add(places[chunk], bytes);
         }
+    }
+
+    // How many samples are told together, and how many bytes that takes.
+    private static (long Samples, long Bytes) Packet(Source source, Box table)
+    {
+        var entry = table.Find(source, "stsd").Inside(source, own: 8).First();
+        long samples = source.Byte(entry.Body + 9) == 1 ? Number(source, entry.Body + 28) : 0;
+        if (samples > 0)
+            return (samples, Number(source, entry.Body + 36));
+        var head = source.Bytes(entry.Body, 20);
+        var bits = entry.Name is "ulaw" or "alaw" ? 8 : head[19];
+        return (1, Math.Max(1, head[17] * (bits / 8)));
     }
 
     /// <summary>How many bytes the entries of a table take that says how many it has.</summary>

@@ -22,10 +22,38 @@ internal static class CleanWebm
     private const long Duration = 0x4489;
     private const long Muxer = 0x4D80;
     private const long Writer = 0x5741;
-    private const long TrackName = 0x536E;
-    private const long CodecName = 0x258688;
     private const long Codec = 0x86;
-    private static readonly long[] OfCluster = [0xE7, 0xA7, 0xAB, 0xA3, 0xA0];
+    private const long Group = 0xA0;
+
+    // When, where, and blocks by themselves or in groups.
+    private static readonly long[] OfCluster = [0xE7, 0xA7, 0xAB, 0xA3, Group];
+
+    // A block, how long, of which others it is made, how transparent.
+    private static readonly long[] OfGroup = [0xA1, 0x9B, 0xFB, 0xFA, 0x75A1, 0x75A2];
+
+    // Number, kind, flags, times, language, codec and what it needs, picture and sound.
+    private static readonly long[] KeptOfTrack =
+    [
+        0xD7,
+        0x73C5,
+        0x83,
+        0xB9,
+        0x88,
+        0x55AA,
+        0x9C,
+        0x6DE7,
+        0x6DF8,
+        0x55EE,
+        0x23E383,
+        0x23314F,
+        0x22B59C,
+        Codec,
+        0x63A2,
+        0x56AA,
+        0x56BB,
+        0xE0,
+        0xE1,
+    ];
 
     // Of others the head of the codec holds comments (Vorbis), or the track is neither picture nor sound.
     private static readonly string[] Codecs =
@@ -54,7 +82,7 @@ internal static class CleanWebm
             var one = Read(source, at);
             if (one is { Id: Cluster, Length: null })
             {
-                at = EndOfCluster(source, at + one.Header, end);
+                at = EndOfCluster(source, at + one.Header, end, over);
                 isThere = true;
                 continue;
             }
@@ -66,7 +94,9 @@ internal static class CleanWebm
                 Inside(source, one, over, OfInfo);
             else if (one.Id == Tracks)
                 Inside(source, one, over, OfTracks);
-            else if (one.Id is not (Cluster or Cues or SeekHead))
+            else if (one.Id == Cluster)
+                Inside(source, one, over, InCluster);
+            else if (one.Id is not (Cues or SeekHead))
                 Drop(one, over);
         }
         if (end < source.Length)
@@ -92,10 +122,24 @@ internal static class CleanWebm
 
     private static void OfTrack(Source source, Element one, Overlay over)
     {
-        if (one.Id is TrackName or CodecName)
+        if (!KeptOfTrack.Contains(one.Id))
             Drop(one, over);
-        if (one.Id == Codec && !Codecs.Contains(NameOf(source, one)))
+        else if (one.Id == Codec && !Codecs.Contains(NameOf(source, one)))
             throw Source.Wrong("a track of another kind");
+    }
+
+    private static void InCluster(Source source, Element one, Overlay over)
+    {
+        if (one.Id == Group)
+            Inside(source, one, over, InGroup);
+        else if (!OfCluster.Contains(one.Id))
+            Drop(one, over);
+    }
+
+    private static void InGroup(Source source, Element one, Overlay over)
+    {
+        if (!OfGroup.Contains(one.Id))
+            Drop(one, over);
     }
 
     private static string NameOf(Source source, Element one) =>
@@ -115,12 +159,19 @@ internal static class CleanWebm
     }
 
     // A live recording does not say how long a cluster is: it ends where something comes that is no part of one.
-    private static long EndOfCluster(Source source, long at, long end)
+    private static long EndOfCluster(Source source, long at, long end, Overlay over)
     {
-        while (at < end && Read(source, at) is var one && OfCluster.Contains(one.Id))
+        while (at < end && Read(source, at) is var one && IsOfCluster(one.Id))
+        {
             at = EndOf(one);
+            if (at > end)
+                throw Source.Wrong("elements do not fit");
+            InCluster(source, one, over);
+        }
         return at;
     }
+
+    private static bool IsOfCluster(long id) => id is Void or 0xBF || OfCluster.Contains(id);
 
     private static void Drop(Element one, Overlay over)
     {

@@ -120,19 +120,24 @@ public sealed class JobNotes(Store store)
             row?.Fault,
             row?.Process,
             lane?.NextAt,
-            IsLate: now - startedAt > patience && (ran is null || now - ran > patience)
+            IsLate: now - startedAt > patience && (ran is null || (now - ran.Value).Duration() > patience)
         );
     }
 
     private static DateTimeOffset? At(long? ms) => ms is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
 
+    // A node whose clock is ahead may have been here: what it noted lies before the round that came after it.
     private const string Sql = """
         insert into jobs (name, process, ran_at, took_ms, done_at, done, fault_at, fault)
         values (@Name, @Process, @RanAt, @TookMs, @DoneAt, @Done, @FaultAt, @Fault)
         on conflict (name) do update set
           process = excluded.process, ran_at = excluded.ran_at, took_ms = excluded.took_ms,
-          done_at = coalesce(excluded.done_at, jobs.done_at), done = coalesce(excluded.done, jobs.done),
-          fault_at = coalesce(excluded.fault_at, jobs.fault_at), fault = coalesce(excluded.fault, jobs.fault)
+          done_at = coalesce(excluded.done_at,
+            case when jobs.done_at > excluded.ran_at then excluded.ran_at else jobs.done_at end),
+          done = coalesce(excluded.done, jobs.done),
+          fault_at = coalesce(excluded.fault_at,
+            case when jobs.fault_at >= excluded.ran_at then excluded.ran_at - 1 else jobs.fault_at end),
+          fault = coalesce(excluded.fault, jobs.fault)
         """;
 
     private sealed record Row(
