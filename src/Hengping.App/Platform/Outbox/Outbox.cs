@@ -21,6 +21,7 @@ public enum Channel
 /// <param name="KeySlot">The recipient's key, so that erasing a person erases what was sent; null makes a new
 /// one.</param>
 /// <param name="IsCode">Somebody waits for it: what limits it was asked before, and it never waits.</param>
+/// <param name="IsStranger">A code to a number that nobody has an account under: <see cref="SmsBudget"/>.</param>
 /// <param name="IsCounted">As an SMS it was counted at its door: <see cref="SmsLimits"/>.</param>
 public sealed record Message(
     string Once,
@@ -32,7 +33,8 @@ public sealed record Message(
     Guid? Complaint = null,
     long? KeySlot = null,
     bool IsCode = false,
-    bool IsCounted = false
+    bool IsCounted = false,
+    bool IsStranger = false
 );
 
 /// <summary>A message as it can be read again while its key lives.</summary>
@@ -95,9 +97,9 @@ public static class Outbox
             """
             insert into outbox
               (id, once, channel, template, account, complaint, box, state, tries, next_at, made_at, fault,
-               counted_at, is_code)
+               counted_at, is_code, is_stranger)
             values (@id, @once, @channel, @template, @account, @complaint, @box, 'waiting', 0, @now, @now, null,
-                    @counted, @isCode)
+                    @counted, @isCode, @isStranger)
             on conflict (once) do nothing
             """,
             new
@@ -112,6 +114,7 @@ public static class Outbox
                 now,
                 counted = message.IsCode || message.IsCounted ? now : (long?)null,
                 isCode = message.IsCode,
+                isStranger = message.IsStranger,
             },
             transaction
         );
