@@ -95,7 +95,7 @@ public sealed class SmsBudgets
         await SendAll(site);
         server.Orders.Count.ShouldBe(9, "one notice goes out after eight codes");
         (await SmsLimits.Take(site.Store, "13900000300", Ct)).ShouldNotBeNull().Code.ShouldBe(SmsBudget.Spent.Code);
-        (await admin.GetStringAsync("/admin/outbox", Ct)).ShouldContain("八成");
+        (await admin.GetStringAsync("/admin/outbox", Ct)).ShouldContain("验证码暂停发送");
         Warnings(site, "SMS a day are used").ShouldBe(1);
 
         site.Clock.Turn(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(1));
@@ -149,5 +149,6 @@ public sealed class SmsBudgets
     static async Task SendAll(Site site)
     {
         while (await site.Of<OutboxSender>().SendDue(Ct) > 0) { }
+        await SmsLimitDoors.NothingIsOnItsWay(site);
     }
 }

@@ -34,6 +34,8 @@ public sealed class NetworksAround
                 ["ForwardedHeaders_Enabled"] = "true",
             }
         );
+        // Each at another case: guesses at one are counted by themselves.
+        var turn = 0;
         (await Passed(256, n => $"2001:db8:77:{n:x}::1")).ShouldBe(4, "a /56");
         (await Passed(20, n => $"2001:db8:77:{256 + (n * 256):x}::1")).ShouldBe(12, "and its /48");
         (await Passed(20, n => $"203.0.113.{n}")).ShouldBe(8, "a /24");
@@ -49,7 +51,7 @@ public sealed class NetworksAround
                     Content = JsonContent.Create(
                         new
                         {
-                            number = "7K3M-9QXA-2BTC",
+                            number = $"7K3M-9QXA-{2000 + turn++}",
                             phoneLast4 = "0001",
                             code = "ABCD-EFGH-JKLM-NPQR",
                         }

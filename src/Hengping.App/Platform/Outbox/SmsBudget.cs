@@ -84,9 +84,17 @@ public sealed record SmsBudget(long Used, long Others, long Strangers, int PerDa
     public static async Task<SmsBudget> Read(Store store, CancellationToken ct) =>
         Of(store, (await store.First<Row>(Count, Args(store), ct))!);
 
-    /// <summary>How it stands, in a transaction.</summary>
-    public static async Task<SmsBudget> Read(Store store, DbConnection db, DbTransaction transaction) =>
-        Of(store, await db.QueryFirstAsync<Row>(Count, Args(store), transaction));
+    /// <summary>How it stands, in a transaction that may use of it: others that may wait for its end.</summary>
+    public static async Task<SmsBudget> Read(Store store, DbConnection db, DbTransaction transaction)
+    {
+        await db.ExecuteAsync(
+            "insert into allowances (print, used, ends_at) values (@turn, 0, @never) "
+                + "on conflict (print) do update set used = 0",
+            new { turn = "sms-budget", never = long.MaxValue },
+            transaction
+        );
+        return Of(store, await db.QueryFirstAsync<Row>(Count, Args(store), transaction));
+    }
 
     private static SmsBudget Of(Store store, Row row) => new(row.Used, row.Others, row.Strangers, store.SmsPerDay);
 
