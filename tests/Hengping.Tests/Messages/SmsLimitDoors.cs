@@ -56,7 +56,8 @@ public sealed class SmsLimitDoors
         Eventually.Holds(
             async () =>
                 await site.Store.First<long>(
-                    "select count(*) from outbox where channel = 'sms' and state = 'waiting' and counted_at is not null",
+                    "select count(*) from outbox where channel = 'sms' and state = 'waiting' "
+                        + "and counted_at is not null",
                     null,
                     Ct
                 ) == 0,
