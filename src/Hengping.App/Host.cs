@@ -6,6 +6,7 @@ using Hengping.App.Design;
 using Hengping.App.Desk;
 using Hengping.App.Evidence;
 using Hengping.App.Merchants;
+using Hengping.App.Notices;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
@@ -121,6 +122,7 @@ public static class Host
         app.UseAuthorization();
         app.UseFactorGate();
         app.UseTeamGate();
+        app.UseReaderLanguages();
         app.UseOutputCache();
         // Inside the cache, so that what is kept is packed already.
         app.UseResponseCompression();

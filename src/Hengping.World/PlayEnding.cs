@@ -32,6 +32,10 @@ public sealed partial class Play
 
     void Mediate(TimeSpan after, bool asked)
     {
+        // A form does not count: who got nothing else can ask from the 72nd hour on.
+        var from = Case.DeliveredAt!.Value + Policy.NotSolvedAfter - stage.Now;
+        if (asked && Case.Status == Status.Delivered && after < from)
+            after = from;
         var began = asked
             ? Take(after, claimant, Verb.NotSolved, (c, at) => c.CallNotSolved(house.MediationEnd(at), at, Policy))
             : AtDesk(after.TotalHours, Verb.Mediate, (c, at) => c.Mediate(house.MediationEnd(at), at));
@@ -70,7 +74,7 @@ public sealed partial class Play
                 due.AddHours(chance.Between(6, 120)),
                 claimant,
                 Verb.NotPerformed,
-                (c, at) => c.CallNotPerformed(house.MediationEnd(at), at)
+                (c, at) => c.CallNotPerformed(false, null, [], house.MediationEnd(at + Policy.ProofWithin), at, Policy)
             );
             if (broken)
                 AtDesk(300, Verb.Terminate, (c, at) => c.Terminate("no-agreement", nonAcceptance: false, null, at));

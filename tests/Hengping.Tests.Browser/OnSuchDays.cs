@@ -77,7 +77,9 @@ public sealed partial class OnSuchDays
     }
 
     // Numbers that came from nothing, blanks nobody filled, years nobody lived in.
-    [GeneratedRegex(@"NaN|undefined|Infinity|null|\{\d\}|000[01]年|1970年|[a-z]+\.[a-z]+\.[a-z]+(?<!\.example\.org)\b")]
+    [GeneratedRegex(
+        @"NaN|undefined|Infinity|null|\{\d\}|000[01]年|1970年|[a-z]+\.[a-z]+\.[a-z]+(?<!\.example\.org|hengping\.tar\.gz)\b"
+    )]
     private static partial Regex Odd();
 
     [GeneratedRegex(@"[^\w一-鿿]+")]

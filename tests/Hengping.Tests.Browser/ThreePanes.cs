@@ -36,7 +36,7 @@ public sealed class ThreePanes
         var market = await site.Head();
         await Looks("empty");
         await Step("file");
-        await Expect("#stage-letters .letter", 0);
+        await Expect("#stage-letters .letter", 1);
         await Step("deliver");
         await Chip("1.0");
         await Index("0.925", 3);
@@ -47,7 +47,7 @@ public sealed class ThreePanes
         await Index("0.910", 4);
         // The merchant was reminded at the 48th hour, not when the clock was turned past it.
         var letters = page.Locator("#stage-letters .letter");
-        await Assertions.Expect(letters).ToHaveCountAsync(3);
+        await Assertions.Expect(letters).ToHaveCountAsync(4);
         await Assertions.Expect(letters.First).ToContainTextAsync("尚未回复");
         await Assertions.Expect(page.Locator("#stage-chip li").First).ToContainTextAsync("72");
         await Looks("late");

@@ -66,6 +66,7 @@ public sealed partial class TidyRooms
         ("Notices", "Accounts", "a message needs the person's address, unsealed while their key lives"),
         ("Notices", "Complaints", "a message about a closed case carries the one-time link to score it"),
         ("Notices", "Merchants", "a message to a merchant goes to its after-sales contact"),
+        ("Notices", "Operators", "a message is signed by whoever runs the house"),
     ];
 
     [Fact]

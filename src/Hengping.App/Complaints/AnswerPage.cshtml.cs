@@ -47,6 +47,12 @@ public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi
     /// <summary>Evidence that was kept before a form came back with faults.</summary>
     public IReadOnlyList<Guid> Kept { get; private set; } = [];
 
+    /// <summary>What was typed would not count, and why: it is sent only if that is wanted.</summary>
+    public string? WouldNotCount { get; private set; }
+
+    /// <summary>Which words say the next step.</summary>
+    public string NextKey => NextStep.Of(Case, Party.Respondent);
+
     /// <summary>A reply is still possible here.</summary>
     public bool MayReply => Case.Can(Verb.Reply) && Case.FirstValidReply is null;
 
@@ -95,14 +101,21 @@ public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi
             Fault("", refused);
             return Again();
         }
-        var body = new { text = Typed, evidence = Kept };
+        var body = new
+        {
+            text = Typed,
+            evidence = Kept,
+            mustCount = form["anyway"].Count == 0,
+        };
         var door = "/api/v1/complaints/{id}/reply";
         var answer = await ownApi.Post(HttpContext, door, new { id = $"{id:D}" }, body, asking: _visit.Holder);
         if (answer.Ok)
             return Redirect($"/answer/{id:D}?link={Link}&did=reply");
         foreach (var (field, said) in answer.Errors)
             Faults.TryAdd(field, said);
-        if (Faults.Count == 0)
+        if (answer.Code == Refusals.WouldNotCountCode)
+            WouldNotCount = answer.Title;
+        else if (Faults.Count == 0)
             Faults[""] = answer.Title ?? "";
         return Again();
     }

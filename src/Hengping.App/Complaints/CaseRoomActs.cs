@@ -51,6 +51,8 @@ public sealed partial class CaseRoomPage
         [Verb.AskSeller] = "seller/ask",
         [Verb.NameSeller] = "seller",
         [Verb.LiftHold] = "hold/lift",
+        [Verb.ShowPerformance] = "performance",
+        [Verb.FindPerformed] = "performance/found",
     };
 
     /// <summary>Does what the form's button says, then shows the case again.</summary>
@@ -62,6 +64,9 @@ public sealed partial class CaseRoomPage
             return BadRequest();
         if (!await Open(number))
             return NotFound();
+        KeptEvidence = [.. Ids(form["evidence"])];
+        if (IsUnsure(verb, form))
+            return NotActed();
         var (evidence, refused) = await UploadPage.KeepAll(
             Store,
             shelf,
@@ -74,7 +79,8 @@ public sealed partial class CaseRoomPage
             Fault("", refused);
             return NotActed();
         }
-        var body = await BodyOf(verb, form, [.. Ids(form["evidence"]), .. evidence]);
+        KeptEvidence = [.. Ids(form["evidence"]), .. evidence];
+        var body = await BodyOf(verb, form, [.. KeptEvidence]);
         if (IsBeside && IsHeld(verb))
             return await DecideLater(verb, form);
         var answer = await ownApi.Post(HttpContext, Doors + door, new { id = Id, n = form["no"].ToString() }, body);
@@ -82,7 +88,9 @@ public sealed partial class CaseRoomPage
             return await Acted(Words.Of(verb));
         foreach (var (field, said) in answer.Errors)
             Faults.TryAdd(FormField(verb, field), said);
-        if (Faults.Count == 0)
+        if (answer.Code == Refusals.WouldNotCountCode)
+            WouldNotCount = answer.Title;
+        else if (Faults.Count == 0)
             Faults[""] = answer.Title ?? "";
         return NotActed();
     }
@@ -110,7 +118,20 @@ public sealed partial class CaseRoomPage
                     ? (await MerchantDirectory.Named(Store, name, Ct))?.Id
                     : null,
             },
-            Verb.Reply => new { text = Text("text"), evidence },
+            Verb.Reply => new
+            {
+                text = Text("text"),
+                evidence,
+                mustCount = Text("anyway") is null,
+            },
+            Verb.NotPerformed => new
+            {
+                refusedInWriting = Text("refused") is not null,
+                text = Text("text"),
+                evidence,
+            },
+            Verb.ShowPerformance => new { text = Text("proof"), evidence },
+            Verb.FindPerformed => new { reason = Text("reason") },
             Verb.Message => new { text = Text("message"), evidence },
             Verb.Offer => new
             {

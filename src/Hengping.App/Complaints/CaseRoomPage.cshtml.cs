@@ -60,10 +60,8 @@ public sealed partial class CaseRoomPage(
     /// <summary>The claimant decides whether the reply will do.</summary>
     public bool Chooses => Reader == Party.Claimant && Case.Status == Status.Replied && Case.Score is null;
 
-    /// <summary>Which words say the next step: once scored, a claimant has nothing left to judge.</summary>
-    public string NextKey =>
-        $"{Words.Of(Case.Status)}.{Words.Of(Reader)}"
-        + (Reader == Party.Claimant && Case.Status == Status.Replied && Case.Score is not null ? ".scored" : "");
+    /// <summary>Which words say the next step.</summary>
+    public string NextKey => NextStep.Of(Case, Reader);
 
     /// <summary>The act that was chosen in the card of the next step, as its handler is called.</summary>
     [BindProperty(SupportsGet = true)]
@@ -99,7 +97,7 @@ public sealed partial class CaseRoomPage(
             ? null
             : Reader switch
             {
-                Party.Respondent when May(Verb.Reply) && Case.FirstReply is null => Texts.T("act.reply"),
+                Party.Respondent when May(Verb.Reply) && Case.FirstValidReply is null => Texts.T("act.reply"),
                 Party.Mediator when May(Verb.Deliver) => Texts.T("act.deliver"),
                 Party.Claimant when May(Verb.Resubmit) => Texts.T("act.resubmit"),
                 Party.Claimant
@@ -133,7 +131,8 @@ public sealed partial class CaseRoomPage(
         && (verb != Verb.Review || !Case.ReviewAsked)
         && (verb != Verb.Contest || !Case.ContestedBefore)
         && (verb != Verb.AskSeller || (RespondentIsPlatform && Case.SellerAnswerBy is null))
-        && (verb != Verb.NameSeller || (Case.SellerAnswerBy is not null && !Case.IsSellerNamed));
+        && (verb != Verb.NameSeller || (Case.SellerAnswerBy is not null && !Case.IsSellerNamed))
+        && (verb is not (Verb.NotPerformed or Verb.ShowPerformance or Verb.FindPerformed) || Sight.Makes(Case, verb));
 
     /// <summary>There is something to do that is seldom done.</summary>
     public bool HasMore => Seldom.Any(May);
@@ -142,6 +141,7 @@ public sealed partial class CaseRoomPage(
     [
         Verb.Withdraw,
         Verb.AskSeller,
+        Verb.FindPerformed,
         Verb.Unreached,
         Verb.Suspend,
         Verb.Terminate,
@@ -170,7 +170,7 @@ public sealed partial class CaseRoomPage(
     public string? Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : null;
 
     /// <summary>Evidence that was uploaded before a form came back with faults.</summary>
-    public IReadOnlyList<Guid> KeptEvidence => [.. Ids(Typed("evidence"))];
+    public IReadOnlyList<Guid> KeptEvidence { get; private set; } = [];
 
     /// <summary>Code and name of the reasons of a verb.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Reasons(string verb) => ReasonsOf(verb);

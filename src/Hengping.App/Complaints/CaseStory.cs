@@ -93,7 +93,28 @@ public static class CaseStory
             ComplaintEvent.OfferAccepted e => line with { By = e.By, What = T("line.offerAccepted", e.No) },
             ComplaintEvent.OfferRejected e => line with { By = e.By, What = T("line.offerRejected", e.No) },
             ComplaintEvent.NotSolved => line with { By = Party.Claimant, What = T("line.notSolved") },
-            ComplaintEvent.NotPerformed => line with { By = Party.Claimant, What = T("line.notPerformed") },
+            ComplaintEvent.NotPerformedSaid e => line with
+            {
+                By = Party.Claimant,
+                What = T(e.Refused ? "line.refusedPerformance" : "line.notPerformed"),
+                Evidence = e.Evidence,
+            },
+            ComplaintEvent.PerformanceShown e => line with
+            {
+                By = Party.Respondent,
+                What = T("line.performanceShown"),
+                Evidence = e.Evidence,
+            },
+            // In logs of before it is the claimant's own word.
+            ComplaintEvent.NotPerformed e => line with
+            {
+                By = told.Author == "clock" ? Party.Clock : Party.Claimant,
+                What = T(
+                    told.Author != "clock" ? "line.notPerformed"
+                    : e.Uncounted ? "line.broken.uncounted"
+                    : "line.broken"
+                ),
+            },
             ComplaintEvent.Withdrawn => line with { By = Party.Claimant, What = T("line.withdrawn") },
             ComplaintEvent.ConsentsChanged => line with { By = Party.Claimant, What = T("line.consents") },
             ComplaintEvent.SellerAsked e => line with
@@ -138,6 +159,10 @@ public static class CaseStory
             ComplaintEvent.HoldLifted => line with { What = T("line.holdLifted") },
             ComplaintEvent.ValidityDecided e => line with { What = T(e.Valid ? "line.valid" : "line.invalid") },
             ComplaintEvent.MediationBegan => line with { What = T("line.mediation") },
+            ComplaintEvent.PerformanceFound e => line with
+            {
+                What = T(e.TakesBack ? "line.performanceFound.back" : "line.performanceFound"),
+            },
             ComplaintEvent.Suspended e => line with { What = T("line.suspended", Names.Reason(e.Ground)) },
             ComplaintEvent.Resumed => line with { What = T("line.resumed") },
             ComplaintEvent.Terminated e => line with { What = T("line.terminated", Names.Reason(e.Reason)) },

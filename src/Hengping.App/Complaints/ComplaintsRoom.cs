@@ -25,6 +25,7 @@ public static class ComplaintsRoom
         ContestComplaint.Map(complaints);
         ReachRespondent.Map(complaints);
         OfferSettlement.Map(complaints);
+        PerformSettlement.Map(complaints);
         MediateComplaint.Map(complaints);
         EndComplaint.Map(complaints);
         ScoreComplaint.Map(complaints);

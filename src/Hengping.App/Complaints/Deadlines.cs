@@ -6,7 +6,7 @@ namespace Hengping.App.Complaints;
 
 /// <summary>By when somebody has to act, and how that was counted.</summary>
 /// <param name="Kind">screening, lapse, reply, reply-late, unanswered, contest, mediation, performance, objection,
-/// closing, offer, review, validity, seller.</param>
+/// proof, closing, offer, review, validity, seller.</param>
 /// <param name="Explanation">In the language asked for.</param>
 public sealed record ShownDeadline(string Kind, DateTimeOffset Due, string Explanation);
 
@@ -38,7 +38,7 @@ public static class Deadlines
             Status.Contested when c.ContestAnswerBy is { } by => ("contest", by),
             Status.Replied => ("closing", ClosingDue(c)),
             Status.InMediation when c.MediationEndBy is { } end => ("mediation", end),
-            Status.Settled => (c.ObjectBy is null ? "performance" : "objection", SettledDue(c)),
+            Status.Settled => Settled(c),
             _ => null,
         };
 
@@ -118,15 +118,9 @@ public static class Deadlines
                 );
                 break;
             case Status.Settled:
-                Promised(
-                    shown,
-                    c.ObjectBy is null ? "performance" : "objection",
-                    SettledDue(c),
-                    c.ObjectBy is null ? "和解方案约定的履行日" : "到期无异议视为已履行",
-                    c.ObjectBy is null
-                        ? "the day the settlement is to be performed"
-                        : "counts as performed unless somebody objects"
-                );
+                var (kind, due) = Settled(c);
+                var (zh, en) = SettledWhy[kind];
+                Promised(shown, kind, due, zh, en);
                 break;
         }
         if (c is { IsSellerNamed: false, IsSellerOverdue: false, Ended: false })
@@ -172,8 +166,20 @@ public static class Deadlines
     private static DateTimeOffset ClosingDue(Complaint c) =>
         c.ClosesAt ?? c.ActiveAt + ComplaintPolicy.Current.NoReactionAfter;
 
-    private static DateTimeOffset SettledDue(Complaint c) =>
-        c.ObjectBy ?? c.Offers.First(o => o.No == c.Settlement).DueBy;
+    private static (string Kind, DateTimeOffset Due) Settled(Complaint c) =>
+        c.ProofBy is { } proof ? ("proof", proof)
+        : c.ObjectBy is { } objection ? ("objection", objection)
+        : ("performance", c.Offers.First(o => o.No == c.Settlement).DueBy);
+
+    private static readonly Dictionary<string, (string Zh, string En)> SettledWhy = new(StringComparer.Ordinal)
+    {
+        ["performance"] = ("和解方案约定的履行日", "the day the settlement is to be performed"),
+        ["objection"] = ("到期无异议视为已履行", "counts as performed unless somebody objects"),
+        ["proof"] = (
+            "反馈未履行后3天内可以说明，之后进入调解并公开计数",
+            "3 days to show that it was done; then it is mediated and counted in public"
+        ),
+    };
 
     private static void Reckoned(List<ShownDeadline> shown, Law law, string kind, string rule, DateTimeOffset from)
     {

@@ -25,7 +25,11 @@ public sealed record Opened(
     public DateTimeOffset? Due(string rule) => Deadlines.Due(Law, rule, Now);
 
     /// <summary>When a mediation that begins now must have ended. 60 days need no calendar.</summary>
-    public DateTimeOffset MediationEnd => Due("mediation.end") ?? Now.AddDays(60);
+    public DateTimeOffset MediationEnd => MediationEndFrom(Now);
+
+    /// <summary>The same of one that begins later.</summary>
+    public DateTimeOffset MediationEndFrom(DateTimeOffset from) =>
+        Deadlines.Due(Law, "mediation.end", from) ?? from.AddDays(60);
 
     /// <summary>Evidence ids of a body: few, different, and the caller's own uploads.</summary>
     public Task<IReadOnlyList<Guid>> Evidence(IReadOnlyList<Guid>? ids, CancellationToken ct) =>

@@ -30,18 +30,6 @@ public static class OfferSettlement
         complaints.MapVerb<OfferRequest>("/{id}/offers", Door.Parties, Anybody, Offer);
         MapAnswer(complaints, "accept", (c, no, by, now) => c.AcceptOffer(no, by, now));
         MapAnswer(complaints, "reject", (c, no, by, now) => c.RejectOffer(no, by, now));
-        complaints.MapVerb(
-            "/{id}/performed",
-            Door.Claimants,
-            [Party.Claimant],
-            opened => opened.Case.ConfirmPerformed(opened.Now)
-        );
-        complaints.MapVerb(
-            "/{id}/not-performed",
-            Door.Claimants,
-            [Party.Claimant],
-            opened => opened.Case.CallNotPerformed(opened.MediationEnd, opened.Now)
-        );
     }
 
     private static void MapAnswer(

@@ -20,6 +20,14 @@ public static class ReplyToComplaint
             : this(Text: null) { }
     }
 
+    /// <summary>A reply.</summary>
+    /// <param name="MustCount">Refuse it, saying why, where the rule would not count it; else it is recorded.</param>
+    public sealed record ReplyRequest(string? Text = null, Guid[]? Evidence = null, bool? MustCount = null)
+    {
+        public ReplyRequest()
+            : this(Text: null) { }
+    }
+
     /// <summary>A mediator's judgement of a reply.</summary>
     /// <param name="Reply">The number of the reply in the caller's time line.</param>
     public sealed record JudgeRequest(int? Reply = null, bool? Valid = null, string? Reason = null)
@@ -39,7 +47,7 @@ public static class ReplyToComplaint
     /// <summary>Puts the doors on their addresses.</summary>
     public static void Map(IEndpointRouteBuilder complaints)
     {
-        complaints.MapVerb<TextRequest>("/{id}/reply", [Role.Merchant], [Party.Respondent], Reply);
+        complaints.MapVerb<ReplyRequest>("/{id}/reply", [Role.Merchant], [Party.Respondent], Reply);
         complaints.MapVerb<JudgeRequest>("/{id}/validity", Door.Desk, [Party.Mediator], Judge);
         complaints.MapVerb<DisagreeRequest>(
             "/{id}/validity/contest",
@@ -55,7 +63,11 @@ public static class ReplyToComplaint
         );
     }
 
-    private static async ValueTask<Decided<ComplaintEvent>> Reply(Opened opened, TextRequest body, CancellationToken ct)
+    private static async ValueTask<Decided<ComplaintEvent>> Reply(
+        Opened opened,
+        ReplyRequest body,
+        CancellationToken ct
+    )
     {
         var text = opened.Faults.Text("text", body.Text, 1, TextMax);
         var evidence = await opened.Evidence(body.Evidence, ct);
@@ -65,7 +77,11 @@ public static class ReplyToComplaint
         if (Sight.IsShopOnly(opened.Case, opened.Caller))
             return Problems.NotYourRole;
         var alike = await ReplyPrints.Alike(opened, text, ct);
-        return opened.Case.Reply(text, evidence, ReplyValidity.Judge(text, ofRespondent: true, alike), opened.Now);
+        var validity = ReplyValidity.Judge(text, ofRespondent: true, alike);
+        // Who asks to be told is told before it is sent; else it is recorded as it stands.
+        return body.MustCount == true && !validity.Valid && opened.Case.Can(Verb.Reply)
+            ? Refusals.WouldNotCount(validity)
+            : opened.Case.Reply(text, evidence, validity, opened.Now);
     }
 
     private static ValueTask<Decided<ComplaintEvent>> Judge(Opened opened, JudgeRequest body, CancellationToken ct)

@@ -147,7 +147,7 @@ public sealed record ShownEvent(
             E.OfferMade e => e.By,
             E.OfferAccepted e => e.By,
             E.OfferRejected e => e.By,
-            E.Replied or E.Contested or E.SellerNamed => Party.Respondent,
+            E.Replied or E.Contested or E.SellerNamed or E.PerformanceShown => Party.Respondent,
             E.Filed => Party.Claimant,
             _ when told.Author == "clock" => Party.Clock,
             _ when told.Author.StartsWith("staff:", StringComparison.Ordinal) => Party.Mediator,
@@ -178,6 +178,9 @@ public sealed record ShownEvent(
             E.SellerNamed { Seller: { } seller } => $"{seller.Name} · {seller.Contact}",
             E.HoldPlaced e => e.Reason,
             E.HoldLifted e => e.Reason,
+            E.NotPerformedSaid e => e.Text,
+            E.PerformanceShown e => e.Text,
+            E.PerformanceFound e => e.Reason,
             _ => null,
         };
 
@@ -190,6 +193,8 @@ public sealed record ShownEvent(
             E.Contested e => e.Evidence,
             E.Replied e => e.Evidence,
             E.MessageSent e => e.Evidence,
+            E.NotPerformedSaid e => e.Evidence,
+            E.PerformanceShown e => e.Evidence,
             _ => null,
         };
 
@@ -233,7 +238,9 @@ public sealed record ShownEvent(
             E.MediationBegan e => Say(("endBy", e.EndBy)),
             E.Suspended e => Say(("ground", e.Ground)),
             E.Resumed e => Say(("endBy", e.EndBy)),
-            E.NotPerformed e => Say(("endBy", e.EndBy)),
+            E.NotPerformedSaid e => Say(("proofBy", e.ProofBy), ("refused", e.Refused)),
+            E.NotPerformed e => Say(("endBy", e.EndBy), ("counted", !e.Uncounted)),
+            E.PerformanceFound e => Say(("takesBack", e.TakesBack), ("closesAt", e.ClosesAt)),
             E.OfferMade e => Say(("no", e.No), ("amount", ComplaintView.Money(e.Amount)), ("dueBy", e.DueBy)),
             E.OfferAccepted e => Say(("no", e.No)),
             E.OfferRejected e => Say(("no", e.No)),

@@ -52,7 +52,7 @@ public static class Sight
         Verb.ChangeConsents,
     ];
 
-    private static readonly Verb[] OfRespondent = [Verb.Reply, Verb.Contest, Verb.NameSeller];
+    private static readonly Verb[] OfRespondent = [Verb.Reply, Verb.Contest, Verb.NameSeller, Verb.ShowPerformance];
     private static readonly Verb[] OfEveryone = [Verb.Message, Verb.Offer];
     private static readonly Verb[] OfParties = [Verb.AcceptOffer, Verb.RejectOffer, Verb.ContestValidity];
     private static readonly Verb[] OfReviewers = [Verb.Exclude, Verb.Include, Verb.Hold, Verb.LiftHold];
@@ -79,6 +79,9 @@ public static class Sight
         && reply.ContestedAt is null
         && (party == Party.Respondent ? !reply.Valid && reply.Respondent == complaint.Respondent : reply.Valid);
 
+    /// <summary>What the facts rule out, whoever asks.</summary>
+    internal static bool Makes(Complaint c, Verb verb) => Makes(c, verb, Party.Clock);
+
     private static bool Makes(Complaint c, Verb verb, Party party) =>
         verb switch
         {
@@ -93,6 +96,9 @@ public static class Sight
             Verb.ContestValidity => c.Replies.Any(r => MayContest(c, r, party)),
             Verb.AskSeller => c.SellerAnswerBy is null,
             Verb.NameSeller => c.SellerAnswerBy is not null && !c.IsSellerNamed,
+            Verb.NotPerformed => c.ProofBy is null && c.FoundPerformed != c.Settlement,
+            Verb.ShowPerformance => c.ProofBy is not null,
+            Verb.FindPerformed => c.ProofBy is not null || c.Broken is not null,
             Verb.Hold => c.Hold is null && !c.IsErased,
             Verb.LiftHold => c.Hold is not null,
             Verb.ChangeConsents => !c.Ended || c.Consents is { PassOn: true } or { Publish: true } or { Call: true },

@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using Hengping.App.Complaints;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Merchants;
 
 namespace Hengping.App.Importing;
 
@@ -29,8 +30,8 @@ internal sealed class ImportRun(Store store, Mapping mapping, RejectsFile reject
     const int BatchesAhead = 4;
     const int BatchesInFlight = 8;
 
-    readonly string author = $"import:{mapping.Source}";
-    readonly SourceMerchants merchants = new(store, $"import:{mapping.Source}", enrolled);
+    readonly string author = Merchant.Imported + mapping.Source;
+    readonly SourceMerchants merchants = new(store, Merchant.Imported + mapping.Source, enrolled);
     readonly SourceClaimants claimants = new(store, mapping.Source);
     readonly Lock counting = new();
     long read;

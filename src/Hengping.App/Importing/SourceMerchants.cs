@@ -20,6 +20,11 @@ internal sealed class SourceMerchants(Store store, string author, bool enrolled)
     // Read by the threads that decide rows while the next names are made ready.
     readonly ConcurrentDictionary<string, Guid> known = new(StringComparer.Ordinal);
 
+    sealed record Entry(Guid Id, string Name, bool Enrolled, string Origin)
+    {
+        public bool IsImported => Origin.StartsWith(Merchant.Imported, StringComparison.Ordinal);
+    }
+
     /// <summary>How many were new.</summary>
     public long Added { get; private set; }
 
@@ -46,8 +51,8 @@ internal sealed class SourceMerchants(Store store, string author, bool enrolled)
         await Find(names, ct);
         var changes = new List<Change>();
         var fresh = new Dictionary<string, Guid>(StringComparer.Ordinal);
-        // Two of one folded name are one; it is there since the earlier case of theirs.
-        foreach (var one in names.Where(n => !known.ContainsKey(n.Key)).GroupBy(n => FoldedName.Of(n.Key)))
+        // Two that are written alike but for width, brackets and spaces are one; it is there since the earlier case of theirs.
+        foreach (var one in names.Where(n => !known.ContainsKey(n.Key)).GroupBy(n => FoldedName.Cased(n.Key)))
         {
             var (id, change) = Add(one.First().Key, one.Min(n => n.Value));
             foreach (var (name, _) in one)
@@ -104,21 +109,21 @@ internal sealed class SourceMerchants(Store store, string author, bool enrolled)
     async Task Find(IEnumerable<KeyValuePair<string, DateTimeOffset>> names, CancellationToken ct)
     {
         var folded = names.ToLookup(entry => FoldedName.Of(entry.Key), entry => entry.Key, StringComparer.Ordinal);
-        var rows = await store.Query<MerchantRow>(
+        var rows = await store.Query<Entry>(
             """
-            select id, name, sector, platform, enrolled, has_contact as HasContact, merged_into as MergedInto
-            from merchants where folded in @folded
+            select id as Id, name as Name, enrolled as Enrolled, origin as Origin from merchants where folded in @folded
             order by case when merged_into is null then 0 else 1 end, added_at, id
             """,
             new { folded = folded.Select(entry => entry.Key).ToArray() },
             ct
         );
-        // Entries from before may share a folded name: the one written just so is meant, then the first.
+        // Entries may share a folded name: the one written just so is meant, then the first; capitals are nothing to
+        // one that registered here, but keep apart what sources name.
         foreach (var row in rows)
         foreach (var name in folded[FoldedName.Of(row.Name)])
             if (row.Name == name)
                 known[name] = row.Id;
-            else
+            else if (!row.IsImported || FoldedName.Cased(row.Name) == FoldedName.Cased(name))
                 known.TryAdd(name, row.Id);
         foreach (var row in enrolled ? rows.Where(row => !row.Enrolled && known.Values.Contains(row.Id)) : [])
             await Enrol(row.Id, ct);
@@ -130,7 +135,7 @@ internal sealed class SourceMerchants(Store store, string author, bool enrolled)
         var loaded = await store.Load(MerchantBook.Instance, id, ct);
         if (
             loaded.State is not { Enrolled: false, MergedInto: null } state
-            || !state.Origin.StartsWith("import:", StringComparison.Ordinal)
+            || !state.Origin.StartsWith(Merchant.Imported, StringComparison.Ordinal)
         )
             return;
         var at = state.AddedAt;

@@ -1,4 +1,5 @@
 using Hengping.App.Platform;
+using Hengping.App.Ratings;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Merchants;
 
@@ -12,6 +13,18 @@ public static class MerchantApi
 
     /// <summary>What anyone may know. Contacts stay sealed.</summary>
     public sealed record Shown(Guid Id, string Name, string Sector, bool Platform, bool Enrolled, bool HasContact);
+
+    /// <summary>One merchant, with what is counted of it alone.</summary>
+    /// <param name="NotPerformed">承诺未履行, all time.</param>
+    public sealed record ShownOne(
+        Guid Id,
+        string Name,
+        string Sector,
+        bool Platform,
+        bool Enrolled,
+        bool HasContact,
+        long NotPerformed
+    );
 
     private sealed record Page(IReadOnlyList<Shown> Items, string? Cursor);
 
@@ -60,8 +73,12 @@ public static class MerchantApi
         return Results.Ok(new Page(items, items.Count == wanted ? Cursor.Write(items[^1].Name) : null));
     }
 
-    private static async Task<IResult> One(Guid id, Store store, CancellationToken ct) =>
-        await MerchantDirectory.Find(store, id, ct) is { } m
-            ? Results.Ok(new Shown(m.Id, m.Name, m.Sector, m.Platform, m.Enrolled, m.HasContact))
-            : Problems.NotFound.AsProblem(StatusCodes.Status404NotFound);
+    private static async Task<IResult> One(Guid id, Store store, CancellationToken ct)
+    {
+        if (await MerchantDirectory.Find(store, id, ct) is not { } m)
+            return Problems.NotFound.AsProblem(StatusCodes.Status404NotFound);
+        var under = (await RatedMerchants.Read(store, sector: null, asOf: null, ct)).Under(id);
+        var broken = await BrokenPromises.Of(store, under, ct);
+        return Results.Ok(new ShownOne(m.Id, m.Name, m.Sector, m.Platform, m.Enrolled, m.HasContact, broken));
+    }
 }

@@ -45,6 +45,9 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
     /// <summary>Kinds of problems, regions and amounts.</summary>
     public IReadOnlyList<PartChart> Charts { get; private set; } = [];
     public ShownEnds Ends { get; private set; } = new(0, 0, 0);
+
+    /// <summary>承诺未履行.</summary>
+    public long Broken { get; private set; }
     public MerchantStatement? Statement { get; private set; }
 
     /// <summary>Since when and why it takes part no more; null for all others.</summary>
@@ -129,6 +132,7 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
         var under = merchants.Under(merchant.Id);
         Charts = [.. (await ChartsOf(under)).Where(chart => chart.Parts.Count > 0)];
         Ends = await LiveLists.Ends(Store, under, from: long.MinValue, Ct);
+        Broken = await BrokenPromises.Of(Store, under, Ct);
         Statement = await MerchantStatements.Read(Store, merchant.Id, Ct);
         if (!merchant.Enrolled)
             Withdrawn = (await Store.Load(MerchantBook.Instance, merchant.Id, Ct)).State?.Withdrawn;

@@ -70,7 +70,9 @@ public static class Team
         return [.. team.OrderBy(one => one.State.Team).ThenBy(one => one.Profile?.Name, StringComparer.Ordinal)];
     }
 
-    /// <summary>Where the cases that the merchant has came from: shops, or the platforms it sells on, and its own door.</summary>
+    /// <summary>
+    /// Where the cases that the merchant has came from: shops, or the platforms it sells on, and its own door.
+    /// </summary>
     public static async Task<IReadOnlyList<ShopChoice>> Shops(Store store, Guid merchant, CancellationToken ct)
     {
         var rows = await store.Query<ShopChoice>(

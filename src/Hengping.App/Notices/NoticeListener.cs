@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Data.Common;
 using Dapper;
 using Hengping.App.Accounts;
@@ -47,7 +48,7 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
                 await TellJoint(store, stored, db, transaction, ct);
                 continue;
             }
-            if (!IsTold(stored.Kind))
+            if (!Told.Contains(stored.Kind))
                 continue;
             var issued =
                 stored.Kind == "link.issued"
@@ -60,10 +61,15 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
             var told = await CaseOf(about, db, transaction);
             if (told is null)
                 continue;
-            IEnumerable<(Party To, Wording Template)> recipients = issued is null
-                ? Recipients(store.Decode<ComplaintEvent>(stored, unseal: false))
-                : [(Party.Respondent, NoticeWords.MerchantNew)];
-            foreach (var (to, template) in recipients)
+            if (issued is not null)
+            {
+                await Tell(store, stored, about, told, Party.Respondent, NoticeWords.MerchantNew, db, transaction, ct);
+                continue;
+            }
+            var happened = store.Decode<ComplaintEvent>(stored, unseal: false);
+            if (happened is ComplaintEvent.OfferAccepted or ComplaintEvent.OfferRejected)
+                await TellAnswer(store, stored, happened, told, db, transaction, ct);
+            foreach (var (to, template) in Recipients(happened))
                 await Tell(store, stored, about, told, to, template, db, transaction, ct);
         }
     }
@@ -78,30 +84,42 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
     /// <summary>Messages are never sent twice for a rebuild: they stay.</summary>
     public override Task Forget(DbConnection db, DbTransaction transaction) => Task.CompletedTask;
 
-    private static bool IsTold(string kind) =>
-        kind
-            is "link.issued"
-                or "complaint.returned"
-                or "complaint.declined"
-                or "complaint.delivered"
-                or "complaint.replied"
-                or "complaint.offerMade"
-                or "complaint.closingTold"
-                or "complaint.closed"
-                or "complaint.performed"
-                or "complaint.chased"
-                or "complaint.contestDecided"
-                or "complaint.mediationBegan"
-                or "complaint.notSolved"
-                or "complaint.contested"
-                or "complaint.performanceAsked"
-                or "complaint.mediationOffered"
-                or "complaint.terminated"
-                or "complaint.reviewDecided"
-                or "complaint.lapsed"
-                or "complaint.sellerAsked"
-                or "complaint.sellerNamed"
-                or "complaint.sellerUnnamed";
+    private static readonly FrozenSet<string> Told = new[]
+    {
+        "filed",
+        "returned",
+        "declined",
+        "delivered",
+        "replied",
+        "offerMade",
+        "offerAccepted",
+        "offerRejected",
+        "messageSent",
+        "validityDecided",
+        "notPerformedSaid",
+        "performanceShown",
+        "notPerformed",
+        "performanceFound",
+        "closingTold",
+        "closed",
+        "performed",
+        "chased",
+        "contestDecided",
+        "mediationBegan",
+        "notSolved",
+        "contested",
+        "performanceAsked",
+        "mediationOffered",
+        "terminated",
+        "reviewDecided",
+        "lapsed",
+        "sellerAsked",
+        "sellerNamed",
+        "sellerUnnamed",
+    }
+        .Select(kind => "complaint." + kind)
+        .Append("link.issued")
+        .ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Whom an event is told, and with which words.</summary>
     public static IEnumerable<(Party To, Wording Template)> Recipients(ComplaintEvent happened) =>
@@ -119,7 +137,17 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
                 (Party.Claimant, NoticeWords.ContestDecided),
                 (Party.Respondent, NoticeWords.MerchantNew),
             ],
-            ComplaintEvent.Replied => [(Party.Claimant, NoticeWords.Reply)],
+            ComplaintEvent.Filed { Imported: null } => [(Party.Claimant, NoticeWords.Filed)],
+            // What does not count is no reply, and is told as what it is: words in the case.
+            ComplaintEvent.Replied e => [(Party.Claimant, e.Valid ? NoticeWords.Reply : NoticeWords.Message)],
+            ComplaintEvent.MessageSent { From: Party.Claimant } => [(Party.Respondent, NoticeWords.Message)],
+            ComplaintEvent.MessageSent { From: Party.Respondent } => [(Party.Claimant, NoticeWords.Message)],
+            ComplaintEvent.MessageSent => Both(NoticeWords.Message),
+            ComplaintEvent.ValidityDecided => Both(NoticeWords.Judged),
+            ComplaintEvent.NotPerformedSaid => [(Party.Respondent, NoticeWords.MerchantNotPerformed)],
+            ComplaintEvent.PerformanceShown => [(Party.Claimant, NoticeWords.PerformanceShown)],
+            ComplaintEvent.NotPerformed => Both(NoticeWords.NotPerformed),
+            ComplaintEvent.PerformanceFound => Both(NoticeWords.FoundPerformed),
             ComplaintEvent.OfferMade { By: Party.Claimant } => [(Party.Respondent, NoticeWords.Offer)],
             ComplaintEvent.OfferMade { By: Party.Respondent } => [(Party.Claimant, NoticeWords.Offer)],
             ComplaintEvent.OfferMade => [(Party.Claimant, NoticeWords.Offer), (Party.Respondent, NoticeWords.Offer)],
@@ -152,6 +180,8 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
             _ => [],
         };
 
+    private static (Party, Wording)[] Both(Wording words) => [(Party.Claimant, words), (Party.Respondent, words)];
+
     private async Task Tell(
         Store store,
         StoredEvent stored,
@@ -161,7 +191,8 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
         Wording template,
         DbConnection db,
         DbTransaction transaction,
-        CancellationToken ct
+        CancellationToken ct,
+        string? date = null
     )
     {
         var account = to == Party.Claimant ? told.Claimant : null;
@@ -169,8 +200,17 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
             to == Party.Claimant ? await OfClaimant(store, told, ct) : await OfMerchant(store, told.Respondent, ct);
         if (address is not var (channel, where, slot))
             return;
+        DateTimeOffset? notBefore = null;
+        if (template == NoticeWords.Message)
+        {
+            notBefore = await ToldMessages.Turn(complaint, to, store.Now, db, transaction);
+            if (notBefore is null)
+                return;
+        }
+        var language = await ReaderLanguages.Of(account ?? told.Respondent, db, transaction);
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
+            ["operator"] = await NameOf(store, language, ct),
             ["number"] = told.Number,
             ["link"] = site.LinkTo(
                 template == NoticeWords.Closed ? await ScorePath(store, complaint, db, transaction)
@@ -178,13 +218,19 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
                 : $"/cases/{told.Number}"
             ),
         };
+        if (date is not null)
+            values["date"] = date;
         var once =
             stored.Stream == complaint || stored.Kind == "link.issued"
                 ? $"{stored.Position}:{Words.Of(to)}"
                 : $"{stored.Position}:{Words.Of(to)}:{complaint:N}";
         await Outbox.Put(
             store,
-            new Message(once, channel, template, where, values, account, complaint, slot),
+            new Message(once, channel, template, where, values, account, complaint, slot)
+            {
+                Language = language,
+                NotBefore = notBefore,
+            },
             db,
             transaction
         );

@@ -5,6 +5,12 @@ namespace Hengping.App.Notices;
 /// <summary>What messages say. An SMS holds the number and a short link, never the story.</summary>
 public static class NoticeWords
 {
+    public static readonly Wording Filed = Of(
+        "filed",
+        "您的投诉已收到，编号 {number}，凭编号和手机号后四位可查进度：{link}",
+        "Your complaint was received under number {number}; check it with your phone's last four digits: {link}"
+    );
+
     public static readonly Wording Returned = Of(
         "returned",
         "您的投诉 {number} 需要补充材料，请查看：{link}",
@@ -161,9 +167,64 @@ public static class NoticeWords
         "Complaint {number} is in mediation: {link}"
     );
 
+    public static readonly Wording AcceptedByOther = Of(
+        "accepted-by-other",
+        "对方已接受投诉 {number} 的和解方案，等您答复：{link}",
+        "The other side accepted the offer in {number}; it waits for your answer: {link}"
+    );
+
+    public static readonly Wording Settled = Of(
+        "settled",
+        "投诉 {number} 已和解，约定 {date} 前履行：{link}",
+        "Complaint {number} is settled, to be performed by {date}: {link}"
+    );
+
+    public static readonly Wording TurnedDown = Of(
+        "turned-down",
+        "投诉 {number} 的和解方案未被接受：{link}",
+        "The offer in complaint {number} was turned down: {link}"
+    );
+
+    public static readonly Wording MerchantNotPerformed = Of(
+        "merchant-not-performed",
+        "投诉人反馈投诉 {number} 的和解没有履行，请在3天内说明：{link}",
+        "The settlement of {number} is said not to be performed; please answer within 3 days: {link}"
+    );
+
+    public static readonly Wording PerformanceShown = Of(
+        "performance-shown",
+        "商家说明投诉 {number} 的和解已经履行，请查看：{link}",
+        "The merchant says the settlement of {number} is performed; please look: {link}"
+    );
+
+    public static readonly Wording NotPerformed = Of(
+        "not-performed",
+        "投诉 {number} 的和解没有查明已履行，进入调解：{link}",
+        "The settlement of {number} was not found performed; it is in mediation: {link}"
+    );
+
+    public static readonly Wording FoundPerformed = Of(
+        "found-performed",
+        "调解员认定投诉 {number} 的和解已履行：{link}",
+        "A mediator found the settlement of {number} performed: {link}"
+    );
+
+    public static readonly Wording Judged = Of(
+        "judged",
+        "投诉 {number} 的回复已由调解员认定：{link}",
+        "A mediator judged the reply in complaint {number}: {link}"
+    );
+
+    public static readonly Wording Message = Of(
+        "message",
+        "投诉 {number} 有新留言：{link}",
+        "There is a new message in complaint {number}: {link}"
+    );
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<Wording> All =
     [
+        Filed,
         Returned,
         Declined,
         Delivered,
@@ -190,7 +251,17 @@ public static class NoticeWords
         JointResult,
         JointExpired,
         Mediation,
+        AcceptedByOther,
+        Settled,
+        TurnedDown,
+        MerchantNotPerformed,
+        PerformanceShown,
+        NotPerformed,
+        FoundPerformed,
+        Judged,
+        Message,
     ];
 
-    private static Wording Of(string key, string zh, string en) => new(key, "【衡平】" + zh, "[Hengping] " + en);
+    private static Wording Of(string key, string zh, string en) =>
+        new(key, "【{operator}】" + zh, "[{operator}] " + en);
 }

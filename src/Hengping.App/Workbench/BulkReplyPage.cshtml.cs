@@ -11,6 +11,7 @@ namespace Hengping.App.Workbench;
 /// <summary>One reply of many before it is sent.</summary>
 /// <param name="Missing">Variables for which this case has no value.</param>
 /// <param name="Judged">What the rule would say of it, sent now and in this order.</param>
+/// <param name="Asks">It was held back because it would not count: it goes out if that is wanted.</param>
 public sealed record Draft(
     string Number,
     Guid Id,
@@ -18,7 +19,8 @@ public sealed record Draft(
     string Text,
     bool Included,
     IReadOnlyList<string> Missing,
-    Validity? Judged
+    Validity? Judged,
+    bool Asks = false
 );
 
 /// <summary>What became of one reply.</summary>
@@ -90,6 +92,7 @@ public sealed class BulkReplyPage(Store store, OwnApi ownApi) : HousePage(store)
         }
         if (form["key"].ToString() is { Length: 32 } given)
             Key = given;
+        var anyway = form["anyway"].ToHashSet();
         var (results, kept) = (new List<Sent>(), new List<Draft>());
         foreach (var draft in Drafts)
         {
@@ -102,13 +105,13 @@ public sealed class BulkReplyPage(Store store, OwnApi ownApi) : HousePage(store)
                 HttpContext,
                 ReplyDoor,
                 new { id = draft.Id },
-                new { text = draft.Text },
+                new { text = draft.Text, mustCount = !anyway.Contains(draft.Number) },
                 $"{Key}-{draft.Number}"
             );
             var why = answer.Ok ? WhyNot(answer) : answer.Errors.Values.FirstOrDefault() ?? answer.Title;
             results.Add(new Sent(draft.Number, answer.Ok, why));
             if (!answer.Ok)
-                kept.Add(draft);
+                kept.Add(draft with { Asks = answer.Code == Refusals.WouldNotCountCode });
         }
         (Results, Drafts, Key) = (results, kept, Guid.NewGuid().ToString("N"));
         return Page();

@@ -74,15 +74,6 @@ public sealed partial record Complaint
         return new ClockEvent(tell, new ComplaintEvent.ClosingTold(tell + policy.ToldBefore));
     }
 
-    /// <summary>On the due day both are asked; without objection it counts as performed.</summary>
-    private ClockEvent Performance(ComplaintPolicy policy)
-    {
-        if (ObjectBy is { } objectBy)
-            return new ClockEvent(objectBy, new ComplaintEvent.Performed(ByClock: true));
-        var due = Offers.First(o => o.No == Settlement).DueBy;
-        return new ClockEvent(due, new ComplaintEvent.PerformanceAsked(due + policy.ObjectWithin));
-    }
-
     private ClockEvent? NextExpiry()
     {
         if (!Life.Has(Verb.AcceptOffer, Status))

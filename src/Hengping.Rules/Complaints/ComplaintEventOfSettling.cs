@@ -38,10 +38,44 @@ public abstract partial record ComplaintEvent
     /// <summary>已履行, by the claimant's word or 7 days without objection: closed.</summary>
     public sealed record Performed(bool ByClock) : ComplaintEvent;
 
-    /// <summary>承诺未履行: back into mediation, counted on the respondent's page.</summary>
+    /// <summary>反馈未履行: the respondent is told, and has until then to show that it was.</summary>
+    /// <param name="EndBy">When the mediation must have ended that begins if it does not.</param>
+    public sealed record NotPerformedSaid(DateTimeOffset ProofBy, DateTimeOffset EndBy) : ComplaintEvent
+    {
+        /// <summary>Said before the due day, because the respondent refused in writing: nothing is counted.</summary>
+        public bool Refused { get; init; }
+        public IReadOnlyList<Guid> Evidence { get; init; } = [];
+
+        [Secret]
+        public string? Text { get; init; }
+    }
+
+    /// <summary>履行证明: the respondent shows that it did what was agreed.</summary>
+    public sealed record PerformanceShown(IReadOnlyList<Guid> Evidence) : ComplaintEvent
+    {
+        [Secret]
+        public string? Text { get; init; }
+    }
+
+    /// <summary>
+    /// 承诺未履行: back into mediation, counted on the respondent's page. By the clock once the time for proof is over;
+    /// in logs of 2026-11-28 and before by the claimant's word alone.
+    /// </summary>
     public sealed record NotPerformed : ComplaintEvent
     {
         /// <summary>When the mediation must have ended.</summary>
         public DateTimeOffset? EndBy { get; init; }
+
+        /// <summary>Said before it was due: nothing is counted.</summary>
+        public bool Uncounted { get; init; }
+    }
+
+    /// <summary>认定已履行, by a mediator: it is settled as before, and closes unless somebody objects.</summary>
+    /// <param name="TakesBack">It had been counted on the respondent's page and is not any more.</param>
+    /// <param name="ClosesAt">When it counts as performed, where it is settled again.</param>
+    public sealed record PerformanceFound(bool TakesBack, DateTimeOffset ClosesAt) : ComplaintEvent
+    {
+        [Secret]
+        public string? Reason { get; init; }
     }
 }

@@ -17,7 +17,9 @@ public sealed partial record Complaint
         if (happened is ComplaintEvent.HoldPlaced or ComplaintEvent.HoldLifted or ComplaintEvent.Erased)
             return Kept(happened, at);
         // A score or a consent is no move either: the respondent, who may not know of it, sees no clock begin again.
-        var isMove = author != "clock" && happened is not (ComplaintEvent.Scored or ComplaintEvent.ConsentsChanged);
+        var isMove =
+            author != "clock"
+            && (happened.Fold is null || happened is not (ComplaintEvent.Scored or ComplaintEvent.ConsentsChanged));
         var next = this with
         {
             Version = Version + 1,
@@ -122,19 +124,8 @@ public sealed partial record Complaint
                 Evidence = Join(Evidence, e.Evidence),
             },
             ComplaintEvent.ContestDecided e => AfterContest(e, at, author),
-            ComplaintEvent.Replied e => Answered(e.Valid, e.Validity, e.InstantKnown, e.SourceTimely, at) with
-            {
-                Evidence = Join(Evidence, e.Evidence),
-            },
-            ComplaintEvent.ValidityDecided e => this with
-            {
-                Replies =
-                [
-                    .. Replies.Select(r =>
-                        r.Version == e.ReplyVersion ? r with { Valid = e.Valid, Touched = true, ContestedAt = null } : r
-                    ),
-                ],
-            },
+            ComplaintEvent.Replied e => Answered(e, at),
+            ComplaintEvent.ValidityDecided e => Judged(e),
             ComplaintEvent.ValidityContested e => this with
             {
                 Replies = [.. Replies.Select(r => r.Version == e.ReplyVersion ? r with { ContestedAt = at } : r)],
@@ -144,23 +135,11 @@ public sealed partial record Complaint
             ComplaintEvent.MediationBegan e => this with { Status = Status.InMediation, MediationEndBy = e.EndBy },
             ComplaintEvent.Suspended => this with { SuspendedAt = at },
             ComplaintEvent.Resumed e => this with { SuspendedAt = null, MediationEndBy = e.EndBy },
-            ComplaintEvent.NotPerformed e => this with
-            {
-                Status = Status.InMediation,
-                MediationEndBy = e.EndBy,
-                NotPerformedCount = NotPerformedCount + 1,
-                Settlement = null,
-                ObjectBy = null,
-            },
-            ComplaintEvent.OfferMade e => Offered(e, at),
-            ComplaintEvent.OfferAccepted e => Accepted(e),
-            ComplaintEvent.OfferRejected e => WithOffer(e.No, o => o with { State = OfferState.Rejected }),
-            ComplaintEvent.OfferExpired e => WithOffer(e.No, o => o with { State = OfferState.Expired }),
             ComplaintEvent.SellerAsked e => this with { SellerAnswerBy = e.AnswerBy },
             ComplaintEvent.SellerNamed => this with { IsSellerNamed = true },
             ComplaintEvent.SellerUnnamed => this with { IsSellerOverdue = true },
-            ComplaintEvent.PerformanceAsked e => this with { ObjectBy = e.ObjectBy },
-            _ => throw new InvalidOperationException($"No fold for {happened.GetType().Name}"),
+            _ => Settling(happened, at)
+                ?? throw new InvalidOperationException($"No fold for {happened.GetType().Name}"),
         };
 
     private Complaint End(Status status, DateTimeOffset at, string author, string? reason) =>
@@ -173,6 +152,7 @@ public sealed partial record Complaint
             SuspendedAt = null,
             LapsesAt = null,
             ReviewPending = false,
+            ProofBy = null,
         };
 
     private Complaint AfterReview(ComplaintEvent.ReviewDecided decided) =>
@@ -227,60 +207,6 @@ public sealed partial record Complaint
             _ => settled with { Status = Status.Delivered },
         };
     }
-
-    private Complaint Answered(bool valid, string validity, bool instantKnown, bool? timely, DateTimeOffset at) =>
-        this with
-        {
-            Status = Status is Status.Delivered or Status.Unreached ? Status.Replied : Status,
-            Replies = Replies.Add(new ReplyFact(Version, Respondent, at, valid, validity, instantKnown, timely)),
-        };
-
-    private Complaint Offered(ComplaintEvent.OfferMade offer, DateTimeOffset at)
-    {
-        var made = this with
-        {
-            Offers = Offers.Add(
-                new OfferFact(
-                    offer.No,
-                    offer.By,
-                    offer.Amount,
-                    at,
-                    offer.DueBy,
-                    offer.ExpiresAt,
-                    OfferState.Open,
-                    [],
-                    offer.Joint
-                )
-            ),
-        };
-        return offer.IsReply ? made.Answered(valid: true, "offer", instantKnown: true, timely: null, at) : made;
-    }
-
-    private Complaint Accepted(ComplaintEvent.OfferAccepted accepted)
-    {
-        var offer = Offers.First(o => o.No == accepted.No);
-        var agreed = offer.Accepted.Add(accepted.By);
-        var settled = offer.By != Party.Mediator || agreed.Length == 2;
-        var next = WithOffer(
-            accepted.No,
-            o => o with { Accepted = agreed, State = settled ? OfferState.Accepted : OfferState.Open }
-        );
-        return settled
-            ? next with
-            {
-                Status = Status.Settled,
-                Settlement = accepted.No,
-                SuspendedAt = null,
-                ObjectBy = null,
-            }
-            : next;
-    }
-
-    private Complaint WithOffer(int no, Func<OfferFact, OfferFact> change) =>
-        this with
-        {
-            Offers = [.. Offers.Select(o => o.No == no ? change(o) : o)],
-        };
 
     private static ImmutableArray<Guid> Join(ImmutableArray<Guid> before, IReadOnlyList<Guid> more) =>
         more.Count == 0 ? before : [.. before.Union(more)];

@@ -37,6 +37,9 @@ public sealed record ComplaintPolicy
     /// <summary>After the due day of a settlement: time to object before it counts as performed.</summary>
     public TimeSpan ObjectWithin { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>"Not performed" was said: the respondent may show that it was.</summary>
+    public TimeSpan ProofWithin { get; init; } = TimeSpan.FromDays(3);
+
     /// <summary>申请复核 after a refusal or a termination.</summary>
     public TimeSpan ReviewWithin { get; init; } = TimeSpan.FromDays(7);
 

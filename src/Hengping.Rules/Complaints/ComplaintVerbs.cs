@@ -103,7 +103,10 @@ public sealed partial record Complaint
         return new ComplaintEvent.ContestDecided(decision, respondent, id) { Reason = reason };
     }
 
-    /// <summary>回复. A late reply still counts for the reply rate; timeliness is judged with the ratings.</summary>
+    /// <summary>
+    /// 回复. One that does not count is recorded and shown; the case waits on, and its clock runs. A late reply still
+    /// counts for the reply rate; timeliness is judged with the ratings.
+    /// </summary>
     public Decided<ComplaintEvent> Reply(
         string? text,
         IReadOnlyList<Guid> evidence,
@@ -112,7 +115,12 @@ public sealed partial record Complaint
     ) =>
         No(Verb.Reply, now)
         ?? (Decided<ComplaintEvent>)
-            new ComplaintEvent.Replied(validity.Valid, validity.Code) { Text = text, Evidence = evidence };
+            new ComplaintEvent.Replied(validity.Valid, validity.Code)
+            {
+                Text = text,
+                Evidence = evidence,
+                Fold = ComplaintEvent.FoldNow,
+            };
 
     /// <summary>An import's reply whose instant the source does not know; its own timely flag counts.</summary>
     public Decided<ComplaintEvent> ReplyFromSource(string? text, bool? timely, DateTimeOffset at) =>
@@ -135,7 +143,7 @@ public sealed partial record Complaint
             return Refusals.NoSuchReply;
         return reply.Valid == valid && reply.ContestedAt is null
             ? Refusals.ValiditySame
-            : new ComplaintEvent.ValidityDecided(replyVersion, valid, reason);
+            : new ComplaintEvent.ValidityDecided(replyVersion, valid, reason) { Fold = ComplaintEvent.FoldNow };
     }
 
     /// <summary>剔除, by a reviewer; visible and reversible.</summary>

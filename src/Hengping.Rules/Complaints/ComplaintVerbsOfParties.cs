@@ -56,14 +56,6 @@ public sealed partial record Complaint
         AnswerOffer(Verb.RejectOffer, no, by, now, joint)
         ?? (Decided<ComplaintEvent>)new ComplaintEvent.OfferRejected(no, by);
 
-    /// <summary>已履行, by the claimant's word.</summary>
-    public Decided<ComplaintEvent> ConfirmPerformed(DateTimeOffset now) =>
-        No(Verb.Performed, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.Performed(ByClock: false);
-
-    /// <summary>未履行: back into mediation, counted on the respondent's page.</summary>
-    public Decided<ComplaintEvent> CallNotPerformed(DateTimeOffset endBy, DateTimeOffset now) =>
-        No(Verb.NotPerformed, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.NotPerformed { EndBy = endBy };
-
     /// <summary>进入调解.</summary>
     public Decided<ComplaintEvent> Mediate(DateTimeOffset endBy, DateTimeOffset now) =>
         No(Verb.Mediate, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.MediationBegan(endBy);
@@ -163,7 +155,11 @@ public sealed partial record Complaint
             return Refusals.ScoreInteger;
         return EndedAt is { } ended && now > ended + policy.ScoreWithin
             ? Refusals.ScoreTooLate
-            : new ComplaintEvent.Scored(satisfaction, resolved, recovered) { Comment = comment };
+            : new ComplaintEvent.Scored(satisfaction, resolved, recovered)
+            {
+                Comment = comment,
+                Fold = ComplaintEvent.FoldNow,
+            };
     }
 
     /// <summary>
@@ -176,7 +172,10 @@ public sealed partial record Complaint
         if (Ended && consents.GivesMoreThan(Consents))
             return Refusals.ConsentAfterEnd;
         var publish = consents.Publish && FiledFor != FiledFor.Child && Problem != "minor-payment";
-        return new ComplaintEvent.ConsentsChanged(consents with { Publish = publish });
+        return new ComplaintEvent.ConsentsChanged(consents with { Publish = publish })
+        {
+            Fold = ComplaintEvent.FoldNow,
+        };
     }
 
     private Refusal? AnswerOffer(Verb verb, int number, Party by, DateTimeOffset now, Guid? joint)

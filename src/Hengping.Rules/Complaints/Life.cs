@@ -40,6 +40,8 @@ public enum Verb
     ContestValidity,
     AskSeller,
     NameSeller,
+    ShowPerformance,
+    FindPerformed,
 }
 
 /// <summary>
@@ -98,6 +100,8 @@ public static class Life
         [Verb.ContestValidity] = Everywhere,
         [Verb.AskSeller] = Talking,
         [Verb.NameSeller] = [.. Handling, Status.Settled],
+        [Verb.ShowPerformance] = [Status.Settled],
+        [Verb.FindPerformed] = Everywhere,
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Verb, (string Zh, string En)> VerbNames = new Dictionary<
@@ -140,6 +144,8 @@ public static class Life
         [Verb.ContestValidity] = ("对回复认定提出异议", "have the judgement of a reply contested"),
         [Verb.AskSeller] = ("请平台提供销售者信息", "have the platform asked for the seller"),
         [Verb.NameSeller] = ("提供销售者信息", "have its seller named"),
+        [Verb.ShowPerformance] = ("提交履行证明", "have its performance shown"),
+        [Verb.FindPerformed] = ("认定已履行", "be found performed"),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Status, (string Zh, string En)> StatusNames = new Dictionary<

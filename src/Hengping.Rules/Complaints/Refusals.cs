@@ -53,6 +53,49 @@ public static class Refusals
         "递交满72小时后仍未回复，才能反馈未解决；现在可以留言催促或撤回",
         "Without a reply this is possible 72 hours after delivery; meanwhile you can write a message or withdraw"
     );
+
+    /// <summary>Code of <see cref="WouldNotCount"/>.</summary>
+    public const string WouldNotCountCode = "complaint.reply-would-not-count";
+
+    /// <summary>Judged before it is sent: whoever writes may change it, or send it all the same.</summary>
+    public static Refusal WouldNotCount(Validity why) =>
+        new(
+            WouldNotCountCode,
+            $"这样的回复不算有效回复：{why.Zh}。期限不会停，案件仍等您回复",
+            $"This would not count as a reply: {char.ToLowerInvariant(why.En[0])}{why.En[1..]}. "
+                + "The clock runs on and the case still waits for you"
+        );
+
+    public static readonly Refusal NotDueYet = new(
+        "complaint.not-due-yet",
+        "还没到约定的履行日。到了那天就可以反馈；对方已书面拒绝履行的，请注明并附上原话或截图",
+        "It is not due yet; this can be said from that day on. If it was refused in writing, say so and quote it"
+    );
+    public static readonly Refusal RefusalNotShown = new(
+        "complaint.refusal-not-shown",
+        "请写出对方书面拒绝的原话，或上传截图",
+        "Please quote the written refusal, or attach a picture of it"
+    );
+    public static readonly Refusal NotPerformedSaid = new(
+        "complaint.not-performed-said",
+        "已经反馈过未履行，正在等被投诉方在3天内说明",
+        "This was said already; the respondent has three days to show that it was done"
+    );
+    public static readonly Refusal FoundPerformed = new(
+        "complaint.found-performed",
+        "调解员已认定这份和解已履行；有新的事实请留言",
+        "A mediator found this settlement performed; if there is something new, write a message"
+    );
+    public static readonly Refusal NothingToShow = new(
+        "complaint.nothing-to-show",
+        "没有人反馈未履行，不需要证明",
+        "Nobody has said that it was not done; there is nothing to show"
+    );
+    public static readonly Refusal NothingBroken = new(
+        "complaint.nothing-broken",
+        "没有未履行的反馈或记录",
+        "Nothing was said or counted as not performed"
+    );
     public static readonly Refusal OfferUnknown = new("offer.unknown", "没有这个方案", "There is no such offer");
     public static readonly Refusal OfferClosed = new(
         "offer.closed",

@@ -18,7 +18,15 @@ public static class FoldedName
     private const int IotaBelow = 0x0345;
 
     /// <summary>The folded name, or part of a name; empty where nothing is left.</summary>
-    public static string Of(string? name)
+    public static string Of(string? name) => Fold(name, keepsCase: false);
+
+    /// <summary>
+    /// The same, small letters and capitals apart: a source's own figures count <c>AllianceOne</c> and
+    /// <c>ALLIANCEONE</c> as two, and so does what an import adds.
+    /// </summary>
+    public static string Cased(string? name) => Fold(name, keepsCase: true);
+
+    private static string Fold(string? name, bool keepsCase)
     {
         if (PlainText.Name(name) is not { } plain)
             return "";
@@ -26,13 +34,13 @@ public static class FoldedName
         // marks. Put together last, because folded letters can be.
         var folded = new StringBuilder(plain.Length);
         foreach (var rune in plain.Normalize(NormalizationForm.FormKD).EnumerateRunes())
-            Append(folded, rune);
+            Append(folded, rune, keepsCase);
         return Spaced(folded.ToString().Normalize(NormalizationForm.FormKC));
     }
 
-    private static void Append(StringBuilder folded, Rune rune)
+    private static void Append(StringBuilder folded, Rune rune, bool keepsCase)
     {
-        switch (rune.Value)
+        switch (keepsCase ? 0 : rune.Value)
         {
             case 'ß' or 'ẞ':
                 folded.Append("ss");
@@ -57,7 +65,7 @@ public static class FoldedName
                 break;
             // By way of the capital, as the small forms of one letter fold together.
             default:
-                folded.Append(Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune)).ToString());
+                folded.Append((keepsCase ? rune : Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune))).ToString());
                 break;
         }
     }

@@ -25,6 +25,9 @@ public sealed partial record Merchant(
     /// <summary>Longest name, UTF-16 units.</summary>
     public const int NameLengthMax = 200;
 
+    /// <summary>How the origin of what an import added begins; its source follows.</summary>
+    public const string Imported = "import:";
+
     /// <summary>A name is needed.</summary>
     public static readonly Refusal NameNeeded = new(
         "merchant.name",
@@ -64,7 +67,9 @@ public sealed partial record Merchant(
         var reachable = contact is { } c && (c.Phone is not null || c.Email is not null);
         return new MerchantEvent.Added(trimmed, sector, uscc, platform, origin)
         {
-            Held = FoldedName.Of(trimmed),
+            Held = origin.StartsWith(Imported, StringComparison.Ordinal)
+                ? FoldedName.Cased(trimmed)
+                : FoldedName.Of(trimmed),
             HasContact = reachable,
             Contact = reachable ? contact : null,
         };

@@ -1,20 +1,5 @@
 namespace Hengping.Rules.Ratings;
 
-/// <summary>Scores shown for a span of days: what lies in no narrower span is told for the wider one alone.</summary>
-/// <param name="Numbers">As <see cref="Tally.Numbers"/>, of the scores alone. Single ones may be below zero: a wider
-/// span takes back what a narrower one still shows.</param>
-/// <param name="Solved">Claimants who say it was solved.</param>
-/// <param name="Asked">Claimants who said whether it was.</param>
-public sealed record ShownScores(ShownDay Span, long[] Numbers, long Solved, long Asked, long RecoveredCents);
-
-/// <summary>What may be told of a span of days.</summary>
-/// <param name="IsWhole">It is all that was said of the cases in it, but for what was said this day.</param>
-public sealed record ToldWords(IReadOnlyList<ShownWord> Words, bool IsWhole);
-
-/// <summary>A list of a span of days that was frozen, and when.</summary>
-/// <param name="Day">It has the scores given before this day.</param>
-public readonly record struct FrozenSpan(long Day, ShownDay Span);
-
 /// <summary>
 /// What of a merchant's cases anybody may see, in live views and in frozen lists alike, so that nobody who looks every
 /// day and keeps every list learns one case's score (docs/decisions/0024, 0026). A fold over days from what happened
@@ -178,8 +163,8 @@ public sealed class DailySnapshot
         }
     }
 
-    // A list with a row of this merchant takes in what waits in its span: all there ever was, or enough. Without a score
-    // a row tells something too: that there are none in it.
+    // A list with a row of this merchant takes in what waits in its span: all there ever was, or enough. Without a
+    // score a row tells something too: that there are none in it.
     private void Freeze(FrozenSpan list)
     {
         var (span, day) = (list.Span, list.Day - 1);

@@ -32,7 +32,7 @@ public sealed record RatingFacts
     /// <summary>CNY recovered, by the claimant's word or an import's.</summary>
     public decimal? Recovered { get; private init; }
 
-    /// <summary>Settled and not performed, as often as it was said: 承诺未履行.</summary>
+    /// <summary>Settled and not performed, as often as it is counted: 承诺未履行.</summary>
     public int BrokenPromises { get; private init; }
 
     /// <summary>One case for each respondent that ever received the complaint, in order of delivery.</summary>
@@ -65,7 +65,14 @@ public sealed record RatingFacts
                 Recovered = s.AmountRecovered ?? facts.Recovered,
             },
             ComplaintEvent.Closed { Recovered: { } sum } => facts with { Recovered = sum },
-            ComplaintEvent.NotPerformed => facts with { BrokenPromises = facts.BrokenPromises + 1 },
+            ComplaintEvent.NotPerformed { Uncounted: false } => facts with
+            {
+                BrokenPromises = facts.BrokenPromises + 1,
+            },
+            ComplaintEvent.PerformanceFound { TakesBack: true } => facts with
+            {
+                BrokenPromises = facts.BrokenPromises - 1,
+            },
             _ => facts.Move(c => Judge(c, happened, at, version, author)),
         };
     }

@@ -22,6 +22,21 @@ public sealed record ShownWord(int ScoreMilli, Resolved? Resolved, long Recovere
         one.At(day) is { IsOut: false } state && !one.IsPending(state, day);
 }
 
+/// <summary>Scores shown for a span of days: what lies in no narrower span is told for the wider one alone.</summary>
+/// <param name="Numbers">As <see cref="Tally.Numbers"/>, of the scores alone. Single ones may be below zero: a wider
+/// span takes back what a narrower one still shows.</param>
+/// <param name="Solved">Claimants who say it was solved.</param>
+/// <param name="Asked">Claimants who said whether it was.</param>
+public sealed record ShownScores(ShownDay Span, long[] Numbers, long Solved, long Asked, long RecoveredCents);
+
+/// <summary>What may be told of a span of days.</summary>
+/// <param name="IsWhole">It is all that was said of the cases in it, but for what was said this day.</param>
+public sealed record ToldWords(IReadOnlyList<ShownWord> Words, bool IsWhole);
+
+/// <summary>A list of a span of days that was frozen, and when.</summary>
+/// <param name="Day">It has the scores given before this day.</param>
+public readonly record struct FrozenSpan(long Day, ShownDay Span);
+
 /// <summary>Words of one span, summed.</summary>
 internal sealed class ShownSum
 {

@@ -114,7 +114,7 @@ static class Cases
             Verb.AcceptOffer => c.AcceptOffer(1, Party.Claimant, now),
             Verb.RejectOffer => c.RejectOffer(1, Party.Claimant, now),
             Verb.Performed => c.ConfirmPerformed(now),
-            Verb.NotPerformed => c.CallNotPerformed(end, now),
+            Verb.NotPerformed => c.CallNotPerformed(true, "不退了", [], end, now, Policy),
             Verb.Mediate => c.Mediate(end, now),
             Verb.Suspend => c.Suspend("testing", now),
             Verb.Resume => c.Resume(now),
@@ -138,6 +138,8 @@ static class Cases
                 now,
                 Policy
             ),
+            Verb.ShowPerformance => c.ShowPerformance("已转账", [], now),
+            Verb.FindPerformed => c.FindPerformed("有转账凭证", now, Policy),
             _ => throw new ArgumentOutOfRangeException(nameof(verb)),
         };
     }

@@ -10,20 +10,20 @@ public sealed class LifeTable
     // Columns in the order of Verb, their two letters one above the other. "=" is a yes without a move, "-" complaint.wrong-state, a letter the status moved
     // to, a digit another refusal (below): the life table would allow it, this case's facts do not.
     const string Table = """
-                    r r a d d u c c d r v m n o a r p n m s r t w c r r s e i c h l c a n
-        status      t s d c l n h o d p a s s f c j f p e u m e i l v d c x n o o h v s a
-        Filed       R - = X D - - - - - 1 - - - - - - - - - - - W - - - 1 1 1 = = 8 1 - -
-        Returned    - F - - - - - - - - 1 - - - - - - - - - - - W - - - 1 1 1 = = 8 1 - -
-        Declined    - - - - - - - - - - 1 - - - - - - - - - - - - - = 2 1 1 1 7 = 8 1 - -
-        Delivered   - - - - - U = C - P 3 = M P 4 4 - - M - - T W Z - - = = 5 = = 8 3 = 9
-        Unreached   - - - - D - = - - P 3 = - P 4 4 - - M - - T W Z - - = = 5 = = 8 3 = 9
-        Contested   - - - - - - = - D - 3 = - - - - - - - - - - W - - - = = 5 = = 8 3 - 9
-        Replied     - - - - - - = - - = = = M = 4 4 - - M - - T W Z - - = = 5 = = 8 = = 9
-        InMediation - - - - - - = - - = = = - = 4 4 - - - = 6 T W - - - = = 5 = = 8 = = 9
-        Settled     - - - - - - - - - - = = - - - - Z M - - - - - Z - - = = 5 = = 8 = - 9
-        Terminated  - - - - - - - - - - 3 - - - - - - - - - - - - Z = 2 = = 5 7 = 8 3 - -
-        Withdrawn   - - - - - - - - - - 1 - - - - - - - - - - - - - - - 1 1 1 7 = 8 1 - -
-        Closed      - - - - - - - - - - = - - - - - - - - - - - - - - - = = 5 7 = 8 = - -
+                    r r a d d u c c d r v m n o a r p n m s r t w c r r s e i c h l c a n s f
+        status      t s d c l n h o d p a s s f c j f p e u m e i l v d c x n o o h v s a h p
+        Filed       R - = X D - - - - - 1 - - - - - - - - - - - W - - - 1 1 1 = = 8 1 - - - b
+        Returned    - F - - - - - - - - 1 - - - - - - - - - - - W - - - 1 1 1 = = 8 1 - - - b
+        Declined    - - - - - - - - - - 1 - - - - - - - - - - - - - = 2 1 1 1 7 = 8 1 - - - b
+        Delivered   - - - - - U = C - P 3 = M P 4 4 - - M - - T W Z - - = = 5 = = 8 3 = 9 - b
+        Unreached   - - - - D - = - - P 3 = - P 4 4 - - M - - T W Z - - = = 5 = = 8 3 = 9 - b
+        Contested   - - - - - - = - D - 3 = - - - - - - - - - - W - - - = = 5 = = 8 3 - 9 - b
+        Replied     - - - - - - = - - = = = M = 4 4 - - M - - T W Z - - = = 5 = = 8 = = 9 - b
+        InMediation - - - - - - = - - = = = - = 4 4 - - - = 6 T W - - - = = 5 = = 8 = = 9 - b
+        Settled     - - - - - - - - - - = = - - - - Z = - - - - - Z - - = = 5 = = 8 = - 9 a b
+        Terminated  - - - - - - - - - - 3 - - - - - - - - - - - - Z = 2 = = 5 7 = 8 3 - - - b
+        Withdrawn   - - - - - - - - - - 1 - - - - - - - - - - - - - - - 1 1 1 7 = 8 1 - - - b
+        Closed      - - - - - - - - - - = - - - - - - - - - - - - - - - = = 5 7 = 8 = - - - b
         """;
 
     static readonly Dictionary<string, string> Refusals = new()
@@ -38,6 +38,8 @@ public sealed class LifeTable
         ["7"] = "complaint.consent-after-end",
         ["8"] = "complaint.not-held",
         ["9"] = "complaint.seller-not-asked",
+        ["a"] = "complaint.nothing-to-show",
+        ["b"] = "complaint.nothing-broken",
     };
 
     static readonly Dictionary<string, Status> Moves = new()

@@ -40,4 +40,41 @@ public sealed class Replies
     [Fact]
     public void Only_a_person_of_the_respondent_answers() =>
         ReplyValidity.Judge("已为您办理全额退款,3日内原路到账", false, 1).Code.ShouldBe("not-the-respondent");
+
+    private static readonly Validity Form = ReplyValidity.Judge("已收到", ofRespondent: true, alike: 1);
+
+    [Fact]
+    public void A_reply_that_does_not_count_moves_nothing_and_stops_no_clock()
+    {
+        var waiting = Cases.Delivered();
+
+        var told = waiting.Then(c => c.Reply("已收到", [], Form, Cases.T0.AddHours(5)), Cases.T0.AddHours(5));
+
+        told.Status.ShouldBe(Status.Delivered);
+        told.Replies.ShouldHaveSingleItem().Valid.ShouldBeFalse();
+        told.NextTick(Cases.Policy).ShouldBe(waiting.NextTick(Cases.Policy));
+        var unreached = Cases.In(Status.Unreached).Then(c => c.Reply("已收到", [], Form, Cases.T0));
+        unreached.Status.ShouldBe(Status.Unreached);
+        told.Then(c => c.Reply("已全额退款", [], ReplyValidity.Ok, Cases.T0.AddHours(6)), Cases.T0.AddHours(6))
+            .Status.ShouldBe(Status.Replied);
+    }
+
+    [Fact]
+    public void Judged_to_count_after_all_it_answers_the_case()
+    {
+        var told = Cases.Delivered().Then(c => c.Reply("已收到", [], Form, Cases.T0));
+        var judged = told.Then(c => c.DecideValidity(told.Version, true, "说清了", Cases.T0.AddDays(1)));
+        judged.Status.ShouldBe(Status.Replied);
+        judged.FirstValidReply!.At.ShouldBe(Cases.T0);
+    }
+
+    [Fact]
+    public void In_a_log_of_before_it_stays_answered_and_a_score_stays_a_move()
+    {
+        var before = Cases.Delivered().Apply(new ComplaintEvent.Replied(false, Form.Code), Cases.T0, "merchant:1");
+        before.Status.ShouldBe(Status.Replied);
+        var scored = new ComplaintEvent.Scored(3, Resolved.No, null);
+        before.Apply(scored, Cases.T0.AddDays(2), "claimant:1").ActiveAt.ShouldBe(Cases.T0.AddDays(2));
+        before.Apply(scored with { Fold = 1 }, Cases.T0.AddDays(2), "claimant:1").ActiveAt.ShouldBe(Cases.T0);
+    }
 }

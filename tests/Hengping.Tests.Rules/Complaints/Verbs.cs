@@ -109,15 +109,6 @@ public sealed class Verbs
     }
 
     [Fact]
-    public void A_broken_promise_is_counted_and_goes_back_to_mediation()
-    {
-        var broken = Settled().Then(c => c.CallNotPerformed(T0.AddDays(60), T0.AddDays(11)), T0.AddDays(11));
-        broken.Status.ShouldBe(Status.InMediation);
-        broken.NotPerformedCount.ShouldBe(1);
-        broken.Settlement.ShouldBeNull();
-    }
-
-    [Fact]
     public void A_suspension_moves_the_end_of_the_mediation()
     {
         var suspended = InMediation().Then(c => c.Suspend("testing", T0.AddDays(1)), T0.AddDays(1));

@@ -9,7 +9,9 @@ using Xunit;
 
 namespace Hengping.Tests.Ratings;
 
-/// <summary>What a merchant learns that looks at every live view on every day, keeps every list, and knows the rule by heart.</summary>
+/// <summary>
+/// What a merchant learns that looks at every live view on every day, keeps every list, and knows the rule by heart.
+/// </summary>
 public sealed class DailyLooks
 {
     private const int Forever = 40_000;

@@ -63,6 +63,10 @@ public sealed partial class EveryDoor
 
     static Task<string> Held(Desk d) => Desk.Then(d.Delivered(), d.Reviewer, "hold", Hold);
 
+    static object Refused => new { refusedInWriting = true, text = "他们回信说不退了" };
+
+    static Task<string> NotPerformedSaid(Desk d) => Desk.Then(d.Settled(), d.Claimant, "not-performed", Refused);
+
     static Task<string> Acknowledged(Desk d) => Desk.Then(d.Delivered(), d.Merchant, "reply", new { text = "收到" });
 
     static object Text(Desk d) => new { text = "已为您办理全额退款,3日内原路到账。" };

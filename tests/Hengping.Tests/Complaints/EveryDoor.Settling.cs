@@ -5,7 +5,27 @@ public sealed partial class EveryDoor
 {
     static readonly Row[] Settling =
     [
-        new("not-performed", Settled, Claimant, Empty, "notPerformed", "inMediation", Replied, WrongState),
+        new("not-performed", Settled, Claimant, _ => Refused, "notPerformedSaid", "settled", Replied, WrongState),
+        new(
+            "performance",
+            NotPerformedSaid,
+            Merchant,
+            _ => new { text = "11月3日已转账" },
+            "performanceShown",
+            "settled",
+            Settled,
+            "complaint.nothing-to-show"
+        ),
+        new(
+            "performance/found",
+            NotPerformedSaid,
+            Mediator,
+            _ => new { reason = "有转账凭证" },
+            "performanceFound",
+            "settled",
+            Settled,
+            "complaint.nothing-broken"
+        ),
         new("review", Declined, Claimant, _ => Why, "reviewAsked", "declined", ReviewAsked, "complaint.review-once"),
         new(
             "review/decide",
@@ -120,7 +140,7 @@ public sealed partial class EveryDoor
             Merchant,
             _ => new { reply = 3, reason = "退款凭证在附件里" },
             "validityContested",
-            "replied",
+            "delivered",
             d => d.Offered(),
             "complaint.validity-same"
         ),

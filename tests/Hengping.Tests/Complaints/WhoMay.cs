@@ -44,6 +44,8 @@ public sealed class WhoMay(Sites sites) : IClassFixture<Sites>
         ["POST offers/{n}/reject"] = "cm",
         ["POST performed"] = "c",
         ["POST not-performed"] = "c",
+        ["POST performance"] = "m",
+        ["POST performance/found"] = "d",
         ["POST not-solved"] = "c",
         ["POST mediate"] = "d",
         ["POST suspend"] = "d",

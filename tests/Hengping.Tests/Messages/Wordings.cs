@@ -46,9 +46,10 @@ public sealed partial class Wordings
         using var empty = await EmptyPlace.On(engine);
         var expected = new Dictionary<string, string>(StringComparer.Ordinal);
         await using (var store = await Store.Open(empty.Place, Books.All, new TurnableClock(Days.Monday), Ct))
-            foreach (var words in all.All)
+            foreach (var (at, words) in all.All.Index())
             {
-                await Outbox.Put(store, To(words), Ct);
+                // Each to a phone of its own: one phone gets ten an hour.
+                await Outbox.Put(store, To(words) with { To = $"{13_900_000_000 + at}" }, Ct);
                 expected[words.Key] = all.Render((await Outbox.Newest(store, 1, Ct)).Single());
             }
         using var program = Serve(empty.Place, server.Url);

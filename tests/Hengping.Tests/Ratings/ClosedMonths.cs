@@ -166,6 +166,7 @@ public sealed partial class ClosedMonths
             WorkingDirectory = place.FullName,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add("set -o pipefail; " + line);

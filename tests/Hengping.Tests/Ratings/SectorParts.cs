@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Hengping.App.Platform;
 using Hengping.App.Ratings;
 using Hengping.Rules.Merchants;
 using Hengping.Rules.Ratings;

@@ -4,57 +4,6 @@ using Dapper;
 
 namespace Hengping.App.Platform;
 
-/// <summary>How a message goes out.</summary>
-public enum Channel
-{
-    /// <summary>SMS: number and short link, never the story.</summary>
-    Sms,
-
-    /// <summary>E-mail.</summary>
-    Email,
-}
-
-/// <summary>One message to be sent.</summary>
-/// <param name="Once">The same text is never queued twice: event position, recipient and channel.</param>
-/// <param name="Template">What it says. The key waits; the words are those of the program that sends.</param>
-/// <param name="To">Phone digits or e-mail address.</param>
-/// <param name="KeySlot">The recipient's key, so that erasing a person erases what was sent; null makes a new
-/// one.</param>
-/// <param name="IsCode">Somebody waits for it: what limits it was asked before, and it never waits.</param>
-/// <param name="IsStranger">A code to a number that nobody has an account under: <see cref="SmsBudget"/>.</param>
-/// <param name="IsCounted">As an SMS it was counted at its door: <see cref="SmsLimits"/>.</param>
-public sealed record Message(
-    string Once,
-    Channel Channel,
-    Wording Template,
-    string To,
-    IReadOnlyDictionary<string, string> Values,
-    Guid? Account = null,
-    Guid? Complaint = null,
-    long? KeySlot = null,
-    bool IsCode = false,
-    bool IsCounted = false,
-    bool IsStranger = false
-);
-
-/// <summary>A message as it can be read again while its key lives.</summary>
-/// <param name="Template">Which words: <see cref="Templates.Render"/>.</param>
-/// <param name="Values">What fills the template's blanks: gateways with registered templates want them apart.</param>
-/// <param name="Tries">How often it was tried to send it.</param>
-/// <param name="Fault">Why the last try failed, in a word that names nobody.</param>
-public sealed record Letter(
-    Guid Id,
-    Channel Channel,
-    string Template,
-    string To,
-    string Language,
-    IReadOnlyDictionary<string, string> Values,
-    DateTimeOffset MadeAt,
-    string State,
-    int Tries,
-    string? Fault
-);
-
 /// <summary>Queue of messages. Whoever writes it, writes it after commit; <see cref="OutboxSender"/> sends.</summary>
 public static class Outbox
 {
@@ -92,13 +41,16 @@ public static class Outbox
         var slot = message.KeySlot ?? store.Keys.Create();
         store.Keys.Flush();
         var now = store.Now.ToUnixTimeMilliseconds();
-        var plain = JsonSerializer.SerializeToUtf8Bytes(new Sealed(message.To, message.Values, "zh"), Cli.JsonFormat);
+        var plain = JsonSerializer.SerializeToUtf8Bytes(
+            new Sealed(message.To, message.Values, message.Language),
+            Cli.JsonFormat
+        );
         return db.ExecuteAsync(
             """
             insert into outbox
               (id, once, channel, template, account, complaint, box, state, tries, next_at, made_at, fault,
                counted_at, is_code, is_stranger)
-            values (@id, @once, @channel, @template, @account, @complaint, @box, 'waiting', 0, @now, @now, null,
+            values (@id, @once, @channel, @template, @account, @complaint, @box, 'waiting', 0, @next, @now, null,
                     @counted, @isCode, @isStranger)
             on conflict (once) do nothing
             """,
@@ -112,6 +64,7 @@ public static class Outbox
                 complaint = message.Complaint,
                 box = store.Keys.Seal(slot, plain, id.ToByteArray()),
                 now,
+                next = message.NotBefore?.ToUnixTimeMilliseconds() ?? now,
                 counted = message.IsCode || message.IsCounted ? now : (long?)null,
                 isCode = message.IsCode,
                 isStranger = message.IsStranger,

@@ -20,6 +20,9 @@ public sealed class Templates(IReadOnlyList<Wording> all)
     /// <summary>All messages, by key.</summary>
     public IReadOnlyList<Wording> All { get; } = [.. all.OrderBy(one => one.Key, StringComparer.Ordinal)];
 
+    /// <summary>Who signs where nobody has set up who runs the house.</summary>
+    public static string NameOf(string language) => language == "en" ? "Hengping" : "衡平";
+
     /// <summary>What a message says in its language.</summary>
     /// <exception cref="UnknownTemplate">Its words are not known here.</exception>
     public string Render(Letter letter)
@@ -29,6 +32,8 @@ public sealed class Templates(IReadOnlyList<Wording> all)
         var text = letter.Language == "en" ? words.En : words.Zh;
         foreach (var (name, value) in letter.Values)
             text = text.Replace("{" + name + "}", value, StringComparison.Ordinal);
+        // Queued by a program that did not sign yet, or before set-up.
+        text = text.Replace("{operator}", NameOf(letter.Language), StringComparison.Ordinal);
         // A site whose address is not known makes no links: the text ends before the colon that led to one.
         return letter.Values.TryGetValue("link", out var link) && link.Length == 0
             ? text.TrimEnd(' ', '：', ':', '，', ',')

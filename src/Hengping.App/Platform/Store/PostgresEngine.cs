@@ -93,15 +93,15 @@ internal sealed partial class PostgresEngine : Engine
         {
             return await opening.WaitAsync(limit.Token);
         }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        catch (OperationCanceledException late) when (!ct.IsCancellationRequested)
         {
-            throw new TimeoutException("PostgreSQL opened no connection in time");
+            throw new TimeoutException("PostgreSQL opened no connection in time", late);
         }
         finally
         {
             if (!opening.IsCompleted)
                 _ = opening.ContinueWith(
-                    late => late.Result.Dispose(),
+                    opened => opened.Result.Dispose(),
                     CancellationToken.None,
                     TaskContinuationOptions.OnlyOnRanToCompletion,
                     TaskScheduler.Default

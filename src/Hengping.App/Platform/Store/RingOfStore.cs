@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Data.Common;
 using System.Security.Cryptography;
 using Dapper;
@@ -10,7 +9,7 @@ namespace Hengping.App.Platform;
 /// Which key ring belongs to a store. The store keeps the ring's print and asks for it at every opening, before any
 /// file is made: what is sealed under another ring can be read by nobody who has this one, and the other way round.
 /// </summary>
-internal static class RingOfStore
+internal static partial class RingOfStore
 {
     const string KeptSql = "select print from key_ring where one = 1";
     const int EventsPerRead = 1000;
@@ -212,43 +211,6 @@ internal static class RingOfStore
                 }
             }
         return fit;
-    }
-
-    static async Task<IReadOnlyList<long>> SlotsAfter(
-        long skipped,
-        DbConnection connection,
-        DbTransaction? transaction,
-        CancellationToken ct
-    )
-    {
-        var slots = new List<long>();
-        await using var command = connection.CreateCommand();
-        (command.CommandText, command.Transaction) = ("select key from streams", transaction);
-        await using (var reader = await command.ExecuteReaderAsync(ct))
-        {
-            while (await reader.ReadAsync(ct))
-            {
-                if (reader.GetInt64(0) is var slot && slot > skipped)
-                    slots.Add(slot);
-            }
-        }
-        if (await LastSlot(connection, transaction) is var last && last > skipped)
-            slots.Add(last);
-        return slots;
-    }
-
-    /// <summary>The last slot anything here is sealed under: streams and messages have keys of their own.</summary>
-    static async Task<long> LastSlot(DbConnection connection, DbTransaction? transaction)
-    {
-        var last = await connection.ExecuteScalarAsync<long>(
-            "select coalesce(max(key), 0) from streams",
-            transaction: transaction
-        );
-        var box = await connection.ExecuteScalarAsync<byte[]>(
-            "select substr(box, 1, 8) from outbox order by 1 desc limit 1",
-            transaction: transaction
-        );
-        return box is null ? last : Math.Max(last, BinaryPrimitives.ReadInt64BigEndian(box));
     }
 
     // Rows made under another ring are to be printed again.

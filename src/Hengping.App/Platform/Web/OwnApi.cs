@@ -12,6 +12,10 @@ public sealed record OwnAnswer(int Status, JsonElement Body, IReadOnlyDictionary
 {
     /// <summary>The door said yes.</summary>
     public bool Ok => Status is >= 200 and < 300;
+
+    /// <summary>The refusal's code, when it is one.</summary>
+    public string? Code =>
+        Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty("code", out var code) ? code.GetString() : null;
 }
 
 /// <summary>

@@ -1,0 +1,68 @@
+using System.Data.Common;
+using System.Globalization;
+using Dapper;
+using Hengping.App.Platform;
+
+namespace Hengping.App.Notices;
+
+/// <summary>
+/// In which language somebody is written to: the one they last did something in, where their browser said one. A
+/// merchant is written to in that of its people.
+/// </summary>
+public static class ReaderLanguages
+{
+    /// <summary>Where nothing is known.</summary>
+    public const string Usual = "zh";
+
+    /// <summary>Looks at whoever acts.</summary>
+    public static void UseReaderLanguages(this WebApplication app) =>
+        app.Use(
+            async (http, next) =>
+            {
+                if (HttpMethods.IsPost(http.Request.Method) && IsSaid(http.Request))
+                    if (Caller.Of(http.User) is { } caller)
+                        await Remember(http.RequestServices.GetRequiredService<Store>(), caller, http.RequestAborted);
+                await next(http);
+            }
+        );
+
+    /// <summary>The language of an account or a merchant.</summary>
+    public static async Task<string> Of(Guid reader, DbConnection db, DbTransaction transaction) =>
+        await db.ExecuteScalarAsync<string?>(
+            "select language from reader_languages where reader = @reader",
+            new { reader },
+            transaction
+        ) ?? Usual;
+
+    // A program that says no language has none; it does not make its person's Chinese.
+    private static bool IsSaid(HttpRequest request) =>
+        request.Query.ContainsKey("lang")
+        || request.Cookies.ContainsKey(Headers.LanguageCookie)
+        || request.Headers.AcceptLanguage.Count > 0;
+
+    private static async Task Remember(Store store, Caller caller, CancellationToken ct)
+    {
+        var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? "en" : Usual;
+        var readers = caller.Merchant is { } merchant ? new[] { caller.Account, merchant } : [caller.Account];
+        var known = await store.Query<string>(
+            "select language from reader_languages where reader in @readers",
+            new { readers },
+            ct
+        );
+        // Almost always nothing is to be written: whoever acts never waits for the writer twice.
+        if (language == Usual ? known.All(l => l == Usual) : known.Count(l => l == language) == readers.Length)
+            return;
+        await store.Write(
+            (db, transaction) =>
+                db.ExecuteAsync(
+                    """
+                    insert into reader_languages (reader, language) values (@reader, @language)
+                    on conflict (reader) do update set language = excluded.language
+                    """,
+                    readers.Select(reader => new { reader, language }),
+                    transaction
+                ),
+            ct
+        );
+    }
+}

@@ -1,0 +1,112 @@
+using Hengping.Rules.Clocks;
+
+namespace Hengping.Rules.Complaints;
+
+/// <summary>A settlement that was not performed.</summary>
+/// <param name="Offer">Its offer.</param>
+/// <param name="Counted">It is counted on the respondent's page.</param>
+public sealed record BrokenPromise(int Offer, bool Counted);
+
+/// <summary>Settled is not paid: the verbs about what was agreed and whether it was done (rules.md §2).</summary>
+public sealed partial record Complaint
+{
+    /// <summary>"Not performed" was said: until then the respondent may show that it was.</summary>
+    public DateTimeOffset? ProofBy { get; init; }
+
+    /// <summary>It was said before the due day, because the respondent refused in writing.</summary>
+    public bool IsRefused { get; init; }
+
+    /// <summary>When the mediation must have ended that begins when the time for proof is over.</summary>
+    public DateTimeOffset? BrokenEndBy { get; init; }
+
+    /// <summary>The last settlement that was not performed, unless a mediator found that it was.</summary>
+    public BrokenPromise? Broken { get; init; }
+
+    /// <summary>The settlement a mediator found performed.</summary>
+    public int? FoundPerformed { get; init; }
+
+    /// <summary>"Not performed" can be said from here on: the day it is due, in Shanghai.</summary>
+    public DateTimeOffset? DueFrom =>
+        Settlement is { } no ? Shanghai.StartOf(Shanghai.DayOf(Offers.First(o => o.No == no).DueBy)) : null;
+
+    /// <summary>已履行, by the claimant's word.</summary>
+    public Decided<ComplaintEvent> ConfirmPerformed(DateTimeOffset now) =>
+        No(Verb.Performed, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.Performed(ByClock: false);
+
+    /// <summary>
+    /// 反馈未履行: from the due day on; before it only where the respondent has refused in writing, and then nothing is
+    /// counted. The respondent is told and has three days to show that it was.
+    /// </summary>
+    /// <param name="refused">The respondent refused in writing.</param>
+    /// <param name="text">What happened; of a refusal, its words.</param>
+    /// <param name="endBy">When a mediation must have ended that begins after those three days.</param>
+    public Decided<ComplaintEvent> CallNotPerformed(
+        bool refused,
+        string? text,
+        IReadOnlyList<Guid> evidence,
+        DateTimeOffset endBy,
+        DateTimeOffset now,
+        ComplaintPolicy policy
+    )
+    {
+        if (No(Verb.NotPerformed, now) is { } no)
+            return no;
+        if (ProofBy is not null)
+            return Refusals.NotPerformedSaid;
+        if (FoundPerformed == Settlement)
+            return Refusals.FoundPerformed;
+        var early = now < DueFrom;
+        if (early && !refused)
+            return Refusals.NotDueYet;
+        if (early && text is null && evidence.Count == 0)
+            return Refusals.RefusalNotShown;
+        return new ComplaintEvent.NotPerformedSaid(now + policy.ProofWithin, endBy)
+        {
+            Refused = early,
+            Text = text,
+            Evidence = evidence,
+        };
+    }
+
+    /// <summary>履行证明, while the time for it runs.</summary>
+    public Decided<ComplaintEvent> ShowPerformance(string? text, IReadOnlyList<Guid> evidence, DateTimeOffset now)
+    {
+        if (No(Verb.ShowPerformance, now) is { } no)
+            return no;
+        if (ProofBy is null)
+            return Refusals.NothingToShow;
+        return text is null && evidence.Count == 0
+            ? Refusals.NothingAdded
+            : new ComplaintEvent.PerformanceShown(evidence) { Text = text };
+    }
+
+    /// <summary>认定已履行: what was said, and what was counted for it, is taken back.</summary>
+    public Decided<ComplaintEvent> FindPerformed(string reason, DateTimeOffset now, ComplaintPolicy policy)
+    {
+        if (No(Verb.FindPerformed, now) is { } no)
+            return no;
+        if (ProofBy is null && Broken is null)
+            return Refusals.NothingBroken;
+        return new ComplaintEvent.PerformanceFound(
+            TakesBack: ProofBy is null && Broken!.Counted,
+            now + policy.ObjectWithin
+        )
+        {
+            Reason = reason,
+        };
+    }
+
+    /// <summary>On the due day both are asked; without objection it counts as performed.</summary>
+    private ClockEvent Performance(ComplaintPolicy policy)
+    {
+        if (ProofBy is { } proofBy)
+            return new ClockEvent(
+                proofBy,
+                new ComplaintEvent.NotPerformed { EndBy = BrokenEndBy, Uncounted = IsRefused }
+            );
+        if (ObjectBy is { } objectBy)
+            return new ClockEvent(objectBy, new ComplaintEvent.Performed(ByClock: true));
+        var due = Offers.First(o => o.No == Settlement).DueBy;
+        return new ClockEvent(due, new ComplaintEvent.PerformanceAsked(due + policy.ObjectWithin));
+    }
+}

@@ -1,0 +1,120 @@
+using Hengping.Rules.Complaints;
+using Shouldly;
+using Xunit;
+using static Hengping.Tests.Complaints.Cases;
+
+namespace Hengping.Tests.Complaints;
+
+/// <summary>承诺未履行: when it can be said, who is heard, when it is counted, and what takes it back.</summary>
+public sealed class Promises
+{
+    // The settlement is due on day 10; that day begins in Shanghai.
+    static readonly DateTimeOffset due = T0.AddDays(10);
+
+    static Complaint Said(DateTimeOffset at, bool refused = false) =>
+        Settled().Then(c => c.CallNotPerformed(refused, refused ? "不退了" : null, [], at.AddDays(63), at, Policy), at);
+
+    static Complaint Ticked(Complaint c, DateTimeOffset at) => c.Apply(c.Tick(at, Policy)!, at, "clock");
+
+    [Fact]
+    public void Not_performed_can_be_said_from_the_day_it_is_due()
+    {
+        var settled = Settled();
+        var from = settled.DueFrom!.Value;
+        from.ShouldBe(new DateTimeOffset(due.ToOffset(TimeSpan.FromHours(8)).Date, TimeSpan.FromHours(8)));
+
+        No(from.AddMilliseconds(-1)).ShouldBe("complaint.not-due-yet");
+        No(T0.AddMinutes(1)).ShouldBe("complaint.not-due-yet");
+        settled
+            .CallNotPerformed(false, null, [], due, from, Policy)
+            .Event.ShouldBeOfType<ComplaintEvent.NotPerformedSaid>()
+            .Refused.ShouldBeFalse();
+
+        string No(DateTimeOffset at) => settled.CallNotPerformed(false, null, [], due, at, Policy).Refusal!.Code;
+    }
+
+    [Fact]
+    public void The_respondent_has_three_days_then_it_is_counted_and_mediated()
+    {
+        var said = Said(due);
+        said.Status.ShouldBe(Status.Settled);
+        said.NotPerformedCount.ShouldBe(0);
+        said.CallNotPerformed(false, null, [], due, due, Policy).Refusal!.Code.ShouldBe("complaint.not-performed-said");
+        said.ShowPerformance(null, [], due).Refusal!.Code.ShouldBe("complaint.nothing-added");
+        var shown = said.Then(c => c.ShowPerformance("11月8日已转账", [], due.AddDays(1)), due.AddDays(1));
+        shown.Status.ShouldBe(Status.Settled);
+        shown.NextTick(Policy).ShouldBe(due.AddDays(3));
+
+        var broken = Ticked(shown, due.AddDays(3));
+
+        (broken.Status, broken.NotPerformedCount).ShouldBe((Status.InMediation, 1));
+        (broken.Settlement, broken.ProofBy, broken.MediationEndBy).ShouldBe((null, null, due.AddDays(63)));
+    }
+
+    [Fact]
+    public void A_refusal_in_writing_may_be_told_before_the_day_and_counts_nothing()
+    {
+        Settled()
+            .CallNotPerformed(true, null, [], due, T0.AddDays(1), Policy)
+            .Refusal!.Code.ShouldBe("complaint.refusal-not-shown");
+        var broken = Ticked(Said(T0.AddDays(1), refused: true), T0.AddDays(4));
+        (broken.Status, broken.NotPerformedCount).ShouldBe((Status.InMediation, 0));
+
+        var found = broken.Then(c => c.FindPerformed("其实已退款", T0.AddDays(5), Policy), T0.AddDays(5));
+        (found.Status, found.NotPerformedCount).ShouldBe((Status.Settled, 0));
+    }
+
+    [Fact]
+    public void From_the_day_on_a_refusal_counts_like_any_other() =>
+        Ticked(Said(due, refused: true), due.AddDays(3)).NotPerformedCount.ShouldBe(1);
+
+    [Fact]
+    public void The_claimants_word_ends_it_while_the_respondent_is_heard()
+    {
+        var closed = Said(due).Then(c => c.ConfirmPerformed(due.AddDays(1)), due.AddDays(1));
+        (closed.Status, closed.NotPerformedCount, closed.NextTick(Policy)).ShouldBe((Status.Closed, 0, null));
+    }
+
+    [Fact]
+    public void A_mediator_who_finds_it_performed_takes_it_back()
+    {
+        var broken = Ticked(Said(due), due.AddDays(3));
+        var at = due.AddDays(5);
+
+        var found = broken.Then(c => c.FindPerformed("有转账凭证", at, Policy), at);
+
+        (found.Status, found.NotPerformedCount, found.Settlement).ShouldBe((Status.Settled, 0, 1));
+        found.CallNotPerformed(false, null, [], at, at, Policy).Refusal!.Code.ShouldBe("complaint.found-performed");
+        found.FindPerformed("再认定一次", at, Policy).Refusal!.Code.ShouldBe("complaint.nothing-broken");
+        found.NextTick(Policy).ShouldBe(at.AddDays(7));
+        var closed = Ticked(found, at.AddDays(7));
+        (closed.Status, closed.ClosedBecause).ShouldBe((Status.Closed, ClosedBecause.Performed));
+    }
+
+    [Fact]
+    public void Found_while_the_respondent_is_heard_nothing_is_ever_counted()
+    {
+        var found = Said(due).Then(c => c.FindPerformed("有转账凭证", due.AddDays(1), Policy), due.AddDays(1));
+        (found.Status, found.NotPerformedCount, found.ProofBy).ShouldBe((Status.Settled, 0, null));
+        found.NextTick(Policy).ShouldBe(due.AddDays(8));
+    }
+
+    [Fact]
+    public void After_the_end_a_finding_takes_back_the_count_alone()
+    {
+        var ended = Ticked(Said(due), due.AddDays(3))
+            .Then(c => c.Terminate("no-agreement", false, null, due.AddDays(9)), due.AddDays(9));
+        ended.NotPerformedCount.ShouldBe(1);
+
+        var found = ended.Then(c => c.FindPerformed("有转账凭证", due.AddDays(10), Policy), due.AddDays(10));
+
+        (found.Status, found.NotPerformedCount).ShouldBe((Status.Terminated, 0));
+    }
+
+    [Fact]
+    public void A_log_of_before_folds_as_it_did()
+    {
+        var broken = Settled().Apply(new ComplaintEvent.NotPerformed { EndBy = T0.AddDays(60) }, T0, Staff);
+        (broken.Status, broken.NotPerformedCount).ShouldBe((Status.InMediation, 1));
+    }
+}

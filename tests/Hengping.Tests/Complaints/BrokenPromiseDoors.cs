@@ -1,0 +1,100 @@
+using Hengping.App.Complaints;
+using Hengping.Tests.Harness;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Complaints;
+
+/// <summary>承诺未履行 from the claimant's word to the merchant's public page, and back.</summary>
+public sealed class BrokenPromiseDoors
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task It_is_told_heard_counted_in_public_and_taken_back(Db engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var site = desk.Site;
+        var ticks = site.Of<ComplaintTicks>();
+        var id = await desk.Settled();
+        var door = Desk.At(id, "not-performed");
+        // A minute after it was agreed.
+        site.Clock.Turn(TimeSpan.FromMinutes(1));
+        await desk.Claimant.PostJson(door).Refused(409, "complaint.not-due-yet");
+
+        site.Clock.Turn(TimeSpan.FromDays(10));
+        await site.Appends(["complaint.performanceAsked"], () => ticks.RunDue(Ct));
+        var said = await site.Appends(
+            ["complaint.notPerformedSaid"],
+            () => desk.Claimant.PostJson(door, new { text = "没有收到钱" }).Json()
+        );
+
+        said.GetProperty("status").GetString().ShouldBe("settled");
+        said.GetProperty("deadlines")[0].GetProperty("kind").GetString().ShouldBe("proof");
+        (await Counted(desk)).ShouldBe(0);
+        await site.Appends(
+            ["complaint.performanceShown"],
+            () => desk.Merchant.PostJson(Desk.At(id, "performance"), new { text = "昨天已转账" }).Json()
+        );
+        site.Clock.Turn(TimeSpan.FromDays(3));
+        await site.Appends(["complaint.notPerformed"], () => ticks.RunDue(Ct));
+
+        var mediated = await desk.Claimant.GetAsync(Desk.At(id)).Json();
+        mediated.GetProperty("status").GetString().ShouldBe("inMediation");
+        (await Counted(desk)).ShouldBe(1);
+        var profile = await site.Anyone.GetStringAsync($"/merchants/{desk.Shop}", Ct);
+        profile.ShouldContain("承诺未履行：1 次");
+        (await site.Anyone.GetStringAsync($"/merchants/{desk.Shop}?lang=en", Ct)).ShouldContain("Broken promises: 1.");
+
+        await desk.Claimant.PostJson(Desk.At(id, "performance/found"), new { reason = "x" }).Refused(403, "forbidden");
+        await site.Appends(
+            ["complaint.performanceFound"],
+            () => desk.Mediator.PostJson(Desk.At(id, "performance/found"), new { reason = "银行回单已核对" }).Json()
+        );
+
+        (await Counted(desk)).ShouldBe(0);
+        (await site.Anyone.GetStringAsync($"/merchants/{desk.Shop}", Ct)).ShouldNotContain("承诺未履行：");
+        site.Clock.Turn(TimeSpan.FromDays(7));
+        await site.Appends(["complaint.performed"], () => ticks.RunDue(Ct));
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task The_page_asks_for_a_word_before_it_tells_the_merchant(Db engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var id = await desk.Settled();
+        var path = "/cases/" + (await desk.Claimant.GetAsync(Desk.At(id)).Json()).GetProperty("number").GetString();
+        using var claimant = await desk.Site.Browsing(desk.Claimant);
+        using var merchant = await desk.Site.Browsing(desk.Merchant);
+        (await claimant.GetStringAsync(path, Ct)).ShouldContain("对方已书面拒绝履行");
+        desk.Site.Clock.Turn(TimeSpan.FromDays(10));
+
+        (await claimant.GetStringAsync(path, Ct)).ShouldContain("到期了，没有办");
+        var unsure = await desk.Site.Appends([], () => claimant.Send(path, "NotPerformed"));
+        unsure.Status.ShouldBe(400);
+        await desk.Site.Appends(
+            ["complaint.notPerformedSaid"],
+            () => claimant.Send(path, "NotPerformed", ("sure", "true"), ("text", "没有收到钱"))
+        );
+
+        var heard = await merchant.GetStringAsync(path, Ct);
+        heard.ShouldContain("投诉人反馈没有履行，请说明");
+        heard.ShouldContain("没有收到钱");
+        (await claimant.GetStringAsync(path, Ct)).ShouldNotContain("handler=NotPerformed");
+        await desk.Site.Appends(
+            ["complaint.performanceShown"],
+            () => merchant.Send(path, "ShowPerformance", ("proof", "昨天已转账"))
+        );
+        (await claimant.GetStringAsync(path + "?lang=en", Ct)).ShouldContain("showed that it was performed");
+        using var mediator = await desk.Site.Browsing(desk.Mediator);
+        await desk.Site.Appends(
+            ["access.read", "complaint.performanceFound"],
+            () => mediator.Send(path, "FindPerformed", ("reason", "回单已核对"))
+        );
+    }
+
+    private static async Task<long> Counted(Desk desk) =>
+        (await desk.Site.Anyone.GetAsync($"/api/v1/merchants/{desk.Shop}").Json())
+            .GetProperty("notPerformed")
+            .GetInt64();
+}
