@@ -56,7 +56,7 @@ public sealed class SmsBudgets
         (await site.Store.First<long>("select count(*) from sign_in_codes", null, Ct)).ShouldBe(7, "for both the same");
         await site.Of<OutboxSender>().SendDue(Ct);
         await Eventually.Holds(() => server.Orders.Count == 6, "one of the two has an account");
-        server.Orders.Last().Body.GetProperty("to").GetString().ShouldBe("13900000001");
+        server.Orders[^1].Body.GetProperty("to").GetString().ShouldBe("13900000001");
         (await ClaimCode(site)).ShouldNotBeNull().Code.ShouldBe(SmsBudget.Spent.Code);
 
         site.Clock.Turn(TimeSpan.FromMinutes(2));
