@@ -9,7 +9,14 @@ namespace Hengping.App.Accounts;
 /// <param name="Address">Where they come from: <see cref="Device.AddressOf"/>.</param>
 /// <param name="Use">What the code is good for, where one address gets codes of several kinds.</param>
 /// <param name="Account">Who is signed in.</param>
-public sealed record Asker(string Print, string Address, string Use = "", Guid? Account = null)
+/// <param name="IsByKnownDevice">Asked from a browser that was in the account before.</param>
+public sealed record Asker(
+    string Print,
+    string Address,
+    string Use = "",
+    Guid? Account = null,
+    bool IsByKnownDevice = false
+)
 {
     /// <summary>Under what the code is kept.</summary>
     public string Row => Use + Print;
@@ -87,7 +94,10 @@ public static class CodeLimits
 
     /// <summary>Refused so, somebody may still hold a code that was sent before: it is asked for.</summary>
     public static bool MayHaveOne(Refusal no) =>
-        no == SignIn.TooSoon || no.Code == TooManyThisHour.Code || no.Code == TooManyToday.Code;
+        no == SignIn.TooSoon
+        || no == SmsBudget.Scarce
+        || no.Code == TooManyThisHour.Code
+        || no.Code == TooManyToday.Code;
 
     /// <summary>An account, as what is counted against it is kept under.</summary>
     public static string Of(Guid account) => "account:" + account.ToString("N");
@@ -118,12 +128,17 @@ public static class CodeLimits
     // Always in this order: two that take of the same counts wait for each other and never in a ring.
     private static List<(Allowance Allowance, string Whom)> CodesOf(Asker asker) =>
         [
-            .. CodesOfAddress.Select(allowance => (allowance, asker.Address)),
+            .. from ring in Device.RingsOf(asker.Address)
+            from allowance in CodesOfAddress
+            select (allowance.For(ring), ring.Whom),
             .. from whom in WhomOf(asker) from allowance in Codes select (allowance, whom),
         ];
 
     private static List<(Allowance Allowance, string Whom)> TriesOf(Asker asker) =>
-        [(TriesOfAddress, asker.Address), .. WhomOf(asker).Select(whom => (Tries, whom))];
+        [
+            .. Device.RingsOf(asker.Address).Select(ring => (TriesOfAddress.For(ring), ring.Whom)),
+            .. WhomOf(asker).Select(whom => (Tries, whom)),
+        ];
 
     private static IEnumerable<string> WhomOf(Asker asker) =>
         asker.Account is { } account ? [asker.Print, Of(account)] : [asker.Print];

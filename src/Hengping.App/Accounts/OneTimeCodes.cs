@@ -23,14 +23,16 @@ public static class OneTimeCodes
     /// <param name="message">What brings the code; null where the whole store has nobody to bring one to.</param>
     /// <param name="isToNobody">The letter is written as any other and taken away again: neither the answer nor its
     /// time may tell that there is nobody to bring it to.</param>
-    public static Task<Refusal?> Draw(
+    public static async Task<Refusal?> Draw(
         Store store,
         Asker asker,
         Func<string, Message?> message,
         CancellationToken ct,
         bool isToNobody = false
-    ) =>
-        Allowance.Under(
+    )
+    {
+        var isScarce = false;
+        var no = await Allowance.Under(
             store,
             async (db, transaction) =>
             {
@@ -46,18 +48,35 @@ public static class OneTimeCodes
                     return SignIn.TooSoon;
                 if (message(code) is not { } letter)
                     return null;
-                if (letter.Channel == Channel.Sms && (await SmsBudget.Read(store, db, transaction)).IsSpent)
-                    return SmsBudget.Spent;
-                await Outbox.Put(store, letter with { IsCode = true }, db, transaction);
+                var isStranger = letter.Channel == Channel.Sms && !await IsKnown(asker, db, transaction);
+                if (letter.Channel == Channel.Sms)
+                {
+                    var budget = await SmsBudget.Read(store, db, transaction);
+                    if (budget.IsSpent)
+                        return SmsBudget.Spent;
+                    // One answer for both: who asks for others' numbers learns nothing of them.
+                    isScarce = budget.IsFullForStrangers && !asker.IsByKnownDevice;
+                }
+                await Outbox.Put(store, letter with { IsCode = true, IsStranger = isStranger }, db, transaction);
                 await db.ExecuteAsync(
                     "delete from outbox where once = @once and @isToNobody",
-                    new { once = letter.Once, isToNobody },
+                    new { once = letter.Once, isToNobody = isToNobody || (isScarce && isStranger) },
                     transaction
                 );
                 return null;
             },
             ct
         );
+        return no ?? (isScarce ? SmsBudget.Scarce : null);
+    }
+
+    private static async Task<bool> IsKnown(Asker asker, DbConnection db, DbTransaction transaction) =>
+        asker.IsByKnownDevice
+        || await db.ExecuteScalarAsync<long>(
+            "select count(*) from accounts where phone_print = @print and live",
+            new { print = asker.Print },
+            transaction
+        ) > 0;
 
     /// <summary>
     /// Takes a code, once; null when it was the right one. The try is counted before the code is looked at, and given

@@ -191,7 +191,9 @@ public static class SignIn
     )
     {
         var account = device is null ? null : await AccountDesk.FindByPhone(store, role, digits, ct);
-        return new Asker(KnownDevice.Apart(AccountDesk.PhonePrint(store, digits), device, account), address);
+        var print = AccountDesk.PhonePrint(store, digits);
+        var counted = KnownDevice.Apart(print, device, account);
+        return new Asker(counted, address, IsByKnownDevice: counted != print);
     }
 
     private static async Task<string?> PasswordHash(Store store, Guid account, CancellationToken ct)

@@ -1,3 +1,4 @@
+using Hengping.App.Platform;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -23,6 +24,9 @@ public sealed class ErrorPage : PageModel
             Known.Contains(code) ? code
             : code < 500 ? 400
             : 500;
+        // By itself: nothing failed here, or it was counted where it did.
+        if (Response.StatusCode < StatusCodes.Status400BadRequest)
+            Metrics.CountAs(HttpContext, StatusCodes.Status200OK);
         Response.StatusCode = code;
     }
 }

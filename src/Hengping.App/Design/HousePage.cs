@@ -36,7 +36,7 @@ public abstract class HousePage(Store store) : PageModel
         QueryHelpers.AddQueryString(
             Request.Path,
             BodyPasses.Field,
-            HttpContext.RequestServices.GetRequiredService<BodyPasses>().To(Request.Path)
+            HttpContext.RequestServices.GetRequiredService<BodyPasses>().For(HttpContext)
         );
 
     /// <summary>Notes a refusal beside its field, in the reader's language.</summary>

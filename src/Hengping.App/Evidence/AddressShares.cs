@@ -1,10 +1,13 @@
+using System.Numerics;
+using Hengping.App.Platform;
+
 namespace Hengping.App.Evidence;
 
 /// <summary>
 /// What came from an address today, in this process alone and nowhere else: nothing of a reporter's address comes into
 /// the store.
 /// </summary>
-internal sealed class AddressShares(long itemsMax, long bytesMax)
+internal sealed class AddressShares(long itemsMax)
 {
     // Whoever has so many addresses meets the share of all.
     private const int AddressesMax = 10_000;
@@ -13,25 +16,24 @@ internal sealed class AddressShares(long itemsMax, long bytesMax)
     private readonly Dictionary<string, (long Items, long Bytes)> used = new(StringComparer.Ordinal);
     private long day;
 
-    /// <summary>Bytes that may still come.</summary>
-    public long Left(string address, long today)
+    /// <summary>Bytes that may still come of an address that may bring so many today.</summary>
+    /// <param name="bytesMax">By what the address has brought already.</param>
+    public long Left(string address, long today, Func<long, long> bytesMax)
     {
         lock (gate)
-        {
-            var (items, bytes) = Of(address, today);
-            return items >= itemsMax ? 0 : bytesMax - bytes;
-        }
+            return Device.RingsOf(address).Min(ring => Left(ring, today, bytesMax));
     }
 
     /// <summary>Counts a file where it fits.</summary>
-    public bool TryTake(string address, long today, long bytes)
+    public bool TryTake(string address, long today, long bytes, Func<long, long> bytesMax)
     {
         lock (gate)
         {
-            var (items, sum) = Of(address, today);
-            if (items >= itemsMax || sum + bytes > bytesMax)
+            var rings = Device.RingsOf(address);
+            if (rings.Any(ring => Left(ring, today, bytesMax) < bytes))
                 return false;
-            used[address] = (items + 1, sum + bytes);
+            foreach (var ring in rings)
+                Count(ring.Whom, today, 1, bytes);
             return true;
         }
     }
@@ -40,8 +42,23 @@ internal sealed class AddressShares(long itemsMax, long bytesMax)
     public void GiveBack(string address, long today, long bytes)
     {
         lock (gate)
-            if (Of(address, today) is { Items: > 0 } now)
-                used[address] = (now.Items - 1, now.Bytes - bytes);
+            foreach (var ring in Device.RingsOf(address))
+                if (Of(ring.Whom, today) is { Items: > 0 })
+                    Count(ring.Whom, today, -1, -bytes);
+    }
+
+    private void Count(string whom, long today, long items, long bytes)
+    {
+        var now = Of(whom, today);
+        used[whom] = (now.Items + items, now.Bytes + bytes);
+    }
+
+    // A network has twice or three times as much as an address, of files and of bytes.
+    private long Left(Device.Ring ring, long today, Func<long, long> bytesMax)
+    {
+        var (items, bytes) = Of(ring.Whom, today);
+        var times = 1 + (BitOperations.Log2((uint)ring.Times) / 2);
+        return items >= itemsMax * times ? 0 : (bytesMax(bytes) * times) - bytes;
     }
 
     private (long Items, long Bytes) Of(string address, long today)

@@ -15,7 +15,9 @@ public sealed class EvidenceLimits
     /// <summary>Of one account.</summary>
     public long ItemsPerDay { get; init; } = 200;
 
-    /// <summary>Of one address, from people without an account: reports, answers by link, claims.</summary>
+    /// <summary>Of one address, from people without an account: reports, answers by link, claims. Never more than a
+    /// thirty-second part of what is left for all of them, or 8 MiB where that is more; networks around an address
+    /// have twice or three times as much.</summary>
     public long NamelessBytesPerDay { get; init; } = 512L << 20;
 
     /// <summary>Of one address, from people without an account.</summary>
@@ -35,39 +37,50 @@ public sealed class EvidenceQuota(Store store, EvidenceLimits limits)
     /// <summary>The day's share is used up: 429.</summary>
     public const string Code = "evidence.day";
 
+    private const int PartsOfLeft = 32;
+    private const long SmallestPart = 8L << 20;
     private const string EverybodyElse = "nameless";
 
     private sealed record Used(long Items, long Bytes);
 
     private sealed record Share(string Whose, long ItemsMax, long BytesMax);
 
-    private readonly AddressShares addresses = new(limits.NamelessItemsPerDay, limits.NamelessBytesPerDay);
+    private readonly AddressShares addresses = new(limits.NamelessItemsPerDay);
 
     /// <summary>Bytes that may still come today.</summary>
     /// <param name="uploader">Who signed in, or null with an address.</param>
     /// <exception cref="Refused">None.</exception>
     public async Task<long> Left(Guid? uploader, string address, CancellationToken ct)
     {
-        var share = ShareOf(uploader);
+        var left = await Left(ShareOf(uploader), ct);
+        if (uploader is null)
+            left = Math.Min(left, addresses.Left(address, Today, PartOf(left)));
+        return left > 0 ? left : throw new Refused(Over());
+    }
+
+    private async Task<long> Left(Share share, CancellationToken ct)
+    {
         var used = await store.First<Used>(
             "select items as Items, bytes as Bytes from evidence_days where day = @day and print = @print",
             new { day = Today, print = PrintOf(share) },
             ct
         );
-        var left = used?.Items >= share.ItemsMax ? 0 : share.BytesMax - (used?.Bytes ?? 0);
-        if (uploader is null)
-            left = Math.Min(left, addresses.Left(address, Today));
-        return left > 0 ? left : throw new Refused(Over());
+        return used?.Items >= share.ItemsMax ? 0 : share.BytesMax - (used?.Bytes ?? 0);
     }
+
+    // What an address may bring of what all others have left: the fewer bytes are left, the smaller its part, so that
+    // a few addresses never take all of it.
+    private Func<long, long> PartOf(long left) =>
+        own => Math.Min(limits.NamelessBytesPerDay, Math.Max(SmallestPart, (left + own) / PartsOfLeft));
 
     /// <summary>Counts a file that has come.</summary>
     /// <exception cref="Refused">It does not fit any more; nothing was counted.</exception>
     public async Task Take(Guid? uploader, string address, long bytes, CancellationToken ct)
     {
         var today = Today;
-        if (uploader is null && !addresses.TryTake(address, today, bytes))
-            throw new Refused(Over());
         var share = ShareOf(uploader);
+        if (uploader is null && !addresses.TryTake(address, today, bytes, PartOf(await Left(share, ct))))
+            throw new Refused(Over());
         var args = new
         {
             day = today,

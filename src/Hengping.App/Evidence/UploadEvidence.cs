@@ -60,6 +60,15 @@ public static class UploadEvidence
                 return Problems.Fields(new Dictionary<string, Refusal> { ["file"] = FileNeeded });
             var who = EvidenceShelf.Bringer.Known(caller);
             var (receipt, change) = await shelf.Keep(who, part.Name, part.Content, ct);
+            try
+            {
+                await Once.ReadToEnd(http);
+            }
+            catch
+            {
+                shelf.Forget(change);
+                throw;
+            }
             var (answer, kept) = Once.Answer(
                 http,
                 StatusCodes.Status201Created,

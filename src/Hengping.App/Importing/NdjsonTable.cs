@@ -11,6 +11,8 @@ internal sealed class NdjsonTable : SourceTable
     const int HeadLines = 60;
     const int LineMax = 8_000_000;
     const int ShownMax = 1_000;
+    const int ColumnsMax = 1_000;
+    const int NameMax = 200;
 
     readonly List<string> columns = [];
     readonly Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
@@ -83,7 +85,8 @@ internal sealed class NdjsonTable : SourceTable
             if (json.RootElement.ValueKind != JsonValueKind.Object)
                 return new SourceRow(number, [line], line, Reject.Malformed);
             var values = new List<(int Place, string Text)>();
-            Flatten("", json.RootElement, values);
+            if (!Flatten("", json.RootElement, values))
+                return new SourceRow(number, [line.Length > ShownMax ? line[..ShownMax] : line], line, Reject.Columns);
             var cells = new string[columns.Count];
             Array.Fill(cells, "");
             foreach (var (place, text) in values)
@@ -97,15 +100,21 @@ internal sealed class NdjsonTable : SourceTable
         }
     }
 
-    void Flatten(string prefix, JsonElement value, List<(int Place, string Text)> into)
+    // False where it has a column too many. A column is there for all rows that come: what each row invents is never
+    // kept without end.
+    bool Flatten(string prefix, JsonElement value, List<(int Place, string Text)> into)
     {
         if (value.ValueKind == JsonValueKind.Object)
         {
             foreach (var inner in value.EnumerateObject())
-                Flatten(prefix.Length == 0 ? inner.Name : $"{prefix}.{inner.Name}", inner.Value, into);
+                if (!Flatten(prefix.Length == 0 ? inner.Name : $"{prefix}.{inner.Name}", inner.Value, into))
+                    return false;
+            return true;
         }
-        else
-            into.Add((Place(prefix), Text(value)));
+        if (!places.ContainsKey(prefix) && (columns.Count >= ColumnsMax || prefix.Length > NameMax))
+            return false;
+        into.Add((Place(prefix), Text(value)));
+        return true;
     }
 
     static string Text(JsonElement value) =>

@@ -29,6 +29,12 @@ public static class Reject
         "The row has more than 8,000,000 bytes and is not read"
     );
 
+    public static readonly Refusal Columns = new(
+        "row.columns",
+        "字段过多：全文件不同的字段名超过 1000 个，或字段名超过 200 字",
+        "Too many fields: more than 1,000 different names in the file, or a name of more than 200 characters"
+    );
+
     public static readonly Refusal Bytes = new(
         "row.encoding",
         "有无法识别的字节，原文会丢失；请检查文件编码",

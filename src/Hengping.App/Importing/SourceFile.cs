@@ -78,6 +78,17 @@ public static class SourceFile
 /// <summary>A text file, perhaps gzipped, in an encoding found once.</summary>
 internal sealed class SourceText(string path, bool zipped)
 {
+    // Exports of complaints unpack to five to thirty times their size.
+    const long RatioMax = 100;
+    const long RatioFreeBytes = 16L << 20;
+
+    static Refused TooMuch() =>
+        new(
+            "import.unpacked",
+            $"文件解压后超过原大小的 {RatioMax} 倍，未继续读取；请解压后再导入",
+            $"The file unpacks to more than {RatioMax} times its size and is read no further; unpack it first"
+        );
+
     readonly Lazy<System.Text.Encoding> encoding = new(() =>
     {
         using var bytes = OpenBytes(path, zipped, out _);
@@ -104,6 +115,12 @@ internal sealed class SourceText(string path, bool zipped)
     static Stream OpenBytes(string path, bool zipped, out FileStream file)
     {
         file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-        return zipped ? new GZipStream(file, CompressionMode.Decompress) : file;
+        return zipped
+            ? new Counted(
+                new GZipStream(file, CompressionMode.Decompress),
+                RatioFreeBytes + (file.Length * RatioMax),
+                TooMuch
+            )
+            : file;
     }
 }

@@ -66,7 +66,7 @@ internal static class WorkbookLimits
         var isTexts = entry.FullName.EndsWith("sharedStrings.xml", StringComparison.OrdinalIgnoreCase);
         var most = Math.Min(left, isTexts ? TextsBytesMax : EntryBytesMax);
         using var content = entry.Open();
-        using var counted = new Counted(content, most);
+        using var counted = new Counted(content, most, () => No("解压后过大", "it unpacks to too much"));
         if (
             entry.FullName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)
             || entry.FullName.EndsWith(".rels", StringComparison.OrdinalIgnoreCase)
@@ -126,37 +126,5 @@ internal static class WorkbookLimits
             if (column > ColumnsMax)
                 throw No($"超过 {ColumnsMax} 列", $"it has more than {ColumnsMax} columns");
         }
-    }
-
-    /// <summary>What an entry really unpacks to, whatever its directory says.</summary>
-    sealed class Counted(Stream inner, long most) : Stream
-    {
-        public long Taken { get; private set; }
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            var read = inner.Read(buffer, offset, count);
-            Taken += read;
-            return Taken <= most ? read : throw No("解压后过大", "it unpacks to too much");
-        }
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

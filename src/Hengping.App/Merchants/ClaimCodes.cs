@@ -26,14 +26,16 @@ public static class ClaimCodes
             store,
             async (db, transaction) =>
                 await CodeLimits.TakeCode(store, asker, db, transaction)
-                ?? (
-                    channel == Channel.Sms && (await SmsBudget.Read(store, db, transaction)).IsSpent
-                        ? SmsBudget.Spent
-                        : null
-                ),
+                ?? (channel == Channel.Sms ? await Spent(store, db, transaction) : null),
             ct
         );
     }
+
+    // Whoever asks needs no account, so it is of what is there for everybody.
+    private static async Task<Refusal?> Spent(Store store, DbConnection db, DbTransaction transaction) =>
+        await SmsBudget.Read(store, db, transaction) is { IsSpent: true } or { IsFullForStrangers: true }
+            ? SmsBudget.Spent
+            : null;
 
     // A hotline takes no messages; the mail box on file does.
     private static (Channel Channel, string To) WayOf(AfterSalesContact? contact) =>
@@ -62,7 +64,10 @@ public static class ClaimCodes
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = code };
         await Outbox.Put(
             store,
-            new Message($"claim:{claim:N}:code", channel, MerchantClaims.CodeWords, to, values, IsCode: true),
+            new Message($"claim:{claim:N}:code", channel, MerchantClaims.CodeWords, to, values, IsCode: true)
+            {
+                IsStranger = channel == Channel.Sms,
+            },
             ct
         );
     }

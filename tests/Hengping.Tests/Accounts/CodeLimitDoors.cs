@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Hengping.App.Accounts;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
+using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Merchants;
 using Hengping.Tests.Harness;
@@ -68,8 +69,9 @@ public sealed class CodeLimitDoors
         site.Clock.Turn(today.Wait.Value);
         (await SignIn.SendCode(site.Store, Phone, Here, Ct)).ShouldBeNull();
         (await site.Store.First<long>("select count(*) from allowances", null, Ct)).ShouldBe(
-            5,
-            "this phone, this address, each by hour and day, and the day of the other phone; what is over is gone"
+            8,
+            "this phone, this address, its network, each by hour and day, and the day of the other phone; what is over "
+                + "is gone; and the turn of those who use the day's SMS"
         );
         await AtRest.NothingSays(site, Phone);
     }
@@ -84,6 +86,19 @@ public sealed class CodeLimitDoors
         asked.Count(no => no is null).ShouldBe(CodeLimits.PerHourOfAddress);
         (await Outbox.Newest(site.Store, 100, Ct)).Count.ShouldBe(CodeLimits.PerHourOfAddress);
         (await SignIn.SendCode(site.Store, "13900000199", "127.0.0.2", Ct)).ShouldBeNull("refusals use nothing up");
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task Networks_around_an_address_have_a_limit_too(Db engine)
+    {
+        await using var site = await Site.Start(engine);
+        // Four to each /64 of one /56: none of them has its twenty.
+        for (var n = 0; n < CodeLimits.PerHourOfAddress * 4; n++)
+            (await Ask(n, $"20010DB8007700{n / 4:X2}")).ShouldBeNull();
+        (await Ask(80, "20010DB8007700FF")).ShouldNotBeNull().Code.ShouldBe(CodeLimits.TooManyThisHour.Code);
+        (await Ask(80, "20010DB8007701FF")).ShouldBeNull("the /56 beside it");
+
+        Task<Refusal?> Ask(int n, string address) => SignIn.SendCode(site.Store, $"139000002{n:00}", address, Ct);
     }
 
     [Theory, ClassData(typeof(BothEngines))]
@@ -141,7 +156,10 @@ public sealed class CodeLimitDoors
             entered.Caller.ShouldNotBeNull();
         }
         var used = await site.Store.Query<int>("select used from allowances order by used", null, Ct);
-        used.ShouldBe([0, 0, 2, 2, 2, 2], "tries, then codes, each by phone and by address");
+        used.ShouldBe(
+            [0, 0, 0, 0, 2, 2, 2, 2, 2, 2],
+            "a turn and tries, then codes, each by phone, by address and its network"
+        );
     }
 
     [Theory, ClassData(typeof(BothEngines))]

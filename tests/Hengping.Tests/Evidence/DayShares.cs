@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Hengping.App.Evidence;
+using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
 using Hengping.Tests.Reports;
@@ -81,6 +83,39 @@ public sealed class DayShares
         await (await site.As(Role.Claimant)).Upload(SampleFiles.PictureOf("9"), "a", "image/gif").Json(201);
         // One row of the account, one of all who have none: no address comes into the store.
         (await site.Store.First<long>("select count(*) from evidence_days", null, Ct)).ShouldBe(2);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task A_few_addresses_never_use_up_what_all_without_an_account_have(Db engine)
+    {
+        await using var site = await Site.Start(engine);
+        var quota = new EvidenceQuota(site.Store, new EvidenceLimits());
+        var brought = new List<int>();
+        for (var n = 0; n < 20; n++)
+            brought.Add(await Fill($"10.{n}.0.1"));
+        brought[0].ShouldBe(5, "a thirty-second part of 10 GiB");
+        brought.SequenceEqual(brought.OrderDescending()).ShouldBeTrue("the later, the less");
+        (await quota.Left(null, "10.99.0.1", Ct)).ShouldBeGreaterThan(128L << 20, "room for who comes after twenty");
+        (await Fill("10.99.0.1")).ShouldBeGreaterThan(1);
+
+        var network = 0;
+        for (var n = 0; n < 20; n++)
+            network += await Fill($"20010DB80077{n:X2}00");
+        network.ShouldBeLessThan(3 * 4, "all of a /48 have three times as much as an address");
+
+        async Task<int> Fill(string address)
+        {
+            for (var n = 0; ; n++)
+                try
+                {
+                    await quota.Take(null, address, 64L << 20, Ct);
+                }
+                catch (Refused no)
+                {
+                    no.Refusal.Code.ShouldBe(Used);
+                    return n;
+                }
+        }
     }
 
     static Task<HttpResponseMessage> Send(Site site, JsonElement receipt, string content)

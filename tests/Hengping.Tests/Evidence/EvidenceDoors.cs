@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
 using Shouldly;
@@ -103,6 +105,35 @@ public sealed class EvidenceDoors(Sites sites) : IClassFixture<Sites>
         var again = await site.Appends([], () => Send(claimant, body).Json(201));
         again.GetRawText().ShouldBe(first.GetRawText());
         await Send(claimant, [.. body, (byte)' ']).Refused(422, "idempotency.mismatch");
+    }
+
+    [Fact]
+    public async Task What_comes_with_a_key_lies_nowhere_unsealed_while_it_comes()
+    {
+        await using var site = await Site.Start(Db.Sqlite);
+        var claimant = await site.As(Role.Claimant);
+        var said = Guid.NewGuid().ToString();
+        using var open = new TcpClient();
+        await open.ConnectAsync(site.Address.Host, site.Address.Port, Ct);
+        var head =
+            $"POST /api/v1/evidence HTTP/1.1\r\nHost: x\r\nAuthorization: "
+            + $"{claimant.DefaultRequestHeaders.Authorization}\r\nIdempotency-Key: k\r\n"
+            + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 3000000\r\n\r\n"
+            + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.gif\"\r\n\r\nGIF89a";
+        var some = string.Concat(Enumerable.Repeat(said, 20_000));
+        await open.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head + some), Ct);
+        await Eventually.Holds(
+            () => Task.FromResult(site.Of<BodyGate>().DiskBytes is > 0 and < 2_290_000),
+            "most of what was sent is read"
+        );
+        var temp = Environment.GetEnvironmentVariable("ASPNETCORE_TEMP") ?? Path.GetTempPath();
+        foreach (var file in Directory.GetFiles(temp, "ASPNETCORE_*.tmp"))
+        {
+            await using var spooled = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            var bytes = new byte[4096];
+            var read = await spooled.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, Ct);
+            Encoding.ASCII.GetString(bytes, 0, read).ShouldNotContain(said);
+        }
     }
 
     static Task<HttpResponseMessage> Send(HttpClient caller, byte[] body)

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Hengping.App.Importing;
 using Hengping.App.Platform;
@@ -83,6 +84,45 @@ public sealed class HugeCells : IDisposable
         );
         Read(path).ShouldBe(["1", "cell.too-long", "row.too-long", "4"]);
         SourceFixture.Map(path, mapping)[2].Row.Raw!.Length.ShouldBe(1_000, "what the rejects show of it");
+    }
+
+    [Fact]
+    public void A_field_that_is_one_too_many_costs_its_row()
+    {
+        static string Line(int id, string fields) =>
+            $$"""{"id":"{{id}}","filed":"2026-10-01 10:00","shop":"云顶商店","text":"坏了"{{fields}}}""" + "\n";
+        var rows = Enumerable.Range(0, 300).Select(n => Line(n, string.Concat(Invented(n))));
+        var path = files.Write(
+            "a.ndjson",
+            string.Concat(rows) + Line(300, "") + Line(301, Field(new string('n', 201)))
+        );
+        var read = Read(path);
+        read[..50].ShouldAllBe(code => code != "row.columns");
+        read[150..300].ShouldAllBe(code => code == "row.columns");
+        read[300..].ShouldBe(["300", "row.columns"], "whose fields are known is read");
+
+        static IEnumerable<string> Invented(int row) => Enumerable.Range(row * 10, 10).Select(n => Field($"f{n}"));
+        static string Field(string name) => $",\"{name}\":1";
+    }
+
+    [Theory]
+    [InlineData("a.ndjson.gz", "{\"id\":\"")]
+    [InlineData("a.csv.gz", "id,filed,shop,text,note\n1,2026-10-01 10:00,云顶商店,")]
+    public void What_is_packed_unpacks_to_so_much_and_no_more(string name, string head)
+    {
+        using var packed = new MemoryStream();
+        using (var zip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            zip.Write(Encoding.UTF8.GetBytes(head));
+            var many = Encoding.ASCII.GetBytes(new string('a', 1 << 20));
+            for (var n = 0; n < 64; n++)
+                zip.Write(many);
+        }
+        packed.Length.ShouldBeLessThan((64 << 20) / 150);
+        var path = files.Write(name, packed.ToArray());
+        var before = GC.GetTotalAllocatedBytes();
+        Should.Throw<Refused>(() => Read(path)).Refusal.Code.ShouldBe("import.unpacked");
+        (GC.GetTotalAllocatedBytes() - before).ShouldBeLessThan(150L << 20);
     }
 
     [Fact]

@@ -77,6 +77,21 @@ public sealed class WebEdges(Sites sites) : IClassFixture<Sites>
         metrics.ShouldContain("method=\"_OTHER\"");
     }
 
+    [Fact]
+    public async Task The_page_that_says_what_failed_counts_as_no_failure_by_itself()
+    {
+        await using var site = await Site.Start(Db.Sqlite);
+        foreach (var path in new[] { "/error/500", "/error/503", "/error/404" })
+        {
+            using var shown = await site.Visitor().GetAsync(path, Ct);
+            ((int)shown.StatusCode).ShouldBeGreaterThanOrEqualTo(400, path);
+        }
+        using var nothing = await site.Visitor().GetAsync("/nothing-here", Ct);
+        var metrics = await site.Anyone.GetStringAsync("/metrics", Ct);
+        metrics.ShouldNotContain("status=\"5");
+        metrics.ShouldContain("http_requests_total{method=\"GET\",status=\"404\"} 1\n");
+    }
+
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Looks_are_no_guesses_and_two_nodes_count_guesses_together(Db engine)
     {

@@ -59,6 +59,25 @@ public static class Device
         return Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8));
     }
 
+    /// <summary>
+    /// What limits by address count, the narrowest first: the address, and the networks around it that one person may
+    /// have all of. A tunnel or a rented machine comes with a /56 or a /48, and a room in a house of machines with a
+    /// /24; a mobile carrier's callers share them, so these may bring several times as much.
+    /// </summary>
+    /// <param name="address">As <see cref="AddressOf"/> says it.</param>
+    public static IReadOnlyList<Ring> RingsOf(string address)
+    {
+        if (address.LastIndexOf('.') is > 0 and var dot)
+            return [new(address, 1), new(address[..dot] + ".*", 8)];
+        return address.Length == 16
+            ? [new(address, 1), new(address[..14] + "*", 4), new(address[..12] + "*", 16)]
+            : [new(address, 1)];
+    }
+
+    /// <summary>A network around an address.</summary>
+    /// <param name="Times">How many times as much as one address it may bring.</param>
+    public sealed record Ring(string Whom, int Times);
+
     private static string Group(byte[] bytes, int at) =>
         ((bytes[at] << 8) | bytes[at + 1]).ToString("x", CultureInfo.InvariantCulture);
 

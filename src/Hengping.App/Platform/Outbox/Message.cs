@@ -34,6 +34,9 @@ public sealed record Message(
     /// <summary>zh, en: that of whoever reads it.</summary>
     public string Language { get; init; } = "zh";
 
+    /// <summary>A code to a number that nobody has an account under: <see cref="SmsBudget"/>.</summary>
+    public bool IsStranger { get; init; }
+
     /// <summary>It waits at least until then.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 }

@@ -50,9 +50,9 @@ public static class Outbox
             """
             insert into outbox
               (id, once, channel, template, account, complaint, box, state, tries, next_at, made_at, fault,
-               counted_at, is_code)
+               counted_at, is_code, is_stranger)
             values (@id, @once, @channel, @template, @account, @complaint, @box, 'waiting', 0, @next, @now, null,
-                    @counted, @isCode)
+                    @counted, @isCode, @isStranger)
             on conflict (once) do nothing
             """,
             new
@@ -68,6 +68,7 @@ public static class Outbox
                 next = message.NotBefore?.ToUnixTimeMilliseconds() ?? now,
                 counted = message.IsCode || message.IsCounted ? now : (long?)null,
                 isCode = message.IsCode,
+                isStranger = message.IsStranger,
             },
             transaction
         );

@@ -117,6 +117,13 @@ public sealed class OutboxSender(Store store, Ways ways, Templates templates, IL
         "Message {Id} by {Channel} was given up after {Tries} tries: {Fault}"
     );
 
+    private static readonly Action<ILogger, long, int, Exception?> LogStrangers = LoggerMessage.Define<long, int>(
+        LogLevel.Warning,
+        new EventId(4, "SmsToStrangers"),
+        "{Strangers} of {PerDay} SMS a day brought codes to numbers that have no account (Sms:PerDay); at half of "
+            + "the day such numbers get none any more"
+    );
+
     private static readonly Action<ILogger, long, int, Exception?> LogLow = LoggerMessage.Define<long, int>(
         LogLevel.Warning,
         new EventId(3, "SmsBudgetLow"),
@@ -168,6 +175,8 @@ public sealed class OutboxSender(Store store, Ways ways, Templates templates, IL
         var budget = await SmsBudget.Read(store, ct);
         if (budget.IsLow && await SmsBudget.Warning.Take(store, "", ct) is null)
             LogLow(Log, budget.Used, budget.PerDay, null);
+        if (budget.IsLowForStrangers && await SmsBudget.StrangersWarning.Take(store, "", ct) is null)
+            LogStrangers(Log, budget.Strangers, budget.PerDay, null);
     }
 
     /// <summary>Tries to send one message.</summary>

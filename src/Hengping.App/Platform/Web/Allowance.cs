@@ -13,6 +13,9 @@ namespace Hengping.App.Platform;
 /// <param name="No">The answer where none is left, given with the wait.</param>
 public sealed record Allowance(string What, int Max, TimeSpan Within, Refusal No)
 {
+    /// <summary>The same for a network, which may bring several times as much.</summary>
+    public Allowance For(Device.Ring ring) => ring.Times == 1 ? this : this with { Max = Max * ring.Times };
+
     /// <summary>
     /// Takes one in a transaction of its own, before what is limited is done: of many at once no more than are left
     /// get through.

@@ -86,7 +86,9 @@ public static class BodyLimit
                 }
                 if (!IsMoreThan(bytesMax, http.Request))
                     return Watched(gate, http, next);
-                if (!large.ReadsParts && Caller.Of(http.User) is null && !passes.Has(http.Request))
+                var caller = Caller.Of(http.User);
+                var pass = caller is null ? passes.GivenTo(http.Request) : null;
+                if (!large.ReadsParts && caller is null && pass is null)
                 {
                     // One that does not say how long it is may be short.
                     if (http.Request.ContentLength is not null)
@@ -97,10 +99,12 @@ public static class BodyLimit
                 var bytes = http.Request.ContentLength ?? large.BytesMax;
                 if (bytes > large.BytesMax)
                     return TooLarge(http);
-                if (BytesFree(place.Data) - gate.DiskBytes - (2 * bytes) < gate.Costs.DiskBytesFreeMin)
-                    return Refuse(http, DiskLow, StatusCodes.Status503ServiceUnavailable);
+                var who = new BodySender(Device.AddressOf(http), caller?.Account, pass);
+                var (room, answer) = gate.Enter(who, bytes, BytesFree(place.Data));
+                if (room is null)
+                    return TurnAway(http, answer);
                 Take(http, large.BytesMax);
-                return Within(gate, bytes, http, next);
+                return Within(gate, room, http, next);
             }
         );
     }
@@ -109,34 +113,32 @@ public static class BodyLimit
         request.ContentLength is { } length ? length > bytes : request.Headers.ContainsKey("Transfer-Encoding");
 
     // A body that is spooled to disk comes at a least speed, whatever its size: many silent ones fill it, too.
-    private static async Task Watched(BodyGate gate, HttpContext http, RequestDelegate next)
+    private static async Task Watched(
+        BodyGate gate,
+        HttpContext http,
+        RequestDelegate next,
+        BodyGate.Place? place = null
+    )
     {
-        await using var watched = new WatchedBody(http.Request.Body, gate.Costs);
+        var seconds = Caller.Of(http.User) is null ? gate.Costs.NamelessSecondsMax : gate.Costs.SecondsMax;
+        await using var watched = new WatchedBody(http.Request.Body, gate.Costs, seconds, place);
         http.Request.Body = watched;
         await next(http);
     }
 
-    private static async Task Within(BodyGate gate, long bytes, HttpContext http, RequestDelegate next)
+    private static async Task Within(BodyGate gate, BodyGate.Place place, HttpContext http, RequestDelegate next)
     {
-        var address = Device.AddressOf(http);
-        if (!gate.TryEnter(address, bytes, out var isFull))
-        {
-            await (
-                isFull
-                    ? Refuse(http, TooMany, StatusCodes.Status503ServiceUnavailable)
-                    : Refuse(http, TooManyHere, StatusCodes.Status429TooManyRequests)
-            );
-            return;
-        }
-        try
-        {
-            await Watched(gate, http, next);
-        }
-        finally
-        {
-            gate.Leave(address, bytes);
-        }
+        using (place)
+            await Watched(gate, http, next, place);
     }
+
+    private static Task TurnAway(HttpContext http, BodyAnswer answer) =>
+        answer switch
+        {
+            BodyAnswer.TooManyHere => Refuse(http, TooManyHere, StatusCodes.Status429TooManyRequests),
+            BodyAnswer.TooMany => Refuse(http, TooMany, StatusCodes.Status503ServiceUnavailable),
+            _ => Refuse(http, DiskLow, StatusCodes.Status503ServiceUnavailable),
+        };
 
     private static void Take(HttpContext http, long bytes)
     {

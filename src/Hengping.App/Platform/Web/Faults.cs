@@ -151,6 +151,7 @@ public static class Faults
         if (!IsApi(http))
         {
             http.Response.Redirect($"/error/{status}");
+            Metrics.CountAs(http, status);
             return Task.CompletedTask;
         }
         return (Named(status) ?? Ours).AsProblem(status).ExecuteAsync(http);

@@ -51,15 +51,17 @@ public static class LimitsSetup
                     Caller.Of(http.User) is null ? ByMinute(http, limits) : RateLimitPartition.GetNoLimiter("signed-in")
             );
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.OnRejected = (context, _) =>
-            {
-                var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after)
-                    ? after
-                    : TimeSpan.FromSeconds(1);
-                context.HttpContext.Response.RetryAfter(wait);
-                return new ValueTask(Faults.Slow(context.HttpContext));
-            };
+            options.OnRejected = (context, _) => new ValueTask(TurnAway(context.HttpContext, context.Lease));
         });
+    }
+
+    private static Task TurnAway(HttpContext http, RateLimitLease lease)
+    {
+        http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        http.Response.RetryAfter(
+            lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1)
+        );
+        return Faults.Slow(http);
     }
 
     /// <summary>
@@ -70,10 +72,15 @@ public static class LimitsSetup
     {
         var limits = app.Configuration.GetSection("Limits").Get<Limits>() ?? new Limits();
         var guesses = new Allowance("guesses", limits.GuessesPerMinute, TimeSpan.FromMinutes(1), Faults.TooMany);
+        var around = Around(limits);
         app.Use(
             async (http, next) =>
             {
-                if (IsGuess(http) && await Taken(guesses, http) is { } no)
+                var policy = PolicyOf(http);
+                using var lease = policy is null ? null : around.AttemptAcquire(http);
+                if (lease is { IsAcquired: false })
+                    await TurnAway(http, lease);
+                else if (policy == Limits.Guessing && await Taken(guesses, http) is { } no)
                     await no.AsSlow(http).ExecuteAsync(http);
                 else
                     await next(http);
@@ -81,12 +88,42 @@ public static class LimitsSetup
         );
     }
 
-    private static Task<Refusal?> Taken(Allowance guesses, HttpContext http) =>
-        guesses.Take(http.RequestServices.GetRequiredService<Store>(), Device.AddressOf(http), http.RequestAborted);
+    private static Task<Refusal?> Taken(Allowance guesses, HttpContext http)
+    {
+        var store = http.RequestServices.GetRequiredService<Store>();
+        return Allowance.Under(
+            store,
+            async (db, transaction) =>
+            {
+                foreach (var ring in Device.RingsOf(Device.AddressOf(http)))
+                    if (await guesses.For(ring).Take(store, ring.Whom, db, transaction) is { } no)
+                        return no;
+                return null;
+            },
+            http.RequestAborted
+        );
+    }
 
-    private static bool IsGuess(HttpContext http) =>
-        !IsLook(http)
-        && http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == Limits.Guessing;
+    private static string? PolicyOf(HttpContext http) =>
+        IsLook(http)
+            ? null
+            : http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName switch
+            {
+                Limits.Writing when Caller.Of(http.User) is not null => null,
+                var policy => policy,
+            };
+
+    // The networks around an address, in this process. Only what its address' own limit let through is counted here:
+    // else one address would use up what its neighbours have.
+    private static PartitionedRateLimiter<HttpContext> Around(Limits limits) =>
+        PartitionedRateLimiter.CreateChained(RingAround(1, limits), RingAround(2, limits));
+
+    private static PartitionedRateLimiter<HttpContext> RingAround(int at, Limits limits) =>
+        PartitionedRateLimiter.Create<HttpContext, string>(http =>
+            Device.RingsOf(Device.AddressOf(http)) is var rings && rings.Count > at
+                ? Minute("guess:" + rings[at].Whom, limits.GuessesPerMinute * rings[at].Times)
+                : RateLimitPartition.GetNoLimiter("none")
+        );
 
     // A look guesses nothing: whoever reads a page again and again is held by the limit for readers.
     private static bool IsLook(HttpContext http) =>
@@ -126,13 +163,16 @@ public static class LimitsSetup
     private static RateLimitPartition<string> ByMinute(HttpContext http, Limits limits) =>
         IsLook(http)
             ? RateLimitPartition.GetNoLimiter("look")
-            : RateLimitPartition.GetFixedWindowLimiter(
-                "guess:" + Device.AddressOf(http),
-                _ => new FixedWindowRateLimiterOptions
-                {
-                    PermitLimit = limits.GuessesPerMinute,
-                    Window = TimeSpan.FromMinutes(1),
-                    QueueLimit = 0,
-                }
-            );
+            : Minute("guess:" + Device.AddressOf(http), limits.GuessesPerMinute);
+
+    private static RateLimitPartition<string> Minute(string whom, int permits) =>
+        RateLimitPartition.GetFixedWindowLimiter(
+            whom,
+            _ => new FixedWindowRateLimiterOptions
+            {
+                PermitLimit = permits,
+                Window = TimeSpan.FromMinutes(1),
+                QueueLimit = 0,
+            }
+        );
 }

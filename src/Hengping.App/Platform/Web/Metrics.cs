@@ -36,6 +36,12 @@ public sealed class Metrics
     /// <summary>One more of them.</summary>
     public void PageKept() => Interlocked.Increment(ref pagesKept);
 
+    /// <summary>
+    /// Says what a request is counted as, where its status does not tell: one that failed and leads to the page that
+    /// says so, or that page by itself, which anybody may look at.
+    /// </summary>
+    public static void CountAs(HttpContext http, int status) => http.Items[typeof(Metrics)] = status;
+
     /// <summary>Counts every request and how long it took.</summary>
     public void Use(WebApplication app) =>
         app.Use(
@@ -97,7 +103,8 @@ public sealed class Metrics
     private void Count(HttpContext http, double seconds)
     {
         var method = Methods.Contains(http.Request.Method) ? http.Request.Method : OtherMethod;
-        requests.AddOrUpdate((method, http.Response.StatusCode), 1, static (_, n) => n + 1);
+        var status = http.Items[typeof(Metrics)] as int? ?? http.Response.StatusCode;
+        requests.AddOrUpdate((method, status), 1, static (_, n) => n + 1);
         var bucket = Array.FindIndex(BucketsSeconds, edge => seconds <= edge);
         Interlocked.Increment(ref buckets[bucket < 0 ? BucketsSeconds.Length : bucket]);
         Interlocked.Add(ref microseconds, (long)(seconds * 1e6));

@@ -38,13 +38,24 @@ public static class Once
             async (context, next) => await Before(context.HttpContext, again) is { } early ? early : await next(context)
         );
 
-    /// <summary>Buffers bodies that carry a key, so that they can be hashed before they are bound.</summary>
+    /// <summary>
+    /// Buffers bodies that carry a key, so that they can be hashed before they are bound; a door that reads the parts
+    /// of a form as they come hashes them meanwhile.
+    /// </summary>
     public static void UseOnce(this WebApplication app) =>
         app.Use(
             (http, next) =>
             {
-                if (HttpMethods.IsPost(http.Request.Method) && http.Request.Headers.ContainsKey(Header))
+                if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.Headers.ContainsKey(Header))
+                    return next(http);
+                if (http.GetEndpoint()?.Metadata.GetMetadata<LargeBodyAttribute>() is not { ReadsParts: true })
                     http.Request.EnableBuffering();
+                else
+                {
+                    var hashed = new HashedBody(http.Request.Body, HashOf(http));
+                    http.Response.RegisterForDispose(hashed);
+                    http.Request.Body = hashed;
+                }
                 return next(http);
             }
         );
@@ -95,10 +106,12 @@ public static class Once
         if (!IsKey(key))
             return BadKey.AsProblem(StatusCodes.Status400BadRequest);
         var store = http.RequestServices.GetRequiredService<Store>();
-        var pending = new Pending(caller.Account.ToString("D"), key, form?.Hash ?? await HashBody(http));
-        if (await store.Answered(pending.Caller, key, http.RequestAborted) is { } first)
+        var of = caller.Account.ToString("D");
+        var isRead = form is not null || http.Request.Body is not HashedBody;
+        var pending = new Pending(of, key, isRead ? form?.Hash ?? await HashBody(http) : []);
+        if (await store.Answered(of, key, http.RequestAborted) is { } first)
         {
-            if (Differs(first, pending.BodyHash) is { } no)
+            if (Differs(first, isRead ? pending.BodyHash : await HashBody(http)) is { } no)
                 return no;
             return again is null
                 ? new StoredAnswer(first.Status, first.Answer, first.Location)
@@ -108,10 +121,25 @@ public static class Once
         return null;
     }
 
+    /// <summary>Reads a body to its end that a door took parts of, for <see cref="Answer"/>.</summary>
+    public static async Task ReadToEnd(HttpContext http)
+    {
+        if (http.Items[typeof(Pending)] is Pending pending && http.Request.Body is HashedBody)
+            http.Items[typeof(Pending)] = pending with { BodyHash = await HashBody(http) };
+    }
+
+    private static IncrementalHash HashOf(HttpContext http)
+    {
+        var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n"));
+        return hash;
+    }
+
     private static async Task<byte[]> HashBody(HttpContext http)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n"));
+        if (http.Request.Body is HashedBody hashed)
+            return await hashed.Whole(http.RequestAborted);
+        using var hash = HashOf(http);
         http.Request.Body.Position = 0;
         var buffer = new byte[16 * 1024];
         int read;

@@ -6,12 +6,13 @@ namespace Hengping.App.Platform;
 /// A body that must keep coming. What it brings pays for waiting, and no more than the grace can be saved up: a sender
 /// that was fast once cannot be silent for hours after. Time in which nobody asks for more is not counted.
 /// </summary>
-public sealed class WatchedBody(Stream body, BodyCosts costs) : Stream
+/// <param name="place">Of a large one: what it has to bring depends on who else is there.</param>
+public sealed class WatchedBody(Stream body, BodyCosts costs, int secondsMax, BodyGate.Place? place = null) : Stream
 {
     private readonly CancellationTokenSource timer = new();
     private readonly TimeSpan grace = TimeSpan.FromSeconds(costs.GraceSeconds);
     private TimeSpan left = TimeSpan.FromSeconds(costs.GraceSeconds);
-    private TimeSpan ceiling = TimeSpan.FromSeconds(costs.SecondsMax);
+    private TimeSpan ceiling = TimeSpan.FromSeconds(secondsMax);
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -48,6 +49,7 @@ public sealed class WatchedBody(Stream body, BodyCosts costs) : Stream
             var read = await body.ReadAsync(buffer, timer.Token);
             timer.CancelAfter(Timeout.InfiniteTimeSpan);
             Paid(Stopwatch.GetElapsedTime(since), read);
+            place?.Came(read);
             return read;
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
@@ -86,7 +88,7 @@ public sealed class WatchedBody(Stream body, BodyCosts costs) : Stream
     private void Paid(TimeSpan waited, int read)
     {
         ceiling -= waited;
-        left += TimeSpan.FromSeconds((double)read / costs.BytesPerSecondMin) - waited;
+        left += TimeSpan.FromSeconds((double)read / (place?.BytesPerSecondMin ?? costs.BytesPerSecondMin)) - waited;
         if (left > grace)
             left = grace;
     }
