@@ -51,7 +51,7 @@ internal sealed class SourceMerchants(Store store, string author, bool enrolled)
         await Find(names, ct);
         var changes = new List<Change>();
         var fresh = new Dictionary<string, Guid>(StringComparer.Ordinal);
-        // Two that are written alike but for width, brackets and spaces are one; it is there since the earlier case of theirs.
+        // Two written alike but for width, brackets and spaces are one; it is there since the earlier case of theirs.
         foreach (var one in names.Where(n => !known.ContainsKey(n.Key)).GroupBy(n => FoldedName.Cased(n.Key)))
         {
             var (id, change) = Add(one.First().Key, one.Min(n => n.Value));

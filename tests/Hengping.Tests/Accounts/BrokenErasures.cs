@@ -4,7 +4,6 @@ using Hengping.App.Accounts;
 using Hengping.App.Complaints;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
-using Hengping.Rules.Complaints;
 using Hengping.Tests.Complaints;
 using Hengping.Tests.Harness;
 using Microsoft.Extensions.Logging.Abstractions;

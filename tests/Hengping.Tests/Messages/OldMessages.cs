@@ -1,4 +1,3 @@
-using Hengping.App;
 using Hengping.App.Accounts;
 using Hengping.App.Notices;
 using Hengping.App.Platform;
