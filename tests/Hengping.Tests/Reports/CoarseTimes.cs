@@ -75,7 +75,10 @@ public sealed class CoarseTimes
         await site.Anyone.PostJson(Reporting.Where + "/follow", Pair(receipt, null)).Json();
         (await site.Store.First<long>("select count(*) from allowances", null, Ct)).ShouldBe(1, "that of the number");
         await site.Anyone.PostJson("/api/v1/progress", new { number = "7K3M-9QXA-2BTC", phoneLast4 = "0001" });
-        (await site.Store.First<long>("select count(*) from allowances", null, Ct)).ShouldBe(3, "number and address");
+        (await site.Store.First<long>("select count(*) from allowances", null, Ct)).ShouldBe(
+            4,
+            "number, address, network"
+        );
     }
 
     static object Pair(JsonElement receipt, string? text) =>
