@@ -18,12 +18,12 @@ public sealed class Person : IAsyncDisposable
 {
     readonly Site site;
     readonly IBrowserContext context;
+    readonly bool scripts;
     readonly List<string> complaints = [];
 
-    Person(Site site, IBrowserContext context, IPage page)
+    Person(Site site, IBrowserContext context, IPage page, bool scripts)
     {
-        this.site = site;
-        this.context = context;
+        (this.site, this.context, this.scripts) = (site, context, scripts);
         Page = page;
         page.PageError += (_, fault) => complaints.Add($"{page.Url}: {fault}");
         page.Console += (_, message) =>
@@ -43,7 +43,7 @@ public sealed class Person : IAsyncDisposable
     public static async Task<Person> At(Site site, string language = "zh", int width = 1280, bool scripts = true)
     {
         var fresh = await Chromium.Visitor(site.Address, language, width, scripts);
-        return new Person(site, fresh, await fresh.NewPageAsync());
+        return new Person(site, fresh, await fresh.NewPageAsync(), scripts);
     }
 
     /// <summary>A text of the catalogue in Chinese, with its blanks filled.</summary>
@@ -120,7 +120,15 @@ public sealed class Person : IAsyncDisposable
     {
         if (!Draw.TakesPicture(name))
             return;
-        // Charts are drawn when they come into view.
+        if (scripts)
+            await ChartsDrawn();
+        await Page.ScreenshotAsync(
+            new PageScreenshotOptions { Path = Repository.At($"artifacts/screens/{name}.png"), FullPage = true }
+        );
+    }
+
+    // They are drawn when they come into view. Where no script runs no timer does: this would never end.
+    async Task ChartsDrawn() =>
         await Page.EvaluateAsync(
             """
             (async () => {
@@ -133,10 +141,6 @@ public sealed class Person : IAsyncDisposable
             })()
             """
         );
-        await Page.ScreenshotAsync(
-            new PageScreenshotOptions { Path = Repository.At($"artifacts/screens/{name}.png"), FullPage = true }
-        );
-    }
 
     /// <summary>What the browser complained of since somebody asked, for who stays over several tests.</summary>
     public IReadOnlyList<string> Complaints()
