@@ -165,13 +165,24 @@ public static class Erasure
         return await store.Append(new Commit(changes), ct) is Outcome.Done ? null : Problems.Raced;
     }
 
-    /// <summary>An account by id or by phone, whatever its role; erased ones by id only.</summary>
+    /// <summary>
+    /// An account by id, by phone or by a mail address that opens it, whatever its role; erased ones by id only.
+    /// </summary>
     private static async Task<Guid?> Find(Store store, string wanted, CancellationToken ct)
     {
-        object args = Guid.TryParse(wanted, out var id)
-            ? new { id, print = "" }
-            : new { id = Guid.Empty, print = AccountDesk.PhonePrint(store, PhoneNumber.Normalise(wanted) ?? wanted) };
-        var rows = await store.Query<Guid>("select id from accounts where id = @id or phone_print = @print", args, ct);
+        var isId = Guid.TryParse(wanted, out var id);
+        var isMail = wanted.Contains('@', StringComparison.Ordinal);
+        var args = new
+        {
+            id,
+            phone = isId || isMail ? "" : AccountDesk.PhonePrint(store, PhoneNumber.Normalise(wanted) ?? wanted),
+            mail = isMail ? MailWay.PrintOf(store, wanted) : "",
+        };
+        var rows = await store.Query<Guid>(
+            "select id from accounts where id = @id or phone_print = @phone or mail_print = @mail",
+            args,
+            ct
+        );
         return rows.Count == 0 ? null : rows[0];
     }
 }

@@ -56,8 +56,12 @@ internal static class Traces
                 // Not what is kept of reports, a day at most: without the sender's own key nobody finds whose it is.
                 var slots = new List<long>();
                 foreach (var row in codes)
-                    slots.AddRange(await OutboxKeeping.Forget($"code:{row}:", db, transaction));
-                return (rows + slots.Count, slots);
+                {
+                    var (letters, own) = await OutboxKeeping.Forget($"code:{row}:", person, db, transaction);
+                    rows += letters;
+                    slots.AddRange(own);
+                }
+                return (rows, slots);
             },
             ct
         );
@@ -85,6 +89,13 @@ internal static class Traces
             if (profile?.Login is { } login)
                 logins.Add(AccountDesk.LoginPrint(store, login));
         }
+        // An address that opens somebody else's account is theirs, whoever wrote it into a form.
+        var others = await store.Query<string>(
+            "select mail_print from accounts where mail_print in @ways and id <> @person",
+            new { ways = ways.ToArray(), person },
+            ct
+        );
+        ways.ExceptWith(others);
         return (ways, logins);
     }
 

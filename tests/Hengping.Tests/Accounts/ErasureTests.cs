@@ -55,6 +55,27 @@ public sealed class ErasureTests
         await RestoredItStaysErased(site, early);
     }
 
+    /// <summary>Whoever writes the address of somebody else into their profile takes nothing of theirs along.</summary>
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task An_address_of_somebody_else_in_a_profile_erases_nothing_of_theirs(Db engine)
+    {
+        await using var site = await Site.Start(engine);
+        var store = site.Store;
+        var hers = await site.Browsing(await site.As(Role.Claimant, phone: "13800000001", name: "王小明"));
+        var his = await site.Browsing(await site.As(Role.Claimant, phone: "13800000002", name: "李大力"));
+        (string, string?)[] mail = [("name", "王小明"), ("email", "wang@example.org")];
+        (await hers.Send("/me", "Correct", mail)).Status.ShouldBe(302);
+        (await hers.Send("/me", "MailCode")).Status.ShouldBe(302);
+        (await his.Send("/me", "Correct", mail)).Status.ShouldBe(302);
+        (await his.Send("/me", "Close")).Status.ShouldBe(302);
+
+        var gone = await AccountDesk.FindByPhone(store, Role.Claimant, "13800000002", Ct);
+        gone.ShouldBeNull();
+        var her = await AccountDesk.FindByPhone(store, Role.Claimant, "13800000001", Ct);
+        (await AccountDesk.ProfileOf(store, her!.Value, Ct))!.Name.ShouldBe("王小明");
+        (await store.Query<int>("select 1 from outbox where account = @her", new { her }, Ct)).ShouldNotBeEmpty();
+    }
+
     /// <summary>A shop names the same paper in many answers: it goes with the last case that has it.</summary>
     [Theory, ClassData(typeof(BothEngines))]
     public async Task What_is_evidence_in_somebody_elses_case_stays_until_that_one_goes(Db engine)

@@ -68,6 +68,7 @@ internal static class CleanPng
 
         private readonly List<(long At, long Length)> parts = [];
         private long bitsOfPixel;
+        private long unpacked;
         private bool isLaced;
         private (long Wide, long High) whole;
         private (long Wide, long High) frame;
@@ -119,7 +120,11 @@ internal static class CleanPng
         {
             if (parts.Count == 0)
                 return;
-            PackedPixels.AreWhole(source, parts, isLaced ? Laced() : Raw(frame.Wide, frame.High));
+            var raw = isLaced ? Laced() : Raw(frame.Wide, frame.High);
+            // Of all frames together: a small file may hold many that are large.
+            if ((unpacked += raw) > PackedPixels.RawMax)
+                throw Source.Wrong("more pixels than may be looked through");
+            PackedPixels.AreWhole(source, parts, raw);
             parts.Clear();
         }
 

@@ -9,7 +9,7 @@ namespace Hengping.App.Evidence;
 internal sealed class PackedPixels(Source source, IReadOnlyList<(long At, long Length)> parts) : Stream
 {
     // 50 million pixels in full colour: what is larger costs too much to look through.
-    private const long RawMax = 200_000_000;
+    internal const long RawMax = 200_000_000;
 
     // No packed byte unpacks to more.
     private const long RatioMax = 1032;

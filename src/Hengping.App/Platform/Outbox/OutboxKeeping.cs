@@ -88,16 +88,32 @@ public static class OutboxKeeping
     }
 
     /// <summary>
-    /// Removes the messages whose <see cref="Message.Once"/> begins so; the slots their boxes are sealed under.
+    /// Removes the messages whose <see cref="Message.Once"/> begins so and that are nobody's or the person's; how many,
+    /// and the slots of those that lie under a key of their own. What is to an account lies under the account's key,
+    /// which is not theirs who wrote the same address into a form.
     /// </summary>
-    public static async Task<IReadOnlyList<long>> Forget(string beginning, DbConnection db, DbTransaction transaction)
+    public static async Task<(int Rows, IReadOnlyList<long> Slots)> Forget(
+        string beginning,
+        Guid? person,
+        DbConnection db,
+        DbTransaction transaction
+    )
     {
         // No range: databases order signs by their own rules. An erasure may read what is queued once.
-        var boxes = await db.QueryAsync<byte[]>(
-            "delete from outbox where substr(once, 1, @length) = @beginning returning box",
-            new { beginning, length = beginning.Length },
+        var boxes = await db.QueryAsync<byte[]?>(
+            """
+            delete from outbox where substr(once, 1, @length) = @beginning and (account is null or account = @person)
+            returning case when account is null then box end
+            """,
+            new
+            {
+                beginning,
+                length = beginning.Length,
+                person,
+            },
             transaction
         );
-        return [.. boxes.Select(KeyRing.SlotOf)];
+        var all = boxes.ToList();
+        return (all.Count, [.. all.OfType<byte[]>().Select(KeyRing.SlotOf)]);
     }
 }

@@ -110,7 +110,11 @@ public static class BodyLimit
     }
 
     private static bool IsMoreThan(long bytes, HttpRequest request) =>
-        request.ContentLength is { } length ? length > bytes : request.Headers.ContainsKey("Transfer-Encoding");
+        request.ContentLength is { } length
+            ? length > bytes
+            // HTTP/2 has no header that says a body of unknown length comes.
+            : request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody
+                ?? request.Headers.ContainsKey("Transfer-Encoding");
 
     // A body that is spooled to disk comes at a least speed, whatever its size: many silent ones fill it, too.
     private static async Task Watched(
