@@ -72,18 +72,21 @@ public sealed class Market : IAsyncDisposable
         var id = filed.GetProperty("id").GetGuid();
         await (await Site.As(Role.Mediator)).PostJson($"/api/v1/complaints/{id}/deliver").Json();
         await Site.Anyone.PostJson(Reporting.Where, Reporting.Anonymous(merchant)).Json(201);
-        var rated = await Site.Anyone.GetFromJsonAsync<JsonElement>("/api/v1/ratings/all", CancellationToken.None);
-        var chosen = rated
-            .GetProperty("rows")
-            .EnumerateArray()
-            .Take(3)
-            .Select(r => r.GetProperty("merchantId").GetString())
-            .ToList();
+        List<string?> chosen = [];
+        // The ratings hear of the market after it is there.
+        await Eventually.Holds(async () => (chosen = await Rated()).Count > 0, "the market is rated");
         places["{chosen}"] = "?period=all" + string.Concat(chosen.Select(id => "&m=" + id));
         places["{merchant}"] = $"/merchants/{chosen[0]}";
         places["{unknown merchant}"] = $"/merchants/{merchant}";
         places["{unanswered case}"] = $"/cases/{filed.GetProperty("number").GetString()}";
         places["{answer link}"] = AnswerLinks.PathOf(Site.Store, id, merchant, 1);
+    }
+
+    async Task<List<string?>> Rated()
+    {
+        var rated = await Site.Anyone.GetFromJsonAsync<JsonElement>("/api/v1/ratings/all", CancellationToken.None);
+        var rows = rated.GetProperty("rows").EnumerateArray().Take(3);
+        return [.. rows.Select(row => row.GetProperty("merchantId").GetString())];
     }
 
     /// <summary>A path with the places of this market's own case in it.</summary>
