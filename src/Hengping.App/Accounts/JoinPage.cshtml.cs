@@ -1,7 +1,7 @@
 using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
-using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Codes = Hengping.App.Accounts.SignIn;

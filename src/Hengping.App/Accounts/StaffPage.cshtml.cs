@@ -1,6 +1,7 @@
 using Hengping.App.Design;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
+using Hengping.Rules.Fields;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
@@ -73,13 +74,13 @@ public sealed class StaffPage(Store store, SiteAddress site, CurrentOperator hou
     {
         var faults = new FieldFaults();
         var name = faults.Line("adminName", Name, NameMax);
-        faults.If(name is null, "adminName", Rules.Complaints.Fault.Required);
+        faults.If(name is null, "adminName", Rules.Fields.Fault.Required);
         var login = PlainText.Plain(Login) ?? "";
         Password.CheckLogin(login, faults);
         var mail = faults.Line("email", Email, MailMax);
-        faults.If(mail is not null && !Filing.LooksLikeMail(mail), "email", Rules.Complaints.Fault.Email);
+        faults.If(mail is not null && !Filing.LooksLikeMail(mail), "email", Rules.Fields.Fault.Email);
         var role = Words.Parse<Role>(Role);
-        faults.If(role is null || !StaffList.Roles.Contains(role.Value), "role", Rules.Complaints.Fault.Unknown);
+        faults.If(role is null || !StaffList.Roles.Contains(role.Value), "role", Rules.Fields.Fault.Unknown);
         Fault(faults.All);
         if (!faults.None)
             return await Once();

@@ -2,7 +2,7 @@ using System.Data.Common;
 using Dapper;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
-using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 
 namespace Hengping.App.Accounts;
 

@@ -4,6 +4,7 @@ using Hengping.App.Design.Parts;
 using Hengping.App.Evidence;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
@@ -90,7 +91,7 @@ public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi
         }
         if (form.Files.Count(f => f.Length > 0) + Kept.Count > FilesMax)
         {
-            Fault("evidence", Rules.Complaints.Fault.TooMany(FilesMax));
+            Fault("evidence", Rules.Fields.Fault.TooMany(FilesMax));
             return Again();
         }
         var who = new EvidenceShelf.Bringer(_visit!.Holder, CallerAddress);

@@ -15,7 +15,7 @@ public sealed partial class CaseRoomPage
     {
         if (verb != Verb.NotPerformed || form["sure"].Count > 0)
             return false;
-        Fault("sure", Rules.Complaints.Fault.Required);
+        Fault("sure", Rules.Fields.Fault.Required);
         return true;
     }
 }

@@ -10,6 +10,8 @@ using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
+using Hengping.Rules.Screening;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,5 +1,6 @@
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using static Hengping.App.Platform.ColumnType;
 
 namespace Hengping.App.Complaints;

@@ -5,6 +5,8 @@ using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
+using Hengping.Rules.Screening;
 
 namespace Hengping.App.Complaints;
 

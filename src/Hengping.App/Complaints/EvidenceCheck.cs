@@ -1,7 +1,7 @@
 using Hengping.App.Evidence;
 using Hengping.App.Platform;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Evidence;
+using Hengping.Rules.Fields;
 
 namespace Hengping.App.Complaints;
 

@@ -8,6 +8,7 @@ using Hengping.App.Platform;
 using Hengping.App.Reports;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 
 namespace Hengping.App.Complaints;
 

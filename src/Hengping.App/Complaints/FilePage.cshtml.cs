@@ -8,6 +8,7 @@ using Hengping.App.Reports;
 using Hengping.App.Taxonomies;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -156,7 +157,7 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
         var all = new FieldFaults();
         if (Step == 1)
         {
-            all.If(string.IsNullOrWhiteSpace(Form.RespondentName), "respondent", Rules.Complaints.Fault.Required);
+            all.If(string.IsNullOrWhiteSpace(Form.RespondentName), "respondent", Rules.Fields.Fault.Required);
             all.Code("sector", Form.Sector, Lists.Codes.Sectors);
             all.Line("shop.name", Form.ShopName, 200);
             all.Code("problem", Form.Problem, Lists.Codes.Problems(Side));
@@ -167,11 +168,11 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
             if (Sums.Typed(Form.Amount).Refusal is { } noSum)
                 all.Add("amount", noSum);
             var contacted = all.Instant("contactedMerchant.at", Form.ContactedAt);
-            all.If(contacted > Now, "contactedMerchant.at", Rules.Complaints.Fault.InTheFuture);
+            all.If(contacted > Now, "contactedMerchant.at", Rules.Fields.Fault.InTheFuture);
         }
         else if (Step == 3)
         {
-            all.If(Form.Demands.Count == 0, "demands", Rules.Complaints.Fault.Required);
+            all.If(Form.Demands.Count == 0, "demands", Rules.Fields.Fault.Required);
         }
         Fault(all.All);
     }
@@ -179,9 +180,9 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
     private async Task<IActionResult> File()
     {
         if (!Form.PassOn)
-            Fault("consents.passOn", Rules.Complaints.Fault.PassOn);
+            Fault("consents.passOn", Rules.Fields.Fault.PassOn);
         if (!Form.LiabilityAccepted)
-            Fault("liabilityAccepted", Rules.Complaints.Fault.Liability);
+            Fault("liabilityAccepted", Rules.Fields.Fault.Liability);
         var answer =
             Faults.Count > 0
                 ? null

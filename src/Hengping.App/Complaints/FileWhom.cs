@@ -2,7 +2,7 @@ using Hengping.App.Design;
 using Hengping.App.Merchants;
 using Hengping.App.Ratings;
 using Hengping.Rules.Complaints;
-using Hengping.Rules.Merchants;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Ratings;
 
 namespace Hengping.App.Complaints;

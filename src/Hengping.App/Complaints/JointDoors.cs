@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hengping.App.Platform;
+using Hengping.Rules.Fields;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;

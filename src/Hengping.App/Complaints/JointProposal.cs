@@ -1,5 +1,6 @@
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 
 namespace Hengping.App.Complaints;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Hengping.App.Platform;
 using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
-using Hengping.Rules.Merchants;
+using Hengping.Rules.Fields;
 
 namespace Hengping.App.Complaints;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hengping.App.Clocks;
 using Hengping.App.Platform;
+using Hengping.Rules.Fields;
 using Hengping.Rules;
 using Hengping.Rules.Complaints;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 
 namespace Hengping.App.Complaints;
 

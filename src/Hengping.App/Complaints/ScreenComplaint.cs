@@ -1,3 +1,4 @@
+using Hengping.Rules.Fields;
 using Hengping.Rules;
 using Hengping.Rules.Complaints;
 

@@ -4,6 +4,8 @@ using Hengping.App.Complaints;
 using Hengping.App.Notices;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
+using Hengping.Rules.Fields;
+using Hengping.Rules.Screening;
 using Hengping.Rules;
 using Hengping.Rules.Complaints;
 

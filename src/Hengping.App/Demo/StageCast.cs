@@ -3,6 +3,8 @@ using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
+using Hengping.Rules.Fields;
+using Hengping.Rules.Screening;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;

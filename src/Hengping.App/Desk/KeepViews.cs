@@ -2,8 +2,8 @@ using Hengping.App.Accounts;
 using Hengping.App.Complaints;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Desk;
+using Hengping.Rules.Fields;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.WebUtilities;
 

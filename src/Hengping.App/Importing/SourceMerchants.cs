@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Merchants;
 
 namespace Hengping.App.Importing;

@@ -1,6 +1,6 @@
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
-using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 
 namespace Hengping.App.Merchants;
 

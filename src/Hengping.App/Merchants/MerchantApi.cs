@@ -1,7 +1,6 @@
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
-using Hengping.Rules.Complaints;
-using Hengping.Rules.Merchants;
+using Hengping.Rules.Fields;
 
 namespace Hengping.App.Merchants;
 

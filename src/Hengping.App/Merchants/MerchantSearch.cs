@@ -1,4 +1,5 @@
 using Hengping.App.Platform;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Merchants;
 
 namespace Hengping.App.Merchants;

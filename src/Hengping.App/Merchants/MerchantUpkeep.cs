@@ -1,4 +1,5 @@
 using Hengping.App.Platform;
+using Hengping.Rules.Fields;
 using Hengping.Rules;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Merchants;

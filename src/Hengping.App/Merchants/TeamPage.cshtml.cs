@@ -2,6 +2,7 @@ using System.Globalization;
 using Hengping.App.Accounts;
 using Hengping.App.Design;
 using Hengping.App.Platform;
+using Hengping.Rules.Fields;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Clocks;
@@ -135,7 +136,7 @@ public sealed class TeamPage(Store store, SiteAddress site, TokenCallers callers
             var mail = PlainText.Line(email) ?? "";
             if (!Filing.LooksLikeMail(mail) || mail.Length > 254)
             {
-                Fault("email", Rules.Complaints.Fault.Email);
+                Fault("email", Rules.Fields.Fault.Email);
                 return await Once();
             }
             var profile = await AccountDesk.ProfileOf(Store, Me!.Account, Ct);

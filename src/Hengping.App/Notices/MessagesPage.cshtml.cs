@@ -74,7 +74,7 @@ public sealed class MessagesPage(Store store, Ways ways, Templates templates, IL
         if (Words.Parse<Channel>(channel) is not { } asked)
             return BadRequest();
         if (TestMessage.AddressOf(asked, to) is not { } address)
-            Fault("to", asked == Channel.Sms ? Rules.Complaints.Fault.Phone : Rules.Complaints.Fault.Email);
+            Fault("to", asked == Channel.Sms ? Rules.Fields.Fault.Phone : Rules.Fields.Fault.Email);
         else if (await ways.Of(asked, Ct) is not { } sender)
             Fault("", NoSender);
         else if (

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Hengping.App.Platform;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Operators;
+using Hengping.Rules.Screening;
 
 namespace Hengping.App.Operators;
 

@@ -43,7 +43,7 @@ public sealed class DepartmentRow
     /// <summary>The rules' answer to all rows.</summary>
     public static IReadOnlyList<Department> Judge(
         IReadOnlyList<DepartmentRow> rows,
-        Rules.Complaints.FieldFaults faults
+        Rules.Fields.FieldFaults faults
     ) =>
         Departments.Check(
             [.. rows.Select(row => row.ToDraft())],

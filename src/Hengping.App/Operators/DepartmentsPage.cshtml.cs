@@ -1,6 +1,6 @@
 using Hengping.App.Design;
 using Hengping.App.Platform;
-using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Operators;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

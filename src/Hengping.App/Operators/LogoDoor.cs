@@ -1,5 +1,5 @@
 using Hengping.App.Platform;
-using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Operators;
 
 namespace Hengping.App.Operators;

@@ -1,6 +1,8 @@
 using Hengping.App.Accounts;
 using Hengping.App.Design;
 using Hengping.App.Platform;
+using Hengping.Rules.Fields;
+using Hengping.Rules.Screening;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
@@ -155,14 +157,14 @@ public sealed class SetupPage(Store store, SetupKey setupKey, CurrentOperator ho
     private Profile Admin(string password, FieldFaults faults)
     {
         var name = faults.Line("adminName", AdminName, NameMax);
-        faults.If(name is null, "adminName", Rules.Complaints.Fault.Required);
+        faults.If(name is null, "adminName", Rules.Fields.Fault.Required);
         var login = PlainText.Plain(Login) ?? "";
         Password.Check(login, password, faults);
         var email = faults.Line("email", Email, 254);
-        faults.If(email is not null && !Filing.LooksLikeMail(email), "email", Rules.Complaints.Fault.Email);
+        faults.If(email is not null && !Filing.LooksLikeMail(email), "email", Rules.Fields.Fault.Email);
         var phone = PhoneNumber.Normalise(Phone);
         var isBadPhone = phone is null && !string.IsNullOrWhiteSpace(Phone);
-        faults.If(isBadPhone, "phone", Rules.Complaints.Fault.Phone);
+        faults.If(isBadPhone, "phone", Rules.Fields.Fault.Phone);
         return new Profile(name ?? "", phone, email, login);
     }
 

@@ -1,7 +1,7 @@
 using Hengping.App.Accounts;
 using Hengping.App.Design;
 using Hengping.App.Platform;
-using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Operators;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

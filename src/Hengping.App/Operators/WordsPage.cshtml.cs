@@ -1,8 +1,9 @@
 using Hengping.App.Accounts;
 using Hengping.App.Design;
 using Hengping.App.Platform;
-using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Operators;
+using Hengping.Rules.Screening;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 

@@ -3,7 +3,7 @@ using Hengping.App.Design;
 using Hengping.App.Evidence;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
-using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Reports;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -60,7 +60,7 @@ public sealed class FollowPage(Store store, Law law, EvidenceShelf shelf, Curren
         var files = form.Files.Where(f => f.Length > 0).ToList();
         var faults = new FieldFaults();
         var text = faults.Text("text", Text, files.Count > 0 ? 0 : 1, Report.TextMax);
-        faults.If(files.Count > FilesMax, "evidence", Rules.Complaints.Fault.TooMany(FilesMax));
+        faults.If(files.Count > FilesMax, "evidence", Rules.Fields.Fault.TooMany(FilesMax));
         Fault(faults.All);
         if (Faults.Count > 0)
             return Again();

@@ -1,6 +1,7 @@
 using Hengping.App.Clocks;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
+using Hengping.Rules.Fields;
 using Hengping.Rules;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Reports;

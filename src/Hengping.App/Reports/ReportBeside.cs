@@ -3,7 +3,7 @@ using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
-using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Reports;
 
 namespace Hengping.App.Reports;

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Hengping.App.Platform;
-using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Reports;
 
 namespace Hengping.App.Reports;

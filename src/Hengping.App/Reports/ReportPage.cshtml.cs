@@ -3,7 +3,7 @@ using Hengping.App.Design;
 using Hengping.App.Evidence;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
-using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Reports;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -83,11 +83,11 @@ public sealed class ReportPage(Store store, Law law, EvidenceShelf shelf) : Hous
     private async Task<(Guid? Respondent, ReportDraft Draft)> Check(IFormFileCollection files)
     {
         var faults = new FieldFaults();
-        faults.If(How is not ("anonymous" or "named"), "how", Rules.Complaints.Fault.Required);
+        faults.If(How is not ("anonymous" or "named"), "how", Rules.Fields.Fault.Required);
         var (id, name) = await FileReport.Whom(Store, new(RespondentId, RespondentName), faults, Ct);
         var typed = new ReportDraft(Breach, Story, !IsNamed, name, ContactName, ContactPhone);
         var draft = Report.Check(typed, Taxonomies.Taxonomies.Current.BreachCodes, faults);
-        faults.If(files.Count > FilesMax, "evidence", Rules.Complaints.Fault.TooMany(FilesMax));
+        faults.If(files.Count > FilesMax, "evidence", Rules.Fields.Fault.TooMany(FilesMax));
         foreach (var (field, refusal) in faults.All)
             Fault(FieldOf(field), refusal);
         // The form comes back with the entry's own name, which finds it again and may be typed over.

@@ -2,6 +2,7 @@ using Hengping.App.Complaints;
 using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 
 namespace Hengping.App.Workbench;
 

@@ -1,7 +1,7 @@
 using Hengping.App.Complaints;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
-using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Workbench;
 
 namespace Hengping.App.Workbench;

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Hengping.Rules.Fields;
+using Hengping.Rules.Screening;
 
 namespace Hengping.Rules.Complaints;
 

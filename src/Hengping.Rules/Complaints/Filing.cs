@@ -1,3 +1,5 @@
+using Hengping.Rules.Fields;
+
 namespace Hengping.Rules.Complaints;
 
 /// <summary>The codes a filing may use: what the taxonomy files say.</summary>

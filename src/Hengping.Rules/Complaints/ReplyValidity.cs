@@ -1,4 +1,5 @@
 using System.Text;
+using Hengping.Rules.Fields;
 
 namespace Hengping.Rules.Complaints;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 
 namespace Hengping.Rules.Merchants;
 

@@ -1,4 +1,4 @@
-using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 
 namespace Hengping.Rules.Merchants;
 

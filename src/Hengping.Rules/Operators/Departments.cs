@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 
 namespace Hengping.Rules.Operators;
 

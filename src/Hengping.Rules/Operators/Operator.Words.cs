@@ -1,4 +1,5 @@
-using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
+using Hengping.Rules.Screening;
 
 namespace Hengping.Rules.Operators;
 

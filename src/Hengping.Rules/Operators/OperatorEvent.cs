@@ -1,4 +1,4 @@
-using Hengping.Rules.Complaints;
+using Hengping.Rules.Screening;
 
 namespace Hengping.Rules.Operators;
 

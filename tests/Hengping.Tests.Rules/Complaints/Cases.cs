@@ -1,3 +1,5 @@
+using Hengping.Rules.Fields;
+using Hengping.Rules.Screening;
 using Hengping.Rules;
 using Hengping.Rules.Complaints;
 

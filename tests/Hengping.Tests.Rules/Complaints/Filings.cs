@@ -1,4 +1,6 @@
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
+using Hengping.Rules.Screening;
 using Shouldly;
 using Xunit;
 using static Hengping.Tests.Complaints.Cases;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Shouldly;
 using Xunit;
 

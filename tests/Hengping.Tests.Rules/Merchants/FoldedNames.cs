@@ -1,4 +1,5 @@
 using System.Text;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Merchants;
 using Shouldly;
 using Xunit;

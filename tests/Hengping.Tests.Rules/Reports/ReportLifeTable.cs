@@ -1,5 +1,5 @@
+using Hengping.Rules.Fields;
 using Hengping.Rules;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Reports;
 using Shouldly;
 using Xunit;

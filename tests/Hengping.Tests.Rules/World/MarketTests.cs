@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Screening;
 using Hengping.World;
 using Hengping.World.Pictures;
 using Shouldly;

@@ -4,6 +4,7 @@ using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Operators;
 using Hengping.Tests.Harness;
 using Shouldly;

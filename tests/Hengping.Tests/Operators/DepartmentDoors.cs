@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Hengping.App.Operators;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Operators;
 using Hengping.Tests.Complaints;
 using Hengping.Tests.Harness;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using static Hengping.App.Design.Texts;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
+using Hengping.Rules.Complaints;
 
-namespace Hengping.Rules.Complaints;
+namespace Hengping.Rules.Screening;
 
 /// <summary>What a phrase of the list points at.</summary>
 public enum ScreeningKind

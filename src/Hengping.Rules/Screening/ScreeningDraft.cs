@@ -1,4 +1,6 @@
-namespace Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
+
+namespace Hengping.Rules.Screening;
 
 /// <summary>
 /// A list as an operator types it, one phrase a line, judged before it may come into force: few, whole, different

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Hengping.Rules.Complaints;
+using Hengping.Rules.Merchants;
 
-namespace Hengping.Rules.Merchants;
+namespace Hengping.Rules.Fields;
 
 /// <summary>
 /// A name as it is compared: what people write in different ways is taken out, in one place for every door and both

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 
-namespace Hengping.Rules.Complaints;
+namespace Hengping.Rules.Fields;
 
 /// <summary>True names of people, and the surname that is all a respondent gets to see.</summary>
 public static class PersonName

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Hengping.Rules.Complaints;
+namespace Hengping.Rules.Fields;
 
 /// <summary>
 /// Mainland mobiles (11 digits from 13 to 19) and landlines with area code (0xx-xxxxxxxx, 0xxx-xxxxxxx[x]).

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Hengping.Rules.Complaints;
+namespace Hengping.Rules.Fields;
 
 /// <summary>
 /// People's words as they come in. Control characters and what has no width (direction marks, joiners, soft hyphens)

@@ -1,4 +1,6 @@
-namespace Hengping.Rules.Complaints;
+using Hengping.Rules.Complaints;
+
+namespace Hengping.Rules.Fields;
 
 /// <summary>What can be wrong with one field, as a sentence for the person who typed it.</summary>
 public static class Fault

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Hengping.Rules.Complaints;
+namespace Hengping.Rules.Fields;
 
 /// <summary>
 /// Sums of money as people write them: ￥, 元, full-width digits, commas between groups of three. One comma before the
