@@ -14,7 +14,7 @@ public static class Books
         Complaints.ComplaintBook.Instance,
         Complaints.AccessBook.Instance,
         Complaints.LinkBook.Instance,
-        Complaints.JointBook.Instance,
+        JointComplaints.JointBook.Instance,
         Demo.DemoBook.Instance,
         Ratings.ListBook.Instance,
         Operators.OperatorBook.Instance,

@@ -1,10 +1,13 @@
 using Hengping.App.Accounts;
+using Hengping.App.Admin;
+using Hengping.App.CaseRoom;
 using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Demo;
 using Hengping.App.Design;
 using Hengping.App.Desk;
 using Hengping.App.Evidence;
+using Hengping.App.MerchantPages;
 using Hengping.App.Merchants;
 using Hengping.App.Notices;
 using Hengping.App.Operators;

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Hengping.App.Admin;
 using Hengping.App.Demo;
-using Hengping.App.Operators;
 using Hengping.App.Platform;
 
 namespace Hengping.App;

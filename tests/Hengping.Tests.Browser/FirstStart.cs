@@ -1,6 +1,6 @@
 using System.Globalization;
 using Hengping.App;
-using Hengping.App.Operators;
+using Hengping.App.Admin;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
 using Hengping.Rules.Accounts;

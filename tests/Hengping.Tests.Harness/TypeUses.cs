@@ -67,7 +67,8 @@ public static class TypeUses
             Note(found, method.Module.ResolveMember(token, ofType, ofMethod));
     }
 
-    private static bool IsCatch(ExceptionHandlingClause clause) => clause.Flags == ExceptionHandlingClauseOptions.Clause;
+    private static bool IsCatch(ExceptionHandlingClause clause) =>
+        clause.Flags == ExceptionHandlingClauseOptions.Clause;
 
     // Every member that the code names; strings and bare signatures aside.
     private static IEnumerable<int> Tokens(byte[] code)

@@ -3,9 +3,9 @@ using System.Text.Json.Serialization;
 using Hengping.App.Complaints;
 using Hengping.App.Platform;
 using Hengping.App.Reports;
-using Hengping.Rules.Fields;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
+using Hengping.Rules.Fields;
 
 namespace Hengping.App.Accounts;
 

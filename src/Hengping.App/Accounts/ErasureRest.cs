@@ -1,6 +1,7 @@
 using Dapper;
 using Hengping.App.Complaints;
 using Hengping.App.Evidence;
+using Hengping.App.JointComplaints;
 using Hengping.App.Platform;
 using Hengping.App.Reports;
 using Hengping.Rules.Accounts;

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using Dapper;
 using Hengping.App.Platform;
-using Hengping.Rules.Fields;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
+using Hengping.Rules.Fields;
 using Microsoft.AspNetCore.Identity;
 
 namespace Hengping.App.Accounts;

@@ -1,9 +1,9 @@
 using Hengping.App.Design;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
-using Hengping.Rules.Fields;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
+using Hengping.Rules.Fields;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Codes = Hengping.App.Accounts.SignIn;

@@ -1,7 +1,7 @@
 using Hengping.App.Platform;
-using Hengping.Rules.Fields;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
+using Hengping.Rules.Fields;
 using Microsoft.AspNetCore.Identity;
 
 namespace Hengping.App.Accounts;

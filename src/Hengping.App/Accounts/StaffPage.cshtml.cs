@@ -1,10 +1,10 @@
 using Hengping.App.Design;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
-using Hengping.Rules.Fields;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Operators;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

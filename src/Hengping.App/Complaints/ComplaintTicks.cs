@@ -1,3 +1,4 @@
+using Hengping.App.JointComplaints;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
 

@@ -1,3 +1,5 @@
+using Hengping.App.Intake;
+using Hengping.App.JointComplaints;
 using Hengping.App.Platform;
 
 namespace Hengping.App.Complaints;

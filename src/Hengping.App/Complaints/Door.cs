@@ -1,11 +1,12 @@
 using Hengping.App.Clocks;
+using Hengping.App.Evidence;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
-using Hengping.Rules.Fields;
-using Hengping.Rules.Screening;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
+using Hengping.Rules.Screening;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hengping.App.Complaints;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Hengping.App.Accounts;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;

@@ -2,9 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Hengping.App.Clocks;
 using Hengping.App.Platform;
-using Hengping.Rules.Fields;
 using Hengping.Rules;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 
 namespace Hengping.App.Complaints;
 

@@ -1,8 +1,8 @@
 using Hengping.App.Platform;
-using Hengping.Rules.Fields;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 
 namespace Hengping.App.Complaints;
 

@@ -1,5 +1,6 @@
 using Dapper;
 using Hengping.App.Evidence;
+using Hengping.App.JointComplaints;
 using Hengping.App.Platform;
 
 namespace Hengping.App.Complaints;

@@ -1,6 +1,7 @@
-using Hengping.Rules.Fields;
+using Hengping.App.Intake;
 using Hengping.Rules;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 
 namespace Hengping.App.Complaints;
 

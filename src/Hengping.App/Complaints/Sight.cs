@@ -1,3 +1,4 @@
+using Hengping.App.Accounts;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;

@@ -1,13 +1,14 @@
 using Hengping.App.Accounts;
 using Hengping.App.Clocks;
 using Hengping.App.Complaints;
+using Hengping.App.Intake;
 using Hengping.App.Notices;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
-using Hengping.Rules.Fields;
-using Hengping.Rules.Screening;
 using Hengping.Rules;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
+using Hengping.Rules.Screening;
 
 namespace Hengping.App.Demo;
 

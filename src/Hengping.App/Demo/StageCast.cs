@@ -1,14 +1,15 @@
 using Hengping.App.Accounts;
 using Hengping.App.Clocks;
 using Hengping.App.Complaints;
+using Hengping.App.Intake;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
-using Hengping.Rules.Fields;
-using Hengping.Rules.Screening;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Merchants;
+using Hengping.Rules.Screening;
 
 namespace Hengping.App.Demo;
 

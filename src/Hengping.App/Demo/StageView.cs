@@ -1,3 +1,4 @@
+using Hengping.App.CaseRoom;
 using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Design;

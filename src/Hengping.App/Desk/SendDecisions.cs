@@ -1,11 +1,11 @@
 using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Platform;
-using Hengping.Rules.Fields;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Desk;
+using Hengping.Rules.Fields;
 
 namespace Hengping.App.Desk;
 

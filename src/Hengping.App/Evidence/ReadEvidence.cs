@@ -1,3 +1,4 @@
+using Hengping.App.Accounts;
 using Hengping.App.Complaints;
 using Hengping.App.Platform;
 using Hengping.App.Reports;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Hengping.Rules.Fields;
 using Hengping.Rules;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Merchants;
 using Hengping.Rules.Publishing;
 

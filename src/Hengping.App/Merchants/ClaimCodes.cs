@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 using Dapper;
 using Hengping.App.Accounts;
 using Hengping.App.Platform;
-using Hengping.Rules.Fields;
 using Hengping.Rules;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Merchants;
 
 namespace Hengping.App.Merchants;

@@ -1,8 +1,8 @@
 using Hengping.App.Design;
 using Hengping.App.Platform;
-using Hengping.Rules.Fields;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Merchants;
 using Hengping.Rules.Publishing;
 using Microsoft.AspNetCore.Authorization;

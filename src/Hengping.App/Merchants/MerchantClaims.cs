@@ -2,10 +2,10 @@ using System.Globalization;
 using Hengping.App.Accounts;
 using Hengping.App.Evidence;
 using Hengping.App.Platform;
-using Hengping.Rules.Fields;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Evidence;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Merchants;
 
 namespace Hengping.App.Merchants;

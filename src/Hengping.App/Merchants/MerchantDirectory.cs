@@ -1,6 +1,6 @@
 using Hengping.App.Platform;
-using Hengping.Rules.Fields;
 using Hengping.Rules;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Merchants;
 
 namespace Hengping.App.Merchants;

@@ -1,7 +1,7 @@
 using Hengping.App.Platform;
-using Hengping.Rules.Fields;
 using Hengping.Rules;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Merchants;
 
 namespace Hengping.App.Merchants;

@@ -1,7 +1,7 @@
 using Hengping.App.Design;
 using Hengping.App.Platform;
-using Hengping.Rules.Fields;
 using Hengping.Rules;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Merchants;
 using Hengping.Rules.Publishing;
 using Microsoft.AspNetCore.Authorization;

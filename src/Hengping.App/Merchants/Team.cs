@@ -1,8 +1,8 @@
 using Hengping.App.Accounts;
 using Hengping.App.Platform;
-using Hengping.Rules.Fields;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
+using Hengping.Rules.Fields;
 
 namespace Hengping.App.Merchants;
 

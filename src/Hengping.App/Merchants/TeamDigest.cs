@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hengping.App.Accounts;
-using Hengping.App.Complaints;
 using Hengping.App.Platform;
 using Hengping.Rules.Clocks;
 

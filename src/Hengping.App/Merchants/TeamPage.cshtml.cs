@@ -2,11 +2,11 @@ using System.Globalization;
 using Hengping.App.Accounts;
 using Hengping.App.Design;
 using Hengping.App.Platform;
-using Hengping.Rules.Fields;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 

@@ -1,3 +1,5 @@
+using Hengping.App.Admin;
+
 namespace Hengping.App.Operators;
 
 /// <summary>Who runs the site: set-up, papers, administration.</summary>

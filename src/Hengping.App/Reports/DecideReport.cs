@@ -2,9 +2,9 @@ using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
-using Hengping.Rules.Fields;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Operators;
 using Hengping.Rules.Reports;
 

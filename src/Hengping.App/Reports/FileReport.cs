@@ -1,6 +1,7 @@
 using Hengping.App.Accounts;
 using Hengping.App.Clocks;
 using Hengping.App.Complaints;
+using Hengping.App.Evidence;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;

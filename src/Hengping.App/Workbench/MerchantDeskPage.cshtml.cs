@@ -1,3 +1,4 @@
+using Hengping.App.Accounts;
 using Hengping.App.Complaints;
 using Hengping.App.Design;
 using Hengping.App.Merchants;

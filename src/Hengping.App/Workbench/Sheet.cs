@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Hengping.App.Complaints;
+using Hengping.App.Accounts;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
 using Hengping.Rules.Ratings;

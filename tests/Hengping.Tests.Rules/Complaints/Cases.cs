@@ -1,7 +1,7 @@
-using Hengping.Rules.Fields;
-using Hengping.Rules.Screening;
 using Hengping.Rules;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
+using Hengping.Rules.Screening;
 
 namespace Hengping.Tests.Complaints;
 

@@ -1,5 +1,5 @@
-using Hengping.Rules.Fields;
 using Hengping.Rules;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Reports;
 using Shouldly;
 using Xunit;

@@ -1,5 +1,5 @@
 using Hengping.App;
-using Hengping.App.Complaints;
+using Hengping.App.JointComplaints;
 using Hengping.App.Platform;
 using Hengping.Tests.Harness;
 using Shouldly;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Fields;
-using Hengping.Rules.Merchants;
 using Hengping.Tests.Harness;
 using Shouldly;
 using Xunit;

@@ -1,9 +1,9 @@
 using System.Net;
 using Hengping.App;
+using Hengping.App.Admin;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 using Hengping.Rules.Operators;
 using Hengping.Tests.Harness;

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Hengping.App.Admin;
 using Hengping.App.Operators;
 using Hengping.Rules.Accounts;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 using Hengping.Rules.Operators;
 using Hengping.Tests.Complaints;

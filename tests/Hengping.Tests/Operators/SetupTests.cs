@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Hengping.App.Accounts;
+using Hengping.App.Admin;
 using Hengping.App.Operators;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Operators;

@@ -3,7 +3,6 @@ using System.Reflection;
 using Hengping.App;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 using Hengping.Tests.Harness;
 using Microsoft.AspNetCore.Mvc;

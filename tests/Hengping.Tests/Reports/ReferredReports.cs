@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Hengping.App.Accounts;
+using Hengping.App.Me;
 using Hengping.App.Platform;
 using Hengping.App.Reports;
 using Hengping.Rules.Accounts;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using Hengping.Rules.Fields;
 using Hengping.Rules;
 using Hengping.Rules.Clocks;
+using Hengping.Rules.Fields;
 
 namespace Hengping.App.Platform;
 

@@ -1,0 +1,104 @@
+using System.Reflection;
+using Hengping.App.Clocks;
+using Hengping.App.Design;
+using Hengping.App.Platform;
+using Hengping.Rules;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hengping.App.Admin;
+
+/// <summary>管理: how the installation is doing, and the doors to what an admin does.</summary>
+[Authorize(Sessions.AdminOnly)]
+public sealed class AdminPage(Store store, ListenerRunner listening, JobNotes jobs, Law law, SiteAddress site)
+    : HousePage(store)
+{
+    private static readonly TimeSpan BackupOld = TimeSpan.FromDays(1);
+    private static readonly TimeSpan TrialOld = TimeSpan.FromDays(35);
+
+    // The State Council names a year's holidays some weeks before it begins.
+    private const int CalendarAheadDays = 30;
+
+    private const int CommitShown = 10;
+
+    /// <summary>The program's version; behind the plus the beginning of its commit.</summary>
+    public static string Version { get; } = Short();
+
+    /// <summary><c>sqlite</c> or <c>postgres</c>.</summary>
+    public string Engine => Store.EngineName;
+
+    /// <summary>Position of the last event.</summary>
+    public long Head { get; private set; }
+
+    /// <summary>Bytes of the database; files of evidence are not in it.</summary>
+    public long SizeBytes { get; private set; }
+
+    /// <summary>Bytes free where the data directory lies.</summary>
+    public long FreeBytes { get; private set; }
+
+    /// <summary>Messages go out without links.</summary>
+    public bool HasNoAddress => site.IsMissing;
+
+    /// <summary>The last backup this store knows of, or null.</summary>
+    public BackupNote? Backup { get; private set; }
+
+    /// <summary>The last backup is missing, or older than a day.</summary>
+    public bool IsBackupOld => Backup is null || Now - Backup.At > BackupOld;
+
+    /// <summary>The last trial of a backup, or null.</summary>
+    public RestoreTrial? Trial { get; private set; }
+
+    /// <summary>There are backups, and none was tried for five weeks, or the last one did not hold.</summary>
+    public bool IsTrialDue => Backup is not null && (Trial is not { Held: true } || Now - Trial.At > TrialOld);
+
+    /// <summary>
+    /// The first day from which a term in working days cannot be counted, within a month, and which file is missing;
+    /// null where all can.
+    /// </summary>
+    public (DateTimeOffset From, Refusal Missing)? CalendarEnd =>
+        Enumerable
+            .Range(0, CalendarAheadDays + 1)
+            .Select(days => Now.AddDays(days))
+            .Select(from => (From: from, law.Reckon("complaint.screening", from).Refusal))
+            .Where(one => one.Refusal is not null)
+            .Select(one => ((DateTimeOffset, Refusal)?)(one.From, one.Refusal!))
+            .FirstOrDefault();
+
+    /// <summary>Jobs that stand still or fail.</summary>
+    public int JobsInTrouble { get; private set; }
+
+    /// <summary>Clocks that somebody has to look at; until then nothing closes, lapses or is erased by itself there.
+    /// </summary>
+    public IReadOnlyList<ClockDoubt> Clocks { get; private set; } = [];
+
+    public IReadOnlyList<ListenerFigure> Listeners { get; private set; } = [];
+
+    public async Task OnGet()
+    {
+        Head = await Store.Head(Ct);
+        SizeBytes = await Store.SizeBytes(Ct);
+        FreeBytes = new DriveInfo(Path.GetFullPath(Store.Place.Data)).AvailableFreeSpace;
+        Backup = await BackupNotes.Last(Store, Ct);
+        Trial = await RestoreTrials.Last(Store, Ct);
+        JobsInTrouble = (await jobs.Read(Ct)).Count(job => job.IsLate || job.IsFailing);
+        Listeners = await listening.Figures(Ct);
+        Clocks = await ClockGuard.Doubts(Store, Ct);
+    }
+
+    /// <summary>The clock of a machine is right.</summary>
+    public async Task<IActionResult> OnPostClock(string? machine)
+    {
+        await ClockGuard.Confirm(Store, machine ?? "", Me!.Account, Ct);
+        return Redirect("/admin");
+    }
+
+    private static string Short()
+    {
+        var assembly = typeof(AdminPage).Assembly;
+        var whole = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+        var length = whole.IndexOf('+', StringComparison.Ordinal) is >= 0 and var plus
+            ? plus + 1 + CommitShown
+            : whole.Length;
+        return whole[..Math.Min(whole.Length, length)];
+    }
+}

@@ -1,0 +1,187 @@
+using Hengping.App.Clocks;
+using Hengping.App.Complaints;
+using Hengping.App.Design;
+using Hengping.App.Design.Parts;
+using Hengping.App.Evidence;
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Hengping.App.CaseRoom;
+
+/// <summary>
+/// 答复: one case as its respondent may see it, by the link of a message, for a merchant that has not enrolled. Reading
+/// changes nothing but the note that it was opened; only sending the form replies, through the door of the API.
+/// </summary>
+[EnableRateLimiting(Limits.Guessing)]
+[LargeBody(FormBytesMax)]
+public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi ownApi) : HousePage(store)
+{
+    // A video may come alone; nobody signed in sends more at once.
+    private const long FormBytesMax = 208L * 1024 * 1024;
+    private const int FilesMax = 9;
+    private LinkVisit? _visit;
+    private Dictionary<Guid, Proof> _proofs = [];
+    private Contact? _contact;
+
+    [BindProperty(SupportsGet = true)]
+    public string? Link { get; set; }
+
+    /// <summary>The link opens nothing: one answer, whatever is wrong with it.</summary>
+    public bool IsGone => _visit is null;
+    public Guid Id { get; private set; }
+    public Complaint Case => _visit!.Case;
+    public string RespondentName => _visit!.Merchant.Name;
+    public DateTimeOffset ExpiresAt => _visit!.Link.ExpiresAt;
+    public Story? Story { get; private set; }
+    public IReadOnlyList<StoryLine> Lines { get; private set; } = [];
+    public IReadOnlyList<NamedDeadline> Deadlines { get; private set; } = [];
+
+    /// <summary>What was just done.</summary>
+    public string? Done { get; private set; }
+
+    /// <summary>What was typed in a form that comes back with faults.</summary>
+    public string? Typed { get; private set; }
+
+    /// <summary>Evidence that was kept before a form came back with faults.</summary>
+    public IReadOnlyList<Guid> Kept { get; private set; } = [];
+
+    /// <summary>What was typed would not count, and why: it is sent only if that is wanted.</summary>
+    public string? WouldNotCount { get; private set; }
+
+    /// <summary>Which words say the next step.</summary>
+    public string NextKey => NextStep.Of(Case, Party.Respondent);
+
+    /// <summary>A reply is still possible here.</summary>
+    public bool MayReply => Case.Can(Verb.Reply) && Case.FirstValidReply is null;
+
+    public string ClaimantName =>
+        _contact?.Name is { Length: > 0 } name
+            ? Texts.T("case.surname", PersonName.Surname(name))
+            : Texts.T("case.claimant.erased");
+
+    /// <summary>Only with the claimant's consent to a call.</summary>
+    public string? ClaimantPhone => Case.Consents is { Call: true } ? _contact?.Phone : null;
+
+    public string DemandNames => string.Join(Texts.Pick("、", ", "), Case.Demands.Select(Names.Demand));
+
+    public async Task<IActionResult> OnGet(Guid id, string? did)
+    {
+        if (!await Open(id))
+            return Gone();
+        if (!HttpMethods.IsHead(Request.Method) && !IsPrefetch)
+            await AnswerLinks.NoteOpened(Store, _visit!, Ct);
+        if (did == "reply")
+            Done = Texts.T(Case.Replies is [.., { Valid: false }] ? "did.reply.invalid" : "did.reply");
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPost(Guid id, [FromForm] IFormCollection form)
+    {
+        if (!await Open(id))
+            return Gone();
+        Typed = form["text"];
+        Kept = [.. form["evidence"].Where(e => Guid.TryParse(e, out _)).Select(e => Guid.Parse(e!)).Take(FilesMax)];
+        if (Case.FirstValidReply is not null)
+        {
+            Fault("", AnswerLink.Used);
+            return Again();
+        }
+        if (form.Files.Count(f => f.Length > 0) + Kept.Count > FilesMax)
+        {
+            Fault("evidence", Rules.Fields.Fault.TooMany(FilesMax));
+            return Again();
+        }
+        var who = new EvidenceShelf.Bringer(_visit!.Holder, CallerAddress);
+        var (kept, refused) = await UploadPage.KeepAll(Store, shelf, who, form.Files, Ct);
+        Kept = [.. Kept, .. kept];
+        if (refused is not null)
+        {
+            Fault("", refused);
+            return Again();
+        }
+        var body = new
+        {
+            text = Typed,
+            evidence = Kept,
+            mustCount = form["anyway"].Count == 0,
+        };
+        var door = "/api/v1/complaints/{id}/reply";
+        var answer = await ownApi.Post(HttpContext, door, new { id = $"{id:D}" }, body, asking: _visit.Holder);
+        if (answer.Ok)
+            return Redirect($"/answer/{id:D}?link={Link}&did=reply");
+        foreach (var (field, said) in answer.Errors)
+            Faults.TryAdd(field, said);
+        if (answer.Code == Refusals.WouldNotCountCode)
+            WouldNotCount = answer.Title;
+        else if (Faults.Count == 0)
+            Faults[""] = answer.Title ?? "";
+        return Again();
+    }
+
+    /// <summary>Evidence as it can be shown, at addresses this link opens.</summary>
+    public IReadOnlyList<Proof> ProofsOf(IReadOnlyList<Guid> ids) =>
+        [
+            .. ids.Where(_proofs.ContainsKey)
+                .Select(e => _proofs[e] with { Address = $"/answer/{Id:D}/evidence/{e:D}?link={Link}" }),
+        ];
+
+    /// <summary>GET of a piece of evidence that the page of a link shows.</summary>
+    public static void MapEvidence(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/answer/{id:guid}/evidence/{evidence:guid}", ShowEvidence).Anyone();
+
+    private static async Task<IResult> ShowEvidence(
+        Guid id,
+        Guid evidence,
+        string? link,
+        HttpContext http,
+        Store store,
+        HostOptions host,
+        CancellationToken ct
+    )
+    {
+        if (await AnswerLinks.Visit(store, id, link, ct) is not { } visit)
+            return Door.NotFound;
+        var told = await store.Tell(ComplaintBook.Instance, id, ct);
+        return ShownEvent.EvidenceFor(Party.Respondent, visit.Case, told).Contains(evidence)
+            ? await ReadEvidence.Show(evidence, http, store, host, ct) ?? Door.NotFound
+            : Door.NotFound;
+    }
+
+    private bool IsPrefetch =>
+        Request.Headers["Sec-Purpose"].ToString().Contains("prefetch", StringComparison.OrdinalIgnoreCase)
+        || Request.Headers["Purpose"].ToString().Contains("prefetch", StringComparison.OrdinalIgnoreCase);
+
+    private PageResult Gone()
+    {
+        Response.StatusCode = StatusCodes.Status404NotFound;
+        return Page();
+    }
+
+    private async Task<bool> Open(Guid id)
+    {
+        Response.Headers.CacheControl = "no-cache, no-store";
+        Response.Headers.Pragma = "no-cache";
+        Response.Headers["X-Robots-Tag"] = "noindex";
+        Response.Headers["Referrer-Policy"] = "no-referrer";
+        _visit = await AnswerLinks.Visit(Store, id, Link, Ct);
+        if (_visit is null)
+            return false;
+        Id = id;
+        var told = await Store.Tell(ComplaintBook.Instance, id, Ct);
+        var filed = (ComplaintEvent.Filed)told[0].Event;
+        (Story, _contact) = (filed.Story, filed.Contact);
+        Lines = CaseStory.Of(Case, told, Party.Respondent);
+        _proofs = (await CaseNumbers.Proofs(Store, id, reader: null, Ct)).ToDictionary(p => p.Id);
+        Deadlines =
+        [
+            .. Complaints
+                .Deadlines.Of(Case, law, Party.Respondent)
+                .Select(d => new NamedDeadline(Texts.T("due." + d.Kind), d.Due, d.Explanation)),
+        ];
+        return true;
+    }
+}

@@ -1,0 +1,184 @@
+using System.Globalization;
+using Hengping.App.Evidence;
+using Hengping.App.Merchants;
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hengping.App.CaseRoom;
+
+/// <summary>What forms of the case room do: each goes through the door of the API that has the verb.</summary>
+[LargeBody(FormBytesMax)]
+public sealed partial class CaseRoomPage
+{
+    private const long FormBytesMax = 256L * 1024 * 1024;
+    private const string Doors = "/api/v1/complaints/{id}/";
+
+    /// <summary>The door of each verb.</summary>
+    private static readonly Dictionary<Verb, string> DoorOf = new()
+    {
+        [Verb.Return] = "return",
+        [Verb.Resubmit] = "resubmit",
+        [Verb.Supplement] = "supplement",
+        [Verb.Decline] = "decline",
+        [Verb.Deliver] = "deliver",
+        [Verb.Unreached] = "unreached",
+        [Verb.Chase] = "chase",
+        [Verb.Contest] = "contest",
+        [Verb.DecideContest] = "contest/decide",
+        [Verb.Reply] = "reply",
+        [Verb.Message] = "messages",
+        [Verb.NotSolved] = "not-solved",
+        [Verb.Offer] = "offers",
+        [Verb.AcceptOffer] = "offers/{n}/accept",
+        [Verb.RejectOffer] = "offers/{n}/reject",
+        [Verb.Performed] = "performed",
+        [Verb.NotPerformed] = "not-performed",
+        [Verb.Mediate] = "mediate",
+        [Verb.Suspend] = "suspend",
+        [Verb.Resume] = "resume",
+        [Verb.Terminate] = "terminate",
+        [Verb.Withdraw] = "withdraw",
+        [Verb.Close] = "close",
+        [Verb.Review] = "review",
+        [Verb.DecideReview] = "review/decide",
+        [Verb.Score] = "score",
+        [Verb.Exclude] = "exclude",
+        [Verb.Include] = "include",
+        [Verb.DecideValidity] = "validity",
+        [Verb.ContestValidity] = "validity/contest",
+        [Verb.Hold] = "hold",
+        [Verb.AskSeller] = "seller/ask",
+        [Verb.NameSeller] = "seller",
+        [Verb.LiftHold] = "hold/lift",
+        [Verb.ShowPerformance] = "performance",
+        [Verb.FindPerformed] = "performance/found",
+    };
+
+    /// <summary>Does what the form's button says, then shows the case again.</summary>
+    public async Task<IActionResult> OnPost(string number, [FromQuery] string handler, [FromForm] IFormCollection form)
+    {
+        if (Me is null)
+            return ToSignIn();
+        if (!Enum.TryParse<Verb>(handler, out var verb) || !DoorOf.TryGetValue(verb, out var door))
+            return BadRequest();
+        if (!await Open(number))
+            return NotFound();
+        KeptEvidence = [.. Ids(form["evidence"])];
+        if (IsUnsure(verb, form))
+            return NotActed();
+        var (evidence, refused) = await UploadPage.KeepAll(
+            Store,
+            shelf,
+            EvidenceShelf.Bringer.Known(Me),
+            form.Files,
+            Ct
+        );
+        if (refused is not null)
+        {
+            Fault("", refused);
+            return NotActed();
+        }
+        KeptEvidence = [.. Ids(form["evidence"]), .. evidence];
+        var body = await BodyOf(verb, form, [.. KeptEvidence]);
+        if (IsBeside && IsHeld(verb))
+            return await DecideLater(verb, form);
+        var answer = await ownApi.Post(HttpContext, Doors + door, new { id = Id, n = form["no"].ToString() }, body);
+        if (answer.Ok)
+            return await Acted(Words.Of(verb));
+        foreach (var (field, said) in answer.Errors)
+            Faults.TryAdd(FormField(verb, field), said);
+        if (answer.Code == Refusals.WouldNotCountCode)
+            WouldNotCount = answer.Title;
+        else if (Faults.Count == 0)
+            Faults[""] = answer.Title ?? "";
+        return NotActed();
+    }
+
+    private async Task<object?> BodyOf(Verb verb, IFormCollection form, Guid[] evidence)
+    {
+        string? Text(string name) => form[name].ToString() is { Length: > 0 } typed ? typed : null;
+        return verb switch
+        {
+            Verb.Return => new { missing = form["missing"].ToArray(), note = Text("note") },
+            Verb.Resubmit or Verb.Supplement => new { text = Text("supplement"), evidence },
+            Verb.Decline or Verb.Terminate => new { reason = Text("reason"), note = Text("note") },
+            Verb.Unreached => new { attempts = Attempts(form) },
+            Verb.Contest => new
+            {
+                ground = Text("ground"),
+                note = Text("note"),
+                evidence,
+            },
+            Verb.DecideContest => new
+            {
+                decision = Text("decision"),
+                reason = Text("reason"),
+                respondent = Text("respondentName") is { } name
+                    ? (await MerchantDirectory.Named(Store, name, Ct))?.Id
+                    : null,
+            },
+            Verb.Reply => new
+            {
+                text = Text("text"),
+                evidence,
+                mustCount = Text("anyway") is null,
+            },
+            Verb.NotPerformed => new
+            {
+                refusedInWriting = Text("refused") is not null,
+                text = Text("text"),
+                evidence,
+            },
+            Verb.ShowPerformance => new { text = Text("proof"), evidence },
+            Verb.FindPerformed => new { reason = Text("reason") },
+            Verb.Message => new { text = Text("message"), evidence },
+            Verb.Offer => new
+            {
+                terms = Text("terms"),
+                amount = Text("amount"),
+                dueBy = Text("dueBy"),
+            },
+            Verb.Suspend => new { ground = Text("ground") },
+            Verb.Review => new { reason = Text("reason") },
+            Verb.DecideReview => new { decision = Text("decision"), reason = Text("reason") },
+            Verb.Exclude or Verb.Hold => new { ground = Text("ground"), reason = Text("reason") },
+            Verb.NameSeller => new { name = Text("name"), contact = Text("contact") },
+            Verb.LiftHold => new { reason = Text("reason") },
+            Verb.ContestValidity => new { reply = Number(Text("reply")), reason = Text("reason") },
+            Verb.DecideValidity => new
+            {
+                reply = Number(Text("reply")),
+                valid = bool.TryParse(Text("valid"), out var valid) ? valid : (bool?)null,
+                reason = Text("reason"),
+            },
+            Verb.Score => new
+            {
+                satisfaction = Text("satisfaction"),
+                resolved = Text("resolved"),
+                amountRecovered = Text("amountRecovered"),
+                comment = Text("comment"),
+            },
+            _ => null,
+        };
+    }
+
+    private static object[] Attempts(IFormCollection form) =>
+        [
+            .. form["at"]
+                .Zip(form["way"], (at, way) => (at, way))
+                .Where(t => !string.IsNullOrWhiteSpace(t.at))
+                .Select(t => new { at = t.at + ":00+08:00", t.way }),
+        ];
+
+    private static int? Number(string? typed) =>
+        int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static string FormField(Verb verb, string field) =>
+        (verb, field) switch
+        {
+            (Verb.Message, "text") => "message",
+            (Verb.Resubmit or Verb.Supplement, "text") => "supplement",
+            _ => field,
+        };
+}

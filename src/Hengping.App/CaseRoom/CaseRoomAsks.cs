@@ -1,0 +1,21 @@
+using Hengping.Rules.Complaints;
+
+namespace Hengping.App.CaseRoom;
+
+/// <summary>What is asked once more before it is done.</summary>
+public sealed partial class CaseRoomPage
+{
+    /// <summary>The reply that was typed would not count, and why: it is sent only if that is wanted.</summary>
+    public string? WouldNotCount { get; private set; }
+
+    /// <summary>The day on which the settlement is to be performed has begun.</summary>
+    public bool IsDue => Now >= Case.DueFrom;
+
+    private bool IsUnsure(Verb verb, IFormCollection form)
+    {
+        if (verb != Verb.NotPerformed || form["sure"].Count > 0)
+            return false;
+        Fault("sure", Rules.Fields.Fault.Required);
+        return true;
+    }
+}

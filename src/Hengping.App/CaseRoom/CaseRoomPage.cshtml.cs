@@ -1,0 +1,269 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using Hengping.App.Accounts;
+using Hengping.App.Clocks;
+using Hengping.App.Complaints;
+using Hengping.App.Design;
+using Hengping.App.Design.Parts;
+using Hengping.App.Evidence;
+using Hengping.App.Me;
+using Hengping.App.Merchants;
+using Hengping.App.Operators;
+using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
+using Hengping.Rules.Screening;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hengping.App.CaseRoom;
+
+/// <summary>A clock of the case with its name in the reader's language.</summary>
+public sealed record NamedDeadline(string Name, DateTimeOffset Due, string Why);
+
+/// <summary>案件: one page for both parties and staff; each sees what is theirs and what they can do now.</summary>
+public sealed partial class CaseRoomPage(
+    Store store,
+    Law law,
+    EvidenceShelf shelf,
+    HtmlEncoder encoder,
+    OwnApi ownApi,
+    CurrentOperator house
+) : HousePage(store)
+{
+    private Dictionary<Guid, Proof> _proofs = [];
+    private IReadOnlyList<Told<ComplaintEvent>> _told = [];
+    private Contact? _contact;
+    private ScreeningList? _words;
+
+    public Guid Id { get; private set; }
+    public Complaint Case { get; private set; } = null!;
+
+    /// <summary>What the reader is in this case.</summary>
+    public Party Reader { get; private set; }
+    public IReadOnlyList<StoryLine> Lines { get; private set; } = [];
+    public IReadOnlyList<NamedDeadline> Deadlines { get; private set; } = [];
+    public IReadOnlyList<OfferCard> OpenOffers { get; private set; } = [];
+    public IReadOnlyList<ScreeningHit> Hits { get; private set; } = [];
+    public Story? Story { get; private set; }
+    public string RespondentName { get; private set; } = "";
+
+    /// <summary>What the claimant has consented to, for staff.</summary>
+    public IReadOnlyList<string> Consented =>
+        Reader == Party.Mediator && Case.Consents is { } given ? CaseConsents.GivenIn(given) : [];
+    public bool RespondentIsPlatform { get; private set; }
+    public string? FirstContactName { get; private set; }
+    public string ProblemName => Names.Problem(Case.Problem);
+    public string DemandNames => string.Join(Texts.Pick("、", ", "), Case.Demands.Select(Names.Demand));
+
+    /// <summary>What somebody else said last: what the next step answers.</summary>
+    public StoryLine? LastWord =>
+        Lines.LastOrDefault(line => line.By != Reader && line.By != Party.Clock && line.Said is { Length: > 0 });
+
+    /// <summary>The claimant decides whether the reply will do.</summary>
+    public bool Chooses => Reader == Party.Claimant && Case.Status == Status.Replied && Case.Score is null;
+
+    /// <summary>Which words say the next step.</summary>
+    public string NextKey => NextStep.Of(Case, Reader);
+
+    /// <summary>The act that was chosen in the card of the next step, as its handler is called.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Act { get; set; }
+
+    /// <summary>What the reader has just done, in a sentence.</summary>
+    public string? Done { get; private set; }
+
+    public string BackTo =>
+        Reader switch
+        {
+            Party.Respondent => "/merchant",
+            Party.Mediator => "/desk",
+            _ when Case.Side == Side.Merchant => "/merchant?view=filed",
+            _ => "/me",
+        };
+
+    /// <summary>The respondent sees the surname only, staff and the claimant the name.</summary>
+    public string ClaimantName =>
+        _contact?.Name is not { Length: > 0 } name ? Texts.T("case.claimant.erased")
+        : Reader == Party.Respondent ? Texts.T("case.surname", PersonName.Surname(name))
+        : name;
+
+    /// <summary>For staff, and for the respondent only with the claimant's consent to a call.</summary>
+    public string? ClaimantPhone =>
+        Reader == Party.Mediator || (Reader == Party.Respondent && Case.Consents is { Call: true })
+            ? _contact?.Phone
+            : null;
+
+    /// <summary>What a thumb on a phone should find first.</summary>
+    public string? PrimaryAction =>
+        JointAsks || OpenOffers.Count > 0
+            ? null
+            : Reader switch
+            {
+                Party.Respondent when May(Verb.Reply) && Case.FirstValidReply is null => Texts.T("act.reply"),
+                Party.Mediator when May(Verb.Deliver) => Texts.T("act.deliver"),
+                Party.Claimant when May(Verb.Resubmit) => Texts.T("act.resubmit"),
+                Party.Claimant
+                    when May(Verb.Score)
+                        && Case.Score is null
+                        && Case.Status is Status.Replied or Status.Settled or Status.Closed => Texts.T("act.score"),
+                _ => null,
+            };
+
+    public async Task<IActionResult> OnGet(string number, string? did)
+    {
+        if (Me is null)
+            return ToSignIn();
+        if (!await Open(number))
+            return NotFound();
+        if (did is not null && Texts.All.ContainsKey("did." + did))
+            Done = Texts.T("did." + did);
+        if (did == "reply" && Case.Replies is [.., { Valid: false }])
+            Done = Texts.T("did.reply.invalid");
+        return Page();
+    }
+
+    /// <summary>The life table allows it now, and it is this reader's to do.</summary>
+    public bool May(Verb verb) =>
+        Case.Can(verb)
+        && DoorOf.TryGetValue(verb, out var door)
+        && ownApi.May(HttpMethods.Post, Doors + door, Me!.Role)
+        && Me.Team != TeamRole.ReadOnly
+        && (verb != Verb.Score || Case.WasDelivered)
+        && (verb != Verb.NotSolved || Case.Status != Status.Delivered || LongEnough)
+        && (verb != Verb.Review || !Case.ReviewAsked)
+        && (verb != Verb.Contest || !Case.ContestedBefore)
+        && (verb != Verb.AskSeller || (RespondentIsPlatform && Case.SellerAnswerBy is null))
+        && (verb != Verb.NameSeller || (Case.SellerAnswerBy is not null && !Case.IsSellerNamed))
+        && (verb is not (Verb.NotPerformed or Verb.ShowPerformance or Verb.FindPerformed) || Sight.Makes(Case, verb));
+
+    /// <summary>There is something to do that is seldom done.</summary>
+    public bool HasMore => Seldom.Any(May);
+
+    private static readonly Verb[] Seldom =
+    [
+        Verb.Withdraw,
+        Verb.AskSeller,
+        Verb.FindPerformed,
+        Verb.Unreached,
+        Verb.Suspend,
+        Verb.Terminate,
+        Verb.Close,
+        Verb.Exclude,
+        Verb.Include,
+        Verb.Hold,
+        Verb.LiftHold,
+    ];
+
+    /// <summary>Replies whose counting this reader can put before a mediator, or judge as one.</summary>
+    public IReadOnlyList<ReplyCard> Replies =>
+        [
+            .. Case
+                .Replies.Where(r =>
+                    Reader == Party.Mediator
+                        ? May(Verb.DecideValidity)
+                        : May(Verb.ContestValidity) && Sight.MayContest(Case, r, Reader)
+                )
+                .Select(r => new ReplyCard(r, Reader == Party.Mediator, Numbers.NumberOf(r.Version), ListsTouched)),
+        ];
+
+    private RunningNumbers Numbers => RunningNumbers.Of(Reader, Case, _told);
+
+    /// <summary>What was typed in a form that comes back with faults.</summary>
+    public string? Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : null;
+
+    /// <summary>Evidence that was uploaded before a form came back with faults.</summary>
+    public IReadOnlyList<Guid> KeptEvidence { get; private set; } = [];
+
+    /// <summary>Code and name of the reasons of a verb.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Reasons(string verb) => ReasonsOf(verb);
+
+    /// <summary>Code and name of the reasons of a verb, for other pages that ask for one.</summary>
+    internal static IReadOnlyList<KeyValuePair<string, string>> ReasonsOf(string verb) =>
+        [
+            .. Taxonomies
+                .Taxonomies.Current.Reasons.Where(r => r.Parent == verb)
+                .Select(r => KeyValuePair.Create(r.Code, Names.Of(r))),
+        ];
+
+    /// <summary>Evidence as it can be shown.</summary>
+    public IReadOnlyList<Proof> ProofsOf(IReadOnlyList<Guid> ids) =>
+        [.. ids.Where(_proofs.ContainsKey).Select(id => _proofs[id])];
+
+    /// <summary>The words, with the passages staff should look at marked.</summary>
+    public IHtmlContent Marked(StoryLine line, string said)
+    {
+        if (_words is null || line.By is not (Party.Claimant or Party.Respondent))
+            return new HtmlString(encoder.Encode(said));
+        var text = new StringBuilder();
+        var from = 0;
+        foreach (var hit in _words.Read(said))
+        {
+            text.Append(encoder.Encode(said[from..hit.Start])).Append("<mark>");
+            from = hit.Start + hit.Length;
+            text.Append(encoder.Encode(said[hit.Start..from])).Append("</mark>");
+        }
+        return new HtmlString(text.Append(encoder.Encode(said[from..])).ToString());
+    }
+
+    private bool LongEnough => Case.DeliveredAt + ComplaintPolicy.Current.NotSolvedAfter <= Now;
+
+    private async Task<bool> Open(string number)
+    {
+        Id = await CaseNumbers.Find(Store, number, Ct);
+        var loaded = await Store.Load(ComplaintBook.Instance, Id, Ct);
+        if (loaded.State is not { } found || Sight.PartyOf(found, Me!) is not { } party)
+            return false;
+        (Case, Reader) = (found, party);
+        if (Me!.IsStaff)
+            await AccessBook.Note(Store, Id, Me, Ct);
+        await Tell();
+        return true;
+    }
+
+    private async Task Tell()
+    {
+        _told = await Store.Tell(ComplaintBook.Instance, Id, Ct);
+        var filed = (ComplaintEvent.Filed)_told[0].Event;
+        (Story, _contact) = (filed.Story, filed.Contact);
+        Lines = CaseStory.Of(Case, _told, Reader);
+        _proofs = (await CaseNumbers.Proofs(Store, Id, Me, Ct)).ToDictionary(p => p.Id);
+        Deadlines =
+        [
+            .. Complaints
+                .Deadlines.Of(Case, law, Reader)
+                .Select(d => new NamedDeadline(Texts.T("due." + d.Kind), d.Due, d.Explanation)),
+        ];
+        OpenOffers = [.. Case.Offers.Where(o => o.State == OfferState.Open && o.ExpiresAt > Now).Select(Card)];
+        _words = Reader == Party.Mediator ? await house.Words(Ct) : null;
+        Hits = Case.Status == Status.Filed ? _words?.Read(Story?.Text) ?? [] : [];
+        var respondent = await MerchantDirectory.Find(Store, Case.Respondent, Ct);
+        (RespondentName, RespondentIsPlatform) = (respondent?.Name ?? "", respondent?.Platform == true);
+        await LookAtLink(respondent);
+        await LookAtJoint();
+        await LookAtWaiting();
+        await LookAtTemplates(filed);
+        await LookAtLists();
+        FirstContactName = await NameOf(ShownEvent.FirstContactFor(Reader, Case, _told));
+    }
+
+    private OfferCard Card(OfferFact offer)
+    {
+        var terms = _told.Select(t => t.Event).OfType<ComplaintEvent.OfferMade>().First(o => o.No == offer.No).Terms;
+        var mine =
+            Reader is Party.Claimant or Party.Respondent && offer.By != Reader && !offer.Accepted.Contains(Reader);
+        return new OfferCard(offer, terms, mine && offer.Joint is null && Case.Can(Verb.AcceptOffer), Now);
+    }
+
+    private async Task<string?> NameOf(string? author)
+    {
+        var id = author is not null && author.StartsWith("staff:", StringComparison.Ordinal) ? author[6..] : null;
+        if (!Guid.TryParse(id, out var account))
+            return null;
+        return (await AccountDesk.ProfileOf(Store, account, Ct))?.Name;
+    }
+
+    private static IEnumerable<Guid> Ids(string? typed) =>
+        (typed ?? "").Split(',', StringSplitOptions.TrimEntries).Where(t => Guid.TryParse(t, out _)).Select(Guid.Parse);
+}

@@ -1,0 +1,111 @@
+using Hengping.App.Design;
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hengping.App.CaseRoom;
+
+/// <summary>A decision of the desk about this case that has not gone out yet.</summary>
+/// <param name="IsMine">The reader took it and can undo it.</param>
+public sealed record WaitingDecision(Guid Id, Verb Verb, DateTimeOffset SendAt, bool IsMine);
+
+/// <summary>
+/// The case beside a list: its essentials and what can be done, without a page of its own. It is opened, noted and
+/// acted on as in the room; only deliver, return and decline wait some seconds, in which they can be undone.
+/// </summary>
+public sealed partial class CaseRoomPage
+{
+    /// <summary>Sent by the list that shows the case beside itself.</summary>
+    private const string BesideHeader = "X-Beside";
+
+    private const int LatestShown = 5;
+    private const string Decisions = "/api/v1/desk/decisions";
+
+    private sealed record WaitingRow(Guid Id, Guid Account, string Verb, long SendAt);
+
+    /// <summary>The last lines of the story, newest first.</summary>
+    public IEnumerable<StoryLine> Latest => Lines.Reverse().Take(LatestShown);
+
+    /// <summary>What waits to go out, for staff.</summary>
+    public WaitingDecision? WaitingDecision { get; private set; }
+
+    private bool IsBeside => Request.Headers.ContainsKey(BesideHeader);
+
+    /// <summary>The case to be shown beside a list: the same opening as the room's.</summary>
+    public async Task<IActionResult> OnGetPanel(string number)
+    {
+        if (Me is null)
+            return StatusCode(StatusCodes.Status401Unauthorized);
+        return await Open(number) ? Beside() : NotFound();
+    }
+
+    private static bool IsHeld(Verb verb) => verb is Verb.Deliver or Verb.Return or Verb.Decline;
+
+    private async Task<IActionResult> DecideLater(Verb verb, IFormCollection form)
+    {
+        var body = new
+        {
+            complaints = new[] { Id },
+            verb = Words.Of(verb),
+            missing = form["missing"].ToArray(),
+            reason = form["reason"].ToString(),
+            note = form["note"].ToString(),
+        };
+        var answer = await ownApi.Post(HttpContext, Decisions, new { }, body);
+        foreach (var (field, said) in answer.Errors)
+            Faults.TryAdd(field, said);
+        if (answer.Ok)
+            foreach (var no in answer.Body.GetProperty("refused").EnumerateArray())
+                Faults[""] = no.GetProperty("title").GetString() ?? "";
+        else if (Faults.Count == 0)
+            Faults[""] = answer.Title ?? "";
+        if (Faults.Count > 0)
+            return NotActed();
+        await LookAtWaiting();
+        Done = Texts.T("desk.waits", Texts.T("desk.verb." + Words.Of(verb)), Say.Clock(WaitingDecision!.SendAt));
+        return Beside();
+    }
+
+    /// <summary>After a yes: the room again at its own address, or what stands beside the list anew.</summary>
+    private async Task<IActionResult> Acted(string did)
+    {
+        if (!IsBeside)
+            return Redirect($"/cases/{Case.Number}?did={did}#next");
+        await Open(Case.Number);
+        if (Texts.All.ContainsKey("did." + did))
+            Done = Texts.T("did." + did);
+        return Beside();
+    }
+
+    /// <summary>After a no, with its faults.</summary>
+    private IActionResult NotActed()
+    {
+        var page = Again();
+        return IsBeside ? Beside() : page;
+    }
+
+    private PartialViewResult Beside() => Partial("/CaseRoom/CasePanel.cshtml", this);
+
+    // The desk's rows: whose decision, and when it goes out.
+    private async Task LookAtWaiting()
+    {
+        if (Reader != Party.Mediator)
+            return;
+        var row = await Store.First<WaitingRow>(
+            """
+            select id as Id, account as Account, verb as Verb, send_at as SendAt
+            from desk_decisions where complaint = @id and state = 'waiting'
+            """,
+            new { id = Id },
+            Ct
+        );
+        WaitingDecision = row is null
+            ? null
+            : new WaitingDecision(
+                row.Id,
+                Words.Parse<Verb>(row.Verb) ?? Verb.Deliver,
+                DateTimeOffset.FromUnixTimeMilliseconds(row.SendAt),
+                row.Account == Me!.Account
+            );
+    }
+}

@@ -1,0 +1,194 @@
+using Hengping.App.Complaints;
+using Hengping.App.Design;
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
+using static Hengping.App.Design.Texts;
+
+namespace Hengping.App.CaseRoom;
+
+/// <summary>One line of a case's time line, in the reader's language.</summary>
+/// <param name="No">The reader's own running number of its event: the anchor of the line.</param>
+/// <param name="Said">A person's words, if any and still readable.</param>
+public sealed record StoryLine(
+    int No,
+    DateTimeOffset At,
+    Party By,
+    string What,
+    string? Said = null,
+    IReadOnlyList<Guid>? Evidence = null
+);
+
+/// <summary>Tells a case's events to one of its parties: what happened, who said what.</summary>
+public static class CaseStory
+{
+    /// <summary>The time line as <paramref name="reader"/> may read it, oldest first.</summary>
+    public static IReadOnlyList<StoryLine> Of(
+        Complaint complaint,
+        IReadOnlyList<Told<ComplaintEvent>> told,
+        Party reader
+    )
+    {
+        var numbers = RunningNumbers.Of(reader, complaint, told);
+        return
+        [
+            .. Contacted(told),
+            .. ShownEvent
+                .Readable(reader, complaint, told)
+                .Select(t =>
+                    Line(t) with
+                    {
+                        No = numbers.NumberOf(t.Version),
+                        Said = ShownEvent.WordsFor(reader, complaint, told, t),
+                    }
+                ),
+        ];
+    }
+
+    /// <summary>The case begins before it was filed: when the merchant was asked, and what it said then.</summary>
+    private static IEnumerable<StoryLine> Contacted(IReadOnlyList<Told<ComplaintEvent>> told)
+    {
+        if (told is not [{ Event: ComplaintEvent.Filed filed } first, ..])
+            yield break;
+        var (at, said) = (filed.ContactedMerchantAt, filed.Story?.MerchantAnswer);
+        if (at is null && string.IsNullOrEmpty(said))
+            yield break;
+        var what = at is { } day ? T("line.contacted.on", Say.Date(day)) : T("line.contacted");
+        if (!string.IsNullOrEmpty(said))
+            what = T("line.contacted.said", what);
+        yield return new StoryLine(No: 0, first.At, Party.Claimant, what, said);
+    }
+
+    private static StoryLine Line(Told<ComplaintEvent> told)
+    {
+        var line = new StoryLine(told.Version, told.At, Party.Mediator, "");
+        return told.Event switch
+        {
+            ComplaintEvent.Filed e => line with { By = Party.Claimant, What = T("line.filed"), Evidence = e.Evidence },
+            ComplaintEvent.Resubmitted e => line with
+            {
+                By = Party.Claimant,
+                What = T("line.resubmitted"),
+                Evidence = e.Evidence,
+            },
+            ComplaintEvent.Supplemented e => line with
+            {
+                By = Party.Claimant,
+                What = T("line.supplemented"),
+                Evidence = e.Evidence,
+            },
+            ComplaintEvent.ReviewAsked e => line with { By = Party.Claimant, What = T("line.reviewAsked") },
+            ComplaintEvent.Replied e => line with
+            {
+                By = Party.Respondent,
+                What = T(e.Valid ? "line.replied" : "line.replied.invalid"),
+                Evidence = e.Evidence,
+            },
+            ComplaintEvent.Contested e => line with
+            {
+                By = Party.Respondent,
+                What = T("line.contested", T("contest." + Words.Of(e.Ground))),
+                Evidence = e.Evidence,
+            },
+            ComplaintEvent.MessageSent e => line with { By = e.From, What = T("line.message"), Evidence = e.Evidence },
+            ComplaintEvent.OfferMade e => line with { By = e.By, What = Offer(e) },
+            ComplaintEvent.OfferAccepted e => line with { By = e.By, What = T("line.offerAccepted", e.No) },
+            ComplaintEvent.OfferRejected e => line with { By = e.By, What = T("line.offerRejected", e.No) },
+            ComplaintEvent.NotSolved => line with { By = Party.Claimant, What = T("line.notSolved") },
+            ComplaintEvent.NotPerformedSaid e => line with
+            {
+                By = Party.Claimant,
+                What = T(e.Refused ? "line.refusedPerformance" : "line.notPerformed"),
+                Evidence = e.Evidence,
+            },
+            ComplaintEvent.PerformanceShown e => line with
+            {
+                By = Party.Respondent,
+                What = T("line.performanceShown"),
+                Evidence = e.Evidence,
+            },
+            // In logs of before it is the claimant's own word.
+            ComplaintEvent.NotPerformed e => line with
+            {
+                By = told.Author == "clock" ? Party.Clock : Party.Claimant,
+                What = T(
+                    told.Author != "clock" ? "line.notPerformed"
+                    : e.Uncounted ? "line.broken.uncounted"
+                    : "line.broken"
+                ),
+            },
+            ComplaintEvent.Withdrawn => line with { By = Party.Claimant, What = T("line.withdrawn") },
+            ComplaintEvent.ConsentsChanged => line with { By = Party.Claimant, What = T("line.consents") },
+            ComplaintEvent.SellerAsked e => line with
+            {
+                By = told.Author.StartsWith("claimant:", StringComparison.Ordinal) ? Party.Claimant : Party.Mediator,
+                What = T("line.sellerAsked", Say.Date(e.AnswerBy)),
+            },
+            ComplaintEvent.SellerNamed => line with { By = Party.Respondent, What = T("line.sellerNamed") },
+            ComplaintEvent.ValidityContested e => line with { By = e.By, What = T("line.validityContested") },
+            ComplaintEvent.Scored e => line with
+            {
+                By = Party.Claimant,
+                What = T("line.scored", Say.Raw(e.Satisfaction)),
+            },
+            ComplaintEvent.Performed e => line with
+            {
+                By = e.ByClock ? Party.Clock : Party.Claimant,
+                What = T(e.ByClock ? "line.performed.clock" : "line.performed"),
+            },
+            _ => OfStaff(line, told.Event),
+        };
+    }
+
+    private static StoryLine OfStaff(StoryLine line, ComplaintEvent happened) =>
+        happened switch
+        {
+            ComplaintEvent.Returned e => line with { What = T("line.returned", Listed(e.Missing)) },
+            ComplaintEvent.Declined e => line with { What = T("line.declined", Names.Reason(e.Reason)) },
+            ComplaintEvent.ReviewDecided e => line with
+            {
+                What = T(e.Reopened ? "line.review.reopened" : "line.review.kept"),
+            },
+            ComplaintEvent.Delivered e => line with { What = T(e.First ? "line.delivered" : "line.delivered.again") },
+            ComplaintEvent.Unreached e => line with { What = T("line.unreached", e.Attempts.Count) },
+            ComplaintEvent.Chased e => line with
+            {
+                By = e.ByClock ? Party.Clock : Party.Mediator,
+                What = T("line.chased", e.Count),
+            },
+            ComplaintEvent.ContestDecided e => line with { What = T("line.contest." + Words.Of(e.Decision)) },
+            ComplaintEvent.HoldPlaced e => line with { What = T("line.held", Names.Reason(e.Ground)) },
+            ComplaintEvent.HoldLifted => line with { What = T("line.holdLifted") },
+            ComplaintEvent.ValidityDecided e => line with { What = T(e.Valid ? "line.valid" : "line.invalid") },
+            ComplaintEvent.MediationBegan => line with { What = T("line.mediation") },
+            ComplaintEvent.PerformanceFound e => line with
+            {
+                What = T(e.TakesBack ? "line.performanceFound.back" : "line.performanceFound"),
+            },
+            ComplaintEvent.Suspended e => line with { What = T("line.suspended", Names.Reason(e.Ground)) },
+            ComplaintEvent.Resumed => line with { What = T("line.resumed") },
+            ComplaintEvent.Terminated e => line with { What = T("line.terminated", Names.Reason(e.Reason)) },
+            ComplaintEvent.Excluded e => line with { What = T("line.excluded") },
+            ComplaintEvent.Included => line with { What = T("line.included") },
+            ComplaintEvent.Closed e => line with { What = T("line.closed." + Words.Of(e.Because)) },
+            _ => OfClock(line with { By = Party.Clock }, happened),
+        };
+
+    private static StoryLine OfClock(StoryLine line, ComplaintEvent happened) =>
+        happened switch
+        {
+            ComplaintEvent.Erased => line with { What = T("line.erased") },
+            ComplaintEvent.SellerUnnamed => line with { What = T("line.sellerUnnamed") },
+            ComplaintEvent.Lapsed => line with { What = T("line.lapsed") },
+            ComplaintEvent.MediationOffered => line with { What = T("line.mediationOffered") },
+            ComplaintEvent.OfferExpired e => line with { What = T("line.offerExpired", e.No) },
+            ComplaintEvent.PerformanceAsked e => line with { What = T("line.performanceAsked", Say.Date(e.ObjectBy)) },
+            ComplaintEvent.ClosingTold e => line with { What = T("line.closingTold", Say.Date(e.ClosesAt)) },
+            _ => line with { What = T("line.other") },
+        };
+
+    private static string Offer(ComplaintEvent.OfferMade offer) =>
+        offer.Amount is { } sum ? T("line.offer.sum", offer.No, Say.Money(sum)) : T("line.offer", offer.No);
+
+    private static string Listed(IReadOnlyList<string> missing) =>
+        string.Join(Pick("、", ", "), missing.Select(Names.Reason));
+}

@@ -1,0 +1,272 @@
+using Hengping.App.Accounts;
+using Hengping.App.Design;
+using Hengping.App.Evidence;
+using Hengping.App.Merchants;
+using Hengping.App.Platform;
+using Hengping.App.Ratings;
+using Hengping.App.Reports;
+using Hengping.App.Taxonomies;
+using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Codes = Hengping.App.Accounts.SignIn;
+
+namespace Hengping.App.Intake;
+
+/// <summary>投诉: four steps, one question at a time; filed through the same door as the API.</summary>
+[LargeBody(FormBytesMax)]
+public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ownApi) : HousePage(store)
+{
+    private const long FormBytesMax = 256L * 1024 * 1024;
+    private const int Steps = 4;
+    private static readonly string[] OfGoods =
+    [
+        "quality",
+        "counterfeit",
+        "not-as-described",
+        "after-sales",
+        "return-exchange",
+        "logistics",
+        "shipping",
+    ];
+
+    private static Taxonomies.Taxonomies Lists => Taxonomies.Taxonomies.Current;
+
+    [BindProperty]
+    public FileForm Form { get; set; } = new();
+
+    public int Step { get; private set; } = 1;
+
+    /// <summary>Sending the last step twice files once.</summary>
+    public string Key { get; private set; } = Guid.NewGuid().ToString("N");
+    public bool CodeSent { get; private set; }
+    public IReadOnlyList<Option> Sectors => [.. Lists.Sectors.Select(OptionOf)];
+    public IReadOnlyList<Option> Problems => [.. Lists.Problems.Where(p => p.Side == Words.Of(Side)).Select(OptionOf)];
+    public IReadOnlyList<Option> Demands => [.. Lists.Demands.Select(OptionOf)];
+    public IReadOnlyList<Option> Breaches => [.. Lists.Breaches.Select(OptionOf)];
+    public IReadOnlyList<Option> Provinces => [.. Lists.Regions.Select(OptionOf)];
+
+    /// <summary>A merchant's people complain for it, against a platform; everybody else for themselves.</summary>
+    public Side Side => Me is { Role: Role.Merchant } ? Side.Merchant : Side.Consumer;
+
+    /// <summary>Which proof helps: by kind of problem.</summary>
+    public string ProofKind =>
+        OfGoods.Contains(Form.Problem) ? "goods"
+        : Form.Problem is "refund" or "order" or "ticket-fee" ? "refund"
+        : "other";
+
+    /// <summary>How this merchant has dealt with this kind of problem; null before both are known.</summary>
+    public string? Expected { get; private set; }
+
+    /// <summary>Everything typed in other steps.</summary>
+    public IEnumerable<(string Name, string Value)> Carried() => Form.Carried(Step);
+
+    /// <summary>Whatever led to a step: what to expect is read once, before it is shown.</summary>
+    public override async Task OnPageHandlerExecutionAsync(
+        PageHandlerExecutingContext context,
+        PageHandlerExecutionDelegate next
+    )
+    {
+        var done = await next();
+        if (done.Result is PageResult && Step <= 2 && Form is { RespondentId: { } whom, Problem: { Length: > 0 } what })
+            Expected = (await Expectation.Read(Store, whom, what, Words.Of(Side), Ct))?.Sentence();
+    }
+
+    public async Task<IActionResult> OnGet(Guid? respondentId, string? problem)
+    {
+        if (Me is { Role: not (Role.Claimant or Role.Merchant) })
+            return Forbid();
+        if (problem is not null && Lists.Codes.Problems(Side).Contains(problem))
+            Form.Problem = problem;
+        if (respondentId is { } id && await MerchantDirectory.Find(Store, id, Ct) is { } known)
+        {
+            (Form.RespondentId, Form.RespondentName, Form.Sector) = (id, known.Name, known.Sector);
+            await Suggest();
+        }
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPost(int step, string? go, string? key, string? code, IFormCollection form)
+    {
+        if (Me is { Role: not (Role.Claimant or Role.Merchant) })
+            return Forbid();
+        Step = Math.Clamp(step, 1, Steps);
+        Key = string.IsNullOrEmpty(key) ? Key : key;
+        await TryUpdateModelAsync(Form, "");
+        if (!await KeepFiles(form.Files))
+            return Again();
+        switch (go)
+        {
+            case "find":
+                await Suggest();
+                return Page();
+            case "code":
+                return await SendCode();
+            case "enter":
+                return await EnterCode(code);
+            case "resume":
+                await Suggest();
+                await Prefill();
+                return Page();
+            case "back":
+                Step = Math.Max(1, Step - 1);
+                await Suggest();
+                return Page();
+            case "file" when Step == Steps:
+                return await File();
+            default:
+                return await Next();
+        }
+    }
+
+    private async Task<IActionResult> Next()
+    {
+        if (await IsRenamed())
+            Form.RespondentId = null;
+        var isAsked =
+            Step == 1 && Form.RespondentId is null && (IsShownForAnother || !Request.Form.ContainsKey("respondentId"));
+        if (isAsked)
+        {
+            await Suggest();
+            Form.RespondentId = Meant();
+        }
+        // Whose sector is known need not be asked for it.
+        if (Step == 1 && Form.RespondentId is { } chosen && await MerchantDirectory.Find(Store, chosen, Ct) is { } one)
+            Form.Sector ??= one.Sector;
+        Check();
+        if (Faults.Count == 0 && isAsked && Form.RespondentId is null && Suggestions.Count > 0)
+            return Page();
+        if (Faults.Count > 0)
+        {
+            await Suggest();
+            return Again();
+        }
+        if (Form.RespondentId is { } id && await MerchantDirectory.Find(Store, id, Ct) is { } known)
+            Form.RespondentName = known.Name;
+        Step = Math.Min(Steps, Step + 1);
+        await Prefill();
+        return Page();
+    }
+
+    /// <summary>The fields of this step, by the rules that judge the whole filing in the end.</summary>
+    private void Check()
+    {
+        var all = new FieldFaults();
+        if (Step == 1)
+        {
+            all.If(string.IsNullOrWhiteSpace(Form.RespondentName), "respondent", Rules.Fields.Fault.Required);
+            all.Code("sector", Form.Sector, Lists.Codes.Sectors);
+            all.Line("shop.name", Form.ShopName, 200);
+            all.Code("problem", Form.Problem, Lists.Codes.Problems(Side));
+        }
+        else if (Step == 2)
+        {
+            all.Text("story", Form.Story, Filing.StoryMin, Filing.StoryMax);
+            if (Sums.Typed(Form.Amount).Refusal is { } noSum)
+                all.Add("amount", noSum);
+            var contacted = all.Instant("contactedMerchant.at", Form.ContactedAt);
+            all.If(contacted > Now, "contactedMerchant.at", Rules.Fields.Fault.InTheFuture);
+        }
+        else if (Step == 3)
+        {
+            all.If(Form.Demands.Count == 0, "demands", Rules.Fields.Fault.Required);
+        }
+        Fault(all.All);
+    }
+
+    private async Task<IActionResult> File()
+    {
+        if (!Form.PassOn)
+            Fault("consents.passOn", Rules.Fields.Fault.PassOn);
+        if (!Form.LiabilityAccepted)
+            Fault("liabilityAccepted", Rules.Fields.Fault.Liability);
+        var answer =
+            Faults.Count > 0
+                ? null
+                : await ownApi.Post(HttpContext, "/api/v1/complaints", new { }, Form.ToBody(Side), Key);
+        if (answer?.Ok == true)
+        {
+            if (answer.Body.TryGetProperty("report", out var report))
+                TempData[ReceiptPage.ReportKey] = new ReportPair(
+                    report.GetProperty("number").GetString()!,
+                    report.GetProperty("code").GetString()!
+                ).ToString();
+            return Redirect("/file/done/" + answer.Body.GetProperty("number").GetString());
+        }
+        foreach (var (field, said) in answer?.Errors ?? new Dictionary<string, string>())
+            Faults.TryAdd(field is "respondent.name" or "respondent.id" ? "respondent" : field, said);
+        if (Faults.Count == 0)
+            Faults[""] = answer?.Title ?? "";
+        else
+            Step = Faults.Keys.Min(FileForm.StepOf);
+        Key = Guid.NewGuid().ToString("N");
+        await Suggest();
+        return Again();
+    }
+
+    private async Task<IActionResult> SendCode()
+    {
+        var refusal = await Codes.SendCode(
+            Store,
+            Form.SignInPhone ?? "",
+            CallerAddress,
+            Ct,
+            KnownDevice.Of(HttpContext)
+        );
+        CodeSent = refusal is null || CodeLimits.MayHaveOne(refusal);
+        if (refusal is null)
+            return Page();
+        Fault(CodeSent ? "code" : "phone", refusal);
+        return Again();
+    }
+
+    private async Task<IActionResult> EnterCode(string? code)
+    {
+        var (caller, refusal) = await Codes.WithCode(
+            Store,
+            Role.Claimant,
+            Form.SignInPhone ?? "",
+            CallerAddress,
+            code ?? "",
+            Form.ContactName,
+            Ct,
+            KnownDevice.Of(HttpContext)
+        );
+        if (caller is null)
+        {
+            CodeSent = true;
+            Fault("code", refusal ?? Codes.WrongCode);
+            return Again();
+        }
+        await Sessions.SignIn(HttpContext, caller);
+        await Prefill();
+        return Page();
+    }
+
+    private async Task Prefill()
+    {
+        if (Step != Steps || Me is null)
+            return;
+        var profile = await AccountDesk.ProfileOf(Store, Me.Account, Ct);
+        Form.ContactName ??= profile?.Name;
+        Form.ContactPhone ??= profile?.Phone;
+        Form.ContactEmail ??= profile?.Email;
+    }
+
+    private async Task<bool> KeepFiles(IReadOnlyList<IFormFile> files)
+    {
+        if (Me is null || files.Count == 0)
+            return true;
+        var (ids, refusal) = await UploadPage.KeepAll(Store, shelf, EvidenceShelf.Bringer.Known(Me), files, Ct);
+        Form.Evidence.AddRange(ids);
+        if (refusal is null)
+            return true;
+        Fault("evidence", refusal);
+        return false;
+    }
+
+    private static Option OptionOf(Choice choice) => new(choice.Code, Names.Of(choice), choice.Parent);
+}
