@@ -23,20 +23,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Hengping.App;
 
-/// <summary>What <c>serve</c> and the tests ask for.</summary>
-/// <param name="Urls">Addresses to bind; port 0 picks a free one.</param>
-/// <param name="Demo">A generated market, and sign-in by role.</param>
-/// <param name="Clock">Time; tests turn it.</param>
-/// <param name="Settings">Configuration that wins over files and environment, as <c>Limits:TokenPerSecond</c>.</param>
-public sealed record HostOptions(
-    StorePlace Place,
-    string Urls,
-    bool Demo = false,
-    TimeProvider? Clock = null,
-    IReadOnlyDictionary<string, string?>? Settings = null
-);
-
-/// <summary>The table of contents: every room, one line each.</summary>
+/// <summary>Puts the house together: the ground, then what every room brings.</summary>
 public static class Host
 {
     private const int BodyBytesMax = 2 * 1024 * 1024;
@@ -45,9 +32,9 @@ public static class Host
     private const double BodyBytesPerSecondMin = 1024;
 
     /// <summary>Opens the store and puts the house together; the caller starts it.</summary>
-    public static async Task<WebApplication> Build(HostOptions options, CancellationToken ct)
+    public static async Task<WebApplication> Build(SiteOptions options, CancellationToken ct)
     {
-        var clock = options.Clock ?? TimeProvider.System;
+        var (clock, house) = (options.Clock ?? TimeProvider.System, Rooms.House);
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "hengping" }
         );
@@ -69,12 +56,13 @@ public static class Host
             level => isRunning && level >= LogLevel.Warning
         );
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(house);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton<Metrics>();
         var site = SiteAddress.Of(builder.Configuration, options.Demo);
         builder.Services.AddSingleton(site);
-        var store = await Store.Open(options.Place, Books.All, clock, ct);
+        var store = await Store.Open(options.Place, house, clock, ct);
         Leftovers.Sweep(options.Place);
         store.AnswersAtOnce = builder.Configuration.GetValue<bool>("Bench:AnswersAtOnce");
         store.SmsPerDay = builder.Configuration.GetValue("Sms:PerDay", SmsBudget.PerDayDefault);
@@ -100,11 +88,10 @@ public static class Host
         builder.AddLimits();
         builder.AddBodyLimit();
         PageCache.Add(builder);
-        builder.AddDesign();
-        builder.AddOutbox(options.Demo, Messages.All, services => services.GetRequiredService<StoredWays>().Now);
-        builder.AddEvidence();
-        builder.AddRooms(options.Place, site);
-        builder.AddDemo(options.Demo);
+        builder.AddOutbox(options.Demo, house.Messages, services => services.GetRequiredService<StoredWays>().Now);
+        builder.AddListeners(opened => house.Listeners(opened, site));
+        foreach (var room in house.Rooms)
+            room.Add(builder, options);
 
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(() => isRunning = true);
@@ -115,7 +102,7 @@ public static class Host
         app.UseLanguages();
         app.UseCleanText();
         app.UseQueryLimits();
-        app.UseDesign();
+        app.Use(Looks.Remember);
         app.UseHeadOfGet();
         app.UseRouting();
         app.UseAuthentication();
@@ -124,7 +111,7 @@ public static class Host
         app.UseSharedLimits();
         app.UseAuthorization();
         app.UseFactorGate();
-        app.UseTeamGate();
+        app.UseTeamGate(house.OpenToReadOnly);
         app.UseReaderLanguages();
         app.UseOutputCache();
         // Inside the cache, so that what is kept is packed already.
@@ -135,9 +122,10 @@ public static class Host
         app.UseOnce();
         app.MapOpenApi("/openapi/{documentName}.json").Anyone().CacheOutput(PageCache.Fixed);
         app.MapHealth();
-        app.MapDesign();
         app.MapRazorPages();
-        app.MapRooms();
+        var api = app.MapGroup("/api/v1").DisableAntiforgery();
+        foreach (var room in house.Rooms)
+            room.Map(api, app);
         return app;
     }
 
@@ -146,38 +134,6 @@ public static class Host
     {
         compression.EnableForHttps = true;
         compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "text/csv"];
-    }
-
-    private static void AddRooms(this WebApplicationBuilder builder, StorePlace place, SiteAddress site)
-    {
-        builder.Services.AddClocks(place);
-        builder.Services.AddComplaints();
-        builder.Services.AddDesk();
-        builder.Services.AddJob<ReportKeeping>();
-        builder.Services.AddJob<ErasureRound>();
-        builder.Services.AddJob<OldTraces>();
-        builder.Services.AddJob<TeamDigest>();
-        builder.Services.AddOperators();
-        builder.Services.AddAccounts(site.Origin);
-        builder.AddListeners(store => Listeners.All(store, site));
-    }
-
-    private static void MapRooms(this WebApplication app)
-    {
-        var api = app.MapGroup("/api/v1").DisableAntiforgery();
-        api.MapTaxonomies();
-        api.MapComplaints();
-        api.MapDesk();
-        api.MapWorkbench();
-        api.MapMerchants();
-        ClaimDecision.Map(api);
-        api.MapReports();
-        api.MapRatings();
-        api.MapUpload();
-        api.MapRead();
-        app.MapRead();
-        AnswerPage.MapEvidence(app);
-        LogoDoor.Map(app);
     }
 
     private static void MapHealth(this WebApplication app)
@@ -216,11 +172,4 @@ public static class Host
         antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         antiforgery.HeaderName = "X-Form-Token";
     }
-}
-
-/// <summary>Whether the site may be called ready; the demo fills its store first.</summary>
-public sealed class Readiness
-{
-    /// <summary>What is waited for, or null when ready.</summary>
-    public string? Waiting { get; set; }
 }

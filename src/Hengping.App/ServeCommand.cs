@@ -31,7 +31,7 @@ public static class ServeCommand
             throw new Refused(wrong);
         if (demo && DemoBinding.Reachable(urls.Split(';', StringSplitOptions.RemoveEmptyEntries)) is { } open)
             throw new Refused(DemoBinding.NotHere(open));
-        await using var app = await Host.Build(new HostOptions(place, urls, demo), ct);
+        await using var app = await Host.Build(new SiteOptions(place, urls, demo), ct);
         using var spool = Leftovers.BeginSpool(place);
         // Where the framework lays down what of a form does not fit into memory.
         Environment.SetEnvironmentVariable("ASPNETCORE_TEMP", spool.Folder);

@@ -35,7 +35,7 @@ public sealed class FirstStart
             .ToOffset(TimeSpan.FromHours(8))
             .ToString("yyyy-MM", CultureInfo.InvariantCulture);
         site.Clock.Turn(TimeSpan.FromDays(40));
-        await Listening.CatchUp(site.Store, Listeners.All(site.Store, ""), Ct);
+        await Listening.CatchUp(site.Store, Rooms.House.Listeners(site.Store, ""), Ct);
         var asked = ListRequest.Parse(month, null, null, null, Unscored.Zero, site.Store.Now).Event!;
         (await PublishList.Run(site.Store, asked, null, "cli", Ct)).Refusal.ShouldBeNull();
         await person.Page.GotoAsync($"/ratings?period={month}");

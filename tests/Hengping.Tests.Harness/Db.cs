@@ -66,7 +66,7 @@ public sealed class EmptyPlace : IDisposable
     {
         await using var store = await Store.Open(
             place,
-            Books.All,
+            Rooms.House,
             new TurnableClock(Days.Monday),
             CancellationToken.None
         );

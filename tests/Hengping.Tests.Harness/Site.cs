@@ -127,7 +127,7 @@ public sealed class Site : IAsyncDisposable
         IReadOnlyDictionary<string, string?> settings
     )
     {
-        var options = new HostOptions(place.Place, "http://127.0.0.1:0", demo, clock, settings);
+        var options = new SiteOptions(place.Place, "http://127.0.0.1:0", demo, clock, settings);
         var built = await Host.Build(options, Ct);
         var log = new LogKeeper();
         built.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);

@@ -1,3 +1,4 @@
+using Hengping.App;
 using System.Text.RegularExpressions;
 using Hengping.Tests.Harness;
 using Shouldly;
@@ -73,7 +74,7 @@ public sealed partial class Tidy
         new(
             Source,
             @"^\s*static \w+\(\)\s*(=>|\{|$)",
-            "hand it over at start, as Messages.All: what a static constructor registers comes too late",
+            "hand it over at start, as Rooms.House.Messages: what a static constructor registers comes too late",
             "    static SignIn() =>",
             "    static Templates All() => new([]);"
         ),

@@ -42,7 +42,7 @@ public static class AccountDesk
 
     /// <summary>The same under a set of print keys.</summary>
     public static string LoginPrint(Prints prints, string login) =>
-        prints.Of(Purposes.Login, login.Trim().ToUpperInvariant());
+        prints.Of(AccountPurposes.Login, login.Trim().ToUpperInvariant());
 
     /// <summary>The live account of a role by phone, or null.</summary>
     public static async Task<Guid?> FindByPhone(Store store, Role role, string phone, CancellationToken ct)

@@ -1,26 +1,70 @@
+using System.CommandLine;
+using Hengping.App.Platform;
 using Microsoft.AspNetCore.Identity;
 
 namespace Hengping.App.Accounts;
 
-/// <summary>Who people are: accounts, second factors, sessions.</summary>
-public static class AccountsRoom
+/// <summary>Who people are: accounts, second factors, sessions, and how a person is erased.</summary>
+public sealed class AccountsRoom : Room
 {
-    /// <summary>What the pages ask.</summary>
-    /// <param name="siteAddress">Public address of the site; passkeys are bound to its host. Empty: to the host a
-    /// browser asks for.</param>
-    public static void AddAccounts(this IServiceCollection services, string siteAddress)
+    /// <inheritdoc/>
+    public override IReadOnlyList<Book> Books => [AccountBook.Instance];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Purpose> Purposes => AccountPurposes.All;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Wording> Messages =>
+        [
+            SignIn.CodeWords,
+            MailWay.ToConfirm,
+            MailWay.ToSignIn,
+            AccountNotices.Changed,
+            AccountNotices.RecoveryUsed,
+            AccountNotices.SignedOut,
+            AccountNotices.FactorsReset,
+        ];
+
+    /// <inheritdoc/>
+    public override void Add(WebApplicationBuilder builder, SiteOptions options)
     {
+        var services = builder.Services;
         services.AddSingleton<SecondStep>();
         services.AddSingleton<Factors>();
         services.AddIdentityCore<PasskeyOwner>().AddUserStore<PasskeyOwners>();
         services.AddScoped<IPasskeyHandler<PasskeyOwner>, PasskeyHandler<PasskeyOwner>>();
         services.AddScoped<Passkeys>();
-        services.Configure<IdentityPasskeyOptions>(options =>
-        {
-            // The device asks for a finger, a face or a PIN: so one passkey is two factors, and needs no name typed.
-            options.UserVerificationRequirement = "required";
-            options.ResidentKeyRequirement = "required";
-            options.ServerDomain = Uri.TryCreate(siteAddress, UriKind.Absolute, out var site) ? site.Host : null;
-        });
+        services
+            .AddOptions<IdentityPasskeyOptions>()
+            .Configure<SiteAddress>(
+                (passkeys, address) =>
+                {
+                    // The device asks for a finger, a face or a PIN: so one passkey is two factors, and needs no name
+                    // typed. They are bound to the site's host, or to what a browser asks for where it has no address.
+                    passkeys.UserVerificationRequirement = "required";
+                    passkeys.ResidentKeyRequirement = "required";
+                    passkeys.ServerDomain = Uri.TryCreate(address.Origin, UriKind.Absolute, out var site)
+                        ? site.Host
+                        : null;
+                }
+            );
+        services.AddJob<ErasureRound>();
+        services.AddJob<OldTraces>();
     }
+
+    /// <inheritdoc/>
+    public override IEnumerable<Command> Commands() =>
+        [TokenCommand.Create(), StaffCommand.Create(), Erasure.Create()];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Tab> Tabs => [new(TabRow.Admin, 30, "/admin/staff", "admin.staff")];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Jobs => ["erasures", "traces"];
+
+    /// <inheritdoc/>
+    public override IHoldsPersons Persons { get; } = new AccountPersons();
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> OpenToReadOnly => ["/signin", "/signout", "/join"];
 }

@@ -18,6 +18,13 @@ public static class Erasure
     /// <summary>What was erased.</summary>
     public sealed record Result(Guid Person, int Cases, int Evidence, int Messages, int Reports = 0)
     {
+        /// <summary>Counted together; what has no number of its own is not told.</summary>
+        internal static Result Of(Guid person, IReadOnlyList<Gone> gone, int messages)
+        {
+            int Count(string what) => gone.Where(one => one.What == what).Sum(one => one.Count);
+            return new Result(person, Count("cases"), Count("evidence"), messages, Count("reports"));
+        }
+
         /// <summary>What stood in the way after the record; <see cref="ErasureRound"/> does the rest.</summary>
         [JsonIgnore]
         public Exception? Fault { get; init; }
@@ -98,15 +105,14 @@ public static class Erasure
                 + " / erased: person, cases, reports, pieces of evidence, messages"
         );
 
-    /// <summary>Whether a complaint of theirs still goes on: it needs their data.</summary>
-    public static async Task<bool> HasOpen(Store store, Guid person, CancellationToken ct) =>
-        (
-            await store.Query<int>(
-                "select 1 from complaints where claimant = @person and closed_at is null limit 1",
-                new { person },
-                ct
-            )
-        ).Count > 0;
+    /// <summary>Whether something of theirs still goes on that needs their data.</summary>
+    public static async Task<bool> HasOpen(Store store, Guid person, CancellationToken ct)
+    {
+        foreach (var room in store.House.Persons)
+            if (await room.Needs(store, person, ct))
+                return true;
+        return false;
+    }
 
     /// <summary>Erases everything sealed for one person: profile, cases, evidence, messages.</summary>
     public static async Task<Decided<Result>> Erase(
@@ -131,8 +137,8 @@ public static class Erasure
     }
 
     /// <summary>
-    /// The person's erasure and that of each of their cases and reports, in one commit: a hold placed meanwhile moves
-    /// its case or report, and then nothing is erased.
+    /// The person's erasure and that of what they have in every room, in one commit: a hold placed meanwhile moves its
+    /// stream, and then nothing is erased.
     /// </summary>
     private static async Task<Refusal?> Record(
         Store store,
@@ -142,26 +148,14 @@ public static class Erasure
         CancellationToken ct
     )
     {
-        var account = await store.Load(AccountBook.Instance, person, ct);
-        if (account.State is null)
-            return Problems.NotFound;
-        var gone = Account.Erase(because);
-        List<Change> changes = [store.Change(AccountBook.Instance, account, store.Now, author, [gone])];
-        var cases = await store.Query<Guid>("select id from complaints where claimant = @person", new { person }, ct);
-        foreach (var id in cases)
+        var changes = new List<Change>();
+        foreach (var room in store.House.Persons)
         {
-            var loaded = await store.Load(ComplaintBook.Instance, id, ct);
-            if (loaded.State is not { IsErased: false } complaint)
-                continue;
-            var erased = complaint.Erase(because);
-            if (erased.Refusal is { } held)
+            var (erased, held) = await room.Erase(store, person, because, author, ct);
+            if (held is not null)
                 return held;
-            changes.Add(store.Change(ComplaintBook.Instance, loaded, store.Now, author, [erased.Event!]));
+            changes.AddRange(erased);
         }
-        var (reports, kept) = await ReportKeeping.ErasedOf(store, person, because, author, ct);
-        if (kept is not null)
-            return kept;
-        changes.AddRange(reports);
         return await store.Append(new Commit(changes), ct) is Outcome.Done ? null : Problems.Raced;
     }
 

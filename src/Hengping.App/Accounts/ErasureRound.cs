@@ -49,15 +49,9 @@ public sealed class ErasureRound(Store store, ILogger<ErasureRound> log) : Job(l
             null,
             ct
         );
+        var left = store.House.Persons.Select(room => room.LeftSql).Where(sql => sql.Length > 0);
         var late = await store.Query<Guid>(
-            $"""
-            select a.id from accounts a join complaints c on c.claimant = a.id
-            where {IsErased} and not c.held
-              and not exists (select 1 from events x where x.stream = c.id and x.kind = 'complaint.erased')
-            union
-            select a.id from accounts a join reports r on r.reporter = a.id
-            where {IsErased} and not r.held and not r.erased
-            """,
+            $"select a.id from accounts a where {IsErased} and ({string.Join(" or ", left)})",
             null,
             ct
         );

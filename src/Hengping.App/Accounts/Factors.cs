@@ -56,7 +56,7 @@ public sealed class Factors(Store store, IDataProtectionProvider protection)
 
     /// <summary>Under what wrong passwords of one's own are counted.</summary>
     public static string LockOf(Store store, Guid account) =>
-        store.Keys.Fingerprint(Purposes.OwnPassword, account.ToString("N"));
+        store.Keys.Fingerprint(AccountPurposes.OwnPassword, account.ToString("N"));
 
     /// <summary>Draws a secret for an account; nothing is written yet.</summary>
     public Proposal Propose(Guid account)

@@ -47,7 +47,7 @@ public static class MailWay
 
     /// <summary>The same under a set of print keys.</summary>
     public static string PrintOf(Prints prints, string mail) =>
-        prints.Of(Purposes.Mail, mail.Trim().ToUpperInvariant());
+        prints.Of(AccountPurposes.Mail, mail.Trim().ToUpperInvariant());
 
     /// <summary>Sends a code to the address of the account's own profile.</summary>
     public static async Task<Refusal?> AskToConfirm(Store store, Guid account, string address, CancellationToken ct)

@@ -163,5 +163,5 @@ public static class OneTimeCodes
     }
 
     private static string HashOf(Store store, string row, string code) =>
-        store.Keys.Fingerprint(Purposes.SignInCode, row + ":" + code);
+        store.Keys.Fingerprint(AccountPurposes.SignInCode, row + ":" + code);
 }

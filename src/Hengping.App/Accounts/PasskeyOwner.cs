@@ -18,7 +18,7 @@ public sealed class PasskeyOwners(Store store) : IUserPasskeyStore<PasskeyOwner>
 
     /// <summary>What is kept openly of a passkey's id.</summary>
     public static string Print(Store store, byte[] id) =>
-        store.Keys.Fingerprint(Purposes.Passkey, Convert.ToHexStringLower(id));
+        store.Keys.Fingerprint(AccountPurposes.Passkey, Convert.ToHexStringLower(id));
 
     /// <inheritdoc/>
     public Task<string> GetUserIdAsync(PasskeyOwner user, CancellationToken cancellationToken) =>

@@ -31,7 +31,7 @@ public static class RecoveryCodes
     public static string Print(Store store, Guid account, string code)
     {
         var signs = code.Where(char.IsAsciiLetterOrDigit).Take(2 * Half + 1).Select(char.ToLowerInvariant);
-        return store.Keys.Fingerprint(Purposes.RecoveryCode, $"{account:N}:{new string([.. signs])}");
+        return store.Keys.Fingerprint(AccountPurposes.RecoveryCode, $"{account:N}:{new string([.. signs])}");
     }
 
     /// <summary>What is kept of a set.</summary>

@@ -93,7 +93,7 @@ public sealed class SecondStep(Store store, IDataProtectionProvider protection)
 
     /// <summary>Under what failures of an account's second step are counted.</summary>
     public static string LockOf(Store store, Guid account) =>
-        store.Keys.Fingerprint(Purposes.SecondStep, account.ToString("N"));
+        store.Keys.Fingerprint(AccountPurposes.SecondStep, account.ToString("N"));
 
     private string[]? Opened(string? note)
     {

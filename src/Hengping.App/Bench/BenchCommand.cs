@@ -11,9 +11,10 @@ namespace Hengping.App.Bench;
 public static class BenchCommand
 {
     /// <summary>A bench: says how it goes on stderr and returns its figures.</summary>
+    /// <param name="house">The rooms whose store is measured.</param>
     /// <param name="postgres">Connection to a PostgreSQL server, or null for SQLite. Benches make and drop their own
     /// databases there and never touch the one that is named.</param>
-    public delegate Task<BenchResult> Bench(string? postgres, CancellationToken ct);
+    public delegate Task<BenchResult> Bench(House house, string? postgres, CancellationToken ct);
 
     static readonly Dictionary<string, Bench> known = new(StringComparer.Ordinal)
     {
@@ -41,9 +42,11 @@ public static class BenchCommand
         command.SetAction(
             async (parsed, ct) =>
             {
-                var (which, postgres) = (parsed.GetValue(name)!, parsed.GetValue(Cli.Db));
+                var (which, house, postgres) = (parsed.GetValue(name)!, Cli.HouseOf(parsed), parsed.GetValue(Cli.Db));
                 var result = await (
-                    which == Soak ? SoakBench.Run(postgres, parsed.GetValue(minutes), ct) : known[which](postgres, ct)
+                    which == Soak
+                        ? SoakBench.Run(house, postgres, parsed.GetValue(minutes), ct)
+                        : known[which](house, postgres, ct)
                 );
                 if (parsed.GetValue(Cli.Json))
                     Cli.Print(result);

@@ -8,11 +8,13 @@ namespace Hengping.App.Bench;
 /// </summary>
 public sealed class BenchPlace : IAsyncDisposable
 {
+    readonly House house;
     readonly string? server;
     readonly string? name;
 
-    BenchPlace(StorePlace store, string? server, string? name)
+    BenchPlace(House house, StorePlace store, string? server, string? name)
     {
+        this.house = house;
         Store = store;
         this.server = server;
         this.name = name;
@@ -24,18 +26,21 @@ public sealed class BenchPlace : IAsyncDisposable
     /// <summary><c>sqlite</c> or <c>postgres</c>.</summary>
     public string Engine => name is null ? "sqlite" : "postgres";
 
+    /// <summary>Opens it.</summary>
+    public Task<Store> Open(CancellationToken ct) => Platform.Store.Open(Store, house, TimeProvider.System, ct);
+
     /// <summary>Makes an empty one.</summary>
     /// <param name="server">Connection to a PostgreSQL server that may create databases, or null for SQLite.</param>
-    public static async Task<BenchPlace> Create(string? server, CancellationToken ct)
+    public static async Task<BenchPlace> Create(House house, string? server, CancellationToken ct)
     {
         var directory = Directory.CreateTempSubdirectory("hengping-bench-").FullName;
         var keys = Path.Combine(directory, "keys");
         if (server is null)
-            return new BenchPlace(new StorePlace(directory, null, keys), null, null);
+            return new BenchPlace(house, new StorePlace(directory, null, keys), null, null);
         var database = "hengping_bench_" + Guid.NewGuid().ToString("N")[..12];
         await Run(server, $"create database {database}", ct);
         var connection = new NpgsqlConnectionStringBuilder(server) { Database = database }.ConnectionString;
-        return new BenchPlace(new StorePlace(directory, connection, keys), server, database);
+        return new BenchPlace(house, new StorePlace(directory, connection, keys), server, database);
     }
 
     /// <summary>Removes it.</summary>

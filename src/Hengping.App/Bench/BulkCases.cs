@@ -40,9 +40,8 @@ public sealed class BulkCases
     /// <summary>
     /// Loads <paramref name="count"/> cases and returns, for a sample of them, id and token of who may read.
     /// </summary>
-    public static async Task<(Guid Case, string Token)[]> Load(StorePlace place, int count, CancellationToken ct)
+    public static async Task<(Guid Case, string Token)[]> Load(Store store, int count, CancellationToken ct)
     {
-        await using var store = await Store.Open(place, Books.All, TimeProvider.System, ct);
         var bulk = await Prepare(store, ct);
         var sample = new (Guid, string)[2_000];
         var every = count / sample.Length;
@@ -95,7 +94,7 @@ public sealed class BulkCases
         [
             new(filed, at, $"claimant:{claimant.Account:D}"),
             new(
-                new ComplaintEvent.Delivered(FileComplaint.NewPublicId(), merchant, First: true),
+                new ComplaintEvent.Delivered(Drawn.PublicId(), merchant, First: true),
                 at.AddHours(3),
                 "bench"
             ),
@@ -146,7 +145,7 @@ public sealed class BulkCases
     static async Task SkipListeners(Store store, CancellationToken ct)
     {
         var head = await store.Head(ct);
-        foreach (var listener in Listeners.All(store, "http://127.0.0.1"))
+        foreach (var listener in store.House.Listeners(store, "http://127.0.0.1"))
         {
             await store.Write(
                 (db, transaction) =>

@@ -20,7 +20,7 @@ public static class ImportBench
     const string Sample = "shared/data/complaints/cfpb_sample_6623_full18cols.csv";
 
     /// <summary>Runs it on a store of its own.</summary>
-    public static async Task<BenchResult> Run(string? postgres, CancellationToken ct)
+    public static async Task<BenchResult> Run(House house, string? postgres, CancellationToken ct)
     {
         var folder = Directory.CreateTempSubdirectory("hengping-bench-csv-").FullName;
         try
@@ -31,8 +31,8 @@ public static class ImportBench
             Write(file, Rows, firstId: 100_000_000);
             Cli.Say($"{Rows} 行 / rows, {new FileInfo(file).Length / 1_000_000} MB ({source})");
 
-            await using var place = await BenchPlace.Create(postgres, ct);
-            await using var store = await Store.Open(place.Store, Books.All, TimeProvider.System, ct);
+            await using var place = await BenchPlace.Create(house, postgres, ct);
+            await using var store = await place.Open(ct);
             Read(warm, mapping);
             await Import(store, warm, mapping, ct);
 

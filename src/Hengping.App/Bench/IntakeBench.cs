@@ -24,10 +24,10 @@ public static class IntakeBench
     static readonly TimeSpan round = TimeSpan.FromSeconds(8);
 
     /// <summary>Runs it.</summary>
-    public static async Task<BenchResult> Run(string? postgres, CancellationToken ct)
+    public static async Task<BenchResult> Run(Platform.House house, string? postgres, CancellationToken ct)
     {
-        await using var place = await BenchPlace.Create(postgres, ct);
-        var (merchants, tokens) = await Prepare(place.Store, ct);
+        await using var place = await BenchPlace.Create(house, postgres, ct);
+        var (merchants, tokens) = await Prepare(place, ct);
         var requests = new Requests(merchants, tokens);
         await using var instant = await ServerProcess.Start(
             place.Store,
@@ -41,7 +41,7 @@ public static class IntakeBench
         );
         await Warm(instant.Address, requests, ct);
         await Warm(durable.Address, requests, ct);
-        var before = await Counts.Of(place.Store, ct);
+        var before = await Counts.Of(place, ct);
         var (cpuInstant, cpuDurable) = (instant.CpuSeconds, durable.CpuSeconds);
         var (yardsticks, values) = (new List<LoadSeen>(), new List<LoadSeen>());
         for (var i = 0; i < Rounds; i++)
@@ -51,8 +51,8 @@ public static class IntakeBench
             values.Add(await Load(durable.Address, round, requests, ct));
             Cli.Say($"intake: {values[^1].PerSecond:0}/s durable, p99 {values[^1].P99Ms:0.0} ms");
         }
-        var behind = await CatchUp(place.Store, ct);
-        var after = await Counts.Of(place.Store, ct);
+        var behind = await CatchUp(place, ct);
+        var after = await Counts.Of(place, ct);
         var filed = Math.Max(1, after.Filings - before.Filings);
         var (value, yardstick) = (Median(values), Median(yardsticks));
         return new BenchResult(
@@ -111,9 +111,9 @@ public static class IntakeBench
     }
 
     /// <summary>Merchants to file against, and people who file.</summary>
-    internal static async Task<(Guid[] Merchants, string[] Tokens)> Prepare(StorePlace place, CancellationToken ct)
+    internal static async Task<(Guid[] Merchants, string[] Tokens)> Prepare(BenchPlace place, CancellationToken ct)
     {
-        await using var store = await Store.Open(place, Books.All, TimeProvider.System, ct);
+        await using var store = await place.Open(ct);
         var merchants = new Guid[20];
         for (var i = 0; i < merchants.Length; i++)
         {
@@ -136,10 +136,10 @@ public static class IntakeBench
     }
 
     /// <summary>Seconds until every listener has heard the last event.</summary>
-    static async Task<double> CatchUp(StorePlace place, CancellationToken ct)
+    static async Task<double> CatchUp(BenchPlace place, CancellationToken ct)
     {
         var since = System.Diagnostics.Stopwatch.StartNew();
-        await using var store = await Store.Open(place, Books.All, TimeProvider.System, ct);
+        await using var store = await place.Open(ct);
         var head = await store.Head(ct);
         while (
             await store.First<long?>("select min(position) from checkpoints", null, ct) is { } heard
@@ -152,9 +152,9 @@ public static class IntakeBench
 
     sealed record Counts(long Events, long Filings, long Rows)
     {
-        public static async Task<Counts> Of(StorePlace place, CancellationToken ct)
+        public static async Task<Counts> Of(BenchPlace place, CancellationToken ct)
         {
-            await using var store = await Store.Open(place, Books.All, TimeProvider.System, ct);
+            await using var store = await place.Open(ct);
             var events = await store.First<long>("select count(*) from events", null, ct);
             var filings = await store.First<long>(
                 "select count(*) from events where kind = 'complaint.filed'",
@@ -163,8 +163,7 @@ public static class IntakeBench
             );
             var rows = events;
             foreach (
-                var table in Books
-                    .All.SelectMany(b => b.Tables)
+                var table in store.House.Books.SelectMany(b => b.Tables)
                     .Select(t => t.Name)
                     .Concat(["streams", "claims"])
                     .Distinct()

@@ -22,10 +22,11 @@ public static class PagesBench
     sealed record Seen(double MicrosecondsCpu, double PerSecond, double P99Ms, int Bytes);
 
     /// <summary>Runs it.</summary>
-    public static async Task<BenchResult> Run(string? postgres, CancellationToken ct)
+    public static async Task<BenchResult> Run(House house, string? postgres, CancellationToken ct)
     {
-        await using var place = await BenchPlace.Create(postgres, ct);
-        await BulkCases.Load(place.Store, Cases, ct);
+        await using var place = await BenchPlace.Create(house, postgres, ct);
+        await using (var store = await place.Open(ct))
+            await BulkCases.Load(store, Cases, ct);
         var still = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Ticks__PerSecond"] = "0",

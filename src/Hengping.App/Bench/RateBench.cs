@@ -19,7 +19,7 @@ public static class RateBench
     private static readonly Period Year = Period.Parse("2025", AsOf).Event!;
 
     /// <summary>Measures; the ratio is scratch ÷ bare pass.</summary>
-    public static Task<BenchResult> Run(string? postgres, CancellationToken ct) =>
+    public static Task<BenchResult> Run(Platform.House house, string? postgres, CancellationToken ct) =>
         Task.Run(() => Measure(1_000_000, postgres is null ? "sqlite" : "postgresql"), ct);
 
     /// <summary>The same over another number of cases.</summary>

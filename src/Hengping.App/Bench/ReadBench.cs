@@ -18,13 +18,13 @@ public static class ReadBench
     static readonly TimeSpan run = TimeSpan.FromSeconds(4);
 
     /// <summary>Runs it.</summary>
-    public static Task<BenchResult> Run(string? postgres, CancellationToken ct) => Measure(Few, Many, postgres, ct);
+    public static Task<BenchResult> Run(House house, string? postgres, CancellationToken ct) => Measure(house, Few, Many, postgres, ct);
 
     /// <summary>The same with other numbers of cases.</summary>
-    internal static async Task<BenchResult> Measure(int few, int many, string? postgres, CancellationToken ct)
+    internal static async Task<BenchResult> Measure(House house, int few, int many, string? postgres, CancellationToken ct)
     {
-        await using var small = await Side.Open(few, postgres, ct);
-        await using var large = await Side.Open(many, postgres, ct);
+        await using var small = await Side.Open(house, few, postgres, ct);
+        await using var large = await Side.Open(house, many, postgres, ct);
         await small.Read(warm, ct);
         await large.Read(warm, ct);
         var (of, over) = (new List<LoadSeen>(), new List<LoadSeen>());
@@ -70,13 +70,15 @@ public static class ReadBench
     sealed record Side(BenchPlace Place, ServerProcess Server, byte[][] Requests, double LoadedPerSecond)
         : IAsyncDisposable
     {
-        public static async Task<Side> Open(int cases, string? postgres, CancellationToken ct)
+        public static async Task<Side> Open(House house, int cases, string? postgres, CancellationToken ct)
         {
-            var place = await BenchPlace.Create(postgres, ct);
+            var place = await BenchPlace.Create(house, postgres, ct);
             try
             {
                 var since = Stopwatch.StartNew();
-                var sample = await BulkCases.Load(place.Store, cases, ct);
+                (Guid Case, string Token)[] sample;
+                await using (var store = await place.Open(ct))
+                    sample = await BulkCases.Load(store, cases, ct);
                 var perSecond = cases / since.Elapsed.TotalSeconds;
                 var requests = sample
                     .Select(s =>

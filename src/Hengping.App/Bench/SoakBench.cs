@@ -24,14 +24,14 @@ public static class SoakBench
     sealed record Minute(double MemoryMb, int Handles, double FilingP99Ms, double ReadingP99Ms, int Answers);
 
     /// <summary>Runs it.</summary>
-    public static Task<BenchResult> Run(string? postgres, int minutes, CancellationToken ct) =>
-        Measure(postgres, Math.Max(minutes, 3), TimeSpan.FromMinutes(1), ct);
+    public static Task<BenchResult> Run(House house, string? postgres, int minutes, CancellationToken ct) =>
+        Measure(house, postgres, Math.Max(minutes, 3), TimeSpan.FromMinutes(1), ct);
 
     /// <summary>The same with other minutes.</summary>
-    internal static async Task<BenchResult> Measure(string? postgres, int count, TimeSpan minute, CancellationToken ct)
+    internal static async Task<BenchResult> Measure(House house, string? postgres, int count, TimeSpan minute, CancellationToken ct)
     {
-        await using var place = await BenchPlace.Create(postgres, ct);
-        var (merchants, tokens) = await IntakeBench.Prepare(place.Store, ct);
+        await using var place = await BenchPlace.Create(house, postgres, ct);
+        var (merchants, tokens) = await IntakeBench.Prepare(place, ct);
         var filings = new IntakeBench.Requests(merchants, tokens);
         var open = new Dictionary<string, string>(StringComparer.Ordinal)
         {

@@ -139,7 +139,7 @@ public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi
         string? link,
         HttpContext http,
         Store store,
-        HostOptions host,
+        SiteOptions host,
         CancellationToken ct
     )
     {

@@ -2,10 +2,10 @@ using Hengping.App.Platform;
 
 namespace Hengping.App.Clocks;
 
-/// <summary>The room of the clocks: one <see cref="Law"/> for the whole program.</summary>
-public static class ClocksRoom
+/// <summary>The clocks: one <see cref="Law"/> for the whole program.</summary>
+public sealed class ClocksRoom : Room
 {
     /// <summary>Reads the calendar of this installation once, at start.</summary>
-    public static void AddClocks(this IServiceCollection services, StorePlace place) =>
-        services.AddSingleton(Law.Load(place.Data));
+    public override void Add(WebApplicationBuilder builder, SiteOptions options) =>
+        builder.Services.AddSingleton(Law.Load(options.Place.Data));
 }

@@ -32,7 +32,7 @@ public static class AnswerLinks
 
     /// <summary>The token of the link of this number.</summary>
     public static string TokenOf(Store store, Guid complaint, Guid merchant, long no) =>
-        OneTimeLink.TokenOf(store, Purposes.AnswerLink, $"{complaint:N}|{merchant:N}|{no}");
+        OneTimeLink.TokenOf(store, ComplaintPurposes.AnswerLink, $"{complaint:N}|{merchant:N}|{no}");
 
     /// <summary>
     /// The change that makes a link in the commit of a delivery; null where the respondent has accounts or no contact.

@@ -84,7 +84,7 @@ public sealed class ComplaintBook : Book<Complaint, ComplaintEvent>
 
     /// <summary>The claim on whom a source names.</summary>
     public static Platform.Claim ImportClaimantClaim(Prints prints, string source, string claimant) =>
-        new(ImportClaimantScope, prints.Of(Purposes.ImportClaimant, $"{source}:{claimant}"));
+        new(ImportClaimantScope, prints.Of(ComplaintPurposes.ImportClaimant, $"{source}:{claimant}"));
 
     /// <inheritdoc/>
     internal override string? PrintedStreams =>
@@ -114,7 +114,7 @@ public sealed class ComplaintBook : Book<Complaint, ComplaintEvent>
 
     private static string? OrderKey(ComplaintEvent.Filed filed, Prints prints) =>
         PlainText.Plain(filed.Story?.OrderNo)?.ToUpperInvariant() is { } order
-            ? prints.Of(Purposes.Order, $"{filed.ClaimantMerchant ?? filed.Claimant:N}|{filed.Respondent:N}|{order}")
+            ? prints.Of(ComplaintPurposes.Order, $"{filed.ClaimantMerchant ?? filed.Claimant:N}|{filed.Respondent:N}|{order}")
             : null;
 
     /// <inheritdoc/>

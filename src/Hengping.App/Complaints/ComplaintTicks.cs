@@ -1,4 +1,3 @@
-using Hengping.App.JointComplaints;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
 
@@ -30,10 +29,10 @@ public sealed class ComplaintTicks(Store store, IConfiguration configuration, IL
 
     private int PerRound => configuration.GetValue("Ticks:PerSecond", PerSecondDefault) / 2;
 
-    /// <summary>Does everything that is due now; the number of cases and joint matters moved.</summary>
+    /// <summary>Does everything that is due now; the number of cases moved.</summary>
     public async Task<int> RunDue(CancellationToken ct)
     {
-        var moved = await JointTicks.RunDue(store, ct);
+        var moved = 0;
         while (true)
         {
             var (due, done) = await RunBatch(BatchMax, ct);
@@ -59,7 +58,6 @@ public sealed class ComplaintTicks(Store store, IConfiguration configuration, IL
     protected override async Task<long> Round(CancellationToken ct)
     {
         var (_, done) = await RunBatch(PerRound, ct);
-        done += await JointTicks.RunDue(store, ct);
         if (store.Now - forgotten >= ForgetEvery)
         {
             forgotten = store.Now;

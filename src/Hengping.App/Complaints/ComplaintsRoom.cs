@@ -1,25 +1,33 @@
-using Hengping.App.Intake;
-using Hengping.App.JointComplaints;
 using Hengping.App.Platform;
 
 namespace Hengping.App.Complaints;
 
-/// <summary>The room of complaints: every door, and the clock that acts where nobody does.</summary>
-public static class ComplaintsRoom
+/// <summary>Complaints: every verb of a case, its lists, and the clock that acts where nobody does.</summary>
+public sealed class ComplaintsRoom : Room
 {
-    /// <summary>What runs beside the doors.</summary>
-    public static void AddComplaints(this IServiceCollection services)
+    /// <inheritdoc/>
+    public override IReadOnlyList<Book> Books =>
+        [ComplaintBook.Instance, AccessBook.Instance, LinkBook.Instance];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Purpose> Purposes => ComplaintPurposes.All;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Listener> Listeners(Store store, SiteAddress site) =>
+        [new CaseSearchListener(store)];
+
+    /// <inheritdoc/>
+    public override void Add(WebApplicationBuilder builder, SiteOptions options)
     {
-        services.AddSingleton<AlikeCounts>();
-        services.AddJob<Retention>();
-        services.AddJob<ComplaintTicks>();
+        builder.Services.AddSingleton<AlikeCounts>();
+        builder.Services.AddJob<Retention>();
+        builder.Services.AddJob<ComplaintTicks>();
     }
 
-    /// <summary>Puts the doors on their addresses.</summary>
-    public static void MapComplaints(this IEndpointRouteBuilder api)
+    /// <inheritdoc/>
+    public override void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder site)
     {
         var complaints = api.MapGroup("/complaints").WithTags("complaints");
-        FileComplaint.Map(complaints);
         ListComplaints.Map(complaints);
         ShowComplaint.Map(complaints);
         ScreenComplaint.Map(complaints);
@@ -34,7 +42,18 @@ public static class ComplaintsRoom
         HoldComplaint.Map(complaints);
         AnswerLinks.Map(complaints);
         NameSeller.Map(complaints);
-        JointDoors.Map(api);
         Progress.Map(api);
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Jobs => ["ticks", "retention"];
+
+    /// <inheritdoc/>
+    public override IHoldsPersons Persons { get; } = new ComplaintPersons();
+
+    /// <inheritdoc/>
+    public override IReadsEvidence Evidence { get; } = new CaseFiles();
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> OpenToReadOnly => ["/progress", "/api/v1/progress"];
 }

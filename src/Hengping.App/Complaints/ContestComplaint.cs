@@ -76,6 +76,6 @@ public static class ContestComplaint
             if (respondent is { } id)
                 respondent = await Respondents.Known(id, "respondent", opened.Case.Side, opened.Store, faults, ct);
         }
-        return opened.Case.DecideContest(decision, respondent, FileComplaint.NewPublicId(), reason, opened.Now);
+        return opened.Case.DecideContest(decision, respondent, Drawn.PublicId(), reason, opened.Now);
     }
 }

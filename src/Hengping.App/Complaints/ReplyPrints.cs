@@ -86,5 +86,5 @@ public static class ReplyPrints
     }
 
     private static string PrintOf(Store store, string text) =>
-        store.Keys.Fingerprint(Purposes.Reply, ReplyValidity.Print(text));
+        store.Keys.Fingerprint(ComplaintPurposes.Reply, ReplyValidity.Print(text));
 }

@@ -1,6 +1,5 @@
 using Dapper;
 using Hengping.App.Evidence;
-using Hengping.App.JointComplaints;
 using Hengping.App.Platform;
 
 namespace Hengping.App.Complaints;
@@ -70,8 +69,10 @@ public sealed class Retention(Store store, IConfiguration configuration, ILogger
         var own = await store.Query<long>("select key from streams where stream = @id", new { id }, ct);
         const string Of = "e.id in (select evidence from complaint_evidence where complaint = @id)";
         var evidence = await FileUse.FreeKeys(store, Of, new { id }, ct);
-        var joint = await JointDesk.KeysOfErased(store, [id], ct);
-        foreach (var slot in evidence.Concat(own).Concat(joint))
+        var slots = own.Concat(evidence).ToList();
+        foreach (var room in store.House.Persons)
+            slots.AddRange(await room.KeysAround(store, [id], ct));
+        foreach (var slot in slots)
             store.Keys.Destroy(slot);
         var index = TextIndex.For(store);
         await store.Write(

@@ -44,7 +44,7 @@ public static class ScoreComplaint
     /// it. Nothing is stored for it.
     /// </summary>
     public static string TokenOf(Store store, Guid complaint, int scores) =>
-        OneTimeLink.TokenOf(store, Purposes.ScoreLink, $"{complaint:N}|{scores}");
+        OneTimeLink.TokenOf(store, ComplaintPurposes.ScoreLink, $"{complaint:N}|{scores}");
 
     /// <summary>The page a message leads to.</summary>
     public static string PathOf(Store store, Guid complaint, int scores) =>

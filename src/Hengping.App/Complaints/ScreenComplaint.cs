@@ -1,3 +1,4 @@
+using Hengping.App.Platform;
 using Hengping.App.Intake;
 using Hengping.Rules;
 using Hengping.Rules.Complaints;
@@ -54,7 +55,7 @@ public static class ScreenComplaint
             "/{id}/deliver",
             Door.Desk,
             [Party.Mediator],
-            opened => opened.Case.Deliver(FileComplaint.NewPublicId(), opened.Now)
+            opened => opened.Case.Deliver(Drawn.PublicId(), opened.Now)
         );
     }
 
@@ -70,7 +71,7 @@ public static class ScreenComplaint
         {
             Verb.Return => Return(opened, missing, note),
             Verb.Decline => Decline(opened, reason, note),
-            _ => opened.Case.Deliver(FileComplaint.NewPublicId(), opened.Now),
+            _ => opened.Case.Deliver(Drawn.PublicId(), opened.Now),
         };
 
     private static Decided<ComplaintEvent> Return(Opened opened, IReadOnlyList<string>? asked, string? words)

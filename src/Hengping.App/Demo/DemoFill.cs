@@ -1,3 +1,4 @@
+using House = Hengping.World.House;
 using Hengping.App.Accounts;
 using Hengping.App.Clocks;
 using Hengping.App.Complaints;

@@ -1,18 +1,24 @@
+using Hengping.App.Platform;
+
 namespace Hengping.App.Demo;
 
-/// <summary>
-/// The room of the demo: a generated market, and a stage, on loopback addresses only.
-/// </summary>
-public static class DemoRoom
+/// <summary>A generated market, and a stage, on loopback addresses only.</summary>
+public sealed class DemoRoom : Room
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<Book> Books => [DemoBook.Instance];
+
     /// <summary>Fills the store behind the site.</summary>
-    public static void AddDemo(this WebApplicationBuilder builder, bool on)
+    public override void Add(WebApplicationBuilder builder, SiteOptions options)
     {
-        if (!on)
+        if (!options.Demo)
             return;
         builder.Services.AddSingleton<DemoBinding>();
         builder.Services.AddHostedService(services => services.GetRequiredService<DemoBinding>());
         builder.Services.AddHostedService<DemoFilling>();
         builder.Services.AddSingleton<DemoStage>();
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> OpenToReadOnly => ["/demo"];
 }

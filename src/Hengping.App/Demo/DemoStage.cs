@@ -58,7 +58,7 @@ public sealed class DemoStage(Store site, Law law, IConfiguration configuration,
                 "deliver" => await Act(
                     played,
                     played.Cast.Mediator,
-                    (c, now) => c.Deliver(FileComplaint.NewPublicId(), now),
+                    (c, now) => c.Deliver(Drawn.PublicId(), now),
                     ct
                 ),
                 "reply" => await Act(
@@ -120,7 +120,7 @@ public sealed class DemoStage(Store site, Law law, IConfiguration configuration,
         var due = Deadlines.Due(law, "complaint.screening", now);
         var decided = Complaint.File(
             filing,
-            FileComplaint.NewNumber(),
+            Drawn.Number(),
             due,
             null,
             0,
@@ -194,7 +194,7 @@ public sealed class DemoStage(Store site, Law law, IConfiguration configuration,
             Directory.Delete(left, recursive: true);
         // Whole minutes: a clock to look at.
         var clock = new DemoClock(DateTimeOffset.FromUnixTimeSeconds(site.Now.ToUnixTimeSeconds() / 60 * 60));
-        var store = await Store.Open(place, Books.All, clock, ct);
+        var store = await Store.Open(place, site.House, clock, ct);
         var cast = StageCast.Of(store, law);
         if (await store.Append(new Commit([.. cast.Past]), ct) is not Outcome.Done)
             throw new InvalidOperationException("The stage could not be set.");

@@ -117,10 +117,10 @@ public sealed record StageCast(Caller Claimant, Caller Merchant, Caller Mediator
         Complaint? state = null;
         var story = new List<Stamped<ComplaintEvent>>();
         Add(
-            Complaint.File(filing, FileComplaint.NewNumber(), due, null, openAlike: 0, policy, ScreeningList.Shipped),
+            Complaint.File(filing, Drawn.Number(), due, null, openAlike: 0, policy, ScreeningList.Shipped),
             "demo"
         );
-        Add(state!.Deliver(FileComplaint.NewPublicId(), at), "demo");
+        Add(state!.Deliver(Drawn.PublicId(), at), "demo");
         if (replyHours is { } hours)
         {
             at = at.AddHours(hours);

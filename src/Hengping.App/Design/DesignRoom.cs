@@ -4,19 +4,16 @@ using Microsoft.Extensions.WebEncoders;
 
 namespace Hengping.App.Design;
 
-/// <summary>The pages: Razor Pages that sit in their rooms, the layout and the parts they share.</summary>
-public static class DesignRoom
+/// <summary>How it looks and speaks: the layout, the parts that pages share, texts, styles and scripts.</summary>
+public sealed class DesignRoom : Room
 {
     /// <summary>Chinese is written as it is, not as character references: a third of the bytes.</summary>
-    public static void AddDesign(this WebApplicationBuilder builder)
+    public override void Add(WebApplicationBuilder builder, SiteOptions options)
     {
         builder.Services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new(UnicodeRanges.All));
         builder.Services.AddSingleton<OwnApi>();
     }
 
-    /// <summary>Remembers the looks a reader chose.</summary>
-    public static void UseDesign(this WebApplication app) => app.Use(Looks.Remember);
-
-    /// <summary>Maps style sheets, scripts and pictures.</summary>
-    public static void MapDesign(this WebApplication app) => Assets.Map(app);
+    /// <summary>Style sheets, scripts and pictures.</summary>
+    public override void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder site) => Assets.Map(site);
 }

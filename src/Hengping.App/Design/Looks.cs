@@ -1,3 +1,4 @@
+using Hengping.App.Platform;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -39,7 +40,7 @@ public static class Looks
     }
 
     /// <summary>The site runs on a generated market: everybody may be anybody.</summary>
-    public static bool Demo(HttpContext http) => http.RequestServices.GetRequiredService<HostOptions>().Demo;
+    public static bool Demo(HttpContext http) => http.RequestServices.GetRequiredService<SiteOptions>().Demo;
 
     private static string? Known(string? theme) => theme is "light" or "dark" ? theme : null;
 }

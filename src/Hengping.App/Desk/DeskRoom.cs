@@ -3,19 +3,26 @@ using Hengping.App.Platform;
 namespace Hengping.App.Desk;
 
 /// <summary>调解台: decisions that wait and can be undone, and kept views.</summary>
-public static class DeskRoom
+public sealed class DeskRoom : Room
 {
-    /// <summary>What runs beside the doors.</summary>
-    public static void AddDesk(this IServiceCollection services)
-    {
-        services.AddJob<SendDecisions>();
-    }
+    /// <inheritdoc/>
+    public override IReadOnlyList<Book> Books => [DecisionBook.Instance, ViewBook.Instance];
 
-    /// <summary>Puts the doors on their addresses.</summary>
-    public static void MapDesk(this IEndpointRouteBuilder api)
+    /// <inheritdoc/>
+    public override void Add(WebApplicationBuilder builder, SiteOptions options) =>
+        builder.Services.AddJob<SendDecisions>();
+
+    /// <inheritdoc/>
+    public override void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder site)
     {
         var desk = api.MapGroup("/desk").WithTags("desk");
         DecideFromDesk.Map(desk);
         KeepViews.Map(desk);
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Tab> Tabs => [new(TabRow.Desk, 10, "/desk", "desk.title")];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Jobs => ["decisions"];
 }

@@ -25,7 +25,7 @@ public static class EvidenceCheck
             var found = await store.First<long>(
                 $"""
                 select count(*) from evidence e where e.id = @id and e.uploader = @account
-                  and (e.uploaded_at > @since or not {FileUse.Free})
+                  and (e.uploaded_at > @since or not {FileUse.Free(store)})
                 """,
                 new
                 {

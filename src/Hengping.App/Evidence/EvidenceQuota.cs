@@ -134,5 +134,5 @@ public sealed class EvidenceQuota(Store store, EvidenceLimits limits)
             ? new Share($"account:{account:N}", limits.ItemsPerDay, limits.BytesPerDay)
             : new Share(EverybodyElse, long.MaxValue, limits.NamelessBytesPerDayInAll);
 
-    private string PrintOf(Share share) => store.Keys.Fingerprint(Purposes.EvidenceDay, share.Whose);
+    private string PrintOf(Share share) => store.Keys.Fingerprint(EvidencePurposes.EvidenceDay, share.Whose);
 }

@@ -1,7 +1,5 @@
 using Hengping.App.Accounts;
-using Hengping.App.Complaints;
 using Hengping.App.Platform;
-using Hengping.App.Reports;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
 
@@ -15,13 +13,6 @@ namespace Hengping.App.Evidence;
 public static class ReadEvidence
 {
     private sealed record Row(Guid Id, Guid Uploader, string MediaType, long Bytes, string File);
-
-    private enum Sight
-    {
-        None,
-        Clean,
-        AsSent,
-    }
 
     // The bytes are strangers': they run nothing, ask for nothing and stand on no other page.
     private const string Policy =
@@ -44,12 +35,12 @@ public static class ReadEvidence
         HttpContext http,
         Caller caller,
         Store store,
-        HostOptions host,
+        SiteOptions host,
         CancellationToken ct
     )
     {
         var row = await Find(store, id, ct);
-        if (row is null || await SightOf(store, caller, row, ct) is not (not Sight.None and var sight))
+        if (row is null || await SightOf(store, caller, row, ct) is not (not EvidenceSight.None and var sight))
             return Problems.NotFound.AsProblem(StatusCodes.Status404NotFound);
         return Send(row, sight, http, store, host) ?? Problems.NotFound.AsProblem(StatusCodes.Status404NotFound);
     }
@@ -61,9 +52,9 @@ public static class ReadEvidence
         Guid id,
         HttpContext http,
         Store store,
-        HostOptions host,
+        SiteOptions host,
         CancellationToken ct
-    ) => await Find(store, id, ct) is { } row ? Send(row, Sight.Clean, http, store, host) : null;
+    ) => await Find(store, id, ct) is { } row ? Send(row, EvidenceSight.Clean, http, store, host) : null;
 
     private static Task<Row?> Find(Store store, Guid id, CancellationToken ct) =>
         store.First<Row>(
@@ -73,12 +64,12 @@ public static class ReadEvidence
             ct
         );
 
-    private static IResult? Send(Row row, Sight sight, HttpContext http, Store store, HostOptions host)
+    private static IResult? Send(Row row, EvidenceSight sight, HttpContext http, Store store, SiteOptions host)
     {
         var path = SealedFile.PathOf(UploadEvidence.Directory(host.Place), row.File);
         if (SealedFile.Read(store.Keys, row.Id, path, row.Bytes) is not { } content)
             return null;
-        if (sight == Sight.Clean)
+        if (sight == EvidenceSight.Clean)
         {
             if (CleanCopy.Open(row.MediaType, content) is not { } clean)
                 return Held.AsProblem(StatusCodes.Status409Conflict);
@@ -106,85 +97,33 @@ public static class ReadEvidence
             _ => mediaType[(mediaType.IndexOf('/', StringComparison.Ordinal) + 1)..],
         };
 
-    private static async Task<Sight> SightOf(Store store, Caller caller, Row row, CancellationToken ct)
+    // One room that refuses is enough; else whoever shows more.
+    private static async Task<EvidenceSight> SightOf(Store store, Caller caller, Row row, CancellationToken ct)
     {
+        var isOwn = caller.Account == row.Uploader;
         // What a merchant brought to a case is the case's: redirected to another, it is no longer the merchant's.
-        if (caller.Account == row.Uploader && (caller.Role != Role.Merchant || !await IsInCase(store, row.Id, ct)))
-            return Sight.AsSent;
-        if (await OfReport(store, caller, row.Id, ct) is { } known)
-            return !known ? Sight.None
-                : caller.IsStaff ? Sight.AsSent
-                : Sight.Clean;
-        if (caller.IsStaff)
-            return await IsInCase(store, row.Id, ct) || await IsLicence(store, row.Id, ct) ? Sight.AsSent : Sight.None;
-        foreach (var id in caller.Role is Role.Claimant or Role.Merchant ? await Cases(store, caller, row.Id, ct) : [])
-            if (await IsShown(store, caller, id, row.Id, ct))
-                return caller.Account == row.Uploader ? Sight.AsSent : Sight.Clean;
-        return Sight.None;
-    }
-
-    private static async Task<bool> IsInCase(Store store, Guid evidence, CancellationToken ct) =>
-        await store.First<long>(
-            "select count(*) from complaint_evidence where evidence = @evidence",
-            new { evidence },
-            ct
-        ) > 0;
-
-    /// <summary>A licence somebody brought to claim a merchant is for staff alone.</summary>
-    private static async Task<bool> IsLicence(Store store, Guid evidence, CancellationToken ct) =>
-        await store.First<long>("select count(*) from merchant_claims where licence = @evidence", new { evidence }, ct)
-        > 0;
-
-    /// <summary>Cases of a party that use it.</summary>
-    private static Task<IReadOnlyList<Guid>> Cases(Store store, Caller caller, Guid evidence, CancellationToken ct) =>
-        store.Query<Guid>(
-            $"""
-            select c.id from complaint_evidence e join complaints c on c.id = e.complaint
-            where e.evidence = @evidence {ShopLimits.Sql(caller)}
-              and (c.claimant = @account or c.claimant_merchant = @merchant
-                   or (c.delivered_at is not null and (c.respondent = @merchant or c.shop = @merchant)))
-            """,
-            new
+        if (isOwn && (caller.Role != Role.Merchant || !await IsTaken(store, row.Id, ct)))
+            return EvidenceSight.AsSent;
+        var most = EvidenceSight.None;
+        foreach (var room in store.House.Evidence)
+            switch (await room.SightOf(store, caller, row.Id, isOwn, ct))
             {
-                evidence,
-                account = caller.Account,
-                merchant = caller.Merchant ?? Guid.Empty,
-            },
-            ct
-        );
-
-    /// <summary>What a party's time line does not show, it does not read.</summary>
-    private static async Task<bool> IsShown(
-        Store store,
-        Caller caller,
-        Guid complaint,
-        Guid evidence,
-        CancellationToken ct
-    )
-    {
-        var facts = (await store.Load(ComplaintBook.Instance, complaint, ct)).State!;
-        return Complaints.Sight.PartyOf(facts, caller) is { } party
-            && ShownEvent
-                .EvidenceFor(party, facts, await store.Tell(ComplaintBook.Instance, complaint, ct))
-                .Contains(evidence);
+                case EvidenceSight.None:
+                    return EvidenceSight.None;
+                case { } seen when seen > most:
+                    most = seen;
+                    break;
+                default:
+                    break;
+            }
+        return most;
     }
 
-    /// <summary>Of a report: its staff, and the authority it was referred to. Null where no report holds it.</summary>
-    private static async Task<bool?> OfReport(Store store, Caller caller, Guid evidence, CancellationToken ct)
+    private static async Task<bool> IsTaken(Store store, Guid evidence, CancellationToken ct)
     {
-        if (!caller.IsStaff && caller.Role != Role.Regulator)
-            return null;
-        var report = await store.First<Guid>(
-            "select report from report_evidence where evidence = @evidence",
-            new { evidence },
-            ct
-        );
-        if (report == Guid.Empty)
-            return null;
-        if (!await ShowReport.MayRead(store, report, caller, ct))
-            return false;
-        // A report's file is part of it: opening it is reading it.
-        await ReadingBook.Note(store, report, caller, ct);
-        return true;
+        foreach (var room in store.House.Evidence)
+            if (await room.HasTaken(store, evidence, ct))
+                return true;
+        return false;
     }
 }

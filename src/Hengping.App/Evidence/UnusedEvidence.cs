@@ -54,7 +54,7 @@ public sealed class UnusedEvidence(Store store, ILogger<UnusedEvidence> log) : J
             select e.id as Id, e.file as File, e.uploaded_at as UploadedAt from evidence e
             where e.uploaded_at < @before
               and (e.uploaded_at > @at or (e.uploaded_at = @at and e.id > @id))
-              and {FileUse.Free}
+              and {FileUse.Free(store)}
             order by e.uploaded_at, e.id limit {Batch}
             """,
             new

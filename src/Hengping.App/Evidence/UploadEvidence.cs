@@ -22,16 +22,6 @@ public static class UploadEvidence
             .AnsweredOnce()
             .WithMetadata(new LargeBodyAttribute(MediaKind.AnyBytesMax + (64 * 1024)) { ReadsParts = true });
 
-    /// <summary>Where evidence is kept, and how much of it a day.</summary>
-    public static void AddEvidence(this WebApplicationBuilder builder)
-    {
-        var limits = builder.Configuration.GetSection("Evidence").Get<EvidenceLimits>() ?? new EvidenceLimits();
-        builder.Services.AddSingleton(limits);
-        builder.Services.AddSingleton<EvidenceQuota>();
-        builder.Services.AddSingleton<EvidenceShelf>();
-        builder.Services.AddJob<UnusedEvidence>();
-    }
-
     /// <summary>Where sealed evidence lies.</summary>
     public static string Directory(StorePlace place) => Path.Combine(place.Data, "evidence");
 

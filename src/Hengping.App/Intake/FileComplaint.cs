@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Hengping.App.Accounts;
 using Hengping.App.Clocks;
 using Hengping.App.Complaints;
@@ -103,7 +101,7 @@ public static class FileComplaint
         };
         var decided = Complaint.File(
             filing,
-            NewNumber(),
+            Drawn.Number(),
             Deadlines.Due(law, "complaint.screening", now),
             duplicateOf: null,
             await alike.Of(store, filing.Respondent, now, ct),
@@ -134,7 +132,7 @@ public static class FileComplaint
         if (complaint.Side == Side.Merchant)
         {
             // 令116 art. 27: accepted at once, screened after delivery.
-            events.Add(complaint.Deliver(NewPublicId(), now).Event!);
+            events.Add(complaint.Deliver(Drawn.PublicId(), now).Event!);
             complaint = Complaint.Fold(complaint, events[1], now, caller.Author);
         }
         var id = StreamId.Next();
@@ -154,17 +152,6 @@ public static class FileComplaint
             changes.Add(link);
         return (await store.Append(new Commit(changes, once), ct), answer);
     }
-
-    /// <summary>A fresh case number.</summary>
-    public static string NewNumber()
-    {
-        Span<byte> random = stackalloc byte[8];
-        RandomNumberGenerator.Fill(random);
-        return CaseNumber.From(BinaryPrimitives.ReadUInt64LittleEndian(random));
-    }
-
-    /// <summary>A fresh public id: 96 random bits, never the case number.</summary>
-    public static string NewPublicId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
 
     private static ComplaintPolicy Policy => ComplaintPolicy.Current;
 

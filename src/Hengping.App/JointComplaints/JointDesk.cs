@@ -94,26 +94,6 @@ public static class JointDesk
             ct
         );
 
-    /// <summary>Keys of the joint complaints of these that have no other complaint left whose texts are kept.</summary>
-    public static async Task<IReadOnlyList<long>> KeysOfErased(
-        Store store,
-        IReadOnlyList<Guid> complaints,
-        CancellationToken ct
-    ) =>
-        complaints.Count == 0
-            ? []
-            : await store.Query<long>(
-                """
-                select distinct s.key from joint_members m join streams s on s.stream = m.joint
-                where m.complaint in @complaints and not exists (
-                  select 1 from joint_members o where o.joint = m.joint
-                    and not exists (
-                      select 1 from events x where x.stream = o.complaint and x.kind = 'complaint.erased'))
-                """,
-                new { complaints = complaints.ToArray() },
-                ct
-            );
-
     /// <summary>The joint complaint that open complaints alike take part in already.</summary>
     public static Task<Guid?> OfAlike(Store store, IReadOnlyList<AlikeCase> alike, CancellationToken ct) =>
         alike.Count == 0

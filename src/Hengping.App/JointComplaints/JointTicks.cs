@@ -6,9 +6,25 @@ namespace Hengping.App.JointComplaints;
 /// Ends the matters of joint complaints whose time is over, so that those who took part are told. Several nodes may run
 /// it: the stream's version lets one of them win.
 /// </summary>
-public static class JointTicks
+public sealed class JointTicks(Store store, IConfiguration configuration, ILogger<JointTicks> log) : Job(log)
 {
     private const int BatchMax = 100;
+    private readonly Store store = store;
+
+    /// <inheritdoc/>
+    public override string Name => "joint";
+
+    /// <inheritdoc/>
+    public override TimeSpan Every => TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc/>
+    protected override bool IsOff => configuration.GetValue("Ticks:PerSecond", 1) < 1;
+
+    /// <inheritdoc/>
+    protected override bool WaitsForClock => true;
+
+    /// <inheritdoc/>
+    protected override async Task<long> Round(CancellationToken ct) => await RunDue(store, ct);
 
     /// <summary>Does everything that is due now; the number of matters that ended.</summary>
     public static async Task<int> RunDue(Store store, CancellationToken ct)

@@ -22,41 +22,15 @@ public static class MyData
     );
 
     /// <summary>
-    /// What the house holds about a person, as JSON: profile, the account's story, the list of evidence and reports.
-    /// Its page adds the cases, as a claimant may read them.
+    /// What the house holds about a person, as JSON: what each room says of it. The page adds the cases, as a claimant
+    /// may read them.
     /// </summary>
     public static async Task<JsonObject> Download(Store store, Caller caller, CancellationToken ct)
     {
-        var account = caller.Account;
-        var evidence = await store.Query<(Guid Id, string MediaType, long Bytes)>(
-            "select id as Id, media_type as MediaType, bytes as Bytes from evidence where uploader = @account",
-            new { account },
-            ct
-        );
-        var reports = await store.Query<(Guid Id, string Number)>(
-            "select id as Id, number as Number from reports where reporter = @account order by received_at",
-            new { account },
-            ct
-        );
-        var profile = await AccountDesk.ProfileOf(store, account, ct);
-        return new JsonObject
-        {
-            ["account"] = account.ToString("D"),
-            ["profile"] = JsonSerializer.SerializeToNode(profile, Cli.JsonFormat),
-            ["history"] = Story(await store.Tell(AccountBook.Instance, account, ct), caller.Author),
-            ["reports"] = new JsonArray([.. reports.Select(r => (JsonNode)new JsonObject { ["number"] = r.Number })]),
-            ["evidence"] = new JsonArray([
-                .. evidence.Select(e =>
-                    (JsonNode)
-                        new JsonObject
-                        {
-                            ["id"] = e.Id.ToString("D"),
-                            ["mediaType"] = e.MediaType,
-                            ["bytes"] = e.Bytes,
-                        }
-                ),
-            ]),
-        };
+        var all = new JsonObject();
+        foreach (var room in store.House.Persons)
+            await room.Export(store, caller, all, ct);
+        return all;
     }
 
     /// <summary>Corrects name or e-mail; the phone stays what the codes prove.</summary>
@@ -78,29 +52,4 @@ public static class MyData
         var corrected = new Profile(trimmed, profile?.Phone, mail, profile?.Login);
         return await AccountDesk.Append(store, caller.Account, a => a.Correct(corrected), caller.Author, ct);
     }
-
-    // Whoever sits down at an open session must not walk away with what signs in elsewhere.
-    private static bool OpensDoors(object happened) =>
-        happened
-            is AccountEvent.PasswordSet
-                or AccountEvent.AuthenticatorSet
-                or AccountEvent.RecoveryCodesMade
-                or AccountEvent.PasskeyAdded;
-
-    // Who of the house did it is nobody's matter but the house's.
-    private static JsonArray Story(IReadOnlyList<Told<AccountEvent>> story, string self) =>
-        new([
-            .. story.Select(told =>
-                (JsonNode)
-                    new JsonObject
-                    {
-                        ["at"] = told.At.ToString("O"),
-                        ["what"] = told.Event.GetType().Name,
-                        ["by"] = told.Author == self ? "self" : told.Author.Split(':')[0],
-                        ["data"] = OpensDoors(told.Event)
-                            ? null
-                            : JsonSerializer.SerializeToNode(told.Event, told.Event.GetType(), Cli.JsonFormat),
-                    }
-            ),
-        ]);
 }

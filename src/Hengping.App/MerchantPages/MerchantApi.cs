@@ -29,11 +29,10 @@ public static class MerchantApi
     private sealed record Page(IReadOnlyList<Shown> Items, string? Cursor);
 
     /// <summary>Puts the doors on their addresses.</summary>
-    public static void MapMerchants(this IEndpointRouteBuilder api)
+    public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/merchants", List).Anyone();
         api.MapGet("/merchants/{id:guid}", One).Anyone();
-        MerchantStatements.Map(api);
     }
 
     /// <summary>Merchants whose name holds every word of <paramref name="q"/>, shorter names first.</summary>

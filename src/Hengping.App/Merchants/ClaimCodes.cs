@@ -73,7 +73,7 @@ public static class ClaimCodes
     }
 
     private static string CodeHash(Store store, Guid claim, string code) =>
-        store.Keys.Fingerprint(Purposes.ClaimCode, $"{claim:N}:{code}");
+        store.Keys.Fingerprint(MerchantPurposes.ClaimCode, $"{claim:N}:{code}");
 
     /// <summary>
     /// Takes the code; null when it was the right one. Its row goes with it, so it works once. The try is counted

@@ -1,16 +1,17 @@
-using Hengping.App.Admin;
+using Hengping.App.Platform;
 
 namespace Hengping.App.Operators;
 
-/// <summary>Who runs the site: set-up, papers, administration.</summary>
-public static class OperatorsRoom
+/// <summary>Who runs the site: name, kind, departments, words, senders. Its pages are those of administration.</summary>
+public sealed class OperatorsRoom : Room
 {
-    /// <summary>What the pages ask.</summary>
-    public static void AddOperators(this IServiceCollection services)
+    /// <inheritdoc/>
+    public override IReadOnlyList<Book> Books => [OperatorBook.Instance];
+
+    /// <inheritdoc/>
+    public override void Add(WebApplicationBuilder builder, SiteOptions options)
     {
-        services.AddSingleton<CurrentOperator>();
-        services.AddSingleton<SetupKey>();
-        services.AddSingleton<StoredWays>();
-        services.AddSingleton<WaysTrial>();
+        builder.Services.AddSingleton<CurrentOperator>();
+        builder.Services.AddSingleton<StoredWays>();
     }
 }

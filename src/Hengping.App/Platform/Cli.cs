@@ -77,9 +77,12 @@ public static class Cli
     /// <summary>Opens the store of this call, lets the work run on it, closes it.</summary>
     public static async Task<int> WithStore(ParseResult parsed, CancellationToken ct, Func<Store, Task<int>> work)
     {
-        await using var store = await Store.Open(Place(parsed), Books.All, TimeProvider.System, ct);
+        await using var store = await Store.Open(Place(parsed), HouseOf(parsed), TimeProvider.System, ct);
         return await work(store);
     }
+
+    /// <summary>The house of this call.</summary>
+    public static House HouseOf(ParseResult parsed) => ((HouseCommand)parsed.RootCommandResult.Command).House;
 
     /// <summary>Runs the program: usage errors are 2, refusals 1 with one line, done 0.</summary>
     public static async Task<int> Run(RootCommand root, string[] args)

@@ -78,7 +78,7 @@ public static class FileReport
             key is null || caller is null
                 ? null
                 : new Idempotent(
-                    store.Keys.Fingerprint(Purposes.ReportOnce, $"{caller.Account:N}|{key}"),
+                    store.Keys.Fingerprint(ReportPurposes.ReportOnce, $"{caller.Account:N}|{key}"),
                     "report",
                     bodyHash,
                     StatusCodes.Status201Created,

@@ -58,36 +58,4 @@ public sealed class ReportKeeping(Store store, IConfiguration configuration, ILo
         foreach (var slot in files.Concat(own))
             store.Keys.Destroy(slot);
     }
-
-    /// <summary>
-    /// The changes that record the erasure of everything a person reported under their own name; or why not, where one
-    /// of these reports is held.
-    /// </summary>
-    public static async Task<(IReadOnlyList<Change> Changes, Refusal? Refusal)> ErasedOf(
-        Store store,
-        Guid person,
-        string because,
-        string author,
-        CancellationToken ct
-    )
-    {
-        var changes = new List<Change>();
-        foreach (
-            var id in await store.Query<Guid>(
-                "select id from reports where reporter = @person and not erased",
-                new { person },
-                ct
-            )
-        )
-        {
-            var loaded = await store.Load(ReportBook.Instance, id, ct);
-            if (loaded.State is not { IsErased: false } report)
-                continue;
-            var erased = report.Erase(because);
-            if (erased.Refusal is { } held)
-                return ([], held);
-            changes.Add(store.Change(ReportBook.Instance, loaded, store.Now, author, [erased.Event!]));
-        }
-        return (changes, null);
-    }
 }

@@ -19,16 +19,16 @@ public static class ReportKeys
 
     /// <summary>The code that opens a report together with its number.</summary>
     public static string CodeOf(Store store, string number) =>
-        ReportCode.From(Convert.FromHexString(store.Keys.Fingerprint(Purposes.ReportCode, number)));
+        ReportCode.From(Convert.FromHexString(store.Keys.Fingerprint(ReportPurposes.ReportCode, number)));
 
     /// <summary>A number by lot.</summary>
-    public static string NewNumber() => FileComplaint.NewNumber();
+    public static string NewNumber() => Drawn.Number();
 
     /// <summary>The number of one sending.</summary>
     /// <param name="seed">Who sent what under which key.</param>
     public static string NumberOf(Store store, string seed)
     {
-        var bits = Convert.FromHexString(store.Keys.Fingerprint(Purposes.ReportNumber, seed));
+        var bits = Convert.FromHexString(store.Keys.Fingerprint(ReportPurposes.ReportNumber, seed));
         return CaseNumber.From(BinaryPrimitives.ReadUInt64LittleEndian(bits));
     }
 

@@ -1,9 +1,10 @@
+using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 
 namespace Hengping.App.Reports;
 
 /// <summary>The room of reports (举报).</summary>
-public static class ReportsRoom
+public sealed class ReportsRoom : Room
 {
     /// <summary>Author of what came without an account: nobody's.</summary>
     public const string Reporter = "reporter";
@@ -14,8 +15,24 @@ public static class ReportsRoom
     /// <summary>Who reads: of what was referred to it, an authority too.</summary>
     public static readonly Role[] Readers = [.. Staff, Role.Regulator];
 
-    /// <summary>Puts the doors on their addresses.</summary>
-    public static void MapReports(this IEndpointRouteBuilder api)
+    /// <inheritdoc/>
+    public override IReadOnlyList<Book> Books => [ReportBook.Instance, ReadingBook.Instance];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Purpose> Purposes => ReportPurposes.All;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Wording> Messages => [ReportNotices.News];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Listener> Listeners(Store store, SiteAddress site) => [new ReportNotices(site)];
+
+    /// <inheritdoc/>
+    public override void Add(WebApplicationBuilder builder, SiteOptions options) =>
+        builder.Services.AddJob<ReportKeeping>();
+
+    /// <inheritdoc/>
+    public override void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder site)
     {
         var reports = api.MapGroup("/reports").WithTags("reports");
         FileReport.Map(reports);
@@ -24,4 +41,19 @@ public static class ReportsRoom
         ShowReport.Map(reports);
         DecideReport.Map(reports);
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Tab> Tabs => [new(TabRow.Desk, 20, "/desk/reports", "reports.title")];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Jobs => ["reports"];
+
+    /// <inheritdoc/>
+    public override IHoldsPersons Persons { get; } = new ReportPersons();
+
+    /// <inheritdoc/>
+    public override IReadsEvidence Evidence { get; } = new FilesOfReports();
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> OpenToReadOnly => ["/report", "/api/v1/reports"];
 }

@@ -3,7 +3,7 @@ using Hengping.App.Platform;
 namespace Hengping.App.Taxonomies;
 
 /// <summary><c>GET /taxonomies</c>: every list with code, zh, en and parent.</summary>
-public static class TaxonomiesRoom
+public sealed class TaxonomiesRoom : Room
 {
     private sealed record Answer(
         IReadOnlyList<Choice> Problems,
@@ -16,8 +16,8 @@ public static class TaxonomiesRoom
         IReadOnlyList<Choice> Breaches
     );
 
-    /// <summary>Puts the door on its address.</summary>
-    public static void MapTaxonomies(this IEndpointRouteBuilder api) =>
+    /// <inheritdoc/>
+    public override void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder site) =>
         api.MapGet("/taxonomies", () => Results.Json(Now(), Cli.JsonFormat)).Anyone();
 
     private static Answer Now()

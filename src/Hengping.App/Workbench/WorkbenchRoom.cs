@@ -1,9 +1,22 @@
+using Hengping.App.Platform;
+
 namespace Hengping.App.Workbench;
 
 /// <summary>商家工作台: templates, replies to many, and one's own numbers.</summary>
-public static class WorkbenchRoom
+public sealed class WorkbenchRoom : Room
 {
-    /// <summary>Puts the doors on their addresses.</summary>
-    public static void MapWorkbench(this IEndpointRouteBuilder api) =>
+    /// <inheritdoc/>
+    public override IReadOnlyList<Book> Books => [TemplateBook.Instance];
+
+    /// <inheritdoc/>
+    public override void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder site) =>
         KeepTemplates.Map(api.MapGroup("/merchant").WithTags("merchant"));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Tab> Tabs =>
+        [
+            new(TabRow.Merchant, 10, "/merchant", "workbench.cases"),
+            new(TabRow.Merchant, 20, "/merchant/templates", "workbench.templates"),
+            new(TabRow.Merchant, 30, "/merchant/numbers", "workbench.numbers"),
+        ];
 }

@@ -44,12 +44,12 @@ static class Canary
             $"{account:N}|{respondent:N}|{Order}",
             $"tipdm:{Name}",
             prints.Of(Purposes.Phone, Phone),
-            prints.Of(Purposes.Mail, Mail.ToUpperInvariant()),
+            prints.Of(AccountPurposes.Mail, Mail.ToUpperInvariant()),
         ];
         string[] counted = ["codes-hour", "codes-day", "tries-day"];
         return
         [
-            .. from purpose in Purposes.All
+            .. from purpose in Rooms.House.Purposes
             from value in values.Concat(values.SelectMany(value => counted.Select(what => $"{what}:{value}")))
             select prints.Of(purpose, value),
         ];

@@ -28,7 +28,7 @@ public sealed class ErasureTests
     {
         await using var site = await Site.Start(engine);
         var (claimant, mediator, id) = await DeliveredCase(site);
-        await Listening.CatchUp(site.Store, Listeners.All(site.Store, ""), Ct);
+        await Listening.CatchUp(site.Store, Rooms.House.Listeners(site.Store, ""), Ct);
         (await Found(mediator)).ShouldBe(1);
         // Also before the erasure: what people said and who they are never lies open at rest.
         await AtRest.NothingSays(site, Words);
@@ -41,7 +41,7 @@ public sealed class ErasureTests
         erased.Event!.Cases.ShouldBe(1);
         erased.Event.Evidence.ShouldBe(1);
 
-        await Listening.CatchUp(site.Store, Listeners.All(site.Store, ""), Ct);
+        await Listening.CatchUp(site.Store, Rooms.House.Listeners(site.Store, ""), Ct);
         (await Found(mediator)).ShouldBe(0);
         (await mediator.GetStringAsync($"/api/v1/complaints/{id}", Ct)).ShouldNotContainAny(Words);
         (await mediator.GetStringAsync($"/api/v1/complaints/{id}/events", Ct)).ShouldNotContainAny(Words);
@@ -49,7 +49,7 @@ public sealed class ErasureTests
         await Task.Delay(TimeSpan.FromSeconds(1.1), Ct);
         await claimant.GetAsync($"/api/v1/complaints/{id}", Ct).Refused(401, "unauthorized");
         (await LogDigest.Of(site.Store, null, Ct)).Break.ShouldBeNull();
-        await Rebuilding.Run(site.Store, Listeners.All(site.Store, ""), null, Ct);
+        await Rebuilding.Run(site.Store, Rooms.House.Listeners(site.Store, ""), null, Ct);
         (await Found(mediator)).ShouldBe(0);
         await AtRest.NothingSays(site, Words);
         await RestoredItStaysErased(site, early);
@@ -156,8 +156,8 @@ public sealed class ErasureTests
     {
         using var other = await EmptyPlace.On(Db.Sqlite);
         var place = other.Place with { Keys = site.Place.Keys };
-        await using var store = await Store.Open(place, Books.All, new TurnableClock(Days.Monday), Ct);
-        await Restore.Run(store, backup, Listeners.All(store, ""), null, Ct);
+        await using var store = await Store.Open(place, Rooms.House, new TurnableClock(Days.Monday), Ct);
+        await Restore.Run(store, backup, Rooms.House.Listeners(store, ""), null, Ct);
         var person = (await store.Query<Guid>("select id from accounts where role = 'claimant'", null, Ct))[0];
         (await AccountDesk.ProfileOf(store, person, Ct)).ShouldBeNull();
         var paper = (

@@ -38,7 +38,7 @@ public sealed class KeepingTests
             await Scored(desk, claimant, i);
         }
         site.Clock.TurnTo(new DateTimeOffset(2026, 11, 21, 4, 0, 0, TimeSpan.Zero));
-        await Listening.CatchUp(site.Store, Listeners.All(site.Store, ""), Ct);
+        await Listening.CatchUp(site.Store, Rooms.House.Listeners(site.Store, ""), Ct);
         var lists = new List<ListEvent.Published>();
         foreach (var period in new[] { "2026-10", "2026-1111" })
         {
@@ -58,8 +58,8 @@ public sealed class KeepingTests
 
         foreach (var list in lists)
             Verifies(site, list);
-        await Listening.CatchUp(site.Store, Listeners.All(site.Store, ""), Ct);
-        await Rebuilding.Run(site.Store, Listeners.All(site.Store, ""), null, Ct);
+        await Listening.CatchUp(site.Store, Rooms.House.Listeners(site.Store, ""), Ct);
+        await Rebuilding.Run(site.Store, Rooms.House.Listeners(site.Store, ""), null, Ct);
         (await LogDigest.Of(site.Store, null, Ct)).Break.ShouldBeNull();
         foreach (var list in lists)
             Verifies(site, list);
@@ -78,7 +78,7 @@ public sealed class KeepingTests
         var (held, _) = await Ended(desk, "ORDER-2");
         var open = await desk.Filed(desk.Body("story", Story));
         await desk.Reviewer.PostJson(Desk.At(held, "hold"), Hold).Json();
-        await Listening.CatchUp(site.Store, Listeners.All(site.Store, ""), Ct);
+        await Listening.CatchUp(site.Store, Rooms.House.Listeners(site.Store, ""), Ct);
         var retention = new Retention(site.Store, new ConfigurationBuilder().Build(), NullLogger<Retention>.Instance);
 
         site.Clock.TurnTo(Days.Monday.AddYears(3).AddMinutes(-1));
@@ -111,7 +111,7 @@ public sealed class KeepingTests
         var change = store.Change(ComplaintBook.Instance, loaded, store.Now, "clock", [erased]);
         (await store.Append(new Commit([change]), Ct)).ShouldBeOfType<Outcome.Done>();
         await Reads(desk, id, Story);
-        await Listening.CatchUp(store, Listeners.All(store, ""), Ct);
+        await Listening.CatchUp(store, Rooms.House.Listeners(store, ""), Ct);
         var retention = new Retention(store, new ConfigurationBuilder().Build(), NullLogger<Retention>.Instance);
         await desk.Site.Appends(
             [],

@@ -64,7 +64,7 @@ public sealed class KeysAheadOfStore
             }
         );
         (await site.Appends([], () => Once(desk.Mediator, Desk.At(filed, "deliver")))).ShouldBe(200, "the same again");
-        await Listening.CatchUp(site.Store, Listeners.All(site.Store, ""), Ct);
+        await Listening.CatchUp(site.Store, Rooms.House.Listeners(site.Store, ""), Ct);
     }
 
     static async Task<int> Once(HttpClient who, string path)

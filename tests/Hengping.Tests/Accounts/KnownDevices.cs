@@ -101,7 +101,7 @@ public sealed class KnownDevices(Sites sites) : IClassFixture<Sites>
         await using var site = await Site.Start(engine);
         await Hire(site, "wang");
         // A node of its own, on which no job asks beside it.
-        await using var store = await Store.Open(site.Place, Books.All, site.Clock, Ct);
+        await using var store = await Store.Open(site.Place, Rooms.House, site.Clock, Ct);
         async Task<long> Work(Func<Task> what)
         {
             var before = store.Asked;

@@ -42,7 +42,7 @@ public sealed class PrintsAtRest
         site.Clock.Turn(TimeSpan.FromMinutes(2));
         await Canary.Knock(site);
         await site.Visitor().Send("/signin?as=mail", "MailCode", ("email", Canary.Mail));
-        await Listening.CatchUp(site.Store, Listeners.All(site.Store, ""), Ct);
+        await Listening.CatchUp(site.Store, Rooms.House.Listeners(site.Store, ""), Ct);
         var early = Path.Combine(site.Place.Data, "early.backup");
         await Backup.Write(site.Store, early, null, Ct);
         var found = new BlindCodes(site.Store.Keys).Of("貔貅");
@@ -57,12 +57,12 @@ public sealed class PrintsAtRest
         if (engine == Db.Sqlite)
             before.Says(codes[0]);
         var order = $"{account:N}|{shop:N}|{Canary.Order}";
-        before.Says(site.Store.Keys.Fingerprint(Purposes.Order, order));
+        before.Says(site.Store.Keys.Fingerprint(ComplaintPurposes.Order, order));
         before.Says(AccountDesk.PhonePrint(site.Store, Canary.Phone));
         before.Says(MailWay.PrintOf(site.Store, Canary.Mail));
 
         (await Erasure.Erase(site.Store, account, "request", "cli", Ct)).Refusal.ShouldBeNull();
-        await Listening.CatchUp(site.Store, Listeners.All(site.Store, ""), Ct);
+        await Listening.CatchUp(site.Store, Rooms.House.Listeners(site.Store, ""), Ct);
         await site.Store.Wipe(Ct);
 
         var after = await Canary.Dump(site);
@@ -74,7 +74,7 @@ public sealed class PrintsAtRest
         (await Outbox.Newest(site.Store, 50, Ct)).ShouldAllBe(letter => letter.To != Canary.Phone);
         foreach (var path in new[] { $"/api/v1/complaints/{id}", $"/api/v1/complaints/{id}/events", report })
             (await (await mediator.GetAsync(path, Ct)).Content.ReadAsStringAsync(Ct)).ShouldNotContainAny(Canary.Words);
-        await Rebuilding.Run(site.Store, Listeners.All(site.Store, ""), null, Ct);
+        await Rebuilding.Run(site.Store, Rooms.House.Listeners(site.Store, ""), null, Ct);
         (await Canary.Dump(site)).SaysNone(prints);
     }
 
@@ -126,9 +126,9 @@ public sealed class PrintsAtRest
         var before = await Canary.Dump(site);
         before.SaysNone(Canary.Words);
         before.Where(one => one.Where.StartsWith("events.")).ToList().SaysNone(prints);
-        before.Says(site.Store.Keys.Fingerprint(Purposes.ImportClaimant, $"tipdm:{Canary.Name}"));
+        before.Says(site.Store.Keys.Fingerprint(ComplaintPurposes.ImportClaimant, $"tipdm:{Canary.Name}"));
 
-        await Rotation.Run(site.Store, Listeners.All(site.Store, ""), Ct);
+        await Rotation.Run(site.Store, Rooms.House.Listeners(site.Store, ""), Ct);
         await ImportRunTests.Import(site.Store, files.Write("c.csv", Head + Row(5, Canary.Name)), "tipdm");
         (await Claimants(site.Store)).ShouldBe(2, "also after the keys were rotated");
         foreach (var id in await site.Store.Query<Guid>("select id from complaints", null, Ct))

@@ -30,7 +30,7 @@ public sealed class RotatedDoors
         var (_, pair) = await Reporting.Filed(site, desk.Claimant, Reporting.Named(desk.Shop));
         var codes = RecoveryCodes.Draw();
         var staff = await Hired(store, codes);
-        await Listening.CatchUp(store, Listeners.All(store, ""), Ct);
+        await Listening.CatchUp(store, Rooms.House.Listeners(store, ""), Ct);
         var before = await Canary.Rows(store);
         var (sets, digest) = (store.Keys.Prints, (await LogDigest.Of(store, null, Ct)).Digest);
 
@@ -41,7 +41,7 @@ public sealed class RotatedDoors
         rows.Count.ShouldBe(before.Count);
         rows.Intersect(before).Where(row => row.Contains("print") || row.StartsWith("phone")).ShouldBeEmpty();
         store.Keys.Prints.From.ShouldBeGreaterThan(sets.From, "the running site prints with the new set");
-        await Rebuilding.Run(store, Listeners.All(store, ""), null, Ct);
+        await Rebuilding.Run(store, Rooms.House.Listeners(store, ""), null, Ct);
         (await Canary.Rows(store)).ShouldBe(rows);
 
         (await Canary.Enter(store, site.Clock)).Account.ShouldBe(caller.Account, "no second account for a phone");
@@ -78,8 +78,8 @@ public sealed class RotatedDoors
 
         using var other = await EmptyPlace.On(Db.Sqlite);
         var place = other.Place with { Keys = site.Place.Keys };
-        await using var store = await Store.Open(place, Books.All, new TurnableClock(Days.Monday), Ct);
-        await Restore.Run(store, backup, Listeners.All(store, ""), null, Ct);
+        await using var store = await Store.Open(place, Rooms.House, new TurnableClock(Days.Monday), Ct);
+        await Restore.Run(store, backup, Rooms.House.Listeners(store, ""), null, Ct);
         (await Canary.Rows(store)).SelectMany(row => row.Split(' ')).Intersect(old).ShouldBeEmpty();
     }
 
@@ -90,8 +90,8 @@ public sealed class RotatedDoors
         var (site, store) = (desk.Site, desk.Site.Store);
         var caller = await Canary.Enter(store, site.Clock);
         await desk.Claimant.PostJson("/api/v1/complaints", desk.Body("orderNo", Canary.Order)).Json(201);
-        await Listening.CatchUp(store, Listeners.All(store, ""), Ct);
-        await using (var killed = await Store.Open(site.Place, Books.All, site.Clock, Ct))
+        await Listening.CatchUp(store, Rooms.House.Listeners(store, ""), Ct);
+        await using (var killed = await Store.Open(site.Place, Rooms.House, site.Clock, Ct))
         {
             killed.Keys.BeginMaster();
             var prints = killed.Keys.NextPrints();
@@ -108,8 +108,8 @@ public sealed class RotatedDoors
             progress[^1].Done.ShouldBe(printed);
         }
 
-        await using (var next = await Store.Open(site.Place, Books.All, site.Clock, Ct))
-            await Listening.CatchUp(next, Listeners.All(next, ""), Ct);
+        await using (var next = await Store.Open(site.Place, Rooms.House, site.Clock, Ct))
+            await Listening.CatchUp(next, Rooms.House.Listeners(next, ""), Ct);
         await Task.Delay(TimeSpan.FromSeconds(0.6), Ct);
 
         (await Canary.Enter(store, site.Clock)).Account.ShouldBe(caller.Account);
@@ -128,7 +128,7 @@ public sealed class RotatedDoors
             account = (await AccountDesk.Open(store, Role.Claimant, profile, null, "cli", [], Ct)).Event!.Id;
         File.Copy(file, file + ".before");
         await using (var store = await Open(empty.Place))
-            await Rotation.Run(store, Listeners.All(store, ""), Ct);
+            await Rotation.Run(store, Rooms.House.Listeners(store, ""), Ct);
         foreach (var beside in new[] { "-wal", "-shm" })
             File.Delete(file + beside);
         File.Move(file + ".before", file, overwrite: true);
@@ -140,7 +140,7 @@ public sealed class RotatedDoors
         );
     }
 
-    static Task<Store> Open(StorePlace place) => Store.Open(place, Books.All, new TurnableClock(Days.Monday), Ct);
+    static Task<Store> Open(StorePlace place) => Store.Open(place, Rooms.House, new TurnableClock(Days.Monday), Ct);
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task What_was_decided_under_the_old_keys_is_a_lost_race(Db engine)
@@ -148,10 +148,10 @@ public sealed class RotatedDoors
         await using var site = await Site.Start(engine);
         var profile = new Profile(Canary.Name, Canary.Phone, null, null);
         var late = AccountDesk.Opening(site.Store, Role.Claimant, profile, null, "cli", []);
-        await using (var beside = await Store.Open(site.Place, Books.All, site.Clock, Ct))
+        await using (var beside = await Store.Open(site.Place, Rooms.House, site.Clock, Ct))
         {
             await AccountDesk.Open(beside, Role.Claimant, profile, null, "cli", [], Ct);
-            await Rotation.Run(beside, Listeners.All(beside, ""), Ct);
+            await Rotation.Run(beside, Rooms.House.Listeners(beside, ""), Ct);
         }
         var outcome = await site.Appends([], () => site.Store.Append(new Commit([late]), Ct));
         outcome.ShouldBeOfType<Outcome.Raced>("else one phone had two accounts");
@@ -174,8 +174,8 @@ public sealed class RotatedDoors
     /// <summary>As the command does, in a process of its own beside the site.</summary>
     static async Task Rotate(Site site)
     {
-        await using (var beside = await Store.Open(site.Place, Books.All, site.Clock, Ct))
-            (await Rotation.Run(beside, Listeners.All(beside, ""), Ct)).Printed.ShouldBeGreaterThan(0);
+        await using (var beside = await Store.Open(site.Place, Rooms.House, site.Clock, Ct))
+            (await Rotation.Run(beside, Rooms.House.Listeners(beside, ""), Ct)).Printed.ShouldBeGreaterThan(0);
         await Task.Delay(TimeSpan.FromSeconds(0.6), Ct);
     }
 }

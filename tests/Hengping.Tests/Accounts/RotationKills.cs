@@ -40,7 +40,7 @@ public sealed class RotationKills
         }
         await using (var store = await Open(empty.Place))
         {
-            await Rotation.Run(store, Listeners.All(store, ""), none);
+            await Rotation.Run(store, Rooms.House.Listeners(store, ""), none);
             await Check(store);
         }
         var ring = await File.ReadAllBytesAsync(Path.Combine(empty.Place.Keys, "ring"), none);
@@ -52,7 +52,7 @@ public sealed class RotationKills
 
     static Profile Person(int no) => new($"某人{no}", $"1390000{no:D4}", null, null);
 
-    static Task<Store> Open(StorePlace place) => Store.Open(place, Books.All, new TurnableClock(Days.Monday), none);
+    static Task<Store> Open(StorePlace place) => Store.Open(place, Rooms.House, new TurnableClock(Days.Monday), none);
 
     static async Task Check(Store store)
     {
@@ -110,10 +110,10 @@ public sealed class RotationChild
         Assert.SkipWhen(data is null, "Only RotationKills starts this");
         var postgres = Environment.GetEnvironmentVariable(Postgres) is { Length: > 0 } named ? named : null;
         var place = new StorePlace(data!, postgres, Path.Combine(data!, "keys"));
-        await using var store = await Store.Open(place, Books.All, new TurnableClock(Days.Monday), default);
+        await using var store = await Store.Open(place, Rooms.House, new TurnableClock(Days.Monday), default);
         await File.WriteAllTextAsync(Environment.GetEnvironmentVariable(Begun)!, "", default);
         // Not for ever: if the parent died, nobody will kill this one.
         for (var runs = 0; runs < 20; runs++)
-            await Rotation.Run(store, Listeners.All(store, ""), default);
+            await Rotation.Run(store, Rooms.House.Listeners(store, ""), default);
     }
 }

@@ -94,7 +94,7 @@ public sealed class JointDoors(Sites sites) : IClassFixture<Sites>
         );
         foreach (var (who, one) in new[] { (desk.Claimant, three.A), (desk.Stranger, three.B), (three.Third, three.C) })
             (await StatusOf(who, one)).ShouldBe("settled");
-        await Rebuilding.Run(site.Store, Listeners.All(site.Store, ""), null, Ct);
+        await Rebuilding.Run(site.Store, Rooms.House.Listeners(site.Store, ""), null, Ct);
         (await StatusOf(desk.Stranger, three.B)).ShouldBe("settled");
         (await desk.Stranger.GetAsync($"{Joint}/{id}", Ct).Json()).GetProperty("formed").GetBoolean().ShouldBeTrue();
     }
@@ -190,7 +190,7 @@ public sealed class JointDoors(Sites sites) : IClassFixture<Sites>
                 .GetProperty("readBy")
                 .GetArrayLength()
                 .ShouldBe(1, "the desk read the names of all");
-        await Listening.CatchUp(desk.Site.Store, Listeners.All(desk.Site.Store, ""), Ct);
+        await Listening.CatchUp(desk.Site.Store, Rooms.House.Listeners(desk.Site.Store, ""), Ct);
         var letters = await Outbox.Newest(desk.Site.Store, 50, Ct);
         letters.Count(l => l.Template == "joint-invited").ShouldBe(2);
         letters.ShouldContain(l => l.Template == "joint-confirmed" && l.To == "13800000001");

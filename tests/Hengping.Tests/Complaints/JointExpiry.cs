@@ -31,7 +31,7 @@ public sealed class JointExpiry
         var shown = await desk.Stranger.GetAsync($"{Joint}/{id}", Ct).Json();
         shown.GetProperty("matters")[1].GetProperty("state").GetString().ShouldBe("expired");
         await desk.Stranger.PostJson($"{Joint}/{id}/matters/2/agree").Refused(409, "joint.matter-closed");
-        await Listening.CatchUp(site.Store, Listeners.All(site.Store, "https://odr.example"), Ct);
+        await Listening.CatchUp(site.Store, Rooms.House.Listeners(site.Store, "https://odr.example"), Ct);
         var told = (await Outbox.Newest(site.Store, 100, Ct)).Where(l => l.Template == "joint-expired").ToList();
         told.Select(l => l.To).ShouldBe(["13800000001", "13800000002", "13800000003", "4001234567"], ignoreOrder: true);
         var number = (await desk.Claimant.GetAsync(Desk.At(three.A)).Json()).GetProperty("number").GetString();

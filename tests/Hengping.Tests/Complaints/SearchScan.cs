@@ -30,8 +30,8 @@ public sealed class SearchScan
     public async Task All_that_a_scan_finds_is_found(Db engine)
     {
         using var place = await EmptyPlace.On(engine);
-        await BulkCases.Load(place.Place, Cases, Ct);
-        await using var store = await Store.Open(place.Place, Books.All, new TurnableClock(Days.Monday), Ct);
+        await using var store = await Store.Open(place.Place, Rooms.House, new TurnableClock(Days.Monday), Ct);
+        await BulkCases.Load(store, Cases, Ct);
         await store.Write((db, tx) => db.ExecuteAsync("delete from checkpoints where name = 'search'", null, tx), Ct);
         await Listening.CatchUp(store, [new CaseSearchListener(store)], Ct);
         var all = await Scan(store);

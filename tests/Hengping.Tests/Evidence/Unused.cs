@@ -1,3 +1,4 @@
+using Hengping.App;
 using Hengping.App.Evidence;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
@@ -47,8 +48,8 @@ public sealed class Unused
         File.Exists(file).ShouldBeFalse();
         await desk.Claimant.GetAsync($"/api/v1/evidence/{unused}", Ct).Refused(404, "not-found");
         await Round(site, job);
-        await Listening.CatchUp(site.Store, App.Listeners.All(site.Store, ""), Ct);
-        await Rebuilding.Run(site.Store, App.Listeners.All(site.Store, ""), null, Ct);
+        await Listening.CatchUp(site.Store, Rooms.House.Listeners(site.Store, ""), Ct);
+        await Rebuilding.Run(site.Store, Rooms.House.Listeners(site.Store, ""), null, Ct);
         (await site.Store.Query<Guid>("select id from evidence", null, Ct)).ShouldBe(
             [used, reported, later],
             ignoreOrder: true

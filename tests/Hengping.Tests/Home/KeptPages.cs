@@ -1,3 +1,4 @@
+using Hengping.App;
 using System.Net;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
@@ -18,7 +19,7 @@ public sealed class KeptPages
     {
         await using var desk = await Desk.Open(engine);
         var site = desk.Site;
-        await Listening.CatchUp(site.Store, App.Listeners.All(site.Store, ""), Ct);
+        await Listening.CatchUp(site.Store, Rooms.House.Listeners(site.Store, ""), Ct);
         foreach (var path in new[] { "/", "/ratings?period=ytd", $"/merchants/{desk.Shop}" })
         {
             (await IsKept(site, site.Anyone, path)).ShouldBeFalse(path);
@@ -74,7 +75,7 @@ public sealed class KeptPages
     {
         await using var desk = await Desk.Open(Db.Sqlite);
         var site = desk.Site;
-        await Listening.CatchUp(site.Store, App.Listeners.All(site.Store, ""), Ct);
+        await Listening.CatchUp(site.Store, Rooms.House.Listeners(site.Store, ""), Ct);
         foreach (var path in new[] { "/", "/ratings?period=ytd", $"/merchants/{desk.Shop}" })
         {
             (await IsKept(site, site.Anyone, path)).ShouldBeFalse(path);
@@ -131,7 +132,7 @@ public sealed class KeptPages
     {
         await using var desk = await Desk.Open(engine);
         var id = await desk.Delivered();
-        await Listening.CatchUp(desk.Site.Store, App.Listeners.All(desk.Site.Store, ""), Ct);
+        await Listening.CatchUp(desk.Site.Store, Rooms.House.Listeners(desk.Site.Store, ""), Ct);
         var looks = new List<string>();
         var last = DateTimeOffset.MinValue;
         for (var look = 0; look < 4; look++)

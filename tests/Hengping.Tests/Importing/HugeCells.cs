@@ -1,3 +1,4 @@
+using Hengping.App;
 using System.IO.Compression;
 using System.Text;
 using Hengping.App.Importing;
@@ -171,7 +172,7 @@ public sealed class HugeCells : IDisposable
     public async Task The_import_goes_on_and_says_why(Db engine)
     {
         using var place = await EmptyPlace.On(engine);
-        await using var store = await Store.Open(place.Place, App.Books.All, new TurnableClock(Days.Monday), Ct);
+        await using var store = await Store.Open(place.Place, Rooms.House, new TurnableClock(Days.Monday), Ct);
         const string head =
             "Business Name,Mediation Start Date,Mediation Close Date,Complaint Result,Satisfaction,"
             + "Restitution,Note\n";

@@ -20,7 +20,7 @@ public sealed class NewYorkListTests
     {
         var path = SharedData.Complaints("nyc_dca_mediated_2015_4495.csv");
         using var place = await EmptyPlace.On(engine);
-        await using var store = await Store.Open(place.Place, Books.All, new TurnableClock(Days.Monday), Ct);
+        await using var store = await Store.Open(place.Place, Rooms.House, new TurnableClock(Days.Monday), Ct);
         (await ImportRunTests.Import(store, path, "nyc")).Imported.ShouldBe(4340);
 
         await Listening.CatchUp(store, [RatingsListener.Instance], Ct);

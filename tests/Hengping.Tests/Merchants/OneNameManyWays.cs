@@ -162,7 +162,7 @@ public sealed class OneNameManyWays(Sites sites) : IClassFixture<Sites>, IDispos
     public async Task An_import_meets_the_one_that_is_there(Db engine)
     {
         using var place = await EmptyPlace.On(engine);
-        await using var store = await Store.Open(place.Place, Books.All, new TurnableClock(Days.Monday), Ct);
+        await using var store = await Store.Open(place.Place, Rooms.House, new TurnableClock(Days.Monday), Ct);
         const string head =
             "Business Name,Mediation Start Date,Mediation Close Date,Complaint Result,Satisfaction,Restitution\n";
         const string rest = ",3/23/2016,4/15/2016,Cash Amount - AMT,Yes,707.00\n";
@@ -200,7 +200,7 @@ public sealed class OneNameManyWays(Sites sites) : IClassFixture<Sites>, IDispos
             await Finds(store);
         }
 
-        Task<Store> Open() => Store.Open(place.Place, Books.All, new TurnableClock(Days.Monday), Ct);
+        Task<Store> Open() => Store.Open(place.Place, Rooms.House, new TurnableClock(Days.Monday), Ct);
 
         async Task Finds(Store store)
         {

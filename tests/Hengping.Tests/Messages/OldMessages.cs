@@ -1,3 +1,4 @@
+using Hengping.App;
 using Hengping.App.Accounts;
 using Hengping.App.Notices;
 using Hengping.App.Platform;
@@ -38,7 +39,7 @@ public sealed class OldMessages
         var sender = new OutboxSender(
             store,
             new Ways([new Taking()]),
-            new Templates(App.Messages.All),
+            new Templates(Rooms.House.Messages),
             NullLogger<OutboxSender>.Instance
         );
         (await sender.SendDue(Ct)).ShouldBe(2);

@@ -15,7 +15,7 @@ public sealed class Sending
     const string Phone = "13912345678";
     const string Link = "https://hengping.example/cases/7KQ2-4M9D-X3AB";
 
-    static readonly Templates All = new(Hengping.App.Messages.All);
+    static readonly Templates All = new(Rooms.House.Messages);
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -180,13 +180,13 @@ public sealed class Sending
         await using var server = new MailServer();
         await using var site = await Site.Start(engine);
         await Queue(site, [.. Enumerable.Range(1, 6).Select(n => To(Channel.Email, $"{n}"))]);
-        await using (var other = await Store.Open(site.Place, Books.All, site.Clock, Ct))
+        await using (var other = await Store.Open(site.Place, Rooms.House, site.Clock, Ct))
         {
             var log = new LoggerFactory([site.Log]).CreateLogger<OutboxSender>();
             var second = new OutboxSender(other, new Ways([Smtp(server.Port)]), All, log);
             await Task.WhenAll(Sender(site, Smtp(server.Port)).SendDue(Ct), second.SendDue(Ct));
         }
-        await using var again = await Store.Open(site.Place, Books.All, site.Clock, Ct);
+        await using var again = await Store.Open(site.Place, Rooms.House, site.Clock, Ct);
         site.Clock.Turn(TimeSpan.FromDays(1));
         await new OutboxSender(
             again,

@@ -134,7 +134,7 @@ public sealed class SettingUp
         page.ShouldContain(server.Url);
         page.ShouldNotContain(Key);
 
-        await using var other = await Store.Open(site.Place, Books.All, site.Clock, Ct);
+        await using var other = await Store.Open(site.Place, Rooms.House, site.Clock, Ct);
         using var there = new StoredWays(other, new CurrentOperator(other, site.Clock));
         (await there.Now(Ct)).ShouldHaveSingleItem().Takes(Channel.Sms).ShouldBeTrue();
 
@@ -226,7 +226,7 @@ public sealed class SettingUp
         (server.Mails.Count, configured.Mails.Count).ShouldBe((0, 1));
 
         var stored = site.Of<StoredWays>();
-        var demo = new HostOptions(site.Place, "", Demo: true);
+        var demo = new SiteOptions(site.Place, "", Demo: true);
         var trial = new WaysTrial(new Ways([new DemoSender()]), stored, site.Of<Templates>(), demo, site.Clock);
         var form = new WaysForm
         {

@@ -1,3 +1,4 @@
+using Hengping.App;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Complaints;
@@ -25,7 +26,7 @@ public sealed class WithoutAddress
             .PostJson("/api/v1/complaints", Filing.To(shop, "N1", "买的水壶第三天就不加热了,商家一直不回复。"))
             .Json(201);
         await mediator.PostJson(Desk.At(filed.GetProperty("id").GetString()!, "deliver")).Json();
-        await Listening.CatchUp(site.Store, App.Listeners.All(site.Store, site.Of<SiteAddress>()), Ct);
+        await Listening.CatchUp(site.Store, Rooms.House.Listeners(site.Store, site.Of<SiteAddress>()), Ct);
         var letters = await Outbox.Newest(site.Store, 20, Ct);
         letters.Count.ShouldBeGreaterThan(0);
         foreach (var letter in letters)

@@ -15,7 +15,7 @@ public sealed partial class Wordings
 {
     const string Phone = "13912345678";
 
-    static readonly Templates all = new(Hengping.App.Messages.All);
+    static readonly Templates all = new(Rooms.House.Messages);
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -31,7 +31,7 @@ public sealed partial class Wordings
         fields.Count.ShouldBe(all.All.Count);
         HouseRule.Holds(
             fields.Where(field => !all.All.Contains(field.GetValue(null))).Select(field => field.Name),
-            "write it into Messages.All"
+            "write it into Rooms.House.Messages"
         );
         HouseRule.Holds(
             all.All.Where(words => Blanks(words.Zh) != Blanks(words.En)).Select(words => words.Key),
@@ -45,7 +45,7 @@ public sealed partial class Wordings
         await using var server = await SmsServer.Start();
         using var empty = await EmptyPlace.On(engine);
         var expected = new Dictionary<string, string>(StringComparer.Ordinal);
-        await using (var store = await Store.Open(empty.Place, Books.All, new TurnableClock(Days.Monday), Ct))
+        await using (var store = await Store.Open(empty.Place, Rooms.House, new TurnableClock(Days.Monday), Ct))
             foreach (var (at, words) in all.All.Index())
             {
                 // Each to a phone of its own: one phone gets ten an hour.

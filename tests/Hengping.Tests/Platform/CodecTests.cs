@@ -1,3 +1,4 @@
+using Hengping.App;
 using System.Security.Cryptography;
 using System.Text;
 using Hengping.App.Platform;
@@ -16,7 +17,7 @@ public sealed class CodecTests : IDisposable
 
     public CodecTests()
     {
-        keys = KeyRing.Open(directory);
+        keys = KeyRing.Open(directory, Rooms.House.Purposes);
         codec = new Codec([new ToyBook()], keys);
     }
 

@@ -1,3 +1,4 @@
+using Hengping.App;
 using System.CommandLine;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
@@ -51,11 +52,8 @@ public sealed class FilesAtRest
     static async Task<int> Restored(Db engine, Site site, string file)
     {
         using var empty = await EmptyPlace.On(engine);
-        var root = new RootCommand { RestoreCommand.Create() };
-        foreach (var option in new Option[] { Cli.Data, Cli.Db, Cli.Keys, Cli.NewKeys, Cli.Json })
-            root.Options.Add(option);
         string[] asked = ["restore", file, "--data", empty.Place.Data, "--keys", site.Place.Keys];
-        return await Cli.Run(root, empty.Place.Postgres is { } db ? [.. asked, "--db", db] : asked);
+        return await Cli.Run(Rooms.House.Commands(), empty.Place.Postgres is { } db ? [.. asked, "--db", db] : asked);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Hengping.App;
 using System.Net;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
@@ -127,7 +128,7 @@ public sealed class JobTests
     {
         await using var site = await Site.Start(Db.Sqlite);
         var jobs = site.Of<IEnumerable<IHostedService>>().OfType<Job>().ToList();
-        jobs.Select(job => job.Name).Append("listeners").ShouldBe(JobNotes.Names, ignoreOrder: true);
+        jobs.Select(job => job.Name).Append("listeners").ShouldBe(Rooms.House.Jobs, ignoreOrder: true);
         jobs.ShouldAllBe(job => job.Notes != null);
     }
 }

@@ -1,3 +1,4 @@
+using Hengping.App.Complaints;
 using System.Security.Cryptography;
 using Hengping.App;
 using Hengping.App.Platform;
@@ -15,7 +16,7 @@ public sealed class KeyRingTests : IDisposable
     [Fact]
     public void A_sealed_box_opens_with_its_context_only()
     {
-        using var ring = KeyRing.Open(directory);
+        using var ring = KeyRing.Open(directory, Rooms.House.Purposes);
         var slot = ring.Create();
         var box = ring.Seal(slot, "words"u8, "here"u8);
 
@@ -31,16 +32,16 @@ public sealed class KeyRingTests : IDisposable
     {
         byte[] box;
         string print;
-        using (var ring = KeyRing.Open(directory))
+        using (var ring = KeyRing.Open(directory, Rooms.House.Purposes))
         {
             box = ring.Seal(ring.Create(), "words"u8, default);
             print = ring.Fingerprint(Purposes.Phone, "13800000000");
         }
-        using var again = KeyRing.Open(directory);
+        using var again = KeyRing.Open(directory, Rooms.House.Purposes);
 
         again.Unseal(box, default).ShouldBe("words"u8.ToArray());
         again.Fingerprint(Purposes.Phone, "13800000000").ShouldBe(print);
-        again.Fingerprint(Purposes.Order, "13800000000").ShouldNotBe(print);
+        again.Fingerprint(ComplaintPurposes.Order, "13800000000").ShouldNotBe(print);
         again.Create().ShouldBeGreaterThan(1);
         File.GetUnixFileMode(directory)
             .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -52,8 +53,8 @@ public sealed class KeyRingTests : IDisposable
     [Fact]
     public void A_destroyed_key_is_gone_here_and_soon_elsewhere_and_for_good()
     {
-        using var here = KeyRing.Open(directory);
-        using var there = KeyRing.Open(directory);
+        using var here = KeyRing.Open(directory, Rooms.House.Purposes);
+        using var there = KeyRing.Open(directory, Rooms.House.Purposes);
         var slot = here.Create();
         var box = there.Seal(slot, "words"u8, default);
         there.Unseal(box, default).ShouldNotBeNull();
@@ -64,7 +65,7 @@ public sealed class KeyRingTests : IDisposable
         Thread.Sleep(1000);
         there.Unseal(box, default).ShouldBeNull();
         Should.Throw<Refused>(() => there.Seal(slot, "more"u8, default)).Refusal.Code.ShouldBe("keys.destroyed");
-        using var later = KeyRing.Open(directory);
+        using var later = KeyRing.Open(directory, Rooms.House.Purposes);
         later.Unseal(box, default).ShouldBeNull();
         File.ReadAllBytes(Path.Combine(directory, "ring"))
             .AsSpan((int)slot * 64 + 1, 63)
@@ -75,7 +76,7 @@ public sealed class KeyRingTests : IDisposable
     [Fact]
     public async Task Rings_opened_at_once_share_one_master_and_no_slot()
     {
-        var rings = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => KeyRing.Open(directory))));
+        var rings = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => KeyRing.Open(directory, Rooms.House.Purposes))));
         var slots = await Task.WhenAll(
             rings.Select(ring => Task.Run(() => Enumerable.Range(0, 300).Select(_ => ring.Create()).ToList()))
         );
@@ -91,17 +92,17 @@ public sealed class KeyRingTests : IDisposable
     [Fact]
     public void A_lost_master_key_is_not_made_anew()
     {
-        using (var ring = KeyRing.Open(directory))
+        using (var ring = KeyRing.Open(directory, Rooms.House.Purposes))
             ring.Create();
         File.Delete(Path.Combine(directory, "master"));
 
-        Should.Throw<Refused>(() => KeyRing.Open(directory)).Refusal.Code.ShouldBe("keys.master-missing");
+        Should.Throw<Refused>(() => KeyRing.Open(directory, Rooms.House.Purposes)).Refusal.Code.ShouldBe("keys.master-missing");
     }
 
     [Fact]
     public void A_box_of_an_unknown_slot_reads_as_erased()
     {
-        using var ring = KeyRing.Open(directory);
+        using var ring = KeyRing.Open(directory, Rooms.House.Purposes);
         var box = ring.Seal(ring.Create(), "words"u8, default);
         box[0] = 1;
 

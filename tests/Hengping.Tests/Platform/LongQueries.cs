@@ -97,7 +97,7 @@ public sealed class LongQueries(Sites sites) : IClassFixture<Sites>
     static async Task<List<string>> Names(Site site)
     {
         var names = new SortedSet<string>(ByHand, StringComparer.OrdinalIgnoreCase);
-        foreach (var page in typeof(Books).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PageModel))))
+        foreach (var page in typeof(Rooms).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PageModel))))
         {
             foreach (var property in page.GetProperties())
                 if (property.GetCustomAttribute<BindPropertyAttribute>() is { SupportsGet: true } bound)

@@ -1,3 +1,4 @@
+using Hengping.App;
 using Dapper;
 using Hengping.App.Platform;
 using Hengping.Tests.Harness;
@@ -150,7 +151,7 @@ public sealed class RingOfStoreTests
         var nowhere = empty.Place.Keys + "-none";
         (await No(empty.Place with { Keys = nowhere })).ShouldBe("keys.missing");
         Directory.Exists(nowhere).ShouldBeFalse();
-        KeyRing.Open(nowhere).Dispose();
+        KeyRing.Open(nowhere, Rooms.House.Purposes).Dispose();
         (await No(empty.Place with { Keys = nowhere })).ShouldBe("keys.foreign", "it opens nothing");
 
         await (await ToyStore.OpenAt(empty.Place)).DisposeAsync();
@@ -197,7 +198,7 @@ public sealed class RingOfStoreTests
             Enumerable
                 .Range(0, 6)
                 .Select(_ =>
-                    Task.Run(() => Store.Open(empty.Place, [ToyStore.Book], new TurnableClock(Days.Monday), Ct), Ct)
+                    Task.Run(() => Store.Open(empty.Place, ToyStore.House, new TurnableClock(Days.Monday), Ct), Ct)
                 )
         );
         stores.Select(store => store.Keys.Print).Distinct().ShouldHaveSingleItem();

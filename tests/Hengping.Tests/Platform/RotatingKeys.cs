@@ -1,3 +1,4 @@
+using Hengping.App.Complaints;
 using System.Security.Cryptography;
 using System.Text;
 using Hengping.App;
@@ -18,25 +19,25 @@ public sealed class RotatingKeys : IDisposable
     [Fact]
     public void Boxes_and_links_outlive_it_and_prints_of_persons_do_not()
     {
-        using var ring = KeyRing.Open(directory);
-        using var running = KeyRing.Open(directory);
+        using var ring = KeyRing.Open(directory, Rooms.House.Purposes);
+        using var running = KeyRing.Open(directory, Rooms.House.Purposes);
         var box = ring.Seal(ring.Create(), "words"u8, default);
         var gone = running.Create();
         var late = running.Create();
         running.Flush();
         ring.Destroy(gone);
-        var (phone, link) = (ring.Fingerprint(Purposes.Phone, Phone), ring.Fingerprint(Purposes.ScoreLink, "1"));
+        var (phone, link) = (ring.Fingerprint(Purposes.Phone, Phone), ring.Fingerprint(ComplaintPurposes.ScoreLink, "1"));
         var (print, old, set) = (ring.Print, Master, ring.Prints.From);
 
         Rotate(ring);
         Thread.Sleep(600);
 
-        foreach (var one in new[] { ring, running, KeyRing.Open(directory) })
+        foreach (var one in new[] { ring, running, KeyRing.Open(directory, Rooms.House.Purposes) })
         {
             one.Unseal(box, default).ShouldBe("words"u8.ToArray());
             Should.Throw<Refused>(() => one.Seal(gone, "x"u8, default)).Refusal.Code.ShouldBe("keys.destroyed");
             one.Fingerprint(Purposes.Phone, Phone).ShouldNotBe(phone);
-            one.Fingerprint(Purposes.ScoreLink, "1").ShouldBe(link, "links that people hold go on to work");
+            one.Fingerprint(ComplaintPurposes.ScoreLink, "1").ShouldBe(link, "links that people hold go on to work");
             one.Print.ShouldBe(print, "it is the same ring");
             one.HasPrints(set).ShouldBeFalse("the old print keys are destroyed");
             one.Unseal(running.Seal(late, "late"u8, default), default).ShouldBe("late"u8.ToArray());
@@ -44,14 +45,14 @@ public sealed class RotatingKeys : IDisposable
         Master.ShouldNotBe(old);
         Directory.GetFiles(directory).ShouldNotContain(file => file.EndsWith(".next"));
         File.WriteAllBytes(Path.Combine(directory, "master"), old);
-        Should.Throw<Refused>(() => KeyRing.Open(directory)).Refusal.Code.ShouldBe("keys.master-foreign");
+        Should.Throw<Refused>(() => KeyRing.Open(directory, Rooms.House.Purposes)).Refusal.Code.ShouldBe("keys.master-foreign");
     }
 
     [Fact]
     public void A_key_that_another_process_makes_meanwhile_is_wrapped_by_the_new_master_key_when_it_counts()
     {
-        using var ring = KeyRing.Open(directory);
-        using var running = KeyRing.Open(directory);
+        using var ring = KeyRing.Open(directory, Rooms.House.Purposes);
+        using var running = KeyRing.Open(directory, Rooms.House.Purposes);
         running.Create();
         running.Flush();
         ring.BeginMaster();
@@ -62,7 +63,7 @@ public sealed class RotatingKeys : IDisposable
         running.Flush();
 
         var box = running.Seal(slot, "words"u8, default);
-        using var later = KeyRing.Open(directory);
+        using var later = KeyRing.Open(directory, Rooms.House.Purposes);
         later.Unseal(box, default).ShouldBe("words"u8.ToArray());
     }
 
@@ -72,7 +73,7 @@ public sealed class RotatingKeys : IDisposable
         byte[] box;
         string phone;
         var old = Array.Empty<byte>();
-        using (var ring = KeyRing.Open(directory))
+        using (var ring = KeyRing.Open(directory, Rooms.House.Purposes))
         {
             var slots = new long[5000];
             ring.Create(slots);
@@ -81,7 +82,7 @@ public sealed class RotatingKeys : IDisposable
             old = Master;
             Should.Throw<InvalidOperationException>(() => Rotate(ring, steps));
         }
-        using (var ring = KeyRing.Open(directory))
+        using (var ring = KeyRing.Open(directory, Rooms.House.Purposes))
         {
             ring.Unseal(box, default).ShouldBe("words"u8.ToArray());
             ring.Unseal(ring.Seal(ring.Create(), "new"u8, default), default).ShouldNotBeNull();
@@ -89,7 +90,7 @@ public sealed class RotatingKeys : IDisposable
                 ring.Fingerprint(Purposes.Phone, Phone).ShouldBe(phone, "the new set was not named yet");
             Rotate(ring);
         }
-        using var again = KeyRing.Open(directory);
+        using var again = KeyRing.Open(directory, Rooms.House.Purposes);
         again.Unseal(box, default).ShouldBe("words"u8.ToArray());
         again.Fingerprint(Purposes.Phone, Phone).ShouldNotBe(phone);
         Master.ShouldNotBe(old);
@@ -119,15 +120,15 @@ public sealed class RotatingKeys : IDisposable
                 )
             );
 
-        using var ring = KeyRing.Open(directory);
-        using var other = KeyRing.Open(directory);
-        foreach (var one in Purposes.All)
+        using var ring = KeyRing.Open(directory, Rooms.House.Purposes);
+        using var other = KeyRing.Open(directory, Rooms.House.Purposes);
+        foreach (var one in Rooms.House.Purposes)
             other.Fingerprint(one, Phone).ShouldBe(Before(one.Name, Phone), one.Name);
         ring.IsDerived.ShouldBeTrue();
         ring.Prints.From.ShouldBe(34);
         Rotate(ring);
         ring.IsDerived.ShouldBeFalse();
-        foreach (var one in Purposes.All)
+        foreach (var one in Rooms.House.Purposes)
             (ring.Fingerprint(one, Phone) == Before(one.Name, Phone)).ShouldBe(one.IsKept, one.Name);
     }
 
@@ -135,7 +136,7 @@ public sealed class RotatingKeys : IDisposable
     public void A_master_key_that_opens_nothing_does_not_become_that_of_a_ring_from_before()
     {
         byte[] box;
-        using (var ring = KeyRing.Open(directory))
+        using (var ring = KeyRing.Open(directory, Rooms.House.Purposes))
             box = ring.Seal(ring.Create(), "words"u8, default);
         var file = File.ReadAllBytes(Path.Combine(directory, "ring"));
         // As one from before: its head is a name and nothing else.
@@ -144,20 +145,20 @@ public sealed class RotatingKeys : IDisposable
         var right = Master;
         File.WriteAllBytes(Path.Combine(directory, "master"), RandomNumberGenerator.GetBytes(32));
 
-        Should.Throw<Refused>(() => KeyRing.Open(directory)).Refusal.Code.ShouldBe("keys.master-foreign");
+        Should.Throw<Refused>(() => KeyRing.Open(directory, Rooms.House.Purposes)).Refusal.Code.ShouldBe("keys.master-foreign");
 
         File.ReadAllBytes(Path.Combine(directory, "ring")).ShouldBe(file, "nothing was changed");
         File.WriteAllBytes(Path.Combine(directory, "master"), right);
-        using var again = KeyRing.Open(directory);
+        using var again = KeyRing.Open(directory, Rooms.House.Purposes);
         again.Unseal(box, default).ShouldBe("words"u8.ToArray());
     }
 
     [Fact]
     public void Every_purpose_has_a_place_of_its_own()
     {
-        Purposes.All.Select(one => one.Place).Distinct().Count().ShouldBe(Purposes.All.Count);
-        Purposes.All.Select(one => one.Name).Distinct().Count().ShouldBe(Purposes.All.Count);
-        Purposes.All.ShouldAllBe(one => one.Place < 32);
+        Rooms.House.Purposes.Select(one => one.Place).Distinct().Count().ShouldBe(Rooms.House.Purposes.Count);
+        Rooms.House.Purposes.Select(one => one.Name).Distinct().Count().ShouldBe(Rooms.House.Purposes.Count);
+        Rooms.House.Purposes.ShouldAllBe(one => one.Place < 32);
     }
 
     byte[] Master => File.ReadAllBytes(Path.Combine(directory, "master"));

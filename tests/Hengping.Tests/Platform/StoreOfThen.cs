@@ -43,7 +43,7 @@ public sealed class StoreOfThen
         await using var store = await Open(place.Place);
 
         await Holds(store, expected);
-        await Rebuilding.Run(store, Listeners.All(store, ""), null, Ct);
+        await Rebuilding.Run(store, Rooms.House.Listeners(store, ""), null, Ct);
         await Holds(store, expected);
         MovedBy.Keys.ShouldBeSubsetOf(expected.Cases.Select(c => c.Number));
     }
@@ -107,7 +107,7 @@ public sealed class StoreOfThen
             )
         ).Where(row => !MovedBy.ContainsKey(row.Number)).OrderBy(row => row.Number, StringComparer.Ordinal);
 
-    private static Task<Store> Open(StorePlace place) => Store.Open(place, Books.All, new TurnableClock(Then), Ct);
+    private static Task<Store> Open(StorePlace place) => Store.Open(place, Rooms.House, new TurnableClock(Then), Ct);
 
     /// <summary>The files as they were; into PostgreSQL they come by the house's own way, a backup.</summary>
     private static async Task<Expected> Unpack(StorePlace place)
@@ -129,7 +129,7 @@ public sealed class StoreOfThen
             await using (var from = await Open(file.Place))
                 await Backup.Write(from, backup, null, Ct);
             await using var to = await Open(place);
-            await Restore.Run(to, backup, Listeners.All(to, ""), null, Ct);
+            await Restore.Run(to, backup, Rooms.House.Listeners(to, ""), null, Ct);
         }
         var told = await File.ReadAllTextAsync(Path.Combine(folder, "expected.json"), Ct);
         return JsonSerializer.Deserialize<Expected>(told, Web)!;

@@ -11,6 +11,14 @@ namespace Hengping.Tests.Platform;
 public sealed class ToyStore : IAsyncDisposable
 {
     public static readonly ToyBook Book = new();
+
+    /// <summary>A house of one room.</summary>
+    public static readonly House House = new([new ToyRoom()]);
+
+    sealed class ToyRoom : Room
+    {
+        public override IReadOnlyList<Book> Books => [Book];
+    }
     static readonly CancellationToken none = CancellationToken.None;
     Store store;
 
@@ -40,7 +48,7 @@ public sealed class ToyStore : IAsyncDisposable
     /// <summary>Another process would open it so.</summary>
     public static async Task<Store> OpenAt(StorePlace place)
     {
-        var opened = await Store.Open(place, [Book], new TurnableClock(Days.Monday), none);
+        var opened = await Store.Open(place, House, new TurnableClock(Days.Monday), none);
         await opened.Write(
             (db, tx) =>
                 db.ExecuteAsync(

@@ -106,7 +106,7 @@ public sealed class TrialTests
         await Tell(site, $"create role {role} login in role hengping", $"alter role {role} nocreatedb");
         var asRole = new NpgsqlConnectionStringBuilder(site.Place.Postgres) { Username = role, Pooling = false };
         var place = site.Place with { Postgres = asRole.ConnectionString };
-        await using (var poor = await Store.Open(place, Books.All, site.Clock, Ct))
+        await using (var poor = await Store.Open(place, Rooms.House, site.Clock, Ct))
             (await RestoreTrials.Run(poor, file, null, Ct)).Engine.ShouldBe("sqlite");
         await Tell(site, $"drop role {role}");
     }

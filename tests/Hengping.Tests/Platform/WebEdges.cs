@@ -1,3 +1,4 @@
+using Hengping.App.Platform;
 using System.Text;
 using Hengping.App;
 using Hengping.Rules.Accounts;
@@ -97,7 +98,7 @@ public sealed class WebEdges(Sites sites) : IClassFixture<Sites>
     {
         var few = new Dictionary<string, string?> { ["Limits:GuessesPerMinute"] = "4" };
         await using var site = await Site.Start(engine, settings: few);
-        var second = await Host.Build(new HostOptions(site.Place, "http://127.0.0.1:0", false, site.Clock, few), Ct);
+        var second = await Host.Build(new SiteOptions(site.Place, "http://127.0.0.1:0", false, site.Clock, few), Ct);
         await using (second)
         {
             await second.StartAsync(Ct);

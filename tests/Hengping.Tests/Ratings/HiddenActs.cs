@@ -1,3 +1,4 @@
+using Hengping.App;
 using System.Text.RegularExpressions;
 using Hengping.App.Platform;
 using Hengping.App.Workbench;
@@ -198,7 +199,7 @@ public sealed partial class HiddenActs
         IEnumerable<Progress> progress
     )
     {
-        await Listening.CatchUp(site.Store, App.Listeners.All(site.Store, ""), Ct);
+        await Listening.CatchUp(site.Store, Rooms.House.Listeners(site.Store, ""), Ct);
         var pages = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, client) in readers)
         foreach (var path in paths)

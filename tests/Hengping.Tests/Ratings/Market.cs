@@ -37,7 +37,7 @@ internal sealed class Market : IAsyncDisposable
     {
         var place = await EmptyPlace.On(engine);
         var clock = new TurnableClock(Now);
-        return new Market(place, clock, await Store.Open(place.Place, Books.All, clock, Ct));
+        return new Market(place, clock, await Store.Open(place.Place, Rooms.House, clock, Ct));
     }
 
     public async Task<Guid> Merchant(string name, string sector = "brand", bool enrolled = true, int daysAgo = 500)

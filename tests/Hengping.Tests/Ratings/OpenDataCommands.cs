@@ -1,3 +1,4 @@
+using Hengping.App;
 using System.CommandLine;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
@@ -56,11 +57,8 @@ public sealed class OpenDataCommands
 
     private static Task<int> Run(Site site, params string[] args)
     {
-        var root = new RootCommand { ExportCommand.Create(), VerifyCommand.Create() };
-        foreach (var option in new Option[] { Cli.Data, Cli.Db, Cli.Keys, Cli.NewKeys, Cli.Json })
-            root.Options.Add(option);
         string[] place = ["--data", site.Place.Data, "--keys", site.Place.Keys];
         string[] database = site.Place.Postgres is { } db ? ["--db", db] : [];
-        return Cli.Run(root, [.. args, .. place, .. database]);
+        return Cli.Run(Rooms.House.Commands(), [.. args, .. place, .. database]);
     }
 }

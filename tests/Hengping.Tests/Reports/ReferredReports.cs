@@ -1,3 +1,4 @@
+using Hengping.App;
 using System.Text;
 using System.Text.Json;
 using Hengping.App.Accounts;
@@ -47,7 +48,7 @@ public sealed class ReferredReports
         await Rename(site, here, "别的名称");
         await here.GetAsync(At(id), Ct).Json();
         (await Items(here)).ShouldBe([id]);
-        await Rebuilding.Run(site.Store, App.Listeners.All(site.Store, ""), null, Ct);
+        await Rebuilding.Run(site.Store, Rooms.House.Listeners(site.Store, ""), null, Ct);
         (await Items(here)).ShouldBe([id]);
     }
 

@@ -1,3 +1,4 @@
+using Hengping.App.Reports;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -131,7 +132,7 @@ public sealed partial class ReportBesideComplaint(Sites sites) : IClassFixture<S
         foreach (var caller in await desk.Site.Store.Query<string>("select caller from idempotency", null, Ct))
         {
             Account(ids).ShouldNotContain(caller);
-            foreach (var print in ids.Select(id => desk.Site.Store.Keys.Fingerprint(Purposes.ReportOnce, $"{id:N}")))
+            foreach (var print in ids.Select(id => desk.Site.Store.Keys.Fingerprint(ReportPurposes.ReportOnce, $"{id:N}")))
                 caller.ShouldNotBe(print, "whoever has the keys could try all accounts");
         }
         (await desk.Site.Store.Query<string>("select key from idempotency", null, Ct)).ShouldNotContain("k-2");
@@ -197,7 +198,7 @@ public sealed partial class ReportBesideComplaint(Sites sites) : IClassFixture<S
             var filed = await IdOf(site, receipt.GetProperty("report"));
             await desk.Mediator.PostJson(At(filed, "accept")).Json();
         }
-        await Listening.CatchUp(site.Store, Listeners.All(site.Store, site.Of<SiteAddress>()), Ct);
+        await Listening.CatchUp(site.Store, Rooms.House.Listeners(site.Store, site.Of<SiteAddress>()), Ct);
         var number = receipt.GetProperty("number").GetString()!;
         var browser = await site.Browsing(desk.Merchant);
         var seen = new List<string>();

@@ -51,7 +51,7 @@ public sealed class ReportErasure
         await staff.GetAsync($"/api/v1/evidence/{file}", Ct).Refused(404, "not-found");
         (await site.Anyone.PostJson(Where + "/follow", pair).Json()).GetProperty("canAdd").GetBoolean().ShouldBeFalse();
         (await staff.GetAsync(At(secret), Ct).Json()).GetProperty("text").GetString()!.ShouldContain("奶粉");
-        await Rebuilding.Run(site.Store, Listeners.All(site.Store, ""), null, Ct);
+        await Rebuilding.Run(site.Store, Rooms.House.Listeners(site.Store, ""), null, Ct);
         (await staff.GetStringAsync(At(mine), Ct)).ShouldNotContain("奶粉");
     }
 
@@ -69,7 +69,7 @@ public sealed class ReportErasure
         await staff.PostJson(At((await Filed(site, site.Anyone, Anonymous(shop))).Id, "accept")).Json();
         await NowhereIn(site, "奶粉", "欧阳霓裳", "13911112222");
 
-        var listeners = Listeners.All(site.Store, "https://odr.example");
+        var listeners = Rooms.House.Listeners(site.Store, "https://odr.example");
         await Listening.CatchUp(site.Store, listeners, Ct);
         var letters = await Outbox.Newest(site.Store, 50, Ct);
         letters.Count.ShouldBe(2, "the two who gave a name; neither the merchant nor anybody else");

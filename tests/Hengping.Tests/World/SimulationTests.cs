@@ -24,7 +24,7 @@ public class SimulationTests
     public async Task A_market_lives_through_the_store_and_the_invariants_hold(Db engine)
     {
         using var place = await EmptyPlace.On(engine);
-        await using var store = await Store.Open(place.Place, Books.All, new TurnableClock(Days.Monday), Ct);
+        await using var store = await Store.Open(place.Place, Rooms.House, new TurnableClock(Days.Monday), Ct);
         (await DemoFill.Run(store, Law.Shipped, size, (_, _) => { }, Ct)).ShouldBeTrue();
 
         var ids = await store.Query<Guid>("select id from complaints", null, Ct);
@@ -52,7 +52,7 @@ public class SimulationTests
     {
         using var place = await EmptyPlace.On(engine);
         var now = new DateTimeOffset(2026, 11, 21, 4, 0, 0, TimeSpan.Zero);
-        await using var store = await Store.Open(place.Place, Books.All, new TurnableClock(now), Ct);
+        await using var store = await Store.Open(place.Place, Rooms.House, new TurnableClock(now), Ct);
         await DemoFill.Run(store, Law.Shipped, new MarketSize(900, 600), (_, _) => { }, Ct);
         await Listening.CatchUp(store, [RatingsListener.Instance], Ct);
         var listed = 0;
@@ -74,7 +74,7 @@ public class SimulationTests
     public async Task A_filled_store_is_not_filled_again_and_a_cut_short_one_is_completed(Db engine)
     {
         using var place = await EmptyPlace.On(engine);
-        await using var store = await Store.Open(place.Place, Books.All, new TurnableClock(Days.Monday), Ct);
+        await using var store = await Store.Open(place.Place, Rooms.House, new TurnableClock(Days.Monday), Ct);
         using var cut = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         await Should.ThrowAsync<OperationCanceledException>(() =>
             DemoFill.Run(
@@ -101,7 +101,7 @@ public class SimulationTests
     public async Task A_store_with_other_data_is_left_alone()
     {
         using var place = await EmptyPlace.On(Db.Sqlite);
-        await using var store = await Store.Open(place.Place, Books.All, new TurnableClock(Days.Monday), Ct);
+        await using var store = await Store.Open(place.Place, Rooms.House, new TurnableClock(Days.Monday), Ct);
         await Hengping.App.Accounts.TokenCommand.Issue(store, Hengping.Rules.Accounts.Role.Admin, "一", null, null, Ct);
         var head = await store.Head(Ct);
         (await DemoFill.Run(store, Law.Shipped, size, (_, _) => { }, Ct)).ShouldBeFalse();

@@ -16,26 +16,13 @@ public static class TeamGate
         "You may only read in your team; ask an owner"
     );
 
-    private static readonly string[] Open =
-    [
-        "/me",
-        "/merchant/team",
-        "/signin",
-        "/signout",
-        "/join",
-        "/demo",
-        "/progress",
-        "/report",
-        "/api/v1/progress",
-        "/api/v1/reports",
-    ];
-
     /// <summary>Puts the gate behind the sign-in.</summary>
-    public static void UseTeamGate(this WebApplication app) =>
+    /// <param name="open">Paths that stay open: <see cref="Room.OpenToReadOnly"/>.</param>
+    public static void UseTeamGate(this WebApplication app, IReadOnlyList<string> open) =>
         app.Use(
             (http, next) =>
             {
-                if (!IsShut(http))
+                if (!IsShut(http, open))
                     return next(http);
                 if (http.Request.Path.StartsWithSegments("/api"))
                     return ReadOnly.AsProblem(StatusCodes.Status403Forbidden).ExecuteAsync(http);
@@ -44,12 +31,12 @@ public static class TeamGate
             }
         );
 
-    private static bool IsShut(HttpContext http)
+    private static bool IsShut(HttpContext http, IReadOnlyList<string> open)
     {
         var method = http.Request.Method;
         if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method))
             return false;
         return Caller.Of(http.User) is { Team: TeamRole.ReadOnly }
-            && !Open.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.Ordinal));
+            && !open.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.Ordinal));
     }
 }

@@ -46,14 +46,13 @@ public sealed class JobNotes(Store store)
     private readonly DateTimeOffset startedAt = store.Now;
 
     /// <summary>Every job of the program, in the order in which pages show them.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-    ["listeners", "outbox", "ticks", "decisions", "digest", "retention", "reports", "erasures", "evidence", "traces"];
+    public IReadOnlyList<string> Names => store.House.Jobs;
 
     /// <summary>This process runs it.</summary>
     internal void Begin(string name, TimeSpan every, TimeSpan first)
     {
         if (!Names.Contains(name))
-            throw new InvalidOperationException($"JobNotes.Names does not know the job {name}");
+            throw new InvalidOperationException($"no room names the job {name}");
         lanes[name] = new Lane(every) { NextAt = store.Now + first };
     }
 

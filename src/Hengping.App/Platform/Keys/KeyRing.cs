@@ -28,6 +28,7 @@ public sealed partial class KeyRing : IDisposable
 
     readonly SafeFileHandle ring;
     readonly string directory;
+    readonly IReadOnlyList<Purpose> purposes;
     readonly Cached?[] cache = new Cached?[CacheSize];
 
     // Keys that are not on the disk for certain: where the master key is changed meanwhile, they are wrapped again.
@@ -41,9 +42,10 @@ public sealed partial class KeyRing : IDisposable
 
     sealed record Cached(long Slot, byte[] Key, long CheckedAtMs);
 
-    KeyRing(string directory, SafeFileHandle ring)
+    KeyRing(string directory, SafeFileHandle ring, IReadOnlyList<Purpose> purposes)
     {
         this.directory = directory;
+        this.purposes = purposes;
         this.ring = ring;
     }
 

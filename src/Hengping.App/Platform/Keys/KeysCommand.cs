@@ -24,7 +24,7 @@ public static class KeysCommand
                     ct,
                     async store =>
                     {
-                        var done = await Rotation.Run(store, Listeners.All(store, ""), ct);
+                        var done = await Rotation.Run(store, store.House.Listeners(store, ""), ct);
                         if (parsed.GetValue(Cli.Json))
                             Cli.Print(done);
                         else

@@ -52,8 +52,9 @@ public sealed partial class KeyRing
     }
 
     /// <summary>Opens or creates the ring in <paramref name="directory"/> (mode 0700, files 0600).</summary>
+    /// <param name="purposes">What the program makes prints for.</param>
     /// <exception cref="Refused">There are keys but no master key: it must be brought back, not made anew.</exception>
-    public static KeyRing Open(string directory)
+    public static KeyRing Open(string directory, IReadOnlyList<Purpose> purposes)
     {
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(directory);
@@ -80,7 +81,7 @@ public sealed partial class KeyRing
                 RandomAccess.FlushToDisk(file);
                 Durable.Flush(directory);
             }
-            opened = new KeyRing(directory, file);
+            opened = new KeyRing(directory, file, purposes);
             opened.ReadMasters(master);
             opened.BeginPrints(isNew);
         }

@@ -43,7 +43,7 @@ public sealed partial class KeyRing
     }
 
     /// <summary>A new set: its first slot. Nobody uses it before it is named.</summary>
-    internal Prints NextPrints() => Make(Prints.Next(Purposes.All));
+    internal Prints NextPrints() => Make(Prints.Next(purposes));
 
     /// <summary>From now on every process prints with this set.</summary>
     internal void NamePrints(long from, bool isDerived)
@@ -58,7 +58,7 @@ public sealed partial class KeyRing
     {
         if (NamedPrints() > 0)
             return;
-        var first = Write(isNew ? Prints.Fresh() : Prints.Derived(masters.Current, Purposes.All));
+        var first = Write(isNew ? Prints.Fresh() : Prints.Derived(masters.Current, purposes));
         WriteNamed(first.From, isDerived: !isNew);
     }
 

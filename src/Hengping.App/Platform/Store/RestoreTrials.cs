@@ -106,8 +106,8 @@ public static class RestoreTrials
         {
             // The keys stay where they are: what is restored is sealed, and is looked at sealed.
             var place = new StorePlace(directory, database, Path.Combine(directory, "keys"));
-            await using var tried = await Store.Open(place, live.Books, TimeProvider.System, ct);
-            var listeners = Listeners.All(tried, "");
+            await using var tried = await Store.Open(place, live.House, TimeProvider.System, ct);
+            var listeners = tried.House.Listeners(tried, "");
             var manifest = await Restore.Run(tried, file, listeners, progress, ct);
             var found = await LogDigest.Of(tried, progress: null, ct);
             if (found.Break is not null || found.Events != manifest.Events || found.Digest != manifest.Digest)

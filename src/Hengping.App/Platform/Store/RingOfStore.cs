@@ -40,21 +40,21 @@ internal static partial class RingOfStore
     public static async Task<KeyRing> Open(
         Engine engine,
         StorePlace place,
-        IReadOnlyList<Book> books,
+        House house,
         DateTimeOffset now,
         CancellationToken ct
     )
     {
         // Most starts know their ring and must not wait for a writer to learn it.
         if (!place.NewKeys && await Known(engine, ct) is { } known)
-            return Matching(known, place);
+            return Matching(known, place, house);
         var (connection, transaction) = engine.BeginSchema();
         await using (connection)
         await using (transaction)
         {
             var found = await Known(connection, transaction, ct);
             if (found is not null && !place.NewKeys)
-                return Matching(found, place);
+                return Matching(found, place, house);
             var kept = found?.Print;
             var hasStreams = await connection.ExecuteScalarAsync<bool>(
                 "select exists (select 1 from streams)",
@@ -62,11 +62,11 @@ internal static partial class RingOfStore
             );
             if (hasStreams && !place.NewKeys && !KeyRing.IsAt(place.Keys))
                 throw new Refused(Missing(place));
-            var keys = KeyRing.Open(place.Keys);
+            var keys = KeyRing.Open(place.Keys, house.Purposes);
             try
             {
                 if (hasStreams && kept != keys.Print)
-                    await Adopt(engine, place, keys, books, connection, transaction, ct);
+                    await Adopt(engine, place, keys, house, connection, transaction, ct);
                 await Keep(keys.Print, hasStreams, now, connection, transaction);
                 if (hasStreams && place.NewKeys)
                     await Skip(keys, connection, transaction);
@@ -145,7 +145,7 @@ internal static partial class RingOfStore
             : null;
     }
 
-    static KeyRing Matching(KnownRing known, StorePlace place)
+    static KeyRing Matching(KnownRing known, StorePlace place, House house)
     {
         if (!KeyRing.IsAt(place.Keys))
             throw new Refused(Missing(place));
@@ -153,7 +153,7 @@ internal static partial class RingOfStore
         // What is hardly a ring any more is left as it is.
         if (isOlder && !KeyRing.WereTaken(place.Keys, [Prints.SetSize]))
             throw new Refused(Older(place));
-        var keys = KeyRing.Open(place.Keys);
+        var keys = KeyRing.Open(place.Keys, house.Purposes);
         if (keys.Print == known.Print && !isOlder)
             return keys;
         var isForeign = keys.Print != known.Print;
@@ -165,13 +165,13 @@ internal static partial class RingOfStore
         Engine engine,
         StorePlace place,
         KeyRing keys,
-        IReadOnlyList<Book> books,
+        House house,
         DbConnection connection,
         DbTransaction transaction,
         CancellationToken ct
     )
     {
-        var fit = await FitOf(engine, keys, new Codec(books, keys), ct);
+        var fit = await FitOf(engine, keys, new Codec(house.Books, keys), ct);
         // Even where a new ring is wanted: another store's would give what is sealed here to its own keys.
         if (fit == Fit.Foreign || (fit == Fit.OpensNothing && !place.NewKeys))
             throw new Refused(Foreign(place));

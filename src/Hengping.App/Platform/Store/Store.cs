@@ -36,13 +36,13 @@ public sealed partial class Store : IAsyncDisposable
     readonly LogTail tail = new();
     long asked;
 
-    Store(StorePlace place, Engine engine, KeyRing keys, IReadOnlyList<Book> books, TimeProvider clock)
+    Store(StorePlace place, Engine engine, KeyRing keys, House house, TimeProvider clock)
     {
         Place = place;
         this.engine = engine;
         Keys = keys;
-        Books = books;
-        codec = new Codec(books, keys);
+        House = house;
+        codec = new Codec(house.Books, keys);
         this.clock = clock;
         writer = new Writer(engine, keys, () => Now, Landed);
         pulse = new Pulse(this, writer);
@@ -60,7 +60,10 @@ public sealed partial class Store : IAsyncDisposable
     /// <summary>Now, in whole milliseconds: what events are stamped with.</summary>
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
 
-    internal IReadOnlyList<Book> Books { get; }
+    /// <summary>The rooms whose store it is.</summary>
+    public House House { get; }
+
+    internal IReadOnlyList<Book> Books => House.Books;
 
     internal Engine Engine => engine;
 
@@ -77,7 +80,7 @@ public sealed partial class Store : IAsyncDisposable
     /// <exception cref="Refused">The place cannot be used: which one, and why, is said.</exception>
     public static async Task<Store> Open(
         StorePlace place,
-        IReadOnlyList<Book> books,
+        House house,
         TimeProvider clock,
         CancellationToken ct
     )
@@ -88,8 +91,8 @@ public sealed partial class Store : IAsyncDisposable
         {
             database = place.Postgres is null ? new SqliteEngine(place.Data) : new PostgresEngine(place.Postgres);
             await Schema.Apply(database, clock.GetUtcNow(), ct);
-            var keys = await RingOfStore.Open(database, place, books, clock.GetUtcNow(), ct);
-            var store = new Store(place, database, keys, books, clock);
+            var keys = await RingOfStore.Open(database, place, house, clock.GetUtcNow(), ct);
+            var store = new Store(place, database, keys, house, clock);
             await Reprinting.Settle(store, ct);
             await Filling.Settle(store, ct);
             return store;

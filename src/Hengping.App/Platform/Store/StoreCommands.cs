@@ -17,7 +17,7 @@ public static class RebuildCommand
                     async store =>
                     {
                         var bar = new WorkBar("重建 / rebuild");
-                        var done = await Rebuilding.Run(store, Listeners.All(store, ""), bar.Report, ct);
+                        var done = await Rebuilding.Run(store, store.House.Listeners(store, ""), bar.Report, ct);
                         if (parsed.GetValue(Cli.Json))
                             Cli.Print(done);
                         else
@@ -162,7 +162,7 @@ public static class RestoreCommand
     private static async Task<int> Bring(ParseResult parsed, Store store, string source, CancellationToken ct)
     {
         var bar = new WorkBar("恢复 / restore");
-        var done = await Restore.Run(store, source, Listeners.All(store, ""), bar.Report, ct);
+        var done = await Restore.Run(store, source, store.House.Listeners(store, ""), bar.Report, ct);
         BackupCommand.Show(parsed, done);
         if (done.Ring is not null && !await RingOfStore.IsKept(store, ct))
             Cli.Say(

@@ -1,0 +1,95 @@
+using Dapper;
+using Hengping.App.Platform;
+using Hengping.Rules;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>A person's complaints: each is erased as one, unless it is held.</summary>
+public sealed class ComplaintPersons : IHoldsPersons
+{
+    private const string Unerased =
+        "not exists (select 1 from events x where x.stream = c.id and x.kind = 'complaint.erased')";
+
+    /// <inheritdoc/>
+    public string LeftSql =>
+        $"exists (select 1 from complaints c where c.claimant = a.id and not c.held and {Unerased})";
+
+    /// <inheritdoc/>
+    public async Task<bool> Needs(Store store, Guid person, CancellationToken ct) =>
+        (
+            await store.Query<int>(
+                "select 1 from complaints where claimant = @person and closed_at is null limit 1",
+                new { person },
+                ct
+            )
+        ).Count > 0;
+
+    /// <inheritdoc/>
+    public async Task<(IReadOnlyList<Change> Changes, Refusal? Held)> Erase(
+        Store store,
+        Guid person,
+        string because,
+        string author,
+        CancellationToken ct
+    )
+    {
+        var (changes, held) = (new List<Change>(), (Refusal?)null);
+        var cases = await store.Query<Guid>(
+            $"select c.id from complaints c where c.claimant = @person and {Unerased}",
+            new { person },
+            ct
+        );
+        foreach (var id in cases)
+        {
+            var loaded = await store.Load(ComplaintBook.Instance, id, ct);
+            if (loaded.State is not { IsErased: false } complaint)
+                continue;
+            var erased = complaint.Erase(because);
+            if (erased.Event is { } happened)
+                changes.Add(store.Change(ComplaintBook.Instance, loaded, store.Now, author, [happened]));
+            held ??= erased.Refusal;
+        }
+        return (changes, held);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Gone>> Keys(Store store, Guid person, CancellationToken ct)
+    {
+        var cases = await store.Query<(Guid Id, long Key)>(
+            $"""
+            select c.id, s.key from complaints c join streams s on s.stream = c.id
+            where c.claimant = @person and not ({Unerased})
+            """,
+            new { person },
+            ct
+        );
+        return
+        [
+            new Gone("cases", cases.Count, [.. cases.Select(one => one.Key)])
+            {
+                Streams = [.. cases.Select(one => one.Id)],
+            },
+        ];
+    }
+
+    // The search index holds keyed codes only; they go all the same.
+    /// <inheritdoc/>
+    public Task<int> Forget(Store store, Guid person, IReadOnlyList<Guid> erased, CancellationToken ct)
+    {
+        var index = TextIndex.For(store);
+        return store.Write(
+            async (db, transaction) =>
+            {
+                foreach (var id in erased)
+                    await index.Remove(id, db, transaction);
+                await ReplyPrints.Forget(erased, db, transaction);
+                return await db.ExecuteAsync(
+                    "delete from outbox where complaint in (select id from complaints where claimant = @person)",
+                    new { person },
+                    transaction
+                );
+            },
+            ct
+        );
+    }
+}

@@ -1,0 +1,23 @@
+using Hengping.App.Platform;
+
+namespace Hengping.App.JointComplaints;
+
+/// <summary>共同投诉: several claimants with the same dispute, who act together.</summary>
+public sealed class JointComplaintsRoom : Room
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Book> Books => [JointBook.Instance];
+
+    /// <inheritdoc/>
+    public override void Add(WebApplicationBuilder builder, SiteOptions options) =>
+        builder.Services.AddJob<JointTicks>();
+
+    /// <inheritdoc/>
+    public override void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder site) => JointDoors.Map(api);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Jobs => ["joint"];
+
+    /// <inheritdoc/>
+    public override IHoldsPersons Persons { get; } = new JointPersons();
+}

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Hengping.Rules;
+
+namespace Hengping.App.Platform;
+
+/// <summary>What of a person's is gone in one room.</summary>
+/// <param name="What">A word for it in the result, as <c>cases</c>.</param>
+/// <param name="Slots">The keys to destroy.</param>
+public sealed record Gone(string What, int Count, IReadOnlyList<long> Slots)
+{
+    /// <summary>The streams that were erased; other rooms may keep something about these alone.</summary>
+    public IReadOnlyList<Guid> Streams { get; init; } = [];
+}
+
+/// <summary>
+/// What a room keeps about persons. Erasing walks over all rooms three times: what happened is recorded in one commit,
+/// then every key that the records free is asked for and destroyed, then what lies open beside the log is removed. Each
+/// may be done twice, or by two at once.
+/// </summary>
+public interface IHoldsPersons
+{
+    /// <summary>SQL about <c>a.id</c>, an erased person: something of theirs has no record of its erasure yet, and
+    /// nothing forbids one. Empty where that can't be.</summary>
+    string LeftSql => "";
+
+    /// <summary>Something of theirs still goes on and needs their data.</summary>
+    Task<bool> Needs(Store store, Guid person, CancellationToken ct) => Task.FromResult(false);
+
+    /// <summary>
+    /// What records that all of it is erased, and why some of it may not be: that some is held keeps the others from
+    /// nothing.
+    /// </summary>
+    Task<(IReadOnlyList<Change> Changes, Refusal? Held)> Erase(
+        Store store,
+        Guid person,
+        string because,
+        string author,
+        CancellationToken ct
+    ) => Task.FromResult<(IReadOnlyList<Change>, Refusal?)>(([], null));
+
+    /// <summary>The keys of what is recorded as erased, asked before any is destroyed.</summary>
+    Task<IReadOnlyList<Gone>> Keys(Store store, Guid person, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<Gone>>([]);
+
+    /// <summary>The keys of what is kept here about erased streams of other rooms alone.</summary>
+    Task<IReadOnlyList<long>> KeysAround(Store store, IReadOnlyList<Guid> erased, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<long>>([]);
+
+    /// <summary>Removes what lies open beside the log; how many messages went with it.</summary>
+    /// <param name="erased">The person's erased streams, of all rooms.</param>
+    Task<int> Forget(Store store, Guid person, IReadOnlyList<Guid> erased, CancellationToken ct) =>
+        Task.FromResult(0);
+
+    /// <summary>Adds what is kept about the caller to the file of everything about them.</summary>
+    Task Export(Store store, Caller person, JsonObject all, CancellationToken ct) => Task.CompletedTask;
+}

@@ -1,0 +1,48 @@
+using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
+
+namespace Hengping.App.Reports;
+
+/// <summary>A report's files are for whoever may read the report: its staff, and the authority it was referred to.
+/// </summary>
+public sealed class FilesOfReports : IReadsEvidence
+{
+    /// <inheritdoc/>
+    public string InUse =>
+        """
+            exists (
+              select 1 from report_evidence u join reports r on r.id = u.report where u.evidence = e.id and not r.erased)
+            """;
+
+    /// <inheritdoc/>
+    public string OfPerson =>
+        """
+            e.id in (select re.evidence from report_evidence re
+                     join reports r on r.id = re.report where r.reporter = @person)
+            """;
+
+    /// <inheritdoc/>
+    public async Task<EvidenceSight?> SightOf(
+        Store store,
+        Caller caller,
+        Guid evidence,
+        bool isOwn,
+        CancellationToken ct
+    )
+    {
+        if (!caller.IsStaff && caller.Role != Role.Regulator)
+            return null;
+        var report = await store.First<Guid>(
+            "select report from report_evidence where evidence = @evidence",
+            new { evidence },
+            ct
+        );
+        if (report == Guid.Empty)
+            return null;
+        if (!await ShowReport.MayRead(store, report, caller, ct))
+            return EvidenceSight.None;
+        // A report's file is part of it: opening it is reading it.
+        await ReadingBook.Note(store, report, caller, ct);
+        return caller.IsStaff ? EvidenceSight.AsSent : EvidenceSight.Clean;
+    }
+}
