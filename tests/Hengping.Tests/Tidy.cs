@@ -1,5 +1,5 @@
-using Hengping.App;
 using System.Text.RegularExpressions;
+using Hengping.App;
 using Hengping.Tests.Harness;
 using Shouldly;
 using Xunit;

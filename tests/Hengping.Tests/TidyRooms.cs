@@ -1,8 +1,10 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Hengping.App;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Tests.Harness;
+using Microsoft.AspNetCore.Razor.Hosting;
 using Shouldly;
 using Xunit;
 
@@ -12,89 +14,99 @@ namespace Hengping.Tests;
 public sealed partial class TidyRooms
 {
     const string App = "src/Hengping.App/";
+    const string Ground = "Platform";
 
-    // Every room may use these; they hold no word of the domain.
-    static readonly string[] Ground = ["Platform", "Design"];
-
-    // Rooms whose matter is the other rooms: each fills, feeds or measures the whole house.
-    static readonly string[] Composers = ["Demo", "Bench", "Importing"];
-
-    // Who else may name whom, and why. Reading another room's rows by SQL needs no line; writing them is forbidden.
-    static readonly (string Room, string Uses, string Because)[] Allowed =
+    // The law book has an order of its own, from the ground up: whatever stands there names what is before it alone.
+    static readonly string[] Law =
     [
-        ("Complaints", "Clocks", "every deadline of a case is counted by the law of its day"),
-        ("Complaints", "Merchants", "a filing may add the merchant it names, in the same commit"),
-        ("Complaints", "Accounts", "contact data are sealed with the key of the claimant's account"),
-        ("Calc", "Clocks", "the calculator answers for the installation's own calendar"),
-        ("Ratings", "Merchants", "a past list folds a merchant's events to see its sector and enrolment then"),
-        ("Design", "Operators", "every page names who runs the site, with its filing numbers"),
-        ("Complaints", "Operators", "a consent is recorded with the versions of the papers it was given under"),
-        ("Operators", "Accounts", "set-up opens the first admin's account in the same commit"),
-        ("Operators", "Taxonomies", "an admin reads the lists of codes that pages and doors use"),
-        ("Design", "Taxonomies", "codes are said in the reader's language on every page"),
-        ("Complaints", "Taxonomies", "the wizard and the case room offer the codes of the lists"),
-        ("Complaints", "Evidence", "forms without script bring their files along"),
-        ("Desk", "Complaints", "what is decided at the desk is judged and saved as at the case's own doors"),
-        ("Desk", "Clocks", "a decision is judged by the law of the day it goes out"),
-        ("Desk", "Operators", "the queue is divided by the operator's departments"),
-        ("Desk", "Accounts", "the views somebody keeps are sealed with the key of their account"),
-        ("Workbench", "Complaints", "replies to many go through the door of one, and read the case as its room does"),
-        ("Complaints", "Workbench", "a reply in the case room begins with one of the merchant's own templates"),
-        ("Workbench", "Ratings", "a merchant's desk shows what answering now does to its index, and its own numbers"),
-        ("Workbench", "Merchants", "the workbench names its merchant and compares it within its sector"),
-        ("Complaints", "Ratings", "the wizard tells what to expect of a merchant, as its earlier cases went"),
-        ("Accounts", "Complaints", "one's own page lists one's cases, consents and who opened them"),
-        ("Accounts", "Operators", "whether staff must have a second factor is the operator's word"),
-        ("Accounts", "Merchants", "one's own page names whom a consent was given for"),
-        ("Merchants", "Ratings", "the public page of a merchant shows its numbers as the lists compute them"),
-        ("Merchants", "Accounts", "an approved claim opens the merchant's first account in the same commit"),
-        ("Merchants", "Complaints", "a team is limited to shops, and its digest counts their cases"),
-        ("Evidence", "Complaints", "a person limited to shops reads what came from there alone"),
-        ("Merchants", "Operators", "a statement is read with the list of words in force"),
-        ("Merchants", "Evidence", "a claim brings its business licence along"),
-        ("Home", "Ratings", "the first page shows the latest list in short"),
-        ("Complaints", "Reports", "one submission can hold both; the commit and the answer are the complaint's"),
-        ("Reports", "Complaints", "bodies, evidence and refusals are judged as at the doors of complaints"),
-        ("Operators", "Clocks", "an admin is told when next year's holidays are missing"),
-        ("Reports", "Clocks", "a report's deadlines are counted by the law of its day"),
-        ("Reports", "Operators", "the same clock is law for a regulator and a promise for others"),
-        ("Reports", "Merchants", "it may be about an entry of the directory, which it never changes"),
-        ("Reports", "Accounts", "a reporter's contact is sealed with the key of the account"),
-        ("Reports", "Evidence", "a form brings its files along"),
-        ("Accounts", "Reports", "erasing a person erases what they reported under their own name"),
-        ("Accounts", "Evidence", "what a person brought goes with them where nobody else uses it"),
-        ("Evidence", "Accounts", "who uploads is judged in the same commit as their account being live"),
-        ("Evidence", "Reports", "a report's files are for whoever may read the report"),
-        ("Notices", "Accounts", "a message needs the person's address, unsealed while their key lives"),
-        ("Notices", "Complaints", "a message about a closed case carries the one-time link to score it"),
-        ("Notices", "Merchants", "a message to a merchant goes to its after-sales contact"),
-        ("Notices", "Operators", "a message is signed by whoever runs the house"),
+        "Fields",
+        "Screening",
+        "Clocks",
+        "Accounts",
+        "Evidence",
+        "Merchants",
+        "Complaints",
+        "Reports",
+        "Operators",
+        "Desk",
+        "Ratings",
+        "Workbench",
+        "Risk",
+        "Inspections",
+        "Publishing",
     ];
 
-    [Fact]
-    public void A_room_uses_no_other_room()
-    {
-        var sample = "namespace Hengping.App.Ratings;\nusing Hengping.App.Complaints;\nusing Hengping.App.Platform;";
-        Strays(App + "Ratings/RateList.cs", sample.Split('\n')).ShouldHaveSingleItem().ShouldContain(":2:");
+    // Rooms that keep something sealed and have no answer of their own, and why.
+    static readonly (string Room, string Because)[] WithoutPersons =
+    [
+        ("Operators", "the passwords of senders are the operator's"),
+        ("Merchants", "an entry's contacts are the merchant's; who claims one is sealed with the key of the account"),
+        ("Desk", "sealed with the key of the account or of the case"),
+        ("Workbench", "a merchant's own words"),
+    ];
 
-        var files = Repository.Files.Where(file => file.StartsWith(App, StringComparison.Ordinal) && IsCode(file));
+    static readonly Dictionary<Type, string> Pages = typeof(Cli)
+        .Assembly.GetCustomAttributes(inherit: false)
+        .OfType<RazorCompiledItemAttribute>()
+        .ToDictionary(page => page.Type, page => page.Identifier.Split('/')[1]);
+
+    [Fact]
+    public void A_room_names_those_before_it_alone()
+    {
+        string[] floors = ["Ground", "Complaints", "Ratings"];
+        Named(floors, ("Ratings", "Complaints")).ShouldBeEmpty();
+        Named(floors, ("Complaints", "Ratings")).ShouldHaveSingleItem();
+        Named(floors, ("Complaints", "Nowhere")).ShouldHaveSingleItem();
+
+        string[] order = [Ground, .. Rooms.House.Rooms.Select(room => RoomOf(room.GetType())!), "the house"];
+        var uses = Uses(typeof(Cli).Assembly, RoomOf).ToList();
+        uses.Select(use => use.Room).Distinct().ShouldBe(order, ignoreOrder: true);
         HouseRule.Holds(
-            files.SelectMany(file => Strays(file, File.ReadAllLines(Repository.At(file)))),
-            "listen to the other room's events, or say in TidyRooms.Allowed why not"
+            Named(order, [.. uses]),
+            "move what is named to an earlier room, or ask through Platform/Rooms"
         );
     }
 
     [Fact]
-    public void Every_allowed_use_is_still_used()
+    public void The_law_book_has_an_order_too() =>
+        HouseRule.Holds(
+            Named(["the law", .. Law], [.. Uses(typeof(Refusal).Assembly, Chapter)]),
+            "move what is named to an earlier chapter"
+        );
+
+    [Fact]
+    public void A_part_of_a_page_lies_in_an_earlier_room()
     {
-        var used = Repository
-            .Files.Where(file => file.StartsWith(App, StringComparison.Ordinal) && IsCode(file))
+        string[] order = [Ground, .. Rooms.House.Rooms.Select(room => RoomOf(room.GetType())!)];
+        var parts = Repository
+            .Files.Where(file => file.StartsWith(App, StringComparison.Ordinal) && IsPage(file))
             .SelectMany(file =>
-                Uses(file, File.ReadAllLines(Repository.At(file))).Select(use => (Room(file), use.Room))
-            )
-            .ToHashSet();
-        Allowed.Where(row => !used.Contains((row.Room, row.Uses))).ShouldBeEmpty();
+                PartOfPage()
+                    .Matches(File.ReadAllText(Repository.At(file)))
+                    .Select(part => new Use(file[App.Length..].Split('/')[0], file, part.Groups[1].Value, part.Value))
+            );
+        HouseRule.Holds(Named(order, [.. parts]), "move the part to an earlier room");
     }
+
+    [Fact]
+    public void What_is_kept_about_persons_has_an_answer()
+    {
+        var silent = Rooms
+            .House.Rooms.Where(room => room.Persons is null && room.Books.Any(HasSecret))
+            .Select(room => RoomOf(room.GetType())!)
+            .ToList();
+        HouseRule.Holds(
+            silent.Where(room => !WithoutPersons.Any(row => row.Room == room)),
+            "Room.Persons says how it is erased"
+        );
+        WithoutPersons.Where(row => !silent.Contains(row.Room)).ShouldBeEmpty();
+    }
+
+    static bool HasSecret(Book book) =>
+        book
+            .EventType.GetNestedTypes()
+            .SelectMany(kind => kind.GetProperties())
+            .Any(property => property.IsDefined(typeof(SecretAttribute), inherit: true));
 
     [Fact]
     public void Rooms_are_words_of_the_domain()
@@ -130,33 +142,52 @@ public sealed partial class TidyRooms
         HouseRule.Holds(Clashes(schema), "NNN.room.sql, or NNN.room.sqlite.sql beside NNN.room.postgres.sql");
     }
 
-    static IEnumerable<string> Strays(string file, string[] lines)
+    /// <summary>That a type of one room names a type of another.</summary>
+    sealed record Use(string Room, string By, string Other, string What);
+
+    static IEnumerable<string> Named(string[] order, params Use[] uses) =>
+        uses.Where(use => Array.IndexOf(order, use.Other) is var at && (at < 0 || at > Array.IndexOf(order, use.Room)))
+            .Select(use => $"{use.Room} names {use.Other}: {use.By} {use.What}")
+            .Distinct();
+
+    static IEnumerable<string> Named(string[] order, (string Room, string Other) use) =>
+        Named(order, new Use(use.Room, "", use.Other, ""));
+
+    static IEnumerable<Use> Uses(Assembly assembly, Func<Type, string?> place) =>
+        from type in assembly.GetTypes()
+        let room = place(type)
+        where room is not null
+        from used in TypeUses.Of(type)
+        where used.Assembly == assembly
+        let other = place(used)
+        where other is not null && other != room
+        select new Use(room, Outer(type).Name, other, Outer(used).Name);
+
+    /// <summary>The room of a type: its folder. What stands beside the rooms is the house's own.</summary>
+    static string? RoomOf(Type type)
     {
-        var room = Room(file);
-        if (room is null || Composers.Contains(room))
-            return [];
-        return Uses(file, lines)
-            .Where(use => use.Room != room && (room == "Platform" || !Ground.Contains(use.Room)))
-            .Where(use => !Allowed.Any(row => row.Room == room && row.Uses == use.Room))
-            .Select(use => $"{file}:{use.Line}: {room} uses {use.Room}");
+        var outer = Outer(type);
+        if (Pages.TryGetValue(outer, out var page))
+            return page;
+        var words = (outer.Namespace ?? "").Split('.');
+        return words is not ["Hengping", "App", ..] ? null
+            : words.Length > 2 ? words[2]
+            : "the house";
     }
 
-    static IEnumerable<(string Room, int Line)> Uses(string file, string[] lines) =>
-        lines
-            .Select((line, index) => (line, number: index + 1))
-            .Where(it => !it.line.TrimStart().StartsWith("//", StringComparison.Ordinal))
-            .SelectMany(it => NamedRoom().Matches(it.line).Select(match => (match.Groups[1].Value, it.number)))
-            .Where(use => use.Value != Room(file));
-
-    /// <summary>The room of a file; null for what stands beside the rooms: Program.cs, Host.cs, Books.cs.</summary>
-    static string? Room(string file)
+    static string? Chapter(Type type)
     {
-        var parts = file[App.Length..].Split('/');
-        return parts.Length > 1 ? parts[0] : null;
+        var words = (Outer(type).Namespace ?? "").Split('.');
+        return words is not ["Hengping", "Rules", ..] ? null
+            : words.Length > 2 ? words[2]
+            : "the law";
     }
 
-    static bool IsCode(string file) =>
-        file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".cshtml", StringComparison.Ordinal);
+    static Type Outer(Type type) => type.DeclaringType is { } outer ? Outer(outer) : type;
+
+    static bool IsPage(string file) => file.EndsWith(".cshtml", StringComparison.Ordinal);
+
+    static bool IsCode(string file) => file.EndsWith(".cs", StringComparison.Ordinal) || IsPage(file);
 
     static IEnumerable<Refusal> Refusals(Assembly assembly) =>
         assembly
@@ -206,8 +237,8 @@ public sealed partial class TidyRooms
 
     static string Part(Match match, string name) => match.Groups[name].Value;
 
-    [GeneratedRegex(@"\bHengping\.App\.(\w+)")]
-    private static partial Regex NamedRoom();
+    [GeneratedRegex("name=\"/([A-Z][A-Za-z]+)/[A-Za-z]+\\.cshtml")]
+    private static partial Regex PartOfPage();
 
     [GeneratedRegex(@"^[a-z][a-zA-Z0-9]*([.-][a-z0-9][a-zA-Z0-9]*)*$")]
     private static partial Regex StableCode();

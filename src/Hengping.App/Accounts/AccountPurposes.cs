@@ -27,5 +27,14 @@ public static class AccountPurposes
     public static readonly Purpose SignInCode = new(16, "sign-in-code");
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<Purpose> All = [RecoveryCode, Passkey, SecondStep, OwnPassword, Login, Mail, SignInCode];
+    public static readonly IReadOnlyList<Purpose> All =
+    [
+        RecoveryCode,
+        Passkey,
+        SecondStep,
+        OwnPassword,
+        Login,
+        Mail,
+        SignInCode,
+    ];
 }

@@ -89,7 +89,7 @@ public static class MailWay
     )
     {
         var mail = PlainText.Line(typed) ?? "";
-        if (!Filing.LooksLikeMail(mail))
+        if (!MailAddress.Is(mail))
             return Fault.Email;
         var account = await Find(store, mail, ct);
         var somebody = await store.First<Guid?>("select id from accounts where mail_print > '' limit 1", null, ct);

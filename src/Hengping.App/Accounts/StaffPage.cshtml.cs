@@ -24,7 +24,6 @@ public sealed class StaffPage(Store store, SiteAddress site, CurrentOperator hou
     );
 
     private const int NameMax = 60;
-    private const int MailMax = 254;
 
     [BindProperty]
     public string? Name { get; set; }
@@ -77,8 +76,8 @@ public sealed class StaffPage(Store store, SiteAddress site, CurrentOperator hou
         faults.If(name is null, "adminName", Rules.Fields.Fault.Required);
         var login = PlainText.Plain(Login) ?? "";
         Password.CheckLogin(login, faults);
-        var mail = faults.Line("email", Email, MailMax);
-        faults.If(mail is not null && !Filing.LooksLikeMail(mail), "email", Rules.Fields.Fault.Email);
+        var mail = faults.Line("email", Email, MailAddress.LengthMax);
+        faults.If(mail is not null && !MailAddress.Is(mail), "email", Rules.Fields.Fault.Email);
         var role = Words.Parse<Role>(Role);
         faults.If(role is null || !StaffList.Roles.Contains(role.Value), "role", Rules.Fields.Fault.Unknown);
         Fault(faults.All);

@@ -162,7 +162,7 @@ public sealed class SetupPage(Store store, SetupKey setupKey, CurrentOperator ho
         var login = PlainText.Plain(Login) ?? "";
         Password.Check(login, password, faults);
         var email = faults.Line("email", Email, 254);
-        faults.If(email is not null && !Filing.LooksLikeMail(email), "email", Rules.Fields.Fault.Email);
+        faults.If(email is not null && !MailAddress.Is(email), "email", Rules.Fields.Fault.Email);
         var phone = PhoneNumber.Normalise(Phone);
         var isBadPhone = phone is null && !string.IsNullOrWhiteSpace(Phone);
         faults.If(isBadPhone, "phone", Rules.Fields.Fault.Phone);

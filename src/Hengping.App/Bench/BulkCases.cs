@@ -9,6 +9,7 @@ using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Hengping.World;
 
 namespace Hengping.App.Bench;
@@ -93,11 +94,7 @@ public sealed class BulkCases
         List<Stamped<ComplaintEvent>> story =
         [
             new(filed, at, $"claimant:{claimant.Account:D}"),
-            new(
-                new ComplaintEvent.Delivered(Drawn.PublicId(), merchant, First: true),
-                at.AddHours(3),
-                "bench"
-            ),
+            new(new ComplaintEvent.Delivered(Drawn.PublicId(), merchant, First: true), at.AddHours(3), "bench"),
         ];
         if (index % 2 == 0)
             story.Add(

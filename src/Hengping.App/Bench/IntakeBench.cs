@@ -163,7 +163,8 @@ public static class IntakeBench
             );
             var rows = events;
             foreach (
-                var table in store.House.Books.SelectMany(b => b.Tables)
+                var table in store
+                    .House.Books.SelectMany(b => b.Tables)
                     .Select(t => t.Name)
                     .Concat(["streams", "claims"])
                     .Distinct()

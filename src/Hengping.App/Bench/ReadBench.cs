@@ -18,10 +18,17 @@ public static class ReadBench
     static readonly TimeSpan run = TimeSpan.FromSeconds(4);
 
     /// <summary>Runs it.</summary>
-    public static Task<BenchResult> Run(House house, string? postgres, CancellationToken ct) => Measure(house, Few, Many, postgres, ct);
+    public static Task<BenchResult> Run(House house, string? postgres, CancellationToken ct) =>
+        Measure(house, Few, Many, postgres, ct);
 
     /// <summary>The same with other numbers of cases.</summary>
-    internal static async Task<BenchResult> Measure(House house, int few, int many, string? postgres, CancellationToken ct)
+    internal static async Task<BenchResult> Measure(
+        House house,
+        int few,
+        int many,
+        string? postgres,
+        CancellationToken ct
+    )
     {
         await using var small = await Side.Open(house, few, postgres, ct);
         await using var large = await Side.Open(house, many, postgres, ct);

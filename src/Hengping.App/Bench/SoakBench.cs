@@ -28,7 +28,13 @@ public static class SoakBench
         Measure(house, postgres, Math.Max(minutes, 3), TimeSpan.FromMinutes(1), ct);
 
     /// <summary>The same with other minutes.</summary>
-    internal static async Task<BenchResult> Measure(House house, string? postgres, int count, TimeSpan minute, CancellationToken ct)
+    internal static async Task<BenchResult> Measure(
+        House house,
+        string? postgres,
+        int count,
+        TimeSpan minute,
+        CancellationToken ct
+    )
     {
         await using var place = await BenchPlace.Create(house, postgres, ct);
         var (merchants, tokens) = await IntakeBench.Prepare(place, ct);

@@ -42,7 +42,9 @@ public sealed class CaseFiles : IReadsEvidence
     {
         if (caller.IsStaff)
             return await HasTaken(store, evidence, ct) ? EvidenceSight.AsSent : null;
-        foreach (var id in caller.Role is Role.Claimant or Role.Merchant ? await Cases(store, caller, evidence, ct) : [])
+        foreach (
+            var id in caller.Role is Role.Claimant or Role.Merchant ? await Cases(store, caller, evidence, ct) : []
+        )
             if (await IsShown(store, caller, id, evidence, ct))
                 return isOwn ? EvidenceSight.AsSent : EvidenceSight.Clean;
         return null;

@@ -114,7 +114,10 @@ public sealed class ComplaintBook : Book<Complaint, ComplaintEvent>
 
     private static string? OrderKey(ComplaintEvent.Filed filed, Prints prints) =>
         PlainText.Plain(filed.Story?.OrderNo)?.ToUpperInvariant() is { } order
-            ? prints.Of(ComplaintPurposes.Order, $"{filed.ClaimantMerchant ?? filed.Claimant:N}|{filed.Respondent:N}|{order}")
+            ? prints.Of(
+                ComplaintPurposes.Order,
+                $"{filed.ClaimantMerchant ?? filed.Claimant:N}|{filed.Respondent:N}|{order}"
+            )
             : null;
 
     /// <inheritdoc/>

@@ -6,15 +6,13 @@ namespace Hengping.App.Complaints;
 public sealed class ComplaintsRoom : Room
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<Book> Books =>
-        [ComplaintBook.Instance, AccessBook.Instance, LinkBook.Instance];
+    public override IReadOnlyList<Book> Books => [ComplaintBook.Instance, AccessBook.Instance, LinkBook.Instance];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Purpose> Purposes => ComplaintPurposes.All;
 
     /// <inheritdoc/>
-    public override IEnumerable<Listener> Listeners(Store store, SiteAddress site) =>
-        [new CaseSearchListener(store)];
+    public override IEnumerable<Listener> Listeners(Store store, SiteAddress site) => [new CaseSearchListener(store)];
 
     /// <inheritdoc/>
     public override void Add(WebApplicationBuilder builder, SiteOptions options)

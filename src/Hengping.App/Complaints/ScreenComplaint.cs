@@ -1,5 +1,5 @@
-using Hengping.App.Platform;
 using Hengping.App.Intake;
+using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;

@@ -1,4 +1,3 @@
-using House = Hengping.World.House;
 using Hengping.App.Accounts;
 using Hengping.App.Clocks;
 using Hengping.App.Complaints;
@@ -12,6 +11,7 @@ using Hengping.Rules.Evidence;
 using Hengping.Rules.Merchants;
 using Hengping.Rules.Reports;
 using Hengping.World;
+using House = Hengping.World.House;
 
 namespace Hengping.App.Demo;
 

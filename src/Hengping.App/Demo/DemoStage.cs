@@ -55,12 +55,7 @@ public sealed class DemoStage(Store site, Law law, IConfiguration configuration,
             {
                 "again" => null,
                 "file" => await File(played, ct),
-                "deliver" => await Act(
-                    played,
-                    played.Cast.Mediator,
-                    (c, now) => c.Deliver(Drawn.PublicId(), now),
-                    ct
-                ),
+                "deliver" => await Act(played, played.Cast.Mediator, (c, now) => c.Deliver(Drawn.PublicId(), now), ct),
                 "reply" => await Act(
                     played,
                     played.Cast.Merchant,

@@ -116,10 +116,7 @@ public sealed record StageCast(Caller Claimant, Caller Merchant, Caller Mediator
         var due = Deadlines.Due(law, "complaint.screening", at);
         Complaint? state = null;
         var story = new List<Stamped<ComplaintEvent>>();
-        Add(
-            Complaint.File(filing, Drawn.Number(), due, null, openAlike: 0, policy, ScreeningList.Shipped),
-            "demo"
-        );
+        Add(Complaint.File(filing, Drawn.Number(), due, null, openAlike: 0, policy, ScreeningList.Shipped), "demo");
         Add(state!.Deliver(Drawn.PublicId(), at), "demo");
         if (replyHours is { } hours)
         {

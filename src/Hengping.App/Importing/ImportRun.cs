@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using Hengping.App.Complaints;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Merchants;
 
 namespace Hengping.App.Importing;

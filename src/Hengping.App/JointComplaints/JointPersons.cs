@@ -6,11 +6,7 @@ namespace Hengping.App.JointComplaints;
 public sealed class JointPersons : IHoldsPersons
 {
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<long>> KeysAround(
-        Store store,
-        IReadOnlyList<Guid> erased,
-        CancellationToken ct
-    ) =>
+    public async Task<IReadOnlyList<long>> KeysAround(Store store, IReadOnlyList<Guid> erased, CancellationToken ct) =>
         erased.Count == 0
             ? []
             : await store.Query<long>(

@@ -46,7 +46,7 @@ public static class MyData
         if (trimmed.Length is 0 or > NameLengthMax || trimmed.Any(char.IsControl))
             return BadName;
         var mail = string.IsNullOrWhiteSpace(email) ? null : email.Trim();
-        if (mail is not null && !Filing.LooksLikeMail(mail))
+        if (mail is not null && !MailAddress.Is(mail))
             return Fault.Email;
         var profile = await AccountDesk.ProfileOf(store, caller.Account, ct);
         var corrected = new Profile(trimmed, profile?.Phone, mail, profile?.Login);

@@ -3,6 +3,7 @@ using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hengping.App.MerchantPages;

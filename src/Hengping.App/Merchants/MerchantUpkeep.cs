@@ -9,8 +9,6 @@ namespace Hengping.App.Merchants;
 /// <summary>What an admin changes about an entry: one event each, decided by the rules on what was seen.</summary>
 public static class MerchantUpkeep
 {
-    private const int MailMax = 254;
-
     /// <summary>An entry as typed.</summary>
     /// <param name="Sure">It is not one of those that look alike.</param>
     public sealed record Typed(
@@ -147,7 +145,7 @@ public static class MerchantUpkeep
         var number = Merchant.ReadPhone(phone);
         faults.If(number is null && !string.IsNullOrWhiteSpace(phone), "phone", Merchant.ContactPhone);
         var mail = PlainText.Plain(email);
-        faults.If(mail is not null && (mail.Length > MailMax || !Filing.LooksLikeMail(mail)), "email", Fault.Email);
+        faults.If(mail is not null && !MailAddress.Is(mail), "email", Fault.Email);
         return new AfterSalesContact(number, mail);
     }
 

@@ -134,7 +134,7 @@ public sealed class TeamPage(Store store, SiteAddress site, TokenCallers callers
         if (wanted)
         {
             var mail = PlainText.Line(email) ?? "";
-            if (!Filing.LooksLikeMail(mail) || mail.Length > 254)
+            if (!MailAddress.Is(mail))
             {
                 Fault("email", Rules.Fields.Fault.Email);
                 return await Once();

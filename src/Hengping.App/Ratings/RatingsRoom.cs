@@ -17,10 +17,5 @@ public sealed class RatingsRoom : Room
 
     /// <inheritdoc/>
     public override IEnumerable<Command> Commands() =>
-        [
-            RatingsCommands.CreateRate(),
-            RatingsCommands.CreatePublish(),
-            ExportCommand.Create(),
-            VerifyCommand.Create(),
-        ];
+        [RatingsCommands.CreateRate(), RatingsCommands.CreatePublish(), ExportCommand.Create(), VerifyCommand.Create()];
 }

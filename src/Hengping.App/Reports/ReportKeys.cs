@@ -4,6 +4,7 @@ using System.Text;
 using Hengping.App.Intake;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Reports;
 
 namespace Hengping.App.Reports;

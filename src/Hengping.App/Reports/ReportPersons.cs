@@ -8,8 +8,7 @@ namespace Hengping.App.Reports;
 public sealed class ReportPersons : IHoldsPersons
 {
     /// <inheritdoc/>
-    public string LeftSql =>
-        "exists (select 1 from reports r where r.reporter = a.id and not r.held and not r.erased)";
+    public string LeftSql => "exists (select 1 from reports r where r.reporter = a.id and not r.held and not r.erased)";
 
     /// <inheritdoc/>
     public async Task<(IReadOnlyList<Change> Changes, Refusal? Held)> Erase(
@@ -58,8 +57,6 @@ public sealed class ReportPersons : IHoldsPersons
             new { account = person.Account },
             ct
         );
-        all["reports"] = new JsonArray([
-            .. reports.Select(number => (JsonNode)new JsonObject { ["number"] = number }),
-        ]);
+        all["reports"] = new JsonArray([.. reports.Select(number => (JsonNode)new JsonObject { ["number"] = number })]);
     }
 }

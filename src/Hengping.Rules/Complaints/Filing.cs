@@ -24,7 +24,6 @@ public sealed record Filing
     public const int StoryMin = 10;
     public const int StoryMax = 5_000;
     public const int EvidenceMax = 30;
-    public const int MailMax = 254;
 
     public required Side Side { get; init; }
     public Guid? Claimant { get; init; }
@@ -95,7 +94,7 @@ public sealed record Filing
     {
         var name = PlainText.Name(Name);
         var phone = PhoneNumber.Normalise(Phone);
-        var email = faults.Line("contact.email", Email, MailMax);
+        var email = faults.Line("contact.email", Email, MailAddress.LengthMax);
         // Six digits name a county too; its province is the first two.
         var province = faults.Line("contact.province", Province, 20);
         if (province is { Length: 6 } && province.All(char.IsAsciiDigit))
@@ -105,7 +104,7 @@ public sealed record Filing
         else
             faults.If(!PersonName.IsPlausible(name), "contact.name", Fault.Name);
         faults.If(phone is null, "contact.phone", string.IsNullOrWhiteSpace(Phone) ? Fault.Required : Fault.Phone);
-        faults.If(email is not null && !LooksLikeMail(email), "contact.email", Fault.Email);
+        faults.If(email is not null && !MailAddress.Is(email), "contact.email", Fault.Email);
         faults.If(province is not null && !codes.Provinces.Contains(province), "contact.province", Fault.Unknown);
         return this with { Name = name, Phone = phone, Email = email, Province = province };
     }
@@ -121,18 +120,6 @@ public sealed record Filing
         faults.If(Demands.Count > codes.Demands.Count, "demands", Fault.Repeated);
         return Demands.Distinct(StringComparer.Ordinal).ToList();
     }
-
-    /// <summary>
-    /// Has the form of one e-mail address, without what separates or comments addresses in a header; whether anybody
-    /// reads it shows when it is used.
-    /// </summary>
-    public static bool LooksLikeMail(string email) =>
-        email.Length <= MailMax
-        && email.IndexOf('@', StringComparison.Ordinal) is > 0 and var at
-        && email.LastIndexOf('@') == at
-        && email.LastIndexOf('.') > at + 1
-        && !email.EndsWith('.')
-        && !email.Any(sign => char.IsWhiteSpace(sign) || char.IsControl(sign) || ",;:<>()[]\\\"".Contains(sign));
 
     private static DateOnly ShanghaiDay(DateTimeOffset instant) =>
         DateOnly.FromDateTime(instant.ToOffset(TimeSpan.FromHours(8)).DateTime);

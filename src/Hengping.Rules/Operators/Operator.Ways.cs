@@ -66,7 +66,7 @@ public sealed partial record Operator
         var user = faults.Line("mailUser", draft.User, LineMax);
         var from = faults.Line("mailFrom", draft.From, LineMax);
         faults.If(from is null, "mailFrom", Fault.Required);
-        faults.If(from is not null && !Filing.LooksLikeMail(AddressIn(from)), "mailFrom", Fault.Email);
+        faults.If(from is not null && !MailAddress.Is(AddressIn(from)), "mailFrom", Fault.Email);
         var set = new OperatorEvent.MailSet(host, port, draft.Tls) { User = user, From = from };
         var goesThere = before is not null && (before with { From = from, Password = null }) == set;
         return set with

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Hengping.Rules.Complaints;
 
 namespace Hengping.Rules.Screening;
 
@@ -99,26 +98,6 @@ public sealed class ScreeningList
             from = hit.Start + hit.Length;
         }
         return hits;
-    }
-
-    /// <summary>
-    /// What a party has just said to the other, with the hits in it counted. Nothing waits for that: the words go out
-    /// at once, and the clocks run.
-    /// </summary>
-    public ComplaintEvent Mark(ComplaintEvent said)
-    {
-        var words = said switch
-        {
-            ComplaintEvent.Resubmitted e => e.Supplement,
-            ComplaintEvent.Supplemented e => e.Text,
-            ComplaintEvent.Contested e => e.Note,
-            ComplaintEvent.Replied e => e.Text,
-            // What the desk wrote itself needs no second reader.
-            ComplaintEvent.MessageSent { From: not Party.Mediator } e => e.Text,
-            ComplaintEvent.OfferMade { By: not Party.Mediator } e => e.Terms,
-            _ => null,
-        };
-        return Marks(words) ? said with { Marked = new Marking(Read(words).Count, Version) } : said;
     }
 
     private static int Find(string text, string phrase, int from) =>

@@ -242,5 +242,5 @@ public sealed class Seeing(Sites sites) : IClassFixture<Sites>
                 .Refused(404, "progress.not-found");
     }
 
-    static string CaseNumberOf(ulong random) => Rules.Complaints.CaseNumber.From(random);
+    static string CaseNumberOf(ulong random) => Rules.Fields.CaseNumber.From(random);
 }

@@ -1,6 +1,6 @@
-using Hengping.App;
 using System.IO.Compression;
 using System.Text;
+using Hengping.App;
 using Hengping.App.Importing;
 using Hengping.App.Platform;
 using Hengping.Tests.Harness;

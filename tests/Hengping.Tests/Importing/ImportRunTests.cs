@@ -17,7 +17,8 @@ public sealed class ImportRunTests : IDisposable
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static Task<Store> Open(EmptyPlace place) => Store.Open(place.Place, Rooms.House, new TurnableClock(Days.Monday), Ct);
+    static Task<Store> Open(EmptyPlace place) =>
+        Store.Open(place.Place, Rooms.House, new TurnableClock(Days.Monday), Ct);
 
     internal static async Task<ImportResult> Import(
         Store store,

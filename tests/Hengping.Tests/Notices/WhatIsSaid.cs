@@ -151,7 +151,8 @@ public sealed class WhatIsSaid
         return next.Select(at => TimeSpan.FromMilliseconds(at - now));
     }
 
-    private static Task Heard(Desk desk) => Listening.CatchUp(desk.Site.Store, Rooms.House.Listeners(desk.Site.Store, ""), Ct);
+    private static Task Heard(Desk desk) =>
+        Listening.CatchUp(desk.Site.Store, Rooms.House.Listeners(desk.Site.Store, ""), Ct);
 
     private static async Task SetUp(Site site)
     {

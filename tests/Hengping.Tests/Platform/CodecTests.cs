@@ -1,6 +1,6 @@
-using Hengping.App;
 using System.Security.Cryptography;
 using System.Text;
+using Hengping.App;
 using Hengping.App.Platform;
 using Shouldly;
 using Xunit;

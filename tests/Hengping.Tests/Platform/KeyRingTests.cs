@@ -1,6 +1,6 @@
-using Hengping.App.Complaints;
 using System.Security.Cryptography;
 using Hengping.App;
+using Hengping.App.Complaints;
 using Hengping.App.Platform;
 using Shouldly;
 using Xunit;
@@ -76,7 +76,9 @@ public sealed class KeyRingTests : IDisposable
     [Fact]
     public async Task Rings_opened_at_once_share_one_master_and_no_slot()
     {
-        var rings = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => KeyRing.Open(directory, Rooms.House.Purposes))));
+        var rings = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => KeyRing.Open(directory, Rooms.House.Purposes)))
+        );
         var slots = await Task.WhenAll(
             rings.Select(ring => Task.Run(() => Enumerable.Range(0, 300).Select(_ => ring.Create()).ToList()))
         );
@@ -96,7 +98,9 @@ public sealed class KeyRingTests : IDisposable
             ring.Create();
         File.Delete(Path.Combine(directory, "master"));
 
-        Should.Throw<Refused>(() => KeyRing.Open(directory, Rooms.House.Purposes)).Refusal.Code.ShouldBe("keys.master-missing");
+        Should
+            .Throw<Refused>(() => KeyRing.Open(directory, Rooms.House.Purposes))
+            .Refusal.Code.ShouldBe("keys.master-missing");
     }
 
     [Fact]

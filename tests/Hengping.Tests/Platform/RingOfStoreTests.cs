@@ -1,5 +1,5 @@
-using Hengping.App;
 using Dapper;
+using Hengping.App;
 using Hengping.App.Platform;
 using Hengping.Tests.Harness;
 using Shouldly;

@@ -1,7 +1,7 @@
-using Hengping.App.Complaints;
 using System.Security.Cryptography;
 using System.Text;
 using Hengping.App;
+using Hengping.App.Complaints;
 using Hengping.App.Platform;
 using Shouldly;
 using Xunit;
@@ -26,7 +26,10 @@ public sealed class RotatingKeys : IDisposable
         var late = running.Create();
         running.Flush();
         ring.Destroy(gone);
-        var (phone, link) = (ring.Fingerprint(Purposes.Phone, Phone), ring.Fingerprint(ComplaintPurposes.ScoreLink, "1"));
+        var (phone, link) = (
+            ring.Fingerprint(Purposes.Phone, Phone),
+            ring.Fingerprint(ComplaintPurposes.ScoreLink, "1")
+        );
         var (print, old, set) = (ring.Print, Master, ring.Prints.From);
 
         Rotate(ring);
@@ -45,7 +48,9 @@ public sealed class RotatingKeys : IDisposable
         Master.ShouldNotBe(old);
         Directory.GetFiles(directory).ShouldNotContain(file => file.EndsWith(".next"));
         File.WriteAllBytes(Path.Combine(directory, "master"), old);
-        Should.Throw<Refused>(() => KeyRing.Open(directory, Rooms.House.Purposes)).Refusal.Code.ShouldBe("keys.master-foreign");
+        Should
+            .Throw<Refused>(() => KeyRing.Open(directory, Rooms.House.Purposes))
+            .Refusal.Code.ShouldBe("keys.master-foreign");
     }
 
     [Fact]
@@ -145,7 +150,9 @@ public sealed class RotatingKeys : IDisposable
         var right = Master;
         File.WriteAllBytes(Path.Combine(directory, "master"), RandomNumberGenerator.GetBytes(32));
 
-        Should.Throw<Refused>(() => KeyRing.Open(directory, Rooms.House.Purposes)).Refusal.Code.ShouldBe("keys.master-foreign");
+        Should
+            .Throw<Refused>(() => KeyRing.Open(directory, Rooms.House.Purposes))
+            .Refusal.Code.ShouldBe("keys.master-foreign");
 
         File.ReadAllBytes(Path.Combine(directory, "ring")).ShouldBe(file, "nothing was changed");
         File.WriteAllBytes(Path.Combine(directory, "master"), right);

@@ -19,6 +19,7 @@ public sealed class ToyStore : IAsyncDisposable
     {
         public override IReadOnlyList<Book> Books => [Book];
     }
+
     static readonly CancellationToken none = CancellationToken.None;
     Store store;
 

@@ -1,6 +1,6 @@
-using Hengping.App.Platform;
 using System.Text;
 using Hengping.App;
+using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
 using Shouldly;

@@ -1,5 +1,5 @@
-using Hengping.App;
 using System.Text.RegularExpressions;
+using Hengping.App;
 using Hengping.App.Platform;
 using Hengping.App.Workbench;
 using Hengping.Rules.Accounts;

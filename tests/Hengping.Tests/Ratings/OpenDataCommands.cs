@@ -1,5 +1,5 @@
-using Hengping.App;
 using System.CommandLine;
+using Hengping.App;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
 using Hengping.Rules.Ratings;

@@ -1,6 +1,6 @@
-using Hengping.App;
 using System.Text;
 using System.Text.Json;
+using Hengping.App;
 using Hengping.App.Accounts;
 using Hengping.App.Me;
 using Hengping.App.Platform;

@@ -1,9 +1,9 @@
-using Hengping.App.Reports;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Hengping.App;
 using Hengping.App.Platform;
+using Hengping.App.Reports;
 using Hengping.Tests.Complaints;
 using Hengping.Tests.Harness;
 using Shouldly;
@@ -132,7 +132,9 @@ public sealed partial class ReportBesideComplaint(Sites sites) : IClassFixture<S
         foreach (var caller in await desk.Site.Store.Query<string>("select caller from idempotency", null, Ct))
         {
             Account(ids).ShouldNotContain(caller);
-            foreach (var print in ids.Select(id => desk.Site.Store.Keys.Fingerprint(ReportPurposes.ReportOnce, $"{id:N}")))
+            foreach (
+                var print in ids.Select(id => desk.Site.Store.Keys.Fingerprint(ReportPurposes.ReportOnce, $"{id:N}"))
+            )
                 caller.ShouldNotBe(print, "whoever has the keys could try all accounts");
         }
         (await desk.Site.Store.Query<string>("select key from idempotency", null, Ct)).ShouldNotContain("k-2");

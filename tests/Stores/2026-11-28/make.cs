@@ -30,6 +30,7 @@ using Hengping.App.Platform;
 using Hengping.App.Ratings;
 using Hengping.Rules;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Ratings;
 using Hengping.World;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 
 namespace Hengping.App.Platform;
 

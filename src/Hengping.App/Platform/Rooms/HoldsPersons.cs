@@ -48,8 +48,7 @@ public interface IHoldsPersons
 
     /// <summary>Removes what lies open beside the log; how many messages went with it.</summary>
     /// <param name="erased">The person's erased streams, of all rooms.</param>
-    Task<int> Forget(Store store, Guid person, IReadOnlyList<Guid> erased, CancellationToken ct) =>
-        Task.FromResult(0);
+    Task<int> Forget(Store store, Guid person, IReadOnlyList<Guid> erased, CancellationToken ct) => Task.FromResult(0);
 
     /// <summary>Adds what is kept about the caller to the file of everything about them.</summary>
     Task Export(Store store, Caller person, JsonObject all, CancellationToken ct) => Task.CompletedTask;

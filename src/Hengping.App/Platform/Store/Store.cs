@@ -78,12 +78,7 @@ public sealed partial class Store : IAsyncDisposable
 
     /// <summary>Opens the store, applies schema files that are new to it, starts the writer.</summary>
     /// <exception cref="Refused">The place cannot be used: which one, and why, is said.</exception>
-    public static async Task<Store> Open(
-        StorePlace place,
-        House house,
-        TimeProvider clock,
-        CancellationToken ct
-    )
+    public static async Task<Store> Open(StorePlace place, House house, TimeProvider clock, CancellationToken ct)
     {
         Mapping.Register();
         Engine? database = null;

@@ -1,7 +1,7 @@
 using System.Text;
 using Hengping.Rules.Fields;
 
-namespace Hengping.Rules.Complaints;
+namespace Hengping.Rules.Fields;
 
 /// <summary>
 /// A case number people can read out: <c>7K3M-9QXA-2BTC</c>. Eleven random characters of Crockford's alphabet (55 bits,
