@@ -1,6 +1,5 @@
 using Hengping.Rules;
 using Hengping.Rules.Clocks;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 using Hengping.Rules.Reports;
 

@@ -1,10 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
-using Hengping.App.Complaints;
 using Hengping.App.Platform;
-using Hengping.App.Reports;
 using Hengping.Rules;
-using Hengping.Rules.Accounts;
 using Hengping.Rules.Fields;
 
 namespace Hengping.App.Accounts;

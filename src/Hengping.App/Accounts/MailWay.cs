@@ -1,7 +1,6 @@
 using System.Globalization;
 using Hengping.App.Platform;
 using Hengping.Rules;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 
 namespace Hengping.App.Accounts;

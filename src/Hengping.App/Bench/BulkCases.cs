@@ -4,7 +4,6 @@ using Hengping.App.Accounts;
 using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Demo;
-using Hengping.App.Intake;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;

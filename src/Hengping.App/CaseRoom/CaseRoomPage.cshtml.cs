@@ -6,7 +6,6 @@ using Hengping.App.Complaints;
 using Hengping.App.Design;
 using Hengping.App.Design.Parts;
 using Hengping.App.Evidence;
-using Hengping.App.Me;
 using Hengping.App.Merchants;
 using Hengping.App.Operators;
 using Hengping.App.Platform;

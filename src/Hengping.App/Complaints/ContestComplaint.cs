@@ -1,4 +1,3 @@
-using Hengping.App.Intake;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;

@@ -1,7 +1,6 @@
 using Hengping.App.Accounts;
 using Hengping.App.Clocks;
 using Hengping.App.Complaints;
-using Hengping.App.Intake;
 using Hengping.App.Notices;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;

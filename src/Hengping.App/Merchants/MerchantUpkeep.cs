@@ -1,6 +1,5 @@
 using Hengping.App.Platform;
 using Hengping.Rules;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 using Hengping.Rules.Merchants;
 

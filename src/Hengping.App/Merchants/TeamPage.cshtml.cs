@@ -5,7 +5,6 @@ using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Clocks;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;

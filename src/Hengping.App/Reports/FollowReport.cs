@@ -2,7 +2,6 @@ using Hengping.App.Clocks;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 using Hengping.Rules.Reports;
 

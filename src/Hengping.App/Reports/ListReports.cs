@@ -3,7 +3,6 @@ using System.Text;
 using Hengping.App.Complaints;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 using Hengping.Rules.Reports;
 

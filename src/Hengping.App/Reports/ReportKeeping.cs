@@ -1,6 +1,5 @@
 using Hengping.App.Evidence;
 using Hengping.App.Platform;
-using Hengping.Rules;
 
 namespace Hengping.App.Reports;
 

@@ -1,9 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Hengping.App.Intake;
 using Hengping.App.Platform;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 using Hengping.Rules.Reports;
 

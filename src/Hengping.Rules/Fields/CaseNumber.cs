@@ -1,5 +1,4 @@
 using System.Text;
-using Hengping.Rules.Fields;
 
 namespace Hengping.Rules.Fields;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 
 namespace Hengping.Rules.Reports;

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 using Shouldly;
 using Xunit;

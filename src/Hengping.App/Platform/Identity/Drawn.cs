@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 
 namespace Hengping.App.Platform;
