@@ -1,15 +1,9 @@
 using Hengping.App.Accounts;
-using Hengping.App.Clocks;
-using Hengping.App.Complaints;
 using Hengping.App.Demo;
 using Hengping.App.Design;
-using Hengping.App.MerchantPages;
-using Hengping.App.Merchants;
 using Hengping.App.Notices;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
-using Hengping.App.Taxonomies;
-using Hengping.App.Workbench;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.ResponseCompression;

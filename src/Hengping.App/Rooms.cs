@@ -27,8 +27,8 @@ using Hengping.App.Workbench;
 namespace Hengping.App;
 
 /// <summary>
-/// The table of contents: every room, from the ground up. A room names those above it in this list, and never one below;
-/// <c>TidyRooms</c> reads the order here.
+/// The table of contents: every room, from the ground up. A room names those that stand before it in this list, and
+/// none after it; <c>TidyRooms</c> reads the order here.
 /// </summary>
 public static class Rooms
 {

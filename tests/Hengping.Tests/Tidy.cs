@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Hengping.App;
 using Hengping.Tests.Harness;
 using Shouldly;
 using Xunit;

@@ -3,7 +3,9 @@ using Hengping.App.Platform;
 
 namespace Hengping.App.Evidence;
 
-/// <summary>The files a person brought, or that came into what is theirs: they go where nobody else uses them.</summary>
+/// <summary>
+/// The files a person brought, or that came into what is theirs: they go where nobody else uses them.
+/// </summary>
 public sealed class EvidencePersons : IHoldsPersons
 {
     /// <inheritdoc/>

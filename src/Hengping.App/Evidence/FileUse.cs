@@ -3,8 +3,8 @@ using Hengping.App.Platform;
 namespace Hengping.App.Evidence;
 
 /// <summary>
-/// Who still uses a file, asked of all rooms. Whatever would destroy one asks here, so that it goes with its last use and
-/// neither before nor never.
+/// Who still uses a file, asked of all rooms. Whatever would destroy one asks here, so that it goes with its last use
+/// and neither before nor never.
 /// </summary>
 public static class FileUse
 {

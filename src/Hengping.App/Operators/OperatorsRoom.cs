@@ -2,7 +2,7 @@ using Hengping.App.Platform;
 
 namespace Hengping.App.Operators;
 
-/// <summary>Who runs the site: name, kind, departments, words, senders. Its pages are those of administration.</summary>
+/// <summary>Who runs the site: name, kind, departments, words, senders. Its pages are in Admin.</summary>
 public sealed class OperatorsRoom : Room
 {
     /// <inheritdoc/>

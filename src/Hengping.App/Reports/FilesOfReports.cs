@@ -11,7 +11,8 @@ public sealed class FilesOfReports : IReadsEvidence
     public string InUse =>
         """
             exists (
-              select 1 from report_evidence u join reports r on r.id = u.report where u.evidence = e.id and not r.erased)
+              select 1 from report_evidence u join reports r on r.id = u.report
+              where u.evidence = e.id and not r.erased)
             """;
 
     /// <inheritdoc/>

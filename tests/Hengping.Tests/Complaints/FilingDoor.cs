@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 using Hengping.Tests.Harness;
 using Shouldly;

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Hengping.App;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
