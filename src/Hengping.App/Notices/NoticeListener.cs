@@ -4,6 +4,7 @@ using Dapper;
 using Hengping.App.Accounts;
 using Hengping.App.Complaints;
 using Hengping.App.Merchants;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
 
@@ -207,10 +208,9 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
             if (notBefore is null)
                 return;
         }
-        var language = await ReaderLanguages.Of(account ?? told.Respondent, db, transaction);
+        var head = await Letterhead.Of(store, [account ?? told.Respondent], ct);
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["operator"] = await NameOf(store, language, ct),
             ["number"] = told.Number,
             ["link"] = site.LinkTo(
                 template == NoticeWords.Closed ? await ScorePath(store, complaint, db, transaction)
@@ -226,11 +226,9 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
                 : $"{stored.Position}:{Words.Of(to)}:{complaint:N}";
         await Outbox.Put(
             store,
-            new Message(once, channel, template, where, values, account, complaint, slot)
-            {
-                Language = language,
-                NotBefore = notBefore,
-            },
+            head.On(
+                new Message(once, channel, template, where, values, account, complaint, slot) { NotBefore = notBefore }
+            ),
             db,
             transaction
         );
