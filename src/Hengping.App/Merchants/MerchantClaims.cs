@@ -225,7 +225,14 @@ public static class MerchantClaims
             return null;
         var told = await store.Tell(MerchantBook.Instance, row.Merchant, ct);
         var asked = told.Select(t => t.Event).OfType<MerchantEvent.ClaimAsked>().First(e => e.Claim == claim);
-        return new ClaimShown(row.Merchant, merchant.Name, merchant.Find(claim)!, asked.Applicant, asked.Key, asked.Language);
+        return new ClaimShown(
+            row.Merchant,
+            merchant.Name,
+            merchant.Find(claim)!,
+            asked.Applicant,
+            asked.Key,
+            asked.Language
+        );
     }
 
     /// <summary>Why a claim was refused, for whoever made it.</summary>
