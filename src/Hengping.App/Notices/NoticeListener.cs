@@ -101,6 +101,8 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
         "performanceShown",
         "notPerformed",
         "performanceFound",
+        "refusedFellDue",
+        "refusedCounted",
         "closingTold",
         "closed",
         "performed",
@@ -148,6 +150,12 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
             ComplaintEvent.NotPerformedSaid => [(Party.Respondent, NoticeWords.MerchantNotPerformed)],
             ComplaintEvent.PerformanceShown => [(Party.Claimant, NoticeWords.PerformanceShown)],
             ComplaintEvent.NotPerformed => Both(NoticeWords.NotPerformed),
+            ComplaintEvent.RefusedFellDue =>
+            [
+                (Party.Claimant, NoticeWords.RefusedFellDue),
+                (Party.Respondent, NoticeWords.MerchantRefusedFellDue),
+            ],
+            ComplaintEvent.RefusedCounted => Both(NoticeWords.RefusedCounted),
             ComplaintEvent.PerformanceFound => Both(NoticeWords.FoundPerformed),
             ComplaintEvent.OfferMade { By: Party.Claimant } => [(Party.Respondent, NoticeWords.Offer)],
             ComplaintEvent.OfferMade { By: Party.Respondent } => [(Party.Claimant, NoticeWords.Offer)],
