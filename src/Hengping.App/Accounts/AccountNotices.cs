@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 
 namespace Hengping.App.Accounts;
@@ -12,30 +13,30 @@ public static class AccountNotices
     /// <summary>Password, authenticator, passkeys or recovery codes changed.</summary>
     public static readonly Wording Changed = new(
         "account-changed",
-        "【衡平】您账户的登录方式刚刚有变动。若非本人操作，请立即联系管理员。",
-        "[Hengping] The way into your account was changed just now. "
+        "【{operator}】您账户的登录方式刚刚有变动。若非本人操作，请立即联系管理员。",
+        "[{operator}] The way into your account was changed just now. "
             + "If it was not you, tell an administrator at once."
     );
 
     /// <summary>A recovery code opened the account.</summary>
     public static readonly Wording RecoveryUsed = new(
         "account-recovery-used",
-        "【衡平】您的账户刚刚用恢复码登录。若非本人操作，请立即联系管理员。",
-        "[Hengping] A recovery code opened your account just now. If it was not you, tell an administrator at once."
+        "【{operator}】您的账户刚刚用恢复码登录。若非本人操作，请立即联系管理员。",
+        "[{operator}] A recovery code opened your account just now. If it was not you, tell an administrator at once."
     );
 
     /// <summary>An admin ended every session.</summary>
     public static readonly Wording SignedOut = new(
         "account-signed-out",
-        "【衡平】管理员结束了您账户的全部登录，请重新登录。",
-        "[Hengping] An administrator ended all sessions of your account; please sign in again."
+        "【{operator}】管理员结束了您账户的全部登录，请重新登录。",
+        "[{operator}] An administrator ended all sessions of your account; please sign in again."
     );
 
     /// <summary>An admin took the second factors off.</summary>
     public static readonly Wording FactorsReset = new(
         "account-factors-reset",
-        "【衡平】管理员重置了您账户的两步验证，请登录后重新设置。若您没有要求，请立即联系管理员。",
-        "[Hengping] An administrator reset your second factor; set it up again after signing in. "
+        "【{operator}】管理员重置了您账户的两步验证，请登录后重新设置。若您没有要求，请立即联系管理员。",
+        "[{operator}] An administrator reset your second factor; set it up again after signing in. "
             + "If you did not ask for it, tell an administrator at once."
     );
 
@@ -51,6 +52,7 @@ public static class AccountNotices
         var once = string.Create(CultureInfo.InvariantCulture, $"account:{account:N}:{template.Key}:{position}");
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         var slot = await AccountDesk.PersonKey(store, account, ct);
-        await Outbox.Put(store, new Message(once, channel, template, to, values, account, KeySlot: slot), ct);
+        var message = new Message(once, channel, template, to, values, account, KeySlot: slot);
+        await Outbox.Put(store, (await Letterhead.Of(store, [account], ct)).On(message), ct);
     }
 }

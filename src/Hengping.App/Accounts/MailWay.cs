@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Fields;
@@ -24,15 +25,15 @@ public static class MailWay
     /// <summary>The code that confirms an address.</summary>
     public static readonly Wording ToConfirm = new(
         "mail-confirm-code",
-        "【衡平】验证码 {code}，用于确认这个邮箱，10 分钟内有效。若非本人操作，请忽略。",
-        "[Hengping] Code {code} confirms this mail address; valid for 10 minutes. If it was not you, ignore it."
+        "【{operator}】验证码 {code}，用于确认这个邮箱，10 分钟内有效。若非本人操作，请忽略。",
+        "[{operator}] Code {code} confirms this mail address; valid for 10 minutes. If it was not you, ignore it."
     );
 
     /// <summary>The code that opens an account by mail.</summary>
     public static readonly Wording ToSignIn = new(
         "mail-sign-in-code",
-        "【衡平】登录验证码 {code}，10 分钟内有效。请勿告诉他人。",
-        "[Hengping] Your sign-in code is {code}, valid for 10 minutes. Tell nobody."
+        "【{operator}】登录验证码 {code}，10 分钟内有效。请勿告诉他人。",
+        "[{operator}] Your sign-in code is {code}, valid for 10 minutes. Tell nobody."
     );
 
     private const string ConfirmUse = "confirm:";
@@ -147,20 +148,23 @@ public static class MailWay
             $"code:{asker.Row}:{store.Now.ToUnixTimeMilliseconds()}"
         );
         var slot = account is { } known ? await AccountDesk.PersonKey(store, known, ct) : (long?)null;
+        var head = await Letterhead.OfPage(store, ct);
         return await OneTimeCodes.Draw(
             store,
             asker,
             code =>
                 mail is null
                     ? null
-                    : new Message(
-                        once,
-                        Channel.Email,
-                        template,
-                        mail,
-                        new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = code },
-                        account,
-                        KeySlot: slot
+                    : head.On(
+                        new Message(
+                            once,
+                            Channel.Email,
+                            template,
+                            mail,
+                            new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = code },
+                            account,
+                            KeySlot: slot
+                        )
                     ),
             ct,
             isToNobody

@@ -1,3 +1,4 @@
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
@@ -44,8 +45,8 @@ public static class SignIn
     /// <summary>The code that opens an account.</summary>
     public static readonly Wording CodeWords = new(
         "sign-in-code",
-        "【衡平】验证码 {code},10 分钟内有效。请勿告诉他人。",
-        "[Hengping] Your code is {code}, valid for 10 minutes. Tell nobody."
+        "【{operator}】验证码 {code}，10 分钟内有效。请勿告诉他人。",
+        "[{operator}] Your code is {code}, valid for 10 minutes. Tell nobody."
     );
 
     /// <summary>Sends a code; null when it is on its way.</summary>
@@ -62,16 +63,20 @@ public static class SignIn
             return BadPhone;
         var print = AccountDesk.PhonePrint(store, digits);
         var now = store.Now;
+        var head = await Letterhead.OfPage(store, ct);
         return await OneTimeCodes.Draw(
             store,
             await AskerOf(store, Role.Claimant, digits, address, device, ct),
-            code => new Message(
-                $"code:{print}:{now.ToUnixTimeMilliseconds()}",
-                Channel.Sms,
-                CodeWords,
-                digits,
-                new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = code }
-            ),
+            code =>
+                head.On(
+                    new Message(
+                        $"code:{print}:{now.ToUnixTimeMilliseconds()}",
+                        Channel.Sms,
+                        CodeWords,
+                        digits,
+                        new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = code }
+                    )
+                ),
             ct
         );
     }

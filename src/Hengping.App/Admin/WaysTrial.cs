@@ -38,8 +38,9 @@ public sealed class WaysTrial(Ways ways, StoredWays stored, Templates templates,
             return null;
         if (host.Demo)
             return new Tried(channel, IsSent: false, Texts.T("ways.demo"));
-        var language = Texts.English ? "en" : "zh";
-        var why = await TestMessage.Send(templates, sender!, channel, to!, language, clock.GetUtcNow());
+        var head = Letterhead.OfPage(kept);
+        var values = head.Signed(new Dictionary<string, string>(StringComparer.Ordinal));
+        var why = await TestMessage.Send(templates, sender!, channel, to!, head.Language, values, clock.GetUtcNow());
         return new Tried(channel, why is null, why is null ? Texts.T("ways.sent", to!) : Because(why));
     }
 

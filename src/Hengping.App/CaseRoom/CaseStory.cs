@@ -182,6 +182,8 @@ public static class CaseStory
             ComplaintEvent.MediationOffered => line with { What = T("line.mediationOffered") },
             ComplaintEvent.OfferExpired e => line with { What = T("line.offerExpired", e.No) },
             ComplaintEvent.PerformanceAsked e => line with { What = T("line.performanceAsked", Say.Date(e.ObjectBy)) },
+            ComplaintEvent.RefusedFellDue e => line with { What = T("line.refusedFellDue", Say.Date(e.ShowBy)) },
+            ComplaintEvent.RefusedCounted => line with { What = T("line.refusedCounted") },
             ComplaintEvent.ClosingTold e => line with { What = T("line.closingTold", Say.Date(e.ClosesAt)) },
             _ => line with { What = T("line.other") },
         };

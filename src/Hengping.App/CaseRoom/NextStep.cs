@@ -16,6 +16,7 @@ public static class NextStep
             Status.Replied when reader == Party.Claimant && c.Score is not null => usual + ".scored",
             Status.Delivered when c.FirstReply is not null && c.FirstValidReply is null => usual + ".uncounted",
             Status.Settled when c.ProofBy is not null => usual + ".said",
+            Status.InMediation when c.ShowBy is not null && reader != Party.Mediator => usual + ".refused",
             _ => usual,
         };
     }

@@ -116,6 +116,13 @@ public static class Deadlines
                         ? "end of the mediation, suspensions not counted"
                         : "suspended: the end moves on"
                 );
+                Promised(
+                    shown,
+                    "proof",
+                    c.ShowBy,
+                    "约定的履行日已到，3天内可以说明，之后公开计数",
+                    "the agreed day has come: 3 days to show that it was done; then it is counted in public"
+                );
                 break;
             case Status.Settled:
                 var (kind, due) = Settled(c);

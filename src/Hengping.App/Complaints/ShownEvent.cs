@@ -240,6 +240,7 @@ public sealed record ShownEvent(
             E.Resumed e => Say(("endBy", e.EndBy)),
             E.NotPerformedSaid e => Say(("proofBy", e.ProofBy), ("refused", e.Refused)),
             E.NotPerformed e => Say(("endBy", e.EndBy), ("counted", !e.Uncounted)),
+            E.RefusedFellDue e => Say(("showBy", e.ShowBy)),
             E.PerformanceFound e => Say(("takesBack", e.TakesBack), ("closesAt", e.ClosesAt)),
             E.OfferMade e => Say(("no", e.No), ("amount", ComplaintView.Money(e.Amount)), ("dueBy", e.DueBy)),
             E.OfferAccepted e => Say(("no", e.No)),

@@ -98,7 +98,7 @@ public static class Sight
             Verb.AskSeller => c.SellerAnswerBy is null,
             Verb.NameSeller => c.SellerAnswerBy is not null && !c.IsSellerNamed,
             Verb.NotPerformed => c.ProofBy is null && c.FoundPerformed != c.Settlement,
-            Verb.ShowPerformance => c.ProofBy is not null,
+            Verb.ShowPerformance => c.ShowBy is not null,
             Verb.FindPerformed => c.ProofBy is not null || c.Broken is not null,
             Verb.Hold => c.Hold is null && !c.IsErased,
             Verb.LiftHold => c.Hold is not null,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hengping.App.Accounts;
 using Hengping.App.Design;
 using Hengping.App.Evidence;
@@ -11,6 +12,7 @@ using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Codes = Hengping.App.Accounts.SignIn;
 
@@ -35,7 +37,6 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
 
     private static Taxonomies.Taxonomies Lists => Taxonomies.Taxonomies.Current;
 
-    [BindProperty]
     public FileForm Form { get; set; } = new();
 
     public int Step { get; private set; } = 1;
@@ -95,7 +96,10 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
             return Forbid();
         Step = Math.Clamp(step, 1, Steps);
         Key = string.IsNullOrEmpty(key) ? Key : key;
-        await TryUpdateModelAsync(Form, "");
+        // What stands in the form, and nothing of the address it was opened by: that would come back at every step,
+        // in place of what was typed over it and of boxes nobody ticked.
+        var typed = new FormValueProvider(BindingSource.Form, form, CultureInfo.CurrentCulture);
+        await TryUpdateModelAsync(Form, "", typed, _ => true);
         if (!await KeepFiles(form.Files))
             return Again();
         switch (go)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Dapper;
 using Hengping.App.Accounts;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Fields;
@@ -62,12 +63,15 @@ public static class ClaimCodes
         );
         var (channel, to) = WayOf(await MerchantDirectory.ContactOf(store, merchant, ct));
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = code };
+        var head = await Letterhead.Of(store, [merchant], ct, Letterhead.Spoken);
         await Outbox.Put(
             store,
-            new Message($"claim:{claim:N}:code", channel, MerchantClaims.CodeWords, to, values, IsCode: true)
-            {
-                IsStranger = channel == Channel.Sms,
-            },
+            head.On(
+                new Message($"claim:{claim:N}:code", channel, MerchantClaims.CodeWords, to, values, IsCode: true)
+                {
+                    IsStranger = channel == Channel.Sms,
+                }
+            ),
             ct
         );
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hengping.App.Accounts;
 using Hengping.App.Evidence;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
@@ -12,12 +13,14 @@ namespace Hengping.App.Merchants;
 
 /// <summary>A claim as staff review it: what was said, while it is readable.</summary>
 /// <param name="Key">Slot of the applicant's own key.</param>
+/// <param name="Language">Of the page they asked at; null is Chinese.</param>
 public sealed record ClaimShown(
     Guid Merchant,
     string MerchantName,
     MerchantClaim Claim,
     ClaimApplicant? Applicant,
-    long? Key
+    long? Key,
+    string? Language
 );
 
 /// <summary>
@@ -48,22 +51,22 @@ public static class MerchantClaims
     /// <summary>The code, to the contact on file.</summary>
     public static readonly Wording CodeWords = new(
         "claim-code",
-        "【衡平】有人正在认领您的商家主页，验证码 {code}，30 分钟内有效。若非您本人操作，请忽略，不要告诉他人。",
-        "[Hengping] Somebody claims your page. Code {code}, valid for 30 minutes. If it is not you, tell nobody."
+        "【{operator}】有人正在认领您的商家主页，验证码 {code}，30 分钟内有效。若非您本人操作，请忽略，不要告诉他人。",
+        "[{operator}] Somebody claims your page. Code {code}, valid for 30 minutes. If it is not you, tell nobody."
     );
 
     /// <summary>Staff said yes.</summary>
     public static readonly Wording ApprovedWords = new(
         "claim-approved",
-        "【衡平】您的商家认领已通过，请用手机号和您设的密码登录：{link}",
-        "[Hengping] Your claim is approved; sign in with your phone number and your password: {link}"
+        "【{operator}】您的商家认领已通过，请用手机号和您设的密码登录：{link}",
+        "[{operator}] Your claim is approved; sign in with your phone number and your password: {link}"
     );
 
     /// <summary>Staff said no.</summary>
     public static readonly Wording RefusedWords = new(
         "claim-refused",
-        "【衡平】您的商家认领未通过，原因见：{link}",
-        "[Hengping] Your claim was not approved; the reason: {link}"
+        "【{operator}】您的商家认领未通过，原因见：{link}",
+        "[{operator}] Your claim was not approved; the reason: {link}"
     );
 
     /// <summary>What somebody says of themselves when they claim a merchant.</summary>
@@ -114,7 +117,7 @@ public static class MerchantClaims
         var decided = loaded.State!.AskClaim(claim, uscc, licence, applicant, store.Now);
         var own = store.Keys.Create();
         if (decided.Event is MerchantEvent.ClaimAsked asked)
-            decided = asked with { Key = own };
+            decided = asked with { Key = own, Language = Letterhead.Spoken };
         if (await Save(store, loaded, decided, AuthorOf(claim), [kept], ct, own) is { } no)
         {
             shelf.Forget(kept);
@@ -189,7 +192,8 @@ public static class MerchantClaims
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["link"] = link };
         var once = $"claim:{claim:N}:decided";
         var letter = new Message(once, Channel.Sms, template, applicant.Phone, values, KeySlot: shown.Key);
-        await Outbox.Put(store, letter, ct);
+        var head = await Letterhead.Of(store, [], ct, shown.Language);
+        await Outbox.Put(store, head.On(letter), ct);
         return null;
     }
 
@@ -221,7 +225,14 @@ public static class MerchantClaims
             return null;
         var told = await store.Tell(MerchantBook.Instance, row.Merchant, ct);
         var asked = told.Select(t => t.Event).OfType<MerchantEvent.ClaimAsked>().First(e => e.Claim == claim);
-        return new ClaimShown(row.Merchant, merchant.Name, merchant.Find(claim)!, asked.Applicant, asked.Key);
+        return new ClaimShown(
+            row.Merchant,
+            merchant.Name,
+            merchant.Find(claim)!,
+            asked.Applicant,
+            asked.Key,
+            asked.Language
+        );
     }
 
     /// <summary>Why a claim was refused, for whoever made it.</summary>

@@ -1,4 +1,5 @@
 using Hengping.App.Accounts;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
@@ -45,8 +46,8 @@ public static class Team
     /// <summary>To whoever is asked in.</summary>
     public static readonly Wording Invitation = new(
         "team-invited",
-        "【衡平】{merchant}邀请您一起处理投诉。请在 72 小时内设置密码：{link}",
-        "[Hengping] {merchant} asks you to help with complaints. Choose a password within 72 hours: {link}"
+        "【{operator}】{merchant}邀请您一起处理投诉。请在 72 小时内设置密码：{link}",
+        "[{operator}] {merchant} asks you to help with complaints. Choose a password within 72 hours: {link}"
     );
 
     /// <summary>Who is invited, as typed.</summary>
@@ -193,20 +194,20 @@ public static class Team
         };
         var slot = await AccountDesk.PersonKey(store, account, ct);
         if (IsSent(site, phone))
-            await Outbox.Put(
-                store,
-                new Message(
-                    $"invite:{OneTimeLink.HashOf(token)}",
-                    Channel.Sms,
-                    Invitation,
-                    phone!,
-                    values,
-                    account,
-                    KeySlot: slot,
-                    IsCounted: true
-                ),
-                ct
+        {
+            var message = new Message(
+                $"invite:{OneTimeLink.HashOf(token)}",
+                Channel.Sms,
+                Invitation,
+                phone!,
+                values,
+                account,
+                KeySlot: slot,
+                IsCounted: true
             );
+            // Who has not been here yet is written to as their team is.
+            await Outbox.Put(store, (await Letterhead.Of(store, [account, merchant.Id], ct)).On(message), ct);
+        }
         return site.Shown(path);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hengping.App.Accounts;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Clocks;
 
@@ -18,8 +19,8 @@ public sealed class TeamDigest(Store store, TokenCallers callers, SiteAddress si
     /// <summary>Numbers of the morning.</summary>
     public static readonly Wording Says = new(
         "team-digest",
-        "【衡平】{merchant}：待回复 {waiting} 件，其中 24 小时内到期 {soon} 件；昨天以来新到 {fresh} 件。{link}",
-        "[Hengping] {merchant}: {waiting} wait for an answer, {soon} of them due within 24 hours; "
+        "【{operator}】{merchant}：待回复 {waiting} 件，其中 24 小时内到期 {soon} 件；昨天以来新到 {fresh} 件。{link}",
+        "[{operator}] {merchant}: {waiting} wait for an answer, {soon} of them due within 24 hours; "
             + "{fresh} came since yesterday. {link}"
     );
 
@@ -77,7 +78,8 @@ public sealed class TeamDigest(Store store, TokenCallers callers, SiteAddress si
             ["link"] = site.LinkTo("/merchant"),
         };
         var slot = await AccountDesk.PersonKey(store, one.Account, ct);
-        await Outbox.Put(store, new Message(once, Channel.Email, Says, mail, values, one.Account, KeySlot: slot), ct);
+        var message = new Message(once, Channel.Email, Says, mail, values, one.Account, KeySlot: slot);
+        await Outbox.Put(store, (await Letterhead.Of(store, [one.Account, one.Merchant], ct)).On(message), ct);
         return true;
     }
 

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
 using Hengping.App.Complaints;
-using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
@@ -43,10 +42,4 @@ public sealed partial class NoticeListener
     }
 
     private static Party Other(Party one) => one == Party.Claimant ? Party.Respondent : Party.Claimant;
-
-    private static async Task<string> NameOf(Store store, string language, CancellationToken ct)
-    {
-        var house = await CurrentOperator.Load(store, ct);
-        return (language == "en" ? house?.Sign?.NameEn : house?.Sign?.NameZh) ?? Templates.NameOf(language);
-    }
 }

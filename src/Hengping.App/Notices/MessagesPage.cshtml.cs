@@ -1,4 +1,5 @@
 using Hengping.App.Design;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Microsoft.AspNetCore.Authorization;
@@ -77,14 +78,19 @@ public sealed class MessagesPage(Store store, Ways ways, Templates templates, IL
             Fault("to", asked == Channel.Sms ? Rules.Fields.Fault.Phone : Rules.Fields.Fault.Email);
         else if (await ways.Of(asked, Ct) is not { } sender)
             Fault("", NoSender);
-        else if (
-            await TestMessage.Send(templates, sender, asked, address, Texts.English ? "en" : "zh", Store.Now) is { } why
-        )
+        else if (await Test(sender, asked, address) is { } why)
             Faults[""] = Texts.T("messages.test.failed", why);
         else
             return Redirect("/admin/outbox?did=sent");
         await Read();
         return Again();
+    }
+
+    private async Task<string?> Test(ISender sender, Channel channel, string address)
+    {
+        var head = await Letterhead.OfPage(Store, Ct);
+        var values = head.Signed(new Dictionary<string, string>(StringComparer.Ordinal));
+        return await TestMessage.Send(templates, sender, channel, address, head.Language, values, Store.Now);
     }
 
     private async Task<IActionResult> Handle(Guid id, string act, Task<bool> done)

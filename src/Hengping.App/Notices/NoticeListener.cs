@@ -4,6 +4,7 @@ using Dapper;
 using Hengping.App.Accounts;
 using Hengping.App.Complaints;
 using Hengping.App.Merchants;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
 
@@ -100,6 +101,8 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
         "performanceShown",
         "notPerformed",
         "performanceFound",
+        "refusedFellDue",
+        "refusedCounted",
         "closingTold",
         "closed",
         "performed",
@@ -147,6 +150,12 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
             ComplaintEvent.NotPerformedSaid => [(Party.Respondent, NoticeWords.MerchantNotPerformed)],
             ComplaintEvent.PerformanceShown => [(Party.Claimant, NoticeWords.PerformanceShown)],
             ComplaintEvent.NotPerformed => Both(NoticeWords.NotPerformed),
+            ComplaintEvent.RefusedFellDue =>
+            [
+                (Party.Claimant, NoticeWords.RefusedFellDue),
+                (Party.Respondent, NoticeWords.MerchantRefusedFellDue),
+            ],
+            ComplaintEvent.RefusedCounted => Both(NoticeWords.RefusedCounted),
             ComplaintEvent.PerformanceFound => Both(NoticeWords.FoundPerformed),
             ComplaintEvent.OfferMade { By: Party.Claimant } => [(Party.Respondent, NoticeWords.Offer)],
             ComplaintEvent.OfferMade { By: Party.Respondent } => [(Party.Claimant, NoticeWords.Offer)],
@@ -207,10 +216,9 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
             if (notBefore is null)
                 return;
         }
-        var language = await ReaderLanguages.Of(account ?? told.Respondent, db, transaction);
+        var head = await Letterhead.Of(store, [account ?? told.Respondent], ct);
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["operator"] = await NameOf(store, language, ct),
             ["number"] = told.Number,
             ["link"] = site.LinkTo(
                 template == NoticeWords.Closed ? await ScorePath(store, complaint, db, transaction)
@@ -226,11 +234,9 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
                 : $"{stored.Position}:{Words.Of(to)}:{complaint:N}";
         await Outbox.Put(
             store,
-            new Message(once, channel, template, where, values, account, complaint, slot)
-            {
-                Language = language,
-                NotBefore = notBefore,
-            },
+            head.On(
+                new Message(once, channel, template, where, values, account, complaint, slot) { NotBefore = notBefore }
+            ),
             db,
             transaction
         );

@@ -203,6 +203,26 @@ public static class NoticeWords
         "The settlement of {number} was not found performed; it is in mediation: {link}"
     );
 
+    public static readonly Wording RefusedFellDue = Of(
+        "refused-due",
+        "投诉 {number} 中商家拒绝履行的和解今天到期，商家办了吗？办了请留言，否则3天后公开计入“承诺未履行”：{link}",
+        "The settlement of {number} that was refused is due. If it was done after all, write so; "
+            + "else it counts as a broken promise in 3 days: {link}"
+    );
+
+    public static readonly Wording MerchantRefusedFellDue = Of(
+        "merchant-refused-due",
+        "投诉 {number} 的和解今天到期，请在3天内证明已经履行，否则公开计入“承诺未履行”：{link}",
+        "The settlement of {number} is due. Show within 3 days that it is performed, "
+            + "else it is counted in public as a broken promise: {link}"
+    );
+
+    public static readonly Wording RefusedCounted = Of(
+        "refused-counted",
+        "投诉 {number} 的和解没有查明已履行，已公开计入“承诺未履行”：{link}",
+        "The settlement of {number} was not found performed; it is counted in public as a broken promise: {link}"
+    );
+
     public static readonly Wording FoundPerformed = Of(
         "found-performed",
         "调解员认定投诉 {number} 的和解已履行：{link}",
@@ -257,6 +277,9 @@ public static class NoticeWords
         MerchantNotPerformed,
         PerformanceShown,
         NotPerformed,
+        RefusedFellDue,
+        MerchantRefusedFellDue,
+        RefusedCounted,
         FoundPerformed,
         Judged,
         Message,

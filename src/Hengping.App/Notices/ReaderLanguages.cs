@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using Hengping.App.Platform;
@@ -12,7 +11,7 @@ namespace Hengping.App.Notices;
 public static class ReaderLanguages
 {
     /// <summary>Where nothing is known.</summary>
-    public const string Usual = "zh";
+    private const string Usual = "zh";
 
     /// <summary>Looks at whoever acts.</summary>
     public static void UseReaderLanguages(this WebApplication app) =>
@@ -25,14 +24,6 @@ public static class ReaderLanguages
                 await next(http);
             }
         );
-
-    /// <summary>The language of an account or a merchant.</summary>
-    public static async Task<string> Of(Guid reader, DbConnection db, DbTransaction transaction) =>
-        await db.ExecuteScalarAsync<string?>(
-            "select language from reader_languages where reader = @reader",
-            new { reader },
-            transaction
-        ) ?? Usual;
 
     // A program that says no language has none; it does not make its person's Chinese.
     private static bool IsSaid(HttpRequest request) =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hengping.App.Platform;
 using Hengping.Rules;
+using Hengping.Rules.Complaints;
 using Hengping.Rules.Ratings;
 
 namespace Hengping.App.Ratings;
@@ -13,7 +14,8 @@ public static class PublishList
 
     /// <summary>
     /// The published list, as an event of the log; the one that stands already, when there is one and no correction is
-    /// asked for.
+    /// asked for. With the consumers' list of a period that of the merchants' complaints is frozen, in one commit: a
+    /// closed period is closed on both sides.
     /// </summary>
     /// <param name="correct">Reason of a correction, or null.</param>
     public static async Task<Decided<ListEvent.Published>> Run(
@@ -40,9 +42,13 @@ public static class PublishList
             var now = store.Now;
             if (ListHistory.MayFreeze(asked.Period, now) is { } no)
                 return no;
-            var published = await Freeze(store, asked, from.State?.Versions.Count ?? 0, correct, now, ct);
-            var change = store.Change(ListBook.Instance, from, now, author, [published]);
-            switch (await store.Append(new Commit([change]), ct))
+            var before = await Chain.Read(store, ct);
+            var frozen = await Frozen(store, asked, before, now, ct);
+            var published = Keep(store, frozen, (from.State?.Versions.Count ?? 0) + 1, correct, before.Tip);
+            List<Change> changes = [store.Change(ListBook.Instance, from, now, author, [published])];
+            if (correct is null && await OtherSide(store, asked, before, published, author, now, ct) is { } beside)
+                changes.Add(beside);
+            switch (await store.Append(new Commit([.. changes]), ct))
             {
                 case Outcome.Done:
                     return published;
@@ -99,11 +105,34 @@ public static class PublishList
         return asked.Sector is not null && await Published.Latest(store, whole, ct) is not null ? whole : null;
     }
 
-    private static async Task<ListEvent.Published> Freeze(
+    // Null where it is published already, and where nobody of that side complained: an empty list says nothing.
+    private static async Task<Change?> OtherSide(
         Store store,
         ListRequest asked,
-        int versions,
-        string? correct,
+        Chain before,
+        ListEvent.Published published,
+        string author,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        if (asked is not { Side: Side.Consumer, Sector: null })
+            return null;
+        var other = asked with { Side = Side.Merchant };
+        var from = await store.Load(ListBook.Instance, ListBook.IdOf(other), ct);
+        if (from.State is not null)
+            return null;
+        var frozen = await Frozen(store, other, before, now, ct);
+        if (frozen.Frozen.List.Rows.Count == 0)
+            return null;
+        var beside = Keep(store, frozen, 1, null, published.Hash);
+        return store.Change(ListBook.Instance, from, now, author, [beside]);
+    }
+
+    private static async Task<Renewed> Frozen(
+        Store store,
+        ListRequest asked,
+        Chain before,
         DateTimeOffset asOf,
         CancellationToken ct
     )
@@ -114,7 +143,6 @@ public static class PublishList
             ct
         );
         var (_, cases, merchants) = await Standing.Frozen(store, asked, asOf, ct);
-        var before = await Chain.Read(store, ct);
         var words = await Told.Words(store, asked, before, asOf, merchants, ct);
         var frozen = FrozenList.Of(
             new FrozenAs(asked.Period, asked.Sector, asked.Side, asked.Policy, asOf),
@@ -122,7 +150,7 @@ public static class PublishList
             id => merchants[id],
             words
         );
-        return Keep(store, new Renewed(frozen, position), versions + 1, correct, before.Tip);
+        return new Renewed(frozen, position);
     }
 
     private static ListEvent.Published Keep(Store store, Renewed renewed, int version, string? reason, string? previous)

@@ -3,6 +3,7 @@ using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Evidence;
 using Hengping.App.Merchants;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
@@ -139,6 +140,9 @@ public static class FileReport
         var at = Report.TimeOf(draft.IsAnonymous, store.Now);
         var (tellBy, verifyBy) = ReportClocks.Of(law, at);
         var filed = Report.File(number, draft, respondent, caller?.Account, evidence, tellBy, verifyBy);
+        // Nothing is kept that tells one anonymous reporter from another.
+        if (!draft.IsAnonymous)
+            filed = filed with { Language = Letterhead.Spoken };
         var person = caller is null ? null : await AccountDesk.PersonKey(store, caller.Account, ct);
         // Drawn by lot: an id that grows with time would point at what came in the same moment.
         var fresh = new Loaded<Report>(id ?? Guid.NewGuid(), 0, 0, null);

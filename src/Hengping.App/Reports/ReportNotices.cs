@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Fields;
 using Hengping.Rules.Reports;
@@ -17,8 +18,8 @@ public sealed class ReportNotices(SiteAddress site) : Listener
     /// <summary>There is news.</summary>
     public static readonly Wording News = new(
         "report-news",
-        "【衡平】编号 {number} 有新进展，请凭编号和查询码查看：{link}",
-        "[Hengping] There is news on {number}; read it with number and code: {link}"
+        "【{operator}】编号 {number} 有新进展，请凭编号和查询码查看：{link}",
+        "[{operator}] There is news on {number}; read it with number and code: {link}"
     );
 
     /// <inheritdoc/>
@@ -62,7 +63,8 @@ public sealed class ReportNotices(SiteAddress site) : Listener
                 Account: filed.Reporter,
                 KeySlot: stored.KeySlot
             );
-            await Outbox.Put(store, message, db, transaction);
+            var head = await Letterhead.Of(store, [filed.Reporter], ct, filed.Language);
+            await Outbox.Put(store, head.On(message), db, transaction);
         }
     }
 

@@ -19,6 +19,7 @@ public sealed partial record Complaint
             Status.Delivered or Status.Unreached => Silence(policy),
             Status.Replied => NoReaction(policy),
             Status.Settled => Performance(policy),
+            Status.InMediation => Refused(policy),
             _ => null,
         };
         // Of two at one instant the small one comes first: what it says still holds when the other ends the case.
@@ -36,6 +37,7 @@ public sealed partial record Complaint
             {
                 ComplaintEvent.ClosingTold => new ComplaintEvent.ClosingTold(now + policy.ToldBefore),
                 ComplaintEvent.PerformanceAsked => new ComplaintEvent.PerformanceAsked(now + policy.ObjectWithin),
+                ComplaintEvent.RefusedFellDue => new ComplaintEvent.RefusedFellDue(now + policy.ProofWithin),
                 var planned => planned,
             };
 

@@ -42,7 +42,8 @@ public abstract partial record ComplaintEvent
     /// <param name="EndBy">When the mediation must have ended that begins if it does not.</param>
     public sealed record NotPerformedSaid(DateTimeOffset ProofBy, DateTimeOffset EndBy) : ComplaintEvent
     {
-        /// <summary>Said before the due day, because the respondent refused in writing: nothing is counted.</summary>
+        /// <summary>Said before the due day, because the respondent refused in writing: nothing is counted
+        /// yet.</summary>
         public bool Refused { get; init; }
         public IReadOnlyList<Guid> Evidence { get; init; } = [];
 
@@ -66,9 +67,16 @@ public abstract partial record ComplaintEvent
         /// <summary>When the mediation must have ended.</summary>
         public DateTimeOffset? EndBy { get; init; }
 
-        /// <summary>Said before it was due: nothing is counted.</summary>
+        /// <summary>Said before it was due: nothing is counted yet.</summary>
         public bool Uncounted { get; init; }
     }
+
+    /// <summary>The day has come of a settlement that was refused in writing before it: both are told, and the
+    /// respondent has until then to show that it was done after all.</summary>
+    public sealed record RefusedFellDue(DateTimeOffset ShowBy) : ComplaintEvent;
+
+    /// <summary>承诺未履行, of a settlement refused before its day: counted on the respondent's page.</summary>
+    public sealed record RefusedCounted : ComplaintEvent;
 
     /// <summary>认定已履行, by a mediator: it is settled as before, and closes unless somebody objects.</summary>
     /// <param name="TakesBack">It had been counted on the respondent's page and is not any more.</param>

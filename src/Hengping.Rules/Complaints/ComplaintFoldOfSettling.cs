@@ -30,6 +30,12 @@ public sealed partial record Complaint
                 ObjectBy = null,
                 ProofBy = null,
             },
+            ComplaintEvent.RefusedFellDue e => this with { Broken = Broken! with { ShowBy = e.ShowBy } },
+            ComplaintEvent.RefusedCounted => this with
+            {
+                NotPerformedCount = NotPerformedCount + 1,
+                Broken = new BrokenPromise(Broken!.Offer, Counted: true),
+            },
             ComplaintEvent.PerformanceFound e => Found(e),
             _ => null,
         };

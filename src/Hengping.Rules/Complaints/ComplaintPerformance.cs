@@ -5,7 +5,9 @@ namespace Hengping.Rules.Complaints;
 /// <summary>A settlement that was not performed.</summary>
 /// <param name="Offer">Its offer.</param>
 /// <param name="Counted">It is counted on the respondent's page.</param>
-public sealed record BrokenPromise(int Offer, bool Counted);
+/// <param name="ShowBy">Refused before its day, which has come: until then the respondent may show that it was done.
+/// </param>
+public sealed record BrokenPromise(int Offer, bool Counted, DateTimeOffset? ShowBy = null);
 
 /// <summary>Settled is not paid: the verbs about what was agreed and whether it was done (rules.md §2).</summary>
 public sealed partial record Complaint
@@ -24,6 +26,15 @@ public sealed partial record Complaint
 
     /// <summary>The settlement a mediator found performed.</summary>
     public int? FoundPerformed { get; init; }
+
+    /// <summary>Until then the respondent may show that it did what was agreed; null where nobody asks.</summary>
+    public DateTimeOffset? ShowBy =>
+        Status switch
+        {
+            Status.Settled => ProofBy,
+            Status.InMediation => Broken?.ShowBy,
+            _ => null,
+        };
 
     /// <summary>"Not performed" can be said from here on: the day it is due, in Shanghai.</summary>
     public DateTimeOffset? DueFrom =>
@@ -73,7 +84,7 @@ public sealed partial record Complaint
     {
         if (No(Verb.ShowPerformance, now) is { } no)
             return no;
-        if (ProofBy is null)
+        if (ShowBy is null)
             return Refusals.NothingToShow;
         return text is null && evidence.Count == 0
             ? Refusals.NothingAdded
@@ -94,6 +105,20 @@ public sealed partial record Complaint
         {
             Reason = reason,
         };
+    }
+
+    /// <summary>
+    /// A settlement refused in writing before its day: on the day both are told, the respondent has three days as
+    /// always, and then it is counted. What was agreed or ended in between is followed up no more.
+    /// </summary>
+    private ClockEvent? Refused(ComplaintPolicy policy)
+    {
+        if (Broken is not { Counted: false } refused)
+            return null;
+        if (refused.ShowBy is { } showBy)
+            return new ClockEvent(showBy, new ComplaintEvent.RefusedCounted());
+        var due = Offers.First(o => o.No == refused.Offer).DueBy;
+        return new ClockEvent(due, new ComplaintEvent.RefusedFellDue(due + policy.ProofWithin));
     }
 
     /// <summary>On the due day both are asked; without objection it counts as performed.</summary>

@@ -100,7 +100,7 @@ public static class Life
         [Verb.ContestValidity] = Everywhere,
         [Verb.AskSeller] = Talking,
         [Verb.NameSeller] = [.. Handling, Status.Settled],
-        [Verb.ShowPerformance] = [Status.Settled],
+        [Verb.ShowPerformance] = [Status.Settled, Status.InMediation],
         [Verb.FindPerformed] = Everywhere,
     }.ToFrozenDictionary();
 

@@ -77,6 +77,9 @@ public abstract record MerchantEvent
         /// from before.</summary>
         public long? Key { get; init; }
 
+        /// <summary>In which the applicant is told; null is Chinese.</summary>
+        public string? Language { get; init; }
+
         [Secret(KeyOf.Person)]
         public ClaimApplicant? Applicant { get; init; }
     }

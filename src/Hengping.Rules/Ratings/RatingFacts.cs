@@ -65,7 +65,7 @@ public sealed record RatingFacts
                 Recovered = s.AmountRecovered ?? facts.Recovered,
             },
             ComplaintEvent.Closed { Recovered: { } sum } => facts with { Recovered = sum },
-            ComplaintEvent.NotPerformed { Uncounted: false } => facts with
+            ComplaintEvent.NotPerformed { Uncounted: false } or ComplaintEvent.RefusedCounted => facts with
             {
                 BrokenPromises = facts.BrokenPromises + 1,
             },

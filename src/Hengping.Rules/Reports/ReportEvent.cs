@@ -33,6 +33,9 @@ public abstract record ReportEvent
         DateTimeOffset? VerifyBy
     ) : ReportEvent
     {
+        /// <summary>In which somebody who reports under their own name is told; null is Chinese.</summary>
+        public string? Language { get; init; }
+
         [Secret]
         public ReportStory? Story { get; set; }
 

@@ -19,7 +19,7 @@ public sealed class LifeTable
         Unreached   - - - - D - = - - P 3 = - P 4 4 - - M - - T W Z - - = = 5 = = 8 3 = 9 - b
         Contested   - - - - - - = - D - 3 = - - - - - - - - - - W - - - = = 5 = = 8 3 - 9 - b
         Replied     - - - - - - = - - = = = M = 4 4 - - M - - T W Z - - = = 5 = = 8 = = 9 - b
-        InMediation - - - - - - = - - = = = - = 4 4 - - - = 6 T W - - - = = 5 = = 8 = = 9 - b
+        InMediation - - - - - - = - - = = = - = 4 4 - - - = 6 T W - - - = = 5 = = 8 = = 9 a b
         Settled     - - - - - - - - - - = = - - - - Z = - - - - - Z - - = = 5 = = 8 = - 9 a b
         Terminated  - - - - - - - - - - 3 - - - - - - - - - - - - Z = 2 = = 5 7 = 8 3 - - - b
         Withdrawn   - - - - - - - - - - 1 - - - - - - - - - - - - - - - 1 1 1 7 = 8 1 - - - b

@@ -65,6 +65,49 @@ public sealed class Promises
     }
 
     [Fact]
+    public void On_its_day_a_refused_settlement_is_followed_up_and_counted_after_three_days()
+    {
+        var refused = Ticked(Said(T0.AddDays(1), refused: true), T0.AddDays(4));
+        refused.NextTick(Policy).ShouldBe(due);
+        refused.Tick(due.AddMilliseconds(-1), Policy).ShouldBeNull();
+        refused.ShowPerformance("已转账", [], due.AddDays(-1)).Refusal!.Code.ShouldBe("complaint.nothing-to-show");
+
+        // A clock that runs late gives the full time.
+        var late = due.AddDays(2);
+        var asked = Ticked(refused, late);
+        (asked.Status, asked.NotPerformedCount, asked.ShowBy).ShouldBe((Status.InMediation, 0, late.AddDays(3)));
+        asked.MediationEndBy.ShouldBe(refused.MediationEndBy);
+        asked.ShowPerformance("已转账", [], late).Event.ShouldBeOfType<ComplaintEvent.PerformanceShown>();
+        var found = asked.Then(c => c.FindPerformed("有转账凭证", late, Policy), late);
+        (found.Status, found.NotPerformedCount, found.ShowBy).ShouldBe((Status.Settled, 0, null));
+
+        asked.NextTick(Policy).ShouldBe(late.AddDays(3));
+        var counted = Ticked(asked, late.AddDays(3));
+        (counted.Status, counted.NotPerformedCount, counted.ShowBy).ShouldBe((Status.InMediation, 1, null));
+        counted.NextTick(Policy).ShouldBeNull();
+        var undone = counted.Then(c => c.FindPerformed("有转账凭证", late.AddDays(9), Policy), late.AddDays(9));
+        (undone.Status, undone.NotPerformedCount).ShouldBe((Status.Settled, 0));
+    }
+
+    [Fact]
+    public void A_refusal_whose_day_came_while_the_respondent_was_heard_is_followed_up_at_once()
+    {
+        var refused = Ticked(Said(due.AddDays(-2), refused: true), due.AddDays(1));
+        (refused.NotPerformedCount, refused.NextTick(Policy)).ShouldBe((0, due));
+        var asked = Ticked(refused, due.AddDays(1));
+        asked.ShowBy.ShouldBe(due.AddDays(4));
+        Ticked(asked, due.AddDays(4)).NotPerformedCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public void What_was_ended_before_the_day_is_followed_up_no_more()
+    {
+        var refused = Ticked(Said(T0.AddDays(1), refused: true), T0.AddDays(4));
+        var ended = refused.Then(c => c.Terminate("no-agreement", false, null, T0.AddDays(6)), T0.AddDays(6));
+        (ended.NextTick(Policy), ended.ShowBy).ShouldBe((null, null));
+    }
+
+    [Fact]
     public void From_the_day_on_a_refusal_counts_like_any_other() =>
         Ticked(Said(due, refused: true), due.AddDays(3)).NotPerformedCount.ShouldBe(1);
 

@@ -1,4 +1,6 @@
+using Hengping.App;
 using Hengping.App.Complaints;
+using Hengping.App.Platform;
 using Hengping.Tests.Harness;
 using Shouldly;
 using Xunit;
@@ -56,6 +58,70 @@ public sealed class BrokenPromiseDoors
         (await site.Anyone.GetStringAsync($"/merchants/{desk.Shop}", Ct)).ShouldNotContain("承诺未履行：");
         site.Clock.Turn(TimeSpan.FromDays(7));
         await site.Appends(["complaint.performed"], () => ticks.RunDue(Ct));
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task A_refusal_before_the_day_is_followed_up_on_it_and_told_to_both(Db engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var site = desk.Site;
+        var ticks = site.Of<ComplaintTicks>();
+        var id = await desk.Settled();
+        var refusal = new { refusedInWriting = true, text = "我们不退了" };
+        site.Clock.Turn(TimeSpan.FromMinutes(1));
+        await site.Appends(
+            ["complaint.notPerformedSaid"],
+            () => desk.Claimant.PostJson(Desk.At(id, "not-performed"), refusal).Json()
+        );
+        site.Clock.Turn(TimeSpan.FromDays(3));
+        await site.Appends(["complaint.notPerformed"], () => ticks.RunDue(Ct));
+        (await Counted(desk)).ShouldBe(0);
+        var proof = new { text = "昨天已转账" };
+        var show = Desk.At(id, "performance");
+        await desk.Merchant.PostJson(show, proof).Refused(409, "complaint.nothing-to-show");
+
+        site.Clock.Turn(TimeSpan.FromDays(6));
+        await site.Appends([], () => ticks.RunDue(Ct));
+        site.Clock.Turn(TimeSpan.FromDays(1));
+        await site.Appends(["complaint.refusedFellDue"], () => ticks.RunDue(Ct));
+        await site.Appends([], () => ticks.RunDue(Ct));
+        (await Told(desk, "refused-due")).ShouldBe(["claimant"]);
+        (await Told(desk, "merchant-refused-due")).ShouldBe(["respondent"]);
+        var asked = await desk.Merchant.GetAsync(Desk.At(id)).Json();
+        asked.GetProperty("deadlines")[0].GetProperty("kind").GetString().ShouldBe("proof");
+        asked.GetProperty("can").EnumerateArray().Select(verb => verb.GetString()).ShouldContain("showPerformance");
+        using var merchant = await site.Browsing(desk.Merchant);
+        var page = "/cases/" + asked.GetProperty("number").GetString();
+        (await merchant.GetStringAsync(page, Ct)).ShouldContain("handler=ShowPerformance");
+        await site.Appends(["complaint.performanceShown"], () => desk.Merchant.PostJson(show, proof).Json());
+        (await Counted(desk)).ShouldBe(0);
+
+        site.Clock.Turn(TimeSpan.FromDays(3));
+        await site.Appends(["complaint.refusedCounted"], () => ticks.RunDue(Ct));
+        (await Counted(desk)).ShouldBe(1);
+        (await Told(desk, "refused-counted")).ShouldBe(["claimant", "respondent"]);
+        using var claimant = await site.Browsing(desk.Claimant);
+        (await claimant.GetStringAsync(page, Ct)).ShouldContain("计入“承诺未履行”");
+        await Rebuilding.Run(site.Store, Listeners.All(site.Store, ""), null, Ct);
+        (await Counted(desk)).ShouldBe(1);
+
+        var found = new { reason = "银行回单已核对" };
+        await site.Appends(
+            ["complaint.performanceFound"],
+            () => desk.Mediator.PostJson(Desk.At(id, "performance/found"), found).Json()
+        );
+        (await Counted(desk)).ShouldBe(0);
+    }
+
+    private static async Task<IEnumerable<string>> Told(Desk desk, string template)
+    {
+        await Listening.CatchUp(desk.Site.Store, Listeners.All(desk.Site.Store, ""), Ct);
+        var once = await desk.Site.Store.Query<string>(
+            "select once from outbox where template = @template",
+            new { template },
+            Ct
+        );
+        return once.Select(one => one.Split(':')[1]).Order(StringComparer.Ordinal);
     }
 
     [Theory, ClassData(typeof(BothEngines))]

@@ -29,6 +29,9 @@ public sealed partial class WhomItIsFiledTo(Sites sites) : IClassFixture<Sites>
     sealed class Sheet
     {
         public string Name { get; set; } = "";
+
+        /// <summary>Where its form goes: a form without an address of its own is sent to that of its page.</summary>
+        public string Path { get; set; } = "/file";
         public string? ShownFor { get; private set; }
         public List<string> Options { get; private set; } = [];
         public string? Picked { get; set; }
@@ -85,7 +88,7 @@ public sealed partial class WhomItIsFiledTo(Sites sites) : IClassFixture<Sites>
             for (var steps = random.Next(1, 7); steps > 0; steps--)
                 await Step(claimant, sheet, random, shops, words, told);
             var wanted = Meant(sheet, shops, words);
-            var page = (await claimant.Send("/file", "", [.. sheet.Fields(), ("go", "next")])).Body;
+            var page = (await claimant.Send(sheet.Path, "", [.. sheet.Fields(), ("go", "next")])).Body;
             if (page.Contains("name=\"shownFor\"", StringComparison.Ordinal))
             {
                 sheet.Read(page);
@@ -93,14 +96,48 @@ public sealed partial class WhomItIsFiledTo(Sites sites) : IClassFixture<Sites>
                 sheet.Picked = sheet.Options[random.Next(sheet.Options.Count)];
                 told.Add($"asked, picks {sheet.Picked}");
                 wanted = Meant(sheet, shops, words);
-                page = (await claimant.Send("/file", "", [.. sheet.Fields(), ("go", "next")])).Body;
+                page = (await claimant.Send(sheet.Path, "", [.. sheet.Fields(), ("go", "next")])).Body;
             }
             var said = $"seed {seed}, round {round}: {string.Join(", ", told)}";
             var shown = WebUtility.HtmlDecode(Named().Match(page).Groups[1].Value);
             FoldedName.Of(shown).ShouldBe(FoldedName.Of(wanted), said);
-            (await Filed(site, claimant, page, round)).ShouldBe(FoldedName.Of(wanted), said);
+            (await Filed(site, claimant, sheet.Path, page, round)).ShouldBe(FoldedName.Of(wanted), said);
         }
     }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task Nothing_of_the_address_comes_back_once_the_form_says_otherwise(Db engine)
+    {
+        var site = await sites.On(engine);
+        var shop = await site.Merchant(Sites.OwnName("晴川数码"));
+        var unknown = Sites.OwnName("没有这家店");
+        var claimant = await site.Browsing(await site.As(Role.Claimant, phone: Sites.OwnPhone()));
+        // Neither whom it is about, nor boxes that nobody ticked.
+        var path = $"/file?respondentId={shop}&passOn=true&liabilityAccepted=true&publish=true";
+        var sheet = new Sheet { Path = path };
+        sheet.Read(await claimant.GetStringAsync(path, Ct));
+        sheet.Picked.ShouldBe($"{shop}");
+        sheet.Name = unknown;
+        var page = (await claimant.Send(path, "", [.. sheet.Fields(), ("go", "next")])).Body;
+        foreach (var step in new[] { "2", "3" })
+        {
+            Forms.Hidden(page, "RespondentName").ShouldBe(unknown);
+            page.ShouldNotContain("name=\"RespondentId\"");
+            var fields = Carried(page).Append(("step", step)).Append(("go", "next"));
+            var said = step == "2" ? ("story", (string?)Story) : ("demands", "refund");
+            page = (await claimant.Send(path, "", [.. fields, said])).Body;
+        }
+        Regex.Matches(page, "type=\"checkbox\"[^>]* checked").ShouldBeEmpty();
+        var filing = Carried(page).Append(("step", "4")).Append(("go", "file"));
+        var unticked = await site.Appends([], () => claimant.Send(path, "", [.. filing, ("contactName", "陈晓雨")]));
+        unticked.Status.ShouldBe(400);
+        (await Filed(site, claimant, path, page, round: 0)).ShouldBe(FoldedName.Of(unknown));
+    }
+
+    static IEnumerable<(string, string?)> Carried(string page) =>
+        new[] { "RespondentName", "Sector", "Problem", "Story", "Demands" }
+            .Select(name => (name, (string?)Forms.Hidden(page, name)))
+            .Where(field => field.Item2!.Length > 0);
 
     static string Meant(Sheet sheet, Dictionary<string, string> shops, string[] words)
     {
@@ -125,7 +162,8 @@ public sealed partial class WhomItIsFiledTo(Sites sites) : IClassFixture<Sites>
         {
             case 0:
                 var (id, name) = shops.ElementAt(random.Next(shops.Count));
-                sheet.Read(await claimant.GetStringAsync($"/file?respondentId={id}", Ct));
+                sheet.Path = $"/file?respondentId={id}";
+                sheet.Read(await claimant.GetStringAsync(sheet.Path, Ct));
                 told.Add($"address of {name}");
                 break;
             case 1:
@@ -146,18 +184,18 @@ public sealed partial class WhomItIsFiledTo(Sites sites) : IClassFixture<Sites>
             default:
                 if (sheet.Name.Length == 0)
                     return;
-                sheet.Read((await claimant.Send("/file", "", [.. sheet.Fields(), ("go", "find")])).Body);
+                sheet.Read((await claimant.Send(sheet.Path, "", [.. sheet.Fields(), ("go", "find")])).Body);
                 told.Add("looks up");
                 break;
         }
     }
 
     // The last step with what the second one carries on.
-    static async Task<string> Filed(Site site, HttpClient claimant, string page, int round)
+    static async Task<string> Filed(Site site, HttpClient claimant, string path, string page, int round)
     {
         var carried = new[] { "RespondentName", "RespondentId", "Sector", "Problem" };
         var answer = await claimant.Send(
-            "/file",
+            path,
             "",
             [
                 .. carried.Select(name => (name, (string?)Forms.Hidden(page, name))),

@@ -154,7 +154,7 @@ public sealed class WhatIsSaid
     private static Task Heard(Desk desk) =>
         Listening.CatchUp(desk.Site.Store, Rooms.House.Listeners(desk.Site.Store, ""), Ct);
 
-    private static async Task SetUp(Site site)
+    internal static async Task SetUp(Site site)
     {
         var house = site.Of<CurrentOperator>();
         var loaded = await site.Store.Load(OperatorBook.Instance, OperatorBook.Stream, Ct);

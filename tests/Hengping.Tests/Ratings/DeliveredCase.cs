@@ -16,13 +16,14 @@ internal static class DeliveredCase
         string publicId,
         DateTimeOffset at,
         bool answered = true,
-        bool scored = true
+        bool scored = true,
+        Side side = Side.Consumer
     )
     {
         var filed = new ComplaintEvent.Filed
         {
             Number = publicId,
-            Side = Side.Consumer,
+            Side = side,
             Respondent = shop,
             Sector = "brand",
             Problem = "refund",

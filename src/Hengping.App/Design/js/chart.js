@@ -37,6 +37,9 @@ function rows(figure) {
   });
 }
 
+// A count has no halves: data-counts says that these are.
+const smallest = (figure) => (figure.dataset.counts === undefined ? 0 : 1);
+
 function bars(figure, data) {
   const max = figure.dataset.max ? Number(figure.dataset.max) : undefined;
   const narrow = figure.clientWidth < 520;
@@ -80,6 +83,7 @@ function bars(figure, data) {
         type: "value",
         min: 0,
         max,
+        minInterval: smallest(figure),
         axisLabel: { color: token("ink-3"), fontSize: 14 },
         splitLine: { lineStyle: { color: token("line") } },
       },
@@ -157,6 +161,7 @@ function lines(figure, data) {
         type: "value",
         min: 0,
         max,
+        minInterval: smallest(figure),
         axisLabel: { color: token("ink-3"), fontSize: 14 },
         splitLine: { lineStyle: { color: token("line") } },
       },

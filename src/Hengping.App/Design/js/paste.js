@@ -20,13 +20,15 @@ export function paste() {
   const undo = section.querySelector("[data-undo]");
   const words = JSON.parse(section.dataset.words);
   let before = null;
+  // What the last paste filled: whatever stands otherwise was written by somebody since, and is theirs.
+  let filled = {};
   section.hidden = false;
 
   box.addEventListener("input", () => {
     if (box.value.trim() === "") return;
-    before ??= standing(form);
+    before = standing(form, before, filled);
     const order = readOrder(box.value);
-    fill(form, order, before);
+    filled = fill(form, order, before, filled);
     const known = Object.keys(FIELDS).filter((name) => order[name]);
     const unknown = Object.keys(FIELDS).filter((name) => !order[name]);
     const named = (names) => names.map((name) => words[name]).join(words.and);
@@ -42,6 +44,7 @@ export function paste() {
   undo.addEventListener("click", () => {
     restore(form, before);
     before = null;
+    filled = {};
     box.value = "";
     said.textContent = words.undone;
     undo.hidden = true;
@@ -50,23 +53,30 @@ export function paste() {
   });
 }
 
-const standing = (form) => ({
-  values: Object.values(FIELDS).map((name) => [name, form.elements[name].value]),
-  chosen: form.querySelector("[name=respondentId]:checked"),
+// What stood there without any paste: before the first, and what was written or chosen between them.
+const standing = (form, before, filled) => ({
+  values: Object.values(FIELDS).map((name, at) => {
+    const now = form.elements[name].value;
+    return [name, before && now === filled[name] ? before.values[at][1] : now];
+  }),
+  chosen: form.querySelector("[name=respondentId]:checked") ?? before?.chosen,
 });
 
-function fill(form, order, before) {
+function fill(form, order, before, last) {
+  const filled = {};
   for (const [name, field] of Object.entries(FIELDS)) {
     // A guess never takes the place of a choice.
     if (name === "platform" && before.chosen?.value) continue;
     const input = form.elements[field];
     // What an earlier, longer text filled and this one does not say stands as it was before.
-    input.value = order[name] ?? before.values.find(([one]) => one === field)[1];
+    if (order[name] !== undefined) input.value = filled[field] = order[name];
+    else if (input.value === last[field]) input.value = before.values.find(([one]) => one === field)[1];
     input.toggleAttribute("data-filled", order[name] !== undefined);
   }
   // Nobody that was looked up before was meant: neither is this one.
   const isOther = order.platform && order.platform !== before.values[0][1].trim();
   if (before.chosen && !before.chosen.value) choose(before.chosen, !isOther);
+  return filled;
 }
 
 function restore(form, before) {

@@ -10,8 +10,8 @@ public static class TestMessage
     /// <summary>What it says.</summary>
     public static readonly Wording Says = new(
         "test",
-        "【衡平】这是一条测试消息，收到即说明通知可以发出。",
-        "[Hengping] This is a test message: notices can be sent."
+        "【{operator}】这是一条测试消息，收到即说明通知可以发出。",
+        "[{operator}] This is a test message: notices can be sent."
     );
 
     /// <summary>Whom to send to, cleaned; null where it is no mobile number, or no mail address.</summary>
@@ -26,6 +26,7 @@ public static class TestMessage
     }
 
     /// <summary>Sends it.</summary>
+    /// <param name="values">Who runs the house.</param>
     /// <returns>Null when it was taken; else why not, in a word that names nobody.</returns>
     public static Task<string?> Send(
         Templates templates,
@@ -33,10 +34,10 @@ public static class TestMessage
         Channel channel,
         string to,
         string language,
+        IReadOnlyDictionary<string, string> values,
         DateTimeOffset now
     )
     {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
         var id = StreamId.Next();
         var letter = new Letter(id, channel, Says.Key, to, language, values, now, "waiting", Tries: 0, null);
         return OutboxSender.Try(templates, sender, letter);
