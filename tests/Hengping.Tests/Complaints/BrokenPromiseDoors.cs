@@ -102,7 +102,7 @@ public sealed class BrokenPromiseDoors
         (await Told(desk, "refused-counted")).ShouldBe(["claimant", "respondent"]);
         using var claimant = await site.Browsing(desk.Claimant);
         (await claimant.GetStringAsync(page, Ct)).ShouldContain("计入“承诺未履行”");
-        await Rebuilding.Run(site.Store, Listeners.All(site.Store, ""), null, Ct);
+        await Rebuilding.Run(site.Store, Rooms.House.Listeners(site.Store, ""), null, Ct);
         (await Counted(desk)).ShouldBe(1);
 
         var found = new { reason = "银行回单已核对" };
@@ -115,7 +115,7 @@ public sealed class BrokenPromiseDoors
 
     private static async Task<IEnumerable<string>> Told(Desk desk, string template)
     {
-        await Listening.CatchUp(desk.Site.Store, Listeners.All(desk.Site.Store, ""), Ct);
+        await Listening.CatchUp(desk.Site.Store, Rooms.House.Listeners(desk.Site.Store, ""), Ct);
         var once = await desk.Site.Store.Query<string>(
             "select once from outbox where template = @template",
             new { template },

@@ -29,9 +29,9 @@ public sealed partial class WhoeverReadsIt
     [Fact]
     public void No_wording_names_a_house_and_each_says_the_same_in_both_languages()
     {
-        App.Messages.All.Count.ShouldBeGreaterThan(45);
+        Rooms.House.Messages.Count.ShouldBeGreaterThan(45);
         HouseRule.Holds(
-            App.Messages.All.Where(IsWrong).Select(words => words.Key),
+            Rooms.House.Messages.Where(IsWrong).Select(words => words.Key),
             "【{operator}】中文, [{operator}] English"
         );
         IsWrong(new Wording("a", "【衡平】中文", "[{operator}] English")).ShouldBeTrue();
@@ -151,7 +151,7 @@ public sealed partial class WhoeverReadsIt
         var (nobody, _) = await Filed(site, anyone, Anonymous(shop));
         foreach (var id in new[] { named, nobody })
             await desk.PostJson(At(id, "accept")).Json();
-        await Listening.CatchUp(site.Store, Listeners.All(site.Store, ""), Ct);
+        await Listening.CatchUp(site.Store, Rooms.House.Listeners(site.Store, ""), Ct);
         (await Said(site, "report-news")).ShouldHaveSingleItem().ShouldStartWith($"{House}There is news on");
         var bodies = await site.Store.Query<byte[]>(
             "select body from events where kind = 'report.filed' order by position",
