@@ -26,7 +26,7 @@ public sealed class FiledAsShown
 
     const string OrderWithoutPlatform = "实付款：￥88.00";
 
-    /// <summary>What somebody sees of the first step: the name, and who of the shops shown for a name is picked.</summary>
+    /// <summary>The first step as somebody sees it: the name, and who of the shops shown for one is picked.</summary>
     sealed class Seen(IPage page)
     {
         string before = "";

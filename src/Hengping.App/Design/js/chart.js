@@ -37,9 +37,6 @@ function rows(figure) {
   });
 }
 
-// A count has no halves: data-counts says that these are.
-const smallest = (figure) => (figure.dataset.counts === undefined ? 0 : 1);
-
 function bars(figure, data) {
   const max = figure.dataset.max ? Number(figure.dataset.max) : undefined;
   const narrow = figure.clientWidth < 520;
@@ -83,7 +80,8 @@ function bars(figure, data) {
         type: "value",
         min: 0,
         max,
-        minInterval: smallest(figure),
+        // A count has no halves.
+        minInterval: figure.dataset.counts === undefined ? undefined : 1,
         axisLabel: { color: token("ink-3"), fontSize: 14 },
         splitLine: { lineStyle: { color: token("line") } },
       },
@@ -161,7 +159,6 @@ function lines(figure, data) {
         type: "value",
         min: 0,
         max,
-        minInterval: smallest(figure),
         axisLabel: { color: token("ink-3"), fontSize: 14 },
         splitLine: { lineStyle: { color: token("line") } },
       },
