@@ -1,3 +1,4 @@
+using Hengping.App.Accounts;
 using Hengping.App.Design;
 using Hengping.App.Operators;
 using Hengping.App.Platform;

@@ -1,8 +1,9 @@
 using Hengping.App.Design;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Operators;
 
-namespace Hengping.App.Operators;
+namespace Hengping.App.Accounts;
 
 /// <summary>What stands around a message, whoever writes it: its reader's language, and who runs the house.</summary>
 public sealed record Letterhead(string Language, string Name)
