@@ -50,7 +50,7 @@ public sealed partial class TidyTexts
             from Match asked in Asked().Matches(line.text)
             where !Texts.All.ContainsKey(asked.Groups[1].Value) && !asked.Groups[1].Value.EndsWith('.')
             select $"{source.File}:{line.number}: {asked.Groups[1].Value}";
-        HouseRule.Holds(missing, "write it into Design/Texts");
+        HouseRule.Holds(missing, "write it into the texts of its room");
     }
 
     static int Blanks(string text) => Blank().Matches(text).Select(match => match.Value).Distinct().Count();
