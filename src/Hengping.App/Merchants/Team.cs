@@ -1,5 +1,4 @@
 using Hengping.App.Accounts;
-using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hengping.App.Accounts;
-using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Clocks;
 

@@ -3,7 +3,6 @@ using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Evidence;
 using Hengping.App.Merchants;
-using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
