@@ -40,8 +40,13 @@ public sealed record Law(Rulebook Rules, WorkCalendar Calendar)
     }
 
     /// <summary>Counts a clock of the rulebook.</summary>
-    public Decided<Deadline> Reckon(string rule, DateTimeOffset from, IReadOnlyList<Pause>? pauses = null) =>
-        Rules.Reckon(rule, from, Calendar, pauses);
+    /// <param name="operatorKind">Whose clock it is, to say whether it is law for them; null leaves it open.</param>
+    public Decided<Deadline> Reckon(
+        string rule,
+        DateTimeOffset from,
+        IReadOnlyList<Pause>? pauses = null,
+        string? operatorKind = null
+    ) => Rules.Reckon(rule, from, Calendar, pauses, operatorKind);
 
     private static IEnumerable<CalendarYear> ShippedYears()
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Hengping.App.Clocks;
 using Hengping.App.Complaints;
-using Hengping.Rules.Clocks;
+using Hengping.App.Platform;
 using Hengping.Rules.Operators;
 using Hengping.Rules.Reports;
 
@@ -48,17 +48,7 @@ public static class ReportClocks
 
     private static string Explain(Law law, string id, DateTimeOffset from, OperatorKind? kind)
     {
-        if (law.Rules.InForce(id, Shanghai.DayOf(from)) is not { } rule)
-            return "";
-        var ours =
-            kind == OperatorKind.Regulator
-                ? rule
-                : rule with
-                {
-                    SourceZh = $"本平台承诺（参照{rule.SourceZh}）",
-                    SourceEn = $"our own promise, after {rule.SourceEn}",
-                };
-        var counted = Deadline.Of(ours, from, law.Calendar);
+        var counted = law.Reckon(id, from, operatorKind: kind is { } known ? Words.Of(known) : "");
         var english = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
         return counted.Event is not { } deadline ? ""
             : english ? deadline.En

@@ -16,6 +16,19 @@ public enum ClockKind
     Window,
 }
 
+/// <summary>What becomes of a term whose last day is no working day.</summary>
+public enum LastDay
+{
+    /// <summary>It ends on that day all the same.</summary>
+    None,
+
+    /// <summary>法定节假日: it ends on the first day after the holiday, a plain weekend day included.</summary>
+    StatutoryHoliday,
+
+    /// <summary>休息日: it ends on the next working day, after a plain weekend, too.</summary>
+    NonWorkingDay,
+}
+
 /// <summary>A clock stood still: testing, appraisal, suspension.</summary>
 /// <param name="From">When it stopped.</param>
 /// <param name="To">When it went on.</param>
