@@ -123,6 +123,7 @@ public static class Host
         app.UseFactorGate();
         app.UseTeamGate();
         app.UseReaderLanguages();
+        app.UseLaw();
         app.UseOutputCache();
         // Inside the cache, so that what is kept is packed already.
         app.UseResponseCompression();
@@ -151,6 +152,7 @@ public static class Host
         builder.Services.AddComplaints();
         builder.Services.AddDesk();
         builder.Services.AddJob<ReportKeeping>();
+        builder.Services.AddJob<CountReportTerms>();
         builder.Services.AddJob<ErasureRound>();
         builder.Services.AddJob<OldTraces>();
         builder.Services.AddJob<TeamDigest>();

@@ -19,6 +19,15 @@ public sealed record Law(Rulebook Rules, WorkCalendar Calendar)
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
+    /// <summary>
+    /// The word of the kind of operator whose clocks these are; empty before set-up: then nothing is law. Null where
+    /// nobody in particular asks.
+    /// </summary>
+    public string? Operator { get; init; }
+
+    /// <summary>Its clocks are law (令121).</summary>
+    public bool IsRegulator => Operator == "regulator";
+
     /// <summary>Only what is shipped.</summary>
     public static Law Shipped { get; } = new(ReadRules(), new WorkCalendar(ShippedYears()));
 
@@ -39,14 +48,20 @@ public sealed record Law(Rulebook Rules, WorkCalendar Calendar)
         return Shipped with { Calendar = new WorkCalendar(years.Values) };
     }
 
-    /// <summary>Counts a clock of the rulebook.</summary>
-    /// <param name="operatorKind">Whose clock it is, to say whether it is law for them; null leaves it open.</param>
-    public Decided<Deadline> Reckon(
-        string rule,
-        DateTimeOffset from,
-        IReadOnlyList<Pause>? pauses = null,
-        string? operatorKind = null
-    ) => Rules.Reckon(rule, from, Calendar, pauses, operatorKind);
+    /// <summary>Counts a clock of the rulebook; refused where the calendar for it is missing.</summary>
+    public Decided<Deadline> Reckon(string rule, DateTimeOffset from, IReadOnlyList<Pause>? pauses = null) =>
+        Rules.Reckon(rule, from, Calendar, pauses, Operator);
+
+    /// <summary>
+    /// The same for a case that has to go on: where the calendar is missing, the earliest day it can end. Null only
+    /// where no rule was in force.
+    /// </summary>
+    public Deadline? Count(string rule, DateTimeOffset from) =>
+        Rules.Reckon(rule, from, Calendar, pauses: null, Operator, earliest: true).Event;
+
+    /// <summary>Counts every term as the other does.</summary>
+    public bool SameTerms(Law? other) =>
+        other is not null && ReferenceEquals(Rules, other.Rules) && ReferenceEquals(Calendar, other.Calendar);
 
     private static IEnumerable<CalendarYear> ShippedYears()
     {

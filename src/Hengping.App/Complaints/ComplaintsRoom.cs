@@ -11,6 +11,7 @@ public static class ComplaintsRoom
         services.AddSingleton<AlikeCounts>();
         services.AddJob<Retention>();
         services.AddJob<ComplaintTicks>();
+        services.AddJob<CountComplaintTerms>();
     }
 
     /// <summary>Puts the doors on their addresses.</summary>
@@ -27,6 +28,7 @@ public static class ComplaintsRoom
         OfferSettlement.Map(complaints);
         PerformSettlement.Map(complaints);
         MediateComplaint.Map(complaints);
+        TellTermination.Map(complaints);
         EndComplaint.Map(complaints);
         ScoreComplaint.Map(complaints);
         HoldComplaint.Map(complaints);

@@ -5,26 +5,34 @@ namespace Hengping.Rules.Clocks;
 /// <summary>How a term was counted, said in one sentence a language.</summary>
 /// <param name="Due">The end before anything rolls.</param>
 /// <param name="Rolled">The end by the law's word on a last day; null where the calendar for it is missing.</param>
+/// <param name="Unknown">The year without which it is only the earliest day; 0 where it is the day.</param>
 internal sealed record Counted(
     ClockRule Rule,
     DateTimeOffset From,
     DateTimeOffset Due,
     DateTimeOffset? Rolled,
+    int Unknown,
     IReadOnlyList<Pause> Pauses,
     string? OperatorKind
 )
 {
     private string Amount => Rule.Amount.ToString(CultureInfo.InvariantCulture);
 
-    private DateTimeOffset End => Rule.Term == Term.Right ? Rolled!.Value : Due;
+    private DateTimeOffset End => Rule.Term == Term.Right ? Rolled ?? Due : Due;
 
     /// <summary>In Chinese.</summary>
     public string Zh =>
-        $"自 {SayZh(From)} 起 {Amount} {Unit.Zh}{StoodZh}，至 {SayZh(End)}；依据：{SourceZh}{LastDay.Zh}";
+        $"自 {SayZh(From)} 起 {Amount} {Unit.Zh}{StoodZh}，{UntilZh} {SayZh(End)}；依据：{SourceZh}{LastDay.Zh}";
 
     /// <summary>In English.</summary>
     public string En =>
-        $"{Amount} {Unit.En}, from {SayEn(From)}{StoodEn}, until {SayEn(End)}; by {SourceEn}{LastDay.En}";
+        $"{Amount} {Unit.En}, from {SayEn(From)}{StoodEn}, {UntilEn} {SayEn(End)}; by {SourceEn}{LastDay.En}";
+
+    private string Year => Unknown.ToString(CultureInfo.InvariantCulture);
+
+    private string UntilZh => Unknown > 0 ? $"{Year} 年放假安排尚未载入，载入后重新计算，暂定最早至" : "至";
+
+    private string UntilEn => Unknown > 0 ? $"provisionally, until the {Year} holidays are known, not before" : "until";
 
     private (string Zh, string En) Unit =>
         Rule.Kind switch
@@ -60,7 +68,7 @@ internal sealed record Counted(
     private (string Zh, string En) LastDay =>
         Rule switch
         {
-            { Kind: ClockKind.WorkingDays } => ("", ""),
+            _ when Unknown > 0 || Rule.Kind == ClockKind.WorkingDays => ("", ""),
             { Term: Term.Promise } => ("；逢休息日不顺延", "; a day of rest at the end does not move it"),
             _ when Rolled is null => (
                 $"；下一年放假安排尚未公布，{Rule.LastDayZh}是否顺延未知",

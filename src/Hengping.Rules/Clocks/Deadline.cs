@@ -8,20 +8,24 @@ namespace Hengping.Rules.Clocks;
 /// <param name="Lawful">
 /// The last instant by the widest lawful reading: later than <paramref name="Due"/> where the law would roll a duty.
 /// </param>
+/// <param name="Term">Whose time it is.</param>
 /// <param name="Rule">Id in the rulebook, as <c>complaint.screening</c>.</param>
 /// <param name="Version">The rule's version: the day it came into force.</param>
 /// <param name="Zh">How it was counted, for people.</param>
 /// <param name="En">The same in English.</param>
 /// <param name="Inputs">What it was counted from: from, kind, amount, pauses.</param>
+/// <param name="Provisional">The earliest day it can end: the calendar that says which is missing.</param>
 public sealed record Deadline(
     string Kind,
     DateTimeOffset Due,
     DateTimeOffset Lawful,
+    Term Term,
     string Rule,
     string Version,
     string Zh,
     string En,
-    IReadOnlyDictionary<string, string> Inputs
+    IReadOnlyDictionary<string, string> Inputs,
+    bool Provisional = false
 )
 {
     /// <summary>The last day, in Shanghai.</summary>
@@ -29,16 +33,19 @@ public sealed record Deadline(
 
     /// <summary>Counts a rule from an instant. Refused when a calendar is missing that it needs.</summary>
     /// <param name="operatorKind">Whose clock it is, to say whether it is law for them; null leaves it open.</param>
+    /// <param name="earliest">Where a calendar is missing: the earliest day it can end, instead of a refusal.</param>
     public static Decided<Deadline> Of(
         ClockRule rule,
         DateTimeOffset from,
         WorkCalendar calendar,
         IReadOnlyList<Pause>? pauses = null,
-        string? operatorKind = null
+        string? operatorKind = null,
+        bool earliest = false
     )
     {
         DateTimeOffset due;
         DateTimeOffset? rolled;
+        var unknown = 0;
         if (rule.Kind is ClockKind.Hours or ClockKind.Window)
         {
             // The law speaks of the last day of a term of days: hours run through days of rest.
@@ -46,24 +53,28 @@ public sealed record Deadline(
         }
         else
         {
-            var day = Clock.Day(Shanghai.DayOf(from), rule.Kind, rule.Amount, calendar, out var unknown, pauses);
+            var day = Clock.Day(Shanghai.DayOf(from), rule.Kind, rule.Amount, calendar, out unknown, pauses, earliest);
             if (day is not { } last)
                 return WorkCalendar.Unknown(unknown);
             due = Shanghai.EndOf(last);
-            rolled = calendar.Roll(last, rule.LastDay, out unknown) is { } lawful ? Shanghai.EndOf(lawful) : null;
+            rolled = calendar.Roll(last, rule.LastDay, out var missing) is { } lawful ? Shanghai.EndOf(lawful) : null;
             if (rolled is null && rule.Term == Term.Right)
+                unknown = missing;
+            if (unknown > 0 && !earliest)
                 return WorkCalendar.Unknown(unknown);
         }
-        var told = new Counted(rule, from, due, rolled, pauses ?? [], operatorKind);
+        var told = new Counted(rule, from, due, rolled, unknown, pauses ?? [], operatorKind);
         return new Deadline(
             rule.Id[(rule.Id.LastIndexOf('.') + 1)..],
-            rule.Term == Term.Right ? rolled!.Value : due,
+            rule.Term == Term.Right ? rolled ?? due : due,
             rolled ?? due,
+            rule.Term,
             rule.Id,
             rule.Version,
             told.Zh,
             told.En,
-            InputsOf(rule, from, pauses ?? [])
+            InputsOf(rule, from, pauses ?? []),
+            Provisional: unknown > 0
         );
     }
 

@@ -39,7 +39,7 @@ public sealed class LastDays
     [Fact]
     public void A_duty_never_rolls_and_names_the_day_to_which_the_law_would()
     {
-        var duty = Shipped.Reckon("mediation.end", At("2026-08-02"), operatorKind: "regulator").Event!;
+        var duty = Of("regulator").Reckon("mediation.end", At("2026-08-02")).Event!;
         (duty.DueDay, Shanghai.DayOf(duty.Lawful)).ShouldBe((Date("2026-10-01"), Date("2026-10-08")));
         duty.Zh.ShouldEndWith(
             "依据：市场监督管理投诉举报处理办法（令121）第23条（法定期限）；按令121第45条可顺延至 10月8日，"
@@ -49,7 +49,7 @@ public sealed class LastDays
             "by SAMR Order 121 art. 23 (law for this operator); the law would roll to 8 Oct (SAMR Order 121 art. 45), "
                 + "a duty of ours does not"
         );
-        var promised = Shipped.Reckon("mediation.end", At("2026-05-01"), operatorKind: "third-party").Event!;
+        var promised = Of("thirdParty").Reckon("mediation.end", At("2026-05-01")).Event!;
         promised.Zh.ShouldEndWith("依据：本平台承诺（参照市场监督管理投诉举报处理办法（令121）第23条）");
         promised.En.ShouldEndWith("by our own promise, after SAMR Order 121 art. 23");
         Shipped.Reckon("complaint.unanswered", At("2026-09-03")).Event!.Zh.ShouldEndWith("；逢休息日不顺延");
@@ -68,7 +68,7 @@ public sealed class LastDays
     [Fact]
     public void The_rulebook_says_of_each_rule_whose_it_is()
     {
-        string[] kinds = ["regulator", "association", "third-party", "marketplace"];
+        string[] kinds = ["regulator", "association", "thirdParty", "marketplace"];
         foreach (var rule in Shipped.Rules.Rules)
         {
             (rule.Term == Term.Promise).ShouldBe(rule.LawFor.Count == 0, rule.Id);
@@ -129,6 +129,8 @@ public sealed class LastDays
         Count(Term.Right, "2026-09-28", kind, 72, LastDay.StatutoryHoliday)
             .Due.ShouldBe(Clock.Instant(At("2026-09-28"), kind, 72));
     }
+
+    private static Law Of(string kind) => Shipped with { Operator = kind };
 
     private static bool IsRest(DateOnly day, LastDay reading) =>
         reading switch

@@ -47,7 +47,20 @@ public sealed class JobNotes(Store store)
 
     /// <summary>Every job of the program, in the order in which pages show them.</summary>
     public static IReadOnlyList<string> Names { get; } =
-    ["listeners", "outbox", "ticks", "decisions", "digest", "retention", "reports", "erasures", "evidence", "traces"];
+    [
+        "listeners",
+        "outbox",
+        "ticks",
+        "decisions",
+        "digest",
+        "retention",
+        "reports",
+        "erasures",
+        "evidence",
+        "traces",
+        "terms",
+        "report-terms",
+    ];
 
     /// <summary>This process runs it.</summary>
     internal void Begin(string name, TimeSpan every, TimeSpan first)
