@@ -20,9 +20,15 @@ public sealed class LawInForce(LawOfFiles files, CurrentOperator house)
         get
         {
             var now = house.Known;
-            if (Volatile.Read(ref made) is { } kept && ReferenceEquals(kept.Of, now))
+            var kept = Volatile.Read(ref made);
+            if (kept is not null && ReferenceEquals(kept.Of, now))
                 return kept.Law;
-            var law = For(files.Law, now?.Sign?.Kind);
+            // Whoever counts again when the calendar changes looks whether it is another one.
+            var law =
+                kept is null ? files.Law.With(now?.Calendars.Values ?? [])
+                : ReferenceEquals(kept.Of?.Calendars, now?.Calendars) ? kept.Law
+                : files.Law.With(now?.Calendars.Values ?? []);
+            law = For(law, now?.Sign?.Kind);
             Volatile.Write(ref made, new Made(now, law));
             return law;
         }

@@ -104,8 +104,8 @@ public sealed class WorkCalendar
         var y = year.ToString(CultureInfo.InvariantCulture);
         return new Refusal(
             "calendar.unknown",
-            $"日历未知：{y} 年的节假日安排尚未载入，请把 {y}.json 放入 DATA/calendar/",
-            $"calendar unknown: the {y} holiday notice is not loaded; put {y}.json into DATA/calendar/"
+            $"日历未知：{y} 年的节假日安排尚未载入，请在管理页面“放假安排”载入 {y}.json",
+            $"calendar unknown: the {y} holiday notice is not loaded; load {y}.json at /admin/calendar"
         );
     }
 }
