@@ -102,6 +102,7 @@ public static class Sight
             Verb.FindPerformed => c.ProofBy is not null || c.Broken is not null,
             Verb.Hold => c.Hold is null && !c.IsErased,
             Verb.LiftHold => c.Hold is not null,
+            Verb.TellTermination => !c.Untold.IsEmpty,
             Verb.ChangeConsents => !c.Ended || c.Consents is { PassOn: true } or { Publish: true } or { Call: true },
             Verb.Suspend => c.SuspendedAt is null,
             Verb.Resume => c.SuspendedAt is not null,

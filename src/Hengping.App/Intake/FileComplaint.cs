@@ -113,7 +113,8 @@ public static class FileComplaint
         var (beside, reported) = report is null
             ? default
             : await ReportBeside.With(http, report, respondent.Id, caller, store, law, redraw, ct);
-        return await Save(http, decided.Event!, respondent.Added, (beside, reported), caller, store, now, ct);
+        var filed = Deadlines.Noted(decided.Event!, law, now);
+        return await Save(http, filed, respondent.Added, (beside, reported), caller, store, now, ct);
     }
 
     private static async Task<(Outcome? Outcome, IResult Answer)> Save(
