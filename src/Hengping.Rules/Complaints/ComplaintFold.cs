@@ -180,6 +180,8 @@ public sealed partial record Complaint
         {
             Status = Status.Delivered,
             Respondent = respondent,
+            // A shop of the one before is no party before another.
+            Shop = respondent == Respondent ? Shop : null,
             Deliveries = known ? Deliveries : Deliveries.Add(new Delivery(respondent, publicId, at)),
             LastDeliveredAt = at,
             ClockChases = known ? ClockChases : 0,

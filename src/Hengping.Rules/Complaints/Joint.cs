@@ -78,6 +78,11 @@ public sealed partial record Joint
     public IReadOnlyList<JointMember> Standing(IReadOnlyDictionary<Guid, Complaint> cases) =>
         [.. Members.Where(m => m.State == MemberState.In && Stands(m.Complaint, cases))];
 
+    /// <summary>Whether a complaint is with this respondent: redirected to another, it has nothing more to do with
+    /// it.</summary>
+    public bool IsWith(Guid complaint, IReadOnlyDictionary<Guid, Complaint> cases) =>
+        cases.TryGetValue(complaint, out var one) && one.Respondent == Respondent;
+
     /// <summary>Confirmed, and at least two stand: representatives can act and matters can be raised.</summary>
     public bool IsFormed(IReadOnlyDictionary<Guid, Complaint> cases) =>
         IsConfirmed && Standing(cases).Count >= MembersMin;
@@ -190,5 +195,5 @@ public sealed partial record Joint
     }
 
     private bool Stands(Guid complaint, IReadOnlyDictionary<Guid, Complaint> cases) =>
-        cases.TryGetValue(complaint, out var one) && one.IsOpen && one.Respondent == Respondent;
+        IsWith(complaint, cases) && cases[complaint].IsOpen;
 }
