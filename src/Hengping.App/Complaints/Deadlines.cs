@@ -49,8 +49,8 @@ public static class Deadlines
     /// <summary>SQL: the same for <c>@merchant</c> in all its cases; of what it filed itself the review,
     /// too.</summary>
     public const string MerchantsDueSql =
-        $"case when c.due_kind = '{Review}' and (c.claimant_merchant is null or c.claimant_merchant <> @merchant) then null "
-        + "else c.due_at end";
+        $"case when c.due_kind = '{Review}' and (c.claimant_merchant is null or c.claimant_merchant <> @merchant) "
+        + "then null else c.due_at end";
 
     /// <summary>The clocks of the case that one reader may know of, soonest first.</summary>
     public static IReadOnlyList<ShownDeadline> Of(Complaint c, Law law, Party reader) =>

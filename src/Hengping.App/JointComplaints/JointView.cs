@@ -8,8 +8,9 @@ namespace Hengping.App.JointComplaints;
 /// <summary>
 /// 共同投诉 as one caller may see it. Claimants who take part see the surnames of those who do and nobody's number or
 /// sum but their own; who was only invited stays unknown to the others. Who was invited, asked to be let in, left or
-/// was removed sees that it is there and where they stand in it, and nothing of the others; so does who was redirected to
-/// another company, of whom this respondent and the others see nothing more. The respondent sees it once it is formed.
+/// was removed sees that it is there and where they stand in it, and nothing of the others; nor does who was redirected
+/// to another company, of whom this respondent and the others see nothing more. The respondent sees it once it is
+/// formed.
 /// </summary>
 public sealed record JointView(
     Guid Id,

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Hengping.App.Merchants;
-using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
 using Shouldly;
 using Xunit;
