@@ -68,6 +68,9 @@ public sealed partial record Joint
     public ImmutableArray<JointMember> Members { get; init; } = [];
     public ImmutableArray<JointMatter> Matters { get; init; } = [];
 
+    /// <summary>What each side has said to all on its last day of saying something.</summary>
+    public ImmutableArray<TalkOfDay> Talk { get; init; } = [];
+
     /// <summary>Number of events so far.</summary>
     public int Version { get; init; }
 
@@ -131,7 +134,7 @@ public sealed partial record Joint
             JointEvent.Refused e => next.With(e.No, m => m with { State = MatterState.Refused }),
             JointEvent.Expired e => next.With(e.No, m => m with { State = MatterState.Expired }),
             JointEvent.Carried e => next.With(e.No, m => m with { State = MatterState.Carried }).Represented(e.No),
-            JointEvent.Said => next,
+            JointEvent.Said e => next with { Talk = TalkOfDay.After(next.Talk, e.From, at) },
             _ => throw new InvalidOperationException($"No fold for {happened.GetType().Name}"),
         };
     }
