@@ -17,6 +17,8 @@ public sealed class ComplaintsRoom : Room
     /// <inheritdoc/>
     public override void Add(WebApplicationBuilder builder, SiteOptions options)
     {
+        var limits = builder.Configuration.GetSection("Complaints").Get<ComplaintLimits>() ?? new ComplaintLimits();
+        builder.Services.AddSingleton(limits);
         builder.Services.AddSingleton<AlikeCounts>();
         builder.Services.AddJob<Retention>();
         builder.Services.AddJob<ComplaintTicks>();

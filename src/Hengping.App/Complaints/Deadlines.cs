@@ -45,11 +45,11 @@ public static class Deadlines
     /// concern.</summary>
     public const string ShownDueSql = $"case when c.due_kind in ('{Review}', '{Told}') then null else c.due_at end";
 
-    /// <summary>SQL: the same for a merchant, <c>@me</c>, in all its cases; of what it filed itself the review,
+    /// <summary>SQL: the same for <c>@merchant</c> in all its cases; of what it filed itself the review,
     /// too.</summary>
     public const string MerchantsDueSql =
         $"case when c.due_kind in ('{Review}', '{Told}') "
-        + "and (c.claimant_merchant is null or c.claimant_merchant <> @me) then null "
+        + "and (c.claimant_merchant is null or c.claimant_merchant <> @merchant) then null "
         + "else c.due_at end";
 
     /// <summary>The clocks of the case that one reader may know of, soonest first.</summary>

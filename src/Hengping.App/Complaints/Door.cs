@@ -142,6 +142,9 @@ public static class Door
             return Problems.Fields(opened.Faults.All);
         if (decided.Refusal is { } no)
             return No(no);
+        var limits = http.RequestServices.GetRequiredService<ComplaintLimits>();
+        if (limits.OnSaying(complaint, decided.Event!, opened.Now) is { } enough)
+            return enough.AsSlow(http);
         var words = await CurrentOperator.Of(http).Words(ct);
         return await Save(http, opened, loaded, opened.Noted(words.Mark(decided.Event!)), words, ct);
     }

@@ -26,6 +26,7 @@ public sealed partial record Complaint
             LastAt = at,
             ScreeningHits = ScreeningHits + (happened.Marked?.Hits ?? 0),
             MarkedAt = happened.Marked is null ? MarkedAt : at,
+            Talk = SpeakerOf(happened) is { } side ? TalkOfDay.After(Talk, side, at) : Talk,
             ActiveAt = isMove ? at : ActiveAt,
             ClosesAt = isMove ? null : ClosesAt,
             FirstContact = FirstContact ?? (author.StartsWith("staff:", StringComparison.Ordinal) ? author : null),
@@ -189,6 +190,8 @@ public sealed partial record Complaint
         {
             Status = Status.Delivered,
             Respondent = respondent,
+            // A shop of the one before is no party before another.
+            Shop = respondent == Respondent ? Shop : null,
             Deliveries = known ? Deliveries : Deliveries.Add(new Delivery(respondent, publicId, at)),
             LastDeliveredAt = at,
             ClockChases = known ? ClockChases : 0,
