@@ -71,7 +71,11 @@ public static class Host
         builder.Services.AddResponseCompression(ConfigureCompression);
         builder.Services.AddAntiforgery(ConfigureAntiforgery);
         builder.Services.AddRazorPages(pages => pages.RootDirectory = "/");
-        builder.Services.AddMvcCore(mvc => mvc.ModelBinderProviders.Insert(0, new TextBinder()));
+        builder.Services.AddMvcCore(mvc =>
+        {
+            mvc.ModelBinderProviders.Insert(0, new TextBinder());
+            mvc.Filters.Add(new OnlyHandled());
+        });
         builder.AddIdentity(options.Place);
         builder.AddLimits();
         builder.AddBodyLimit();
