@@ -71,7 +71,11 @@ public static class Host
         builder.Services.AddResponseCompression(ConfigureCompression);
         builder.Services.AddAntiforgery(ConfigureAntiforgery);
         builder.Services.AddRazorPages(pages => pages.RootDirectory = "/");
-        builder.Services.AddMvcCore(mvc => mvc.ModelBinderProviders.Insert(0, new TextBinder()));
+        builder.Services.AddMvcCore(mvc =>
+        {
+            mvc.ModelBinderProviders.Insert(0, new TextBinder());
+            mvc.Filters.Add(new OnlyHandled());
+        });
         builder.AddIdentity(options.Place);
         builder.AddLimits();
         builder.AddBodyLimit();
@@ -93,6 +97,7 @@ public static class Host
         app.Use(Looks.Remember);
         app.UseHeadOfGet();
         app.UseRouting();
+        app.UseClockGate();
         app.UseAuthentication();
         app.UseAuthorityCheck();
         app.UseRateLimiter();
@@ -137,11 +142,11 @@ public static class Host
             .Anyone();
     }
 
-    private static async Task<IResult> Ready(Store store, Readiness readiness, CancellationToken ct)
+    private static async Task<IResult> Ready(Store store, Readiness readiness, ClockGuard clock, CancellationToken ct)
     {
         if (readiness.Waiting is { } reason)
             return Results.Text(reason, statusCode: StatusCodes.Status503ServiceUnavailable);
-        return await store.Pulse(ct) is { } no
+        return (await store.Pulse(ct) ?? await clock.Doubt(ct)) is { } no
             ? Results.Text($"{no.Code}: {no.En}", statusCode: StatusCodes.Status503ServiceUnavailable)
             : Results.Text("ready");
     }

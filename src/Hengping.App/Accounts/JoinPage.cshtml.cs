@@ -10,6 +10,7 @@ namespace Hengping.App.Accounts;
 
 /// <summary>加入: whoever was invited chooses a password. Merely opened, the link decides nothing.</summary>
 [EnableRateLimiting(Limits.Guessing)]
+[OpenInDoubt]
 public sealed class JoinPage(Store store, TokenCallers callers) : HousePage(store)
 {
     [BindProperty(SupportsGet = true)]

@@ -37,7 +37,7 @@ public static class Lockout
                                       else sign_in_failures.failures + 1 end,
                       locked_until = case when sign_in_failures.failures + 1 >= @max then @until
                                           else sign_in_failures.locked_until end
-                    where sign_in_failures.locked_until <= @now
+                    where sign_in_failures.locked_until <= @now or sign_in_failures.locked_until > @far
                     """,
                     new
                     {
@@ -45,6 +45,7 @@ public static class Lockout
                         max = TriesMax,
                         now = store.Now.ToUnixTimeMilliseconds(),
                         until = (store.Now + Locked).ToUnixTimeMilliseconds(),
+                        far = (store.Now + Locked + ClockGuard.Apart).ToUnixTimeMilliseconds(),
                     },
                     transaction
                 ) == 1,

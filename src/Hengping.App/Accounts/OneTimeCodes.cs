@@ -36,11 +36,12 @@ public static class OneTimeCodes
             store,
             async (db, transaction) =>
             {
-                await db.ExecuteAsync(
-                    "delete from sign_in_codes where expires_at <= @now",
-                    new { now = store.Now.ToUnixTimeMilliseconds() },
-                    transaction
-                );
+                if (!store.IsClockDoubted)
+                    await db.ExecuteAsync(
+                        "delete from sign_in_codes where expires_at <= @now",
+                        new { now = store.Now.ToUnixTimeMilliseconds() },
+                        transaction
+                    );
                 if (await CodeLimits.TakeCode(store, asker, db, transaction) is { } tooMany)
                     return tooMany;
                 var code = RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
@@ -117,7 +118,7 @@ public static class OneTimeCodes
             values (@row, @hash, @expires, 0, @now)
             on conflict (phone_print) do update set
               code_hash = excluded.code_hash, expires_at = excluded.expires_at, tries = 0, sent_at = excluded.sent_at
-            where sign_in_codes.sent_at <= @apart
+            where sign_in_codes.sent_at <= @apart or sign_in_codes.sent_at > @ahead
             """,
             new
             {
@@ -126,6 +127,7 @@ public static class OneTimeCodes
                 expires = (now + Lives).ToUnixTimeMilliseconds(),
                 now = now.ToUnixTimeMilliseconds(),
                 apart = (now - Apart).ToUnixTimeMilliseconds(),
+                ahead = (now + ClockGuard.Apart).ToUnixTimeMilliseconds(),
             },
             transaction
         );
@@ -143,12 +145,13 @@ public static class OneTimeCodes
     {
         var taken = await db.ExecuteAsync(
             "delete from sign_in_codes where phone_print = @row and code_hash = @hash and expires_at > @now "
-                + "and tries < @triesMax",
+                + "and expires_at <= @far and tries < @triesMax",
             new
             {
                 row,
                 hash = HashOf(store, row, code),
                 now = store.Now.ToUnixTimeMilliseconds(),
+                far = (store.Now + Lives + ClockGuard.Apart).ToUnixTimeMilliseconds(),
                 triesMax = Lockout.TriesMax,
             },
             transaction

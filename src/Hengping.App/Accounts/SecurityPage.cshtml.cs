@@ -15,6 +15,7 @@ namespace Hengping.App.Accounts;
 /// for the password again.
 /// </summary>
 [EnableRateLimiting(Limits.Guessing)]
+[OpenInDoubt("Begin", "Confirm")]
 public sealed class SecurityPage(
     Store store,
     Factors factors,

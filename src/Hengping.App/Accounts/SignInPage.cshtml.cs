@@ -10,6 +10,7 @@ namespace Hengping.App.Accounts;
 
 /// <summary>登录: consumers by phone and a one-time code, staff and merchants' people by name and password.</summary>
 [EnableRateLimiting(Limits.Guessing)]
+[OpenInDoubt("Password", "Second", "PasskeyAsk", "Passkey")]
 public sealed class SignInPage(Store store, SecondStep second, Passkeys passkeys) : HousePage(store)
 {
     /// <summary>Where to go afterwards: a path of this site.</summary>

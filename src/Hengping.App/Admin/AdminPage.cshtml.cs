@@ -11,6 +11,7 @@ namespace Hengping.App.Admin;
 
 /// <summary>管理: how the installation is doing, and the doors to what an admin does.</summary>
 [Authorize(Sessions.AdminOnly)]
+[OpenInDoubt("Clock")]
 public sealed class AdminPage(Store store, ListenerRunner listening, JobNotes jobs, Law law, SiteAddress site)
     : HousePage(store)
 {

@@ -23,6 +23,9 @@ public sealed class SendDecisions(Store store, LawInForce laws, ILogger<SendDeci
     /// <inheritdoc/>
     public override TimeSpan Every => TimeSpan.FromMilliseconds(500);
 
+    /// <inheritdoc/>
+    protected override bool WaitsForClock => true;
+
     /// <summary>Does everything that is due now; how many decisions were due.</summary>
     public async Task<long> RunDue(CancellationToken ct)
     {

@@ -27,6 +27,9 @@ internal static class ToldMessages
             transaction
         );
         var told = last is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : DateTimeOffset.MinValue;
+        // Further ahead than a turn: of a clock that was wrong.
+        if (told > now + Every + ClockGuard.Apart)
+            told = DateTimeOffset.MinValue;
         if (told > now)
             return null;
         var turn = told + Every > now ? told + Every : now;

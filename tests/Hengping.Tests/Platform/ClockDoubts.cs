@@ -106,7 +106,29 @@ public sealed class ClockDoubts
         await site.Merchant("云上百货");
         await site.Store.Write((db, tx) => db.ExecuteAsync("delete from clock", null, tx), Ct);
         site.Clock.Turn(TimeSpan.FromHours(73));
-        await Settle(site, Guard(site), "clock.down");
+        var guard = Guard(site);
+        (await Doubt(guard)).ShouldBe("clock.down");
+        await Task.Delay(1100, Ct);
+        (await Doubt(guard)).ShouldBe("clock.down", "what is doubted is not noted");
+        (await Doubt(Guard(site))).ShouldBe("clock.down", "nor believed after a start");
+        await Settle(site, guard, "clock.down");
+    }
+
+    /// <summary>What a server noted over the empty store, before the backup came, is none of the backup's.</summary>
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task A_restored_store_is_held_against_the_day_of_its_backup(Db engine)
+    {
+        await using var lost = await Site.Start(engine);
+        await lost.Merchant("云上百货");
+        var file = Path.Combine(lost.Place.Data, "old.bak");
+        await Backup.Write(lost.Store, file, null, Ct);
+        await using var site = await Site.Start(engine, Days.Monday.AddDays(40), settings: watched);
+        await Believed(site, engine);
+        await Restore.Run(site.Store, file, [], null, Ct);
+        var guard = Guard(site);
+        (await Doubt(guard)).ShouldBe("clock.down");
+        await Task.Delay(1100, Ct);
+        (await Doubt(guard)).ShouldBe("clock.down", "until somebody has looked");
     }
 
     [Fact]
@@ -121,7 +143,8 @@ public sealed class ClockDoubts
         await desk.Mediator.PostJson(Desk.At(filed.GetProperty("id").GetString()!, "deliver")).Json();
         var retention = site.Of<Retention>();
         await retention.Once(Ct);
-        site.Clock.Turn(TimeSpan.FromDays(4000));
+        var admin = await site.Browsing(await site.As(Role.Admin));
+        site.Clock.Turn(TimeSpan.FromDays(10));
         await site.Appends<object?>(
             [],
             async () =>
@@ -130,7 +153,6 @@ public sealed class ClockDoubts
                 return null;
             }
         );
-        var admin = await site.Browsing(await site.As(Role.Admin));
         (await site.Anyone.GetStringAsync("/metrics", Ct)).ShouldContain("hengping_clock_doubtful 1");
         var page = await admin.GetStringAsync("/admin", Ct);
         page.ShouldContain("时间正确，继续");

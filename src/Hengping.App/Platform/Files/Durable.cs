@@ -31,17 +31,21 @@ public static class Durable
             return;
         var opened = Open(Encoding.UTF8.GetBytes(directory + "\0"), flags: 0);
         if (opened < 0)
-            throw new IOException($"{directory} cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}");
+            throw Fault(directory, "opened");
         try
         {
             if (Sync(opened) != 0 && Marshal.GetLastPInvokeError() is not (Invalid or NotSupported))
-                throw new IOException($"{directory} cannot be flushed: {Marshal.GetLastPInvokeErrorMessage()}");
+                throw Fault(directory, "flushed");
         }
         finally
         {
             _ = Close(opened);
         }
     }
+
+    // With the system's number: it is the disk's.
+    private static IOException Fault(string directory, string act) =>
+        new($"{directory} cannot be {act}: {Marshal.GetLastPInvokeErrorMessage()}", Marshal.GetLastPInvokeError());
 
     private const int Invalid = 22;
     private const int NotSupported = 95;

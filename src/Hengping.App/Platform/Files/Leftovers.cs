@@ -63,6 +63,22 @@ public static class Leftovers
         }
     }
 
+    /// <summary>Ends of the names under which a backup is written beside its file.</summary>
+    internal const string BackupDraft = ".hengping-partial";
+
+    /// <inheritdoc cref="BackupDraft"/>
+    internal const string BackupLog = ".hengping-log";
+
+    /// <summary>What killed backups left in a directory.</summary>
+    internal static void SweepBackups(string directory)
+    {
+        if (!Directory.Exists(directory))
+            return;
+        foreach (var end in new[] { BackupDraft, BackupLog })
+        foreach (var file in Directory.EnumerateFiles(directory, "*" + end))
+            TryDelete(file);
+    }
+
     private static IEnumerable<string> Drafts(string folder) =>
         Directory
             .EnumerateFiles(folder, ".*.part")

@@ -138,6 +138,9 @@ public static class SealedFile
         return context;
     }
 
+    // As a disk says it that cannot be read (EIO).
+    private const int Unreadable = 5;
+
     private sealed class Reader(KeyRing keys, Guid id, FileStream file, long bytes) : Stream
     {
         private readonly long pieces = (bytes + PieceBytes - 1) / PieceBytes;
@@ -162,7 +165,7 @@ public static class SealedFile
             if (position >= bytes || count == 0)
                 return 0;
             if (!TryHold((int)(position / PieceBytes)))
-                throw new IOException("the key of this file was destroyed, or the file was changed");
+                throw new IOException("the key of this file was destroyed, or the file was changed", Unreadable);
             var from = (int)(position % PieceBytes);
             var copied = Math.Min(count, plain.Length - from);
             plain.AsSpan(from, copied).CopyTo(buffer.AsSpan(offset));

@@ -13,7 +13,7 @@ public sealed record ClockDoubt(string Machine, string Reason, DateTimeOffset No
 /// <summary>
 /// What closes, lapses or erases by itself cannot be taken back, and a clock that is years off would do it to every
 /// case at once. So time is noted in the store as it goes by, and where now does not follow from it such work waits
-/// until an admin has looked at the clock. Nothing else waits: people file and answer.
+/// until an admin has looked at the clock, and nobody's act is stamped with it: <see cref="ClockGate"/>.
 /// </summary>
 /// <param name="isWatched">False where somebody turns the clock on purpose.</param>
 public sealed partial class ClockGuard(Store store, TimeProvider clock, bool isWatched, ILogger<ClockGuard> log)
@@ -30,6 +30,10 @@ public sealed partial class ClockGuard(Store store, TimeProvider clock, bool isW
 
     /// <summary>How far it may be from the database's own.</summary>
     public static readonly TimeSpan OffMax = TimeSpan.FromSeconds(60);
+
+    /// <summary>How far two clocks that are believed may be from each other. What lies further ahead than its own span
+    /// and this was written by a clock that was wrong, and holds nobody up.</summary>
+    public static readonly TimeSpan Apart = 2 * OffMax;
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookEveryInDoubt = TimeSpan.FromSeconds(1);
@@ -171,7 +175,7 @@ public sealed partial class ClockGuard(Store store, TimeProvider clock, bool isW
         lookedAt = clock.GetTimestamp();
         var found = Compare(row, database, now);
         if (found is { } no)
-            await Say(no.No, now, no.Against, ct);
+            await Say(no.No, now, no.Against, row, ct);
         else
             await Note(now, isFirst, ct);
         if (found is { } turned && doubt?.Code != turned.No.Code)
@@ -179,6 +183,7 @@ public sealed partial class ClockGuard(Store store, TimeProvider clock, bool isW
         else if (found is null && doubt is not null)
             Believed(log, now);
         doubt = found?.No;
+        store.IsClockDoubted = doubt is not null;
     }
 
     // What the database's own clock shows; nothing where it has none of its own.
@@ -233,7 +238,8 @@ public sealed partial class ClockGuard(Store store, TimeProvider clock, bool isW
             noted = (At(args.now), lookedAt);
     }
 
-    private Task<int> Say(Refusal no, DateTimeOffset now, DateTimeOffset against, CancellationToken ct)
+    // What it was held against stays noted: a time that is doubted, once noted, would be believed at the next look.
+    private Task<int> Say(Refusal no, DateTimeOffset now, DateTimeOffset against, Row? row, CancellationToken ct)
     {
         var args = new
         {
@@ -241,20 +247,24 @@ public sealed partial class ClockGuard(Store store, TimeProvider clock, bool isW
             reason = no.Code,
             now = now.ToUnixTimeMilliseconds(),
             against = against.ToUnixTimeMilliseconds(),
+            last = row?.NotedAt,
+            off = row?.OffMs ?? 0,
         };
         return store.Write(
             async (db, transaction) =>
             {
-                // Where nothing was ever noted there is nothing to set right: it begins with what is doubted.
-                await db.ExecuteAsync(
-                    "insert into clock (one, noted_at, off_ms) values (1, @now, 0) on conflict (one) do nothing",
-                    args,
-                    transaction
-                );
+                if (row is not null)
+                    await db.ExecuteAsync(
+                        "insert into clock (one, noted_at, off_ms) values (1, @last, 0) on conflict (one) do nothing",
+                        args,
+                        transaction
+                    );
+                // An admin may have said meanwhile that it is right: the next look knows.
                 return await db.ExecuteAsync(
                     """
                     insert into clock_doubts (machine, reason, now_is, against)
-                    values (@machine, @reason, @now, @against)
+                    select @machine, @reason, @now, @against
+                    where not exists (select 1 from clock where noted_at <> @last or off_ms <> @off)
                     on conflict (machine) do update set
                       reason = excluded.reason, now_is = excluded.now_is, against = excluded.against
                     """,

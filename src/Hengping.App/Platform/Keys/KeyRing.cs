@@ -158,8 +158,15 @@ public sealed partial class KeyRing : IDisposable
     /// <summary>The print of a value, under the keys of now.</summary>
     public string Fingerprint(Purpose purpose, string value) => Prints.Of(purpose, value);
 
-    /// <summary>Makes new keys durable.</summary>
+    /// <summary>Makes new keys durable, before anything sealed under them is committed.</summary>
+    /// <exception cref="StoreAway">The ring does not lie in its directory any more.</exception>
     public void Flush()
+    {
+        FlushKeys();
+        Stand();
+    }
+
+    void FlushKeys()
     {
         lock (flushing)
         {
@@ -189,6 +196,7 @@ public sealed partial class KeyRing : IDisposable
         Span<byte> record = stackalloc byte[RecordBytes];
         record.Clear();
         record[0] = (byte)Mark.Destroyed;
+        Stand();
         // Under the lock: whoever wraps the ring anew must not bring back what goes now.
         using (Locked(directory))
             RandomAccess.Write(ring, record, slot * RecordBytes);
@@ -200,7 +208,7 @@ public sealed partial class KeyRing : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Flush();
+        FlushKeys();
         ring.Dispose();
         CryptographicOperations.ZeroMemory(masters.Current);
         foreach (var one in cache)

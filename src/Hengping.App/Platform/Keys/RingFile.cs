@@ -128,6 +128,7 @@ public sealed partial class KeyRing
         {
             if (nextSlot == reservedEnd)
             {
+                Stand();
                 using var held = Locked(directory);
                 nextSlot = RandomAccess.GetLength(ring) / RecordBytes;
                 reservedEnd = nextSlot + block;

@@ -34,7 +34,7 @@ public sealed record SmsBudget(long Used, long Others, long Strangers, int PerDa
     private const string Count =
         "select count(*) as Used, coalesce(sum(case when is_code then 0 else 1 end), 0) as Others, "
         + "coalesce(sum(case when is_stranger then 1 else 0 end), 0) as Strangers "
-        + "from outbox where channel = 'sms' and counted_at > @since";
+        + "from outbox where channel = 'sms' and counted_at > @since and counted_at <= @until";
 
     /// <summary>None is left.</summary>
     public static readonly Refusal Spent = new(
@@ -98,5 +98,10 @@ public sealed record SmsBudget(long Used, long Others, long Strangers, int PerDa
 
     private static SmsBudget Of(Store store, Row row) => new(row.Used, row.Others, row.Strangers, store.SmsPerDay);
 
-    private static object Args(Store store) => new { since = (store.Now - Day).ToUnixTimeMilliseconds() };
+    private static object Args(Store store) =>
+        new
+        {
+            since = (store.Now - Day).ToUnixTimeMilliseconds(),
+            until = (store.Now + ClockGuard.Apart).ToUnixTimeMilliseconds(),
+        };
 }

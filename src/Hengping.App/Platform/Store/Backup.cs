@@ -37,15 +37,23 @@ internal static class Backup
         CancellationToken ct
     )
     {
-        target = Path.GetFullPath(target);
-        var draft = target + ".partial";
-        var logFile = target + ".log";
+        target = Target(target);
+        var draft = target + Leftovers.BackupDraft;
+        var logFile = target + Leftovers.BackupLog;
         try
         {
             await using var stay = await FilesStay.Begin(store.Place, ct);
-            var log = await WriteLog(store, logFile, progress, ct);
-            // After the log: files are there before the events that name them.
+            Leftovers.SweepBackups(Path.GetDirectoryName(target)!);
+            // Held until the end: what nobody holds is swept.
+            await using var lines = new FileStream(logFile, Fresh());
+            var log = await WriteLog(store, lines, progress, ct);
+            // Before the files are looked for, and they before the events that name them.
+            var named = await RestoredFiles.Named(store, ct);
             var files = Files(store.Place.Data);
+            var missing = RestoredFiles.Missing(store.Place.Data, named, files);
+            // One that lacks files takes no sound one's place.
+            if (missing is not null && File.Exists(target))
+                throw new Refused(missing);
             var manifest = new BackupManifest(Format, store.Now, log.Events, log.Digest, files.Count, store.Keys.Print);
             await using (var tar = new FileStream(draft, Fresh()))
             {
@@ -53,7 +61,7 @@ internal static class Backup
                 tar.Flush(flushToDisk: true);
             }
             Durable.Move(draft, target, overwrite: true);
-            return manifest;
+            return missing is null ? manifest : throw new Refused(missing);
         }
         finally
         {
@@ -62,19 +70,40 @@ internal static class Backup
         }
     }
 
-    static async Task<LogDigest> WriteLog(Store store, string file, Action<long, long>? progress, CancellationToken ct)
+    // A link's target is what is written, and the link stays; a device, a pipe or a directory is not replaced.
+    static string Target(string given)
+    {
+        var path = Path.GetFullPath(given);
+        if (
+            new FileInfo(path).LinkTarget is not null
+            && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } end
+        )
+            path = end.FullName;
+        return FileOnDisk.IsOther(path)
+            ? throw new Refused(
+                "backup.not-a-file",
+                $"{given} 不是普通文件，备份只能写入普通文件",
+                $"{given} is no regular file: a backup is written to one, or to a new name"
+            )
+            : path;
+    }
+
+    static async Task<LogDigest> WriteLog(
+        Store store,
+        Stream target,
+        Action<long, long>? progress,
+        CancellationToken ct
+    )
     {
         var walk = new LogWalk();
         await using var snapshot = await Snapshot.Take(store.Engine, ct);
-        await using (var stream = new FileStream(file, Fresh()))
+        await foreach (var one in LogDigest.All(snapshot, progress, ct))
         {
-            await foreach (var one in LogDigest.All(snapshot, progress, ct))
-            {
-                walk.Take(one);
-                await JsonSerializer.SerializeAsync(stream, BackupLine.Of(one), Cli.JsonFormat, ct);
-                stream.WriteByte((byte)'\n');
-            }
+            walk.Take(one);
+            await JsonSerializer.SerializeAsync(target, BackupLine.Of(one), Cli.JsonFormat, ct);
+            target.WriteByte((byte)'\n');
         }
+        await target.FlushAsync(ct);
         await foreach (var (stream, version, hash) in snapshot.Heads().WithCancellation(ct))
             walk.TakeHead(stream, version, hash);
         var digest = walk.End();

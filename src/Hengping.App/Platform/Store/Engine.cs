@@ -93,9 +93,10 @@ internal abstract class Engine : IAsyncDisposable
 /// <summary>An open write transaction. Disposed without commit, it leaves nothing.</summary>
 internal abstract class WriteSession : IDisposable
 {
-    /// <summary>Where the log ends, and with which print keys rows are made.</summary>
+    /// <summary>Where the log ends, with which print keys rows are made, and whose ring the store's is.</summary>
     protected const string PositionSql =
-        "select coalesce(max(position), 0), coalesce((select prints from key_ring where one = 1), 0) from events";
+        "select coalesce(max(position), 0), coalesce((select prints from key_ring where one = 1), 0), "
+        + "(select print from key_ring where one = 1) from events";
 
     public abstract DbConnection Connection { get; }
     public abstract DbTransaction Transaction { get; }

@@ -30,6 +30,9 @@ internal sealed class Ground
 
     /// <summary>The set of print keys that rows and claims are made with; 0 where nobody says.</summary>
     public long Prints { get; set; }
+
+    /// <summary>The print of the ring that opens the store; null where the next opening is to find out.</summary>
+    public string? Ring { get; set; }
     public Dictionary<Guid, Head> Heads { get; } = [];
     public Dictionary<Claim, Guid> Claims { get; } = [];
     public Dictionary<(string Caller, string Key), Idempotent> Answers { get; } = [];

@@ -89,6 +89,7 @@ internal sealed class PostgresWriter(NpgsqlConnection connection, string lockSql
         rows.NextResult();
         rows.Read();
         (ground.Position, ground.Prints) = (rows.GetInt64(0), rows.GetInt64(1));
+        ground.Ring = rows.IsDBNull(2) ? null : rows.GetString(2);
         rows.NextResult();
         while (rows.Read())
             ground.Heads.Add(rows.GetGuid(0), new((int)rows.GetInt64(1), (byte[])rows[2], rows.GetInt64(3)));

@@ -42,16 +42,23 @@ internal sealed class Pulse(Store store, Writer writer)
         try
         {
             var at = store.Now.ToUnixTimeMilliseconds();
-            var format = await writer.Beside(
+            var (format, isOwn) = await writer.Beside(
                 session =>
-                    session.Connection.ExecuteScalar<long>(
-                        "update store_state set pulse_at = @at where one = 1 returning format",
-                        new { at },
-                        session.Transaction
+                    (
+                        session.Connection.ExecuteScalar<long>(
+                            "update store_state set pulse_at = @at where one = 1 returning format",
+                            new { at },
+                            session.Transaction
+                        ),
+                        RingOfStore.IsOwn(store, session)
                     ),
                 CancellationToken.None
             );
-            return format > Schema.Format ? Schema.Newer(format) : null;
+            // Most commits need a key.
+            await Task.Run(store.Keys.Probe);
+            return format > Schema.Format ? Schema.Newer(format)
+                : isOwn ? null
+                : RingOfStore.Changed;
         }
         catch (Exception fault) when (StoreAway.In(fault) is { } away)
         {

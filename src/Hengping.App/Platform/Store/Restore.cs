@@ -127,6 +127,8 @@ internal static class Restore
         // A ring made for this store must not give out slots that the log already speaks of.
         store.Keys.SkipPast(keyMax);
         RingOfStore.Restored(store, session, manifest.Ring);
+        // What a server noted over the empty store says nothing of when the backup was taken; its log does.
+        session.Connection.Execute("delete from clock", transaction: session.Transaction);
         Rebuilding.Rows(store, session, listeners, progress, ct).GetAwaiter().GetResult();
         foreach (var told in listeners.Where(one => !one.IsRebuilt))
         {

@@ -11,6 +11,13 @@ namespace Hengping.App.Platform;
 /// </summary>
 internal static partial class RingOfStore
 {
+    /// <summary>The store was given another ring while this process runs.</summary>
+    public static readonly Refusal Changed = new(
+        "keys.foreign",
+        "本库在运行中换用了另一套密钥（restore 或 --new-keys）；请用 --keys 指明新的密钥目录后重新启动",
+        "This store was given other keys while this runs (restore, or --new-keys): start again with their directory"
+    );
+
     const string KeptSql = "select print from key_ring where one = 1";
     const int EventsPerRead = 1000;
 
@@ -101,6 +108,10 @@ internal static partial class RingOfStore
     /// <summary>Whether the next opening takes the ring that is open now without looking into the log.</summary>
     public static async Task<bool> IsKept(Store store, CancellationToken ct) =>
         await Kept(store.Engine, ct) == store.Keys.Print;
+
+    /// <summary>Whether the ring that is open is the store's, as a commit sees it.</summary>
+    public static bool IsOwn(Store store, WriteSession session) =>
+        session.Connection.QueryFirstOrDefault<string>(KeptSql, transaction: session.Transaction) == store.Keys.Print;
 
     static async Task<string?> Kept(Engine engine, CancellationToken ct)
     {

@@ -29,7 +29,10 @@ internal sealed class SqliteWriter(SqliteConnection connection) : WriteSession
     public override Ground Survey(Asked asked, DateTimeOffset answersSince)
     {
         var ground = new Ground();
-        One(Prepared(PositionSql), row => (ground.Position, ground.Prints) = (row.Long(0), row.Long(1)));
+        One(
+            Prepared(PositionSql),
+            row => (ground.Position, ground.Prints, ground.Ring) = (row.Long(0), row.Long(1), row.TextOrNull(2))
+        );
         var heads = Prepared("select version, hash, key from streams where stream = ?1");
         foreach (var stream in asked.Streams)
         {

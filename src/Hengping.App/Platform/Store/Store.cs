@@ -44,7 +44,7 @@ public sealed partial class Store : IAsyncDisposable
         House = house;
         codec = new Codec(house.Books, keys);
         this.clock = clock;
-        writer = new Writer(engine, keys, () => Now, Landed);
+        writer = new Writer(engine, keys, () => Now, () => !IsClockDoubted, Landed);
         pulse = new Pulse(this, writer);
     }
 
@@ -69,6 +69,12 @@ public sealed partial class Store : IAsyncDisposable
 
     /// <summary>Something was committed by this process. Raised on the writer's thread: be short.</summary>
     internal Action? Committed { get; set; }
+
+    /// <summary>Why the clock is not to be believed, as far as somebody watches it.</summary>
+    internal Func<CancellationToken, Task<Refusal?>>? ClockDoubt { get; set; }
+
+    /// <summary>The clock was doubted when it was looked at last: nothing is forgotten for being old.</summary>
+    internal bool IsClockDoubted { get; set; }
 
     /// <summary>How many SMS may go out within a day: <see cref="SmsBudget"/>.</summary>
     public int SmsPerDay { get; set; } = SmsBudget.PerDayDefault;
@@ -161,10 +167,15 @@ public sealed partial class Store : IAsyncDisposable
     /// <summary>Appends through the process's one queue; answers after the commit is durable.</summary>
     /// <param name="commit">At most one change of a stream.</param>
     /// <param name="ct">Leaves the queue while it waits; what was taken from it is done and answered.</param>
-    public Task<Outcome> Append(Commit commit, CancellationToken ct) =>
-        AnswersAtOnce ? Task.FromResult<Outcome>(new Outcome.Done(0))
-        : commit.Once is null ? writer.Append(commit, ct)
-        : AppendOnce(commit, ct);
+    /// <exception cref="StoreAway">The clock is doubted: nothing is stamped with it.</exception>
+    public async Task<Outcome> Append(Commit commit, CancellationToken ct)
+    {
+        if (AnswersAtOnce)
+            return new Outcome.Done(0);
+        if (ClockDoubt is { } doubt && !ClockGate.IsOpen && await doubt(ct) is { } no)
+            throw new StoreAway(no);
+        return commit.Once is null ? await writer.Append(commit, ct) : await AppendOnce(commit, ct);
+    }
 
     async Task<Outcome> AppendOnce(Commit commit, CancellationToken ct)
     {

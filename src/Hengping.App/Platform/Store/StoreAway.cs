@@ -40,9 +40,21 @@ public sealed class StoreAway(Refusal refusal, Exception? cause = null) : DbExce
         {
             if (one is StoreAway away)
                 return away;
-            if (one is (IOException and not BadHttpRequestException) or UnauthorizedAccessException)
+            if (IsOfDisk(one))
                 return new StoreAway(Away, one);
         }
         return null;
     }
+
+    /// <summary>
+    /// What the runtime itself throws is a caller's: a body that is broken, a connection that was reset. A disk's fault
+    /// has the number that the system gave it.
+    /// </summary>
+    internal static bool IsOfCaller(Exception fault) =>
+        fault is BadHttpRequestException || (fault is IOException && fault.HResult == OwnIoFault);
+
+    private const int OwnIoFault = unchecked((int)0x80131620);
+
+    private static bool IsOfDisk(Exception fault) =>
+        (fault is IOException && !IsOfCaller(fault)) || fault is UnauthorizedAccessException;
 }

@@ -19,7 +19,9 @@ internal sealed class Writer : IDisposable
 
     readonly Engine engine;
     readonly KeyRing keys;
+    readonly string ring;
     readonly Func<DateTimeOffset> clock;
+    readonly Func<bool> mayForget;
     readonly Action<List<StoredEvent>> landed;
     readonly Thread thread;
     readonly Channel<Job> queue = System.Threading.Channels.Channel.CreateBounded<Job>(
@@ -56,11 +58,20 @@ internal sealed class Writer : IDisposable
         public override void Fail(Exception fault) => answer.TrySetException(fault);
     }
 
-    public Writer(Engine engine, KeyRing keys, Func<DateTimeOffset> clock, Action<List<StoredEvent>> landed)
+    /// <param name="mayForget">The clock is believed: what is too old by it may go.</param>
+    public Writer(
+        Engine engine,
+        KeyRing keys,
+        Func<DateTimeOffset> clock,
+        Func<bool> mayForget,
+        Action<List<StoredEvent>> landed
+    )
     {
         this.engine = engine;
         this.keys = keys;
+        ring = keys.Print;
         this.clock = clock;
+        this.mayForget = mayForget;
         this.landed = landed;
         thread = new Thread(Run) { IsBackground = true, Name = "store writer" };
         thread.Start();
@@ -171,6 +182,9 @@ internal sealed class Writer : IDisposable
                 asked.Add(job.Commit);
             var now = clock();
             var ground = session.Survey(asked, now - AnswersKept);
+            // A restore or --new-keys beside this process: what it sealed would lie under slots of another ring.
+            if (ground.Ring != ring)
+                throw new StoreAway(RingOfStore.Changed);
             keys.TakePrints(ground.Prints);
             var judge = new Judge(ground, now);
             outcomes = [.. batch.Select(job => judge.Take(job.Commit))];
@@ -255,7 +269,7 @@ internal sealed class Writer : IDisposable
 
     void SweepAnswers()
     {
-        if (Environment.TickCount64 - sweptAtMs < sweepEvery.TotalMilliseconds)
+        if (Environment.TickCount64 - sweptAtMs < sweepEvery.TotalMilliseconds || !mayForget())
             return;
         sweptAtMs = Environment.TickCount64;
         var before = (clock() - AnswersKept).ToUnixTimeMilliseconds();

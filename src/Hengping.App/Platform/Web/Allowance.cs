@@ -34,14 +34,17 @@ public sealed record Allowance(string What, int Max, TimeSpan Within, Refusal No
             max = Max,
             now = now.ToUnixTimeMilliseconds(),
             ends = (now + Within).ToUnixTimeMilliseconds(),
+            far = (now + Within + ClockGuard.Apart).ToUnixTimeMilliseconds(),
         };
         var taken = await db.ExecuteAsync(
             """
             insert into allowances (print, used, ends_at) values (@print, 1, @ends)
             on conflict (print) do update set
-              used = case when allowances.ends_at <= @now then 1 else allowances.used + 1 end,
-              ends_at = case when allowances.ends_at <= @now then excluded.ends_at else allowances.ends_at end
-            where allowances.ends_at <= @now or allowances.used < @max
+              used = case when allowances.ends_at <= @now or allowances.ends_at > @far then 1
+                          else allowances.used + 1 end,
+              ends_at = case when allowances.ends_at <= @now or allowances.ends_at > @far then excluded.ends_at
+                             else allowances.ends_at end
+            where allowances.ends_at <= @now or allowances.ends_at > @far or allowances.used < @max
             """,
             args,
             transaction
@@ -98,11 +101,12 @@ public sealed record Allowance(string What, int Max, TimeSpan Within, Refusal No
             return await store.Write<Refusal?>(
                 async (db, transaction) =>
                 {
-                    await db.ExecuteAsync(
-                        "delete from allowances where ends_at <= @now",
-                        new { now = store.Now.ToUnixTimeMilliseconds() },
-                        transaction
-                    );
+                    if (!store.IsClockDoubted)
+                        await db.ExecuteAsync(
+                            "delete from allowances where ends_at <= @now",
+                            new { now = store.Now.ToUnixTimeMilliseconds() },
+                            transaction
+                        );
                     return await work(db, transaction) is { } no ? throw new Refused(no) : null;
                 },
                 ct

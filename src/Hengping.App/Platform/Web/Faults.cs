@@ -107,7 +107,11 @@ public static class Faults
     );
 
     private static bool IsTheirs(Exception? fault) =>
-        fault is BadHttpRequestException || (fault as Refused)?.Refusal == KeyRing.Destroyed;
+        fault is not null
+        && (
+            (StoreAway.IsOfCaller(fault) && StoreAway.In(fault) is null)
+            || (fault as Refused)?.Refusal == KeyRing.Destroyed
+        );
 
     /// <summary>A program asks.</summary>
     internal static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api");
@@ -141,6 +145,7 @@ public static class Faults
             JsonException => StatusCodes.Status400BadRequest,
             Refused { Refusal: var gone } when gone == KeyRing.Destroyed => StatusCodes.Status410Gone,
             _ when StoreAway.In(fault) is not null => StatusCodes.Status503ServiceUnavailable,
+            IOException when IsTheirs(fault) => StatusCodes.Status400BadRequest,
             _ => StatusCodes.Status500InternalServerError,
         };
         if (status == StatusCodes.Status503ServiceUnavailable)

@@ -10,9 +10,6 @@ namespace Hengping.App.Platform;
 /// </summary>
 public static class SentForms
 {
-    // What the runtime itself throws; a disk's fault has the number that the system gave it.
-    private const int OwnIoFault = unchecked((int)0x80131620);
-
     /// <summary>It breaks off, or is no form.</summary>
     public static readonly Refusal Broken = new(
         "request.form",
@@ -56,7 +53,7 @@ public static class SentForms
     /// <summary>What a reader of forms throws where what was sent is no form.</summary>
     public static bool IsTheirs(Exception fault) =>
         fault is InvalidDataException or EndOfStreamException
-        || (fault is IOException and not BadHttpRequestException && fault.HResult == OwnIoFault);
+        || (fault is not BadHttpRequestException && StoreAway.IsOfCaller(fault));
 
     private static bool IsForm(HttpContext http) =>
         http.Request.HasFormContentType
