@@ -18,14 +18,6 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Hengping.App.CaseRoom;
 
-/// <summary>A clock of the case with its name in the reader's language.</summary>
-public sealed record NamedDeadline(string Name, DateTimeOffset Due, string Why, DateTimeOffset Late, bool Provisional)
-{
-    /// <summary>A deadline as pages show it.</summary>
-    public static NamedDeadline Of(ShownDeadline d) =>
-        new(Texts.T("due." + d.Kind), d.Due, d.Explanation, d.LateAfter, d.Provisional == true);
-}
-
 /// <summary>案件: one page for both parties and staff; each sees what is theirs and what they can do now.</summary>
 public sealed partial class CaseRoomPage(
     Store store,

@@ -16,5 +16,4 @@ public sealed class OperatorsRoom : Room
         builder.Services.AddSingleton<LawInForce>();
         builder.Services.AddTransient(all => all.GetRequiredService<LawInForce>().Known);
     }
-
 }

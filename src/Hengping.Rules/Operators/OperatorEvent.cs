@@ -1,6 +1,6 @@
-using Hengping.Rules.Screening;
 using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Screening;
 
 namespace Hengping.Rules.Operators;
 

@@ -71,8 +71,5 @@ public sealed class MethodsOfPages(Sites sites) : IClassFixture<Sites>
 
     // A place in an address: what it names is not there.
     static string Filled(string template) =>
-        string.Join(
-            '/',
-            template.Split('/').Select(part => part.StartsWith('{') ? $"{Guid.Empty}" : part)
-        );
+        string.Join('/', template.Split('/').Select(part => part.StartsWith('{') ? $"{Guid.Empty}" : part));
 }
