@@ -14,7 +14,7 @@ public sealed class AfterARedirect(Sites sites) : IClassFixture<Sites>
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static async Task Redirect(Desk desk, string id, HttpClient from, Guid to)
+    internal static async Task Redirect(Desk desk, string id, HttpClient from, Guid to)
     {
         var contest = new { ground = "wrong-company", note = "这笔订单不是我们公司的，是别家的订单。" };
         await from.PostJson(Desk.At(id, "contest"), contest).Json();
