@@ -106,6 +106,7 @@ public static class Host
         app.UseFactorGate();
         app.UseTeamGate(house.OpenToReadOnly);
         app.UseReaderLanguages();
+        app.UseLaw();
         app.UseOutputCache();
         // Inside the cache, so that what is kept is packed already.
         app.UseResponseCompression();

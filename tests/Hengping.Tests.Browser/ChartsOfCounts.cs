@@ -35,7 +35,7 @@ public sealed class ChartsOfCounts
             await desk.Mediator.PostJson(Desk.At(await desk.Filed(body), "deliver")).Json();
         }
         desk.Site.Clock.Turn(TimeSpan.FromDays(6));
-        await Listening.CatchUp(desk.Site.Store, Listeners.All(desk.Site.Store, ""), Ct);
+        await Listening.CatchUp(desk.Site.Store, Rooms.House.Listeners(desk.Site.Store, ""), Ct);
         await using var person = await Person.At(desk.Site);
         await person.Page.AddInitScriptAsync(Listen);
         await person.Page.GotoAsync($"/merchants/{desk.Shop:D}");

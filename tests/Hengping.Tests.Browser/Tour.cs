@@ -83,6 +83,7 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
         ("admin-jobs", Role.Admin, "/admin/jobs", null),
         ("admin-outbox", Role.Admin, "/admin/outbox", null),
         ("admin-words", Role.Admin, "/admin/words", null),
+        ("admin-calendar", Role.Admin, "/admin/calendar", null),
         ("admin-lists", Role.Admin, "/admin/lists", null),
     ];
 

@@ -91,6 +91,7 @@ public sealed class Site : IAsyncDisposable
             ["Limits:SessionPerSecond"] = "100000",
             ["Limits:TokenPerSecond"] = "100000",
             ["Limits:GuessesPerMinute"] = "100000",
+            ["Complaints:FilingsPerDay"] = "0",
             // A turned clock would let cases move by themselves while a test counts events.
             ["Ticks:PerSecond"] = "0",
             // A page is as new as the log at every look.

@@ -41,7 +41,7 @@ public sealed class SiteTests(Sites sites) : IClassFixture<Sites>
             from key in new[] { ApiPage.KeyOf(call.Method, call.Path), "api.noun." + call.Noun }
             where !Texts.All.ContainsKey(key)
             select key;
-        HouseRule.Holds(missing.Distinct(), "write it into Design/Texts/calls.json");
+        HouseRule.Holds(missing.Distinct(), "write it into the texts of its room");
         foreach (var language in new[] { "zh", "en" })
             (
                 await site.Anyone.GetAsync($"/api?lang={language}", TestContext.Current.CancellationToken)

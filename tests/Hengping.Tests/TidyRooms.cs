@@ -48,7 +48,10 @@ public sealed partial class TidyRooms
     static readonly Dictionary<Type, string> Pages = typeof(Cli)
         .Assembly.GetCustomAttributes(inherit: false)
         .OfType<RazorCompiledItemAttribute>()
-        .ToDictionary(page => page.Type, page => page.Identifier.Split('/') is [_, var room, _, ..] ? room : "the house");
+        .ToDictionary(
+            page => page.Type,
+            page => page.Identifier.Split('/') is [_, var room, _, ..] ? room : "the house"
+        );
 
     [Fact]
     public void A_room_names_those_before_it_alone()

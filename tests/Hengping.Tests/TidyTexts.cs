@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hengping.App;
 using Hengping.App.Design;
 using Hengping.Tests.Harness;
 using Xunit;
@@ -50,7 +51,21 @@ public sealed partial class TidyTexts
             from Match asked in Asked().Matches(line.text)
             where !Texts.All.ContainsKey(asked.Groups[1].Value) && !asked.Groups[1].Value.EndsWith('.')
             select $"{source.File}:{line.number}: {asked.Groups[1].Value}";
-        HouseRule.Holds(missing, "write it into Design/Texts");
+        HouseRule.Holds(missing, "write it into the texts of its room");
+    }
+
+    [Fact]
+    public void What_a_room_brings_has_its_texts()
+    {
+        var tabs = Rooms.House.Tabs.SelectMany(row =>
+            row.Select(tab => tab.Text).Append("tabs." + row.Key.ToString().ToLowerInvariant())
+        );
+        string[] ofJob = ["jobs.name.", "jobs.text.", "jobs.unit."];
+        var jobs = Rooms.House.Jobs.SelectMany(job => ofJob.Select(of => of + job));
+        HouseRule.Holds(
+            tabs.Concat(jobs).Where(key => !Texts.All.ContainsKey(key)).Distinct(),
+            "write it into the texts of its room"
+        );
     }
 
     static int Blanks(string text) => Blank().Matches(text).Select(match => match.Value).Distinct().Count();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hengping.App.Operators;
 using Hengping.App.Platform;
 
 namespace Hengping.App.Accounts;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Fields;

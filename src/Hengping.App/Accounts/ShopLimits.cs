@@ -16,6 +16,10 @@ public static class ShopLimits
     public static Guid PlaceOf(Complaint complaint, Guid merchant) =>
         complaint.Respondent == merchant ? complaint.Shop ?? merchant : complaint.Respondent;
 
+    /// <summary>The same as SQL about <c>complaints c</c>.</summary>
+    public static string Place(string merchant) =>
+        $"case when c.respondent = {merchant} then coalesce(c.shop, c.respondent) else c.respondent end";
+
     /// <summary>Whether a case lies within what the caller works for.</summary>
     public static bool Holds(Complaint complaint, Caller caller) =>
         caller.Shops is not { } shops
@@ -29,10 +33,8 @@ public static class ShopLimits
     {
         if (caller is not { Shops: { } shops, Merchant: { } merchant })
             return "";
-        var own = Literal(merchant);
         var listed = string.Join(", ", shops.Select(Literal).DefaultIfEmpty(Literal(Guid.Empty)));
-        return $" and (case when c.respondent = {own} then coalesce(c.shop, c.respondent) else c.respondent end"
-            + $" in ({listed}))";
+        return $" and ({Place(Literal(merchant))} in ({listed}))";
     }
 
     // SQLite keeps ids as upper-case text, PostgreSQL reads either case.

@@ -3,6 +3,7 @@ using Hengping.App.Clocks;
 using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.Rules;
+using Hengping.Rules.Clocks;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -17,8 +18,9 @@ public sealed class AdminPage(Store store, ListenerRunner listening, JobNotes jo
     private static readonly TimeSpan BackupOld = TimeSpan.FromDays(1);
     private static readonly TimeSpan TrialOld = TimeSpan.FromDays(35);
 
-    // The State Council names a year's holidays some weeks before it begins.
-    private const int CalendarAheadDays = 30;
+    // The State Council names a year's holidays in November of the one before.
+    private const int NoticeMonth = 11;
+    private const int CalendarAheadDays = 61;
 
     private const int CommitShown = 10;
 
@@ -53,12 +55,12 @@ public sealed class AdminPage(Store store, ListenerRunner listening, JobNotes jo
     public bool IsTrialDue => Backup is not null && (Trial is not { Held: true } || Now - Trial.At > TrialOld);
 
     /// <summary>
-    /// The first day from which a term in working days cannot be counted, within a month, and which file is missing;
+    /// From November on: the first day from which a term in working days cannot be counted, and which file is missing;
     /// null where all can.
     /// </summary>
     public (DateTimeOffset From, Refusal Missing)? CalendarEnd =>
         Enumerable
-            .Range(0, CalendarAheadDays + 1)
+            .Range(0, Shanghai.DayOf(Now).Month >= NoticeMonth ? CalendarAheadDays + 1 : 1)
             .Select(days => Now.AddDays(days))
             .Select(from => (From: from, law.Reckon("complaint.screening", from).Refusal))
             .Where(one => one.Refusal is not null)

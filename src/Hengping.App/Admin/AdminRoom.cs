@@ -24,6 +24,7 @@ public sealed class AdminRoom : Room
             new(TabRow.Admin, 60, "/admin/ways", "admin.ways"),
             new(TabRow.Admin, 80, "/admin/jobs", "admin.jobs"),
             new(TabRow.Admin, 90, "/admin/words", "admin.words"),
+            new(TabRow.Admin, 95, "/admin/calendar", "admin.calendars"),
             new(TabRow.Admin, 100, "/admin/lists", "admin.lists"),
         ];
 }

@@ -31,12 +31,16 @@ public static class IntakeBench
         var requests = new Requests(merchants, tokens);
         await using var instant = await ServerProcess.Start(
             place.Store,
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["Bench__AnswersAtOnce"] = "true" },
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Bench__AnswersAtOnce"] = "true",
+                ["Complaints__FilingsPerDay"] = "0",
+            },
             ct
         );
         await using var durable = await ServerProcess.Start(
             place.Store,
-            new Dictionary<string, string>(StringComparer.Ordinal),
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["Complaints__FilingsPerDay"] = "0" },
             ct
         );
         await Warm(instant.Address, requests, ct);

@@ -43,6 +43,7 @@ public static class SoakBench
         {
             ["Limits__AnonymousPerSecond"] = "1000000",
             ["Limits__GuessesPerMinute"] = "1000000",
+            ["Complaints__FilingsPerDay"] = "0",
         };
         await using var server = await ServerProcess.Start(place.Store, open, ct);
         var seen = new List<Minute>(count);

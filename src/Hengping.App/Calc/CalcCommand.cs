@@ -22,6 +22,11 @@ public static class CalcCommand
         Description = "标准输入 CSV → 标准输出 CSV / CSV with a header on stdin, the same rows with results on stdout",
     };
 
+    private static readonly Option<bool> Explain = new("--explain")
+    {
+        Description = "附上算法与依据（zh、en 两列）/ say how it was counted and by what, in columns zh and en",
+    };
+
     /// <summary>The command with one sub-command for each kind.</summary>
     public static Command Create()
     {
@@ -43,6 +48,8 @@ public static class CalcCommand
         };
         command.Add(values);
         command.Add(Batch);
+        if (kind.Explain is not null)
+            command.Add(Explain);
         var options = new List<Option<string?>>();
         for (var i = 0; i < kind.In.Length; i++)
         {
@@ -55,6 +62,8 @@ public static class CalcCommand
         command.SetAction(parsed =>
         {
             var fresh = LawBook.All(Law.Load(Cli.Place(parsed).Data)).First(k => k.Name == kind.Name);
+            if (kind.Explain is not null && parsed.GetValue(Explain))
+                fresh = fresh.Explained;
             if (parsed.GetValue(Batch))
                 return Stream(fresh, Console.OpenStandardInput(), Console.OpenStandardOutput(), Cli.Say);
             var cells = new string?[kind.In.Length];
@@ -87,12 +96,10 @@ public static class CalcCommand
                 return $"{kind.Name} takes {string.Join(", ", kind.In)}; '{value}' is one too many";
             cells[next] = value;
         }
+        if (kind.Missing(i => !string.IsNullOrEmpty(cells[i])) is { } missing)
+            return $"{kind.Name} needs {missing}";
         for (var i = 0; i < cells.Length; i++)
-        {
-            if (string.IsNullOrEmpty(cells[i]) && kind.IsNeeded(i))
-                return $"{kind.Name} needs {kind.Column(i)}";
             cells[i] ??= "";
-        }
         return null;
     }
 
@@ -226,19 +233,12 @@ public static class CalcCommand
     {
         var columns = new int[kind.In.Length];
         for (var i = 0; i < columns.Length; i++)
-        {
             columns[i] = Array.FindIndex(
                 header,
                 h => h.Trim().Equals(kind.Column(i), StringComparison.OrdinalIgnoreCase)
             );
-            if (columns[i] < 0 && kind.IsNeeded(i))
-            {
-                missing = kind.Column(i);
-                return null;
-            }
-        }
-        missing = null;
-        return columns;
+        missing = kind.Missing(i => columns[i] >= 0);
+        return missing is null ? columns : null;
     }
 
     /// <summary>The UTF-8 mark is no part of the first name; UTF-16 is not read.</summary>

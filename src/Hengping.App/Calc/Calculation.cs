@@ -8,6 +8,33 @@ namespace Hengping.App.Calc;
 /// <param name="Compute">Cells by <paramref name="In"/> → cells by <paramref name="Out"/>.</param>
 public sealed record Calculation(string Name, string[] In, string[] Out, Func<string[], Decided<string[]>> Compute)
 {
+    /// <summary>Column sets of which one is needed whole: a question may be put in more than one way.</summary>
+    public string[][] Either { get; init; } = [];
+
+    /// <summary>With <c>--explain</c>: how a result came about, in both languages; null where it is plain.</summary>
+    public Func<string[], Decided<string[]>>? Explain { get; init; }
+
+    /// <summary>The same with two columns more, zh and en.</summary>
+    public Calculation Explained =>
+        Explain is null ? this : this with { Out = [.. Out, "zh", "en"], Compute = Explain };
+
+    /// <summary>The first column that is needed and is not among those given; null where nothing is missing.</summary>
+    public string? Missing(Func<int, bool> isGiven)
+    {
+        for (var i = 0; i < In.Length; i++)
+        {
+            if (IsNeeded(i) && !isGiven(i))
+                return Column(i);
+        }
+        if (Either.Length == 0)
+            return null;
+        var given = In.Select((_, i) => i).Where(isGiven).Select(Column).ToHashSet(StringComparer.Ordinal);
+        return Array.Exists(Either, given.IsSupersetOf) ? null
+            : Array.Exists(Either, set => Array.Exists(set, given.Contains))
+                ? Either.First(set => Array.Exists(set, given.Contains)).First(c => !given.Contains(c))
+            : string.Join(" or ", Either.Select(set => string.Join(" and ", set)));
+    }
+
     /// <summary>The name of an input column.</summary>
     public string Column(int i) => In[i].TrimEnd('?');
 

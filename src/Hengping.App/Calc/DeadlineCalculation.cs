@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hengping.App.Clocks;
 using Hengping.Rules;
 using Hengping.Rules.Clocks;
 
@@ -15,14 +16,45 @@ internal static class DeadlineCalculation
         "yyyy-MM-dd HH:mmK",
     ];
 
-    public static Calculation Of(WorkCalendar calendar) =>
-        new("deadline", ["from", "kind", "amount"], ["due"], cells => Compute(calendar, cells));
+    public static Calculation Of(Law law) =>
+        new("deadline", ["from", "kind?", "amount?", "last_day?", "rule?"], ["due"], Compute(law, explain: false))
+        {
+            Either =
+            [
+                ["kind", "amount"],
+                ["rule"],
+            ],
+            Explain = Compute(law, explain: true),
+        };
 
     // An offset moves an instant by hours: at the ends of the calendar it has nowhere to go.
     private const int YearMin = 1;
     private const int YearMax = 9999;
 
-    private static Decided<string[]> Compute(WorkCalendar calendar, string[] cells)
+    private static Func<string[], Decided<string[]>> Compute(Law law, bool explain) =>
+        cells =>
+        {
+            var from = FromOf(cells[0], out var isDate);
+            var counted =
+                cells[4].Length > 0 ? ByRule(law, cells, from) : Deadline.Of(Asked(cells), from, law.Calendar);
+            if (counted.Event is not { } deadline)
+                return counted.Refusal!;
+            var due = isDate ? Write(deadline.DueDay) : Write(deadline.Due, cells[0], from);
+            return explain ? [due, deadline.Zh, deadline.En] : (string[])[due];
+        };
+
+    private static Decided<Deadline> ByRule(Law law, string[] cells, DateTimeOffset from)
+    {
+        for (var i = 1; i < 4; i++)
+        {
+            if (cells[i].Length > 0)
+                throw new BadCell("rule", cells[4], "says kind, amount and last_day itself");
+        }
+        return law.Reckon(cells[4], from);
+    }
+
+    /// <summary>A term somebody asks about: it rolls by the reading they name.</summary>
+    private static ClockRule Asked(string[] cells)
     {
         var kind = cells[1] switch
         {
@@ -33,27 +65,35 @@ internal static class DeadlineCalculation
             _ => throw new BadCell("kind", cells[1], "is none of hours, days, working-days, window"),
         };
         var amount = (int)Cells.Whole("amount", cells[2], 0, Clock.AmountMax);
-        var isDate = DateOnly.TryParseExact(
-            cells[0],
+        var (reading, zh, en) = cells[3] switch
+        {
+            "" or "none" => (LastDay.None, "", ""),
+            "statutory-holiday" => (LastDay.StatutoryHoliday, "法定节假日规则", "the rule of statutory holidays"),
+            "non-working-day" => (LastDay.NonWorkingDay, "休息日规则", "the rule of days of rest"),
+            _ => throw new BadCell("last_day", cells[3], "is none of none, statutory-holiday, non-working-day"),
+        };
+        return new ClockRule("asked", kind, amount, DateOnly.MinValue, null, "所给期限", "the term asked about")
+        {
+            Term = Term.Right,
+            LastDay = reading,
+            LastDayZh = zh,
+            LastDayEn = en,
+        };
+    }
+
+    private static DateTimeOffset FromOf(string cell, out bool isDate)
+    {
+        isDate = DateOnly.TryParseExact(
+            cell,
             "yyyy-MM-dd",
             CultureInfo.InvariantCulture,
             DateTimeStyles.None,
             out var date
         );
         if (isDate && date.Year is (<= YearMin or >= YearMax))
-            throw new BadCell("from", cells[0], "is not in 1992…2500");
-        var from = isDate ? Shanghai.StartOf(date) : InstantOf(cells[0]);
-        if (from.Year is < 1992 or > 2500)
-            throw new BadCell("from", cells[0], "is not in 1992…2500");
-        if (kind is ClockKind.Hours or ClockKind.Window)
-        {
-            var due = Clock.Instant(from, kind, amount);
-            return new[] { isDate ? Write(Shanghai.DayOf(due)) : Write(due, cells[0], from) };
-        }
-        var day = Clock.Day(Shanghai.DayOf(from), kind, amount, calendar, out var unknown);
-        if (day is not { } last)
-            return WorkCalendar.Unknown(unknown);
-        return new[] { isDate ? Write(last) : Write(Shanghai.EndOf(last), cells[0], from) };
+            throw new BadCell("from", cell, "is not in 1992…2500");
+        var from = isDate ? Shanghai.StartOf(date) : InstantOf(cell);
+        return from.Year is < 1992 or > 2500 ? throw new BadCell("from", cell, "is not in 1992…2500") : from;
     }
 
     /// <summary>Reads an instant; without an offset it is Shanghai time.</summary>

@@ -16,7 +16,7 @@ internal static class LawBook
 
     public static IReadOnlyList<Calculation> All(Law law) =>
         [
-            DeadlineCalculation.Of(law.Calendar),
+            DeadlineCalculation.Of(law),
             new("index", ["reply_rate", "timeliness", "satisfaction", "enrolled?"], ["index", "grade"], Index),
             new("oc", ["n", "ac", "p"], ["pa"], AcceptanceOf),
             new(

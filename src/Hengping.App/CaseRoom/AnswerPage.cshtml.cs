@@ -176,12 +176,7 @@ public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi
         (Story, _contact) = (filed.Story, filed.Contact);
         Lines = CaseStory.Of(Case, told, Party.Respondent);
         _proofs = (await CaseNumbers.Proofs(Store, id, reader: null, Ct)).ToDictionary(p => p.Id);
-        Deadlines =
-        [
-            .. Complaints
-                .Deadlines.Of(Case, law, Party.Respondent)
-                .Select(d => new NamedDeadline(Texts.T("due." + d.Kind), d.Due, d.Explanation)),
-        ];
+        Deadlines = [.. Complaints.Deadlines.Of(Case, law, Party.Respondent).Select(NamedDeadline.Of)];
         return true;
     }
 }

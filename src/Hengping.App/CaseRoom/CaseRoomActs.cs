@@ -53,6 +53,7 @@ public sealed partial class CaseRoomPage
         [Verb.LiftHold] = "hold/lift",
         [Verb.ShowPerformance] = "performance",
         [Verb.FindPerformed] = "performance/found",
+        [Verb.TellTermination] = "told",
     };
 
     /// <summary>Does what the form's button says, then shows the case again.</summary>
@@ -144,6 +145,7 @@ public sealed partial class CaseRoomPage
             Verb.DecideReview => new { decision = Text("decision"), reason = Text("reason") },
             Verb.Exclude or Verb.Hold => new { ground = Text("ground"), reason = Text("reason") },
             Verb.NameSeller => new { name = Text("name"), contact = Text("contact") },
+            Verb.TellTermination => new { party = Text("party"), way = Text("way") },
             Verb.LiftHold => new { reason = Text("reason") },
             Verb.ContestValidity => new { reply = Number(Text("reply")), reason = Text("reason") },
             Verb.DecideValidity => new

@@ -18,9 +18,6 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Hengping.App.CaseRoom;
 
-/// <summary>A clock of the case with its name in the reader's language.</summary>
-public sealed record NamedDeadline(string Name, DateTimeOffset Due, string Why);
-
 /// <summary>案件: one page for both parties and staff; each sees what is theirs and what they can do now.</summary>
 public sealed partial class CaseRoomPage(
     Store store,
@@ -135,7 +132,10 @@ public sealed partial class CaseRoomPage(
         && (verb != Verb.Contest || !Case.ContestedBefore)
         && (verb != Verb.AskSeller || (RespondentIsPlatform && Case.SellerAnswerBy is null))
         && (verb != Verb.NameSeller || (Case.SellerAnswerBy is not null && !Case.IsSellerNamed))
-        && (verb is not (Verb.NotPerformed or Verb.ShowPerformance or Verb.FindPerformed) || Sight.Makes(Case, verb));
+        && (
+            verb is not (Verb.NotPerformed or Verb.ShowPerformance or Verb.FindPerformed or Verb.TellTermination)
+            || Sight.Makes(Case, verb)
+        );
 
     /// <summary>There is something to do that is seldom done.</summary>
     public bool HasMore => Seldom.Any(May);
@@ -228,12 +228,7 @@ public sealed partial class CaseRoomPage(
         (Story, _contact) = (filed.Story, filed.Contact);
         Lines = CaseStory.Of(Case, _told, Reader);
         _proofs = (await CaseNumbers.Proofs(Store, Id, Me, Ct)).ToDictionary(p => p.Id);
-        Deadlines =
-        [
-            .. Complaints
-                .Deadlines.Of(Case, law, Reader)
-                .Select(d => new NamedDeadline(Texts.T("due." + d.Kind), d.Due, d.Explanation)),
-        ];
+        Deadlines = [.. Complaints.Deadlines.Of(Case, law, Reader).Select(NamedDeadline.Of)];
         OpenOffers = [.. Case.Offers.Where(o => o.State == OfferState.Open && o.ExpiresAt > Now).Select(Card)];
         _words = Reader == Party.Mediator ? await house.Words(Ct) : null;
         Hits = Case.Status == Status.Filed ? _words?.Read(Story?.Text) ?? [] : [];

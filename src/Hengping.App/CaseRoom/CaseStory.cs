@@ -167,6 +167,10 @@ public static class CaseStory
             ComplaintEvent.Suspended e => line with { What = T("line.suspended", Names.Reason(e.Ground)) },
             ComplaintEvent.Resumed => line with { What = T("line.resumed") },
             ComplaintEvent.Terminated e => line with { What = T("line.terminated", Names.Reason(e.Reason)) },
+            ComplaintEvent.TerminationTold e => line with
+            {
+                What = T("line.told." + Words.Of(e.Who), T("way." + e.Way)),
+            },
             ComplaintEvent.Excluded e => line with { What = T("line.excluded") },
             ComplaintEvent.Included => line with { What = T("line.included") },
             ComplaintEvent.Closed e => line with { What = T("line.closed." + Words.Of(e.Because)) },
@@ -178,6 +182,7 @@ public static class CaseStory
         {
             ComplaintEvent.Erased => line with { What = T("line.erased") },
             ComplaintEvent.SellerUnnamed => line with { What = T("line.sellerUnnamed") },
+            ComplaintEvent.TermsCounted e => line with { What = CountedTerms.Say(e.Cause, e.TermNotes!) },
             ComplaintEvent.Lapsed => line with { What = T("line.lapsed") },
             ComplaintEvent.MediationOffered => line with { What = T("line.mediationOffered") },
             ComplaintEvent.OfferExpired e => line with { What = T("line.offerExpired", e.No) },

@@ -2,10 +2,13 @@ using Hengping.App.Platform;
 
 namespace Hengping.App.Clocks;
 
-/// <summary>The clocks: one <see cref="Law"/> for the whole program.</summary>
+/// <summary>The law as the program and the files beside the store have it, read once at start.</summary>
+public sealed record LawOfFiles(Law Law);
+
+/// <summary>The clocks: the rulebook, and the calendars of working days.</summary>
 public sealed class ClocksRoom : Room
 {
-    /// <summary>Reads the calendar of this installation once, at start.</summary>
+    /// <summary>Reads the calendar of this installation; what an admin loaded the operator's room adds.</summary>
     public override void Add(WebApplicationBuilder builder, SiteOptions options) =>
-        builder.Services.AddSingleton(Law.Load(options.Place.Data));
+        builder.Services.AddSingleton(new LawOfFiles(Law.Load(options.Place.Data)));
 }

@@ -18,9 +18,9 @@ public sealed class CaseFiles : IReadsEvidence
 
     /// <inheritdoc/>
     public string OfPerson =>
-        """
+        $"""
             e.id in (select ce.evidence from complaint_evidence ce
-                     join complaints c on c.id = ce.complaint where c.claimant = @person)
+                     join complaints c on c.id = ce.complaint where {ComplaintPersons.Own})
             """;
 
     /// <inheritdoc/>
@@ -55,9 +55,7 @@ public sealed class CaseFiles : IReadsEvidence
         store.Query<Guid>(
             $"""
             select c.id from complaint_evidence e join complaints c on c.id = e.complaint
-            where e.evidence = @evidence {ShopLimits.Sql(caller)}
-              and (c.claimant = @account or c.claimant_merchant = @merchant
-                   or (c.delivered_at is not null and (c.respondent = @merchant or c.shop = @merchant)))
+            where e.evidence = @evidence and {WhoseCase.Sql(caller)}
             """,
             new
             {

@@ -21,7 +21,9 @@ public static class CaseLists
         long? DeliveredAt,
         long? DueAt,
         string? DueKind,
-        long Marked
+        long Marked,
+        bool Provisional,
+        long? LateAt
     );
 
     /// <summary>Cases where <paramref name="where"/> holds; its parameters stand in <paramref name="args"/>.</summary>
@@ -62,7 +64,8 @@ public static class CaseLists
             select c.id as Id, c.number as Number, c.problem as Problem, coalesce(m.name, '') as Merchant,
                    c.status as Status, c.priority as Priority, c.amount_cents as AmountCents, c.filed_at as FiledAt,
                    c.delivered_at as DeliveredAt, {due} as DueAt, c.due_kind as DueKind,
-                   {MarkedFor(reader)} as Marked
+                   {MarkedFor(reader)} as Marked,
+                   c.provisional as Provisional, c.late_at as LateAt
             from complaints c left join merchants m on m.id = c.respondent
             where {where}
             order by {sorted}
@@ -134,7 +137,9 @@ public static class CaseLists
             row.DueAt is { } due ? At(due) : null,
             row.DueKind,
             row.Problem,
-            row.Marked > 0
+            row.Marked > 0,
+            row.Provisional,
+            row.LateAt is { } late ? At(late) : null
         );
 
     private static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);

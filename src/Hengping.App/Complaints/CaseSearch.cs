@@ -59,7 +59,7 @@ public sealed class CaseSearchListener(Store house) : Listener
                 or "complaint.offerMade";
 
     private static Task<IEnumerable<Guid>> CasesOf(Guid person, DbConnection db, DbTransaction transaction) =>
-        db.QueryAsync<Guid>("select id from complaints where claimant = @person", new { person }, transaction);
+        db.QueryAsync<Guid>($"select c.id from complaints c where {ComplaintPersons.Own}", new { person }, transaction);
 }
 
 /// <summary>The words of a case that staff can search.</summary>

@@ -6,6 +6,8 @@ namespace Hengping.App.Complaints;
 /// <param name="Since">Filed, or delivered in a merchant's list.</param>
 /// <param name="Due">The deadline that matters to this reader.</param>
 /// <param name="DueKind">What it is for, as <c>due.review</c> names it.</param>
+/// <param name="Provisional">It is the earliest day it can end.</param>
+/// <param name="LateAfter">Nobody is late before, where that is later than the deadline.</param>
 /// <param name="Marked">The word list found something that no member of staff has seen yet.</param>
 public sealed record CaseLine(
     string Number,
@@ -18,7 +20,9 @@ public sealed record CaseLine(
     DateTimeOffset? Due,
     string? DueKind,
     string ProblemCode,
-    bool Marked
+    bool Marked,
+    bool Provisional = false,
+    DateTimeOffset? LateAfter = null
 );
 
 /// <summary>A list of cases as one kind of reader sees it.</summary>

@@ -64,6 +64,8 @@ public sealed class ComplaintBook : Book<Complaint, ComplaintEvent>
             ("imported", Text),
             ("held", Bool),
             ("marked_at", Long),
+            ("provisional", Bool),
+            ("late_at", Long),
         ]
     );
 
@@ -128,6 +130,7 @@ public sealed class ComplaintBook : Book<Complaint, ComplaintEvent>
     public override IEnumerable<RowChange> Rows(Guid id, int version, Complaint c)
     {
         var due = Deadlines.Next(c);
+        var note = due is { } next ? c.NoteOf(next.Kind) : null;
         yield return RowChange.Put(
             Complaints,
             id,
@@ -160,7 +163,9 @@ public sealed class ComplaintBook : Book<Complaint, ComplaintEvent>
             (long)version,
             c.Imported?.Source,
             c.Hold is not null,
-            c.MarkedAt?.ToUnixTimeMilliseconds()
+            c.MarkedAt?.ToUnixTimeMilliseconds(),
+            note?.Provisional == true,
+            note?.LateAfter?.ToUnixTimeMilliseconds()
         );
         foreach (var item in c.Evidence)
             yield return RowChange.Put(Evidence, id, item);

@@ -4,21 +4,30 @@ using Hengping.Rules;
 
 namespace Hengping.App.Complaints;
 
-/// <summary>A person's complaints: each is erased as one, unless it is held.</summary>
+/// <summary>
+/// A person's complaints: each is erased as one, unless it is held. What somebody filed for their company is the
+/// company's: of theirs goes what is sealed under the person's own key, their name and number.
+/// </summary>
 public sealed class ComplaintPersons : IHoldsPersons
 {
+    /// <summary>SQL about <c>complaints c</c>: a complaint of <c>@person</c>'s own.</summary>
+    internal const string Own = "c.claimant = @person and c.claimant_merchant is null";
+
     private const string Unerased =
         "not exists (select 1 from events x where x.stream = c.id and x.kind = 'complaint.erased')";
 
     /// <inheritdoc/>
     public string LeftSql =>
-        $"exists (select 1 from complaints c where c.claimant = a.id and not c.held and {Unerased})";
+        $"""
+            exists (select 1 from complaints c
+                    where c.claimant = a.id and c.claimant_merchant is null and not c.held and {Unerased})
+            """;
 
     /// <inheritdoc/>
     public async Task<bool> Needs(Store store, Guid person, CancellationToken ct) =>
         (
             await store.Query<int>(
-                "select 1 from complaints where claimant = @person and closed_at is null limit 1",
+                $"select 1 from complaints c where {Own} and c.closed_at is null limit 1",
                 new { person },
                 ct
             )
@@ -35,7 +44,7 @@ public sealed class ComplaintPersons : IHoldsPersons
     {
         var (changes, held) = (new List<Change>(), (Refusal?)null);
         var cases = await store.Query<Guid>(
-            $"select c.id from complaints c where c.claimant = @person and {Unerased}",
+            $"select c.id from complaints c where {Own} and {Unerased}",
             new { person },
             ct
         );
@@ -58,7 +67,7 @@ public sealed class ComplaintPersons : IHoldsPersons
         var cases = await store.Query<(Guid Id, long Key)>(
             $"""
             select c.id, s.key from complaints c join streams s on s.stream = c.id
-            where c.claimant = @person and not ({Unerased})
+            where {Own} and not ({Unerased})
             """,
             new { person },
             ct
@@ -84,7 +93,7 @@ public sealed class ComplaintPersons : IHoldsPersons
                     await index.Remove(id, db, transaction);
                 await ReplyPrints.Forget(erased, db, transaction);
                 return await db.ExecuteAsync(
-                    "delete from outbox where complaint in (select id from complaints where claimant = @person)",
+                    $"delete from outbox where complaint in (select c.id from complaints c where {Own})",
                     new { person },
                     transaction
                 );

@@ -1,3 +1,5 @@
+using Hengping.App.Clocks;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
 
@@ -8,7 +10,12 @@ namespace Hengping.App.Complaints;
 /// lets one of them win, and the other finds nothing left to do. After a long stop it catches up at a steady pace
 /// (configuration <c>Ticks:PerSecond</c>, 0 for a node that does not tick), so that people are not kept waiting for it.
 /// </summary>
-public sealed class ComplaintTicks(Store store, IConfiguration configuration, ILogger<ComplaintTicks> log) : Job(log)
+public sealed class ComplaintTicks(
+    Store store,
+    IConfiguration configuration,
+    ILogger<ComplaintTicks> log,
+    LawInForce? laws = null
+) : Job(log)
 {
     private const int BatchMax = 100;
     private const int PerSecondDefault = 200;
@@ -70,9 +77,13 @@ public sealed class ComplaintTicks(Store store, IConfiguration configuration, IL
     {
         var loaded = await store.Load(ComplaintBook.Instance, id, ct);
         var now = store.Now;
+        var law = laws is null ? Law.Shipped : await laws.Now(ct);
+        var policy = ComplaintPolicy.Current with { SilenceTerminates = law.IsRegulator };
         var events = new List<ComplaintEvent>();
-        for (var c = loaded.State; c?.Tick(now, ComplaintPolicy.Current) is { } due; c = c.Apply(due, now, "clock"))
-            events.Add(due);
+        for (var c = loaded.State; c?.Tick(now, policy) is { } due; c = c.Apply(events[^1], now, "clock"))
+            events.Add(
+                due is ComplaintEvent.Terminated ended ? await TellTermination.ByClock(ended, c, store, law, ct) : due
+            );
         if (events.Count == 0)
             return false;
         var change = store.Change(ComplaintBook.Instance, loaded, now, "clock", events);

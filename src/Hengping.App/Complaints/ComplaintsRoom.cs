@@ -17,9 +17,12 @@ public sealed class ComplaintsRoom : Room
     /// <inheritdoc/>
     public override void Add(WebApplicationBuilder builder, SiteOptions options)
     {
+        var limits = builder.Configuration.GetSection("Complaints").Get<ComplaintLimits>() ?? new ComplaintLimits();
+        builder.Services.AddSingleton(limits);
         builder.Services.AddSingleton<AlikeCounts>();
         builder.Services.AddJob<Retention>();
         builder.Services.AddJob<ComplaintTicks>();
+        builder.Services.AddJob<CountComplaintTerms>();
     }
 
     /// <inheritdoc/>
@@ -35,6 +38,7 @@ public sealed class ComplaintsRoom : Room
         OfferSettlement.Map(complaints);
         PerformSettlement.Map(complaints);
         MediateComplaint.Map(complaints);
+        TellTermination.Map(complaints);
         EndComplaint.Map(complaints);
         ScoreComplaint.Map(complaints);
         HoldComplaint.Map(complaints);
@@ -44,7 +48,7 @@ public sealed class ComplaintsRoom : Room
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Jobs => ["ticks", "retention"];
+    public override IReadOnlyList<string> Jobs => ["ticks", "terms", "retention"];
 
     /// <inheritdoc/>
     public override IHoldsPersons Persons { get; } = new ComplaintPersons();

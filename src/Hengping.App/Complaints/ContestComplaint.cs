@@ -50,7 +50,7 @@ public static class ContestComplaint
         if (Sight.IsShopOnly(opened.Case, opened.Caller))
             return Problems.NotYourRole;
         // An unknown calendar must not cost the claimant time: seven days hold three working days of any ordinary week.
-        var answerBy = opened.Due("contest.answer") ?? opened.Now.AddDays(7);
+        var answerBy = opened.Due("contest.answer")!.Value;
         return opened.Case.ContestIt(ground, note.Length == 0 ? null : note, evidence, answerBy, opened.Now);
     }
 

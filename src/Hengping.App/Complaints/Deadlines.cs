@@ -1,14 +1,9 @@
 using System.Globalization;
 using Hengping.App.Clocks;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 
 namespace Hengping.App.Complaints;
-
-/// <summary>By when somebody has to act, and how that was counted.</summary>
-/// <param name="Kind">screening, lapse, reply, reply-late, unanswered, contest, mediation, performance, objection,
-/// proof, closing, offer, review, validity, seller.</param>
-/// <param name="Explanation">In the language asked for.</param>
-public sealed record ShownDeadline(string Kind, DateTimeOffset Due, string Explanation);
 
 /// <summary>The clocks that run in a case now.</summary>
 public static class Deadlines
@@ -18,6 +13,9 @@ public static class Deadlines
 
     /// <summary>Kind of the promise to decide a review.</summary>
     public const string Review = "review";
+
+    /// <summary>Kind of the term to tell both that a mediation was terminated.</summary>
+    public const string Told = "told";
 
     /// <summary>Kind of the promise to judge a contested reply again.</summary>
     public const string Validity = "validity";
@@ -29,6 +27,7 @@ public static class Deadlines
         c.ValidityContestedAt is { } contested ? (Validity, contested + ComplaintPolicy.Current.DecideWithin)
         : c is { ReviewPending: true, ReviewAskedAt: { } asked }
             ? (Review, asked + ComplaintPolicy.Current.DecideWithin)
+        : c is { ToldBy: { } tell, Untold.IsEmpty: false } ? (Told, tell)
         : c.Imported is not null ? null
         : c.Status switch
         {
@@ -44,17 +43,18 @@ public static class Deadlines
 
     /// <summary>SQL: when the clock a queue is sorted by runs out, for a respondent, whom a review does not
     /// concern.</summary>
-    public const string ShownDueSql = $"case when c.due_kind = '{Review}' then null else c.due_at end";
+    public const string ShownDueSql = $"case when c.due_kind in ('{Review}', '{Told}') then null else c.due_at end";
 
-    /// <summary>SQL: the same for a merchant, <c>@me</c>, in all its cases; of what it filed itself the review,
+    /// <summary>SQL: the same for <c>@merchant</c> in all its cases; of what it filed itself the review,
     /// too.</summary>
     public const string MerchantsDueSql =
-        $"case when c.due_kind = '{Review}' and (c.claimant_merchant is null or c.claimant_merchant <> @me) then null "
+        $"case when c.due_kind in ('{Review}', '{Told}') "
+        + "and (c.claimant_merchant is null or c.claimant_merchant <> @merchant) then null "
         + "else c.due_at end";
 
     /// <summary>The clocks of the case that one reader may know of, soonest first.</summary>
     public static IReadOnlyList<ShownDeadline> Of(Complaint c, Law law, Party reader) =>
-        reader == Party.Respondent ? [.. Of(c, law).Where(d => d.Kind != Review)] : Of(c, law);
+        reader == Party.Respondent ? [.. Of(c, law).Where(d => d.Kind is not (Review or Told))] : Of(c, law);
 
     /// <summary>All clocks of the case, soonest first.</summary>
     public static IReadOnlyList<ShownDeadline> Of(Complaint c, Law law)
@@ -79,23 +79,11 @@ public static class Deadlines
             return shown;
         switch (c.Status)
         {
-            case Status.Filed:
-                Reckoned(shown, law, "screening", "complaint.screening", c.ScreenFrom);
-                break;
             case Status.Returned:
                 Promised(shown, "lapse", c.LapsesAt, "逾期未补充则自动撤回", "lapses if it is not completed by then");
                 break;
             case Status.Delivered or Status.Unreached:
                 WaitingForReply(shown, c, law);
-                break;
-            case Status.Contested:
-                Promised(
-                    shown,
-                    "contest",
-                    c.ContestAnswerBy,
-                    "投诉人可在3个工作日内说明",
-                    "the claimant has 3 working days to answer the contest"
-                );
                 break;
             case Status.Replied:
                 Promised(
@@ -106,7 +94,7 @@ public static class Deadlines
                     "closes by itself 15 days after the last move"
                 );
                 break;
-            case Status.InMediation:
+            case Status.InMediation when c.SuspendedAt is not null || c.MediationFrom is null:
                 Promised(
                     shown,
                     "mediation",
@@ -114,7 +102,8 @@ public static class Deadlines
                     c.SuspendedAt is null ? "调解期限（中止、检测、鉴定时间不计）" : "调解已中止，恢复后顺延",
                     c.SuspendedAt is null
                         ? "end of the mediation, suspensions not counted"
-                        : "suspended: the end moves on"
+                        : "suspended: the end moves on",
+                    isOurs: false
                 );
                 Promised(
                     shown,
@@ -127,30 +116,39 @@ public static class Deadlines
             case Status.Settled:
                 var (kind, due) = Settled(c);
                 var (zh, en) = SettledWhy[kind];
-                Promised(shown, kind, due, zh, en);
+                Promised(shown, kind, due, zh, en, isOurs: kind != "performance");
                 break;
         }
-        if (c is { IsSellerNamed: false, IsSellerOverdue: false, Ended: false })
-            Promised(
-                shown,
-                "seller",
-                c.SellerAnswerBy,
-                "平台应在3个工作日内提供销售者信息",
-                "the platform has 3 working days to name the seller"
-            );
+        foreach (var term in c.RunningTerms)
+            if (ShownDeadline.ByLaw(term, c.NoteOf(term.Kind), law) is { } deadline)
+                shown.Add(deadline);
         foreach (var offer in c.Offers.Where(o => o.State == OfferState.Open && c.Can(Verb.AcceptOffer)))
             Promised(
                 shown,
                 "offer",
                 offer.ExpiresAt,
                 $"第{offer.No}号方案的答复期限",
-                $"last moment to answer offer {offer.No}"
+                $"last moment to answer offer {offer.No}",
+                isOurs: false
             );
         return [.. shown.OrderBy(d => d.Due)];
     }
 
-    /// <summary>The due instant of a rule, or null where the calendar of the year is not known yet.</summary>
-    public static DateTimeOffset? Due(Law law, string rule, DateTimeOffset from) => law.Reckon(rule, from).Event?.Due;
+    /// <summary>When a rule counted from an instant ends, the earliest day where the calendar is missing.</summary>
+    public static DateTimeOffset? Due(Law law, string rule, DateTimeOffset from) => law.Count(rule, from)?.Due;
+
+    /// <summary>The event with what is to be said of the term it sets: provisional, or lawful until later.</summary>
+    public static ComplaintEvent Noted(ComplaintEvent happened, Law law, DateTimeOffset at)
+    {
+        if (Complaint.SetBy(happened) is not { By: { } by } set || happened.TermNotes is not null)
+            return happened;
+        return law.Count(set.Rule, happened.CountedFrom ?? at) is { } counted && counted.Due == by
+            ? happened with
+            {
+                TermNotes = TermNote.Of(set.Kind, counted) is { } note ? [note] : null,
+            }
+            : happened;
+    }
 
     private static TimeSpan Decide => ComplaintPolicy.Current.DecideWithin;
 
@@ -165,8 +163,10 @@ public static class Deadlines
             shown,
             "unanswered",
             c.LastDeliveredAt + ComplaintPolicy.Current.UnansweredAfter,
-            "递交满30天仍无回复则以未答复办结，仍可评分",
-            "closed as unanswered 30 days after delivery; it can still be scored"
+            law.IsRegulator ? "递交满30天仍无回复则终止调解" : "递交满30天仍无回复则以未答复办结，仍可评分",
+            law.IsRegulator
+                ? "mediation is terminated 30 days after delivery without an answer"
+                : "closed as unanswered 30 days after delivery; it can still be scored"
         );
     }
 
@@ -190,15 +190,27 @@ public static class Deadlines
 
     private static void Reckoned(List<ShownDeadline> shown, Law law, string kind, string rule, DateTimeOffset from)
     {
-        var reckoned = law.Reckon(rule, from);
-        if (reckoned.Event is { } d)
+        if (law.Count(rule, from) is { } d)
             shown.Add(new ShownDeadline(kind, d.Due, English ? d.En : d.Zh));
     }
 
-    private static void Promised(List<ShownDeadline> shown, string kind, DateTimeOffset? due, string zh, string en)
+    private static void Promised(
+        List<ShownDeadline> shown,
+        string kind,
+        DateTimeOffset? due,
+        string zh,
+        string en,
+        bool isOurs = true
+    )
     {
         if (due is { } at)
-            shown.Add(new ShownDeadline(kind, at, English ? en : zh));
+            shown.Add(
+                new ShownDeadline(
+                    kind,
+                    at,
+                    English ? en + (isOurs ? "; our own promise" : "") : zh + (isOurs ? "（本平台承诺）" : "")
+                )
+            );
     }
 
     private static bool English => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";

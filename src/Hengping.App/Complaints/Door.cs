@@ -24,15 +24,34 @@ public sealed record Opened(
     FieldFaults Faults
 )
 {
-    /// <summary>The law's due instant of a rule counted from now; null where the calendar is not known yet.</summary>
+    /// <summary>When a rule counted from now ends; the earliest day where the calendar is not known yet.</summary>
     public DateTimeOffset? Due(string rule) => Deadlines.Due(Law, rule, Now);
 
-    /// <summary>When a mediation that begins now must have ended. 60 days need no calendar.</summary>
-    public DateTimeOffset MediationEnd => MediationEndFrom(Now);
+    /// <summary>When a mediation that begins now must have ended. For a regulator it is counted from the acceptance
+    /// (令121 art. 23); everybody else promises it from its beginning.</summary>
+    public DateTimeOffset MediationEnd => MediationEndFrom(AcceptedAt ?? Now);
 
-    /// <summary>The same of one that begins later.</summary>
+    /// <summary>The same of one that begins anew, later.</summary>
     public DateTimeOffset MediationEndFrom(DateTimeOffset from) =>
         Deadlines.Due(Law, "mediation.end", from) ?? from.AddDays(60);
+
+    /// <summary>When both have to have been told of a termination.</summary>
+    public DateTimeOffset? TellBy => Due("mediation.told");
+
+    /// <summary>The event as it is kept: with what is to be said of its term.</summary>
+    public ComplaintEvent Noted(ComplaintEvent happened) =>
+        Deadlines.Noted(
+            AcceptedAt is not null && happened is ComplaintEvent.MediationBegan or ComplaintEvent.NotSolved
+                ? happened with
+                {
+                    CountedFrom = AcceptedAt,
+                }
+                : happened,
+            Law,
+            Now
+        );
+
+    private DateTimeOffset? AcceptedAt => Law.IsRegulator ? Case.DeliveredAt : null;
 
     /// <summary>Evidence ids of a body: few, different, and the caller's own uploads.</summary>
     public Task<IReadOnlyList<Guid>> Evidence(IReadOnlyList<Guid>? ids, CancellationToken ct) =>
@@ -123,8 +142,11 @@ public static class Door
             return Problems.Fields(opened.Faults.All);
         if (decided.Refusal is { } no)
             return No(no);
+        var limits = http.RequestServices.GetRequiredService<ComplaintLimits>();
+        if (limits.OnSaying(complaint, decided.Event!, opened.Now) is { } enough)
+            return enough.AsSlow(http);
         var words = await CurrentOperator.Of(http).Words(ct);
-        return await Save(http, opened, loaded, words.Mark(decided.Event!), words, ct);
+        return await Save(http, opened, loaded, opened.Noted(words.Mark(decided.Event!)), words, ct);
     }
 
     /// <summary>Unknown or not yours.</summary>

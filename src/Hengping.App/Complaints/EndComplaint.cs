@@ -33,7 +33,7 @@ public static class EndComplaint
     public static void Map(IEndpointRouteBuilder complaints)
     {
         complaints.MapVerb("/{id}/withdraw", Door.Claimants, [Party.Claimant], o => o.Case.Withdraw(o.Now));
-        complaints.MapVerb("/{id}/close", Door.Desk, [Party.Mediator], o => o.Case.Close(o.Now));
+        complaints.MapVerb<Nothing>("/{id}/close", Door.Desk, [Party.Mediator], Close);
         complaints.MapVerb<WhyRequest>("/{id}/review", Door.Claimants, [Party.Claimant], AskReview);
         complaints.MapVerb<ReviewRequest>("/{id}/review/decide", Door.Desk, [Party.Mediator], DecideReview);
         complaints.MapVerb<ExcludeRequest>("/{id}/exclude", Door.Reviewers, [Party.Mediator], Exclude);
@@ -45,6 +45,12 @@ public static class EndComplaint
             ChangeConsents
         );
     }
+
+    // For a regulator a case that nobody answered has no such end: its mediation is terminated (令121 art. 23).
+    private static async ValueTask<Decided<ComplaintEvent>> Close(Opened opened, Nothing body, CancellationToken ct) =>
+        opened is { Law.IsRegulator: true, Case.Status: Status.Delivered or Status.Unreached }
+            ? await TellTermination.End(opened, Complaint.PartyAbsent, nonAcceptance: false, note: null, ct)
+            : opened.Case.Close(opened.Now);
 
     // What is given anew is given under the papers of today; what is taken back leaves the rest as it was given.
     private static async ValueTask<Decided<ComplaintEvent>> ChangeConsents(

@@ -140,15 +140,8 @@ public static class ListComplaints
             where.Append(" and ").Append(condition);
             args[name] = value;
         }
-        if (caller.Role == Role.Claimant)
-            And("c.claimant = @me and c.side = 'consumer'", "me", caller.Account);
-        else if (caller.Role == Role.Merchant)
-            And(
-                "(c.claimant_merchant = @me or (c.delivered_at is not null and (c.respondent = @me or c.shop = @me)))",
-                "me",
-                caller.Merchant ?? Guid.Empty
-            );
-        where.Append(ShopLimits.Sql(caller));
+        And(WhoseCase.Sql(caller), "account", caller.Account);
+        args["merchant"] = caller.Merchant ?? Guid.Empty;
         for (var i = 0; i < wanted.Status.Count; i++)
             args[$"status{i}"] = Words.Of(wanted.Status[i]);
         if (wanted.Status.Count > 0)

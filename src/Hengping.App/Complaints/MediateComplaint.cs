@@ -39,7 +39,7 @@ public static class MediateComplaint
         );
     }
 
-    private static ValueTask<Decided<ComplaintEvent>> Terminate(
+    private static async ValueTask<Decided<ComplaintEvent>> Terminate(
         Opened opened,
         ScreenComplaint.ReasonRequest body,
         CancellationToken ct
@@ -50,6 +50,6 @@ public static class MediateComplaint
         var note = opened.Faults.Text("note", body.Note, 0, 2_000);
         // A ground of non-acceptance found later, whether named as such or by its own code, leaves the base.
         var outside = reason == "non-acceptance" || known.ReasonsOf("decline").Contains(reason);
-        return ValueTask.FromResult(opened.Case.Terminate(reason, outside, note.Length == 0 ? null : note, opened.Now));
+        return await TellTermination.End(opened, reason, outside, note.Length == 0 ? null : note, ct);
     }
 }

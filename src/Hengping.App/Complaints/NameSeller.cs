@@ -35,7 +35,7 @@ public static class NameSeller
     {
         var respondent = await MerchantDirectory.Find(opened.Store, opened.Case.Respondent, ct);
         // An unknown calendar must not cost the platform time: seven days hold three working days of an ordinary week.
-        var answerBy = opened.Due("seller.answer") ?? opened.Now.AddDays(7);
+        var answerBy = opened.Due("seller.answer")!.Value;
         return opened.Case.AskSeller(respondent?.Platform == true, answerBy, opened.Now);
     }
 

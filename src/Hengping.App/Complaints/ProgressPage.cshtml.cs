@@ -13,7 +13,7 @@ public sealed record PublicProgress(
     Status Status,
     DateTimeOffset FiledAt,
     DateTimeOffset? DeliveredAt,
-    IReadOnlyList<(string Name, DateTimeOffset Due)> Due
+    IReadOnlyList<NamedDeadline> Due
 );
 
 /// <summary>查进度: number and last four digits; one answer for every wrong pair.</summary>
@@ -44,12 +44,10 @@ public sealed class ProgressPage(Store store, OwnApi ownApi) : HousePage(store)
 
     private static PublicProgress Read(JsonElement body)
     {
-        var due = new List<(string, DateTimeOffset)>();
+        var due = new List<NamedDeadline>();
         if (body.TryGetProperty("deadlines", out var deadlines))
             foreach (var one in deadlines.EnumerateArray())
-                due.Add(
-                    (Texts.T("due." + one.GetProperty("kind").GetString()), one.GetProperty("due").GetDateTimeOffset())
-                );
+                due.Add(NamedDeadline.Of(one.Deserialize<ShownDeadline>(Cli.JsonFormat)!));
         return new PublicProgress(
             body.GetProperty("number").GetString()!,
             Words.Parse<Status>(body.GetProperty("status").GetString()) ?? Status.Filed,

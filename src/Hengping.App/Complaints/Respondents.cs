@@ -3,6 +3,8 @@ using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
+using Hengping.Rules.Merchants;
+using Hengping.Rules.Publishing;
 
 namespace Hengping.App.Complaints;
 
@@ -33,13 +35,15 @@ public static class Respondents
         }
         if (await MerchantDirectory.Named(store, name, ct) is { } found)
             return (await Known(found.Id, "respondent.name", side, store, faults, ct), null);
+        // It will stand on a public page.
+        faults.If(Masking.Mask(name) != name, "respondent.name", Merchant.NameHasNumber);
         if (!faults.None)
             return default;
         var added = MerchantDirectory.Add(
             store,
             name,
             sector,
-            origin: "complaint",
+            origin: MerchantDirectory.OfFiling,
             caller.Author,
             now,
             platform: side == Side.Merchant

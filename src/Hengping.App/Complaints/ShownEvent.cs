@@ -1,4 +1,5 @@
 using Hengping.App.Platform;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 using E = Hengping.Rules.Complaints.ComplaintEvent;
 
@@ -123,7 +124,11 @@ public sealed record ShownEvent(
                 or E.Unreached
                 or E.HoldPlaced
                 or E.HoldLifted
-            );
+                or E.TerminationTold
+            )
+        && (happened is not E.TermsCounted counted || counted.TermNotes!.All(IsForRespondent));
+
+    private static bool IsForRespondent(TermNote term) => term.Kind is "mediation" or "contest" or "seller";
 
     private static ShownEvent Shown(Told<ComplaintEvent> told, RunningNumbers numbers)
     {
@@ -172,6 +177,7 @@ public sealed record ShownEvent(
             E.OfferMade e => e.Terms,
             E.Suspended e => e.Note,
             E.Terminated e => e.Note,
+            E.TerminationTold e => e.Note,
             E.Scored e => e.Comment,
             E.Excluded e => e.Reason,
             E.ValidityContested e => e.Reason,
@@ -249,6 +255,8 @@ public sealed record ShownEvent(
             E.PerformanceAsked e => Say(("objectBy", e.ObjectBy)),
             E.Performed e => Say(("byClock", e.ByClock)),
             E.Terminated e => Say(("reason", e.Reason)),
+            E.TerminationTold e => Say(("party", Words.Of(e.Who)), ("way", e.Way)),
+            E.TermsCounted e => Say(("cause", Words.Of(e.Cause)), ("terms", CountedTerms.Facts(e.TermNotes!))),
             E.ClosingTold e => Say(("closesAt", e.ClosesAt)),
             E.Closed e => Say(("because", Words.Of(e.Because)), ("outcome", e.Outcome)),
             E.ConsentsChanged e => Say(("consents", e.Consents)),

@@ -12,32 +12,13 @@ public static class Sight
     /// What the caller is in this case; null where it is none of theirs. A respondent gets a case with its delivery,
     /// never before, and no longer once it was redirected to another.
     /// </summary>
-    public static Party? PartyOf(Complaint complaint, Caller caller) =>
-        caller.Role switch
-        {
-            Role.Mediator or Role.Reviewer or Role.Admin => Party.Mediator,
-            Role.Claimant when complaint.Side == Side.Consumer && complaint.Claimant == caller.Account =>
-                Party.Claimant,
-            Role.Merchant when caller.Merchant is { } merchant && ShopLimits.Holds(complaint, caller) => OfMerchant(
-                complaint,
-                merchant
-            ),
-            _ => null,
-        };
+    public static Party? PartyOf(Complaint complaint, Caller caller) => WhoseCase.PartyOf(complaint, caller);
 
     /// <summary>
     /// The shop on a platform: a party that reads and writes, while the platform answers and is rated.
     /// </summary>
     public static bool IsShopOnly(Complaint complaint, Caller caller) =>
         caller.Merchant is { } merchant && complaint.Shop == merchant && complaint.Respondent != merchant;
-
-    private static Party? OfMerchant(Complaint complaint, Guid merchant)
-    {
-        if (complaint.ClaimantMerchant == merchant)
-            return Party.Claimant;
-        var has = complaint.DeliveredAt is not null && (complaint.Respondent == merchant || complaint.Shop == merchant);
-        return has ? Party.Respondent : null;
-    }
 
     /// <summary>Verbs of each side; what is not here is the desk's or a reviewer's.</summary>
     private static readonly Verb[] OfClaimant =
@@ -102,6 +83,7 @@ public static class Sight
             Verb.FindPerformed => c.ProofBy is not null || c.Broken is not null,
             Verb.Hold => c.Hold is null && !c.IsErased,
             Verb.LiftHold => c.Hold is not null,
+            Verb.TellTermination => !c.Untold.IsEmpty,
             Verb.ChangeConsents => !c.Ended || c.Consents is { PassOn: true } or { Publish: true } or { Call: true },
             Verb.Suspend => c.SuspendedAt is null,
             Verb.Resume => c.SuspendedAt is not null,

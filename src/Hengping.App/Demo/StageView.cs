@@ -151,11 +151,7 @@ public sealed record StageView(
                 reader,
                 who.Name,
                 complaint,
-                [
-                    .. Deadlines
-                        .Of(complaint!, law)
-                        .Select(d => new NamedDeadline(Texts.T("due." + d.Kind), d.Due, d.Explanation)),
-                ],
+                [.. Deadlines.Of(complaint!, law).Select(NamedDeadline.Of)],
                 CaseStory.Of(complaint!, told, sees)
             );
     }

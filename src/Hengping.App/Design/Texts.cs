@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Hengping.App.Design;
 
 /// <summary>
-/// Every text a page shows, by key, Chinese and English side by side in <c>Design/Texts/ROOM.json</c>
+/// Every text a page shows, by key, Chinese and English side by side in <c>ROOM/Texts/NAME.json</c>
 /// (<c>"home.title": ["衡平", "Hengping"]</c>): whoever writes one sees the other. In a page: <c>@T("home.title")</c>.
 /// </summary>
 public static class Texts

@@ -21,6 +21,7 @@ public sealed partial class DeskPage(Store store, OwnApi ownApi, IConfiguration 
         "silent",
         "mediation",
         "review",
+        "told",
         "all",
     ];
 
@@ -40,12 +41,16 @@ public sealed partial class DeskPage(Store store, OwnApi ownApi, IConfiguration 
     /// themselves; only danger to people is watched all the way.
     /// </summary>
     private const string Todo =
-        $"(c.status in ('filed', 'contested', 'inMediation') or {Asked} or {AccessBook.Unread} "
+        $"(c.status in ('filed', 'contested', 'inMediation') or {Asked} or {ToTell} or {AccessBook.Unread} "
         + "or (c.status in ('delivered', 'unreached') and c.priority = 'p0'))";
+
+    /// <summary>A mediation was terminated, and somebody is still to be told.</summary>
+    private const string ToTell = $"c.due_kind = '{Deadlines.Told}'";
 
     private IReadOnlyDictionary<Status, long> _counts = new Dictionary<Status, long>();
     private long _reviews;
     private long _todo;
+    private long _untold;
 
     [BindProperty(SupportsGet = true)]
     public string View { get; set; } = Views[0];
@@ -95,6 +100,7 @@ public sealed partial class DeskPage(Store store, OwnApi ownApi, IConfiguration 
         {
             "queue" => _todo,
             "review" => _reviews,
+            "told" => _untold,
             "all" => _counts.Values.Sum(),
             _ => StatusesOf[view].Sum(s => _counts.GetValueOrDefault(s)),
         };
@@ -133,6 +139,7 @@ public sealed partial class DeskPage(Store store, OwnApi ownApi, IConfiguration 
         _counts = await CaseLists.Counts(Store, own, mine, Ct);
         _reviews = await Store.First<long>($"select count(*) from complaints c where {Asked} and {own}", mine, Ct);
         _todo = await Store.First<long>($"select count(*) from complaints c where {Todo} and {own}", mine, Ct);
+        _untold = await Store.First<long>($"select count(*) from complaints c where {ToTell} and {own}", mine, Ct);
         var (where, args) = Filter(own, mine);
         Table = await CaseLists.Read(
             Store,
@@ -159,6 +166,7 @@ public sealed partial class DeskPage(Store store, OwnApi ownApi, IConfiguration 
         var where =
             View == "queue" ? Todo
             : View == "review" ? Asked
+            : View == "told" ? ToTell
             : StatusesOf.TryGetValue(View, out var statuses)
                 ? $"c.status in ({string.Join(", ", statuses.Select(s => $"'{Words.Of(s)}'"))})"
             : "1 = 1";

@@ -1,5 +1,5 @@
-using Hengping.App.Clocks;
 using Hengping.App.Complaints;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
@@ -13,7 +13,7 @@ namespace Hengping.App.Desk;
 /// Sends what was decided at the desk when its seconds are over, also after a restart. Several nodes may run it: the
 /// version of the decision's stream lets one of them win.
 /// </summary>
-public sealed class SendDecisions(Store store, Law law, ILogger<SendDecisions> log) : Job(log)
+public sealed class SendDecisions(Store store, LawInForce laws, ILogger<SendDecisions> log) : Job(log)
 {
     private const int BatchMax = 100;
 
@@ -69,7 +69,7 @@ public sealed class SendDecisions(Store store, Law law, ILogger<SendDecisions> l
             caller,
             Party.Mediator,
             store,
-            law,
+            await laws.Now(ct),
             now,
             new FieldFaults()
         );
@@ -79,7 +79,7 @@ public sealed class SendDecisions(Store store, Law law, ILogger<SendDecisions> l
             await Stop(held, no, ct);
             return;
         }
-        var changes = await Door.Changes(opened, loaded, decided.Event!, ct);
+        var changes = await Door.Changes(opened, loaded, opened.Noted(decided.Event!), ct);
         var sent = store.Change(DecisionBook.Instance, held, now, decision.By, [new DecisionEvent.Sent()]);
         // A race leaves it waiting: the next round looks at what the case has become.
         await store.Append(new Commit([.. changes, sent]), ct);

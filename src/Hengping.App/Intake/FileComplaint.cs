@@ -35,6 +35,7 @@ public static class FileComplaint
         Store store,
         Law law,
         AlikeCounts alike,
+        ComplaintLimits limits,
         CancellationToken ct
     )
     {
@@ -46,6 +47,8 @@ public static class FileComplaint
         var side = caller.Role == Role.Merchant ? Side.Merchant : Side.Consumer;
         if (request.Kind is { } kind && Words.Parse<Side>(kind) is { } asked && asked != side)
             return Problems.NotYourRole.AsProblem(StatusCodes.Status403Forbidden);
+        if (await limits.OnFiling(store, caller.Account, ct) is { } enough)
+            return enough.AsSlow(http);
         var redraw = false;
         for (var tries = 0; ; tries++)
         {
@@ -113,7 +116,8 @@ public static class FileComplaint
         var (beside, reported) = report is null
             ? default
             : await ReportBeside.With(http, report, respondent.Id, caller, store, law, redraw, ct);
-        return await Save(http, decided.Event!, respondent.Added, (beside, reported), caller, store, now, ct);
+        var filed = Deadlines.Noted(decided.Event!, law, now);
+        return await Save(http, filed, respondent.Added, (beside, reported), caller, store, now, ct);
     }
 
     private static async Task<(Outcome? Outcome, IResult Answer)> Save(

@@ -82,7 +82,7 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
             return Forbid();
         if (problem is not null && Lists.Codes.Problems(Side).Contains(problem))
             Form.Problem = problem;
-        if (respondentId is { } id && await MerchantDirectory.Find(Store, id, Ct) is { } known)
+        if (respondentId is { } id && await MerchantDirectory.Find(Store, id, Me, Ct) is { } known)
         {
             (Form.RespondentId, Form.RespondentName, Form.Sector) = (id, known.Name, known.Sector);
             await Suggest();

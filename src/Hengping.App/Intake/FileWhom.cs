@@ -42,7 +42,7 @@ public sealed partial class FilePage
     {
         if (Step != 1 || string.IsNullOrWhiteSpace(Form.RespondentName))
             return;
-        var found = await MerchantSearch.Find(Store, Form.RespondentName, SuggestionsMax, Ct);
+        var found = await MerchantSearch.Find(Store, Form.RespondentName, SuggestionsMax, Me, Ct);
         var merchants = await RatedMerchants.Read(Store, sector: null, asOf: null, Ct);
         var asked = ListRequest
             .Parse(Periods.Year(Now), sector: null, side: null, policy: null, Unscored.Zero, Now)

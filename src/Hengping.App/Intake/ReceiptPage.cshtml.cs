@@ -29,7 +29,9 @@ public sealed class ReceiptPage(Store store, SiteAddress site) : HousePage(store
         var loaded = await Store.Load(ComplaintBook.Instance, await CaseNumbers.Find(Store, number, Ct), Ct);
         if (loaded.State is not { } complaint || Sight.PartyOf(complaint, Me) != Party.Claimant)
             return NotFound();
-        (Number, ScreenBy) = (complaint.Number, complaint.ScreenBy);
+        // The earliest day is no promise: until the calendar comes the receipt says what is waited for.
+        var isKnown = complaint.NoteOf("screening")?.Provisional != true;
+        (Number, ScreenBy) = (complaint.Number, isKnown ? complaint.ScreenBy : null);
         Response.Headers.CacheControl = "no-cache, no-store";
         Response.Headers.Pragma = "no-cache";
         Report = ReportPair.TakeFrom(TempData[ReportKey]);

@@ -108,7 +108,8 @@ public static class JointDesk
     /// Open complaints of other claimants against the same respondent with the same problem and, where known, the
     /// same shop, filed within a month of it; newest first. Whether it is the same dispute is for the desk to say. On
     /// a platform a complaint without a known shop has nothing in common with its neighbours but the platform: then
-    /// only the desk is shown any.
+    /// only the desk is shown any. What was not delivered yet is the desk's alone to know of: anybody can file against
+    /// a company of their own, to count who else complains of it.
     /// </summary>
     public static async Task<IReadOnlyList<AlikeCase>> Alike(
         Store store,
@@ -128,6 +129,7 @@ public static class JointDesk
             from complaints c join merchants m on m.id = c.respondent
             where c.respondent = @respondent and c.filed_at between @from and @to and c.problem = @problem
               and c.side = @side and c.id <> @id
+              and (@staff or c.delivered_at is not null)
               and c.status not in ('declined', 'terminated', 'withdrawn', 'closed')
               and coalesce(c.claimant_merchant, c.claimant) <> @claimant
               and (c.shop = @shop or (@shopless and c.shop is null and (@staff or not m.platform)))

@@ -260,6 +260,9 @@ public static class JointDoors
             return no.AsProblem(
                 no == Joint.MatterUnknown ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict
             );
+        var limits = http.RequestServices.GetRequiredService<ComplaintLimits>();
+        if (limits.OnSaying(opened.Facts, decided.Event!, opened.Now) is { } enough)
+            return enough.AsSlow(http);
         return await JointActs.Save(http, store, opened, decided.Event!, ct);
     }
 }

@@ -8,8 +8,9 @@ namespace Hengping.App.JointComplaints;
 /// <summary>
 /// 共同投诉 as one caller may see it. Claimants who take part see the surnames of those who do and nobody's number or
 /// sum but their own; who was only invited stays unknown to the others. Who was invited, asked to be let in, left or
-/// was removed sees that it is there and where they stand in it, and nothing of the others. The respondent sees it once
-/// it is formed.
+/// was removed sees that it is there and where they stand in it, and nothing of the others; nor does who was redirected
+/// to another company, of whom this respondent and the others see nothing more. The respondent sees it once it is
+/// formed.
 /// </summary>
 public sealed record JointView(
     Guid Id,
@@ -76,7 +77,11 @@ public sealed record JointView(
     )
     {
         var formed = joint.IsFormed(opened.Cases);
-        var isWithin = opened.Own is not { } own || joint.Of(own) is { State: MemberState.In };
+        var isWithin =
+            opened.Own is not { } own
+            || (joint.Of(own) is { State: MemberState.In } && joint.IsWith(own, opened.Cases));
+        if (opened.Party != Party.Mediator)
+            names = names.Where(n => n.Key == opened.Own || joint.IsWith(n.Key, opened.Cases)).ToDictionary();
         return new JointView(
             opened.Joint.Id,
             joint.Respondent,
@@ -126,9 +131,10 @@ public sealed record JointView(
         opened.Party switch
         {
             Party.Mediator => true,
-            Party.Respondent => member.State == MemberState.In
-                && opened.Cases[member.Complaint].DeliveredAt is not null,
-            _ => member.Complaint == opened.Own || (isWithin && member.State == MemberState.In),
+            _ when member.Complaint == opened.Own => true,
+            _ when member.State != MemberState.In || !opened.Facts.IsWith(member.Complaint, opened.Cases) => false,
+            Party.Respondent => opened.Cases[member.Complaint].DeliveredAt is not null,
+            _ => isWithin,
         };
 
     private static MemberShown Shown(JointMember member, JointOpened opened, IReadOnlyDictionary<Guid, string?> names)
@@ -167,6 +173,7 @@ public sealed record JointView(
             [
                 .. m
                     .Shares.Where(s => opened.Party != Party.Claimant || s.Complaint == opened.Own)
+                    .Where(s => opened.Party == Party.Mediator || joint.IsWith(s.Complaint, opened.Cases))
                     .Select(s => new ShareShown(
                         opened.Cases.GetValueOrDefault(s.Complaint)?.Number,
                         ComplaintView.Money(s.Amount)

@@ -174,8 +174,8 @@ public sealed partial class MePage(Store store, OwnApi ownApi, ILogger<MePage> l
         IsMailConfirmed = (await Store.Load(AccountBook.Instance, Me.Account, Ct)).State is { MailPrint: not null };
         Table = await CaseLists.Read(
             Store,
-            "c.claimant = @me and c.side = 'consumer'",
-            new Dictionary<string, object?>(StringComparer.Ordinal) { ["me"] = Me.Account },
+            WhoseCase.Own,
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["account"] = Me.Account },
             "newest",
             Cursor,
             Party.Claimant,
@@ -206,8 +206,11 @@ public sealed partial class MePage(Store store, OwnApi ownApi, ILogger<MePage> l
 
     private Task<IReadOnlyList<Mine>> Cases(int size) =>
         Store.Query<Mine>(
-            "select id as Id, number as Number from complaints where claimant = @me order by filed_at desc limit @size",
-            new { me = Me!.Account, size },
+            $"""
+            select c.id as Id, c.number as Number from complaints c where {WhoseCase.Own}
+            order by c.filed_at desc limit @size
+            """,
+            new { account = Me!.Account, size },
             Ct
         );
 

@@ -41,15 +41,17 @@ public static class MerchantApi
         string? q,
         int size,
         string? after,
+        Caller? caller,
         CancellationToken ct
     )
     {
         return store.Query<Shown>(
-            """
+            $"""
             select id as Id, name as Name, sector as Sector, platform as Platform, enrolled as Enrolled,
                    has_contact as HasContact
-            from merchants
+            from merchants m
             where folded like @like escape '\' and merged_into is null and name > @after
+              and {MerchantDirectory.Known(caller)}
             order by name limit @size
             """,
             new
@@ -57,24 +59,32 @@ public static class MerchantApi
                 like = Like.Holding(FoldedName.Of(q)),
                 after = after ?? "",
                 size,
+                account = caller?.Account ?? Guid.Empty,
             },
             ct
         );
     }
 
-    private static async Task<IResult> List(Store store, string? q, int? size, string? cursor, CancellationToken ct)
+    private static async Task<IResult> List(
+        HttpContext http,
+        Store store,
+        string? q,
+        int? size,
+        string? cursor,
+        CancellationToken ct
+    )
     {
         var wanted = Math.Clamp(size ?? 20, 1, PageMax);
         var after = Cursor.Read(cursor);
         if (after is null && !string.IsNullOrEmpty(cursor))
             return Problems.Fields(new Dictionary<string, Rules.Refusal> { ["cursor"] = Fault.Unknown });
-        var items = await Search(store, q, wanted, after, ct);
+        var items = await Search(store, q, wanted, after, Caller.Of(http.User), ct);
         return Results.Ok(new Page(items, items.Count == wanted ? Cursor.Write(items[^1].Name) : null));
     }
 
-    private static async Task<IResult> One(Guid id, Store store, CancellationToken ct)
+    private static async Task<IResult> One(Guid id, HttpContext http, Store store, CancellationToken ct)
     {
-        if (await MerchantDirectory.Find(store, id, ct) is not { } m)
+        if (await MerchantDirectory.Find(store, id, Caller.Of(http.User), ct) is not { } m)
             return Problems.NotFound.AsProblem(StatusCodes.Status404NotFound);
         var under = (await RatedMerchants.Read(store, sector: null, asOf: null, ct)).Under(id);
         var broken = await BrokenPromises.Of(store, under, ct);

@@ -81,7 +81,7 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
 
     public async Task<IActionResult> OnGet(Guid id)
     {
-        if (await MerchantDirectory.Find(Store, id, Ct) is not { } merchant)
+        if (await MerchantDirectory.Find(Store, id, Me, Ct) is not { } merchant)
             return NotFound();
         return merchant.MergedInto is { } into ? Redirect($"/merchants/{into}") : await Show(merchant);
     }
@@ -102,7 +102,7 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
             return Forbid();
         if (
             answer.Status == StatusCodes.Status404NotFound
-            || await MerchantDirectory.Find(Store, id, Ct) is not { } here
+            || await MerchantDirectory.Find(Store, id, Me, Ct) is not { } here
         )
             return NotFound();
         foreach (var (field, said) in answer.Errors)

@@ -39,7 +39,7 @@ public sealed class SearchPage(Store store) : HousePage(store)
             return Redirect(Me is null ? $"/progress?number={number}" : $"/cases/{number}");
         if (Q.Length > 0)
         {
-            Found = await MerchantSearch.Find(Store, Q, FoundMax, Ct);
+            Found = await MerchantSearch.Find(Store, Q, FoundMax, Me, Ct);
             Topics = await Asked();
         }
         return Found.Count == 1 && Topics.Count == 0 ? Redirect($"/merchants/{Found[0].Id}") : Page();

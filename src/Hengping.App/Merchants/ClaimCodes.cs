@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Dapper;
 using Hengping.App.Accounts;
-using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Fields;

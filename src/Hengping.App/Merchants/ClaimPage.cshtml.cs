@@ -71,7 +71,7 @@ public sealed class ClaimPage(Store store, EvidenceShelf shelf) : HousePage(stor
     private async Task<bool> Open(Guid id)
     {
         Response.Headers["X-Robots-Tag"] = "noindex";
-        if (await MerchantDirectory.Find(Store, id, Ct) is not { } merchant)
+        if (await MerchantDirectory.Find(Store, id, Me, Ct) is not { } merchant)
             return false;
         Merchant = merchant;
         var entry = (await Store.Load(MerchantBook.Instance, id, Ct)).State!;

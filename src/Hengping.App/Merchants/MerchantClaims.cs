@@ -1,7 +1,6 @@
 using System.Globalization;
 using Hengping.App.Accounts;
 using Hengping.App.Evidence;
-using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;

@@ -23,6 +23,33 @@ public static class MerchantDirectory
     internal const string Columns =
         "id, name, sector, platform, enrolled, has_contact as HasContact, merged_into as MergedInto";
 
+    /// <summary>
+    /// SQL about <c>merchants m</c>: the caller may know that it is there. An entry that a filing made is public from
+    /// the first delivery on: before, it would tell the company, and everybody, that somebody complains. Staff see it,
+    /// and so does whoever filed. <c>@account</c> is the caller's.
+    /// </summary>
+    internal static string Known(Caller? caller) =>
+        caller is { IsStaff: true }
+            ? "1 = 1"
+            : $"""
+                (m.origin <> '{OfFiling}' or m.enrolled
+                 or exists (select 1 from complaints c where c.respondent = m.id
+                              and (c.delivered_at is not null or c.claimant = @account))
+                 or exists (select 1 from rating_cases r where r.merchant = m.id)
+                 or exists (select 1 from merchants f where f.merged_into = m.id))
+                """;
+
+    /// <summary>Origin of an entry that a filing made.</summary>
+    public const string OfFiling = "complaint";
+
+    /// <summary>By id, or null where the caller does not know of it.</summary>
+    public static Task<MerchantRow?> Find(Store store, Guid id, Caller? caller, CancellationToken ct) =>
+        store.First<MerchantRow>(
+            $"select {Columns} from merchants m where m.id = @id and {Known(caller)}",
+            new { id, account = caller?.Account ?? Guid.Empty },
+            ct
+        );
+
     /// <summary>By id, or null.</summary>
     public static Task<MerchantRow?> Find(Store store, Guid id, CancellationToken ct) =>
         store.First<MerchantRow>($"select {Columns} from merchants where id = @id", new { id }, ct);
@@ -90,7 +117,8 @@ public static class MerchantDirectory
         var added = Merchant.Add(name, sector, uscc, platform, origin, contact);
         if (added.Refusal is { } no)
             return (default, null, no);
-        var id = StreamId.Next();
+        // The id stands in addresses: it says nothing of when somebody filed.
+        var id = origin == OfFiling ? StreamId.Undated() : StreamId.Next();
         IReadOnlyList<MerchantEvent> events = enrolled ? [added.Event!, new MerchantEvent.Enrolled()] : [added.Event!];
         var fresh = new Loaded<Merchant>(id, 0, 0, null);
         return (id, store.Change(MerchantBook.Instance, fresh, at, author, events), null);

@@ -1,5 +1,4 @@
 using Hengping.App.Accounts;
-using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
@@ -77,13 +76,10 @@ public static class Team
     public static async Task<IReadOnlyList<ShopChoice>> Shops(Store store, Guid merchant, CancellationToken ct)
     {
         var rows = await store.Query<ShopChoice>(
-            """
+            $"""
             select m.id as Id, m.name as Name from merchants m
-            where m.id in (select coalesce(c.shop, c.respondent) from complaints c
-                           where c.respondent = @merchant and c.delivered_at is not null
-                           union select c.respondent from complaints c
-                           where (c.shop = @merchant and c.delivered_at is not null)
-                             or c.claimant_merchant = @merchant)
+            where m.id in (select {ShopLimits.Place("@merchant")} from complaints c where {WhoseCase.ReachedIt}
+                           union select c.respondent from complaints c where {WhoseCase.FiledBy})
                or m.id = @merchant
             order by m.name limit @max
             """,

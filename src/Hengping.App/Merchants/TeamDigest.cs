@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hengping.App.Accounts;
-using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Clocks;
 
@@ -91,8 +90,7 @@ public sealed class TeamDigest(Store store, TokenCallers callers, SiteAddress si
                                       and c.due_at <= @soon then 1 else 0 end), 0) as Soon,
                    coalesce(sum(case when c.delivered_at > @since then 1 else 0 end), 0) as Fresh
             from complaints c
-            where c.delivered_at is not null and (c.respondent = @merchant or c.shop = @merchant)
-              {ShopLimits.Sql(caller)}
+            where {WhoseCase.ReachedIt}{ShopLimits.Sql(caller)}
             """,
             new
             {

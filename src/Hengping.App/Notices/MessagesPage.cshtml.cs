@@ -1,6 +1,5 @@
 using Hengping.App.Accounts;
 using Hengping.App.Design;
-using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Microsoft.AspNetCore.Authorization;

@@ -4,7 +4,6 @@ using Dapper;
 using Hengping.App.Accounts;
 using Hengping.App.Complaints;
 using Hengping.App.Merchants;
-using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
 

@@ -16,6 +16,7 @@ public sealed class CurrentOperator(Store store, TimeProvider clock)
     private sealed record Seen(Loaded<Operator> Loaded, long At);
 
     private Seen? seen;
+    private Operator? last;
     private ScreeningList words = ScreeningList.Shipped;
 
     /// <summary>The instance of the program that answers this request.</summary>
@@ -25,15 +26,20 @@ public sealed class CurrentOperator(Store store, TimeProvider clock)
     public static async Task<Operator?> Load(Store store, CancellationToken ct) =>
         (await store.Load(OperatorBook.Instance, OperatorBook.Stream, ct)).State;
 
+    /// <summary>As it was last seen; null before set-up, and before anybody looked.</summary>
+    public Operator? Known => Volatile.Read(ref seen)?.Loaded.State ?? Volatile.Read(ref last);
+
     /// <summary>As it was at most a second ago, or null before set-up.</summary>
     public async ValueTask<Operator?> Now(CancellationToken ct)
     {
-        if (Volatile.Read(ref seen) is { } hit && clock.GetElapsedTime(hit.At) < Remembered)
+        // Before set-up it is asked each time: the first page after it shows who runs the site.
+        if (Volatile.Read(ref seen) is { Loaded.State: not null } hit && clock.GetElapsedTime(hit.At) < Remembered)
             return hit.Loaded.State;
         try
         {
             var now = new Seen(await Fresh(Volatile.Read(ref seen)?.Loaded, ct), clock.GetTimestamp());
             Volatile.Write(ref seen, now);
+            Volatile.Write(ref last, now.Loaded.State);
             return now.Loaded.State;
         }
         catch (DbException)

@@ -13,5 +13,7 @@ public sealed class OperatorsRoom : Room
     {
         builder.Services.AddSingleton<CurrentOperator>();
         builder.Services.AddSingleton<StoredWays>();
+        builder.Services.AddSingleton<LawInForce>();
+        builder.Services.AddTransient(all => all.GetRequiredService<LawInForce>().Known);
     }
 }

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Hengping.App.Platform;
+using Hengping.Rules;
 using Hengping.Rules.Ratings;
 
 namespace Hengping.App.Ratings;
@@ -13,6 +14,17 @@ public static class OpenFiles
 {
     /// <summary>Name of what says in words what the tables are.</summary>
     public const string Readme = "README.md";
+
+    // Tables of real lists unpack to less than twenty times their size. Who verifies does not trust the site.
+    private const long RatioMax = 100;
+    private const long RatioFreeBytes = 16L << 20;
+
+    /// <summary>A small file that unpacks to gigabytes.</summary>
+    public static readonly Refusal Unpacked = new(
+        "cases.unpacked",
+        "公开数据解压后超过其大小的 100 倍：不是榜单的数据，未读取",
+        "The open data unpack to more than a hundred times their size: no list has such data, and they were not read"
+    );
 
     private static readonly UTF8Encoding Plain = new(false, throwOnInvalidBytes: true);
 
@@ -41,17 +53,19 @@ public static class OpenFiles
     }
 
     /// <summary>One file of a pack; null where it holds none of that name.</summary>
+    /// <exception cref="Refused">It unpacks to more than any list has.</exception>
     public static byte[]? Read(string pack, string name)
     {
         using var zip = ZipFile.OpenRead(pack);
-        return zip.GetEntry(name) is { } entry ? BytesOf(entry) : null;
+        var most = RatioFreeBytes + (new FileInfo(pack).Length * RatioMax);
+        return zip.GetEntry(name) is { } entry ? BytesOf(entry, most) : null;
     }
 
     /// <summary>All files of a pack.</summary>
     public static IReadOnlyList<(string Name, byte[] Bytes)> All(string pack)
     {
         using var zip = ZipFile.OpenRead(pack);
-        return [.. zip.Entries.Select(entry => (entry.FullName, BytesOf(entry)))];
+        return [.. zip.Entries.Select(entry => (entry.FullName, BytesOf(entry, long.MaxValue)))];
     }
 
     /// <summary>Writes the packed tables durably and gives the name they got.</summary>
@@ -63,11 +77,23 @@ public static class OpenFiles
         return name;
     }
 
-    private static byte[] BytesOf(ZipArchiveEntry entry)
+    private static byte[] BytesOf(ZipArchiveEntry entry, long most)
     {
         using var from = entry.Open();
+        return BytesOf(from, most) ?? throw new Refused(Unpacked);
+    }
+
+    /// <summary>What a stream holds, read to its end; null where that is more.</summary>
+    private static byte[]? BytesOf(Stream from, long most)
+    {
         using var bytes = new MemoryStream();
-        from.CopyTo(bytes);
+        var buffer = new byte[81_920];
+        for (int read; (read = from.Read(buffer)) > 0; )
+        {
+            if (bytes.Length + read > most)
+                return null;
+            bytes.Write(buffer, 0, read);
+        }
         return bytes.ToArray();
     }
 

@@ -1,3 +1,4 @@
+using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules.Ratings;
 
@@ -138,17 +139,34 @@ public static class RatingsApi
         return Results.Ok(new DecidedLater(period, sector, frozen.Hash, [.. rows]));
     }
 
-    private static async Task<IResult> OfMerchant(Guid id, string? side, Store store, CancellationToken ct) =>
-        await Of(store, id, side, ct) is { } ratings
+    private static async Task<IResult> OfMerchant(
+        Guid id,
+        HttpContext http,
+        string? side,
+        Store store,
+        CancellationToken ct
+    ) =>
+        await MerchantDirectory.Find(store, id, Caller.Of(http.User), ct) is not null
+        && await Of(store, id, side, ct) is { } ratings
             ? Results.Ok(ratings)
             : Problems.NotFound.AsProblem(StatusCodes.Status404NotFound);
 
     /// <summary>Numbers, and the sentence that a page shows.</summary>
     public sealed record Expected(Expectation Numbers, string Sentence);
 
-    private static async Task<IResult> Expect(Guid id, string? problem, string? side, Store store, CancellationToken ct)
+    private static async Task<IResult> Expect(
+        Guid id,
+        HttpContext http,
+        string? problem,
+        string? side,
+        Store store,
+        CancellationToken ct
+    )
     {
-        if (await Expectation.Read(store, id, problem ?? "", side ?? "consumer", ct) is not { } expected)
+        if (
+            await MerchantDirectory.Find(store, id, Caller.Of(http.User), ct) is null
+            || await Expectation.Read(store, id, problem ?? "", side ?? "consumer", ct) is not { } expected
+        )
             return Problems.NotFound.AsProblem(StatusCodes.Status404NotFound);
         return Results.Ok(new Expected(expected, expected.Sentence()));
     }

@@ -14,7 +14,9 @@ public static class VerifyCommand
 {
     private sealed record Verdict(bool Holds, string? Where, string? Published, string? Recomputed);
 
+    // For the whole of an answer. A list has some hundred kilobytes, its open data some megabytes.
     private static readonly TimeSpan WaitMax = TimeSpan.FromMinutes(2);
+    private const long AnswerBytesMax = 64L << 20;
 
     private static readonly Argument<string?> List = new("list")
     {
@@ -82,7 +84,7 @@ public static class VerifyCommand
 
     private static async Task<Difference?> OfSite(ParseResult parsed, string site, CancellationToken ct)
     {
-        using var http = new HttpClient { Timeout = WaitMax };
+        using var http = Client();
         var root = site.TrimEnd('/') + "/api/v1";
         var asked =
             $"?side={parsed.GetValue(RatingsCommands.Side)}&policy={parsed.GetValue(RatingsCommands.PolicyOption)}";
@@ -116,14 +118,27 @@ public static class VerifyCommand
         return PublishedList.PartOfWhich(document.RootElement) is not null;
     }
 
-    private static async Task<byte[]> Fetch(HttpClient http, string address, CancellationToken ct)
+    internal static HttpClient Client() => new() { Timeout = WaitMax, MaxResponseContentBufferSize = AnswerBytesMax };
+
+    internal static async Task<byte[]> Fetch(HttpClient http, string address, CancellationToken ct)
     {
         try
         {
+            Cli.Say($"读取 / reading {address}");
             using var answer = await http.GetAsync(address, ct);
             if (!answer.IsSuccessStatusCode)
                 throw new Refused("site.refused", $"{address} 答复 {(int)answer.StatusCode}", $"{address} said no");
             return await answer.Content.ReadAsByteArrayAsync(ct);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            var (zh, en) = ($"{address} 两分钟内没有答复完", $"{address} did not finish its answer within two minutes");
+            throw new Refused("site.away", zh, en);
+        }
+        catch (HttpRequestException over) when (over.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            var (zh, en) = ($"{address} 的答复超过 64 MB", $"{address} answers with more than 64 MB");
+            throw new Refused("site.too-much", zh, en);
         }
         catch (Exception fault) when (fault is HttpRequestException or UriFormatException or InvalidOperationException)
         {

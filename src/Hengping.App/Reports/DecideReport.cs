@@ -182,7 +182,9 @@ public static class DecideReport
             return no.AsProblem();
         // The answer shows the report, so acting on it is reading it.
         await ReadingBook.Note(store, id, caller, ct);
-        var change = store.Change(ReportBook.Instance, loaded, opened.Now, caller.Author, [decided.Event!]);
+        var after = Report.Fold(report, decided.Event!, opened.Now);
+        var noted = ReportClocks.Noted(decided.Event!, after, law);
+        var change = store.Change(ReportBook.Instance, loaded, opened.Now, caller.Author, [noted]);
         return await store.Append(new Commit([change]), ct) is Outcome.Done
             ? Results.Json(await ShowReport.Of(store, law, id, kind, ct), Cli.JsonFormat)
             : Problems.Raced.AsProblem();

@@ -3,7 +3,6 @@ using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Evidence;
 using Hengping.App.Merchants;
-using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
@@ -143,11 +142,12 @@ public static class FileReport
         // Nothing is kept that tells one anonymous reporter from another.
         if (!draft.IsAnonymous)
             filed = filed with { Language = Letterhead.Spoken };
+        var noted = ReportClocks.Noted(filed, Report.Fold(null, filed, at), law);
         var person = caller is null ? null : await AccountDesk.PersonKey(store, caller.Account, ct);
         // Drawn by lot: an id that grows with time would point at what came in the same moment.
         var fresh = new Loaded<Report>(id ?? Guid.NewGuid(), 0, 0, null);
         var author = caller?.Author ?? ReportsRoom.Reporter;
-        return store.Change(ReportBook.Instance, fresh, at, author, [filed], person) with
+        return store.Change(ReportBook.Instance, fresh, at, author, [noted], person) with
         {
             IsCoarse = draft.IsAnonymous,
         };

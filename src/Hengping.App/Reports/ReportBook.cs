@@ -34,6 +34,8 @@ public sealed class ReportBook : Book<Report, ReportEvent>
             ("version", Long),
             ("held", Bool),
             ("authority_account", ColumnType.Guid),
+            ("provisional", Bool),
+            ("late_at", Long),
         ]
     );
 
@@ -64,6 +66,7 @@ public sealed class ReportBook : Book<Report, ReportEvent>
     /// <inheritdoc/>
     public override IEnumerable<RowChange> Rows(Guid id, int version, Report state)
     {
+        var note = state.Next is { } next ? state.NoteOf(next.Kind) : null;
         yield return RowChange.Put(
             Reports,
             id,
@@ -82,7 +85,9 @@ public sealed class ReportBook : Book<Report, ReportEvent>
             state.IsErased,
             (long)version,
             state.Hold is not null,
-            state.AuthorityAccount
+            state.AuthorityAccount,
+            note?.Provisional == true,
+            note?.LateAfter?.ToUnixTimeMilliseconds()
         );
         foreach (var item in state.Evidence)
             yield return RowChange.Put(Evidence, id, item);

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Hengping.App.Clocks;
 using Hengping.App.Complaints;
+using Hengping.App.Operators;
 using Hengping.Rules.Clocks;
 using Hengping.Rules.Operators;
 using Hengping.Rules.Reports;
@@ -17,51 +17,38 @@ public static class ReportClocks
     private const string Verify = "report.verify";
     private const string Extension = "report.verify-extension";
 
-    /// <summary>When both clocks of a new report end; null where the calendar is not known yet.</summary>
+    /// <summary>When both clocks of a new report end; the earliest days where the calendar is not known yet.</summary>
     public static (DateTimeOffset? TellBy, DateTimeOffset? VerifyBy) Of(Law law, DateTimeOffset received) =>
-        (law.Reckon(Tell, received).Event?.Due, law.Reckon(Verify, received).Event?.Due);
+        (law.Count(Tell, received)?.Due, law.Count(Verify, received)?.Due);
 
     /// <summary>When the verification ends after its one extension.</summary>
     public static DateTimeOffset? Extended(Law law, Report report) =>
-        report.VerifyBy is { } by ? law.Reckon(Extension, by).Event?.Due : null;
+        report.VerifyBy is { } by ? law.Count(Extension, by)?.Due : null;
+
+    /// <summary>The event with what is to be said of the terms it sets: provisional, or lawful until later.</summary>
+    /// <param name="after">The report after it.</param>
+    public static ReportEvent Noted(ReportEvent happened, Report after, Law law)
+    {
+        if (happened is not (ReportEvent.Filed or ReportEvent.Extended))
+            return happened;
+        var notes = after
+            .RunningTerms.Where(t => happened is ReportEvent.Filed || t.Kind == "verify")
+            .Select(t => law.Count(t.Rule, t.From) is { } counted ? TermNote.Of(t.Kind, counted) : null)
+            .OfType<TermNote>()
+            .ToList();
+        return notes.Count == 0 ? happened : happened with { TermNotes = notes };
+    }
 
     /// <summary>The clocks that run, with how they were counted, soonest first.</summary>
     public static IReadOnlyList<ShownDeadline> Shown(Report report, Law law, OperatorKind? kind)
     {
-        var shown = new List<ShownDeadline>();
-        if (!report.IsOpen)
-            return shown;
-        if (report.Status == ReportStatus.Received && report.TellBy is { } tell)
-            shown.Add(new ShownDeadline("tell", tell, Explain(law, Tell, report.ReceivedAt, kind)));
-        if (report.VerifyBy is { } verify)
-            shown.Add(
-                new ShownDeadline(
-                    "verify",
-                    verify,
-                    report.IsExtended
-                        ? Explain(law, Extension, report.FirstVerifyBy!.Value, kind)
-                        : Explain(law, Verify, report.ReceivedAt, kind)
-                )
-            );
-        return [.. shown.OrderBy(d => d.Due)];
-    }
-
-    private static string Explain(Law law, string id, DateTimeOffset from, OperatorKind? kind)
-    {
-        if (law.Rules.InForce(id, Shanghai.DayOf(from)) is not { } rule)
-            return "";
-        var ours =
-            kind == OperatorKind.Regulator
-                ? rule
-                : rule with
-                {
-                    SourceZh = $"本平台承诺（参照{rule.SourceZh}）",
-                    SourceEn = $"our own promise, after {rule.SourceEn}",
-                };
-        var counted = Deadline.Of(ours, from, law.Calendar);
-        var english = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
-        return counted.Event is not { } deadline ? ""
-            : english ? deadline.En
-            : deadline.Zh;
+        var ours = LawInForce.For(law, kind);
+        return
+        [
+            .. report
+                .RunningTerms.Select(t => ShownDeadline.ByLaw(t, report.NoteOf(t.Kind), ours))
+                .OfType<ShownDeadline>()
+                .OrderBy(d => d.Due),
+        ];
     }
 }

@@ -18,8 +18,11 @@ public sealed class ReportDonePage(Store store) : HousePage(store)
         Response.Headers.Pragma = "no-cache";
         Response.Headers["X-Robots-Tag"] = "noindex";
         Pair = ReportPair.TakeFrom(TempData[ReportPage.ReceiptKey]);
-        if (Pair is { } pair)
-            Due = (await FileReport.ReceiptOf(Store, pair.Number, Ct)).Due;
+        if (Pair is { } pair && await ReportBook.Find(Store, pair.Number, Ct) is var id)
+        {
+            var report = (await Store.Load(ReportBook.Instance, id, Ct)).State;
+            Due = report?.NoteOf("verify")?.Provisional == true ? null : report?.FirstVerifyBy;
+        }
         return Page();
     }
 }

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Hengping.App.Accounts;
-using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Fields;
 using Hengping.Rules.Reports;

@@ -60,7 +60,7 @@ public sealed class ReportPage(Store store, Law law, EvidenceShelf shelf) : Hous
 
     public async Task OnGet(Guid? respondentId)
     {
-        if (respondentId is { } id && await MerchantDirectory.Find(Store, id, Ct) is { } known)
+        if (respondentId is { } id && await MerchantDirectory.Find(Store, id, Me, Ct) is { } known)
             RespondentName = known.Name;
     }
 
@@ -71,7 +71,7 @@ public sealed class ReportPage(Store store, Law law, EvidenceShelf shelf) : Hous
         if (go == "find")
         {
             if (!string.IsNullOrWhiteSpace(RespondentName))
-                Suggestions = await MerchantSearch.Find(Store, RespondentName, SuggestionsMax, Ct);
+                Suggestions = await MerchantSearch.Find(Store, RespondentName, SuggestionsMax, Me, Ct);
             return Page();
         }
         var (respondent, draft) = await Check(form.Files);

@@ -37,7 +37,7 @@ public sealed record ReportProgress(
 {
     /// <summary>One step: what happened, and what either side wrote.</summary>
     /// <param name="What">filed, accepted, declined, extended, concluded, told, added, withdrawn, held, holdLifted,
-    /// erased.</param>
+    /// termsCounted, erased.</param>
     /// <param name="By">reporter, staff or clock.</param>
     /// <param name="Files">How many files came with it.</param>
     public sealed record Line(DateTimeOffset At, string What, string By, string? Text, int Files);
@@ -92,6 +92,7 @@ public sealed record ReportProgress(
             ReportEvent.Told e => ("told", "staff", e.Text, 0),
             ReportEvent.Added e => ("added", "reporter", e.Text, e.Evidence.Count),
             ReportEvent.Withdrawn => ("withdrawn", "reporter", null, 0),
+            ReportEvent.TermsCounted e => ("termsCounted", "clock", CountedTerms.Say(e.Cause, e.TermNotes!), 0),
             ReportEvent.HoldPlaced e => ("held", "staff", isStaff ? e.Reason : null, 0),
             ReportEvent.HoldLifted e => ("holdLifted", "staff", isStaff ? e.Reason : null, 0),
             _ => ("erased", "clock", null, 0),

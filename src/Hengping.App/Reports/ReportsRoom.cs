@@ -28,8 +28,11 @@ public sealed class ReportsRoom : Room
     public override IEnumerable<Listener> Listeners(Store store, SiteAddress site) => [new ReportNotices(site)];
 
     /// <inheritdoc/>
-    public override void Add(WebApplicationBuilder builder, SiteOptions options) =>
+    public override void Add(WebApplicationBuilder builder, SiteOptions options)
+    {
         builder.Services.AddJob<ReportKeeping>();
+        builder.Services.AddJob<CountReportTerms>();
+    }
 
     /// <inheritdoc/>
     public override void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder site)
@@ -46,7 +49,7 @@ public sealed class ReportsRoom : Room
     public override IReadOnlyList<Tab> Tabs => [new(TabRow.Desk, 20, "/desk/reports", "reports.title")];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Jobs => ["reports"];
+    public override IReadOnlyList<string> Jobs => ["reports", "report-terms"];
 
     /// <inheritdoc/>
     public override IHoldsPersons Persons { get; } = new ReportPersons();

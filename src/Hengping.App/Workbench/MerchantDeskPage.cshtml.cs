@@ -34,7 +34,6 @@ public sealed class MerchantDeskPage(Store store) : HousePage(store)
         ["filed"] = "",
     };
 
-    private const string Own = "c.claimant_merchant = @merchant";
     private static readonly TimeSpan Today = TimeSpan.FromHours(24);
     private long _filed;
     private IReadOnlyDictionary<Status, long> _counts = new Dictionary<Status, long>();
@@ -94,8 +93,7 @@ public sealed class MerchantDeskPage(Store store) : HousePage(store)
             (View, more) = (Views[0], WhereOf[Views[0]]);
         Merchant = merchant;
         MerchantName = (await MerchantDirectory.Find(Store, merchant, Ct))?.Name ?? "";
-        const string all = "c.delivered_at is not null and (c.respondent = @merchant or c.shop = @merchant)";
-        var (mine, own) = (all + ShopLimits.Sql(Me), Own + ShopLimits.Sql(Me));
+        var (mine, own) = (WhoseCase.ReachedIt + ShopLimits.Sql(Me), WhoseCase.FiledBy + ShopLimits.Sql(Me));
         _counts = await CaseLists.Counts(Store, mine, new { merchant }, Ct);
         _filed = await Store.First<long>($"select count(*) from complaints c where {own}", new { merchant }, Ct);
         Effect = await WaitingList.All(Store, merchant, Ct);

@@ -1,3 +1,4 @@
+using Hengping.App.Accounts;
 using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
@@ -64,8 +65,7 @@ public static class WaitingList
                    c.amount_cents as AmountCents, c.delivered_at as DeliveredAt, c.side as Side,
                    c.respondent as Respondent
             from complaints c
-            where c.status in ('delivered', 'unreached') and c.delivered_at is not null
-              and (c.respondent = @merchant or c.shop = @merchant){limits}
+            where c.status in ('delivered', 'unreached') and {WhoseCase.ReachedIt}{limits}
             order by case when c.delivered_at + @fast > @now then c.delivered_at + @fast
                           when c.delivered_at + @late >= @now then c.delivered_at + @late
                           else @never + c.delivered_at end, c.id

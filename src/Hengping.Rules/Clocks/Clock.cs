@@ -16,6 +16,19 @@ public enum ClockKind
     Window,
 }
 
+/// <summary>What becomes of a term whose last day is no working day.</summary>
+public enum LastDay
+{
+    /// <summary>It ends on that day all the same.</summary>
+    None,
+
+    /// <summary>法定节假日: it ends on the first day after the holiday, a plain weekend day included.</summary>
+    StatutoryHoliday,
+
+    /// <summary>休息日: it ends on the next working day, after a plain weekend, too.</summary>
+    NonWorkingDay,
+}
+
 /// <summary>A clock stood still: testing, appraisal, suspension.</summary>
 /// <param name="From">When it stopped.</param>
 /// <param name="To">When it went on.</param>
@@ -36,14 +49,16 @@ public static class Clock
     /// <summary>
     /// The last day of a term of days that began on <paramref name="first"/>; null when the calendar is unknown.
     /// </summary>
-    /// <param name="unknown">The year whose notice is missing.</param>
+    /// <param name="unknown">The first year whose notice is missing.</param>
+    /// <param name="earliest">Count on: any day that is not known may be worked, so it ends no earlier.</param>
     public static DateOnly? Day(
         DateOnly first,
         ClockKind kind,
         int amount,
         WorkCalendar calendar,
         out int unknown,
-        IReadOnlyList<Pause>? pauses = null
+        IReadOnlyList<Pause>? pauses = null,
+        bool earliest = false
     )
     {
         unknown = 0;
@@ -55,8 +70,9 @@ public static class Clock
             day = day.AddDays(1);
             if (kind == ClockKind.WorkingDays && calendar.UnknownYear(day) is { } year)
             {
-                unknown = year;
-                return null;
+                unknown = unknown == 0 ? year : unknown;
+                if (!earliest)
+                    return null;
             }
             if (kind == ClockKind.WorkingDays && calendar.KindOf(day) == DayKind.Off)
                 continue;

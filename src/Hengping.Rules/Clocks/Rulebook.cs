@@ -2,6 +2,19 @@ using System.Globalization;
 
 namespace Hengping.Rules.Clocks;
 
+/// <summary>Whose time a term is.</summary>
+public enum Term
+{
+    /// <summary>The operator has to act by then. It never rolls: to be early is always lawful.</summary>
+    Duty,
+
+    /// <summary>A party may, or has to, act by then. It rolls by the widest lawful reading.</summary>
+    Right,
+
+    /// <summary>No law asks for it: what the operator has promised. It never rolls, and says so.</summary>
+    Promise,
+}
+
 /// <summary>One clock in force for a time. Statutes change: a change is a new row, never an edited number.</summary>
 /// <param name="Id">Stable, as <c>complaint.screening</c>.</param>
 /// <param name="Amount">In the unit of <paramref name="Kind"/>.</param>
@@ -18,11 +31,29 @@ public sealed record ClockRule(
     string SourceEn
 )
 {
+    /// <summary>Whose time it is.</summary>
+    public required Term Term { get; init; }
+
+    /// <summary>What the law says of a last day that is no working day.</summary>
+    public required LastDay LastDay { get; init; }
+
+    /// <summary>The article that says so; null where the term does not roll by any law.</summary>
+    public string? LastDayZh { get; init; }
+
+    /// <summary>The same in English.</summary>
+    public string? LastDayEn { get; init; }
+
+    /// <summary>The kinds of operator for whom it is law; everybody else promises the same.</summary>
+    public IReadOnlyList<string> LawFor { get; init; } = [];
+
     /// <summary>The day it came into force.</summary>
     public string Version => ValidFrom.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Whether it holds on a day.</summary>
     public bool InForceOn(DateOnly day) => ValidFrom <= day && (ValidTo is not { } last || day <= last);
+
+    /// <summary>Whether an operator of a kind has it by law.</summary>
+    public bool IsLawFor(string? kind) => kind is not null && LawFor.Contains(kind, StringComparer.Ordinal);
 }
 
 /// <summary>All clocks by id and day: a case is counted with the rule in force on its own date.</summary>
@@ -54,14 +85,18 @@ public sealed class Rulebook
     public ClockRule? InForce(string id, DateOnly day) => _rules[id].FirstOrDefault(r => r.InForceOn(day));
 
     /// <summary>Counts the clock <paramref name="id"/> from an instant, by the rule in force on that day.</summary>
+    /// <param name="operatorKind">Whose clock it is, to say whether it is law for them; null leaves it open.</param>
+    /// <param name="earliest">Where a calendar is missing: the earliest day it can end, instead of a refusal.</param>
     public Decided<Deadline> Reckon(
         string id,
         DateTimeOffset from,
         WorkCalendar calendar,
-        IReadOnlyList<Pause>? pauses = null
+        IReadOnlyList<Pause>? pauses = null,
+        string? operatorKind = null,
+        bool earliest = false
     ) =>
         InForce(id, Shanghai.DayOf(from)) is { } rule
-            ? Deadline.Of(rule, from, calendar, pauses)
+            ? Deadline.Of(rule, from, calendar, pauses, operatorKind, earliest)
             : new Refusal(
                 "rule.none",
                 $"规则 {id} 在 {Shanghai.DayOf(from):yyyy-MM-dd} 没有生效版本",

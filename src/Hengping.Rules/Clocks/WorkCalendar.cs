@@ -59,6 +59,34 @@ public sealed class WorkCalendar
         return day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? DayKind.Off : DayKind.Working;
     }
 
+    /// <summary>
+    /// A day of the block that a notice calls the holiday, its weekend days included. A plain weekend is none.
+    /// </summary>
+    public bool IsHoliday(DateOnly day) => _named.TryGetValue(day, out var off) && off;
+
+    /// <summary>
+    /// The day a term ends whose last day is <paramref name="day"/>; null where the notice is missing that says so.
+    /// </summary>
+    /// <param name="unknown">The year whose notice is missing.</param>
+    public DateOnly? Roll(DateOnly day, LastDay reading, out int unknown)
+    {
+        unknown = 0;
+        if (reading == LastDay.None)
+            return day;
+        while (true)
+        {
+            if (UnknownYear(day) is { } year)
+            {
+                unknown = year;
+                return null;
+            }
+            var rests = reading == LastDay.StatutoryHoliday ? IsHoliday(day) : KindOf(day) == DayKind.Off;
+            if (!rests)
+                return day;
+            day = day.AddDays(1);
+        }
+    }
+
     /// <summary>The year whose notice is missing to judge a day, or null when the day is known.</summary>
     public int? UnknownYear(DateOnly day)
     {
@@ -76,8 +104,8 @@ public sealed class WorkCalendar
         var y = year.ToString(CultureInfo.InvariantCulture);
         return new Refusal(
             "calendar.unknown",
-            $"日历未知：{y} 年的节假日安排尚未载入，请把 {y}.json 放入 DATA/calendar/",
-            $"calendar unknown: the {y} holiday notice is not loaded; put {y}.json into DATA/calendar/"
+            $"日历未知：{y} 年的节假日安排尚未载入，请在管理页面“放假安排”载入 {y}.json",
+            $"calendar unknown: the {y} holiday notice is not loaded; load {y}.json at /admin/calendar"
         );
     }
 }

@@ -5,6 +5,9 @@ public sealed record ClockEvent(DateTimeOffset Due, ComplaintEvent Event);
 
 public sealed partial record Complaint
 {
+    /// <summary>A party does not take part (令121 art. 23 (2)), as the taxonomy has it.</summary>
+    public const string PartyAbsent = "party-absent";
+
     /// <summary>
     /// What the clock does next if nobody moves before. Nobody waits without end: every status that waits for a party
     /// has one. Imported history is what its source says, so no clock runs on it.
@@ -54,7 +57,9 @@ public sealed partial record Complaint
         var chases = Priority == Priority.P0 ? policy.UrgentChaseAfter : policy.ChaseAfter;
         var close = new ClockEvent(
             from + policy.UnansweredAfter,
-            new ComplaintEvent.Closed(Complaints.ClosedBecause.Unanswered)
+            policy.SilenceTerminates
+                ? new ComplaintEvent.Terminated(PartyAbsent, NonAcceptance: false)
+                : new ComplaintEvent.Closed(Complaints.ClosedBecause.Unanswered)
         );
         var offer = MediationOffered
             ? close

@@ -247,6 +247,12 @@ public abstract partial record ComplaintEvent
     /// <param name="NonAcceptance">The reason is a non-acceptance ground found later: out of the base.</param>
     public sealed record Terminated(string Reason, bool NonAcceptance) : ComplaintEvent
     {
+        /// <summary>When both have to have been told; null in logs of 2026-11-28 and before.</summary>
+        public DateTimeOffset? TellBy { get; init; }
+
+        /// <summary>Whom the house tells with it: to whom it can write.</summary>
+        public IReadOnlyList<Party>? Told { get; init; }
+
         [Secret]
         public string? Note { get; init; }
     }
@@ -285,10 +291,6 @@ public abstract partial record ComplaintEvent
     /// <summary>恢复计入.</summary>
     public sealed record Included(string Ground) : ComplaintEvent;
 }
-
-/// <summary>Hits of the word list: they send the words to a human, and hold nothing back.</summary>
-/// <param name="Version">The version of the list that counted.</param>
-public sealed record Marking(int Hits, int Version);
 
 /// <summary>One try to reach a respondent.</summary>
 /// <param name="At">When.</param>

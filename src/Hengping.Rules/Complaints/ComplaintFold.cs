@@ -26,11 +26,12 @@ public sealed partial record Complaint
             LastAt = at,
             ScreeningHits = ScreeningHits + (happened.Marked?.Hits ?? 0),
             MarkedAt = happened.Marked is null ? MarkedAt : at,
+            Talk = SpeakerOf(happened) is { } side ? TalkOfDay.After(Talk, side, at) : Talk,
             ActiveAt = isMove ? at : ActiveAt,
             ClosesAt = isMove ? null : ClosesAt,
             FirstContact = FirstContact ?? (author.StartsWith("staff:", StringComparison.Ordinal) ? author : null),
         };
-        return happened switch
+        var done = happened switch
         {
             ComplaintEvent.Returned e => next with { Status = Status.Returned, LapsesAt = e.LapsesAt },
             ComplaintEvent.Resubmitted e => next with
@@ -65,13 +66,17 @@ public sealed partial record Complaint
             },
             ComplaintEvent.Excluded e => next with { Excluded = e.Ground },
             ComplaintEvent.Included => next with { Excluded = null },
+            ComplaintEvent.TerminationTold e => next with { Untold = next.Untold.Remove(e.Who) },
+            ComplaintEvent.TermsCounted => next,
             _ => next.Handled(happened, at, author),
         };
+        return done.Timed(happened, at);
     }
 
     private static Complaint Begin(ComplaintEvent.Filed filed, DateTimeOffset at) =>
         new()
         {
+            TermNotes = [.. filed.TermNotes ?? []],
             Number = filed.Number,
             Side = filed.Side,
             Claimant = filed.Claimant,
@@ -134,7 +139,12 @@ public sealed partial record Complaint
             ComplaintEvent.NotSolved e => this with { Status = Status.InMediation, MediationEndBy = e.EndBy },
             ComplaintEvent.MediationBegan e => this with { Status = Status.InMediation, MediationEndBy = e.EndBy },
             ComplaintEvent.Suspended => this with { SuspendedAt = at },
-            ComplaintEvent.Resumed e => this with { SuspendedAt = null, MediationEndBy = e.EndBy },
+            ComplaintEvent.Resumed e => this with
+            {
+                MediationStood = MediationStood + (at - (SuspendedAt ?? at)),
+                SuspendedAt = null,
+                MediationEndBy = e.EndBy,
+            },
             ComplaintEvent.SellerAsked e => this with { SellerAnswerBy = e.AnswerBy },
             ComplaintEvent.SellerNamed => this with { IsSellerNamed = true },
             ComplaintEvent.SellerUnnamed => this with { IsSellerOverdue = true },
@@ -180,6 +190,8 @@ public sealed partial record Complaint
         {
             Status = Status.Delivered,
             Respondent = respondent,
+            // A shop of the one before is no party before another.
+            Shop = respondent == Respondent ? Shop : null,
             Deliveries = known ? Deliveries : Deliveries.Add(new Delivery(respondent, publicId, at)),
             LastDeliveredAt = at,
             ClockChases = known ? ClockChases : 0,

@@ -25,6 +25,12 @@ public sealed record ComplaintPolicy
     /// <summary>Delivered and silent: closed as unanswered, still scorable.</summary>
     public TimeSpan UnansweredAfter { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>
+    /// For a regulator a case has no such end: there the mediation is terminated, for a party that is absent
+    /// (令121 art. 23).
+    /// </summary>
+    public bool SilenceTerminates { get; init; }
+
     /// <summary>A returned complaint lapses.</summary>
     public TimeSpan ReturnedLapsesAfter { get; init; } = TimeSpan.FromDays(30);
 

@@ -37,7 +37,12 @@ public sealed partial record Complaint
     }
 
     private ClockEvent? SellerSilence() =>
-        SellerAnswerBy is { } due && !IsSellerNamed && !IsSellerOverdue && !Ended
+        SellerAnswerBy is { } due
+        && !IsSellerNamed
+        && !IsSellerOverdue
+        && !Ended
+        // Nobody is late before the calendar says on which day.
+        && NoteOf("seller")?.Provisional != true
             ? new ClockEvent(due, new ComplaintEvent.SellerUnnamed())
             : null;
 }

@@ -80,9 +80,24 @@ public sealed partial record Complaint
 
     /// <summary>终止调解, with a reason code.</summary>
     /// <param name="nonAcceptance">The reason is a ground of non-acceptance found later: out of the base.</param>
-    public Decided<ComplaintEvent> Terminate(string reason, bool nonAcceptance, string? note, DateTimeOffset now) =>
+    /// <param name="tellBy">When both have to have been told; null where no clock is to run.</param>
+    /// <param name="told">Whom the house tells with it.</param>
+    public Decided<ComplaintEvent> Terminate(
+        string reason,
+        bool nonAcceptance,
+        string? note,
+        DateTimeOffset now,
+        DateTimeOffset? tellBy = null,
+        IReadOnlyList<Party>? told = null
+    ) =>
         No(Verb.Terminate, now)
-        ?? (Decided<ComplaintEvent>)new ComplaintEvent.Terminated(reason, nonAcceptance) { Note = note };
+        ?? (Decided<ComplaintEvent>)
+            new ComplaintEvent.Terminated(reason, nonAcceptance)
+            {
+                Note = note,
+                TellBy = tellBy,
+                Told = told,
+            };
 
     /// <summary>撤回, by the claimant, from any open status up to mediation.</summary>
     public Decided<ComplaintEvent> Withdraw(DateTimeOffset now) =>

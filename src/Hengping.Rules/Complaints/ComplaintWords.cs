@@ -218,3 +218,7 @@ public sealed record Story(
 /// <param name="Tags">What the source says and our taxonomy does not hold: product, issue, original demand
 /// words.</param>
 public sealed record Imported(string Source, string Key, IReadOnlyDictionary<string, string> Tags);
+
+/// <summary>Hits of the word list: they send the words to a human, and hold nothing back.</summary>
+/// <param name="Version">The version of the list that counted.</param>
+public sealed record Marking(int Hits, int Version);

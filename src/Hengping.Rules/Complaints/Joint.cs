@@ -68,6 +68,9 @@ public sealed partial record Joint
     public ImmutableArray<JointMember> Members { get; init; } = [];
     public ImmutableArray<JointMatter> Matters { get; init; } = [];
 
+    /// <summary>What each side has said to all on its last day of saying something.</summary>
+    public ImmutableArray<TalkOfDay> Talk { get; init; } = [];
+
     /// <summary>Number of events so far.</summary>
     public int Version { get; init; }
 
@@ -77,6 +80,11 @@ public sealed partial record Joint
     /// <summary>Members that take part while their complaint is open and still against this respondent.</summary>
     public IReadOnlyList<JointMember> Standing(IReadOnlyDictionary<Guid, Complaint> cases) =>
         [.. Members.Where(m => m.State == MemberState.In && Stands(m.Complaint, cases))];
+
+    /// <summary>Whether a complaint is with this respondent: redirected to another, it has nothing more to do with
+    /// it.</summary>
+    public bool IsWith(Guid complaint, IReadOnlyDictionary<Guid, Complaint> cases) =>
+        cases.TryGetValue(complaint, out var one) && one.Respondent == Respondent;
 
     /// <summary>Confirmed, and at least two stand: representatives can act and matters can be raised.</summary>
     public bool IsFormed(IReadOnlyDictionary<Guid, Complaint> cases) =>
@@ -126,7 +134,7 @@ public sealed partial record Joint
             JointEvent.Refused e => next.With(e.No, m => m with { State = MatterState.Refused }),
             JointEvent.Expired e => next.With(e.No, m => m with { State = MatterState.Expired }),
             JointEvent.Carried e => next.With(e.No, m => m with { State = MatterState.Carried }).Represented(e.No),
-            JointEvent.Said => next,
+            JointEvent.Said e => next with { Talk = TalkOfDay.After(next.Talk, e.From, at) },
             _ => throw new InvalidOperationException($"No fold for {happened.GetType().Name}"),
         };
     }
@@ -190,5 +198,5 @@ public sealed partial record Joint
     }
 
     private bool Stands(Guid complaint, IReadOnlyDictionary<Guid, Complaint> cases) =>
-        cases.TryGetValue(complaint, out var one) && one.IsOpen && one.Respondent == Respondent;
+        IsWith(complaint, cases) && cases[complaint].IsOpen;
 }

@@ -42,6 +42,7 @@ public enum Verb
     NameSeller,
     ShowPerformance,
     FindPerformed,
+    TellTermination,
 }
 
 /// <summary>
@@ -102,6 +103,7 @@ public static class Life
         [Verb.NameSeller] = [.. Handling, Status.Settled],
         [Verb.ShowPerformance] = [Status.Settled, Status.InMediation],
         [Verb.FindPerformed] = Everywhere,
+        [Verb.TellTermination] = Everywhere,
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Verb, (string Zh, string En)> VerbNames = new Dictionary<
@@ -146,6 +148,7 @@ public static class Life
         [Verb.NameSeller] = ("提供销售者信息", "have its seller named"),
         [Verb.ShowPerformance] = ("提交履行证明", "have its performance shown"),
         [Verb.FindPerformed] = ("认定已履行", "be found performed"),
+        [Verb.TellTermination] = ("登记已告知终止调解", "be noted as told of its termination"),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Status, (string Zh, string En)> StatusNames = new Dictionary<

@@ -253,6 +253,13 @@ public static class Refusals
             $"Complaint {number} is under a legal hold; until it is lifted, neither it nor its claimant is erased"
         );
 
+    /// <summary>Told already, or nobody had to be.</summary>
+    public static readonly Refusal ToldBefore = new(
+        "complaint.told-before",
+        "该方已告知，或本案无需另行告知",
+        "This party was told already, or nothing has to be told to it"
+    );
+
     /// <summary>Neither words nor evidence.</summary>
     public static readonly Refusal NothingAdded = new(
         "complaint.nothing-added",

@@ -16,6 +16,7 @@ public static class FoldedName
 
     private const int DotAbove = 0x0307;
     private const int IotaBelow = 0x0345;
+    private const int BlankBraille = 0x2800;
 
     /// <summary>The folded name, or part of a name; empty where nothing is left.</summary>
     public static string Of(string? name) => Fold(name, keepsCase: false);
@@ -61,7 +62,11 @@ public static class FoldedName
                 folded.Append(')');
                 break;
             case UnicodeCategory.Format:
-            case UnicodeCategory.NonSpacingMark when rune.Value is >= 0xFE00 and <= 0xFE0F:
+            case UnicodeCategory.EnclosingMark:
+            case UnicodeCategory.NonSpacingMark when IsUnseen(rune.Value) || IsAfterHan(folded):
+                break;
+            case UnicodeCategory.OtherSymbol when rune.Value == BlankBraille:
+                folded.Append(' ');
                 break;
             // By way of the capital, as the small forms of one letter fold together.
             default:
@@ -69,6 +74,21 @@ public static class FoldedName
                 break;
         }
     }
+
+    // Variation selectors of all planes, the grapheme joiner, and two vowels of Khmer that nobody writes or sees.
+    private static bool IsUnseen(int mark) =>
+        mark is >= 0xFE00 and <= 0xFE0F or >= 0xE0100 and <= 0xE01EF or 0x034F or 0x17B4 or 0x17B5;
+
+    /// <summary>No mark belongs on a Chinese sign.</summary>
+    private static bool IsAfterHan(StringBuilder folded) =>
+        folded.Length > 0
+        && (
+            IsHan(folded[^1])
+            || (folded.Length > 1 && char.IsLowSurrogate(folded[^1]) && IsHan(new Rune(folded[^2], folded[^1]).Value))
+        );
+
+    private static bool IsHan(int sign) =>
+        sign is >= 0x3400 and <= 0x9FFF or >= 0xF900 and <= 0xFAFF or >= 0x20000 and <= 0x3FFFF;
 
     /// <summary>A space stays, as one, where it parts two words of letters that are written with spaces.</summary>
     private static string Spaced(string text)

@@ -35,6 +35,13 @@ public sealed partial record Merchant(
         "A merchant needs a name of 1–200 characters"
     );
 
+    /// <summary>Whoever files writes what they know beside the name; the name is public.</summary>
+    public static readonly Refusal NameHasNumber = new(
+        "merchant.name-number",
+        "这里只填商家名称，不要写电话、证件号或银行卡号；这些请写在经过里",
+        "Give the merchant's name alone, without phone, id or card numbers; those belong in the story"
+    );
+
     /// <summary>The name stands already, written like this or in another way.</summary>
     public static readonly Refusal NameTaken = new(
         "merchant.name-taken",

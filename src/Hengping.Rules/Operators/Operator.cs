@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 
@@ -115,6 +116,10 @@ public sealed partial record Operator(OperatorEvent.Described? Sign = null)
             OperatorEvent.LogoDropped => state with { Logo = null },
             OperatorEvent.WordsIssued words => state with { Words = words },
             OperatorEvent.DepartmentsSet e => state with { Departments = e.Departments },
+            OperatorEvent.CalendarLoaded e => state with
+            {
+                Calendars = state.Calendars.SetItem(e.Year, new CalendarYear(e.Year, e.Days)),
+            },
             OperatorEvent.MailSet mail => state with { Mail = mail },
             OperatorEvent.MailDropped => state with { Mail = null },
             OperatorEvent.SmsSet sms => state with { Sms = sms },

@@ -1,3 +1,5 @@
+using Hengping.Rules.Clocks;
+using Hengping.Rules.Complaints;
 using Hengping.Rules.Screening;
 
 namespace Hengping.Rules.Operators;
@@ -75,6 +77,9 @@ public abstract record OperatorEvent
 
     /// <summary>部门: all of them in their order, from now on; none where the list is empty.</summary>
     public sealed record DepartmentsSet(IReadOnlyList<Department> Departments) : OperatorEvent;
+
+    /// <summary>放假安排: the holidays of a year as the State Council named them; they count from now on.</summary>
+    public sealed record CalendarLoaded(int Year, IReadOnlyList<NamedDay> Days) : OperatorEvent;
 
     /// <summary>A mail server, to send by from now on.</summary>
     /// <param name="Tls">STARTTLS.</param>

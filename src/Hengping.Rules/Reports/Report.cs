@@ -68,7 +68,7 @@ public sealed partial record Report
     public Decided<ReportEvent> Extend(string reason, DateTimeOffset? until, DateTimeOffset now) =>
         No(ReportVerb.Extend) is { } no ? no
         : IsExtended ? AlreadyExtended
-        : VerifyBy < now ? TooLateToExtend
+        : IsLateToVerify(now) ? TooLateToExtend
         : new ReportEvent.Extended(until) { Reason = reason };
 
     /// <summary>核查结论.</summary>
@@ -125,8 +125,10 @@ public sealed partial record Report
     public static Report Fold(Report? state, ReportEvent happened, DateTimeOffset at) =>
         happened switch
         {
+            ReportEvent.TermsCounted e => e.TermNotes!.Aggregate(state!, (r, note) => r.Counted(note)),
             ReportEvent.Filed e => new Report
             {
+                TermNotes = [.. e.TermNotes ?? []],
                 Number = e.Number,
                 IsAnonymous = e.IsAnonymous,
                 Breach = e.Breach,
@@ -145,7 +147,12 @@ public sealed partial record Report
                 Reason = e.Reason,
                 EndedAt = at,
             },
-            ReportEvent.Extended e => state! with { IsExtended = true, VerifyBy = e.VerifyBy },
+            ReportEvent.Extended e => state! with
+            {
+                IsExtended = true,
+                VerifyBy = e.VerifyBy,
+                TermNotes = [.. state.TermNotes.Where(n => n.Kind != "verify"), .. e.TermNotes ?? []],
+            },
             ReportEvent.Concluded e => state! with
             {
                 Status = e.Outcome,

@@ -1,3 +1,5 @@
+using Hengping.Rules.Clocks;
+
 namespace Hengping.Rules.Reports;
 
 /// <summary>What a report says.</summary>
@@ -13,6 +15,12 @@ public sealed record ReportContact(string Name, string Phone);
 public abstract record ReportEvent
 {
     private ReportEvent() { }
+
+    /// <summary>What is to be said of the terms it sets; null where their days say it all.</summary>
+    public IReadOnlyList<TermNote>? TermNotes { get; init; }
+
+    /// <summary>期限重新计算: the days of <see cref="TermNotes"/> hold from now on.</summary>
+    public sealed record TermsCounted(TermsCause Cause) : ReportEvent;
 
     /// <summary>It came in.</summary>
     /// <param name="Number">As a case number; the code that goes with it is kept nowhere.</param>

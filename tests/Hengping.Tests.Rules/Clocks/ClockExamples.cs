@@ -75,9 +75,8 @@ public sealed class ClockExamples
     [Fact]
     public void A_case_is_counted_by_the_rule_of_its_own_date()
     {
-        var before = Law.Shipped.Reckon("mediation.end", At("2026-04-14T12:00+08:00")).Event!;
-        before.Inputs["kind"].ShouldBe("WorkingDays");
-        before.Inputs["amount"].ShouldBe("45");
+        Law.Shipped.Reckon("mediation.end", At("2024-06-30T12:00+08:00")).Event!.Inputs["kind"].ShouldBe("WorkingDays");
+        Law.Shipped.Reckon("mediation.end", At("2024-07-01T12:00+08:00")).Event!.Inputs["kind"].ShouldBe("Days");
         Law.Shipped.Reckon("complaint.screening", At("2026-09-30T23:00+08:00"))
             .Event!.Due.ShouldBe(At("2026-10-15T23:59:59+08:00"));
         Law.Shipped.Reckon("complaint.screening", At("2026-12-30T10:00+08:00"))
@@ -100,7 +99,11 @@ public sealed class ClockExamples
     [Fact]
     public void Two_versions_in_force_on_one_day_are_a_broken_rulebook()
     {
-        ClockRule one = new("x", ClockKind.Days, 1, Date("2020-01-01"), null, "甲", "a");
+        ClockRule one = new("x", ClockKind.Days, 1, Date("2020-01-01"), null, "甲", "a")
+        {
+            Term = Term.Promise,
+            LastDay = LastDay.None,
+        };
         Should.Throw<ArgumentException>(() => new Rulebook([one, one with { ValidFrom = Date("2021-01-01") }]));
     }
 

@@ -131,6 +131,7 @@ static class Cases
             Verb.ChangeConsents => c.ChangeConsents(new Consents(true, true, true), now),
             Verb.Hold => c.PlaceHold("litigation", "案号待定", now),
             Verb.LiftHold => c.LiftHold("已结案", now),
+            Verb.TellTermination => c.TellTermination(Party.Respondent, "phone", null, now),
             Verb.AskSeller => c.AskSeller(isPlatform: true, end, now),
             Verb.NameSeller => c.NameSeller("杭州某商行", "杭州市某路1号", now),
             Verb.ContestValidity => c.ContestValidity(

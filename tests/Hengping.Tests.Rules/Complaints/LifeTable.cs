@@ -12,18 +12,18 @@ public sealed class LifeTable
     const string Table = """
                     r r a d d u c c d r v m n o a r p n m s r t w c r r s e i c h l c a n s f
         status      t s d c l n h o d p a s s f c j f p e u m e i l v d c x n o o h v s a h p
-        Filed       R - = X D - - - - - 1 - - - - - - - - - - - W - - - 1 1 1 = = 8 1 - - - b
-        Returned    - F - - - - - - - - 1 - - - - - - - - - - - W - - - 1 1 1 = = 8 1 - - - b
-        Declined    - - - - - - - - - - 1 - - - - - - - - - - - - - = 2 1 1 1 7 = 8 1 - - - b
-        Delivered   - - - - - U = C - P 3 = M P 4 4 - - M - - T W Z - - = = 5 = = 8 3 = 9 - b
-        Unreached   - - - - D - = - - P 3 = - P 4 4 - - M - - T W Z - - = = 5 = = 8 3 = 9 - b
-        Contested   - - - - - - = - D - 3 = - - - - - - - - - - W - - - = = 5 = = 8 3 - 9 - b
-        Replied     - - - - - - = - - = = = M = 4 4 - - M - - T W Z - - = = 5 = = 8 = = 9 - b
-        InMediation - - - - - - = - - = = = - = 4 4 - - - = 6 T W - - - = = 5 = = 8 = = 9 a b
-        Settled     - - - - - - - - - - = = - - - - Z = - - - - - Z - - = = 5 = = 8 = - 9 a b
-        Terminated  - - - - - - - - - - 3 - - - - - - - - - - - - Z = 2 = = 5 7 = 8 3 - - - b
-        Withdrawn   - - - - - - - - - - 1 - - - - - - - - - - - - - - - 1 1 1 7 = 8 1 - - - b
-        Closed      - - - - - - - - - - = - - - - - - - - - - - - - - - = = 5 7 = 8 = - - - b
+        Filed       R - = X D - - - - - 1 - - - - - - - - - - - W - - - 1 1 1 = = 8 1 - - - b c
+        Returned    - F - - - - - - - - 1 - - - - - - - - - - - W - - - 1 1 1 = = 8 1 - - - b c
+        Declined    - - - - - - - - - - 1 - - - - - - - - - - - - - = 2 1 1 1 7 = 8 1 - - - b c
+        Delivered   - - - - - U = C - P 3 = M P 4 4 - - M - - T W Z - - = = 5 = = 8 3 = 9 - b c
+        Unreached   - - - - D - = - - P 3 = - P 4 4 - - M - - T W Z - - = = 5 = = 8 3 = 9 - b c
+        Contested   - - - - - - = - D - 3 = - - - - - - - - - - W - - - = = 5 = = 8 3 - 9 - b c
+        Replied     - - - - - - = - - = = = M = 4 4 - - M - - T W Z - - = = 5 = = 8 = = 9 - b c
+        InMediation - - - - - - = - - = = = - = 4 4 - - - = 6 T W - - - = = 5 = = 8 = = 9 a b c
+        Settled     - - - - - - - - - - = = - - - - Z = - - - - - Z - - = = 5 = = 8 = - 9 a b c
+        Terminated  - - - - - - - - - - 3 - - - - - - - - - - - - Z = 2 = = 5 7 = 8 3 - - - b c
+        Withdrawn   - - - - - - - - - - 1 - - - - - - - - - - - - - - - 1 1 1 7 = 8 1 - - - b c
+        Closed      - - - - - - - - - - = - - - - - - - - - - - - - - - = = 5 7 = 8 = - - - b c
         """;
 
     static readonly Dictionary<string, string> Refusals = new()
@@ -40,6 +40,7 @@ public sealed class LifeTable
         ["9"] = "complaint.seller-not-asked",
         ["a"] = "complaint.nothing-to-show",
         ["b"] = "complaint.nothing-broken",
+        ["c"] = "complaint.told-before",
     };
 
     static readonly Dictionary<string, Status> Moves = new()

@@ -30,6 +30,12 @@ public sealed class FoldedNames
     [InlineData("\U00010400店", "\U00010428店", "\U00010428店")]
     [InlineData("天\u200B天", "天天", "天天")]
     [InlineData("❤\uFE0F花店", "❤花店", "❤花店")]
+    [InlineData("甲\U000E0100商城", "甲商城", "甲商城")]
+    [InlineData("甲\u17B4商\u17B5城", "甲商城", "甲商城")]
+    [InlineData("甲\u2800商城\u2800", "甲商城", "甲商城")]
+    [InlineData("甲\u0300商\u20DD城", "甲商城", "甲商城")]
+    [InlineData("𠮷\u0301野家", "𠮷野家", "𠮷野家")]
+    [InlineData("Best\u2800Buy", "best buy", "best buy")]
     [InlineData("𠮷野家 北京", "𠮷野家北京", "𠮷野家北京")]
     public void One_name_written_in_two_ways(string one, string other, string folded) =>
         (FoldedName.Of(one), FoldedName.Of(other)).ShouldBe((folded, folded));

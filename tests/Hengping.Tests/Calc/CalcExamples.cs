@@ -45,7 +45,7 @@ public sealed class CalcExamples
     public void One_row(string kind, string cells, string results)
     {
         var calculation = LawBook.All(Law.Shipped).First(k => k.Name == kind);
-        calculation.Compute(cells.Split(',')).Event.ShouldBe(results.Split(','));
+        calculation.Compute(Row(calculation, cells)).Event.ShouldBe(results.Split(','));
     }
 
     [Theory]
@@ -60,7 +60,74 @@ public sealed class CalcExamples
     public void Bad_cells_are_named(string kind, string cells)
     {
         var calculation = LawBook.All(Law.Shipped).First(k => k.Name == kind);
-        Should.Throw<BadCell>(() => calculation.Compute(cells.Split(',')));
+        Should.Throw<BadCell>(() => calculation.Compute(Row(calculation, cells)));
+    }
+
+    /// <summary>By an id of the rulebook: the rule in force on the day, around every change of law.</summary>
+    [Theory]
+    [InlineData("2024-06-30", "mediation.end", "2024-08-30", "令20", "Order 20")]
+    [InlineData("2024-07-01", "mediation.end", "2024-08-30", "条例第46条", "Regulation art. 46")]
+    [InlineData("2026-04-14", "mediation.end", "2026-06-13", "条例第46条", "Regulation art. 46")]
+    [InlineData("2026-04-15", "mediation.end", "2026-06-14", "令121", "Order 121 art. 23")]
+    [InlineData("2026-08-02", "mediation.end", "2026-10-01", "可顺延至 10月8日", "the law would roll to 8 Oct")]
+    [InlineData("2026-09-20", "retest.objection", "2026-10-08", "最后一日 10月5日 为休息日", "its last day 5 Oct")]
+    [InlineData("2026-04-14", "report.tell", "2026-04-21", "令20第31条", "Order 20 art. 31")]
+    [InlineData("2026-04-15", "report.tell", "2026-04-22", "本平台承诺", "our own promise")]
+    [InlineData("2026-04-14", "report.verify", "2026-05-08", "令20第23条", "Order 20 art. 23")]
+    [InlineData("2026-04-15", "report.verify", "2026-05-09", "处罚程序规定第18条", "Provisions art. 18")]
+    [InlineData("2026-09-30T10:00:00+08:00", "mediation.told", "2026-10-15T23:59:59+08:00", "令121）第23条", "art. 23")]
+    public void A_rule_of_the_book_says_what_was_law_that_day(
+        string from,
+        string rule,
+        string due,
+        string zh,
+        string en
+    )
+    {
+        var calculation = LawBook.All(Law.Shipped)[0];
+        calculation.Compute([from, "", "", "", rule]).Event.ShouldBe([due]);
+        var told = calculation.Explained.Compute([from, "", "", "", rule]).Event!;
+        calculation.Explained.Out.ShouldBe(["due", "zh", "en"]);
+        told[0].ShouldBe(due);
+        told[1].ShouldContain(zh);
+        told[2].ShouldContain(en);
+    }
+
+    [Fact]
+    public void A_rule_that_was_not_in_force_is_refused_and_one_named_twice_is_a_bad_cell()
+    {
+        var deadline = LawBook.All(Law.Shipped)[0];
+        deadline.Compute(["2019-12-31", "", "", "", "report.verify"]).Refusal!.Code.ShouldBe("rule.none");
+        deadline.Compute(["2026-01-01", "", "", "", "nothing"]).Refusal!.Code.ShouldBe("rule.none");
+        deadline
+            .Compute(["2026-12-30", "days", "5", "statutory-holiday", ""])
+            .Refusal!.Code.ShouldBe("calendar.unknown");
+        Should.Throw<BadCell>(() => deadline.Compute(["2026-01-01", "days", "", "", "mediation.end"]));
+        Should.Throw<BadCell>(() => deadline.Compute(["2026-01-01", "days", "1", "weekend", ""]));
+    }
+
+    [Fact]
+    public void A_batch_asks_by_rule_or_by_kind_row_by_row()
+    {
+        Batch(
+            "deadline",
+            "from,rule,kind,amount,last_day\n2026-08-02,mediation.end,,,\n2026-08-02,,days,60,statutory-holiday\n"
+        )
+            .Output.ShouldBe(
+                "from,rule,kind,amount,last_day,due\n2026-08-02,mediation.end,,,,2026-10-01\n"
+                    + "2026-08-02,,days,60,statutory-holiday,2026-10-08\n"
+            );
+        Batch("deadline", "from,rule\n2026-08-02,mediation.end\n").Output.ShouldEndWith(",2026-10-01\n");
+        var (status, _, told) = Batch("deadline", "from,kind\n2026-08-02,days\n");
+        (status, told[0]).ShouldBe(
+            (2, "the header has no column amount; deadline needs from, kind?, amount?, last_day?, rule?")
+        );
+    }
+
+    private static string[] Row(Calculation calculation, string cells)
+    {
+        var row = cells.Split(',');
+        return [.. row, .. Enumerable.Repeat("", calculation.In.Length - row.Length)];
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Hengping.Tests.Harness;
+
 namespace Hengping.Tests.Complaints;
 
 /// <summary>The doors of the desk, the merchant and the claimant, as rows.</summary>
@@ -51,6 +53,15 @@ public sealed partial class EveryDoor
 
     static Task<string> Suspended(Desk d) =>
         Desk.Then(d.InMediation(), d.Mediator, "suspend", new { ground = "testing" });
+
+    // Nobody is there to whom the house could write; a name of its own each time, for the site is shared.
+    static Task<string> Untold(Desk d)
+    {
+        var body = d.Body();
+        body["respondent"] = new { name = Sites.OwnName("无人小店") };
+        var ended = new { reason = "party-absent" };
+        return Desk.Then(Desk.Then(d.Filed(body), d.Mediator, "deliver"), d.Mediator, "terminate", ended);
+    }
 
     static Task<string> ReviewAsked(Desk d) => Desk.Then(Declined(d), d.Claimant, "review", Why);
 

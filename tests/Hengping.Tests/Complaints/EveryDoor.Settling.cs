@@ -81,6 +81,16 @@ public sealed partial class EveryDoor
             Filed,
             WrongState
         ),
+        new(
+            "told",
+            Untold,
+            Mediator,
+            _ => new { party = "respondent", way = "post" },
+            "terminationTold",
+            "terminated",
+            Filed,
+            "complaint.told-before"
+        ),
         new("withdraw", Filed, Claimant, Empty, "withdrawn", "withdrawn", Settled, WrongState),
         new("close", Replied, Mediator, Empty, "closed", "closed", Filed, WrongState),
         new(

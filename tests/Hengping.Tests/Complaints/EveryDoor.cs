@@ -80,6 +80,7 @@ public sealed partial class EveryDoor(Sites sites) : IClassFixture<Sites>
         ("offers", new { amount = "10", dueBy = "2026-10-01" }, "dueBy"),
         ("suspend", new { }, "ground"),
         ("terminate", new { }, "reason"),
+        ("told", new { party = "respondent" }, "way"),
         ("review", new { }, "reason"),
         ("review/decide", new { decision = "maybe", reason = "理由" }, "decision"),
         ("score", new { satisfaction = 11 }, "satisfaction"),

@@ -44,6 +44,11 @@ public sealed class JointDoors(Sites sites) : IClassFixture<Sites>
         );
         await desk.Merchant.GetAsync($"{Joint}/{id}", Ct).Refused(404, "not-found");
         await site.Appends(["joint.confirmed"], () => desk.Mediator.PostJson($"{Joint}/{id}/confirm").Json());
+        await Listening.CatchUp(site.Store, Rooms.House.Listeners(site.Store, ""), Ct);
+        var letters = await Outbox.Newest(site.Store, 50, Ct);
+        letters.Count(l => l.Template == "joint-invited").ShouldBe(2);
+        letters.ShouldContain(l => l.Template == "joint-confirmed" && l.To == "13800000001");
+        letters.ShouldNotContain(l => l.Template == "joint-confirmed" && l.To == "13800000002");
         await site.Appends(["joint.joined"], () => desk.Stranger.PostJson($"{Joint}/{id}/join").Json());
         await site.Appends(["joint.joined"], () => three.Third.PostJson($"{Joint}/{id}/join").Json());
         var elect = new { complaints = new[] { three.A, three.B } };
@@ -166,8 +171,11 @@ public sealed class JointDoors(Sites sites) : IClassFixture<Sites>
     {
         var three = await Three.Open(db, delivered: false);
         await using var desk = three.Desk;
-        var id = Id(await desk.Claimant.PostJson(Joint, new { complaint = three.A }).Json(201));
-        await desk.Mediator.PostJson($"{Joint}/{id}/confirm").Json();
+        // Of what was not delivered the desk alone knows, and offers it.
+        await desk.Claimant.PostJson(Joint, new { complaint = three.A }).Refused(409, "joint.nobody-alike");
+        var all = new { complaints = new[] { three.A, three.B, three.C } };
+        var id = Id(await desk.Mediator.PostJson(Joint, all).Json(201));
+        await desk.Claimant.PostJson($"{Joint}/{id}/join").Json();
         var seen = (await desk.Claimant.GetAsync($"{Joint}/{id}", Ct).Json()).GetRawText();
         seen.ShouldNotContain(three.C, customMessage: "who was only invited stays unknown");
         var joined = (await three.Third.PostJson($"{Joint}/{id}/join").Json()).GetRawText();
@@ -192,9 +200,7 @@ public sealed class JointDoors(Sites sites) : IClassFixture<Sites>
                 .ShouldBe(1, "the desk read the names of all");
         await Listening.CatchUp(desk.Site.Store, Rooms.House.Listeners(desk.Site.Store, ""), Ct);
         var letters = await Outbox.Newest(desk.Site.Store, 50, Ct);
-        letters.Count(l => l.Template == "joint-invited").ShouldBe(2);
-        letters.ShouldContain(l => l.Template == "joint-confirmed" && l.To == "13800000001");
-        letters.ShouldNotContain(l => l.Template == "joint-confirmed" && l.To == "13800000002");
+        letters.Count(l => l.Template == "joint-invited").ShouldBe(3);
         desk.Site.Log.All.ShouldAllBe(line => !line.Contains("13800000003"));
     }
 

@@ -12,6 +12,9 @@ sealed record Three(Desk Desk, HttpClient Third, string A, string B, string C)
     public static async Task<Three> Open(Db db, bool delivered = true) =>
         await Open(await Desk.Open(db), "13800000003", delivered);
 
+    /// <summary>On a site that was started for them, and goes with the desk.</summary>
+    public static async Task<Three> On(Site site) => await Open(await Desk.On(site), "13800000003", delivered: true);
+
     public static async Task<Three> Open(Sites sites, Db db) =>
         await Open(await Desk.Open(sites, db), Sites.OwnPhone(), delivered: true);
 

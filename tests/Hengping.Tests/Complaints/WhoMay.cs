@@ -51,6 +51,7 @@ public sealed class WhoMay(Sites sites) : IClassFixture<Sites>
         ["POST suspend"] = "d",
         ["POST resume"] = "d",
         ["POST terminate"] = "d",
+        ["POST told"] = "d",
         ["POST withdraw"] = "c",
         ["POST close"] = "d",
         ["POST review"] = "c",

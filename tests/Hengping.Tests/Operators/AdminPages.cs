@@ -15,9 +15,11 @@ public sealed class AdminPages(Sites sites) : IClassFixture<Sites>
 
     [Theory]
     [InlineData("2026-10-12 10:00:00", null)]
+    [InlineData("2026-10-31 10:00:00", null)]
+    [InlineData("2026-11-01 10:00:00", "2026年12月18日")]
     [InlineData("2026-11-30 23:59:59", "2026年12月18日")]
     [InlineData("2027-01-02 10:00:00", "2027年1月2日")]
-    public async Task An_admin_is_told_a_month_ahead_that_next_years_holidays_are_missing(string day, string? from)
+    public async Task An_admin_is_told_from_November_on_that_next_years_holidays_are_missing(string day, string? from)
     {
         await using var site = await Site.Start(Db.Sqlite, Days.At(day));
         var admin = await site.Browsing(await site.As(Role.Admin));

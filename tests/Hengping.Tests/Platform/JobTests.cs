@@ -1,5 +1,6 @@
 using System.Net;
 using Hengping.App;
+using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
@@ -129,6 +130,13 @@ public sealed class JobTests
         await using var site = await Site.Start(Db.Sqlite);
         var jobs = site.Of<IEnumerable<IHostedService>>().OfType<Job>().ToList();
         jobs.Select(job => job.Name).Append("listeners").ShouldBe(Rooms.House.Jobs, ignoreOrder: true);
+        HouseRule.Holds(
+            Rooms
+                .House.Listeners(site.Store, "")
+                .Select(listener => "admin.view." + listener.Name)
+                .Where(key => !Texts.All.ContainsKey(key)),
+            "write it into the texts of its room"
+        );
         jobs.ShouldAllBe(job => job.Notes != null);
     }
 }

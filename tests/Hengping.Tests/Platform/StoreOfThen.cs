@@ -1,8 +1,11 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Hengping.App;
+using Hengping.App.Clocks;
+using Hengping.App.Complaints;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
+using Hengping.App.Reports;
 using Hengping.Rules.Ratings;
 using Hengping.Tests.Harness;
 using Hengping.Tests.Ratings;
@@ -46,6 +49,22 @@ public sealed class StoreOfThen
         await Rebuilding.Run(store, Rooms.House.Listeners(store, ""), null, Ct);
         await Holds(store, expected);
         MovedBy.Keys.ShouldBeSubsetOf(expected.Cases.Select(c => c.Number));
+    }
+
+    /// <summary>
+    /// What the program counts again after its start (<c>termsCounted</c>): by the law of today, nothing of then moves.
+    /// </summary>
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task Its_terms_are_those_of_the_law(Db engine)
+    {
+        using var place = await EmptyPlace.On(engine);
+        var expected = await Unpack(place.Place);
+        await using var store = await Open(place.Place);
+
+        (await CountComplaintTerms.All(store, Law.Shipped, Ct)).ShouldBe(0);
+        (await CountReportTerms.All(store, Law.Shipped, Ct)).ShouldBe(0);
+
+        await Holds(store, expected);
     }
 
     [Fact]

@@ -138,6 +138,8 @@ public sealed partial class ReportBesideComplaint(Sites sites) : IClassFixture<S
                 caller.ShouldNotBe(print, "whoever has the keys could try all accounts");
         }
         (await desk.Site.Store.Query<string>("select key from idempotency", null, Ct)).ShouldNotContain("k-2");
+        var times = await desk.Site.Store.Query<long>("select at % 86400000 from idempotency", null, Ct);
+        times.ShouldAllBe(ofDay => ofDay == 0);
         body["text"] = "换了一段话，说的是另一件事情。";
         var other = new HttpRequestMessage(HttpMethod.Post, Where) { Content = JsonContent(body) };
         other.Headers.Add("Idempotency-Key", "k-2");

@@ -69,6 +69,9 @@ public sealed class ReportFollowing(Sites sites) : IClassFixture<Sites>
         var once = await site.Appends([], () => File().Json());
         once.GetProperty("messages").GetArrayLength().ShouldBe(3);
         await AtRest.NothingSays(site, "又买到一罐", code);
+        (await site.Store.Query<long>("select at from idempotency where at % 86400000 <> 0", null, Ct)).ShouldBeEmpty(
+            "the log says the day alone, and so does what is kept beside it"
+        );
 
         Task<HttpResponseMessage> Add(string text) =>
             Send(

@@ -134,11 +134,19 @@ public sealed class DeadlineTag : TagHelper
     /// <summary>The rule, its source, what was counted and what was not.</summary>
     public string? Why { get; set; }
 
+    /// <summary>Nobody is late before, where that is later than the end.</summary>
+    public DateTimeOffset? Late { get; set; }
+
+    /// <summary>The end is the earliest it can be: it is not known yet, and nobody is late.</summary>
+    public bool Provisional { get; set; }
+
+    private bool IsOver => !Provisional && Due < Now && !(Late > Now);
+
     /// <inheritdoc/>
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var tone =
-            Due < Now ? "deadline deadline-over"
+            IsOver ? "deadline deadline-over"
             : Due - Now < Soon ? "deadline deadline-soon"
             : "deadline";
         output.TagName = Why is null ? "div" : "details";
@@ -146,7 +154,11 @@ public sealed class DeadlineTag : TagHelper
         output.Attributes.SetAttribute("class", tone);
         var open = Why is null ? "<div>" : "<summary>";
         output.Content.AppendHtml(open + "<span class='left'>");
-        output.Content.Append(Say.Left(Due, Now));
+        output.Content.Append(
+            Provisional ? Texts.T("say.provisional")
+            : Due < Now && !IsOver ? Texts.T("say.notLate")
+            : Say.Left(Due, Now)
+        );
         output.Content.AppendHtml("</span> <time class='when' datetime='" + Say.Iso(Due) + "'>");
         output.Content.Append(Say.Brief(Due, Now));
         output.Content.AppendHtml("</time>" + (Why is null ? "</div>" : "</summary><p>"));

@@ -83,14 +83,16 @@ public sealed record Change(
 /// <summary>The caller's Idempotency-Key with the answer to give again. Kept 24 h in the same commit.</summary>
 /// <param name="Caller">Who sent it: keys are per caller.</param>
 /// <param name="BodyHash">SHA-256 of method, path and body: another body under the same key is refused (422).</param>
-public sealed record Idempotent(
-    string Caller,
-    string Key,
-    byte[] BodyHash,
-    int Status,
-    byte[] Answer,
-    string? Location
-);
+public sealed record Idempotent(string Caller, string Key, byte[] BodyHash, int Status, byte[] Answer, string? Location)
+{
+    /// <summary>Of a commit whose instant must not be found: noted at the end of its day, and so kept a day longer at
+    /// most.</summary>
+    public bool IsCoarse { get; init; }
+
+    /// <summary>When it was kept, as the store notes it.</summary>
+    internal long NotedAt(DateTimeOffset now) =>
+        (IsCoarse ? new DateTimeOffset(now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero) : now).ToUnixTimeMilliseconds();
+}
 
 /// <summary>All or nothing: the changes of one request.</summary>
 public sealed record Commit(IReadOnlyList<Change> Changes, Idempotent? Once = null);

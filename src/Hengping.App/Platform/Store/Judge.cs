@@ -32,7 +32,7 @@ internal sealed class Judge(Ground ground, DateTimeOffset now)
         if (commit.Once is { } answered)
         {
             ground.Answers[(answered.Caller, answered.Key)] = answered;
-            Draft.Answers.Add(answered);
+            Draft.Answers.Add(answered with { IsCoarse = commit.Changes.Any(change => change.IsCoarse) });
         }
         return new Outcome.Done(position);
     }

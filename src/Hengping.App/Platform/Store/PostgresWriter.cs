@@ -202,7 +202,7 @@ internal sealed class PostgresWriter(NpgsqlConnection connection, string lockSql
             Array(draft.Answers, a => (long)a.Status),
             Array(draft.Answers, a => a.Answer),
             Array(draft.Answers, a => a.Location),
-            Array(draft.Answers, _ => draft.RecordedAt.ToUnixTimeMilliseconds())
+            Array(draft.Answers, a => a.NotedAt(draft.RecordedAt))
         );
 
     static TItem[] Array<TRow, TItem>(List<TRow> rows, Func<TRow, TItem> pick)

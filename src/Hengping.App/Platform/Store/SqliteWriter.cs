@@ -150,7 +150,7 @@ internal sealed class SqliteWriter(SqliteConnection connection) : WriteSession
                 .Bind(4, one.Status)
                 .Bind(5, one.Answer)
                 .BindAny(6, one.Location)
-                .Bind(7, draft.RecordedAt.ToUnixTimeMilliseconds())
+                .Bind(7, one.NotedAt(draft.RecordedAt))
                 .Run();
         }
     }

@@ -49,4 +49,7 @@ public static class StreamId
             of[i].TryWriteBytes(bytes[(word.Length + (i * guidBytes))..], bigEndian: true, out _);
         return new Guid(SHA256.HashData(bytes).AsSpan(0, guidBytes), bigEndian: true);
     }
+
+    /// <summary>A new id that is random as a whole, for what must not say when it began.</summary>
+    public static Guid Undated() => Guid.NewGuid();
 }
