@@ -11,8 +11,8 @@ internal static class Reprinting
     const int StreamsPerSave = 500;
 
     /// <summary>
-    /// At opening: the process prints as the store does. Where the ring has not these keys (an older copy of either, or
-    /// another ring by <c>--new-keys</c>), the store's rows are printed again.
+    /// The process prints as the store does. Where the ring has not these keys (an older copy of either, another ring
+    /// by <c>--new-keys</c>, a rotation by another store with this ring), the store's rows are printed again.
     /// </summary>
     public static async Task Settle(Store store, CancellationToken ct)
     {

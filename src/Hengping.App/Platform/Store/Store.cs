@@ -174,7 +174,11 @@ public sealed partial class Store : IAsyncDisposable
             return new Outcome.Done(0);
         if (ClockDoubt is { } doubt && !ClockGate.IsOpen && await doubt(ct) is { } no)
             throw new StoreAway(no);
-        return commit.Once is null ? await writer.Append(commit, ct) : await AppendOnce(commit, ct);
+        var outcome = commit.Once is null ? await writer.Append(commit, ct) : await AppendOnce(commit, ct);
+        // Where another store shares the ring and rotated it, every commit would lose for ever.
+        if (outcome is Outcome.Raced)
+            await Reprinting.Settle(this, ct);
+        return outcome;
     }
 
     async Task<Outcome> AppendOnce(Commit commit, CancellationToken ct)

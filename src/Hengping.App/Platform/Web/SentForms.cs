@@ -1,6 +1,7 @@
 using Hengping.Rules;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Hengping.App.Platform;
 
@@ -22,8 +23,11 @@ public static class SentForms
         app.Use(
             async (http, next) =>
             {
+                // A page asks for its form whatever came: none is an empty one.
+                if (IsPageWithoutForm(http))
+                    Forget(http);
                 // Once: the page that says what went wrong comes this way again.
-                if (IsForm(http) && http.Items.TryAdd(typeof(SentForms), value: null))
+                else if (IsForm(http) && http.Items.TryAdd(typeof(SentForms), value: null))
                 {
                     var own = http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize;
                     var options = new FormOptions { MultipartBodyLengthLimit = own ?? bytesMax };
@@ -55,10 +59,14 @@ public static class SentForms
         fault is InvalidDataException or EndOfStreamException
         || (fault is not BadHttpRequestException && StoreAway.IsOfCaller(fault));
 
+    private static bool IsPageWithoutForm(HttpContext http) =>
+        !http.Request.HasFormContentType
+        && IsAct(http)
+        && http.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is not null;
+
+    private static bool IsAct(HttpContext http) =>
+        !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method);
+
     private static bool IsForm(HttpContext http) =>
-        http.Request.HasFormContentType
-        && !HttpMethods.IsGet(http.Request.Method)
-        && !HttpMethods.IsHead(http.Request.Method)
-        && !Faults.IsApi(http)
-        && http.GetEndpoint() is not null;
+        http.Request.HasFormContentType && IsAct(http) && !Faults.IsApi(http) && http.GetEndpoint() is not null;
 }
