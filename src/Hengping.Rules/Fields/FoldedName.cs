@@ -79,13 +79,19 @@ public static class FoldedName
     private static bool IsUnseen(int mark) =>
         mark is >= 0xFE00 and <= 0xFE0F or >= 0xE0100 and <= 0xE01EF or 0x034F or 0x17B4 or 0x17B5;
 
-    /// <summary>No mark belongs on a Chinese sign.</summary>
-    private static bool IsAfterHan(StringBuilder folded) =>
-        folded.Length > 0
-        && (
-            IsHan(folded[^1])
-            || (folded.Length > 1 && char.IsLowSurrogate(folded[^1]) && IsHan(new Rune(folded[^2], folded[^1]).Value))
-        );
+    /// <summary>No mark belongs on a Chinese sign, nor on the space after one, which parts nothing.</summary>
+    private static bool IsAfterHan(StringBuilder folded)
+    {
+        var at = folded.Length - 1;
+        while (at >= 0 && char.IsWhiteSpace(folded[at]))
+            at--;
+        return at >= 0
+            && IsHan(
+                at > 0 && char.IsSurrogatePair(folded[at - 1], folded[at])
+                    ? char.ConvertToUtf32(folded[at - 1], folded[at])
+                    : folded[at]
+            );
+    }
 
     private static bool IsHan(int sign) =>
         sign is >= 0x3400 and <= 0x9FFF or >= 0xF900 and <= 0xFAFF or >= 0x20000 and <= 0x3FFFF;
