@@ -1,5 +1,4 @@
 using Hengping.Rules.Clocks;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Screening;
 
 namespace Hengping.Rules.Operators;
