@@ -1,7 +1,6 @@
 using System.Net;
 using Hengping.App;
 using Hengping.App.Platform;
-using Hengping.Rules.Accounts;
 using Hengping.Tests.Complaints;
 using Hengping.Tests.Harness;
 using Shouldly;
