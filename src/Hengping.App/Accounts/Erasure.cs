@@ -44,6 +44,14 @@ public static class Erasure
         "There are open complaints; withdraw them or wait until they are closed"
     );
 
+    /// <summary>More than one account has this phone or mail address; none is erased.</summary>
+    public static Refusal Several(string which) =>
+        new(
+            "erase.several",
+            $"有多个账户使用它，请用账户 ID 指明要删除哪一个：{which}",
+            $"Several accounts have it; name the one to erase by its id: {which}"
+        );
+
     /// <summary><c>hengping erase --person ID</c> (the account's id, or a phone number).</summary>
     public static Command Create()
     {
@@ -163,17 +171,29 @@ public static class Erasure
     {
         var isId = Guid.TryParse(wanted, out var id);
         var isMail = wanted.Contains('@', StringComparison.Ordinal);
+        // What is no number has no print: without digits all of them would be one.
+        var phone = isId || isMail ? null : PhoneNumber.Normalise(wanted);
         var args = new
         {
             id,
-            phone = isId || isMail ? "" : AccountDesk.PhonePrint(store, PhoneNumber.Normalise(wanted) ?? wanted),
+            phone = phone is null ? "" : AccountDesk.PhonePrint(store, phone),
             mail = isMail ? MailWay.PrintOf(store, wanted) : "",
         };
-        var rows = await store.Query<Guid>(
-            "select id from accounts where id = @id or phone_print = @phone or mail_print = @mail",
+        var rows = await store.Query<(Guid Id, string Role)>(
+            """
+            select id as Id, role as Role from accounts
+            where id = @id or (phone_print = @phone and @phone <> '') or (mail_print = @mail and @mail <> '')
+            order by id
+            """,
             args,
             ct
         );
-        return rows.Count == 0 ? null : rows[0];
+        return rows.Count switch
+        {
+            0 => null,
+            1 => rows[0].Id,
+            // Which of them asked nobody knows here, and what is erased does not come back.
+            _ => throw new Refused(Several(string.Join(", ", rows.Select(row => $"{row.Id:D} ({row.Role})")))),
+        };
     }
 }

@@ -41,11 +41,34 @@ public static class JointActs
             .ToList();
         var view = JointView.Of(opened, after, story, await JointView.Names(store, opened, ct));
         var created = status == StatusCodes.Status201Created ? $"/api/v1/joint/{id:D}" : null;
-        var (answer, once) = Once.Answer(http, status, view, created);
+        var (answer, kept) = Once.Answer(http, status, view, created);
+        // It names people who may be erased while it is kept: the same key again shows the joint complaint as it stands.
+        var once = kept is null ? null : kept with { Answer = [] };
         if (await AccountDesk.Standing(store, caller.Account, ct) is not { } standing)
             return Problems.NotSignedIn.AsProblem(StatusCodes.Status401Unauthorized);
         var outcome = await store.Append(new Commit([standing, own, .. changes], once), ct);
-        return outcome is Outcome.Taken ? Joint.Elsewhere.AsProblem() : Door.After(outcome, answer);
+        return outcome switch
+        {
+            Outcome.Taken => Joint.Elsewhere.AsProblem(),
+            Outcome.Replayed same => await AnswerAgain(http, same.First),
+            _ => Door.After(outcome, answer),
+        };
+    }
+
+    /// <summary>The answer to a key that was used before.</summary>
+    public static async Task<IResult> AnswerAgain(HttpContext http, Idempotent first)
+    {
+        var store = http.RequestServices.GetRequiredService<Store>();
+        var id = first.Location?.Split('/')[^1] ?? (string)http.Request.RouteValues["id"]!;
+        return
+            Caller.Of(http.User) is { } caller
+            && await JointDesk.Read(store, Guid.Parse(id), caller, http.RequestAborted) is { } opened
+            ? Results.Json(
+                await JointView.Of(store, opened, http.RequestAborted),
+                Cli.JsonFormat,
+                statusCode: first.Status
+            )
+            : Door.NotFound;
     }
 
     private static Refusal? InComplaints(

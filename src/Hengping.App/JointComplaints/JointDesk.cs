@@ -1,3 +1,4 @@
+using Hengping.App.Accounts;
 using Hengping.App.Complaints;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
@@ -56,7 +57,9 @@ public static class JointDesk
         // Of what was not delivered to it a respondent knows nothing, not even that it is there.
         var delivered = facts.Standing(opened.Cases).Count(m => opened.Cases[m.Complaint].DeliveredAt is not null);
         var knows = facts.IsFormed(opened.Cases) && delivered >= Joint.MembersMin;
-        return caller.Merchant == facts.Respondent && knows ? opened : null;
+        // It is one matter for all of them: whoever is limited to some shops acts in it where all came from there.
+        var isWithin = opened.Cases.Values.All(one => ShopLimits.Holds(one, caller));
+        return caller.Merchant == facts.Respondent && knows && isWithin ? opened : null;
     }
 
     /// <summary>The same to read it: staff then have read the names in every complaint of it, which is noted.</summary>

@@ -79,7 +79,7 @@ public static class JointDoors
             .MapPost("", JointProposal.Handle)
             .Accepts<ProposeRequest>("application/json")
             .For(Everybody)
-            .AnsweredOnce();
+            .AnsweredOnce(JointActs.AnswerAgain);
         joint.MapGet("/{id}", Show).Produces<JointView>().For(Readers);
         MapVerb<Nothing>(joint, "confirm", Door.Desk, (o, _, _) => o.Facts.Confirm());
         MapVerb<InviteRequest>(joint, "invite", Door.Desk, Invite);
@@ -205,7 +205,7 @@ public static class JointDoors
             .Produces<JointView>()
             .ProducesProblem(StatusCodes.Status409Conflict)
             .For(roles)
-            .AnsweredOnce();
+            .AnsweredOnce(JointActs.AnswerAgain);
 
     private static void MapAnswer(
         IEndpointRouteBuilder joint,
@@ -231,7 +231,7 @@ public static class JointDoors
             .Produces<JointView>()
             .ProducesProblem(StatusCodes.Status409Conflict)
             .For(Claimants)
-            .AnsweredOnce();
+            .AnsweredOnce(JointActs.AnswerAgain);
 
     private static async Task<IResult> Enter<TBody>(
         HttpContext http,

@@ -33,17 +33,22 @@ public sealed class FilesOfReports : IReadsEvidence
     {
         if (!caller.IsStaff && caller.Role != Role.Regulator)
             return null;
-        var report = await store.First<Guid>(
-            "select report from report_evidence where evidence = @evidence",
+        var reports = await store.Query<Guid>(
+            "select report from report_evidence where evidence = @evidence order by report",
             new { evidence },
             ct
         );
-        if (report == Guid.Empty)
-            return null;
-        if (!await ShowReport.MayRead(store, report, caller, ct))
-            return EvidenceSight.None;
-        // A report's file is part of it: opening it is reading it.
-        await ReadingBook.Note(store, report, caller, ct);
-        return caller.IsStaff ? EvidenceSight.AsSent : EvidenceSight.Clean;
+        var isRead = false;
+        foreach (var report in reports)
+            if (await ShowReport.MayRead(store, report, caller, ct))
+            {
+                // A report's file is part of it: opening it is reading it, whichever of them led there.
+                await ReadingBook.Note(store, report, caller, ct);
+                isRead = true;
+            }
+        return reports.Count == 0 ? null
+            : !isRead ? EvidenceSight.None
+            : caller.IsStaff ? EvidenceSight.AsSent
+            : EvidenceSight.Clean;
     }
 }

@@ -55,6 +55,27 @@ public sealed class ErasureTests
         await RestoredItStaysErased(site, early);
     }
 
+    /// <summary>One phone may open an account of each role; which of them asked, a number does not say.</summary>
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task A_phone_of_two_accounts_erases_neither_and_what_is_no_number_is_nobodys(Db engine)
+    {
+        await using var site = await Site.Start(engine);
+        await site.As(Role.Claimant, phone: Phone);
+        await site.As(Role.Merchant, merchant: await site.Merchant("云上百货"), phone: Phone);
+        await site.As(Role.Claimant, phone: "abc");
+        Task<int> Asked(string person)
+        {
+            string[] call = ["erase", "--person", person, "--data", site.Place.Data, "--keys", site.Place.Keys];
+            string[] database = site.Place.Postgres is { } db ? ["--db", db] : [];
+            return Cli.Run(Rooms.House.Commands(), [.. call, .. database]);
+        }
+        (await site.Appends([], () => Asked(Phone))).ShouldBe(1);
+        (await site.Appends([], () => Asked("xyz"))).ShouldBe(1);
+        var person = await AccountDesk.FindByPhone(site.Store, Role.Claimant, Phone, Ct);
+        (await site.Appends(["account.erased"], () => Asked(person!.Value.ToString()))).ShouldBe(0);
+        (await AccountDesk.FindByPhone(site.Store, Role.Merchant, Phone, Ct)).ShouldNotBeNull();
+    }
+
     /// <summary>Whoever writes the address of somebody else into their profile takes nothing of theirs along.</summary>
     [Theory, ClassData(typeof(BothEngines))]
     public async Task An_address_of_somebody_else_in_a_profile_erases_nothing_of_theirs(Db engine)

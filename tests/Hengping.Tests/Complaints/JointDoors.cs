@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hengping.App;
 using Hengping.App.Accounts;
+using Hengping.App.JointComplaints;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
@@ -227,6 +228,43 @@ public sealed class JointDoors(Sites sites) : IClassFixture<Sites>
         (await desk.Mediator.GetAsync($"{Joint}/{id}", Ct).Json()).GetRawText().ShouldNotContainAny(said);
         (await LogDigest.Of(desk.Site.Store, null, Ct)).Break.ShouldBeNull();
     }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task The_same_key_again_names_nobody_who_was_erased_meanwhile(Db db)
+    {
+        var three = await Three.Open(db);
+        await using var desk = three.Desk;
+        var id = await three.Represented();
+        const string Name = "欧阳霓裳";
+        desk.Mediator.DefaultRequestHeaders.Add("Idempotency-Key", "said-once");
+        Task<HttpResponseMessage> Say() =>
+            desk.Mediator.PostJson($"{Joint}/{id}/messages", new { text = "请各位核对金额。" });
+        (await Say().Json()).GetRawText().ShouldContain(Name);
+        foreach (var phone in new[] { "13800000001", "13800000002", "13800000003" })
+        {
+            var person = await AccountDesk.FindByPhone(desk.Site.Store, Role.Claimant, phone, Ct);
+            (await Erasure.Erase(desk.Site.Store, person!.Value, "request", "cli", Ct)).Refusal.ShouldBeNull();
+        }
+        string[] read = ["access.read", "access.read", "access.read"];
+        var again = await desk.Site.Appends(read, () => Say().Json());
+        again.GetRawText().ShouldNotContain(Name);
+        again.GetProperty("id").GetString().ShouldBe(id);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task Whoever_is_limited_to_some_shops_acts_where_all_cases_came_from_them(Db db)
+    {
+        var three = await Three.Open(db);
+        await using var desk = three.Desk;
+        var id = Guid.Parse(await three.Represented());
+        var merchant = (await JointDesk.Open(desk.Site.Store, id, Staff, Ct))!.Facts.Respondent;
+        Caller Agent(params Guid[] shops) =>
+            new(Guid.NewGuid(), Role.Merchant, merchant, "某分店") { Shops = [.. shops] };
+        (await JointDesk.Open(desk.Site.Store, id, Agent(merchant), Ct)).ShouldNotBeNull();
+        (await JointDesk.Open(desk.Site.Store, id, Agent(Guid.NewGuid()), Ct)).ShouldBeNull();
+    }
+
+    static Caller Staff => new(Guid.NewGuid(), Role.Mediator, Merchant: null, "调解员");
 
     static async Task<int> Refused(Task<HttpResponseMessage> call, string code)
     {

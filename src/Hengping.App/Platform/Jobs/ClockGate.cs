@@ -28,14 +28,14 @@ public static class ClockGate
     public static void UseClockGate(this WebApplication app)
     {
         var guard = app.Services.GetRequiredService<ClockGuard>();
-        app.Services.GetRequiredService<Store>().ClockDoubt = guard.Doubt;
+        app.Services.GetRequiredService<Store>().ClockDoubt = guard.DoubtOfActs;
         app.Use(
             async (http, next) =>
             {
                 var open = http.GetEndpoint()?.Metadata.GetMetadata<OpenInDoubtAttribute>();
                 isOpen.Value = open is not null && open.Holds(http.Request);
                 // Asked of those too that may go on: what is swept by the clock must know.
-                if (!IsLook(http.Request.Method) && await guard.Doubt(http.RequestAborted) is { } no && !IsOpen)
+                if (!IsLook(http.Request.Method) && await guard.DoubtOfActs(http.RequestAborted) is { } no && !IsOpen)
                     throw new StoreAway(no);
                 await next(http);
             }

@@ -90,6 +90,13 @@ public sealed partial class ClockGuard(Store store, TimeProvider clock, bool isW
         }
     }
 
+    /// <summary>
+    /// The same of what people do. Having been down for long says nothing against a clock: what closes by itself waits
+    /// for an admin then, and what people do is taken.
+    /// </summary>
+    public async Task<Refusal?> DoubtOfActs(CancellationToken ct) =>
+        await Doubt(ct) is { } no && no.Code != Down.Code ? no : null;
+
     /// <inheritdoc/>
     public void Dispose() => one.Dispose();
 
