@@ -20,8 +20,8 @@ public sealed partial class PlansOfLists
     [
         "order by case",
         "where c.status in ('delivered', 'unreached')",
-        "c.claimant = @me",
-        "c.claimant_merchant = @me",
+        "c.claimant = @account",
+        "c.claimant_merchant = @merchant",
         "from accounts where merchant = @merchant",
         "from rating_lists",
     ];
