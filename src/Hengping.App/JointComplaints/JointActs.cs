@@ -42,7 +42,7 @@ public static class JointActs
         var view = JointView.Of(opened, after, story, await JointView.Names(store, opened, ct));
         var created = status == StatusCodes.Status201Created ? $"/api/v1/joint/{id:D}" : null;
         var (answer, kept) = Once.Answer(http, status, view, created);
-        // It names people who may be erased while it is kept: the same key again shows the joint complaint as it stands.
+        // It names people who may be erased while it is kept: the same key again shows the joint complaint as it is.
         var once = kept is null ? null : kept with { Answer = [] };
         if (await AccountDesk.Standing(store, caller.Account, ct) is not { } standing)
             return Problems.NotSignedIn.AsProblem(StatusCodes.Status401Unauthorized);
