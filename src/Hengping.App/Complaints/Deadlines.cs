@@ -105,13 +105,6 @@ public static class Deadlines
                         : "suspended: the end moves on",
                     isOurs: false
                 );
-                Promised(
-                    shown,
-                    "proof",
-                    c.ShowBy,
-                    "约定的履行日已到，3天内可以说明，之后公开计数",
-                    "the agreed day has come: 3 days to show that it was done; then it is counted in public"
-                );
                 break;
             case Status.Settled:
                 var (kind, due) = Settled(c);
@@ -119,6 +112,14 @@ public static class Deadlines
                 Promised(shown, kind, due, zh, en, isOurs: kind != "performance");
                 break;
         }
+        if (c.Status == Status.InMediation)
+            Promised(
+                shown,
+                "proof",
+                c.ShowBy,
+                "约定的履行日已到，3天内可以说明，之后公开计数",
+                "the agreed day has come: 3 days to show that it was done; then it is counted in public"
+            );
         foreach (var term in c.RunningTerms)
             if (ShownDeadline.ByLaw(term, c.NoteOf(term.Kind), law) is { } deadline)
                 shown.Add(deadline);
