@@ -62,6 +62,7 @@ public sealed class ThreePanes
         await Step("file");
         await Step("deliver");
         await Step("72h", "#turn-72");
+        await Chip("0.6");
         await Step("72h", "#turn-72");
         await Chip("0.0");
         await Index("0.825", 6);

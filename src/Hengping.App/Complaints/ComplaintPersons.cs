@@ -42,23 +42,19 @@ public sealed class ComplaintPersons : IHoldsPersons
         CancellationToken ct
     )
     {
-        var (changes, held) = (new List<Change>(), (Refusal?)null);
         var cases = await store.Query<Guid>(
             $"select c.id from complaints c where {Own} and {Unerased}",
             new { person },
             ct
         );
-        foreach (var id in cases)
-        {
-            var loaded = await store.Load(ComplaintBook.Instance, id, ct);
-            if (loaded.State is not { IsErased: false } complaint)
-                continue;
-            var erased = complaint.Erase(because);
-            if (erased.Event is { } happened)
-                changes.Add(store.Change(ComplaintBook.Instance, loaded, store.Now, author, [happened]));
-            held ??= erased.Refusal;
-        }
-        return (changes, held);
+        return await Erasing.Each(
+            store,
+            ComplaintBook.Instance,
+            cases,
+            author,
+            complaint => complaint.IsErased ? null : complaint.Erase(because),
+            ct
+        );
     }
 
     /// <inheritdoc/>

@@ -19,23 +19,19 @@ public sealed class ReportPersons : IHoldsPersons
         CancellationToken ct
     )
     {
-        var (changes, held) = (new List<Change>(), (Refusal?)null);
         var reports = await store.Query<Guid>(
             "select id from reports where reporter = @person and not erased",
             new { person },
             ct
         );
-        foreach (var id in reports)
-        {
-            var loaded = await store.Load(ReportBook.Instance, id, ct);
-            if (loaded.State is not { IsErased: false } report)
-                continue;
-            var erased = report.Erase(because);
-            if (erased.Event is { } happened)
-                changes.Add(store.Change(ReportBook.Instance, loaded, store.Now, author, [happened]));
-            held ??= erased.Refusal;
-        }
-        return (changes, held);
+        return await Erasing.Each(
+            store,
+            ReportBook.Instance,
+            reports,
+            author,
+            report => report.IsErased ? null : report.Erase(because),
+            ct
+        );
     }
 
     /// <inheritdoc/>

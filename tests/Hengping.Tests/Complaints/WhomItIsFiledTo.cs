@@ -109,8 +109,9 @@ public sealed partial class WhomItIsFiledTo(Sites sites) : IClassFixture<Sites>
     public async Task Nothing_of_the_address_comes_back_once_the_form_says_otherwise(Db engine)
     {
         var site = await sites.On(engine);
-        var shop = await site.Merchant(Sites.OwnName("晴川数码"));
-        var unknown = Sites.OwnName("没有这家店");
+        // Alike nothing that the sequences look for: they share the site.
+        var shop = await site.Merchant(Sites.OwnName("泉石文具"));
+        var unknown = Sites.OwnName("没有那家店");
         var claimant = await site.Browsing(await site.As(Role.Claimant, phone: Sites.OwnPhone()));
         // Neither whom it is about, nor boxes that nobody ticked.
         var path = $"/file?respondentId={shop}&passOn=true&liabilityAccepted=true&publish=true";

@@ -53,3 +53,33 @@ public interface IHoldsPersons
     /// <summary>Adds what is kept about the caller to the file of everything about them.</summary>
     Task Export(Store store, Caller person, JsonObject all, CancellationToken ct) => Task.CompletedTask;
 }
+
+/// <summary>What erasing is in every room that has a stream for each thing.</summary>
+public static class Erasing
+{
+    /// <summary>The changes that record the erasure of each of these streams; why not, where one is held.</summary>
+    /// <param name="erase">Null where the stream is erased already.</param>
+    public static async Task<(IReadOnlyList<Change> Changes, Refusal? Held)> Each<TState, TEvent>(
+        Store store,
+        Book<TState, TEvent> book,
+        IReadOnlyList<Guid> streams,
+        string author,
+        Func<TState, Decided<TEvent>?> erase,
+        CancellationToken ct
+    )
+        where TState : class
+        where TEvent : class
+    {
+        var (changes, held) = (new List<Change>(), (Refusal?)null);
+        foreach (var id in streams)
+        {
+            var loaded = await store.Load(book, id, ct);
+            if (loaded.State is not { } state || erase(state) is not { } erased)
+                continue;
+            if (erased.Event is { } happened)
+                changes.Add(store.Change(book, loaded, store.Now, author, [happened]));
+            held ??= erased.Refusal;
+        }
+        return (changes, held);
+    }
+}
