@@ -1,6 +1,7 @@
 using Dapper;
 using Hengping.App.Platform;
 using Hengping.Rules;
+using Hengping.Rules.Complaints;
 
 namespace Hengping.App.Complaints;
 
@@ -52,7 +53,7 @@ public sealed class ComplaintPersons : IHoldsPersons
             ComplaintBook.Instance,
             cases,
             author,
-            complaint => complaint.IsErased ? null : complaint.Erase(because),
+            complaint => complaint.IsErased ? (Decided<ComplaintEvent>?)null : complaint.Erase(because),
             ct
         );
     }

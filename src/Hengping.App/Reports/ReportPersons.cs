@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Hengping.App.Platform;
 using Hengping.Rules;
+using Hengping.Rules.Reports;
 
 namespace Hengping.App.Reports;
 
@@ -29,7 +30,7 @@ public sealed class ReportPersons : IHoldsPersons
             ReportBook.Instance,
             reports,
             author,
-            report => report.IsErased ? null : report.Erase(because),
+            report => report.IsErased ? (Decided<ReportEvent>?)null : report.Erase(because),
             ct
         );
     }
