@@ -103,7 +103,7 @@ static class Canary
     {
         clock.Turn(TimeSpan.FromMinutes(2));
         (await SignIn.SendCode(store, Phone, "127.0.0.1", Ct)).ShouldBeNull();
-        var code = (await Outbox.Newest(store, 1, Ct))[0].Values["code"];
+        var code = (await Outbox.Newest(store, 20, Ct)).First(one => one.Values.ContainsKey("code")).Values["code"];
         var (caller, no) = await SignIn.WithCode(store, Role.Claimant, Phone, "127.0.0.1", code, Name, Ct);
         no.ShouldBeNull();
         return caller!;
