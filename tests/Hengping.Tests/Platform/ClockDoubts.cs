@@ -108,6 +108,7 @@ public sealed class ClockDoubts
         site.Clock.Turn(TimeSpan.FromHours(73));
         var guard = Guard(site);
         (await Doubt(guard)).ShouldBe("clock.down");
+        (await guard.DoubtOfActs(Ct)).ShouldBeNull("what people do is taken, and only what closes by itself waits");
         await Task.Delay(1100, Ct);
         (await Doubt(guard)).ShouldBe("clock.down", "what is doubted is not noted");
         (await Doubt(Guard(site))).ShouldBe("clock.down", "nor believed after a start");
