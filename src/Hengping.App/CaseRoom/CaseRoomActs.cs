@@ -42,7 +42,12 @@ public sealed partial class CaseRoomPage
         var body = await BodyOf(verb, form, [.. KeptEvidence]);
         if (IsBeside && IsHeld(verb))
             return await DecideLater(verb, form);
-        var answer = await ownApi.Post(HttpContext, CaseVerbs.Doors + CaseVerbs.PathOf(verb), new { id = Id, n = form["no"].ToString() }, body);
+        var answer = await ownApi.Post(
+            HttpContext,
+            CaseVerbs.Doors + CaseVerbs.PathOf(verb),
+            new { id = Id, n = form["no"].ToString() },
+            body
+        );
         if (answer.Ok)
             return await Acted(Words.Of(verb));
         foreach (var (field, said) in answer.Errors)

@@ -155,8 +155,7 @@ public static class JointDoors
     private static Decided<JointEvent> Waive(JointOpened o, WordsRequest body)
     {
         var reason = o.Faults.Text("text", body.Text, 2, 2_000);
-        return NotStanding(o)
-            ?? o.Facts.ProposeWaiver(o.Own!.Value, reason, o.Cases, o.Now, ComplaintPolicy.Current);
+        return NotStanding(o) ?? o.Facts.ProposeWaiver(o.Own!.Value, reason, o.Cases, o.Now, ComplaintPolicy.Current);
     }
 
     private static Decided<JointEvent> Settle(JointOpened o, SettleRequest body)
@@ -218,7 +217,13 @@ public static class JointDoors
         Func<JointOpened, TBody, Decided<JointEvent>> decide
     )
         where TBody : class, new() =>
-        Way.Map<TBody>(joint, $"/{{id}}/{word}", roles, notTheirs, (o, body, _) => ValueTask.FromResult(decide(o, body)))
+        Way.Map<TBody>(
+                joint,
+                $"/{{id}}/{word}",
+                roles,
+                notTheirs,
+                (o, body, _) => ValueTask.FromResult(decide(o, body))
+            )
             .Produces<JointView>();
 
     private static void MapAnswer(

@@ -192,7 +192,14 @@ public static class MerchantClaims
         var link = site.LinkTo(approve ? "/signin?as=staff" : $"/merchants/{merchant:D}/claim?claim={claim:D}");
         var template = approve ? ApprovedWords : RefusedWords;
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["link"] = link };
-        var letter = new Message($"claim:{claim:N}:decided", Channel.Sms, template, applicant.Phone, values, KeySlot: shown.Key);
+        var letter = new Message(
+            $"claim:{claim:N}:decided",
+            Channel.Sms,
+            template,
+            applicant.Phone,
+            values,
+            KeySlot: shown.Key
+        );
         var head = await Letterhead.Of(store, [], ct, shown.Language);
         await Outbox.Put(store, head.On(letter), ct);
         return null;

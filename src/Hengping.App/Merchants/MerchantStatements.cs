@@ -123,7 +123,13 @@ public static class MerchantStatements
         if (decided.Refusal is { } no)
             return no.AsProblem();
         var change = store.Change(MerchantBook.Instance, loaded, store.Now, caller.Author, [decided.Event!]);
-        return await Answers.Append(http, store, [change], Shown(Merchant.Statement(null, decided.Event!, store.Now)), ct);
+        return await Answers.Append(
+            http,
+            store,
+            [change],
+            Shown(Merchant.Statement(null, decided.Event!, store.Now)),
+            ct
+        );
     }
 
     private static Standing Shown(MerchantStatement? statement) =>

@@ -33,8 +33,7 @@ public sealed partial record Complaint
             return no;
         if (Replies.FirstOrDefault(r => r.Version == replyVersion) is not { } reply)
             return Refusals.NoSuchReply;
-        return
-            NotContestable(reply, now, new Asked { By = by, Policy = policy }) is { } never
+        return NotContestable(reply, now, new Asked { By = by, Policy = policy }) is { } never
             ? never
             : new ComplaintEvent.ValidityContested(replyVersion, by) { Reason = reason };
     }

@@ -61,7 +61,9 @@ public sealed partial record Complaint
             Verb.NotSolved => Status == Status.Delivered && now < DeliveredAt + asked.Policy.NotSolvedAfter
                 ? Refusals.NotSolvedTooEarly
                 : null,
-            Verb.Offer => Offers.Count(o => o.State == OfferState.Open) >= OpenOffersMax ? Refusals.TooManyOffers : null,
+            Verb.Offer => Offers.Count(o => o.State == OfferState.Open) >= OpenOffersMax
+                ? Refusals.TooManyOffers
+                : null,
             Verb.AcceptOffer or Verb.RejectOffer => ByAny(
                 Offers,
                 o => NotAnswerable(o, asked.By, now, joint: null),
@@ -118,7 +120,9 @@ public sealed partial record Complaint
 
     private Refusal? NotContestable(ReplyFact reply, DateTimeOffset now, Asked asked) =>
         // Whoever was the respondent before answers for its own replies alone, and so does whoever is it now.
-        asked.By == Party.Respondent && reply.Respondent != Respondent ? Refusals.NoSuchReply
+        asked.By == Party.Respondent
+        && reply.Respondent != Respondent
+            ? Refusals.NoSuchReply
         : reply.Touched ? Refusals.ValidityJudged
         : reply.ContestedAt is not null ? Refusals.ValidityContested
         : reply.Valid == (asked.By == Party.Respondent) ? Refusals.ValiditySame

@@ -6,6 +6,7 @@ using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Operators;
 using Hengping.Tests.Harness;
+using Hengping.Tests.Reports;
 using Shouldly;
 using Xunit;
 
@@ -30,11 +31,14 @@ public sealed class CanAndDoor
         await using var desk = await Desk.On(site);
         var cases = await Cases(desk);
         var (wrong, done, statuses) = (new List<string>(), 0, new HashSet<string>());
+        var everybody = await Everybody(desk);
         foreach (var kind in Enum.GetValues<OperatorKind>())
         {
             await Reporting.Run(site, kind);
-            foreach (var (name, id) in cases)
-            foreach (var (who, caller, role) in await Everybody(desk))
+            // The law reads one kind otherwise than the rest: of two of those a case in each status has to do.
+            var some = kind is OperatorKind.Regulator or OperatorKind.Association ? cases : await OneEach(site, cases);
+            foreach (var (name, id) in some)
+            foreach (var (who, caller, role) in everybody.Where(one => IsOfUse(one.Who, name)))
             {
                 using var seen = await caller.GetAsync(Desk.At(id), Ct);
                 if (!seen.IsSuccessStatusCode)
@@ -57,6 +61,20 @@ public sealed class CanAndDoor
         statuses.Order().ShouldBe(Enum.GetValues<Status>().Select(s => Words.Of(s)).Order());
         done.ShouldBeGreaterThan(cases.Count * 80);
     }
+
+    static async Task<IReadOnlyList<(string Name, string Id)>> OneEach(
+        Site site,
+        IReadOnlyList<(string Name, string Id)> cases
+    )
+    {
+        var of = new Dictionary<Status, (string, string)>();
+        foreach (var one in cases)
+            of[(await site.Store.Load(ComplaintBook.Instance, Guid.Parse(one.Id), Ct)).State!.Status] = one;
+        return [.. of.Values];
+    }
+
+    // Who decided something decides no more upon it; otherwise one mediator is as good as another.
+    static bool IsOfUse(string who, string name) => who != "another mediator" || name == "review asked";
 
     static async Task<IReadOnlyList<(string Who, HttpClient Caller, Role Role)>> Everybody(Desk desk) =>
         [
@@ -169,10 +187,10 @@ public sealed class CanAndDoor
     }
 
     /// <summary>The same events under another id, number and public id.</summary>
-    static async Task<string> Copy(Site site, string from)
+    static async Task<string> Copy(Site site, string original)
     {
-        var (store, id) = (site.Store, Guid.CreateVersion7());
-        foreach (var told in await store.Tell(ComplaintBook.Instance, Guid.Parse(from), Ct))
+        var (store, id, person) = (site.Store, Guid.CreateVersion7(), site.Store.Keys.Create());
+        foreach (var told in await store.Tell(ComplaintBook.Instance, Guid.Parse(original), Ct))
         {
             var happened = told.Event switch
             {
@@ -181,7 +199,8 @@ public sealed class CanAndDoor
                 _ => told.Event,
             };
             var loaded = await store.Load(ComplaintBook.Instance, id, Ct);
-            var change = store.Change(ComplaintBook.Instance, loaded with { Id = id }, told.At, told.Author, [happened]);
+            var from = loaded with { Id = id };
+            var change = store.Change(ComplaintBook.Instance, from, told.At, told.Author, [happened], person);
             (await store.Append(new Commit([change]), Ct)).ShouldBeOfType<Outcome.Done>();
         }
         return $"{id:D}";
