@@ -51,8 +51,8 @@ public sealed class CodecTests : IDisposable
         var body = codec.Encode(stream, ofCase, ofPerson, made, at, "a").Body;
         var text = Encoding.UTF8.GetString(body);
 
-        text.ShouldContain("\"$case\":\"");
-        text.ShouldContain("\"$both\":\"");
+        text.ShouldContain("\"$sealed\":\"");
+        text.ShouldContain("\"$sealedBoth\":\"");
         text.ShouldNotContain("故事");
         text.ShouldNotContain("138");
         Made(body, unseal: true).Story.ShouldBe("故事");

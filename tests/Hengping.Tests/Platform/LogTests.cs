@@ -121,6 +121,55 @@ public sealed class LogTests
         await Should.ThrowAsync<Refused>(() => toys.Happen(id, new ToyEvent.HandedOver(null) { Note = "more" }));
     }
 
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_box_can_be_dropped_with_its_key_and_the_chain_holds(string engine)
+    {
+        await using var toys = await ToyStore.Open(engine);
+        await Play(toys);
+        var (id, person) = (Guid.CreateVersion7(), toys.Store.Keys.Create());
+        var made = new ToyEvent.Made("bear", Paint.Red)
+        {
+            Story = "only she knows",
+            Contact = new ToyContact("Wang", "13800000000"),
+        };
+        var fresh = new Loaded<Toy>(id, 0, 0, null);
+        var change = toys.Store.Change(ToyStore.Book, fresh, toys.Store.Now, "claimant:x", [made], person);
+        await toys.Store.Append(new Commit([change]), none);
+        await toys.Happen(id, new ToyEvent.HandedOver(null) { Note = "later" });
+        var before = await LogDigest.Of(toys.Store, null, none);
+        before.Break.ShouldBeNull();
+
+        async Task Drop()
+        {
+            var body = await toys.Store.First<byte[]>(BodyOf, new { id }, none);
+            body = Boxes.AsHashed(body!);
+            Encoding.UTF8.GetString(body).ShouldContain("\"$sealed\":\"#");
+            Boxes.AsHashed(body).ShouldBe(body);
+            const string sql = "update events set body = @body where stream = @id and version = 1";
+            await toys.Store.Write((db, tx) => db.ExecuteAsync(sql, new { id, body }, tx), none);
+        }
+
+        var whole = await toys.Store.First<byte[]>(BodyOf, new { id }, none);
+        await Drop();
+        (await LogDigest.Of(toys.Store, null, none)).Break.ShouldNotBeNull().ShouldContain("sealed");
+        const string back = "update events set body = @whole where stream = @id and version = 1";
+        await toys.Store.Write((db, tx) => db.ExecuteAsync(back, new { id, whole }, tx), none);
+        (await LogDigest.Of(toys.Store, null, none)).ShouldBe(before);
+
+        toys.Store.Keys.Destroy(change.KeySlot);
+        await Drop();
+        (await LogDigest.Of(toys.Store, null, none)).ShouldBe(before);
+        (await Told(toys, id)).ShouldBe((null, null));
+        await Rebuilding.Run(toys.Store, listeners, null, none);
+        (await toys.Store.Load(ToyStore.Book, id, none)).State!.Name.ShouldBe("bear");
+
+        var other = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(whole!).Replace("bear", "bare"));
+        await toys.Store.Write((db, tx) => db.ExecuteAsync(back, new { id, whole = other }, tx), none);
+        (await LogDigest.Of(toys.Store, null, none)).Break.ShouldNotBeNull();
+    }
+
+    const string BodyOf = "select body from events where stream = @id and version = 1";
+
     [Theory]
     [InlineData("sqlite", "postgres")]
     [InlineData("postgres", "sqlite")]

@@ -13,17 +13,19 @@ internal static class Chain
 
     /// <summary>
     /// SHA-256 over previous ‖ stream ‖ version ‖ kind ‖ at ‖ recordedAt ‖ author ‖ key ‖ body, each with its length
-    /// (4 bytes, big-endian) before it; numbers as 8 bytes big-endian, instants as Unix milliseconds.
+    /// (4 bytes, big-endian) before it; numbers as 8 bytes big-endian, instants as Unix milliseconds. In the body each
+    /// sealed box counts by its own SHA-256 (<see cref="Boxes.AsHashed"/>).
     /// </summary>
     public static byte[] Hash(StoredEvent one)
     {
+        var body = Boxes.AsHashed(one.Body);
         var most =
             9 * 4
             + one.Previous.Length
             + 16
             + 4 * 8
             + Encoding.UTF8.GetMaxByteCount(one.Kind.Length + one.Author.Length)
-            + one.Body.Length;
+            + body.Length;
         var rented = ArrayPool<byte>.Shared.Rent(most);
         try
         {
@@ -38,7 +40,7 @@ internal static class Chain
             Put(ref rest, one.RecordedAt.ToUnixTimeMilliseconds());
             Put(ref rest, one.Author);
             Put(ref rest, one.KeySlot);
-            Put(ref rest, one.Body);
+            Put(ref rest, body);
             return SHA256.HashData(rented.AsSpan(0, rented.Length - rest.Length));
         }
         finally

@@ -8,7 +8,7 @@ namespace Hengping.App.Platform;
 
 /// <summary>
 /// Events to stored bytes and back. The body is one JSON object: facts in camelCase without nulls, and two boxes with
-/// the sealed properties in base64: <c>$case</c> under the stream's key, <c>$both</c> under the person's and the
+/// the sealed properties in base64 (<see cref="Boxes"/>): one under the stream's key, one under the person's and the
 /// stream's. What is sealed is bound to its stream and kind: a box copied elsewhere does not open. Boxes of which a key
 /// is gone read as null.
 /// </summary>

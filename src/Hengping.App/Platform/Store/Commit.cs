@@ -5,7 +5,7 @@ namespace Hengping.App.Platform;
 /// <param name="At">When it happened (whole milliseconds, UTC). History keeps its own time.</param>
 /// <param name="Author">Who: <c>claimant:GUID</c>, <c>staff:GUID</c>, <c>merchant:GUID</c>, <c>clock</c>,
 /// <c>import:cfpb</c>.</param>
-/// <param name="Body">What the chain hashes, byte for byte.</param>
+/// <param name="Body">What the chain hashes, byte for byte but for <see cref="Boxes"/>.</param>
 public sealed record NewEvent(string Kind, DateTimeOffset At, string Author, byte[] Body);
 
 /// <summary>One fact as it stands in the log.</summary>

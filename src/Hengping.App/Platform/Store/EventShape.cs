@@ -13,11 +13,6 @@ namespace Hengping.App.Platform;
 /// </summary>
 internal sealed class EventShape
 {
-    static readonly JsonEncodedText caseBox = JsonEncodedText.Encode("$case");
-    static readonly JsonEncodedText bothBox = JsonEncodedText.Encode("$both");
-
-    // As logs hold it from before a person's words in a case were sealed with the case's key as well.
-    static readonly JsonEncodedText personBox = JsonEncodedText.Encode("$person");
     const byte BothKeys = 2;
     const int PadMax = 1 << 20;
     static readonly JsonWriterOptions compact = new()
@@ -101,21 +96,27 @@ internal sealed class EventShape
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isCase = reader.ValueTextEquals(caseBox.EncodedUtf8Bytes);
-            var isBoth = reader.ValueTextEquals(bothBox.EncodedUtf8Bytes);
-            var isPerson = reader.ValueTextEquals(personBox.EncodedUtf8Bytes);
+            var isOfStream = Is(ref reader, Boxes.OfStream, Boxes.OldOfStream);
+            var isOfBoth = Is(ref reader, Boxes.OfBoth, Boxes.OldOfBoth);
+            var isOfPerson = reader.ValueTextEquals(Boxes.OldOfPerson.EncodedUtf8Bytes);
             reader.Read();
-            if (isCase)
-                isErased = !Open(happened, reader.GetBytesFromBase64(), stream, KeyOf.Stream, keys);
-            else if (isBoth && keys.Unseal(reader.GetBytesFromBase64(), Context(stream, BothKeys)) is { } ofPerson)
-                Open(happened, ofPerson, stream, KeyOf.Person, keys);
-            else if (isPerson && !isErased)
+            if (isOfStream)
+                isErased = !Open(happened, Boxes.Read(ref reader), stream, KeyOf.Stream, keys);
+            else if (isOfBoth)
+                Open(happened, OfPerson(Boxes.Read(ref reader), stream, keys), stream, KeyOf.Person, keys);
+            else if (isOfPerson && !isErased)
                 Open(happened, reader.GetBytesFromBase64(), stream, KeyOf.Person, keys);
             else
                 reader.Skip();
         }
         return happened;
     }
+
+    static bool Is(ref Utf8JsonReader reader, JsonEncodedText name, JsonEncodedText before) =>
+        reader.ValueTextEquals(name.EncodedUtf8Bytes) || reader.ValueTextEquals(before.EncodedUtf8Bytes);
+
+    byte[]? OfPerson(byte[]? box, Guid stream, KeyRing keys) =>
+        box is null ? null : keys.Unseal(box, Context(stream, BothKeys));
 
     static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer) Pad()
     {
@@ -154,10 +155,10 @@ internal sealed class EventShape
         return keys.Seal(slot.Value, buffer!.WrittenSpan, Context(stream, (byte)whose));
     }
 
-    // False where the key is gone.
-    bool Open(object happened, byte[] box, Guid stream, KeyOf whose, KeyRing keys)
+    // False where the key is gone, or the box.
+    bool Open(object happened, byte[]? box, Guid stream, KeyOf whose, KeyRing keys)
     {
-        if (keys.Unseal(box, Context(stream, (byte)whose)) is not { } plain)
+        if (box is null || keys.Unseal(box, Context(stream, (byte)whose)) is not { } plain)
             return false;
         var reader = new Utf8JsonReader(plain);
         reader.Read();
@@ -187,12 +188,12 @@ internal sealed class EventShape
     // The facts' object reopened: the boxes stand last in it.
     static byte[] WithBoxes(ReadOnlySpan<byte> facts, byte[]? ofCase, byte[]? ofBoth)
     {
-        var boxes = Room(caseBox, ofCase) + Room(bothBox, ofBoth);
+        var boxes = Room(Boxes.OfStream, ofCase) + Room(Boxes.OfBoth, ofBoth);
         var buffer = new ArrayBufferWriter<byte>(facts.Length + boxes);
         buffer.Write(facts[..^1]);
         var isFirst = facts.Length == 2;
-        Put(buffer, caseBox, ofCase, ref isFirst);
-        Put(buffer, bothBox, ofBoth, ref isFirst);
+        Put(buffer, Boxes.OfStream, ofCase, ref isFirst);
+        Put(buffer, Boxes.OfBoth, ofBoth, ref isFirst);
         buffer.Write("}"u8);
         return buffer.WrittenSpan.ToArray();
     }

@@ -16,7 +16,7 @@ public sealed record LogDigest(long Events, string Digest, string? Break)
         await using var snapshot = await Snapshot.Take(store.Engine, ct);
         var walk = new LogWalk();
         await foreach (var one in All(snapshot, progress, ct))
-            walk.Take(one);
+            walk.Take(one, store.Keys);
         await foreach (var (stream, version, hash) in snapshot.Heads().WithCancellation(ct))
             walk.TakeHead(stream, version, hash);
         return walk.End();
@@ -52,7 +52,8 @@ internal sealed class LogWalk
 
     public IReadOnlyDictionary<Guid, Head> Heads => heads;
 
-    public void Take(StoredEvent one)
+    /// <param name="keys">A box may be missing where its key is destroyed, and nowhere else.</param>
+    public void Take(StoredEvent one, KeyRing? keys = null)
     {
         events++;
         var head = heads.GetValueOrDefault(one.Stream);
@@ -65,6 +66,8 @@ internal sealed class LogWalk
                 $"position {one.Position}: stream {one.Stream} goes from version {head?.Version} to {one.Version}";
         else if (!one.Previous.AsSpan().SequenceEqual(head?.Hash ?? Chain.Root))
             Break ??= $"position {one.Position}: the event before version {one.Version} of {one.Stream} was changed";
+        else if (keys is not null && Boxes.HasDropped(one.Body) && keys.Holds(one.KeySlot))
+            Break ??= $"position {one.Position}: what is sealed in it is missing, and its key is not destroyed";
         heads[one.Stream] = new Head(one.Version, hash, one.KeySlot);
     }
 

@@ -206,7 +206,7 @@ internal static partial class RingOfStore
             await engine.ReadLog(after, EventsPerRead, ct) is { Count: > 0 } some;
             after = some[^1].Position
         )
-            foreach (var one in some.Where(one => one.Body.AsSpan().IndexOf("\"$case\":"u8) >= 0))
+            foreach (var one in some.Where(one => Boxes.HasSealed(one.Body)))
             {
                 fit = Fit.OpensNothing;
                 try
