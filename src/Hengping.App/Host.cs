@@ -99,6 +99,7 @@ public static class Host
         app.UseRouting();
         app.UseClockGate();
         app.UseAuthentication();
+        TokenAuthentication.UseKnownTokens(app);
         app.UseAuthorityCheck();
         app.UseRateLimiter();
         app.UseSharedLimits();

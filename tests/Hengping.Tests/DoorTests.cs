@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
 using Hengping.App.Platform;
@@ -77,6 +78,25 @@ public sealed partial class DoorTests(Sites sites) : IClassFixture<Sites>
         }
         faults.ShouldBeEmpty();
         (await site.Head()).ShouldBe(before, "a refusal writes nothing");
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task A_token_that_is_none_is_told_so_at_open_doors_too(Db engine)
+    {
+        var site = await sites.On(engine);
+        var before = await site.Head();
+        var open = Doors(site).Where(door => door.To.Roles is null).ToList();
+        open.Count.ShouldBeGreaterThan(5);
+        foreach (var door in open)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(door.Method), At(door, Guid.CreateVersion7()));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "of-an-account-that-was-closed");
+            if (door.Method == "POST")
+                request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
+            using var answer = await site.Anyone.SendAsync(request, Ct);
+            ((int)answer.StatusCode).ShouldBe(401, $"{door}");
+        }
+        (await site.Head()).ShouldBe(before);
     }
 
     // What only reads, or keeps a key in a way of its own.

@@ -33,6 +33,43 @@ public sealed class TrialTests
     }
 
     [Theory, ClassData(typeof(BothEngines))]
+    public async Task What_a_killed_trial_left_goes_after_a_day(Db engine)
+    {
+        await using var site = await Site.Start(engine);
+        var file = await Kept(site);
+        // The machine's own time is what counts here: long ago on any date, and just now.
+        var longAgo = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var old = Directory.CreateTempSubdirectory(TrialLeftovers.Prefix);
+        var young = Directory.CreateTempSubdirectory(TrialLeftovers.Prefix);
+        await File.WriteAllTextAsync(Path.Combine(old.FullName, "left"), "sealed", Ct);
+        old.LastWriteTimeUtc = longAgo.UtcDateTime;
+        var (gone, kept) = (TrialLeftovers.NameOf(longAgo), TrialLeftovers.NameOf());
+        if (engine == Db.Postgres)
+            foreach (var name in (string[])[gone, kept])
+                await Sql(site, $"create database {name}");
+
+        await RestoreTrials.Run(site.Store, file, null, Ct);
+
+        Directory.Exists(old.FullName).ShouldBeFalse();
+        Directory.Exists(young.FullName).ShouldBeTrue();
+        young.Delete();
+        if (engine == Db.Postgres)
+        {
+            var left = await site.Store.Query<string>("select datname from pg_database", null, Ct);
+            left.ShouldNotContain(gone);
+            left.ShouldContain(kept);
+            await Sql(site, $"drop database {kept}");
+        }
+    }
+
+    static async Task Sql(Site site, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(site.Place.Postgres!);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Ct);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
     public async Task A_sound_backup_holds_and_nothing_of_the_trial_stays(Db engine)
     {
         await using var site = await Site.Start(engine);

@@ -17,11 +17,33 @@ public sealed class TokenAuthentication(
     private const string Prefix = "Bearer ";
     private const int TokenLengthMax = 200;
 
+    /// <summary>
+    /// A token that is none is told so at open doors too: whoever sends one means to be somebody, and what they file
+    /// must not hang on nobody without a word.
+    /// </summary>
+    public static void UseKnownTokens(WebApplication app) =>
+        app.Use(
+            (http, next) =>
+            {
+                var isSent = http.Request.Headers.Authorization.ToString().StartsWith(Prefix, Ignoring);
+                if (
+                    !isSent
+                    || http.User.Identity is { IsAuthenticated: true }
+                    || !http.Request.Path.StartsWithSegments("/api")
+                )
+                    return next(http);
+                http.Response.Headers.WWWAuthenticate = "Bearer";
+                return Problems.NotSignedIn.AsProblem(StatusCodes.Status401Unauthorized).ExecuteAsync(http);
+            }
+        );
+
+    private const StringComparison Ignoring = StringComparison.OrdinalIgnoreCase;
+
     /// <inheritdoc/>
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || header.Length > TokenLengthMax)
+        if (!header.StartsWith(Prefix, Ignoring) || header.Length > TokenLengthMax)
             return AuthenticateResult.NoResult();
         var sent = header[Prefix.Length..].Trim();
         if (await callers.OfToken(sent, Context.RequestAborted) is not { } token)

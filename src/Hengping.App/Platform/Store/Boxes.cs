@@ -5,9 +5,9 @@ using System.Text.Json;
 namespace Hengping.App.Platform;
 
 /// <summary>
-/// The sealed parts of an event's body, and what the chain sees of them. In the place of a box of today the chain hashes
-/// <c>#</c> and the base64 of its SHA-256: a box whose key is destroyed can be dropped, with that left in its place, and
-/// the chain holds. Boxes of logs before format 4 stand under other names and are hashed as they are.
+/// The sealed parts of an event's body, and what the chain sees of them. In the place of a box of today the chain
+/// hashes <c>#</c> and the base64 of its SHA-256: a box whose key is destroyed can be dropped, with that left in its
+/// place, and the chain holds. Boxes of logs before format 4 stand under other names and are hashed as they are.
 /// </summary>
 internal static class Boxes
 {

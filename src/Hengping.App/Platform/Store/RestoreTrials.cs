@@ -100,7 +100,8 @@ public static class RestoreTrials
         CancellationToken ct
     )
     {
-        var directory = Directory.CreateTempSubdirectory("hengping-trial-").FullName;
+        await TrialLeftovers.Clear(live, ct);
+        var directory = Directory.CreateTempSubdirectory(TrialLeftovers.Prefix).FullName;
         var database = await Database(live, ct);
         try
         {
@@ -154,7 +155,7 @@ public static class RestoreTrials
     {
         if (live.Place.Postgres is not { } connection)
             return null;
-        var name = $"hengping_trial_{Guid.NewGuid():N}";
+        var name = TrialLeftovers.NameOf();
         try
         {
             await using var db = new NpgsqlConnection(connection);
