@@ -181,6 +181,7 @@ public static class CaseStory
         happened switch
         {
             ComplaintEvent.Erased => line with { What = T("line.erased") },
+            ComplaintEvent.Locked => line with { What = T("line.locked") },
             ComplaintEvent.SellerUnnamed => line with { What = T("line.sellerUnnamed") },
             ComplaintEvent.TermsCounted e => line with { What = CountedTerms.Say(e.Cause, e.TermNotes!) },
             ComplaintEvent.Lapsed => line with { What = T("line.lapsed") },

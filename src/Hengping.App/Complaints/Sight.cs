@@ -81,7 +81,7 @@ public static class Sight
             Verb.NotPerformed => c.ProofBy is null && c.FoundPerformed != c.Settlement,
             Verb.ShowPerformance => c.ShowBy is not null,
             Verb.FindPerformed => c.ProofBy is not null || c.Broken is not null,
-            Verb.Hold => c.Hold is null && !c.IsErased,
+            Verb.Hold => c.Hold is null && !c.IsShut,
             Verb.LiftHold => c.Hold is not null,
             Verb.TellTermination => !c.Untold.IsEmpty,
             Verb.ChangeConsents => !c.Ended || c.Consents is { PassOn: true } or { Publish: true } or { Call: true },

@@ -70,7 +70,7 @@ public sealed record ReportProgress(
             report.Status != ReportStatus.NotAccepted ? null
                 : english ? routes.En
                 : routes.Zh,
-            ReportLife.Allows(report.Status, ReportVerb.Add) && !report.IsErased,
+            ReportLife.Allows(report.Status, ReportVerb.Add) && !report.IsShut,
             report.IsWithdrawn,
             report.Withdraw().Event is not null,
             ReportClocks.Shown(report, law, kind),
@@ -95,6 +95,7 @@ public sealed record ReportProgress(
             ReportEvent.TermsCounted e => ("termsCounted", "clock", CountedTerms.Say(e.Cause, e.TermNotes!), 0),
             ReportEvent.HoldPlaced e => ("held", "staff", isStaff ? e.Reason : null, 0),
             ReportEvent.HoldLifted e => ("holdLifted", "staff", isStaff ? e.Reason : null, 0),
+            ReportEvent.Locked => ("locked", "clock", null, 0),
             _ => ("erased", "clock", null, 0),
         };
         return new Line(told.At, what, by, text, files);

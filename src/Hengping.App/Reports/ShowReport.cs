@@ -125,7 +125,7 @@ public static class ShowReport
     }
 
     private static bool IsPossible(Report report, ReportVerb verb) =>
-        !report.IsErased
+        !report.IsShut
         && ReportLife.Allows(report.Status, verb)
         && verb switch
         {

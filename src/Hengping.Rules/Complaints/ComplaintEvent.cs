@@ -136,6 +136,9 @@ public abstract partial record ComplaintEvent
     /// <param name="Because">age, or the claimant's request.</param>
     public sealed record Erased(string Because) : ComplaintEvent;
 
+    /// <summary>锁定: its claimant left while a legal term keeps the case; it is stored and read by nobody.</summary>
+    public sealed record Locked : ComplaintEvent;
+
     /// <summary>依法保全: nothing of this case is erased until it is lifted.</summary>
     /// <param name="Ground">A code of the taxonomy.</param>
     public sealed record HoldPlaced(string Ground) : ComplaintEvent

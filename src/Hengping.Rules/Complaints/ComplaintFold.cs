@@ -14,7 +14,13 @@ public sealed partial record Complaint
     public Complaint Apply(ComplaintEvent happened, DateTimeOffset at, string author)
     {
         // What is kept or erased is the house's matter: it is no move in the case, and makes nobody its first contact.
-        if (happened is ComplaintEvent.HoldPlaced or ComplaintEvent.HoldLifted or ComplaintEvent.Erased)
+        if (
+            happened
+            is ComplaintEvent.HoldPlaced
+                or ComplaintEvent.HoldLifted
+                or ComplaintEvent.Erased
+                or ComplaintEvent.Locked
+        )
             return Kept(happened, at);
         // A score or a consent is no move either: the respondent, who may not know of it, sees no clock begin again.
         var isMove =

@@ -9,7 +9,7 @@ public sealed partial record Complaint
     {
         if (No(Verb.Hold, now) is { } no)
             return no;
-        if (IsErased)
+        if (IsShut)
             return Refusals.NothingToHold;
         return Hold is null ? new ComplaintEvent.HoldPlaced(ground) { Reason = reason } : Refusals.AlreadyHeld;
     }
@@ -24,6 +24,9 @@ public sealed partial record Complaint
     /// <param name="because">age, request.</param>
     public Decided<ComplaintEvent> Erase(string because) =>
         Hold is null ? new ComplaintEvent.Erased(because) : Refusals.OnHold(Number);
+
+    /// <summary>Records that the keys of the case open nothing until they are destroyed.</summary>
+    public Decided<ComplaintEvent> Lock() => Hold is null ? new ComplaintEvent.Locked() : Refusals.OnHold(Number);
 
     /// <summary>
     /// 对回复认定的异议: the claimant against a reply that counts, the respondent against one that does not; once a
@@ -62,7 +65,8 @@ public sealed partial record Complaint
         {
             ComplaintEvent.HoldPlaced e => next with { Hold = e.Ground },
             ComplaintEvent.HoldLifted => next with { Hold = null },
-            _ => next with { IsErased = true, OrderKey = null, ClaimantPrint = null },
+            ComplaintEvent.Locked => next with { IsLocked = true, OrderKey = null, ClaimantPrint = null },
+            _ => next with { IsErased = true, IsLocked = false, OrderKey = null, ClaimantPrint = null },
         };
     }
 }

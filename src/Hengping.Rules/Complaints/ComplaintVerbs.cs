@@ -154,7 +154,7 @@ public sealed partial record Complaint
         if (Excluded is not null)
             return Refusals.AlreadyExcluded;
         // Of an erased case nothing more can be sealed: the ground stands, in the open.
-        return new ComplaintEvent.Excluded(ground) { Reason = IsErased ? null : reason };
+        return new ComplaintEvent.Excluded(ground) { Reason = IsShut ? null : reason };
     }
 
     /// <summary>恢复计入.</summary>

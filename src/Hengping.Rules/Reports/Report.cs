@@ -41,12 +41,19 @@ public sealed partial record Report
     public string? Hold { get; init; }
     public bool IsErased { get; init; }
 
+    /// <summary>Kept by law and read by nobody until it is erased.</summary>
+    public bool IsLocked { get; init; }
+
+    /// <summary>Nothing that it says can be read.</summary>
+    public bool IsShut => IsErased || IsLocked;
+
     /// <summary>Somebody still has to decide.</summary>
     public bool IsOpen => Status is ReportStatus.Received or ReportStatus.Accepted;
 
     /// <summary>The clock a queue is sorted by.</summary>
     public (string Kind, DateTimeOffset Due)? Next =>
-        Status == ReportStatus.Received && TellBy is { } tell ? ("tell", tell)
+        IsLocked ? null
+        : Status == ReportStatus.Received && TellBy is { } tell ? ("tell", tell)
         : IsOpen && VerifyBy is { } verify ? ("verify", verify)
         : null;
 
@@ -121,6 +128,12 @@ public sealed partial record Report
         : Hold is null ? new ReportEvent.Erased(because)
         : OnHold(Number);
 
+    /// <summary>Records that its keys open nothing until they are destroyed.</summary>
+    public Decided<ReportEvent> Lock() =>
+        IsShut ? Gone
+        : Hold is null ? new ReportEvent.Locked()
+        : OnHold(Number);
+
     /// <summary>The report after an event.</summary>
     public static Report Fold(Report? state, ReportEvent happened, DateTimeOffset at) =>
         happened switch
@@ -176,12 +189,14 @@ public sealed partial record Report
                 },
             ReportEvent.HoldPlaced e => state! with { Hold = e.Ground },
             ReportEvent.HoldLifted => state! with { Hold = null },
-            ReportEvent.Erased => state! with { IsErased = true },
+            // Nothing goes on with what nobody reads: its term runs from here.
+            ReportEvent.Locked => state! with { IsLocked = true, EndedAt = state.EndedAt ?? at },
+            ReportEvent.Erased => state! with { IsErased = true, IsLocked = false },
             _ => throw new InvalidOperationException($"unknown event {happened}"),
         };
 
     private Refusal? No(ReportVerb verb) =>
-        IsErased ? Gone
+        IsShut ? Gone
         : ReportLife.Allows(Status, verb) ? null
         : ReportLife.WrongState(verb, Status);
 }

@@ -123,4 +123,7 @@ public abstract record ReportEvent
     /// <summary>Its key is to be destroyed.</summary>
     /// <param name="Because">age, request.</param>
     public sealed record Erased(string Because) : ReportEvent;
+
+    /// <summary>锁定: its reporter left while a legal term keeps it; it is stored and read by nobody.</summary>
+    public sealed record Locked : ReportEvent;
 }

@@ -17,7 +17,7 @@ public sealed partial record Report
     {
         get
         {
-            if (IsErased || !IsOpen)
+            if (IsShut || !IsOpen)
                 yield break;
             if (Status == ReportStatus.Received && !IsAnonymous)
                 yield return new RunningTerm("tell", "report.tell", ReceivedAt, TellBy);
