@@ -171,8 +171,8 @@ public static class Erasure
     }
 
     /// <summary>
-    /// Until when something of a person's is kept by law, and so locked if they leave now; null where nothing is. A date
-    /// that was told before is kept.
+    /// Until when something of a person's is kept by law, and so locked if they leave now; null where nothing is. A
+    /// date that was told before is kept.
     /// </summary>
     public static async Task<DateTimeOffset?> KeptUntil(Store store, Guid person, int years, CancellationToken ct)
     {

@@ -5,8 +5,8 @@ using Hengping.Rules.Accounts;
 namespace Hengping.App.Accounts;
 
 /// <summary>
-/// What follows from a recorded erasure or lock, in every room. It may be done twice, or by two at once. The person's own key
-/// goes last: while it lives, the erasure is not finished, and <see cref="ErasureRound"/> finds it.
+/// What follows from a recorded erasure or lock, in every room. It may be done twice, or by two at once. The person's
+/// own key goes last: while it lives, the erasure is not finished, and <see cref="ErasureRound"/> finds it.
 /// </summary>
 public static class ErasureRest
 {

@@ -4,8 +4,8 @@ using Hengping.Rules;
 namespace Hengping.App.Accounts;
 
 /// <summary>
-/// Who left while a legal term kept what is theirs is erased when the last of these terms ends. Each of their cases goes
-/// by its own age before.
+/// Who left while a legal term kept what is theirs is erased when the last of these terms ends. Each of their cases
+/// goes by its own age before.
 /// </summary>
 public sealed class LockedPersons(Store store, IConfiguration configuration, ILogger<LockedPersons> log)
     : ErasureByAge(store, configuration, log)

@@ -34,7 +34,7 @@ public sealed partial class MePage(Store store, OwnApi ownApi, IConfiguration co
     public Profile? Profile { get; private set; }
     public string? Done { get; private set; }
 
-    /// <summary>If I left now, what is mine would be locked until then; null where it would be erased at once.</summary>
+    /// <summary>If I left now, what is mine would be locked until then; null where it would be erased.</summary>
     public DateTimeOffset? KeptUntil { get; private set; }
 
     /// <summary>A code is on its way to my mail box.</summary>

@@ -136,9 +136,6 @@ public abstract partial record ComplaintEvent
     /// <param name="Because">age, or the claimant's request.</param>
     public sealed record Erased(string Because) : ComplaintEvent;
 
-    /// <summary>锁定: its claimant left while a legal term keeps the case; it is stored and read by nobody.</summary>
-    public sealed record Locked : ComplaintEvent;
-
     /// <summary>依法保全: nothing of this case is erased until it is lifted.</summary>
     /// <param name="Ground">A code of the taxonomy.</param>
     public sealed record HoldPlaced(string Ground) : ComplaintEvent
@@ -165,7 +162,7 @@ public abstract partial record ComplaintEvent
     /// </summary>
     public sealed record Unreached(IReadOnlyList<Attempt> Attempts) : ComplaintEvent;
 
-    /// <summary>督办: a reminder with record; by the clock at 48 h and 120 h, or by a mediator.</summary>
+    /// <summary>催办: a reminder with record; by the clock at 48 h and 120 h, or by a mediator.</summary>
     public sealed record Chased(int Count, bool ByClock) : ComplaintEvent;
 
     /// <summary>The clock offers mediation or referral on day 10.</summary>

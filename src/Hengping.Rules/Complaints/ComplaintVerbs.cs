@@ -55,7 +55,7 @@ public sealed partial record Complaint
     public Decided<ComplaintEvent> MarkUnreached(IReadOnlyList<Attempt> attempts, DateTimeOffset now) =>
         No(Verb.Unreached, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.Unreached(attempts);
 
-    /// <summary>督办 by a person.</summary>
+    /// <summary>催办 by a person.</summary>
     public Decided<ComplaintEvent> Chase(DateTimeOffset now) =>
         No(Verb.Chase, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.Chased(Chases + 1, ByClock: false);
 

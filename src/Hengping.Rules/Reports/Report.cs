@@ -53,6 +53,7 @@ public sealed partial record Report
     /// <summary>The clock a queue is sorted by.</summary>
     public (string Kind, DateTimeOffset Due)? Next =>
         IsLocked ? null
+        : IsOpen && SettleBy is { } settle ? ("competence", settle)
         : Status == ReportStatus.Received && TellBy is { } tell ? ("tell", tell)
         : IsOpen && VerifyBy is { } verify ? ("verify", verify)
         : null;
@@ -68,8 +69,9 @@ public sealed partial record Report
     public Decided<ReportEvent> Accept() => No(ReportVerb.Accept) is { } no ? no : new ReportEvent.Accepted();
 
     /// <summary>不予受理.</summary>
-    public Decided<ReportEvent> Decline(string reason, string note) =>
-        No(ReportVerb.Decline) is { } no ? no : new ReportEvent.Declined(reason) { Note = note };
+    /// <param name="goTo">Who is competent, of <see cref="NotCompetent"/> alone.</param>
+    public Decided<ReportEvent> Decline(string reason, string note, string? goTo = null) =>
+        No(ReportVerb.Decline) is { } no ? no : new ReportEvent.Declined(reason) { Note = note, GoTo = goTo };
 
     /// <summary>延长: once, and before the first term is over.</summary>
     public Decided<ReportEvent> Extend(string reason, DateTimeOffset? until, DateTimeOffset now) =>
@@ -149,15 +151,33 @@ public sealed partial record Report
                 Reporter = e.Reporter,
                 Evidence = [.. e.Evidence],
                 ReceivedAt = at,
+                CountedFrom = at,
+                Earlier = e.Earlier,
                 TellBy = e.TellBy,
                 VerifyBy = e.VerifyBy,
                 FirstVerifyBy = e.VerifyBy,
             },
-            ReportEvent.Accepted => state! with { Status = ReportStatus.Accepted },
+            ReportEvent.Accepted => state! with { Status = ReportStatus.Accepted, SettleBy = null },
+            ReportEvent.Disputed e => state! with
+            {
+                DisputedAt = at,
+                SettleBy = e.SettleBy,
+                TermNotes = [.. state.TermNotes, .. e.TermNotes ?? []],
+            },
+            ReportEvent.Merged e => state! with
+            {
+                Evidence = state.Evidence.AddRange(e.Evidence),
+                CountedFrom = at,
+                IsExtended = false,
+                VerifyBy = e.VerifyBy,
+                FirstVerifyBy = e.VerifyBy,
+                TermNotes = [.. state.TermNotes.Where(n => n.Kind != "verify"), .. e.TermNotes ?? []],
+            },
             ReportEvent.Declined e => state! with
             {
                 Status = ReportStatus.NotAccepted,
                 Reason = e.Reason,
+                GoTo = e.GoTo,
                 EndedAt = at,
             },
             ReportEvent.Extended e => state! with

@@ -159,7 +159,7 @@ public sealed class LockedPeople
         return await Rows(site);
     }
 
-    /// <summary>Every address of the house that can be read, with each of these in the place of what it asks for.</summary>
+    /// <summary>Every address of the house that can be read, with each of these for what it asks.</summary>
     sealed class Visits
     {
         readonly List<string> paths = [];

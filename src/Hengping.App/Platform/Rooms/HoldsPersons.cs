@@ -25,8 +25,8 @@ public sealed record Leaving(string Because, DateTimeOffset? ErasesOn = null)
 /// <summary>
 /// What a room keeps about persons. Erasing walks over all rooms three times: what happened is recorded in one commit,
 /// then every key that the records free is asked for and destroyed, then what lies open beside the log is removed. Each
-/// may be done twice, or by two at once. Locking is the same walk: the keys are shut and not destroyed, so that whatever
-/// reads as erased after an erasure reads so after a lock.
+/// may be done twice, or by two at once. Locking is the same walk: the keys are shut and not destroyed, so that
+/// whatever reads as erased after an erasure reads so after a lock.
 /// </summary>
 public interface IHoldsPersons
 {
@@ -43,8 +43,8 @@ public interface IHoldsPersons
     Task<bool> Needs(Store store, Guid person, CancellationToken ct) => Task.FromResult(false);
 
     /// <summary>
-    /// What records that all of it is erased or locked, and why some of it may not be: that some is held keeps the others from
-    /// nothing.
+    /// What records that all of it is erased or locked, and why some of it may not be: that some is held keeps the
+    /// others from nothing.
     /// </summary>
     Task<(IReadOnlyList<Change> Changes, Refusal? Held)> Erase(
         Store store,
