@@ -62,9 +62,9 @@ static class Reporting
     public static async Task Run(Site site, OperatorKind kind)
     {
         var sign = new OperatorEvent.Described(kind, "某机构", "A body", "12315", null, null);
-        var fresh = new Loaded<Operator>(App.Operators.OperatorBook.Stream, 0, 0, null);
         var book = App.Operators.OperatorBook.Instance;
-        var change = site.Store.Change(book, fresh, site.Store.Now, "cli", [sign]);
+        var loaded = await site.Store.Load(book, App.Operators.OperatorBook.Stream, Ct);
+        var change = site.Store.Change(book, loaded, site.Store.Now, "cli", [sign]);
         await site.Store.Append(new Commit([change]), Ct);
     }
 

@@ -79,9 +79,54 @@ public sealed partial class DoorTests(Sites sites) : IClassFixture<Sites>
         (await site.Head()).ShouldBe(before, "a refusal writes nothing");
     }
 
+    // What only reads, or keeps a key in a way of its own.
+    static readonly (string Path, string Because)[] OfOwnWay =
+    [
+        ("/api/v1/progress", "reads"),
+        ("/api/v1/reports", "under a name that does not stand beside the account"),
+        ("/api/v1/reports/follow", "reads"),
+        ("/api/v1/reports/follow/add", "the key is the report's: who follows has no account"),
+        ("/api/v1/reports/follow/withdraw", "the same"),
+        ("/api/v1/reports/follow/evidence", "the same"),
+    ];
+
+    [Fact]
+    public async Task What_creates_or_decides_takes_a_key()
+    {
+        var site = await sites.On(Db.Sqlite);
+        var open = Doors(site).Where(door => door is { Method: "POST", IsTakenOnce: false }).Select(door => door.Path);
+        open.Order().ShouldBe(OfOwnWay.Select(row => row.Path).Order());
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task What_is_unknown_is_said_before_what_is_wrong_with_the_body(Db engine)
+    {
+        var site = await sites.On(engine);
+        var merchant = await site.Merchant(Sites.OwnName("晴川数码"));
+        var faults = new List<string>();
+        var doors = Doors(site).Where(door => door.Method == "POST" && door.Path.Contains("{id"));
+        foreach (var door in doors.Where(door => door.To.Roles is { Count: > 0 }))
+        foreach (var role in door.To.Roles!)
+        {
+            using var caller = await site.As(role, role == Role.Merchant ? merchant : null);
+            var path = At(door, Guid.CreateVersion7());
+            foreach (var body in (string[])["{", """{"text":5,"reason":5,"decision":[]}"""])
+            {
+                using var sent = new StringContent(body, Encoding.UTF8, "application/json");
+                using var answer = await caller.PostAsync(path, sent, Ct);
+                if ((int)answer.StatusCode != 404)
+                    faults.Add($"{Words.Of(role)} {door} {body}: {(int)answer.StatusCode}");
+            }
+        }
+        faults.ShouldBeEmpty();
+    }
+
     /// <summary>One way into the program.</summary>
     sealed record Door(string Method, string Path, OpenTo To)
     {
+        /// <summary>An Idempotency-Key sent twice does it once.</summary>
+        public bool IsTakenOnce { get; init; }
+
         public override string ToString() => $"{Method} {Path}";
     }
 
@@ -93,20 +138,26 @@ public sealed partial class DoorTests(Sites sites) : IClassFixture<Sites>
             let to = route.Metadata.GetMetadata<OpenTo>()
             where path.StartsWith("/api/v1/", StringComparison.Ordinal) && to is not null
             from method in route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]
-            select new Door(method, path, to);
+            select new Door(method, path.TrimEnd('/'), to)
+            {
+                IsTakenOnce = route.Metadata.GetMetadata<TakenOnce>() is not null,
+            };
         return [.. doors];
     }
+
+    static string At(Door door, Guid id) =>
+        door
+            .Path.Replace("{id:guid}", $"{id:D}", StringComparison.Ordinal)
+            .Replace("{id}", $"{id:D}", StringComparison.Ordinal)
+            .Replace("{n:int}", "1", StringComparison.Ordinal)
+            .Replace("{n}", "1", StringComparison.Ordinal);
 
     /// <summary>
     /// Calls a door with an empty object and answers with the body; a status that differs is a fault.
     /// </summary>
     static async Task<string> Expect(List<string> faults, HttpClient caller, string who, Door door, Guid id, int status)
     {
-        var path = door
-            .Path.Replace("{id:guid}", $"{id:D}", StringComparison.Ordinal)
-            .Replace("{id}", $"{id:D}", StringComparison.Ordinal)
-            .Replace("{n:int}", "1", StringComparison.Ordinal)
-            .Replace("{n}", "1", StringComparison.Ordinal);
+        var path = At(door, id);
         using var request = new HttpRequestMessage(new HttpMethod(door.Method), path);
         if (door.Method != "GET")
             request.Content = new StringContent("{}", Encoding.UTF8, "application/json");

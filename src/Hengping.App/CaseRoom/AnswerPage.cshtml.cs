@@ -144,11 +144,11 @@ public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi
     )
     {
         if (await AnswerLinks.Visit(store, id, link, ct) is not { } visit)
-            return Door.NotFound;
+            return Answers.NotFound;
         var told = await store.Tell(ComplaintBook.Instance, id, ct);
         return ShownEvent.EvidenceFor(Party.Respondent, visit.Case, told).Contains(evidence)
-            ? await ReadEvidence.Show(evidence, http, store, host, ct) ?? Door.NotFound
-            : Door.NotFound;
+            ? await ReadEvidence.Show(evidence, http, store, host, ct) ?? Answers.NotFound
+            : Answers.NotFound;
     }
 
     private bool IsPrefetch =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hengping.App.Complaints;
 using Hengping.App.Evidence;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
@@ -12,56 +13,13 @@ namespace Hengping.App.CaseRoom;
 public sealed partial class CaseRoomPage
 {
     private const long FormBytesMax = 256L * 1024 * 1024;
-    private const string Doors = "/api/v1/complaints/{id}/";
-
-    /// <summary>The door of each verb.</summary>
-    private static readonly Dictionary<Verb, string> DoorOf = new()
-    {
-        [Verb.Return] = "return",
-        [Verb.Resubmit] = "resubmit",
-        [Verb.Supplement] = "supplement",
-        [Verb.Decline] = "decline",
-        [Verb.Deliver] = "deliver",
-        [Verb.Unreached] = "unreached",
-        [Verb.Chase] = "chase",
-        [Verb.Contest] = "contest",
-        [Verb.DecideContest] = "contest/decide",
-        [Verb.Reply] = "reply",
-        [Verb.Message] = "messages",
-        [Verb.NotSolved] = "not-solved",
-        [Verb.Offer] = "offers",
-        [Verb.AcceptOffer] = "offers/{n}/accept",
-        [Verb.RejectOffer] = "offers/{n}/reject",
-        [Verb.Performed] = "performed",
-        [Verb.NotPerformed] = "not-performed",
-        [Verb.Mediate] = "mediate",
-        [Verb.Suspend] = "suspend",
-        [Verb.Resume] = "resume",
-        [Verb.Terminate] = "terminate",
-        [Verb.Withdraw] = "withdraw",
-        [Verb.Close] = "close",
-        [Verb.Review] = "review",
-        [Verb.DecideReview] = "review/decide",
-        [Verb.Score] = "score",
-        [Verb.Exclude] = "exclude",
-        [Verb.Include] = "include",
-        [Verb.DecideValidity] = "validity",
-        [Verb.ContestValidity] = "validity/contest",
-        [Verb.Hold] = "hold",
-        [Verb.AskSeller] = "seller/ask",
-        [Verb.NameSeller] = "seller",
-        [Verb.LiftHold] = "hold/lift",
-        [Verb.ShowPerformance] = "performance",
-        [Verb.FindPerformed] = "performance/found",
-        [Verb.TellTermination] = "told",
-    };
 
     /// <summary>Does what the form's button says, then shows the case again.</summary>
     public async Task<IActionResult> OnPost(string number, [FromQuery] string handler, [FromForm] IFormCollection form)
     {
         if (Me is null)
             return ToSignIn();
-        if (!Enum.TryParse<Verb>(handler, out var verb) || !DoorOf.TryGetValue(verb, out var door))
+        if (!Enum.TryParse<Verb>(handler, out var verb) || !IsOfForm(verb))
             return BadRequest();
         if (!await Open(number))
             return NotFound();
@@ -84,7 +42,12 @@ public sealed partial class CaseRoomPage
         var body = await BodyOf(verb, form, [.. KeptEvidence]);
         if (IsBeside && IsHeld(verb))
             return await DecideLater(verb, form);
-        var answer = await ownApi.Post(HttpContext, Doors + door, new { id = Id, n = form["no"].ToString() }, body);
+        var answer = await ownApi.Post(
+            HttpContext,
+            CaseVerbs.Doors + CaseVerbs.PathOf(verb),
+            new { id = Id, n = form["no"].ToString() },
+            body
+        );
         if (answer.Ok)
             return await Acted(Words.Of(verb));
         foreach (var (field, said) in answer.Errors)
@@ -95,6 +58,9 @@ public sealed partial class CaseRoomPage
             Faults[""] = answer.Title ?? "";
         return NotActed();
     }
+
+    // Consents are changed at a page of their own: without its boxes all of them would be taken back.
+    private static bool IsOfForm(Verb verb) => Enum.IsDefined(verb) && verb != Verb.ChangeConsents;
 
     private async Task<object?> BodyOf(Verb verb, IFormCollection form, Guid[] evidence)
     {

@@ -26,7 +26,7 @@ public sealed partial class CaseRoomPage
             return ToSignIn();
         if (!await Open(number))
             return NotFound();
-        var answer = await ownApi.Post(HttpContext, Doors + door, new { id = Id }, body: null);
+        var answer = await ownApi.Post(HttpContext, CaseVerbs.Doors + door, new { id = Id }, body: null);
         if (answer.Ok)
             return await Acted(did);
         Faults[""] = answer.Title ?? "";
@@ -35,7 +35,7 @@ public sealed partial class CaseRoomPage
 
     private async Task LookAtLink(MerchantRow? respondent)
     {
-        if (!ownApi.May(HttpMethods.Post, Doors + "link", Me!.Role))
+        if (!ownApi.May(HttpMethods.Post, CaseVerbs.Doors + "link", Me!.Role))
             return;
         MayLink = Case.DeliveredAt is not null && !Case.Ended && respondent is { Enrolled: false, HasContact: true };
         AnswerLink = MayLink ? await AnswerLinks.Of(Store, Id, Case.Respondent, Ct) : null;

@@ -123,22 +123,16 @@ public sealed partial class CaseRoomPage(
         return Page();
     }
 
-    /// <summary>The life table allows it now, and it is this reader's to do.</summary>
+    /// <summary>This reader can do it now.</summary>
     public bool May(Verb verb) =>
-        Case.Can(verb)
-        && DoorOf.TryGetValue(verb, out var door)
-        && ownApi.May(HttpMethods.Post, Doors + door, Me!.Role)
-        && Me.Team != TeamRole.ReadOnly
-        && (verb != Verb.Score || Case.WasDelivered)
-        && (verb != Verb.NotSolved || Case.Status != Status.Delivered || LongEnough)
-        && (verb != Verb.Review || !Case.ReviewAsked)
-        && (verb != Verb.Contest || !Case.ContestedBefore)
-        && (verb != Verb.AskSeller || (RespondentIsPlatform && Case.SellerAnswerBy is null))
-        && (verb != Verb.NameSeller || (Case.SellerAnswerBy is not null && !Case.IsSellerNamed))
-        && (
-            verb is not (Verb.NotPerformed or Verb.ShowPerformance or Verb.FindPerformed or Verb.TellTermination)
-            || Sight.Makes(Case, verb)
-        );
+        Case.Why(
+            verb,
+            CaseAccess.ActorOf(Case, Me!, Reader),
+            new CaseFacts(RespondentIsPlatform),
+            Now,
+            ComplaintPolicy.Current
+        )
+            is null;
 
     /// <summary>There is something to do that is seldom done.</summary>
     public bool HasMore => Seldom.Any(May);
@@ -165,7 +159,7 @@ public sealed partial class CaseRoomPage(
                 .Replies.Where(r =>
                     Reader == Party.Mediator
                         ? May(Verb.DecideValidity)
-                        : May(Verb.ContestValidity) && Sight.MayContest(Case, r, Reader)
+                        : May(Verb.ContestValidity) && Case.MayContest(r, Reader, Now, ComplaintPolicy.Current)
                 )
                 .Select(r => new ReplyCard(r, Reader == Party.Mediator, Numbers.NumberOf(r.Version), ListsTouched)),
         ];
@@ -209,13 +203,11 @@ public sealed partial class CaseRoomPage(
         return new HtmlString(text.Append(encoder.Encode(said[from..])).ToString());
     }
 
-    private bool LongEnough => Case.DeliveredAt + ComplaintPolicy.Current.NotSolvedAfter <= Now;
-
     private async Task<bool> Open(string number)
     {
         Id = await CaseNumbers.Find(Store, number, Ct);
         var loaded = await Store.Load(ComplaintBook.Instance, Id, Ct);
-        if (loaded.State is not { } found || Sight.PartyOf(found, Me!) is not { } party)
+        if (loaded.State is not { } found || CaseAccess.PartyOf(found, Me!) is not { } party)
             return false;
         (Case, Reader) = (found, party);
         if (Me!.IsStaff)
@@ -248,9 +240,8 @@ public sealed partial class CaseRoomPage(
     private OfferCard Card(OfferFact offer)
     {
         var terms = _told.Select(t => t.Event).OfType<ComplaintEvent.OfferMade>().First(o => o.No == offer.No).Terms;
-        var mine =
-            Reader is Party.Claimant or Party.Respondent && offer.By != Reader && !offer.Accepted.Contains(Reader);
-        return new OfferCard(offer, terms, mine && offer.Joint is null && Case.Can(Verb.AcceptOffer), Now);
+        var mine = May(Verb.AcceptOffer) && Case.MayAnswer(offer, Reader, Now);
+        return new OfferCard(offer, terms, mine, Now);
     }
 
     private async Task<string?> NameOf(string? author)

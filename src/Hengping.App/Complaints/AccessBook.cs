@@ -16,10 +16,10 @@ public abstract record AccessEvent
 }
 
 /// <summary>Who opened one case, and when last.</summary>
-public sealed record CaseAccess(Guid Complaint, IReadOnlyDictionary<string, DateTimeOffset> Last);
+public sealed record CaseReadings(Guid Complaint, IReadOnlyDictionary<string, DateTimeOffset> Last);
 
 /// <summary>The log of staff access, one stream a case; shown to its claimant.</summary>
-public sealed class AccessBook : Book<CaseAccess, AccessEvent>
+public sealed class AccessBook : Book<CaseReadings, AccessEvent>
 {
     /// <summary>The one instance.</summary>
     public static readonly AccessBook Instance = new();
@@ -41,18 +41,18 @@ public sealed class AccessBook : Book<CaseAccess, AccessEvent>
     public override IReadOnlyList<Table> Tables => [Reads];
 
     /// <inheritdoc/>
-    public override CaseAccess Fold(CaseAccess? state, AccessEvent happened, DateTimeOffset at, string author)
+    public override CaseReadings Fold(CaseReadings? state, AccessEvent happened, DateTimeOffset at, string author)
     {
         var read = (AccessEvent.Read)happened;
         var last = new Dictionary<string, DateTimeOffset>(state?.Last ?? new Dictionary<string, DateTimeOffset>())
         {
             [author] = at,
         };
-        return new CaseAccess(read.Complaint, last);
+        return new CaseReadings(read.Complaint, last);
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<RowChange> Rows(Guid id, int version, CaseAccess state) =>
+    public override IEnumerable<RowChange> Rows(Guid id, int version, CaseReadings state) =>
         state.Last.Select(r => RowChange.Put(Reads, state.Complaint, r.Key, r.Value.ToUnixTimeMilliseconds()));
 
     /// <summary>

@@ -22,8 +22,8 @@ public static class AnswerLinks
     /// <summary>Puts the desk's doors on their addresses.</summary>
     public static void Map(IEndpointRouteBuilder complaints)
     {
-        complaints.MapPost("/{id}/link", SendAgain).Produces<Shown>().For(Door.Desk).AnsweredOnce();
-        complaints.MapPost("/{id}/link/revoke", TakeBack).Produces<Shown>().For(Door.Desk).AnsweredOnce();
+        complaints.MapPost("/{id}/link", SendAgain).Produces<Shown>().For(CaseSides.Desk.Roles).AnsweredOnce();
+        complaints.MapPost("/{id}/link/revoke", TakeBack).Produces<Shown>().For(CaseSides.Desk.Roles).AnsweredOnce();
     }
 
     /// <summary>The page a message leads to.</summary>
@@ -116,7 +116,7 @@ public static class AnswerLinks
     )
     {
         if (await Case(store, id, ct) is not var (stream, complaint))
-            return Door.NotFound;
+            return Answers.NotFound;
         var merchant = await MerchantDirectory.Find(store, complaint.Respondent, ct);
         Refusal? no =
             complaint.DeliveredAt is null || complaint.Ended ? AnswerLink.NotDelivered
@@ -138,7 +138,7 @@ public static class AnswerLinks
     )
     {
         if (await Case(store, id, ct) is not var (stream, complaint))
-            return Door.NotFound;
+            return Answers.NotFound;
         var loaded = await store.Load(LinkBook.Instance, LinkBook.StreamOf(stream, complaint.Respondent), ct);
         var decided = loaded.State?.Revoke(store.Now) ?? AnswerLink.None;
         if (decided.Refusal is { } no)
@@ -159,5 +159,5 @@ public static class AnswerLinks
         Change change,
         AnswerLink link,
         CancellationToken ct
-    ) => Door.Append(http, store, [change], new Shown(link.ExpiresAt, link.OpenedAt, link.IsRevoked), ct);
+    ) => Answers.Append(http, store, [change], new Shown(link.ExpiresAt, link.OpenedAt, link.IsRevoked), ct);
 }

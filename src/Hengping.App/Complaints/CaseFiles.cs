@@ -81,7 +81,7 @@ public sealed class CaseFiles : IReadsEvidence
     )
     {
         var facts = (await store.Load(ComplaintBook.Instance, complaint, ct)).State!;
-        return Sight.PartyOf(facts, caller) is { } party
+        return CaseAccess.PartyOf(facts, caller) is { } party
             && ShownEvent
                 .EvidenceFor(party, facts, await store.Tell(ComplaintBook.Instance, complaint, ct))
                 .Contains(evidence);

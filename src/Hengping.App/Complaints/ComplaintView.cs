@@ -121,7 +121,7 @@ public sealed record ComplaintView
     {
         var respondent = await MerchantDirectory.Find(store, c.Respondent, ct);
         var facts = Facts(id, c, new Named(c.Respondent, respondent?.Name), law);
-        if (Sight.PartyOf(c, caller) is not { } party)
+        if (CaseAccess.PartyOf(c, caller) is not { } party)
         {
             var status = c.PublicStatus(law.Calendar);
             return facts with { Status = status, StatusText = TextOf(status), Version = 0 };
@@ -131,7 +131,12 @@ public sealed record ComplaintView
             Claimant = ClaimantFor(party, c, story),
             FirstContact = ShownEvent.FirstContactFor(party, c, story),
             Version = RunningNumbers.Of(party, c, story).Count,
-            Can = caller.Team == TeamRole.ReadOnly ? [] : Sight.Possible(c, party, caller.Role),
+            Can = c.Possible(
+                CaseAccess.ActorOf(c, caller, party),
+                new CaseFacts(respondent?.Platform == true),
+                store.Now,
+                ComplaintPolicy.Current
+            ),
         };
         return party switch
         {

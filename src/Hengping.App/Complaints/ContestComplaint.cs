@@ -1,6 +1,5 @@
 using Hengping.App.Platform;
 using Hengping.Rules;
-using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 
@@ -26,8 +25,8 @@ public static class ContestComplaint
     /// <summary>Puts the doors on their addresses.</summary>
     public static void Map(IEndpointRouteBuilder complaints)
     {
-        complaints.MapVerb<ContestRequest>("/{id}/contest", [Role.Merchant], [Party.Respondent], Contest);
-        complaints.MapVerb<DecisionRequest>("/{id}/contest/decide", Door.Desk, [Party.Mediator], Decide);
+        complaints.MapVerb<ContestRequest>(Verb.Contest, Contest);
+        complaints.MapVerb<DecisionRequest>(Verb.DecideContest, Decide);
     }
 
     private static async ValueTask<Decided<ComplaintEvent>> Contest(
@@ -46,9 +45,6 @@ public static class ContestComplaint
         );
         var note = opened.Faults.Text("note", body.Note, 0, 2_000);
         var evidence = await opened.Evidence(body.Evidence, ct);
-        // Only the respondent can say that it is the wrong one.
-        if (Sight.IsShopOnly(opened.Case, opened.Caller))
-            return Problems.NotYourRole;
         // An unknown calendar must not cost the claimant time: seven days hold three working days of any ordinary week.
         var answerBy = opened.Due("contest.answer")!.Value;
         return opened.Case.ContestIt(ground, note.Length == 0 ? null : note, evidence, answerBy, opened.Now);

@@ -32,18 +32,13 @@ public static class EndComplaint
     /// <summary>Puts the doors on their addresses.</summary>
     public static void Map(IEndpointRouteBuilder complaints)
     {
-        complaints.MapVerb("/{id}/withdraw", Door.Claimants, [Party.Claimant], o => o.Case.Withdraw(o.Now));
-        complaints.MapVerb<Nothing>("/{id}/close", Door.Desk, [Party.Mediator], Close);
-        complaints.MapVerb<WhyRequest>("/{id}/review", Door.Claimants, [Party.Claimant], AskReview);
-        complaints.MapVerb<ReviewRequest>("/{id}/review/decide", Door.Desk, [Party.Mediator], DecideReview);
-        complaints.MapVerb<ExcludeRequest>("/{id}/exclude", Door.Reviewers, [Party.Mediator], Exclude);
-        complaints.MapVerb("/{id}/include", Door.Reviewers, [Party.Mediator], o => o.Case.Include(o.Now));
-        complaints.MapVerb<FilingRequest.ConsentsSaid>(
-            "/{id}/consents",
-            Door.Claimants,
-            [Party.Claimant],
-            ChangeConsents
-        );
+        complaints.MapVerb(Verb.Withdraw, opened => opened.Case.Withdraw(opened.Now));
+        complaints.MapVerb<Nothing>(Verb.Close, Close);
+        complaints.MapVerb<WhyRequest>(Verb.Review, AskReview);
+        complaints.MapVerb<ReviewRequest>(Verb.DecideReview, DecideReview);
+        complaints.MapVerb<ExcludeRequest>(Verb.Exclude, Exclude);
+        complaints.MapVerb(Verb.Include, opened => opened.Case.Include(opened.Now));
+        complaints.MapVerb<FilingRequest.ConsentsSaid>(Verb.ChangeConsents, ChangeConsents);
     }
 
     // For a regulator a case that nobody answered has no such end: its mediation is terminated (令121 art. 23).

@@ -19,8 +19,8 @@ public static class HoldComplaint
     /// <summary>Puts the doors on their addresses.</summary>
     public static void Map(IEndpointRouteBuilder complaints)
     {
-        complaints.MapVerb<HoldRequest>("/{id}/hold", Door.Reviewers, [Party.Mediator], Place);
-        complaints.MapVerb<HoldRequest>("/{id}/hold/lift", Door.Reviewers, [Party.Mediator], Lift);
+        complaints.MapVerb<HoldRequest>(Verb.Hold, Place);
+        complaints.MapVerb<HoldRequest>(Verb.LiftHold, Lift);
     }
 
     private static ValueTask<Decided<ComplaintEvent>> Place(Opened opened, HoldRequest body, CancellationToken ct)

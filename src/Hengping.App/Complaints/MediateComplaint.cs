@@ -17,15 +17,13 @@ public static class MediateComplaint
     public static void Map(IEndpointRouteBuilder complaints)
     {
         complaints.MapVerb(
-            "/{id}/not-solved",
-            Door.Claimants,
-            [Party.Claimant],
-            o => o.Case.CallNotSolved(o.MediationEnd, o.Now, ComplaintPolicy.Current)
+            Verb.NotSolved,
+            opened => opened.Case.CallNotSolved(opened.MediationEnd, opened.Now, ComplaintPolicy.Current)
         );
-        complaints.MapVerb("/{id}/mediate", Door.Desk, [Party.Mediator], o => o.Case.Mediate(o.MediationEnd, o.Now));
-        complaints.MapVerb<SuspendRequest>("/{id}/suspend", Door.Desk, [Party.Mediator], Suspend);
-        complaints.MapVerb("/{id}/resume", Door.Desk, [Party.Mediator], o => o.Case.Resume(o.Now));
-        complaints.MapVerb<ScreenComplaint.ReasonRequest>("/{id}/terminate", Door.Desk, [Party.Mediator], Terminate);
+        complaints.MapVerb(Verb.Mediate, opened => opened.Case.Mediate(opened.MediationEnd, opened.Now));
+        complaints.MapVerb<SuspendRequest>(Verb.Suspend, Suspend);
+        complaints.MapVerb(Verb.Resume, opened => opened.Case.Resume(opened.Now));
+        complaints.MapVerb<ScreenComplaint.ReasonRequest>(Verb.Terminate, Terminate);
     }
 
     private static ValueTask<Decided<ComplaintEvent>> Suspend(Opened opened, SuspendRequest body, CancellationToken ct)

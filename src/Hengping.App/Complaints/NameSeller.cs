@@ -1,7 +1,6 @@
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules;
-using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 
 namespace Hengping.App.Complaints;
@@ -22,13 +21,8 @@ public static class NameSeller
     /// <summary>Puts the doors on their addresses.</summary>
     public static void Map(IEndpointRouteBuilder complaints)
     {
-        complaints.MapVerb<Nothing>(
-            "/{id}/seller/ask",
-            [Role.Claimant, .. Door.Desk],
-            [Party.Claimant, Party.Mediator],
-            Ask
-        );
-        complaints.MapVerb<SellerRequest>("/{id}/seller", [Role.Merchant], [Party.Respondent], Say);
+        complaints.MapVerb<Nothing>(Verb.AskSeller, Ask);
+        complaints.MapVerb<SellerRequest>(Verb.NameSeller, Say);
     }
 
     private static async ValueTask<Decided<ComplaintEvent>> Ask(Opened opened, Nothing body, CancellationToken ct)
@@ -43,10 +37,6 @@ public static class NameSeller
     {
         var name = opened.Faults.Text("name", body.Name, 2, 200);
         var contact = opened.Faults.Text("contact", body.Contact, 5, 500);
-        // The shop cannot answer for its platform.
-        Decided<ComplaintEvent> decided = Sight.IsShopOnly(opened.Case, opened.Caller)
-            ? Problems.NotYourRole
-            : opened.Case.NameSeller(name, contact, opened.Now);
-        return ValueTask.FromResult(decided);
+        return ValueTask.FromResult(opened.Case.NameSeller(name, contact, opened.Now));
     }
 }

@@ -1,6 +1,4 @@
-using Hengping.App.Platform;
 using Hengping.Rules;
-using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 
 namespace Hengping.App.Complaints;
@@ -33,20 +31,10 @@ public static class PerformSettlement
     /// <summary>Puts the doors on their addresses.</summary>
     public static void Map(IEndpointRouteBuilder complaints)
     {
-        complaints.MapVerb(
-            "/{id}/performed",
-            Door.Claimants,
-            [Party.Claimant],
-            opened => opened.Case.ConfirmPerformed(opened.Now)
-        );
-        complaints.MapVerb<NotPerformedRequest>("/{id}/not-performed", Door.Claimants, [Party.Claimant], NotPerformed);
-        complaints.MapVerb<ReplyToComplaint.TextRequest>(
-            "/{id}/performance",
-            [Role.Merchant],
-            [Party.Respondent],
-            Show
-        );
-        complaints.MapVerb<FoundRequest>("/{id}/performance/found", Door.Desk, [Party.Mediator], Find);
+        complaints.MapVerb(Verb.Performed, opened => opened.Case.ConfirmPerformed(opened.Now));
+        complaints.MapVerb<NotPerformedRequest>(Verb.NotPerformed, NotPerformed);
+        complaints.MapVerb<ReplyToComplaint.TextRequest>(Verb.ShowPerformance, Show);
+        complaints.MapVerb<FoundRequest>(Verb.FindPerformed, Find);
     }
 
     private static async ValueTask<Decided<ComplaintEvent>> NotPerformed(
@@ -69,10 +57,7 @@ public static class PerformSettlement
     )
     {
         var (text, evidence) = await Said(opened, body.Text, body.Evidence, ct);
-        // The shop on a platform may write messages; the platform is who bound itself.
-        return Sight.IsShopOnly(opened.Case, opened.Caller)
-            ? Problems.NotYourRole
-            : opened.Case.ShowPerformance(text, evidence, opened.Now);
+        return opened.Case.ShowPerformance(text, evidence, opened.Now);
     }
 
     private static ValueTask<Decided<ComplaintEvent>> Find(Opened opened, FoundRequest body, CancellationToken ct)

@@ -23,8 +23,8 @@ public static class ReachRespondent
     /// <summary>Puts the doors on their addresses.</summary>
     public static void Map(IEndpointRouteBuilder complaints)
     {
-        complaints.MapVerb<UnreachedRequest>("/{id}/unreached", Door.Desk, [Party.Mediator], Unreached);
-        complaints.MapVerb("/{id}/chase", Door.Desk, [Party.Mediator], opened => opened.Case.Chase(opened.Now));
+        complaints.MapVerb<UnreachedRequest>(Verb.Unreached, Unreached);
+        complaints.MapVerb(Verb.Chase, opened => opened.Case.Chase(opened.Now));
     }
 
     private static ValueTask<Decided<ComplaintEvent>> Unreached(

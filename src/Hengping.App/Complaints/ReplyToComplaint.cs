@@ -1,6 +1,4 @@
-using Hengping.App.Platform;
 using Hengping.Rules;
-using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 
@@ -48,20 +46,10 @@ public static class ReplyToComplaint
     /// <summary>Puts the doors on their addresses.</summary>
     public static void Map(IEndpointRouteBuilder complaints)
     {
-        complaints.MapVerb<ReplyRequest>("/{id}/reply", [Role.Merchant], [Party.Respondent], Reply);
-        complaints.MapVerb<JudgeRequest>("/{id}/validity", Door.Desk, [Party.Mediator], Judge);
-        complaints.MapVerb<DisagreeRequest>(
-            "/{id}/validity/contest",
-            Door.Claimants,
-            [Party.Claimant, Party.Respondent],
-            Disagree
-        );
-        complaints.MapVerb<TextRequest>(
-            "/{id}/messages",
-            Door.Parties,
-            [Party.Claimant, Party.Respondent, Party.Mediator],
-            Message
-        );
+        complaints.MapVerb<ReplyRequest>(Verb.Reply, Reply);
+        complaints.MapVerb<JudgeRequest>(Verb.DecideValidity, Judge);
+        complaints.MapVerb<DisagreeRequest>(Verb.ContestValidity, Disagree);
+        complaints.MapVerb<TextRequest>(Verb.Message, Message);
     }
 
     private static async ValueTask<Decided<ComplaintEvent>> Reply(
@@ -74,9 +62,6 @@ public static class ReplyToComplaint
         var evidence = await opened.Evidence(body.Evidence, ct);
         if (!opened.Faults.None)
             return Fault.Required;
-        // The shop on a platform may write messages; the platform is the respondent and must answer.
-        if (Sight.IsShopOnly(opened.Case, opened.Caller))
-            return Problems.NotYourRole;
         var alike = await ReplyPrints.Alike(opened, text, ct);
         var validity = ReplyValidity.Judge(text, ofRespondent: true, alike);
         // Who asks to be told is told before it is sent; else it is recorded as it stands.
@@ -103,9 +88,6 @@ public static class ReplyToComplaint
     {
         var reason = opened.Faults.Text("reason", body.Reason, 2, 500);
         opened.Faults.If(body.Reply is null, "reply", Fault.Required);
-        // The platform replies and is rated; the shop on it has no say in how that counts.
-        if (Sight.IsShopOnly(opened.Case, opened.Caller))
-            return Problems.NotYourRole;
         var reply = await RunningNumbers.VersionOf(opened, body.Reply, ct);
         return opened.Case.ContestValidity(reply, opened.Party, reason, opened.Now, ComplaintPolicy.Current);
     }

@@ -69,6 +69,6 @@ public sealed class RunningNumbers
             complaint = Complaint.Fold(complaint, happened, at, row.Author);
             story.Add(new Told<ComplaintEvent>(version, happened, at, at, row.Author));
         }
-        return Of(Sight.PartyOf(complaint!, caller), complaint!, story).Count;
+        return Of(CaseAccess.PartyOf(complaint!, caller), complaint!, story).Count;
     }
 }

@@ -54,7 +54,7 @@ public static class ScoreComplaint
     {
         var caller = Caller.Of(http.User);
         if (caller is { Role: Role.Claimant or Role.Merchant })
-            return await Door.Enter<ScoreRequest>(http, id, store, law, caller, [Party.Claimant], Score, ct);
+            return await CaseVerbs.Enter<ScoreRequest>(http, caller, Verb.Score, Score);
         var (body, instead) = await Body.Read<ScoreRequest>(http, ct);
         if (instead is null && body.Link is { Length: > 0 and < 200 } link)
             return await ByLink(id, link, body, store, law, ct);
@@ -106,17 +106,16 @@ public static class ScoreComplaint
             : new Loaded<Complaint>(default, 0, 0, null);
         var right = TokenOf(store, stream, loaded.State?.Scores ?? -1);
         if (!OneTimeLink.Fits(right, link) || loaded.State is not { Claimant: { } claimant } complaint)
-            return Door.NotFound;
+            return Answers.NotFound;
         var caller = new Caller(claimant, Role.Claimant, Merchant: null, Name: "");
-        var faults = new FieldFaults();
-        var opened = new Opened(stream, complaint, caller, Party.Claimant, store, law, store.Now, faults);
+        var opened = new Opened(loaded, caller, Party.Claimant, store, law, store.Now);
         var decided = await Score(opened, body, ct);
-        if (!faults.None)
-            return Problems.Fields(faults.All);
+        if (!opened.Faults.None)
+            return Problems.Fields(opened.Faults.All);
         if (decided.Refusal is { } no)
             return no.AsProblem();
         var change = store.Change(ComplaintBook.Instance, loaded, opened.Now, caller.Author, [decided.Event!]);
         var thanks = Results.Json(new Thanks(complaint.Number, body.Satisfaction!.Value), Cli.JsonFormat);
-        return Door.After(await store.Append(new Commit([change]), ct), thanks);
+        return Answers.After(await store.Append(new Commit([change]), ct), thanks);
     }
 }

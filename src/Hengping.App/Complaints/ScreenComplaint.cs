@@ -37,25 +37,16 @@ public static class ScreenComplaint
     public static void Map(IEndpointRouteBuilder complaints)
     {
         complaints.MapVerb<ReturnRequest>(
-            "/{id}/return",
-            Door.Desk,
-            [Party.Mediator],
+            Verb.Return,
             (opened, body, _) => ValueTask.FromResult(Return(opened, body.Missing, body.Note))
         );
-        complaints.MapVerb<ResubmitRequest>("/{id}/resubmit", Door.Claimants, [Party.Claimant], Resubmit);
-        complaints.MapVerb<ResubmitRequest>("/{id}/supplement", Door.Claimants, [Party.Claimant], Supplement);
+        complaints.MapVerb<ResubmitRequest>(Verb.Resubmit, Resubmit);
+        complaints.MapVerb<ResubmitRequest>(Verb.Supplement, Supplement);
         complaints.MapVerb<ReasonRequest>(
-            "/{id}/decline",
-            Door.Desk,
-            [Party.Mediator],
+            Verb.Decline,
             (opened, body, _) => ValueTask.FromResult(Decline(opened, body.Reason, body.Note))
         );
-        complaints.MapVerb(
-            "/{id}/deliver",
-            Door.Desk,
-            [Party.Mediator],
-            opened => opened.Case.Deliver(Drawn.PublicId(), opened.Now)
-        );
+        complaints.MapVerb(Verb.Deliver, opened => opened.Case.Deliver(Drawn.PublicId(), opened.Now));
     }
 
     /// <summary>The same judgement for whoever decides away from these doors: deliver, return or decline.</summary>

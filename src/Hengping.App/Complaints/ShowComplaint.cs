@@ -24,7 +24,7 @@ public static class ShowComplaint
     {
         var caller = Caller.Of(http.User)!;
         if (!Guid.TryParse(id, out var stream) || await Read(caller, stream, store, ct) is not var (complaint, story))
-            return Door.NotFound;
+            return Answers.NotFound;
         var words = await CurrentOperator.Of(http).Words(ct);
         var view = await ComplaintView.Of(store, law, stream, complaint, story, caller, words, ct);
         return Results.Json(view, Cli.JsonFormat);
@@ -34,7 +34,7 @@ public static class ShowComplaint
     {
         var caller = Caller.Of(http.User)!;
         if (!Guid.TryParse(id, out var stream) || await Read(caller, stream, store, ct) is not var (complaint, story))
-            return Door.NotFound;
+            return Answers.NotFound;
         return Results.Json(new TimeLine(EventsFor(caller, complaint, story)), Cli.JsonFormat);
     }
 
@@ -61,7 +61,7 @@ public static class ShowComplaint
         Caller caller,
         Complaint complaint,
         IReadOnlyList<Told<ComplaintEvent>> story
-    ) => Sight.PartyOf(complaint, caller) is { } party ? ShownEvent.For(party, complaint, story) : [];
+    ) => CaseAccess.PartyOf(complaint, caller) is { } party ? ShownEvent.For(party, complaint, story) : [];
 
     private static async Task<(Complaint Case, IReadOnlyList<Told<ComplaintEvent>> Story)?> Read(
         Caller caller,
@@ -76,7 +76,7 @@ public static class ShowComplaint
         Complaint? complaint = null;
         foreach (var told in story)
             complaint = Complaint.Fold(complaint, told.Event, told.At, told.Author);
-        if (Sight.PartyOf(complaint!, caller) is null && caller.Role != Role.Regulator)
+        if (CaseAccess.PartyOf(complaint!, caller) is null && caller.Role != Role.Regulator)
             return null;
         if (caller.IsStaff)
             await AccessBook.Note(store, id, caller, ct);

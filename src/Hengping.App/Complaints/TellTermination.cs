@@ -20,7 +20,7 @@ public static class TellTermination
 
     /// <summary>Puts the door on its address.</summary>
     public static void Map(IEndpointRouteBuilder complaints) =>
-        complaints.MapVerb<ToldRequest>("/{id}/told", Door.Desk, [Party.Mediator], Tell);
+        complaints.MapVerb<ToldRequest>(Verb.TellTermination, Tell);
 
     /// <summary>Terminates, with the clock to tell it where somebody has to be told by a person.</summary>
     public static async ValueTask<Decided<ComplaintEvent>> End(

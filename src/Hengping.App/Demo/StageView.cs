@@ -143,7 +143,7 @@ public sealed record StageView(
 
     private static StagePane PaneOf(Caller who, Complaint? complaint, IReadOnlyList<Told<ComplaintEvent>> told, Law law)
     {
-        var party = complaint is null ? null : Sight.PartyOf(complaint, who);
+        var party = complaint is null ? null : CaseAccess.PartyOf(complaint, who);
         var reader = PartyOf(who);
         return party is not { } sees
             ? new StagePane(reader, who.Name, Case: null, [], [])

@@ -61,10 +61,10 @@ public static class DecideFromDesk
         desk.MapPost("/decisions", Decide)
             .Accepts<DecideRequest>("application/json")
             .Produces<Decided>()
-            .For(Door.Desk)
+            .For(CaseSides.Desk.Roles)
             .AnsweredOnce();
-        desk.MapGet("/decisions", Mine).Produces<Listed>().For(Door.Desk);
-        desk.MapPost("/decisions/{id}/undo", Undo).Produces<DecisionShown>().For(Door.Desk).AnsweredOnce();
+        desk.MapGet("/decisions", Mine).Produces<Listed>().For(CaseSides.Desk.Roles);
+        desk.MapPost("/decisions/{id}/undo", Undo).Produces<DecisionShown>().For(CaseSides.Desk.Roles).AnsweredOnce();
     }
 
     /// <summary>How long a decision waits, in seconds.</summary>
@@ -109,10 +109,10 @@ public static class DecideFromDesk
     )
     {
         if (!Guid.TryParse(id, out var stream))
-            return Door.NotFound;
+            return Answers.NotFound;
         var loaded = await store.Load(DecisionBook.Instance, stream, ct);
         if (loaded.State is not { } decision || decision.By != caller.Author)
-            return Door.NotFound;
+            return Answers.NotFound;
         var undone = decision.Undo();
         if (undone.Refusal is { } no)
             return no.AsProblem();
@@ -129,7 +129,7 @@ public static class DecideFromDesk
         var (answer, once) = Once.Answer(http, StatusCodes.Status200OK, shown, location: null);
         var outcome = await store.Append(new Commit([change], once), ct);
         // Whoever moved it meanwhile sent it.
-        return outcome is Outcome.Raced ? DeskDecision.Gone.AsProblem() : Door.After(outcome, answer);
+        return outcome is Outcome.Raced ? DeskDecision.Gone.AsProblem() : Answers.After(outcome, answer);
     }
 
     /// <summary>One act over several cases, on its way to one commit.</summary>
@@ -148,7 +148,7 @@ public static class DecideFromDesk
                 return null;
             }
             var now = store.Now;
-            var opened = new Opened(id, complaint, caller, Party.Mediator, store, law, now, new FieldFaults());
+            var opened = new Opened(loaded, caller, Party.Mediator, store, law, now);
             var decided = ScreenComplaint.Decide(opened, verb, body.Missing, body.Reason, body.Note);
             if (!opened.Faults.None)
                 return opened.Faults.All;
@@ -177,7 +177,7 @@ public static class DecideFromDesk
                     return answer;
                 var outcome = await store.Append(new Commit([.. held.Select(h => h.Change)], once), ct);
                 if (outcome is not Outcome.Taken { Claim.Scope: DecisionBook.CaseScope } taken)
-                    return Door.After(outcome, answer);
+                    return Answers.After(outcome, answer);
                 var late = held.First(h => h.Shown.Complaint.ToString("N") == taken.Claim.Key);
                 held.Remove(late);
                 Refuse(late.Shown.Complaint, late.Shown.Number, DeskDecision.AlreadyWaiting);

@@ -1,6 +1,6 @@
 using Hengping.App.Accounts;
-using Hengping.App.Complaints;
 using Hengping.App.Platform;
+using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Desk;
 using Hengping.Rules.Fields;
@@ -28,12 +28,31 @@ public static class KeepViews
 
     private sealed record Listed(IReadOnlyList<ViewShown> Items);
 
+    private sealed record Opened(Loaded<KeptViews> Loaded, Caller Caller, Store Store, int No) : IOpened
+    {
+        public KeptViews Views => Loaded.State ?? KeptViews.None;
+        public FieldFaults Faults { get; } = new();
+    }
+
+    private static readonly VerbWay<Opened, ViewEvent> Way = new()
+    {
+        Open = Open,
+        Save = Save,
+        Unknown = [KeptViews.Unknown],
+    };
+
     /// <summary>Puts the doors on their addresses.</summary>
     public static void Map(IEndpointRouteBuilder desk)
     {
         desk.MapGet("/views", Mine).Produces<Listed>().For(Staff);
-        desk.MapPost("/views", Keep).Accepts<KeepRequest>("application/json").For(Staff).AnsweredOnce();
-        desk.MapPost("/views/{n:int}/drop", Drop).For(Staff).AnsweredOnce();
+        Way.Map<KeepRequest>(desk, "/views", Staff, null, Keep).Produces<ViewShown>();
+        Way.Map<Nothing>(
+            desk,
+            "/views/{n:int}/drop",
+            Staff,
+            null,
+            (opened, _, _) => ValueTask.FromResult(opened.Views.Drop(opened.No))
+        );
     }
 
     /// <summary>The views of an account, oldest first.</summary>
@@ -52,59 +71,34 @@ public static class KeepViews
     private static async Task<IResult> Mine(Caller caller, Store store, CancellationToken ct) =>
         Results.Json(new Listed(await Of(store, caller.Account, ct)), Cli.JsonFormat);
 
-    private static async Task<IResult> Keep(HttpContext http, Caller caller, Store store, CancellationToken ct)
+    private static ValueTask<Decided<ViewEvent>> Keep(Opened opened, KeepRequest body, CancellationToken ct)
     {
-        var (body, instead) = await Body.Read<KeepRequest>(http, ct);
-        if (instead is not null)
-            return instead;
-        var faults = new FieldFaults();
+        var faults = opened.Faults;
         var name = faults.Line("name", body.Name, KeptViews.NameMax) ?? "";
         faults.If(name.Length == 0, "name", Fault.Required);
         var query = QueryOf(body.Address);
         faults.If(query.Length > QueryMax, "address", Fault.TooLong(QueryMax));
-        if (!faults.None)
-            return Problems.Fields(faults.All);
-        var loaded = await Load(store, caller, ct);
-        var kept = (loaded.State ?? KeptViews.None).Keep(name, query);
-        if (kept.Refusal is { } no)
-            return no.AsProblem();
-        var shown = new ViewShown(((ViewEvent.Kept)kept.Event!).No, name, "/desk" + query);
-        return await Save(http, store, caller, loaded, kept.Event!, shown, ct);
-    }
-
-    private static async Task<IResult> Drop(HttpContext http, int n, Caller caller, Store store, CancellationToken ct)
-    {
-        var loaded = await Load(store, caller, ct);
-        var dropped = (loaded.State ?? KeptViews.None).Drop(n);
-        return dropped.Refusal is { } no
-            ? no.AsProblem(StatusCodes.Status404NotFound)
-            : await Save(http, store, caller, loaded, dropped.Event!, new { no = n }, ct);
+        return ValueTask.FromResult(opened.Views.Keep(name, query));
     }
 
     /// <summary>The stream, sealed with the account's own key: erased with it.</summary>
-    private static async Task<Loaded<KeptViews>> Load(Store store, Caller caller, CancellationToken ct)
+    private static async Task<Opened?> Open(HttpContext http, Caller caller)
     {
+        var (store, ct) = (http.RequestServices.GetRequiredService<Store>(), http.RequestAborted);
         var loaded = await store.Load(ViewBook.Instance, ViewBook.StreamOf(caller.Account), ct);
-        return loaded.Version > 0
-            ? loaded
-            : loaded with
-            {
-                KeySlot = await AccountDesk.PersonKey(store, caller.Account, ct) ?? 0,
-            };
+        if (loaded.Version == 0)
+            loaded = loaded with { KeySlot = await AccountDesk.PersonKey(store, caller.Account, ct) ?? 0 };
+        return new Opened(loaded, caller, store, Numbered.Of(http) ?? 0);
     }
 
-    private static async Task<IResult> Save<T>(
-        HttpContext http,
-        Store store,
-        Caller caller,
-        Loaded<KeptViews> loaded,
-        ViewEvent happened,
-        T shown,
-        CancellationToken ct
-    )
+    private static Task<IResult> Save(HttpContext http, Opened opened, ViewEvent happened)
     {
-        var change = store.Change(ViewBook.Instance, loaded, store.Now, caller.Author, [happened]);
-        return await Door.Append(http, store, [change], shown, ct);
+        var (store, loaded) = (opened.Store, opened.Loaded);
+        var change = store.Change(ViewBook.Instance, loaded, store.Now, opened.Caller.Author, [happened]);
+        object shown = happened is ViewEvent.Kept e
+            ? new ViewShown(e.No, e.Name!, "/desk" + e.Query)
+            : new { no = opened.No };
+        return Answers.Append(http, store, [change], shown, http.RequestAborted);
     }
 
     /// <summary>Only what the desk filters by, in one order: the same view has one address.</summary>

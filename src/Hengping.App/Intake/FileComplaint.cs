@@ -68,7 +68,7 @@ public static class FileComplaint
             if (outcome is Outcome.Replayed kept)
                 return await ReportBeside.AnswerAgain(http, kept.First);
             if (!again || tries >= 3)
-                return outcome is null ? answer : Door.After(outcome, answer);
+                return outcome is null ? answer : Answers.After(outcome, answer);
         }
     }
 

@@ -27,7 +27,7 @@ public sealed class ReceiptPage(Store store, SiteAddress site) : HousePage(store
         if (Me is null)
             return ToSignIn();
         var loaded = await Store.Load(ComplaintBook.Instance, await CaseNumbers.Find(Store, number, Ct), Ct);
-        if (loaded.State is not { } complaint || Sight.PartyOf(complaint, Me) != Party.Claimant)
+        if (loaded.State is not { } complaint || CaseAccess.PartyOf(complaint, Me) != Party.Claimant)
             return NotFound();
         // The earliest day is no promise: until the calendar comes the receipt says what is waited for.
         var isKnown = complaint.NoteOf("screening")?.Provisional != true;

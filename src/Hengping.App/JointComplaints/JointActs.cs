@@ -51,7 +51,7 @@ public static class JointActs
         {
             Outcome.Taken => Joint.Elsewhere.AsProblem(),
             Outcome.Replayed same => await AnswerAgain(http, same.First),
-            _ => Door.After(outcome, answer),
+            _ => Answers.After(outcome, answer),
         };
     }
 
@@ -68,7 +68,7 @@ public static class JointActs
                 Cli.JsonFormat,
                 statusCode: first.Status
             )
-            : Door.NotFound;
+            : Answers.NotFound;
     }
 
     private static Refusal? InComplaints(

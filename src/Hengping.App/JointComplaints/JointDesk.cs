@@ -2,6 +2,7 @@ using Hengping.App.Accounts;
 using Hengping.App.Complaints;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 
 namespace Hengping.App.JointComplaints;
 
@@ -15,8 +16,14 @@ public sealed record JointOpened(
     Party Party,
     Guid? Own,
     DateTimeOffset Now
-)
+) : IOpened
 {
+    /// <inheritdoc/>
+    public FieldFaults Faults { get; } = new();
+
+    /// <summary>The matter in the address; 0 where there is none.</summary>
+    public int No { get; init; }
+
     /// <summary>Its facts.</summary>
     public Joint Facts => Joint.State!;
 
@@ -51,7 +58,7 @@ public static class JointDesk
         if (caller.IsStaff)
             return new JointOpened(joint, loaded, caller, Party.Mediator, null, store.Now);
         foreach (var (one, found) in loaded.OrderBy(l => facts.Of(l.Key)!.State == MemberState.In ? 0 : 1))
-            if (found.State is { } own && Sight.PartyOf(own, caller) == Party.Claimant)
+            if (found.State is { } own && CaseAccess.PartyOf(own, caller) == Party.Claimant)
                 return new JointOpened(joint, loaded, caller, Party.Claimant, one, store.Now);
         var opened = new JointOpened(joint, loaded, caller, Party.Respondent, null, store.Now);
         // Of what was not delivered to it a respondent knows nothing, not even that it is there.

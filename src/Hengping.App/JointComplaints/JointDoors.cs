@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hengping.App.Complaints;
 using Hengping.App.Platform;
 using Hengping.Rules;
@@ -81,17 +80,29 @@ public static class JointDoors
             .For(Everybody)
             .AnsweredOnce(JointActs.AnswerAgain);
         joint.MapGet("/{id}", Show).Produces<JointView>().For(Readers);
-        MapVerb<Nothing>(joint, "confirm", Door.Desk, (o, _, _) => o.Facts.Confirm());
-        MapVerb<InviteRequest>(joint, "invite", Door.Desk, Invite);
-        MapVerb<RemoveRequest>(joint, "remove", Door.Desk, Remove);
-        MapVerb<Nothing>(joint, "join", Claimants, (o, _, _) => Mine(o, own => o.Facts.Join(own, o.Cases)));
-        MapVerb<Nothing>(joint, "leave", Claimants, (o, _, _) => Mine(o, own => o.Facts.Leave(own)));
-        MapVerb<ElectRequest>(joint, "representatives", Everybody, Elect);
-        MapVerb<WordsRequest>(joint, "waive", Claimants, Waive);
-        MapVerb<SettleRequest>(joint, "settle", [Role.Merchant], Settle);
-        MapVerb<WordsRequest>(joint, "messages", Everybody, Say);
-        MapAnswer(joint, "agree", (o, no, own) => NotStanding(o) ?? o.Facts.Agree(no, own, o.Cases, o.Now));
-        MapAnswer(joint, "refuse", (o, no, own) => NotStanding(o) ?? o.Facts.Refuse(no, own, o.Cases, o.Now));
+        MapVerb<Nothing>(joint, "confirm", CaseSides.Desk.Roles, null, (o, _) => o.Facts.Confirm());
+        MapVerb<InviteRequest>(joint, "invite", CaseSides.Desk.Roles, null, Invite);
+        MapVerb<RemoveRequest>(joint, "remove", CaseSides.Desk.Roles, null, Remove);
+        MapVerb<Nothing>(joint, "join", Claimants, NoMember, (o, _) => o.Facts.Join(o.Own!.Value, o.Cases));
+        MapVerb<Nothing>(joint, "leave", Claimants, NoMember, (o, _) => o.Facts.Leave(o.Own!.Value));
+        MapVerb<ElectRequest>(
+            joint,
+            "representatives",
+            Everybody,
+            o => o.Party == Party.Respondent ? Problems.NotYourRole : null,
+            Elect
+        );
+        MapVerb<WordsRequest>(joint, "waive", Claimants, NoMember, Waive);
+        MapVerb<SettleRequest>(
+            joint,
+            "settle",
+            [Role.Merchant],
+            o => o.Party == Party.Respondent ? null : Problems.NotYourRole,
+            Settle
+        );
+        MapVerb<WordsRequest>(joint, "messages", Everybody, null, Say);
+        MapAnswer(joint, "agree", (o, own) => o.Facts.Agree(o.No, own, o.Cases, o.Now));
+        MapAnswer(joint, "refuse", (o, own) => o.Facts.Refuse(o.No, own, o.Cases, o.Now));
     }
 
     private static async Task<IResult> Look(
@@ -103,55 +114,53 @@ public static class JointDoors
     )
     {
         if (await JointProposal.OwnCase(store, id, caller, ct) is not var (stream, complaint))
-            return Door.NotFound;
+            return Answers.NotFound;
         var alike = await JointDesk.Alike(store, stream, complaint, caller.IsStaff, ct);
         var joint = await JointDesk.Of(store, stream, ct) is { } found
             ? await JointDesk.Read(store, found, caller, ct)
             : null;
         var shown = joint is null ? null : await JointView.Of(store, joint, ct);
         // A respondent is not told who else complains beyond what was delivered to it.
-        var isOwn = caller.IsStaff || Sight.PartyOf(complaint, caller) == Party.Claimant;
+        var isOwn = caller.IsStaff || CaseAccess.PartyOf(complaint, caller) == Party.Claimant;
         return Results.Json(new Around(isOwn ? alike.Count : 0, caller.IsStaff ? alike : null, shown), Cli.JsonFormat);
     }
 
     private static async Task<IResult> Show(string id, Caller caller, Store store, CancellationToken ct) =>
         Guid.TryParse(id, out var stream) && await JointDesk.Read(store, stream, caller, ct) is { } opened
             ? Results.Json(await JointView.Of(store, opened, ct), Cli.JsonFormat)
-            : Door.NotFound;
+            : Answers.NotFound;
 
-    private static Decided<JointEvent> Invite(JointOpened o, InviteRequest body, FieldFaults faults)
+    private static Decided<JointEvent> Invite(JointOpened o, InviteRequest body)
     {
-        var ids = faults.Evidence(body.Complaints, "complaints");
-        faults.If(ids.Count == 0, "complaints", Fault.Required);
+        var ids = o.Faults.Evidence(body.Complaints, "complaints");
+        o.Faults.If(ids.Count == 0, "complaints", Fault.Required);
         return ids is [var one] && o.Facts.Of(one) is { State: MemberState.Asked }
             ? o.Facts.Admit(one, o.Cases)
             : o.Facts.Invite(ids, o.Cases);
     }
 
-    private static Decided<JointEvent> Remove(JointOpened o, RemoveRequest body, FieldFaults faults)
+    private static Decided<JointEvent> Remove(JointOpened o, RemoveRequest body)
     {
-        faults.If(body.Complaint is null, "complaint", Fault.Required);
-        var reason = faults.Text("reason", body.Reason, 2, 500);
+        o.Faults.If(body.Complaint is null, "complaint", Fault.Required);
+        var reason = o.Faults.Text("reason", body.Reason, 2, 500);
         return o.Facts.Remove(body.Complaint ?? Guid.Empty, reason);
     }
 
-    private static Decided<JointEvent> Elect(JointOpened o, ElectRequest body, FieldFaults faults)
+    private static Decided<JointEvent> Elect(JointOpened o, ElectRequest body)
     {
-        faults.If(body.Complaints is null or { Count: 0 }, "complaints", Fault.Required);
-        if (o.Party == Party.Respondent)
-            return Problems.NotYourRole;
+        o.Faults.If(body.Complaints is null or { Count: 0 }, "complaints", Fault.Required);
         return NotStanding(o) ?? o.Facts.Elect(o.Own, body.Complaints ?? [], o.Cases, o.Now, ComplaintPolicy.Current);
     }
 
-    private static Decided<JointEvent> Waive(JointOpened o, WordsRequest body, FieldFaults faults)
+    private static Decided<JointEvent> Waive(JointOpened o, WordsRequest body)
     {
-        var reason = faults.Text("text", body.Text, 2, 2_000);
-        return NotStanding(o)
-            ?? Mine(o, own => o.Facts.ProposeWaiver(own, reason, o.Cases, o.Now, ComplaintPolicy.Current));
+        var reason = o.Faults.Text("text", body.Text, 2, 2_000);
+        return NotStanding(o) ?? o.Facts.ProposeWaiver(o.Own!.Value, reason, o.Cases, o.Now, ComplaintPolicy.Current);
     }
 
-    private static Decided<JointEvent> Settle(JointOpened o, SettleRequest body, FieldFaults faults)
+    private static Decided<JointEvent> Settle(JointOpened o, SettleRequest body)
     {
+        var faults = o.Faults;
         var terms = faults.Text("terms", body.Terms, 0, 2_000);
         faults.Money("amount", body.Amount, ComplaintPolicy.Current.AmountMax);
         var amounts = new Dictionary<Guid, decimal>();
@@ -165,22 +174,20 @@ public static class JointDoors
         var says = body.Amount > 0 || amounts.Count > 0 || PlainText.Length(terms) >= ReplyValidity.LengthMin;
         faults.If(!says, "terms", Fault.OfferEmpty);
         var dueBy = faults.Ahead("dueBy", body.DueBy, o.Now, needed: true) ?? o.Now;
-        return o.Party != Party.Respondent
-            ? Problems.NotYourRole
-            : o.Facts.ProposeSettlement(
-                terms.Length == 0 ? null : terms,
-                body.Amount,
-                amounts,
-                dueBy,
-                o.Cases,
-                o.Now,
-                ComplaintPolicy.Current
-            );
+        return o.Facts.ProposeSettlement(
+            terms.Length == 0 ? null : terms,
+            body.Amount,
+            amounts,
+            dueBy,
+            o.Cases,
+            o.Now,
+            ComplaintPolicy.Current
+        );
     }
 
-    private static Decided<JointEvent> Say(JointOpened o, WordsRequest body, FieldFaults faults)
+    private static Decided<JointEvent> Say(JointOpened o, WordsRequest body)
     {
-        var text = faults.Text("text", body.Text, 1, 5_000);
+        var text = o.Faults.Text("text", body.Text, 1, 5_000);
         return NotStanding(o) ?? o.Facts.Say(o.Party, o.Own, text, o.Cases);
     }
 
@@ -188,81 +195,72 @@ public static class JointDoors
     private static Refusal? NotStanding(JointOpened o) =>
         o.Own is { } own && !o.Facts.Standing(o.Cases).Any(m => m.Complaint == own) ? Joint.NotIn : null;
 
-    private static Decided<JointEvent> Mine(JointOpened o, Func<Guid, Decided<JointEvent>> decide) =>
-        o.Own is { } own ? decide(own) : Problems.NotYourRole;
+    private static Refusal? NoMember(JointOpened o) => o.Own is null ? Problems.NotYourRole : null;
 
-    private delegate Decided<JointEvent> Decide<in TBody>(JointOpened opened, TBody body, FieldFaults faults);
+    private static readonly VerbWay<JointOpened, JointEvent> Way = new()
+    {
+        Open = Open,
+        With = async (http, opened, body) =>
+            body is InviteRequest { Complaints: { } invited }
+                ? await JointProposal.With(StoreOf(http), opened, invited, http.RequestAborted)
+                : opened,
+        Save = Save,
+        Again = JointActs.AnswerAgain,
+        Unknown = [Joint.MatterUnknown],
+    };
 
-    private static void MapVerb<TBody>(IEndpointRouteBuilder joint, string word, Role[] roles, Decide<TBody> decide)
+    private static void MapVerb<TBody>(
+        IEndpointRouteBuilder joint,
+        string word,
+        IReadOnlyList<Role> roles,
+        Func<JointOpened, Refusal?>? notTheirs,
+        Func<JointOpened, TBody, Decided<JointEvent>> decide
+    )
         where TBody : class, new() =>
-        joint
-            .MapPost(
+        Way.Map<TBody>(
+                joint,
                 $"/{{id}}/{word}",
-                (HttpContext http, string id, Store store, Caller caller, CancellationToken ct) =>
-                    Enter(http, id, store, caller, decide, ct)
+                roles,
+                notTheirs,
+                (o, body, _) => ValueTask.FromResult(decide(o, body))
             )
-            .Accepts<TBody>(isOptional: true, "application/json")
-            .Produces<JointView>()
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .For(roles)
-            .AnsweredOnce(JointActs.AnswerAgain);
+            .Produces<JointView>();
 
     private static void MapAnswer(
         IEndpointRouteBuilder joint,
         string word,
-        Func<JointOpened, int, Guid, Decided<JointEvent>> decide
+        Func<JointOpened, Guid, Decided<JointEvent>> decide
     ) =>
-        joint
-            .MapPost(
-                $"/{{id}}/matters/{{n}}/{word}",
-                (HttpContext http, string id, string n, Store store, Caller caller, CancellationToken ct) =>
-                {
-                    var known = int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var no);
-                    return Enter<Nothing>(
-                        http,
-                        id,
-                        store,
-                        caller,
-                        (o, _, _) => Mine(o, own => known ? decide(o, no, own) : Joint.MatterUnknown),
-                        ct
-                    );
-                }
-            )
-            .Produces<JointView>()
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .For(Claimants)
-            .AnsweredOnce(JointActs.AnswerAgain);
+        MapVerb<Nothing>(
+            joint,
+            $"matters/{{n}}/{word}",
+            Claimants,
+            NoMember,
+            (o, _) =>
+                o.No == 0 ? Joint.MatterUnknown
+                : NotStanding(o) is { } no ? no
+                : decide(o, o.Own!.Value)
+        );
 
-    private static async Task<IResult> Enter<TBody>(
-        HttpContext http,
-        string id,
-        Store store,
-        Caller caller,
-        Decide<TBody> decide,
-        CancellationToken ct
-    )
-        where TBody : class, new()
+    private static async Task<JointOpened?> Open(HttpContext http, Caller caller)
     {
-        if (!Guid.TryParse(id, out var stream) || await JointDesk.Open(store, stream, caller, ct) is not { } opened)
-            return Door.NotFound;
-        var (body, instead) = await Body.Read<TBody>(http, ct);
-        if (instead is not null)
-            return instead;
-        if (body is InviteRequest { Complaints: { } invited })
-            opened = await JointProposal.With(store, opened, invited, ct);
-        var faults = new FieldFaults();
-        var decided = decide(opened, body, faults);
-        if (decided.Refusal == Problems.NotYourRole)
-            return Problems.NotYourRole.AsProblem(StatusCodes.Status403Forbidden);
-        if (!faults.None)
-            return Problems.Fields(faults.All);
-        if (decided.Refusal is { } no)
-            return no.AsProblem(
-                no == Joint.MatterUnknown ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict
-            );
-        var limits = http.RequestServices.GetRequiredService<ComplaintLimits>();
-        if (limits.OnSaying(opened.Facts, decided.Event!, opened.Now) is { } enough)
-            return enough.AsSlow(http);
-        return await JointActs.Save(http, store, opened, decided.Event!, ct);
+        return
+            Guid.TryParse(http.Request.RouteValues["id"]?.ToString(), out var id)
+            && await JointDesk.Open(StoreOf(http), id, caller, http.RequestAborted) is { } opened
+            ? opened with
+            {
+                No = Numbered.Of(http) ?? 0,
+            }
+            : null;
     }
+
+    private static async Task<IResult> Save(HttpContext http, JointOpened opened, JointEvent decided)
+    {
+        var limits = http.RequestServices.GetRequiredService<ComplaintLimits>();
+        return limits.OnSaying(opened.Facts, decided, opened.Now) is { } enough
+            ? enough.AsSlow(http)
+            : await JointActs.Save(http, StoreOf(http), opened, decided, http.RequestAborted);
+    }
+
+    private static Store StoreOf(HttpContext http) => http.RequestServices.GetRequiredService<Store>();
 }

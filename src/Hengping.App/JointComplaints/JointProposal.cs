@@ -28,7 +28,7 @@ public static class JointProposal
     ) =>
         Guid.TryParse(id, out var stream)
         && await store.Load(ComplaintBook.Instance, stream, ct) is { State: { } complaint }
-        && Sight.PartyOf(complaint, caller) is not null
+        && CaseAccess.PartyOf(complaint, caller) is not null
             ? (stream, complaint)
             : null;
 
@@ -75,8 +75,8 @@ public static class JointProposal
         if (!faults.None)
             return Problems.Fields(faults.All);
         if (await OwnCase(store, $"{body.Complaint:D}", caller, ct) is not var (id, own))
-            return Door.NotFound;
-        if (Sight.PartyOf(own, caller) != Party.Claimant)
+            return Answers.NotFound;
+        if (CaseAccess.PartyOf(own, caller) != Party.Claimant)
             return Problems.NotYourRole.AsProblem(StatusCodes.Status403Forbidden);
         var alike = await JointDesk.Alike(store, id, own, isStaff: false, ct);
         if (await JointDesk.OfAlike(store, alike, ct) is not { } there)

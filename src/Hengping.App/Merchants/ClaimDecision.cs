@@ -20,7 +20,11 @@ public static class ClaimDecision
 
     /// <summary>Puts the door on its address.</summary>
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapPost("/claims/{id:guid}/decide", Handle).Accepts<DecideRequest>("application/json").For(Desk);
+        api.MapPost("/claims/{id:guid}/decide", Handle)
+            .Accepts<DecideRequest>("application/json")
+            .Produces<Decided>()
+            .For(Desk)
+            .AnsweredOnce();
 
     private static async Task<IResult> Handle(
         Guid id,
@@ -42,8 +46,10 @@ public static class ClaimDecision
         if (!faults.None)
             return Problems.Fields(faults.All);
         var approve = body.Approve!.Value;
-        if (await MerchantClaims.Decide(store, site, shown, approve, reason, caller, ct) is { } no)
-            return no.AsProblem();
-        return Results.Json(new Decided(id, shown.Merchant, approve), Cli.JsonFormat);
+        var done = new Decided(id, shown.Merchant, approve);
+        var (answer, once) = Once.Answer(http, StatusCodes.Status200OK, done, location: null);
+        return await MerchantClaims.Decide(store, site, shown, approve, reason, caller, ct, once) is { } no
+            ? no.AsProblem()
+            : answer;
     }
 }

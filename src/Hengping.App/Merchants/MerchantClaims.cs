@@ -154,7 +154,8 @@ public static class MerchantClaims
         bool approve,
         string reason,
         Caller caller,
-        CancellationToken ct
+        CancellationToken ct,
+        Idempotent? once = null
     )
     {
         var (merchant, claim) = (shown.Merchant, shown.Claim.Id);
@@ -175,10 +176,12 @@ public static class MerchantClaims
             changes.Add(OwnerOf(store, merchant, account, shown, caller.Author));
         }
         changes.Insert(0, store.Change(MerchantBook.Instance, loaded, store.Now, caller.Author, events));
-        switch (await store.Append(new Commit(changes), ct))
+        switch (await store.Append(new Commit(changes, once), ct))
         {
             case Outcome.Done:
                 break;
+            case Outcome.Replayed:
+                return null;
             case Outcome.Taken { Claim.Scope: "login" }:
                 return AccountDesk.LoginTaken;
             case Outcome.Taken:
@@ -189,8 +192,14 @@ public static class MerchantClaims
         var link = site.LinkTo(approve ? "/signin?as=staff" : $"/merchants/{merchant:D}/claim?claim={claim:D}");
         var template = approve ? ApprovedWords : RefusedWords;
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["link"] = link };
-        var once = $"claim:{claim:N}:decided";
-        var letter = new Message(once, Channel.Sms, template, applicant.Phone, values, KeySlot: shown.Key);
+        var letter = new Message(
+            $"claim:{claim:N}:decided",
+            Channel.Sms,
+            template,
+            applicant.Phone,
+            values,
+            KeySlot: shown.Key
+        );
         var head = await Letterhead.Of(store, [], ct, shown.Language);
         await Outbox.Put(store, head.On(letter), ct);
         return null;

@@ -42,10 +42,14 @@ public static class MerchantStatements
     {
         api.MapPost("/merchants/{id:guid}/statement", State)
             .Accepts<StateRequest>("application/json")
-            .For(Role.Merchant);
+            .Produces<Standing>()
+            .For(Role.Merchant)
+            .AnsweredOnce();
         api.MapPost("/merchants/{id:guid}/statement/remove", Remove)
             .Accepts<RemoveRequest>("application/json")
-            .For(Desk);
+            .Produces<Standing>()
+            .For(Desk)
+            .AnsweredOnce();
     }
 
     /// <summary>What stands on a merchant's page; phone and id numbers were masked on the way in.</summary>
@@ -81,9 +85,9 @@ public static class MerchantStatements
             text = Masking.Mask(text);
         var before = await Read(store, id, ct);
         if (text == before?.Text)
-            return Answer(before);
+            return Results.Json(Shown(before), Cli.JsonFormat);
         var hits = (await CurrentOperator.Of(http).Words(ct)).Read(text).Count;
-        return await Save(store, loaded, merchant.State(text, hits), caller, ct);
+        return await Save(http, store, loaded, merchant.State(text, hits), caller, ct);
     }
 
     private static async Task<IResult> Remove(
@@ -103,11 +107,12 @@ public static class MerchantStatements
         var faults = new FieldFaults();
         var reason = faults.Text("reason", body.Reason, 2, 200);
         return faults.None
-            ? await Save(store, loaded, merchant.TakeDown(reason), caller, ct)
+            ? await Save(http, store, loaded, merchant.TakeDown(reason), caller, ct)
             : Problems.Fields(faults.All);
     }
 
     private static async Task<IResult> Save(
+        HttpContext http,
         Store store,
         Loaded<Merchant> loaded,
         Decided<MerchantEvent> decided,
@@ -118,11 +123,15 @@ public static class MerchantStatements
         if (decided.Refusal is { } no)
             return no.AsProblem();
         var change = store.Change(MerchantBook.Instance, loaded, store.Now, caller.Author, [decided.Event!]);
-        if (await store.Append(new Commit([change]), ct) is not Outcome.Done)
-            return Problems.Raced.AsProblem();
-        return Answer(Merchant.Statement(null, decided.Event!, store.Now));
+        return await Answers.Append(
+            http,
+            store,
+            [change],
+            Shown(Merchant.Statement(null, decided.Event!, store.Now)),
+            ct
+        );
     }
 
-    private static IResult Answer(MerchantStatement? statement) =>
-        Results.Json(new Standing(statement?.Text, statement?.At, statement?.RemovedFor), Cli.JsonFormat);
+    private static Standing Shown(MerchantStatement? statement) =>
+        new(statement?.Text, statement?.At, statement?.RemovedFor);
 }

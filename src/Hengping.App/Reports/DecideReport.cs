@@ -4,6 +4,7 @@ using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 using Hengping.Rules.Operators;
 using Hengping.Rules.Reports;
@@ -70,29 +71,50 @@ public static class DecideReport
     }
 
     /// <summary>A report somebody has opened to act on it.</summary>
-    private sealed record Opened(Report Report, Law Law, OperatorKind? Kind, DateTimeOffset Now, FieldFaults Faults)
+    private sealed record Opened(Loaded<Report> Loaded, Caller Caller, Store Store, Law Law, OperatorKind? Kind)
+        : IOpened
     {
+        public Report Report => Loaded.State!;
+        public DateTimeOffset Now { get; } = Store.Now;
+        public FieldFaults Faults { get; } = new();
+
         /// <summary>Whom it can be referred to; of a conclusion alone.</summary>
         public IReadOnlyList<ReportAuthority> Authorities { get; init; } = [];
     }
 
+    private static readonly VerbWay<Opened, ReportEvent> Way = new()
+    {
+        Open = Open,
+        With = async (http, opened, body) =>
+            body is ConcludeRequest
+                ? opened with
+                {
+                    Authorities = await ReportAuthorities.All(opened.Store, http.RequestAborted),
+                }
+                : opened,
+        Save = Save,
+        Again = Again,
+    };
+
     /// <summary>Puts the doors on their addresses.</summary>
     public static void Map(IEndpointRouteBuilder reports)
     {
-        reports.MapVerb<Nothing>("/{id:guid}/accept", (opened, _) => opened.Report.Accept());
-        reports.MapVerb<DeclineRequest>("/{id:guid}/decline", Decline);
-        reports.MapVerb<DisputeRequest>("/{id:guid}/dispute", Dispute);
-        reports.MapVerb<ExtendRequest>("/{id:guid}/extend", Extend);
-        reports.MapVerb<ConcludeRequest>("/{id:guid}/conclude", Conclude);
-        reports.MapVerb<TextRequest>(
-            "/{id:guid}/messages",
+        MapVerb<Nothing>(reports, "accept", (opened, _) => opened.Report.Accept());
+        MapVerb<DeclineRequest>(reports, "decline", Decline);
+        MapVerb<DisputeRequest>(reports, "dispute", Dispute);
+        MapVerb<ExtendRequest>(reports, "extend", Extend);
+        MapVerb<ConcludeRequest>(reports, "conclude", Conclude);
+        MapVerb<TextRequest>(
+            reports,
+            "messages",
             (opened, body) => opened.Report.Tell(opened.Faults.Text("text", body.Text, NoteMin, NoteMax))
         );
-        reports.MapVerb<HoldRequest>("/{id:guid}/hold", Hold, Door.Reviewers);
-        reports.MapVerb<HoldRequest>(
-            "/{id:guid}/hold/lift",
+        MapVerb<HoldRequest>(reports, "hold", Hold, CaseSides.Reviewers.Roles);
+        MapVerb<HoldRequest>(
+            reports,
+            "hold/lift",
             (opened, body) => opened.Report.LiftHold(opened.Faults.Text("reason", body.Reason, 2, NoteMax)),
-            Door.Reviewers
+            CaseSides.Reviewers.Roles
         );
     }
 
@@ -161,57 +183,64 @@ public static class DecideReport
     }
 
     private static void MapVerb<TBody>(
-        this IEndpointRouteBuilder reports,
-        string path,
+        IEndpointRouteBuilder reports,
+        string word,
         Func<Opened, TBody, Decided<ReportEvent>> decide,
-        Role[]? roles = null
+        IReadOnlyList<Role>? roles = null
     )
         where TBody : class, new() =>
-        reports
-            .MapPost(
-                path,
-                (HttpContext http, Guid id, Caller caller, Store store, Law law, CancellationToken ct) =>
-                    Enter(http, id, caller, store, law, decide, ct)
+        Way.Map<TBody>(
+                reports,
+                "/{id:guid}/" + word,
+                roles ?? ReportsRoom.Staff,
+                notTheirs: null,
+                (opened, body, _) => ValueTask.FromResult(decide(opened, body))
             )
-            .Accepts<TBody>(isOptional: true, "application/json")
-            .Produces<ReportView>()
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .For(roles ?? ReportsRoom.Staff);
+            .Produces<ReportView>();
 
-    private static async Task<IResult> Enter<TBody>(
-        HttpContext http,
-        Guid id,
-        Caller caller,
-        Store store,
-        Law law,
-        Func<Opened, TBody, Decided<ReportEvent>> decide,
-        CancellationToken ct
-    )
-        where TBody : class, new()
+    private static async Task<Opened?> Open(HttpContext http, Caller caller)
     {
-        var loaded = await store.Load(ReportBook.Instance, id, ct);
-        if (loaded.State is not { } report)
-            return Door.NotFound;
-        var (body, instead) = await Body.Read<TBody>(http, ct);
-        if (instead is not null)
-            return instead;
+        var (services, ct) = (http.RequestServices, http.RequestAborted);
+        var store = services.GetRequiredService<Store>();
+        var loaded = await store.Load(ReportBook.Instance, IdOf(http), ct);
+        if (loaded.State is null)
+            return null;
         var kind = (await CurrentOperator.Of(http).Now(ct))?.Sign?.Kind;
-        var opened = new Opened(report, law, kind, store.Now, new FieldFaults())
-        {
-            Authorities = body is ConcludeRequest ? await ReportAuthorities.All(store, ct) : [],
-        };
-        var decided = decide(opened, body);
-        if (!opened.Faults.None)
-            return Problems.Fields(opened.Faults.All);
-        if (decided.Refusal is { } no)
-            return no.AsProblem();
-        // The answer shows the report, so acting on it is reading it.
-        await ReadingBook.Note(store, id, caller, ct);
-        var after = Report.Fold(report, decided.Event!, opened.Now);
-        var noted = ReportClocks.Noted(decided.Event!, after, law);
-        var change = store.Change(ReportBook.Instance, loaded, opened.Now, caller.Author, [noted]);
-        return await store.Append(new Commit([change]), ct) is Outcome.Done
-            ? Results.Json(await ShowReport.Of(store, law, id, kind, ct), Cli.JsonFormat)
-            : Problems.Raced.AsProblem();
+        return new Opened(loaded, caller, store, services.GetRequiredService<Law>(), kind);
     }
+
+    private static async Task<IResult> Save(HttpContext http, Opened opened, ReportEvent decided)
+    {
+        var (store, id, ct) = (opened.Store, opened.Loaded.Id, http.RequestAborted);
+        // The answer shows the report, so acting on it is reading it.
+        await ReadingBook.Note(store, id, opened.Caller, ct);
+        var noted = ReportClocks.Noted(decided, Report.Fold(opened.Report, decided, opened.Now), opened.Law);
+        var change = store.Change(ReportBook.Instance, opened.Loaded, opened.Now, opened.Caller.Author, [noted]);
+        // Its words may be erased while the answer is kept: the same key again shows the report as it is.
+        var (_, kept) = Once.Answer(http, StatusCodes.Status200OK, new { }, location: null);
+        var outcome = await store.Append(new Commit([change], kept is null ? null : kept with { Answer = [] }), ct);
+        return outcome switch
+        {
+            Outcome.Done => Results.Json(await ShowReport.Of(store, opened.Law, id, opened.Kind, ct), Cli.JsonFormat),
+            Outcome.Replayed same => await Again(http, same.First),
+            _ => Answers.After(outcome, Answers.NotFound),
+        };
+    }
+
+    private static async Task<IResult> Again(HttpContext http, Idempotent first) =>
+        await Open(http, Caller.Of(http.User)!) is { } opened
+        && await ShowReport.Read(
+            opened.Store,
+            opened.Law,
+            opened.Loaded.Id,
+            opened.Kind,
+            opened.Caller,
+            http.RequestAborted
+        )
+            is { } view
+            ? Results.Json(view, Cli.JsonFormat, statusCode: first.Status)
+            : Answers.NotFound;
+
+    private static Guid IdOf(HttpContext http) =>
+        Guid.TryParse(http.Request.RouteValues["id"]?.ToString(), out var id) ? id : Guid.Empty;
 }

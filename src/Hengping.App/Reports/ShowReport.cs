@@ -67,7 +67,7 @@ public static class ShowReport
         var kind = (await CurrentOperator.Of(http).Now(ct))?.Sign?.Kind;
         return await Read(store, law, id, kind, caller, ct) is { } view
             ? Results.Json(view, Cli.JsonFormat)
-            : Door.NotFound;
+            : Answers.NotFound;
     }
 
     /// <summary>The report for somebody who may read it, noted; null where it is unknown or not theirs.</summary>

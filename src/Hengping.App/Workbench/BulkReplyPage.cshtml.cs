@@ -1,6 +1,7 @@
 using Hengping.App.Complaints;
 using Hengping.App.Design;
 using Hengping.App.Platform;
+using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Workbench;
@@ -178,11 +179,20 @@ public sealed class BulkReplyPage(Store store, OwnApi ownApi) : HousePage(store)
     private static readonly Dictionary<string, string?> None = [];
 
     private string? WhyLeft(Complaint? complaint) =>
-        complaint is null || Sight.PartyOf(complaint, Me!) != Party.Respondent
+        complaint is null || CaseAccess.PartyOf(complaint, Me!) != Party.Respondent
             ? Texts.Pick(Problems.NotFound.Zh, Problems.NotFound.En)
-        : Sight.IsShopOnly(complaint, Me!) ? Texts.Pick(Problems.NotYourRole.Zh, Problems.NotYourRole.En)
-        : !complaint.Can(Verb.Reply) ? Texts.T("bulk.closed")
-        : null;
+        : Why(complaint) is not { } no ? null
+        : complaint.Can(Verb.Reply) ? Texts.Pick(no.Zh, no.En)
+        : Texts.T("bulk.closed");
+
+    private Refusal? Why(Complaint complaint) =>
+        complaint.Why(
+            Verb.Reply,
+            CaseAccess.ActorOf(complaint, Me!, Party.Respondent),
+            default,
+            Now,
+            ComplaintPolicy.Current
+        );
 
     private async Task<Validity> Judge(Complaint complaint, Guid id, string text, Dictionary<string, int> alike)
     {

@@ -1,5 +1,5 @@
-using Hengping.App.Complaints;
 using Hengping.App.Platform;
+using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Fields;
 using Hengping.Rules.Workbench;
@@ -21,30 +21,33 @@ public static class KeepTemplates
 
     private sealed record Listed(IReadOnlyList<TemplateShown> Items);
 
+    private sealed record Opened(Loaded<ReplyTemplates> Loaded, Caller Caller, Store Store, int? No) : IOpened
+    {
+        public ReplyTemplates Templates => Loaded.State ?? ReplyTemplates.None;
+        public FieldFaults Faults { get; } = new();
+    }
+
+    private static readonly VerbWay<Opened, TemplateEvent> Way = new()
+    {
+        Open = Open,
+        Save = Save,
+        Unknown = [ReplyTemplates.Unknown],
+    };
+
     /// <summary>Puts the doors on their addresses.</summary>
     public static void Map(IEndpointRouteBuilder merchant)
     {
         merchant.MapGet("/templates", Mine).Produces<Listed>().For(Role.Merchant);
-        merchant
-            .MapPost(
-                "/templates",
-                (HttpContext http, Caller caller, Store store, CancellationToken ct) =>
-                    Write(http, no: null, caller, store, ct)
-            )
-            .Accepts<KeepRequest>("application/json")
-            .Produces<TemplateShown>()
-            .For(Role.Merchant)
-            .AnsweredOnce();
-        merchant
-            .MapPost(
-                "/templates/{n:int}",
-                (int n, HttpContext http, Caller me, Store store, CancellationToken ct) => Write(http, n, me, store, ct)
-            )
-            .Accepts<KeepRequest>("application/json")
-            .Produces<TemplateShown>()
-            .For(Role.Merchant)
-            .AnsweredOnce();
-        merchant.MapPost("/templates/{n:int}/drop", Drop).For(Role.Merchant).AnsweredOnce();
+        Way.Map<KeepRequest>(merchant, "/templates", [Role.Merchant], null, Write).Produces<TemplateShown>();
+        Way.Map<KeepRequest>(merchant, "/templates/{n:int}", [Role.Merchant], NotThere, Write)
+            .Produces<TemplateShown>();
+        Way.Map<Nothing>(
+            merchant,
+            "/templates/{n:int}/drop",
+            [Role.Merchant],
+            NotThere,
+            (opened, _, _) => ValueTask.FromResult(opened.Templates.Drop(opened.No!.Value))
+        );
     }
 
     /// <summary>A merchant's templates as they are now, oldest first.</summary>
@@ -70,58 +73,38 @@ public static class KeepTemplates
     private static async Task<IResult> Mine(Caller caller, Store store, CancellationToken ct) =>
         Results.Json(new Listed(await Of(store, caller.Merchant ?? Guid.Empty, ct)), Cli.JsonFormat);
 
-    private static async Task<IResult> Write(
-        HttpContext http,
-        int? no,
-        Caller caller,
-        Store store,
-        CancellationToken ct
-    )
+    private static Refusal? NotThere(Opened opened) => opened.Templates.Drop(opened.No!.Value).Refusal;
+
+    private static ValueTask<Decided<TemplateEvent>> Write(Opened opened, KeepRequest body, CancellationToken ct)
     {
-        var loaded = await Load(store, caller, ct);
-        var templates = loaded.State ?? ReplyTemplates.None;
-        if (no is { } known && templates.Drop(known).Refusal is { } gone)
-            return gone.AsProblem(StatusCodes.Status404NotFound);
-        var (body, instead) = await Body.Read<KeepRequest>(http, ct);
-        if (instead is not null)
-            return instead;
-        var faults = new FieldFaults();
+        var faults = opened.Faults;
         var name = faults.Line("name", body.Name, ReplyTemplates.NameMax) ?? "";
         faults.If(name.Length == 0, "name", Fault.Required);
         var text = faults.Text("text", body.Text, 10, ReplyTemplates.TextMax);
         faults.If(!TemplateText.IsSound(text), "text", TemplateText.Unknown);
-        if (!faults.None)
-            return Problems.Fields(faults.All);
-        var decided = no is { } n ? templates.Change(n, name, text) : templates.Keep(name, text);
-        if (decided.Refusal is { } refused)
-            return refused.AsProblem();
-        var shown = new TemplateShown(no ?? templates.Last + 1, name, text);
-        return await Save(http, store, caller, loaded, decided.Event!, shown, ct);
+        return ValueTask.FromResult(
+            opened.No is { } no ? opened.Templates.Change(no, name, text) : opened.Templates.Keep(name, text)
+        );
     }
 
-    private static async Task<IResult> Drop(HttpContext http, int n, Caller caller, Store store, CancellationToken ct)
+    private static async Task<Opened?> Open(HttpContext http, Caller caller)
     {
-        var loaded = await Load(store, caller, ct);
-        var dropped = (loaded.State ?? ReplyTemplates.None).Drop(n);
-        return dropped.Refusal is { } no
-            ? no.AsProblem(StatusCodes.Status404NotFound)
-            : await Save(http, store, caller, loaded, dropped.Event!, new { no = n }, ct);
+        var store = http.RequestServices.GetRequiredService<Store>();
+        var stream = TemplateBook.StreamOf(caller.Merchant ?? Guid.Empty);
+        var loaded = await store.Load(TemplateBook.Instance, stream, http.RequestAborted);
+        return new Opened(loaded, caller, store, Numbered.Of(http));
     }
 
-    private static Task<Loaded<ReplyTemplates>> Load(Store store, Caller caller, CancellationToken ct) =>
-        store.Load(TemplateBook.Instance, TemplateBook.StreamOf(caller.Merchant ?? Guid.Empty), ct);
-
-    private static async Task<IResult> Save<T>(
-        HttpContext http,
-        Store store,
-        Caller caller,
-        Loaded<ReplyTemplates> loaded,
-        TemplateEvent happened,
-        T shown,
-        CancellationToken ct
-    )
+    private static Task<IResult> Save(HttpContext http, Opened opened, TemplateEvent happened)
     {
-        var change = store.Change(TemplateBook.Instance, loaded, store.Now, caller.Author, [happened]);
-        return await Door.Append(http, store, [change], shown, ct);
+        var (store, loaded) = (opened.Store, opened.Loaded);
+        var change = store.Change(TemplateBook.Instance, loaded, store.Now, opened.Caller.Author, [happened]);
+        object shown = happened switch
+        {
+            TemplateEvent.Kept e => new TemplateShown(e.No, e.Name!, e.Text!),
+            TemplateEvent.Changed e => new TemplateShown(e.No, e.Name!, e.Text!),
+            _ => new { no = opened.No },
+        };
+        return Answers.Append(http, store, [change], shown, http.RequestAborted);
     }
 }

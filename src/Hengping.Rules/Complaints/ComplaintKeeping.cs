@@ -5,20 +5,12 @@ public sealed partial record Complaint
 {
     /// <summary>依法保全, in any status: neither age nor its claimant's wish erases the case.</summary>
     /// <param name="ground">A code of the taxonomy; the claimant may know it, the reason is for staff.</param>
-    public Decided<ComplaintEvent> PlaceHold(string ground, string reason, DateTimeOffset now)
-    {
-        if (No(Verb.Hold, now) is { } no)
-            return no;
-        if (IsShut)
-            return Refusals.NothingToHold;
-        return Hold is null ? new ComplaintEvent.HoldPlaced(ground) { Reason = reason } : Refusals.AlreadyHeld;
-    }
+    public Decided<ComplaintEvent> PlaceHold(string ground, string reason, DateTimeOffset now) =>
+        No(Verb.Hold, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.HoldPlaced(ground) { Reason = reason };
 
     /// <summary>保全解除: what was postponed may be erased from now on.</summary>
     public Decided<ComplaintEvent> LiftHold(string reason, DateTimeOffset now) =>
-        No(Verb.LiftHold, now) is { } no ? no
-        : Hold is { } ground ? new ComplaintEvent.HoldLifted(ground) { Reason = reason }
-        : Refusals.NotHeld;
+        No(Verb.LiftHold, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.HoldLifted(Hold!) { Reason = reason };
 
     /// <summary>Records that the keys of the case are to be destroyed.</summary>
     /// <param name="because">age, request.</param>
@@ -40,20 +32,18 @@ public sealed partial record Complaint
         ComplaintPolicy policy
     )
     {
-        if (No(Verb.ContestValidity, now) is { } no)
+        if (NotNow(Verb.ContestValidity, now) is { } no)
             return no;
         if (Replies.FirstOrDefault(r => r.Version == replyVersion) is not { } reply)
             return Refusals.NoSuchReply;
-        if (reply.Touched)
-            return Refusals.ValidityJudged;
-        if (reply.ContestedAt is not null)
-            return Refusals.ValidityContested;
-        if (reply.Valid == (by == Party.Respondent))
-            return Refusals.ValiditySame;
-        return EndedAt is { } ended && now > ended + policy.ScoreWithin
-            ? Refusals.ValidityTooLate
+        return NotContestable(reply, now, new Asked { By = by, Policy = policy }) is { } never
+            ? never
             : new ComplaintEvent.ValidityContested(replyVersion, by) { Reason = reason };
     }
+
+    /// <summary>Whether a side can ask a mediator to judge this reply again.</summary>
+    public bool MayContest(ReplyFact reply, Party by, DateTimeOffset now, ComplaintPolicy policy) =>
+        NotContestable(reply, now, new Asked { By = by, Policy = policy }) is null;
 
     /// <summary>When the first of the contested judgements was contested.</summary>
     public DateTimeOffset? ValidityContestedAt => Replies.Min(r => r.ContestedAt);

@@ -62,10 +62,6 @@ public sealed partial record Complaint
     {
         if (No(Verb.NotPerformed, now) is { } no)
             return no;
-        if (ProofBy is not null)
-            return Refusals.NotPerformedSaid;
-        if (FoundPerformed == Settlement)
-            return Refusals.FoundPerformed;
         var early = now < DueFrom;
         if (early && !refused)
             return Refusals.NotDueYet;
@@ -84,8 +80,6 @@ public sealed partial record Complaint
     {
         if (No(Verb.ShowPerformance, now) is { } no)
             return no;
-        if (ShowBy is null)
-            return Refusals.NothingToShow;
         return text is null && evidence.Count == 0
             ? Refusals.NothingAdded
             : new ComplaintEvent.PerformanceShown(evidence) { Text = text };
@@ -96,8 +90,6 @@ public sealed partial record Complaint
     {
         if (No(Verb.FindPerformed, now) is { } no)
             return no;
-        if (ProofBy is null && Broken is null)
-            return Refusals.NothingBroken;
         return new ComplaintEvent.PerformanceFound(
             TakesBack: ProofBy is null && Broken!.Counted,
             now + policy.ObjectWithin

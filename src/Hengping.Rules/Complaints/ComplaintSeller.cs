@@ -15,26 +15,14 @@ public sealed partial record Complaint
     /// <summary>The platform is asked for the seller's real name and contact, once.</summary>
     /// <param name="isPlatform">The respondent is a platform: others sell on it.</param>
     /// <param name="answerBy">3 working days from now.</param>
-    public Decided<ComplaintEvent> AskSeller(bool isPlatform, DateTimeOffset answerBy, DateTimeOffset now)
-    {
-        if (No(Verb.AskSeller, now) is { } no)
-            return no;
-        if (!isPlatform)
-            return Refusals.NoPlatform;
-        return SellerAnswerBy is null ? new ComplaintEvent.SellerAsked(answerBy) : Refusals.SellerAskedBefore;
-    }
+    public Decided<ComplaintEvent> AskSeller(bool isPlatform, DateTimeOffset answerBy, DateTimeOffset now) =>
+        No(Verb.AskSeller, now, new Asked { OfPlatform = isPlatform })
+        ?? (Decided<ComplaintEvent>)new ComplaintEvent.SellerAsked(answerBy);
 
     /// <summary>The platform says who the seller is, late too.</summary>
-    public Decided<ComplaintEvent> NameSeller(string name, string contact, DateTimeOffset now)
-    {
-        if (No(Verb.NameSeller, now) is { } no)
-            return no;
-        if (SellerAnswerBy is null)
-            return Refusals.SellerNotAsked;
-        return IsSellerNamed
-            ? Refusals.SellerNamedBefore
-            : new ComplaintEvent.SellerNamed { Seller = new Seller(name, contact) };
-    }
+    public Decided<ComplaintEvent> NameSeller(string name, string contact, DateTimeOffset now) =>
+        No(Verb.NameSeller, now)
+        ?? (Decided<ComplaintEvent>)new ComplaintEvent.SellerNamed { Seller = new Seller(name, contact) };
 
     private ClockEvent? SellerSilence() =>
         SellerAnswerBy is { } due

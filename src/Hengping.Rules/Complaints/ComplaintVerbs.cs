@@ -46,8 +46,6 @@ public sealed partial record Complaint
     {
         if (No(Verb.Deliver, now) is { } no)
             return no;
-        if (Consents is { PassOn: false })
-            return Refusals.NoConsent;
         return new ComplaintEvent.Delivered(PublicId ?? publicId, Respondent, First: PublicId is null);
     }
 
@@ -67,16 +65,9 @@ public sealed partial record Complaint
         IReadOnlyList<Guid> evidence,
         DateTimeOffset answerBy,
         DateTimeOffset now
-    )
-    {
-        if (No(Verb.Contest, now) is { } no)
-            return no;
-        if (FirstReply is not null)
-            return Refusals.AlreadyReplied;
-        if (ContestedBefore)
-            return Refusals.AlreadyContested;
-        return new ComplaintEvent.Contested(ground, evidence, answerBy) { Note = note };
-    }
+    ) =>
+        No(Verb.Contest, now)
+        ?? (Decided<ComplaintEvent>)new ComplaintEvent.Contested(ground, evidence, answerBy) { Note = note };
 
     /// <summary>
     /// 异议处理: redirect, exclude with reason, or reject (the clock counts from the first delivery).
@@ -151,32 +142,11 @@ public sealed partial record Complaint
     {
         if (No(Verb.Exclude, now) is { } no)
             return no;
-        if (Excluded is not null)
-            return Refusals.AlreadyExcluded;
         // Of an erased case nothing more can be sealed: the ground stands, in the open.
         return new ComplaintEvent.Excluded(ground) { Reason = IsShut ? null : reason };
     }
 
     /// <summary>恢复计入.</summary>
-    public Decided<ComplaintEvent> Include(DateTimeOffset now)
-    {
-        if (No(Verb.Include, now) is { } no)
-            return no;
-        return Excluded is null ? Refusals.NotExcluded : new ComplaintEvent.Included(Excluded);
-    }
-
-    private static bool IsOfDelivered(Verb verb) =>
-        verb is Verb.Score or Verb.Exclude or Verb.Include or Verb.DecideValidity or Verb.ContestValidity;
-
-    /// <summary>What the life table and the order of instants say; null is no objection.</summary>
-    private Refusal? No(Verb verb, DateTimeOffset now)
-    {
-        if (!Life.Has(verb, Status))
-            return Life.WrongState(verb, Status);
-        if (IsOfDelivered(verb) && !WasDelivered)
-            return Refusals.NeverDelivered;
-        // Clocks of several nodes differ by seconds; history has no such excuse.
-        var slack = Imported is null ? TimeSpan.FromMinutes(5) : TimeSpan.Zero;
-        return now + slack < LastAt ? Refusals.OutOfOrder : null;
-    }
+    public Decided<ComplaintEvent> Include(DateTimeOffset now) =>
+        No(Verb.Include, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.Included(Excluded!);
 }

@@ -13,14 +13,9 @@ public sealed partial record Complaint
 
     /// <summary>未解决: from Replied, or from Delivered once 72 hours have passed.</summary>
     /// <param name="endBy">When the mediation it opens must have ended (60 days).</param>
-    public Decided<ComplaintEvent> CallNotSolved(DateTimeOffset endBy, DateTimeOffset now, ComplaintPolicy policy)
-    {
-        if (No(Verb.NotSolved, now) is { } no)
-            return no;
-        return Status == Status.Delivered && now < DeliveredAt + policy.NotSolvedAfter
-            ? Refusals.NotSolvedTooEarly
-            : new ComplaintEvent.NotSolved { EndBy = endBy };
-    }
+    public Decided<ComplaintEvent> CallNotSolved(DateTimeOffset endBy, DateTimeOffset now, ComplaintPolicy policy) =>
+        No(Verb.NotSolved, now, new Asked { Policy = policy })
+        ?? (Decided<ComplaintEvent>)new ComplaintEvent.NotSolved { EndBy = endBy };
 
     /// <summary>和解方案. The respondent's first is also a reply: it answers the demand with a sum or an act.</summary>
     public Decided<ComplaintEvent> Offer(
@@ -35,8 +30,6 @@ public sealed partial record Complaint
     {
         if (No(Verb.Offer, now) is { } no)
             return no;
-        if (Offers.Count(o => o.State == OfferState.Open) >= OpenOffersMax)
-            return Refusals.TooManyOffers;
         var isReply = by == Party.Respondent && !Offers.Any(o => o.By == Party.Respondent);
         return new ComplaintEvent.OfferMade(Offers.Length + 1, by, amount, dueBy, expiresAt, isReply)
         {
@@ -61,22 +54,13 @@ public sealed partial record Complaint
         No(Verb.Mediate, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.MediationBegan(endBy);
 
     /// <summary>中止: testing, appraisal. The mediation clock stops.</summary>
-    public Decided<ComplaintEvent> Suspend(string ground, DateTimeOffset now, string? note = null)
-    {
-        if (No(Verb.Suspend, now) is { } no)
-            return no;
-        return SuspendedAt is null ? new ComplaintEvent.Suspended(ground) { Note = note } : Refusals.Suspended;
-    }
+    public Decided<ComplaintEvent> Suspend(string ground, DateTimeOffset now, string? note = null) =>
+        No(Verb.Suspend, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.Suspended(ground) { Note = note };
 
     /// <summary>恢复: the end moves by as long as the clock stood still.</summary>
-    public Decided<ComplaintEvent> Resume(DateTimeOffset now)
-    {
-        if (No(Verb.Resume, now) is { } no)
-            return no;
-        return SuspendedAt is { } since
-            ? new ComplaintEvent.Resumed((MediationEndBy ?? now) + (now - since))
-            : Refusals.NotSuspended;
-    }
+    public Decided<ComplaintEvent> Resume(DateTimeOffset now) =>
+        No(Verb.Resume, now)
+        ?? (Decided<ComplaintEvent>)new ComplaintEvent.Resumed((MediationEndBy ?? now) + (now - SuspendedAt!.Value));
 
     /// <summary>终止调解, with a reason code.</summary>
     /// <param name="nonAcceptance">The reason is a ground of non-acceptance found later: out of the base.</param>
@@ -106,7 +90,6 @@ public sealed partial record Complaint
     /// <summary>办结 by a mediator. Where nobody replied it says so.</summary>
     public Decided<ComplaintEvent> Close(DateTimeOffset now) =>
         No(Verb.Close, now)
-        ?? (ReviewPending ? Refusals.ReviewWaits : null)
         ?? (Decided<ComplaintEvent>)
             new ComplaintEvent.Closed(
                 Status switch
@@ -124,16 +107,9 @@ public sealed partial record Complaint
             new ComplaintEvent.Closed(Complaints.ClosedBecause.BySource) { Outcome = outcome, Recovered = recovered };
 
     /// <summary>申请复核: once, within 7 days of the refusal or termination.</summary>
-    public Decided<ComplaintEvent> AskReview(string reason, DateTimeOffset now, ComplaintPolicy policy)
-    {
-        if (No(Verb.Review, now) is { } no)
-            return no;
-        if (ReviewAsked)
-            return Refusals.ReviewOnce;
-        return now > EndedAt + policy.ReviewWithin
-            ? Refusals.ReviewTooLate
-            : new ComplaintEvent.ReviewAsked { Reason = reason };
-    }
+    public Decided<ComplaintEvent> AskReview(string reason, DateTimeOffset now, ComplaintPolicy policy) =>
+        No(Verb.Review, now, new Asked { Policy = policy })
+        ?? (Decided<ComplaintEvent>)new ComplaintEvent.ReviewAsked { Reason = reason };
 
     /// <summary>复核决定, by another mediator: filed again, or it stays.</summary>
     /// <param name="author">Who decides, as the log names them.</param>
@@ -143,16 +119,10 @@ public sealed partial record Complaint
         DateTimeOffset? screenBy,
         string author,
         DateTimeOffset now
-    )
-    {
-        if (No(Verb.DecideReview, now) is { } no)
-            return no;
-        if (!ReviewPending)
-            return Refusals.NoReview;
-        return EndedBy == author
-            ? Refusals.ReviewByAnother
-            : new ComplaintEvent.ReviewDecided(reopen, reopen ? screenBy : null) { Reason = reason };
-    }
+    ) =>
+        No(Verb.DecideReview, now, new Asked { Author = author })
+        ?? (Decided<ComplaintEvent>)
+            new ComplaintEvent.ReviewDecided(reopen, reopen ? screenBy : null) { Reason = reason };
 
     /// <summary>评分, from the first delivery until 30 days after the end. All are kept, the last one counts.</summary>
     public Decided<ComplaintEvent> ScoreIt(
@@ -164,12 +134,10 @@ public sealed partial record Complaint
         ComplaintPolicy policy
     )
     {
-        if (No(Verb.Score, now) is { } no)
+        if (No(Verb.Score, now, new Asked { Policy = policy }) is { } no)
             return no;
-        if (satisfaction is < 0 or > 10 || (Imported is null && decimal.Truncate(satisfaction) != satisfaction))
-            return Refusals.ScoreInteger;
-        return EndedAt is { } ended && now > ended + policy.ScoreWithin
-            ? Refusals.ScoreTooLate
+        return satisfaction is < 0 or > 10 || (Imported is null && decimal.Truncate(satisfaction) != satisfaction)
+            ? Refusals.ScoreInteger
             : new ComplaintEvent.Scored(satisfaction, resolved, recovered)
             {
                 Comment = comment,
@@ -193,19 +161,15 @@ public sealed partial record Complaint
         };
     }
 
+    /// <summary>Whether a side can accept or turn down this offer by itself.</summary>
+    public bool MayAnswer(OfferFact offer, Party by, DateTimeOffset now) =>
+        NotAnswerable(offer, by, now, joint: null) is null;
+
     private Refusal? AnswerOffer(Verb verb, int number, Party by, DateTimeOffset now, Guid? joint)
     {
-        if (No(verb, now) is { } no)
+        if (NotNow(verb, now) is { } no)
             return no;
         var offer = Offers.FirstOrDefault(o => o.No == number);
-        if (offer is null)
-            return Refusals.OfferUnknown;
-        if (offer.State != OfferState.Open || now >= offer.ExpiresAt)
-            return Refusals.OfferClosed;
-        if (offer.By == by)
-            return Refusals.OfferOwn;
-        if (offer.Joint != joint)
-            return Refusals.OfferJoint;
-        return offer.Accepted.Contains(by) ? Refusals.OfferAnswered : null;
+        return offer is null ? Refusals.OfferUnknown : NotAnswerable(offer, by, now, joint);
     }
 }

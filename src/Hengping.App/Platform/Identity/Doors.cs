@@ -10,7 +10,7 @@ public static class Doors
         where TBuilder : IEndpointConventionBuilder => route.RequireAuthorization().WithMetadata(new OpenTo([]));
 
     /// <summary>Only these roles.</summary>
-    public static TBuilder For<TBuilder>(this TBuilder route, params Role[] roles)
+    public static TBuilder For<TBuilder>(this TBuilder route, params IReadOnlyList<Role> roles)
         where TBuilder : IEndpointConventionBuilder =>
         route
             .RequireAuthorization(policy => policy.RequireClaim("role", roles.Select(Words.Of)))

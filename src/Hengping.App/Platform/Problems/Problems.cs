@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hengping.Rules;
+using Hengping.Rules.Accounts;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hengping.App.Platform;
@@ -51,7 +52,7 @@ public static class Problems
     );
 
     /// <summary>Your role never may.</summary>
-    public static readonly Refusal NotYourRole = new("forbidden", "您的身份不能这样做", "Your role cannot do this");
+    public static readonly Refusal NotYourRole = Roles.NotYours;
 
     /// <summary>No or bad token.</summary>
     public static readonly Refusal NotSignedIn = new("unauthorized", "请先登录", "Please sign in first");

@@ -34,9 +34,12 @@ public static class Once
         this RouteHandlerBuilder route,
         Func<HttpContext, Idempotent, Task<IResult>>? again = null
     ) =>
-        route.AddEndpointFilter(
-            async (context, next) => await Before(context.HttpContext, again) is { } early ? early : await next(context)
-        );
+        route
+            .AddEndpointFilter(
+                async (context, next) =>
+                    await Before(context.HttpContext, again) is { } early ? early : await next(context)
+            )
+            .WithMetadata(new TakenOnce());
 
     /// <summary>
     /// Buffers bodies that carry a key, so that they can be hashed before they are bound; a door that reads the parts
@@ -149,6 +152,9 @@ public static class Once
         return hash.GetHashAndReset();
     }
 }
+
+/// <summary>A key sent twice does a thing once here; tests read it.</summary>
+public sealed record TakenOnce;
 
 /// <summary>An answer made of bytes: what was stored is given again byte for byte.</summary>
 public sealed class StoredAnswer(int status, byte[] body, string? location) : IResult

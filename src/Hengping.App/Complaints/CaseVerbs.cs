@@ -1,0 +1,185 @@
+using Hengping.App.Clocks;
+using Hengping.App.Evidence;
+using Hengping.App.Operators;
+using Hengping.App.Platform;
+using Hengping.Rules;
+using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
+using Hengping.Rules.Screening;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>A case somebody has opened to act on it.</summary>
+/// <param name="Loaded">The stream as it was read.</param>
+/// <param name="Party">What the caller is in this case.</param>
+public sealed record Opened(
+    Loaded<Complaint> Loaded,
+    Caller Caller,
+    Party Party,
+    Store Store,
+    Law Law,
+    DateTimeOffset Now
+) : IOpened
+{
+    /// <inheritdoc/>
+    public FieldFaults Faults { get; } = new();
+
+    /// <summary>The number in the address, as of an offer; 0 where there is none.</summary>
+    public int No { get; init; }
+
+    /// <summary>Whose it is.</summary>
+    public Guid Id => Loaded.Id;
+
+    /// <summary>Its facts.</summary>
+    public Complaint Case => Loaded.State!;
+
+    /// <summary>When a rule counted from now ends; the earliest day where the calendar is not known yet.</summary>
+    public DateTimeOffset? Due(string rule) => Deadlines.Due(Law, rule, Now);
+
+    /// <summary>When a mediation that begins now must have ended. For a regulator it is counted from the acceptance
+    /// (令121 art. 23); everybody else promises it from its beginning.</summary>
+    public DateTimeOffset MediationEnd => MediationEndFrom(AcceptedAt ?? Now);
+
+    /// <summary>The same of one that begins anew, later.</summary>
+    public DateTimeOffset MediationEndFrom(DateTimeOffset from) =>
+        Deadlines.Due(Law, "mediation.end", from) ?? from.AddDays(60);
+
+    /// <summary>When both have to have been told of a termination.</summary>
+    public DateTimeOffset? TellBy => Due("mediation.told");
+
+    /// <summary>The event as it is kept: with what is to be said of its term.</summary>
+    public ComplaintEvent Noted(ComplaintEvent happened) =>
+        Deadlines.Noted(
+            AcceptedAt is not null && happened is ComplaintEvent.MediationBegan or ComplaintEvent.NotSolved
+                ? happened with
+                {
+                    CountedFrom = AcceptedAt,
+                }
+                : happened,
+            Law,
+            Now
+        );
+
+    private DateTimeOffset? AcceptedAt => Law.IsRegulator ? Case.DeliveredAt : null;
+
+    /// <summary>Evidence ids of a body: few, different, and the caller's own uploads.</summary>
+    public Task<IReadOnlyList<Guid>> Evidence(IReadOnlyList<Guid>? ids, CancellationToken ct) =>
+        EvidenceCheck.Mine(Store, Caller.Account, Faults.Evidence(ids), Faults, ct);
+}
+
+/// <summary>The verbs of a case on their addresses; <see cref="CaseSides"/> says whose each is.</summary>
+public static class CaseVerbs
+{
+    /// <summary>Where the doors of one case are.</summary>
+    public const string Doors = "/api/v1/complaints/{id}/";
+
+    private static readonly VerbWay<Opened, ComplaintEvent> Way = new()
+    {
+        Open = Open,
+        Save = Save,
+        Unknown = [Refusals.OfferUnknown],
+    };
+
+    /// <summary>The address of a verb behind that of its case.</summary>
+    public static string PathOf(Verb verb) =>
+        verb switch
+        {
+            Verb.DecideContest => "contest/decide",
+            Verb.DecideValidity => "validity",
+            Verb.ContestValidity => "validity/contest",
+            Verb.Message => "messages",
+            Verb.NotSolved => "not-solved",
+            Verb.Offer => "offers",
+            Verb.AcceptOffer => "offers/{n}/accept",
+            Verb.RejectOffer => "offers/{n}/reject",
+            Verb.NotPerformed => "not-performed",
+            Verb.ShowPerformance => "performance",
+            Verb.FindPerformed => "performance/found",
+            Verb.DecideReview => "review/decide",
+            Verb.ChangeConsents => "consents",
+            Verb.LiftHold => "hold/lift",
+            Verb.AskSeller => "seller/ask",
+            Verb.NameSeller => "seller",
+            Verb.TellTermination => "told",
+            _ => Words.Of(verb),
+        };
+
+    /// <summary>Puts a verb without a body on its address.</summary>
+    public static RouteHandlerBuilder MapVerb(
+        this IEndpointRouteBuilder complaints,
+        Verb verb,
+        Func<Opened, Decided<ComplaintEvent>> decide
+    ) => complaints.MapVerb<Nothing>(verb, (opened, _, _) => ValueTask.FromResult(decide(opened)));
+
+    /// <summary>Puts a verb on its address.</summary>
+    public static RouteHandlerBuilder MapVerb<TBody>(
+        this IEndpointRouteBuilder complaints,
+        Verb verb,
+        Decide<Opened, TBody, ComplaintEvent> decide
+    )
+        where TBody : class, new() =>
+        Way.Map(complaints, "/{id}/" + PathOf(verb), CaseSides.Of(verb).Roles, NotTheirs(verb), decide)
+            .Produces<ComplaintView>();
+
+    /// <summary>The same way for a door that lets in more than one kind of caller.</summary>
+    public static Task<IResult> Enter<TBody>(
+        HttpContext http,
+        Caller caller,
+        Verb verb,
+        Decide<Opened, TBody, ComplaintEvent> decide
+    )
+        where TBody : class, new() => Way.Enter(http, caller, NotTheirs(verb), decide);
+
+    private static Func<Opened, Refusal?> NotTheirs(Verb verb) =>
+        opened => Complaint.NotTheirs(verb, CaseAccess.ActorOf(opened.Case, opened.Caller, opened.Party));
+
+    private static async Task<Opened?> Open(HttpContext http, Caller caller)
+    {
+        var services = http.RequestServices;
+        if (!Guid.TryParse(http.Request.RouteValues["id"]?.ToString(), out var id))
+            return null;
+        var store = services.GetRequiredService<Store>();
+        var loaded = await store.Load(ComplaintBook.Instance, id, http.RequestAborted);
+        if (loaded.State is not { } complaint || CaseAccess.PartyOf(complaint, caller) is not { } party)
+            return null;
+        return new Opened(loaded, caller, party, store, services.GetRequiredService<Law>(), store.Now)
+        {
+            No = Numbered.Of(http) ?? 0,
+        };
+    }
+
+    private static async Task<IResult> Save(HttpContext http, Opened opened, ComplaintEvent decided)
+    {
+        var (store, caller, now, ct) = (opened.Store, opened.Caller, opened.Now, http.RequestAborted);
+        var limits = http.RequestServices.GetRequiredService<ComplaintLimits>();
+        if (limits.OnSaying(opened.Case, decided, now) is { } enough)
+            return enough.AsSlow(http);
+        var words = await CurrentOperator.Of(http).Words(ct);
+        var happened = opened.Noted(words.Mark(decided));
+        var changes = await Changes(opened, happened, ct);
+        var told = await store.Tell(ComplaintBook.Instance, opened.Id, ct);
+        var after = Complaint.Fold(opened.Case, happened, now, caller.Author);
+        var version = opened.Loaded.Version;
+        var story = told.Take(version)
+            .Append(new Told<ComplaintEvent>(version + 1, happened, now, now, caller.Author))
+            .ToList();
+        var view = await ComplaintView.Of(store, opened.Law, opened.Id, after, story, caller, words, ct);
+        return await Answers.Append(http, store, changes, view, ct);
+    }
+
+    /// <summary>What a decision changes: the case, and with a delivery perhaps the link to answer it.</summary>
+    internal static async Task<IReadOnlyList<Change>> Changes(
+        Opened opened,
+        ComplaintEvent happened,
+        CancellationToken ct
+    )
+    {
+        var (store, author, now) = (opened.Store, opened.Caller.Author, opened.Now);
+        var change = store.Change(ComplaintBook.Instance, opened.Loaded, now, author, [happened]);
+        if (ReplyPrints.RowOf(opened, happened) is { } print)
+            change = change with { Rows = [.. change.Rows, print] };
+        var after = Complaint.Fold(opened.Case, happened, now, author);
+        var link = await AnswerLinks.With(store, opened.Id, after, happened, author, ct);
+        return link is null ? [change] : [change, link];
+    }
+}
