@@ -4,8 +4,8 @@ namespace Hengping.App.Accounts;
 
 /// <summary>
 /// Finishes erasures and locks from the log: those whose process, database or disk went away after the record, and
-/// whatever of an erased or locked person has no record of its own. It takes nothing by age, so it does not wait for the
-/// clock.
+/// whatever of an erased or locked person has no record of its own. It takes nothing by age, so it does not wait for
+/// the clock.
 /// </summary>
 public sealed class ErasureRound(Store store, ILogger<ErasureRound> log) : Job(log)
 {

@@ -241,7 +241,7 @@ public sealed partial class CaseRoomPage(
     {
         var terms = _told.Select(t => t.Event).OfType<ComplaintEvent.OfferMade>().First(o => o.No == offer.No).Terms;
         var mine = May(Verb.AcceptOffer) && Case.MayAnswer(offer, Reader, Now);
-        return new OfferCard(offer, terms, mine, Now);
+        return new OfferCard(offer, terms, mine, Now) { Guardian = GuardianFaults };
     }
 
     private async Task<string?> NameOf(string? author)

@@ -111,6 +111,9 @@ public abstract partial record ComplaintEvent
     public sealed record Declined(string Reason) : ComplaintEvent
     {
         [Secret]
+        public FactorSheet? Sheet { get; init; }
+
+        [Secret]
         public string? Note { get; init; }
     }
 
@@ -256,9 +259,6 @@ public abstract partial record ComplaintEvent
         [Secret]
         public string? Note { get; init; }
     }
-
-    /// <summary>撤回.</summary>
-    public sealed record Withdrawn : ComplaintEvent;
 
     /// <summary>Told 3 days before it closes by itself.</summary>
     public sealed record ClosingTold(DateTimeOffset ClosesAt) : ComplaintEvent;

@@ -51,7 +51,7 @@ public sealed partial record Complaint
             ComplaintEvent.Supplemented e => next with { Evidence = Join(Evidence, e.Evidence) },
             ComplaintEvent.Declined e => next.End(Status.Declined, at, author, e.Reason),
             ComplaintEvent.Lapsed => next.End(Status.Withdrawn, at, author, "lapsed"),
-            ComplaintEvent.Withdrawn => next.End(Status.Withdrawn, at, author, "withdrawn"),
+            ComplaintEvent.Withdrawn e => next.End(Status.Withdrawn, at, author, e.Reason ?? "withdrawn"),
             ComplaintEvent.Terminated e => next.End(Status.Terminated, at, author, e.Reason),
             ComplaintEvent.ReviewAsked => next with { ReviewAsked = true, ReviewPending = true, ReviewAskedAt = at },
             ComplaintEvent.ReviewDecided e => next.AfterReview(e),

@@ -37,8 +37,14 @@ public sealed partial record Complaint
         );
 
     /// <summary>不予受理, with a reason code; the notice names other routes.</summary>
-    public Decided<ComplaintEvent> Decline(string reason, string? note, DateTimeOffset now) =>
-        No(Verb.Decline, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.Declined(reason) { Note = note };
+    public Decided<ComplaintEvent> Decline(
+        string reason,
+        string? note,
+        DateTimeOffset now,
+        FactorSheet? sheet = null
+    ) =>
+        No(Verb.Decline, now)
+        ?? (Decided<ComplaintEvent>)new ComplaintEvent.Declined(reason) { Note = note, Sheet = sheet };
 
     /// <summary>递交. A later delivery to the same respondent moves neither period nor clock.</summary>
     /// <param name="publicId">A fresh random id, used when this respondent gets the case for the first time.</param>
