@@ -52,6 +52,7 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
         ("report", null, "/report", null),
         ("report-follow", null, "/report/follow", null),
         ("nowhere", null, "/no-such-page", null),
+        ("left", null, "/left?on=2029-11-02", null),
         ("me", Role.Claimant, "/me", null),
         ("me-security", Role.Claimant, "/me/security", null),
         ("case-claimant", Role.Claimant, "/me", FirstCase),

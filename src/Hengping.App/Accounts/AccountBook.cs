@@ -34,6 +34,7 @@ public sealed class AccountBook : Book<Account, AccountEvent>
             ("digest", Bool),
             ("mail_print", Text),
             ("department", Text),
+            ("erases_on", Long),
         ]
     );
 
@@ -120,7 +121,8 @@ public sealed class AccountBook : Book<Account, AccountEvent>
             state.Away?.Cover,
             state.WantsDigest,
             state.MailPrint,
-            state.Department
+            state.Department,
+            state.ErasesOn?.ToUnixTimeMilliseconds()
         );
         foreach (var (hash, opens) in state.Tokens)
             yield return RowChange.Put(Tokens, hash, id, state.MaySignIn && opens);

@@ -14,7 +14,7 @@ public sealed class AccountPersons : IHoldsPersons
     public async Task<(IReadOnlyList<Change> Changes, Refusal? Held)> Erase(
         Store store,
         Guid person,
-        string because,
+        Leaving how,
         string author,
         CancellationToken ct
     )
@@ -24,13 +24,17 @@ public sealed class AccountPersons : IHoldsPersons
         {
             null => ([], Problems.NotFound),
             { IsErased: true } => ([], null),
-            _ => ([store.Change(AccountBook.Instance, account, store.Now, author, [Account.Erase(because)])], null),
+            { ErasesOn: not null } when how.IsLock => ([], null),
+            { } state => ([store.Change(AccountBook.Instance, account, store.Now, author, [Of(state, how)])], null),
         };
     }
 
+    private static AccountEvent Of(Account account, Leaving how) =>
+        how.ErasesOn is { } day ? account.Lock(day).Event! : Account.Erase(how.Because);
+
     // While it can still be read what prints are made of; what a message brought there has keys of its own.
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Gone>> Keys(Store store, Guid person, CancellationToken ct)
+    public async Task<IReadOnlyList<Gone>> Keys(Store store, Guid person, bool isLock, CancellationToken ct)
     {
         var letters = await Traces.Remove(store, person, ct);
         return [new Gone("letters", letters.Count, letters)];

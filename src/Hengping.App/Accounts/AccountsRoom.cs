@@ -49,6 +49,7 @@ public sealed class AccountsRoom : Room
                 }
             );
         services.AddJob<ErasureRound>();
+        services.AddJob<LockedPersons>();
         services.AddJob<OldTraces>();
     }
 
@@ -59,7 +60,7 @@ public sealed class AccountsRoom : Room
     public override IReadOnlyList<Tab> Tabs => [new(TabRow.Admin, 30, "/admin/staff", "admin.staff")];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Jobs => ["erasures", "traces"];
+    public override IReadOnlyList<string> Jobs => ["erasures", "locks", "traces"];
 
     /// <inheritdoc/>
     public override IHoldsPersons Persons { get; } = new AccountPersons();

@@ -69,7 +69,15 @@ public sealed partial class CaseRoomPage
         {
             Verb.Return => new { missing = form["missing"].ToArray(), note = Text("note") },
             Verb.Resubmit or Verb.Supplement => new { text = Text("supplement"), evidence },
-            Verb.Decline or Verb.Terminate => new { reason = Text("reason"), note = Text("note") },
+            Verb.Decline => new
+            {
+                reason = Text("reason"),
+                note = Text("note"),
+                factors = FactorForm.Of(form),
+            },
+            Verb.Terminate => new { reason = Text("reason"), note = Text("note") },
+            Verb.Withdraw => new { reason = Text("reason"), guardian = GuardianOf(form) },
+            Verb.AcceptOffer => new { guardian = GuardianOf(form) },
             Verb.Unreached => new { attempts = Attempts(form) },
             Verb.Contest => new
             {
@@ -130,6 +138,16 @@ public sealed partial class CaseRoomPage
             _ => null,
         };
     }
+
+    private static GuardianDraft? GuardianOf(IFormCollection form) =>
+        form.ContainsKey("guardian.name")
+            ? new GuardianDraft(
+                form["guardian.name"],
+                form["guardian.relation"],
+                form["guardian.phone"],
+                form["guardian.agrees"] == "true"
+            )
+            : null;
 
     private static object[] Attempts(IFormCollection form) =>
         [

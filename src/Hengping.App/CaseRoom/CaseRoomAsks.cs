@@ -11,6 +11,10 @@ public sealed partial class CaseRoomPage
     /// <summary>The day on which the settlement is to be performed has begun.</summary>
     public bool IsDue => Now >= Case.DueFrom;
 
+    /// <summary>Where the reader is of 14 to 17, and a guardian has to agree: what is wrong with that part.</summary>
+    public IReadOnlyDictionary<string, string>? GuardianFaults =>
+        Reader == Party.Claimant && Case.FiledFor == FiledFor.Minor ? Faults : null;
+
     private bool IsUnsure(Verb verb, IFormCollection form)
     {
         if (verb != Verb.NotPerformed || form["sure"].Count > 0)

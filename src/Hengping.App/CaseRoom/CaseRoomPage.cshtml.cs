@@ -43,6 +43,9 @@ public sealed partial class CaseRoomPage(
     public IReadOnlyList<OfferCard> OpenOffers { get; private set; } = [];
     public IReadOnlyList<ScreeningHit> Hits { get; private set; } = [];
     public Story? Story { get; private set; }
+
+    /// <summary>Which authority has it by the law; for staff.</summary>
+    public Competence? Place => Reader == Party.Mediator ? Competence.Of(Case, RespondentIsPlatform, Story) : null;
     public string RespondentName { get; private set; } = "";
 
     /// <summary>What the claimant has consented to, for staff.</summary>
@@ -238,7 +241,7 @@ public sealed partial class CaseRoomPage(
     {
         var terms = _told.Select(t => t.Event).OfType<ComplaintEvent.OfferMade>().First(o => o.No == offer.No).Terms;
         var mine = May(Verb.AcceptOffer) && Case.MayAnswer(offer, Reader, Now);
-        return new OfferCard(offer, terms, mine, Now);
+        return new OfferCard(offer, terms, mine, Now) { Guardian = GuardianFaults };
     }
 
     private async Task<string?> NameOf(string? author)

@@ -29,6 +29,14 @@ public sealed partial class CaseRoomPage
     /// <summary>What waits to go out, for staff.</summary>
     public WaitingDecision? WaitingDecision { get; private set; }
 
+    /// <summary>The five factors of a decline.</summary>
+    public FactorForm Factors =>
+        new(
+            Faults,
+            Request.HasFormContentType ? Request.Form : null,
+            [.. Case.Evidence.Select((id, no) => (id, Texts.T("factors.proof", no + 1)))]
+        );
+
     private bool IsBeside => Request.Headers.ContainsKey(BesideHeader);
 
     /// <summary>The case to be shown beside a list: the same opening as the room's.</summary>
@@ -50,6 +58,7 @@ public sealed partial class CaseRoomPage
             missing = form["missing"].ToArray(),
             reason = form["reason"].ToString(),
             note = form["note"].ToString(),
+            factors = FactorForm.Of(form),
         };
         var answer = await ownApi.Post(HttpContext, Decisions, new { }, body);
         foreach (var (field, said) in answer.Errors)

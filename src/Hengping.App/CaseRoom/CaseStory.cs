@@ -143,7 +143,11 @@ public static class CaseStory
         happened switch
         {
             ComplaintEvent.Returned e => line with { What = T("line.returned", Listed(e.Missing)) },
-            ComplaintEvent.Declined e => line with { What = T("line.declined", Names.Reason(e.Reason)) },
+            ComplaintEvent.Declined e => line with
+            {
+                What = T("line.declined", Names.Reason(e.Reason)),
+                Evidence = e.Sheet?.Evidence,
+            },
             ComplaintEvent.ReviewDecided e => line with
             {
                 What = T(e.Reopened ? "line.review.reopened" : "line.review.kept"),
@@ -181,6 +185,7 @@ public static class CaseStory
         happened switch
         {
             ComplaintEvent.Erased => line with { What = T("line.erased") },
+            ComplaintEvent.Locked => line with { What = T("line.locked") },
             ComplaintEvent.SellerUnnamed => line with { What = T("line.sellerUnnamed") },
             ComplaintEvent.TermsCounted e => line with { What = CountedTerms.Say(e.Cause, e.TermNotes!) },
             ComplaintEvent.Lapsed => line with { What = T("line.lapsed") },

@@ -8,12 +8,17 @@ namespace Hengping.App.Complaints;
 public sealed class CaseFiles : IReadsEvidence
 {
     /// <inheritdoc/>
-    public string InUse =>
-        """
+    public string InUse => UsedWithout("'complaint.erased'");
+
+    /// <inheritdoc/>
+    public string InReach => UsedWithout("'complaint.erased', 'complaint.locked'");
+
+    private static string UsedWithout(string kinds) =>
+        $"""
             exists (
               select 1 from complaint_evidence u where u.evidence = e.id
                 and not exists (
-                  select 1 from events x where x.stream = u.complaint and x.kind = 'complaint.erased'))
+                  select 1 from events x where x.stream = u.complaint and x.kind in ({kinds})))
             """;
 
     /// <inheritdoc/>

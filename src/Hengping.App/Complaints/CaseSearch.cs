@@ -15,7 +15,7 @@ public sealed class CaseSearchListener(Store house) : Listener
     public override string Name => "search";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Prefixes => ["complaint.", "account.erased"];
+    public override IReadOnlyList<string> Prefixes => ["complaint.", "account.erased", "account.locked"];
 
     /// <inheritdoc/>
     public override bool IsPrinted => true;
@@ -29,7 +29,7 @@ public sealed class CaseSearchListener(Store house) : Listener
         CancellationToken ct
     )
     {
-        foreach (var erased in batch.Where(e => e.Kind == "account.erased"))
+        foreach (var erased in batch.Where(e => e.Kind is "account.erased" or "account.locked"))
         foreach (var id in await CasesOf(erased.Stream, db, transaction))
             await index.Remove(id, db, transaction);
         var blind = new BlindCodes(store.Keys);

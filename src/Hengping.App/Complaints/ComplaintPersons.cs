@@ -17,12 +17,29 @@ public sealed class ComplaintPersons : IHoldsPersons
     private const string Unerased =
         "not exists (select 1 from events x where x.stream = c.id and x.kind = 'complaint.erased')";
 
+    private const string Open =
+        "not exists (select 1 from events x where x.stream = c.id "
+        + "and x.kind in ('complaint.erased', 'complaint.locked'))";
+
+    private static string Left(bool isLock) => isLock ? Open : Unerased;
+
     /// <inheritdoc/>
-    public string LeftSql =>
+    public string LeftSql(bool isLock) =>
         $"""
             exists (select 1 from complaints c
-                    where c.claimant = a.id and c.claimant_merchant is null and not c.held and {Unerased})
+                    where c.claimant = a.id and c.claimant_merchant is null and not c.held and {Left(isLock)})
             """;
+
+    /// <inheritdoc/>
+    public async Task<DateTimeOffset?> KeptUntil(Store store, Guid person, int years, CancellationToken ct) =>
+        await store.First<long?>(
+            $"select max(c.closed_at) from complaints c where {Own} and {Unerased}",
+            new { person },
+            ct
+        )
+            is { } ended
+            ? DateTimeOffset.FromUnixTimeMilliseconds(ended).AddYears(years)
+            : null;
 
     /// <inheritdoc/>
     public async Task<bool> Needs(Store store, Guid person, CancellationToken ct) =>
@@ -38,13 +55,13 @@ public sealed class ComplaintPersons : IHoldsPersons
     public async Task<(IReadOnlyList<Change> Changes, Refusal? Held)> Erase(
         Store store,
         Guid person,
-        string because,
+        Leaving how,
         string author,
         CancellationToken ct
     )
     {
         var cases = await store.Query<Guid>(
-            $"select c.id from complaints c where {Own} and {Unerased}",
+            $"select c.id from complaints c where {Own} and {Left(how.IsLock)}",
             new { person },
             ct
         );
@@ -53,18 +70,25 @@ public sealed class ComplaintPersons : IHoldsPersons
             ComplaintBook.Instance,
             cases,
             author,
-            complaint => complaint.IsErased ? (Decided<ComplaintEvent>?)null : complaint.Erase(because),
+            complaint =>
+                how.IsLock
+                    ? complaint.IsShut
+                        ? (Decided<ComplaintEvent>?)null
+                        : complaint.Lock()
+                    : complaint.IsErased
+                        ? (Decided<ComplaintEvent>?)null
+                        : complaint.Erase(how.Because),
             ct
         );
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Gone>> Keys(Store store, Guid person, CancellationToken ct)
+    public async Task<IReadOnlyList<Gone>> Keys(Store store, Guid person, bool isLock, CancellationToken ct)
     {
         var cases = await store.Query<(Guid Id, long Key)>(
             $"""
             select c.id, s.key from complaints c join streams s on s.stream = c.id
-            where {Own} and not ({Unerased})
+            where {Own} and not ({Left(isLock)})
             """,
             new { person },
             ct

@@ -61,6 +61,9 @@ public sealed record ComplaintView
     /// <summary>What the caller can do now, in the words of the addresses.</summary>
     public IReadOnlyList<Verb>? Can { get; init; }
 
+    /// <summary>Which authority has it by the law, and why (令121 art. 13); staff only.</summary>
+    public Competence? Competence { get; init; }
+
     /// <summary>Places a person should look at; staff only.</summary>
     public IReadOnlyList<ScreeningHit>? Screening { get; init; }
 
@@ -152,7 +155,16 @@ public sealed record ComplaintView
                 Score = ScoreOf(c, story),
                 ReadBy = [.. (await AccessBook.Of(store, id, ct)).Select(r => new ReadShown(r.At, r.Role))],
             },
-            _ => view with { Score = ScoreOf(c, story), Screening = words.Read(view.Story) },
+            _ => view with
+            {
+                Score = ScoreOf(c, story),
+                Screening = words.Read(view.Story),
+                Competence = Competence.Of(
+                    c,
+                    respondent?.Platform == true,
+                    (story[0].Event as ComplaintEvent.Filed)?.Story
+                ),
+            },
         };
     }
 

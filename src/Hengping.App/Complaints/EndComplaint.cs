@@ -15,6 +15,14 @@ public static class EndComplaint
             : this(Reason: null) { }
     }
 
+    /// <summary>Why it is withdrawn, and who agreed.</summary>
+    /// <param name="Reason">A code of the taxonomy, parent <c>withdraw</c>; absent where nothing is said.</param>
+    public sealed record WithdrawRequest(string? Reason = null, GuardianDraft? Guardian = null)
+    {
+        public WithdrawRequest()
+            : this(Reason: null) { }
+    }
+
     /// <summary>reopen or uphold, and why.</summary>
     public sealed record ReviewRequest(string? Decision = null, string? Reason = null)
     {
@@ -32,13 +40,26 @@ public static class EndComplaint
     /// <summary>Puts the doors on their addresses.</summary>
     public static void Map(IEndpointRouteBuilder complaints)
     {
-        complaints.MapVerb(Verb.Withdraw, opened => opened.Case.Withdraw(opened.Now));
+        complaints.MapVerb<WithdrawRequest>(Verb.Withdraw, Withdraw);
         complaints.MapVerb<Nothing>(Verb.Close, Close);
         complaints.MapVerb<WhyRequest>(Verb.Review, AskReview);
         complaints.MapVerb<ReviewRequest>(Verb.DecideReview, DecideReview);
         complaints.MapVerb<ExcludeRequest>(Verb.Exclude, Exclude);
         complaints.MapVerb(Verb.Include, opened => opened.Case.Include(opened.Now));
         complaints.MapVerb<FilingRequest.ConsentsSaid>(Verb.ChangeConsents, ChangeConsents);
+    }
+
+    private static ValueTask<Decided<ComplaintEvent>> Withdraw(
+        Opened opened,
+        WithdrawRequest body,
+        CancellationToken ct
+    )
+    {
+        var reason = string.IsNullOrWhiteSpace(body.Reason)
+            ? null
+            : opened.Faults.Code("reason", body.Reason, Taxonomies.Taxonomies.Current.ReasonsOf("withdraw"));
+        var guardian = Guardian.Check(opened.Case, opened.Party, body.Guardian, opened.Faults);
+        return ValueTask.FromResult(opened.Case.Withdraw(opened.Now, reason, guardian));
     }
 
     // For a regulator a case that nobody answered has no such end: its mediation is terminated (令121 art. 23).

@@ -29,7 +29,7 @@ public sealed record FilingRequest
     public Guid[]? Evidence { get; init; }
     public ContactSaid? Contact { get; init; }
 
-    /// <summary>self, child or other; blank means self.</summary>
+    /// <summary>self, child, other or minor (oneself, 14 to 17); blank means self.</summary>
     public string? FiledFor { get; init; }
 
     /// <summary>Guardian's relation, or matters, powers and term of a power of attorney.</summary>
@@ -99,7 +99,8 @@ public sealed record FilingRequest
                     FiledFor,
                     ("self", Rules.Complaints.FiledFor.Self),
                     ("child", Rules.Complaints.FiledFor.Child),
-                    ("other", Rules.Complaints.FiledFor.Other)
+                    ("other", Rules.Complaints.FiledFor.Other),
+                    ("minor", Rules.Complaints.FiledFor.Minor)
                 ),
             Authority = Authority,
             Consents = Consents?.AsGiven,

@@ -20,18 +20,31 @@ public static class OfferSettlement
             : this(Terms: null) { }
     }
 
+    /// <summary>Who agreed, where the claimant is of 14 to 17.</summary>
+    public sealed record AcceptRequest(GuardianDraft? Guardian = null)
+    {
+        public AcceptRequest()
+            : this(Guardian: null) { }
+    }
+
     /// <summary>Puts the doors on their addresses.</summary>
     public static void Map(IEndpointRouteBuilder complaints)
     {
         complaints.MapVerb<OfferRequest>(Verb.Offer, Offer);
-        complaints.MapVerb(
-            Verb.AcceptOffer,
-            opened => Unknown(opened) ?? opened.Case.AcceptOffer(opened.No, opened.Party, opened.Now)
-        );
+        complaints.MapVerb<AcceptRequest>(Verb.AcceptOffer, Accept);
         complaints.MapVerb(
             Verb.RejectOffer,
             opened => Unknown(opened) ?? opened.Case.RejectOffer(opened.No, opened.Party, opened.Now)
         );
+    }
+
+    private static ValueTask<Decided<ComplaintEvent>> Accept(Opened opened, AcceptRequest body, CancellationToken ct)
+    {
+        if (Unknown(opened) is { } no)
+            return ValueTask.FromResult<Decided<ComplaintEvent>>(no);
+        var guardian = Guardian.Check(opened.Case, opened.Party, body.Guardian, opened.Faults);
+        var decided = opened.Case.AcceptOffer(opened.No, opened.Party, opened.Now, joint: null, guardian);
+        return ValueTask.FromResult(decided);
     }
 
     /// <summary>An address of no offer is one, whatever the case's state.</summary>

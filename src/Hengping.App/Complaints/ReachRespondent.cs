@@ -5,7 +5,7 @@ using Hengping.Rules.Fields;
 
 namespace Hengping.App.Complaints;
 
-/// <summary>未有效处理 and 督办: what the desk does while a respondent is silent.</summary>
+/// <summary>未有效处理 and 催办: what the desk does while a respondent is silent.</summary>
 public static class ReachRespondent
 {
     private const int AttemptsMax = 50;

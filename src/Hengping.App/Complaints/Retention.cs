@@ -71,7 +71,7 @@ public sealed class Retention(Store store, IConfiguration configuration, ILogger
         var evidence = await FileUse.FreeKeys(store, Of, new { id }, ct);
         var slots = own.Concat(evidence).ToList();
         foreach (var room in store.House.Persons)
-            slots.AddRange(await room.KeysAround(store, [id], ct));
+            slots.AddRange(await room.KeysAround(store, [id], isLock: false, ct));
         foreach (var slot in slots)
             store.Keys.Destroy(slot);
         var index = TextIndex.For(store);

@@ -26,6 +26,14 @@ public static class ScreenComplaint
             : this(Reason: null) { }
     }
 
+    /// <summary>Why it is not accepted.</summary>
+    /// <param name="Factors">Of <c>not-consumption</c>: what was found, each with what shows it.</param>
+    public sealed record DeclineRequest(string? Reason = null, string? Note = null, FactorDraft[]? Factors = null)
+    {
+        public DeclineRequest()
+            : this(Reason: null) { }
+    }
+
     /// <summary>What the claimant adds.</summary>
     public sealed record ResubmitRequest(string? Text = null, Guid[]? Evidence = null)
     {
@@ -42,9 +50,9 @@ public static class ScreenComplaint
         );
         complaints.MapVerb<ResubmitRequest>(Verb.Resubmit, Resubmit);
         complaints.MapVerb<ResubmitRequest>(Verb.Supplement, Supplement);
-        complaints.MapVerb<ReasonRequest>(
+        complaints.MapVerb<DeclineRequest>(
             Verb.Decline,
-            (opened, body, _) => ValueTask.FromResult(Decline(opened, body.Reason, body.Note))
+            (opened, body, _) => ValueTask.FromResult(Decline(opened, body))
         );
         complaints.MapVerb(Verb.Deliver, opened => opened.Case.Deliver(Drawn.PublicId(), opened.Now));
     }
@@ -54,13 +62,12 @@ public static class ScreenComplaint
         Opened opened,
         Verb verb,
         IReadOnlyList<string>? missing,
-        string? reason,
-        string? note
+        DeclineRequest said
     ) =>
         verb switch
         {
-            Verb.Return => Return(opened, missing, note),
-            Verb.Decline => Decline(opened, reason, note),
+            Verb.Return => Return(opened, missing, said.Note),
+            Verb.Decline => Decline(opened, said),
             _ => opened.Case.Deliver(Drawn.PublicId(), opened.Now),
         };
 
@@ -96,11 +103,12 @@ public static class ScreenComplaint
         return opened.Case.Supplement(Optional(text), evidence, opened.Now);
     }
 
-    private static Decided<ComplaintEvent> Decline(Opened opened, string? given, string? words)
+    private static Decided<ComplaintEvent> Decline(Opened opened, DeclineRequest said)
     {
-        var reason = opened.Faults.Code("reason", given, Taxonomies.Taxonomies.Current.ReasonsOf("decline"));
-        var note = opened.Faults.Text("note", words, 0, 2_000);
-        return opened.Case.Decline(reason, Optional(note), opened.Now);
+        var reason = opened.Faults.Code("reason", said.Reason, Taxonomies.Taxonomies.Current.ReasonsOf("decline"));
+        var note = opened.Faults.Text("note", said.Note, 0, 2_000);
+        var sheet = FactorSheet.Check(reason, said.Factors, opened.Case.Evidence, opened.Faults);
+        return opened.Case.Decline(reason, Optional(note), opened.Now, sheet);
     }
 
     private static string? Optional(string text) => text.Length == 0 ? null : text;

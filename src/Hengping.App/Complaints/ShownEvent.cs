@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hengping.App.Platform;
 using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
@@ -125,6 +126,7 @@ public sealed record ShownEvent(
                 or E.HoldPlaced
                 or E.HoldLifted
                 or E.TerminationTold
+                or E.Locked
             )
         && (happened is not E.TermsCounted counted || counted.TermNotes!.All(IsForRespondent));
 
@@ -166,7 +168,7 @@ public sealed record ShownEvent(
             E.Returned e => e.Note,
             E.Resubmitted e => e.Supplement,
             E.Supplemented e => e.Text,
-            E.Declined e => e.Note,
+            E.Declined e => WithSheet(e),
             E.ReviewAsked e => e.Reason,
             E.ReviewDecided e => e.Reason,
             E.Contested e => e.Note,
@@ -190,12 +192,19 @@ public sealed record ShownEvent(
             _ => null,
         };
 
+    private static string? WithSheet(E.Declined declined)
+    {
+        var sheet = declined.Sheet?.Say(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en");
+        return sheet is null || declined.Note is null ? sheet ?? declined.Note : declined.Note + "\n" + sheet;
+    }
+
     private static IReadOnlyList<Guid>? EvidenceOf(ComplaintEvent happened) =>
         happened switch
         {
             E.Filed e => e.Evidence,
             E.Resubmitted e => e.Evidence,
             E.Supplemented e => e.Evidence,
+            E.Declined { Sheet: { } sheet } => sheet.Evidence,
             E.Contested e => e.Evidence,
             E.Replied e => e.Evidence,
             E.MessageSent e => e.Evidence,
@@ -226,7 +235,7 @@ public sealed record ShownEvent(
                 ("merchantAnswer", e.Story?.MerchantAnswer)
             ),
             E.Returned e => Say(("missing", e.Missing), ("lapsesAt", e.LapsesAt)),
-            E.Declined e => Say(("reason", e.Reason)),
+            E.Declined e => Say(("reason", e.Reason), ("factors", e.Sheet?.Found)),
             E.ReviewDecided e => Say(("reopened", e.Reopened)),
             E.Delivered e => Say(("respondent", e.Respondent), ("first", e.First)),
             E.Unreached e => Say(("attempts", e.Attempts)),
@@ -249,7 +258,8 @@ public sealed record ShownEvent(
             E.RefusedFellDue e => Say(("showBy", e.ShowBy)),
             E.PerformanceFound e => Say(("takesBack", e.TakesBack), ("closesAt", e.ClosesAt)),
             E.OfferMade e => Say(("no", e.No), ("amount", ComplaintView.Money(e.Amount)), ("dueBy", e.DueBy)),
-            E.OfferAccepted e => Say(("no", e.No)),
+            E.OfferAccepted e => Say(("no", e.No), ("guardian", reader == Party.Respondent ? null : e.Guardian)),
+            E.Withdrawn e when reader != Party.Respondent => Say(("reason", e.Reason), ("guardian", e.Guardian)),
             E.OfferRejected e => Say(("no", e.No)),
             E.OfferExpired e => Say(("no", e.No)),
             E.PerformanceAsked e => Say(("objectBy", e.ObjectBy)),

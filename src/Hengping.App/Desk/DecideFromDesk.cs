@@ -28,11 +28,15 @@ public static class DecideFromDesk
         string? Verb = null,
         string[]? Missing = null,
         string? Reason = null,
-        string? Note = null
+        string? Note = null,
+        FactorDraft[]? Factors = null
     )
     {
         public DecideRequest()
             : this(Complaints: null) { }
+
+        /// <summary>As at the door of a single case.</summary>
+        internal ScreenComplaint.DeclineRequest Said => new(Reason, Note, Factors);
     }
 
     /// <summary>A decision that waits, or what became of it.</summary>
@@ -149,7 +153,7 @@ public static class DecideFromDesk
             }
             var now = store.Now;
             var opened = new Opened(loaded, caller, Party.Mediator, store, law, now);
-            var decided = ScreenComplaint.Decide(opened, verb, body.Missing, body.Reason, body.Note);
+            var decided = ScreenComplaint.Decide(opened, verb, body.Missing, body.Said);
             if (!opened.Faults.None)
                 return opened.Faults.All;
             if (decided.Refusal is { } no)
@@ -190,6 +194,7 @@ public static class DecideFromDesk
             var taken = new DecisionEvent.Held(id, verb, loaded.Version, sendAt, body.Reason)
             {
                 Missing = body.Missing,
+                Factors = body.Factors,
                 Note = body.Note,
             };
             // Sealed with the key of the case: who erases the case erases what was said of it.

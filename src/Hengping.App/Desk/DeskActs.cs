@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hengping.App.CaseRoom;
 using Hengping.App.Complaints;
 using Hengping.App.Design;
 using Hengping.App.Platform;
@@ -47,6 +48,9 @@ public sealed partial class DeskPage
     public bool Picked(string field, string value) =>
         Request.HasFormContentType && Request.Form[field].Contains(value, StringComparer.Ordinal);
 
+    /// <summary>The five factors of a decline, in words: evidence lies in each case.</summary>
+    public FactorForm Factors => new(Faults, Request.HasFormContentType ? Request.Form : null, []);
+
     /// <summary>Decides about every case that is ticked.</summary>
     public async Task<IActionResult> OnPostDecide([FromForm] IFormCollection form)
     {
@@ -61,6 +65,7 @@ public sealed partial class DeskPage
             missing = form["missing"].ToArray(),
             reason = form["reason"].ToString(),
             note = form[verb == "return" ? "returnNote" : "declineNote"].ToString(),
+            factors = FactorForm.Of(form),
         };
         var key = form["key"].ToString() is { Length: > 0 and <= 64 } given ? given : null;
         var answer = await ownApi.Post(HttpContext, Decisions, new { }, body, key);

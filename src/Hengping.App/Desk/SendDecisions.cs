@@ -64,7 +64,12 @@ public sealed class SendDecisions(Store store, LawInForce laws, ILogger<SendDeci
         var now = store.Now;
         var caller = new Caller(account, role!.Value, Merchant: null, Name: "");
         var opened = new Opened(loaded, caller, Party.Mediator, store, await laws.Now(ct), now);
-        var decided = ScreenComplaint.Decide(opened, decision.Verb, words.Missing, words.Reason, words.Note);
+        var decided = ScreenComplaint.Decide(
+            opened,
+            decision.Verb,
+            words.Missing,
+            new(words.Reason, words.Note, words.Factors?.ToArray())
+        );
         if (decided.Refusal is { } no)
         {
             await Stop(held, no, ct);

@@ -9,13 +9,13 @@ namespace Hengping.App.Evidence;
 public sealed class EvidencePersons : IHoldsPersons
 {
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Gone>> Keys(Store store, Guid person, CancellationToken ct)
+    public async Task<IReadOnlyList<Gone>> Keys(Store store, Guid person, bool isLock, CancellationToken ct)
     {
         var theirs = store
             .House.Evidence.Select(room => room.OfPerson)
             .Where(sql => sql.Length > 0)
             .Prepend("e.uploader = @person");
-        var slots = await FileUse.FreeKeys(store, string.Join(" or ", theirs), new { person }, ct);
+        var slots = await FileUse.FreeKeys(store, string.Join(" or ", theirs), new { person }, ct, isLock);
         return [new Gone("evidence", slots.Count, slots)];
     }
 

@@ -14,10 +14,21 @@ public static class FileUse
 
     /// <summary>Slots of the keys of those files that nobody uses.</summary>
     /// <param name="which">SQL about <c>e</c>: which files are asked for.</param>
-    public static Task<IReadOnlyList<long>> FreeKeys(Store store, string which, object args, CancellationToken ct) =>
-        store.Query<long>(
-            $"select s.key from evidence e join streams s on s.stream = e.id where ({which}) and {Free(store)}",
+    /// <param name="isLock">Also those that are in use in what is locked alone.</param>
+    public static Task<IReadOnlyList<long>> FreeKeys(
+        Store store,
+        string which,
+        object args,
+        CancellationToken ct,
+        bool isLock = false
+    )
+    {
+        var inReach = store.House.Evidence.Select(room => room.InReach);
+        var free = isLock ? $"not ({string.Join(" or ", inReach)})" : Free(store);
+        return store.Query<long>(
+            $"select s.key from evidence e join streams s on s.stream = e.id where ({which}) and {free}",
             args,
             ct
         );
+    }
 }

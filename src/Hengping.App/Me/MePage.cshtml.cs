@@ -7,6 +7,7 @@ using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -17,7 +18,8 @@ namespace Hengping.App.Me;
 public sealed record StaffView(string Number, string Who, DateTimeOffset At);
 
 /// <summary>我的: my complaints, my consents, who looked, my data.</summary>
-public sealed partial class MePage(Store store, OwnApi ownApi, ILogger<MePage> log) : HousePage(store)
+public sealed partial class MePage(Store store, OwnApi ownApi, IConfiguration configuration, ILogger<MePage> log)
+    : HousePage(store)
 {
     private const int CasesShown = 20;
 
@@ -31,6 +33,9 @@ public sealed partial class MePage(Store store, OwnApi ownApi, ILogger<MePage> l
     public IReadOnlyList<StaffView> Views { get; private set; } = [];
     public Profile? Profile { get; private set; }
     public string? Done { get; private set; }
+
+    /// <summary>If I left now, what is mine would be locked until then; null where it would be erased.</summary>
+    public DateTimeOffset? KeptUntil { get; private set; }
 
     /// <summary>A code is on its way to my mail box.</summary>
     public bool IsMailSent { get; private set; }
@@ -146,13 +151,13 @@ public sealed partial class MePage(Store store, OwnApi ownApi, ILogger<MePage> l
     {
         Decided<Erasure.Result> decided = await Erasure.HasOpen(Store, Me!.Account, Ct)
             ? Erasure.OpenCases
-            : await Erasure.Erase(Store, Me.Account, "request", Me.Author, Ct);
+            : await Erasure.Leave(Store, Me.Account, ErasureByAge.YearsOf(configuration), Me.Author, Ct);
         if (decided.Event is { } erased)
         {
             if (erased.Fault is { } fault)
                 LogUnfinished(log, fault);
             await Sessions.Leave(HttpContext);
-            return Redirect("/");
+            return Redirect(erased.ErasesOn is { } day ? $"/left?on={Shanghai.DayOf(day):yyyy-MM-dd}" : "/");
         }
         Fault("", decided.Refusal!);
         await Read();
@@ -171,6 +176,7 @@ public sealed partial class MePage(Store store, OwnApi ownApi, ILogger<MePage> l
     private async Task Read()
     {
         Profile = await AccountDesk.ProfileOf(Store, Me!.Account, Ct);
+        KeptUntil = await Erasure.KeptUntil(Store, Me.Account, ErasureByAge.YearsOf(configuration), Ct);
         IsMailConfirmed = (await Store.Load(AccountBook.Instance, Me.Account, Ct)).State is { MailPrint: not null };
         Table = await CaseLists.Read(
             Store,

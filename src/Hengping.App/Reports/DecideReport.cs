@@ -32,6 +32,15 @@ public static class DecideReport
     {
         public string? Reason { get; init; }
         public string? Note { get; init; }
+
+        /// <summary>The competent authority, of <c>report-not-competent</c>.</summary>
+        public string? GoTo { get; init; }
+    }
+
+    /// <summary>The other authority of a conflict of competence.</summary>
+    public sealed record DisputeRequest
+    {
+        public string? With { get; init; }
     }
 
     /// <summary>Why it takes longer.</summary>
@@ -92,6 +101,7 @@ public static class DecideReport
     {
         MapVerb<Nothing>(reports, "accept", (opened, _) => opened.Report.Accept());
         MapVerb<DeclineRequest>(reports, "decline", Decline);
+        MapVerb<DisputeRequest>(reports, "dispute", Dispute);
         MapVerb<ExtendRequest>(reports, "extend", Extend);
         MapVerb<ConcludeRequest>(reports, "conclude", Conclude);
         MapVerb<TextRequest>(
@@ -111,7 +121,22 @@ public static class DecideReport
     private static Decided<ReportEvent> Decline(Opened opened, DeclineRequest body)
     {
         var reason = opened.Faults.Code("reason", body.Reason, Taxonomies.Taxonomies.Current.ReasonsOf("report"));
-        return opened.Report.Decline(reason, opened.Faults.Text("note", body.Note, NoteMin, NoteMax));
+        var goTo = reason == Report.NotCompetent ? Authority(opened, "goTo", body.GoTo) : null;
+        return opened.Report.Decline(reason, opened.Faults.Text("note", body.Note, NoteMin, NoteMax), goTo);
+    }
+
+    private static Decided<ReportEvent> Dispute(Opened opened, DisputeRequest body)
+    {
+        var settleBy = ReportClocks.SettledBy(opened.Law, opened.Now);
+        var isRegulator = opened.Kind == OperatorKind.Regulator;
+        return opened.Report.Dispute(Authority(opened, "with", body.With), settleBy, isRegulator);
+    }
+
+    private static string Authority(Opened opened, string field, string? typed)
+    {
+        var name = opened.Faults.Line(field, typed, AuthorityMax);
+        opened.Faults.If(name is null, field, Fault.Required);
+        return name ?? "";
     }
 
     private static Decided<ReportEvent> Hold(Opened opened, HoldRequest body)

@@ -12,7 +12,11 @@ namespace Hengping.App.Reports;
 
 /// <summary>What a reporter gets: once, and kept nowhere.</summary>
 /// <param name="Due">Verified by then.</param>
-public sealed record ReportReceipt(string Number, string Code, ReportStatus Status, DateTimeOffset? Due);
+public sealed record ReportReceipt(string Number, string Code, ReportStatus Status, DateTimeOffset? Due)
+{
+    /// <summary>Its facts were added to the report of this number, made before.</summary>
+    public bool? Merged { get; init; }
+}
 
 /// <summary>
 /// <c>POST /reports</c>: anyone, with or without a name. Of an anonymous report neither account nor address is kept,
@@ -36,6 +40,9 @@ public static class FileReport
         public Guid[]? Evidence { get; init; }
         public ContactSaid? Contact { get; init; }
 
+        /// <summary>newFacts or otherMatter, where the same was reported before.</summary>
+        public string? Again { get; init; }
+
         public sealed record ContactSaid(string? Name, string? Phone);
 
         /// <summary>As the rules take it.</summary>
@@ -49,6 +56,8 @@ public static class FileReport
             .MapPost("", Handle)
             .Accepts<Request>("application/json")
             .Produces<ReportReceipt>(StatusCodes.Status201Created)
+            .Produces<ReportReceipt>()
+            .ProducesProblem(StatusCodes.Status409Conflict)
             .Anyone()
             .RequireRateLimiting(Limits.Writing);
 
@@ -67,6 +76,7 @@ public static class FileReport
         var (respondent, name) = await Whom(store, request.Respondent, faults, ct);
         var draft = Report.Check(request.Draft(name), Taxonomies.Taxonomies.Current.BreachCodes, faults);
         var evidence = faults.Evidence(request.Evidence);
+        var again = AgainOf(request.Again, faults);
         if (named is null)
             faults.If(evidence.Count > 0, "evidence", Report.EvidenceLater);
         else
@@ -85,9 +95,27 @@ public static class FileReport
                     [],
                     Location: null
                 );
+        var first =
+            named is null || again == ReportAgain.OtherMatter
+                ? null
+                : await RepeatedReports.Find(store, named.Account, respondent, draft, seed, ct);
+        if (first is not null && again is null)
+            return Report.Repeated(first.Number).AsProblem();
+        if (first is { IsOpen: true })
+        {
+            var (merged, refused) = await RepeatedReports.Merge(store, law, first, draft.Text!, evidence, [], once, ct);
+            return refused?.AsProblem() ?? Results.Json(merged, Cli.JsonFormat);
+        }
+        draft = draft with { Earlier = first?.Number };
         var (receipt, no) = await File(store, law, seed, draft, respondent, named, evidence, [], once, ct);
         return no ?? Results.Json(receipt, Cli.JsonFormat, statusCode: StatusCodes.Status201Created);
     }
+
+    /// <summary>What is said of a report made before; null where nothing is.</summary>
+    public static ReportAgain? AgainOf(string? typed, FieldFaults faults) =>
+        string.IsNullOrWhiteSpace(typed)
+            ? null
+            : faults.Word("again", typed, ("newFacts", ReportAgain.NewFacts), ("otherMatter", ReportAgain.OtherMatter));
 
     /// <summary>Appends a checked report. Sent again under the same seed it is the same report.</summary>
     /// <param name="caller">Only of somebody who reports under their own name.</param>

@@ -16,6 +16,14 @@ public sealed class FilesOfReports : IReadsEvidence
             """;
 
     /// <inheritdoc/>
+    public string InReach =>
+        $"""
+            exists (
+              select 1 from report_evidence u join reports r on r.id = u.report
+              where u.evidence = e.id and not r.erased and {ReportPersons.Unlocked})
+            """;
+
+    /// <inheritdoc/>
     public string OfPerson =>
         """
             e.id in (select re.evidence from report_evidence re

@@ -16,6 +16,7 @@ public static class ReportClocks
     private const string Tell = "report.tell";
     private const string Verify = "report.verify";
     private const string Extension = "report.verify-extension";
+    private const string Competence = "report.competence";
 
     /// <summary>When both clocks of a new report end; the earliest days where the calendar is not known yet.</summary>
     public static (DateTimeOffset? TellBy, DateTimeOffset? VerifyBy) Of(Law law, DateTimeOffset received) =>
@@ -25,14 +26,18 @@ public static class ReportClocks
     public static DateTimeOffset? Extended(Law law, Report report) =>
         report.VerifyBy is { } by ? law.Count(Extension, by)?.Due : null;
 
+    /// <summary>When a conflict of competence that begins now must be settled.</summary>
+    public static DateTimeOffset? SettledBy(Law law, DateTimeOffset now) => law.Count(Competence, now)?.Due;
+
     /// <summary>The event with what is to be said of the terms it sets: provisional, or lawful until later.</summary>
     /// <param name="after">The report after it.</param>
     public static ReportEvent Noted(ReportEvent happened, Report after, Law law)
     {
-        if (happened is not (ReportEvent.Filed or ReportEvent.Extended))
+        if (happened is not (ReportEvent.Filed or ReportEvent.Extended or ReportEvent.Merged or ReportEvent.Disputed))
             return happened;
+        var one = happened is ReportEvent.Disputed ? "competence" : "verify";
         var notes = after
-            .RunningTerms.Where(t => happened is ReportEvent.Filed || t.Kind == "verify")
+            .RunningTerms.Where(t => happened is ReportEvent.Filed || t.Kind == one)
             .Select(t => law.Count(t.Rule, t.From) is { } counted ? TermNote.Of(t.Kind, counted) : null)
             .OfType<TermNote>()
             .ToList();

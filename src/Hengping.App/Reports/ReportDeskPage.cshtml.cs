@@ -20,6 +20,7 @@ public sealed class ReportDeskPage(Store store, Law law, OwnApi ownApi, CurrentO
     [
         "accept",
         "decline",
+        "dispute",
         "extend",
         "conclude",
         "messages",
@@ -36,6 +37,9 @@ public sealed class ReportDeskPage(Store store, Law law, OwnApi ownApi, CurrentO
 
     /// <summary>The operator may act on its own ground.</summary>
     public bool HasOwnMeasures { get; private set; }
+
+    /// <summary>An authority runs the site: what is said of competence is said of it.</summary>
+    public bool IsRegulators { get; private set; }
 
     /// <summary>What was just done.</summary>
     public string? Done { get; private set; }
@@ -112,6 +116,7 @@ public sealed class ReportDeskPage(Store store, Law law, OwnApi ownApi, CurrentO
             return false;
         Report = report;
         HasOwnMeasures = kind == OperatorKind.Marketplace;
+        IsRegulators = kind == OperatorKind.Regulator;
         Readings = await ReadingBook.Of(Store, id, Ct);
         Authorities = IsAuthority ? [] : [.. (await ReportAuthorities.All(Store, Ct)).Select(one => one.Label)];
         var proofs = new List<Proof>();

@@ -12,6 +12,10 @@ public sealed class ReportDonePage(Store store) : HousePage(store)
 
     public DateTimeOffset? Due { get; private set; }
 
+    /// <summary>It was added to a report made before.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Merged { get; set; }
+
     public async Task<IActionResult> OnGet()
     {
         Response.Headers.CacheControl = "no-cache, no-store";

@@ -44,6 +44,12 @@ public sealed class ReportPage(Store store, Law law, EvidenceShelf shelf) : Hous
     [BindProperty]
     public string? ContactPhone { get; set; }
 
+    [BindProperty]
+    public string? Said { get; set; }
+
+    /// <summary>What was reported before about the same respondent and breach.</summary>
+    public FirstReport? First { get; private set; }
+
     /// <summary>Sending the form twice reports once.</summary>
     public string Key { get; private set; } = Guid.NewGuid().ToString("N");
 
@@ -100,6 +106,16 @@ public sealed class ReportPage(Store store, Law law, EvidenceShelf shelf) : Hous
     {
         var caller = IsNamed ? Me : null;
         var id = Guid.NewGuid();
+        string?[] said = [draft.Breach, draft.Text, draft.RespondentName, draft.Name, draft.Phone];
+        var seed = ReportKeys.SeedOf(caller, Key, said);
+        var again = FileReport.AgainOf(Said, new FieldFaults());
+        if (caller is not null && again != ReportAgain.OtherMatter)
+            First = await RepeatedReports.Find(Store, caller.Account, respondent, draft, seed, Ct);
+        if (First is { } before && again is null)
+        {
+            Fault("again", Report.Repeated(before.Number));
+            return Again();
+        }
         // Files of somebody without a name belong to the report itself.
         var uploader = caller is null ? ReportFiles.BringerOf(id, CallerAddress) : EvidenceShelf.Bringer.Known(caller);
         var (evidence, changes, refused) = await ReportFiles.Keep(shelf, uploader, files, Ct);
@@ -108,30 +124,49 @@ public sealed class ReportPage(Store store, Law law, EvidenceShelf shelf) : Hous
             Fault("evidence", refused);
             return Again();
         }
-        string?[] said = [draft.Breach, draft.Text, draft.RespondentName, draft.Name, draft.Phone];
-        var seed = ReportKeys.SeedOf(caller, Key, said);
-        var (receipt, _) = await FileReport.File(
-            Store,
-            law,
-            seed,
-            draft,
-            respondent,
-            caller,
-            evidence,
-            changes,
-            once: null,
-            Ct,
-            id
-        );
+        var (receipt, _) = First is { IsOpen: true } open
+            ? await Merged(open, draft, evidence, changes)
+            : await FileReport.File(
+                Store,
+                law,
+                seed,
+                draft with
+                {
+                    Earlier = First?.Number,
+                },
+                respondent,
+                caller,
+                evidence,
+                changes,
+                once: null,
+                Ct,
+                id
+            );
         if (receipt is null)
         {
             foreach (var change in changes)
                 shelf.Forget(change);
-            Fault("", Problems.Raced);
+            if (Faults.Count == 0)
+                Fault("", Problems.Raced);
             return Again();
         }
         TempData[ReceiptKey] = $"{receipt.Number}|{receipt.Code}";
-        return Redirect("/report/done");
+        return Redirect(receipt.Merged == true ? "/report/done?merged=true" : "/report/done");
+    }
+
+    // Sent twice it is added once: the key of the form is kept with it.
+    private async Task<(ReportReceipt?, IResult?)> Merged(
+        FirstReport first,
+        ReportDraft draft,
+        IReadOnlyList<Guid> evidence,
+        IReadOnlyList<Change> changes
+    )
+    {
+        var once = new Idempotent($"{first.Id:D}", Key, [], StatusCodes.Status200OK, [], Location: null);
+        var (receipt, no) = await RepeatedReports.Merge(Store, law, first, draft.Text!, evidence, changes, once, Ct);
+        if (no is not null)
+            Fault("", no);
+        return (receipt, null);
     }
 
     private static string FieldOf(string field) =>

@@ -9,6 +9,8 @@ namespace Hengping.App.Reports;
 
 /// <summary>A report as its reporter follows it.</summary>
 /// <param name="Reason">Code of why it was not taken up.</param>
+/// <param name="GoTo">Who is competent, where this body is not.</param>
+/// <param name="Earlier">Number of an ended report to which it adds.</param>
 /// <param name="Decision">What was written to the reporter with the decision.</param>
 /// <param name="CanAdd">It is open: more can be added.</param>
 /// <param name="Withdrawn">Its reporter withdrew it; what was taken up goes on all the same.</param>
@@ -26,6 +28,8 @@ public sealed record ReportProgress(
     string? Reason,
     ReportMeasure? Measure,
     string? Authority,
+    string? GoTo,
+    string? Earlier,
     string? Decision,
     string? OtherRoutes,
     bool CanAdd,
@@ -36,8 +40,8 @@ public sealed record ReportProgress(
 )
 {
     /// <summary>One step: what happened, and what either side wrote.</summary>
-    /// <param name="What">filed, accepted, declined, extended, concluded, told, added, withdrawn, held, holdLifted,
-    /// termsCounted, erased.</param>
+    /// <param name="What">filed, accepted, declined, disputed, merged, extended, concluded, told, added, withdrawn,
+    /// held, holdLifted, termsCounted, locked, erased.</param>
     /// <param name="By">reporter, staff or clock.</param>
     /// <param name="Files">How many files came with it.</param>
     public sealed record Line(DateTimeOffset At, string What, string By, string? Text, int Files);
@@ -66,11 +70,13 @@ public sealed record ReportProgress(
             report.Reason,
             report.Measure,
             report.Authority,
+            report.GoTo,
+            report.Earlier,
             told.Select(t => t.Event).Select(DecisionOf).LastOrDefault(text => text is not null),
             report.Status != ReportStatus.NotAccepted ? null
                 : english ? routes.En
                 : routes.Zh,
-            ReportLife.Allows(report.Status, ReportVerb.Add) && !report.IsErased,
+            ReportLife.Allows(report.Status, ReportVerb.Add) && !report.IsShut,
             report.IsWithdrawn,
             report.Withdraw().Event is not null,
             ReportClocks.Shown(report, law, kind),
@@ -87,6 +93,8 @@ public sealed record ReportProgress(
             ReportEvent.Filed e => ("filed", "reporter", e.Story?.Text, e.Evidence.Count),
             ReportEvent.Accepted => ("accepted", "staff", null, 0),
             ReportEvent.Declined e => ("declined", "staff", e.Note, 0),
+            ReportEvent.Disputed e => ("disputed", "staff", e.With, 0),
+            ReportEvent.Merged e => ("merged", "reporter", e.Text, e.Evidence.Count),
             ReportEvent.Extended e => ("extended", "staff", e.Reason, 0),
             ReportEvent.Concluded e => ("concluded", "staff", e.Text, 0),
             ReportEvent.Told e => ("told", "staff", e.Text, 0),
@@ -95,6 +103,7 @@ public sealed record ReportProgress(
             ReportEvent.TermsCounted e => ("termsCounted", "clock", CountedTerms.Say(e.Cause, e.TermNotes!), 0),
             ReportEvent.HoldPlaced e => ("held", "staff", isStaff ? e.Reason : null, 0),
             ReportEvent.HoldLifted e => ("holdLifted", "staff", isStaff ? e.Reason : null, 0),
+            ReportEvent.Locked => ("locked", "clock", null, 0),
             _ => ("erased", "clock", null, 0),
         };
         return new Line(told.At, what, by, text, files);

@@ -4,6 +4,7 @@ using Hengping.App.Merchants;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
 using Hengping.Rules.Operators;
 using Hengping.Rules.Reports;
 
@@ -11,6 +12,7 @@ namespace Hengping.App.Reports;
 
 /// <summary>A report as the desk reads it.</summary>
 /// <param name="Contact">Only of who reports under their own name.</param>
+/// <param name="Competence">Which authority has it by the law, and why.</param>
 /// <param name="Hold">Ground of a legal hold in force.</param>
 /// <param name="Possible">The verbs this status allows.</param>
 public sealed record ReportView(
@@ -28,6 +30,9 @@ public sealed record ReportView(
     string? Reason,
     ReportMeasure? Measure,
     string? Authority,
+    string? GoTo,
+    string? Earlier,
+    Competence Competence,
     bool Withdrawn,
     string? Hold,
     IReadOnlyList<Guid> Evidence,
@@ -115,6 +120,9 @@ public static class ShowReport
             report.Reason,
             report.Measure,
             report.Authority,
+            report.GoTo,
+            report.Earlier,
+            entry?.Platform == true ? Report.OfPlatforms : Report.OfSellers,
             report.IsWithdrawn,
             report.Hold,
             report.Evidence,
@@ -125,11 +133,12 @@ public static class ShowReport
     }
 
     private static bool IsPossible(Report report, ReportVerb verb) =>
-        !report.IsErased
+        !report.IsShut
         && ReportLife.Allows(report.Status, verb)
         && verb switch
         {
             ReportVerb.Withdraw => false,
+            ReportVerb.Dispute => report.DisputedAt is null,
             ReportVerb.Hold => report.Hold is null,
             ReportVerb.LiftHold => report.Hold is not null,
             _ => true,

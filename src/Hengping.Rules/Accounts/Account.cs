@@ -19,12 +19,15 @@ public sealed partial record Account(
     /// <summary>Erased: nothing of the person is readable any more.</summary>
     public bool IsErased { get; init; }
 
+    /// <summary>锁定: kept by law and used for nothing; when it is to be erased. Null where it is not locked.</summary>
+    public DateTimeOffset? ErasesOn { get; init; }
+
     /// <summary>SHA-256 (hex) of every API token, and whether it still opens doors.</summary>
     public ImmutableSortedDictionary<string, bool> Tokens { get; init; } =
         ImmutableSortedDictionary.Create<string, bool>(StringComparer.Ordinal);
 
     /// <summary>May still sign in.</summary>
-    public bool IsLive => !IsClosed && !IsErased;
+    public bool IsLive => !IsClosed && !IsErased && ErasesOn is null;
 
     /// <summary>Closed or erased accounts take no further verb.</summary>
     public static readonly Refusal Gone = new("account.gone", "该账户已注销", "This account is closed");
@@ -81,6 +84,10 @@ public sealed partial record Account(
     /// </summary>
     public static AccountEvent Erase(string because) => new AccountEvent.Erased(because);
 
+    /// <summary>Records that the keys open nothing until they are destroyed. The date that was told is kept.</summary>
+    public Decided<AccountEvent> Lock(DateTimeOffset erasesOn) =>
+        IsErased || ErasesOn is not null ? Gone : new AccountEvent.Locked(erasesOn);
+
     /// <summary>The account after an event.</summary>
     public static Account Apply(Account? account, AccountEvent happened, DateTimeOffset at)
     {
@@ -102,17 +109,21 @@ public sealed partial record Account(
             AccountEvent.TokenIssued e => account with { Tokens = account.Tokens.SetItem(e.TokenHash, true) },
             AccountEvent.TokenRevoked e => account with { Tokens = account.Tokens.SetItem(e.TokenHash, false) },
             AccountEvent.Closed => account with { IsClosed = true, Generation = account.Generation + 1 },
-            AccountEvent.Erased => account with
-            {
-                IsErased = true,
-                PhonePrint = null,
-                LoginPrint = null,
-                AddressPrint = null,
-                IsMailConfirmed = false,
-                Passkeys = NoPasskeys,
-                RecoveryCodes = NoCodes,
-            },
+            AccountEvent.Locked e => account.Unreadable() with { ErasesOn = e.ErasesOn },
+            AccountEvent.Erased => account.Unreadable() with { IsErased = true, ErasesOn = null },
             _ => ApplyFactor(account, happened, at),
         };
     }
+
+    // No print is left: nobody finds the account by phone, name or key, and all of these are free again.
+    private Account Unreadable() =>
+        this with
+        {
+            PhonePrint = null,
+            LoginPrint = null,
+            AddressPrint = null,
+            IsMailConfirmed = false,
+            Passkeys = NoPasskeys,
+            RecoveryCodes = NoCodes,
+        };
 }

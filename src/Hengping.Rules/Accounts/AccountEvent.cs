@@ -218,7 +218,11 @@ public abstract record AccountEvent
     /// <summary>注销: closed by its owner; data are erased when no open case or legal hold needs them.</summary>
     public sealed record Closed : AccountEvent;
 
+    /// <summary>锁定: a legal term keeps what is theirs; nothing but storage is done with it until it is erased.
+    /// </summary>
+    public sealed record Locked(DateTimeOffset ErasesOn) : AccountEvent;
+
     /// <summary>删除: the keys are destroyed; what was sealed is unreadable everywhere.</summary>
-    /// <param name="Because">request, age, closed.</param>
+    /// <param name="Because">request, age, closed, or the ground an operator named.</param>
     public sealed record Erased(string Because) : AccountEvent;
 }

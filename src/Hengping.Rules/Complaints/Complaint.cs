@@ -149,6 +149,12 @@ public sealed partial record Complaint
     /// <summary>Its keys are destroyed.</summary>
     public bool IsErased { get; init; }
 
+    /// <summary>Kept by law and read by nobody until it is erased.</summary>
+    public bool IsLocked { get; init; }
+
+    /// <summary>Nothing that was said in it can be read.</summary>
+    public bool IsShut => IsErased || IsLocked;
+
     /// <summary>When it closes by itself, once the claimant was told.</summary>
     public DateTimeOffset? ClosesAt { get; init; }
 

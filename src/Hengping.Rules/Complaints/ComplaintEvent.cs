@@ -111,6 +111,9 @@ public abstract partial record ComplaintEvent
     public sealed record Declined(string Reason) : ComplaintEvent
     {
         [Secret]
+        public FactorSheet? Sheet { get; init; }
+
+        [Secret]
         public string? Note { get; init; }
     }
 
@@ -162,7 +165,7 @@ public abstract partial record ComplaintEvent
     /// </summary>
     public sealed record Unreached(IReadOnlyList<Attempt> Attempts) : ComplaintEvent;
 
-    /// <summary>督办: a reminder with record; by the clock at 48 h and 120 h, or by a mediator.</summary>
+    /// <summary>催办: a reminder with record; by the clock at 48 h and 120 h, or by a mediator.</summary>
     public sealed record Chased(int Count, bool ByClock) : ComplaintEvent;
 
     /// <summary>The clock offers mediation or referral on day 10.</summary>
@@ -256,9 +259,6 @@ public abstract partial record ComplaintEvent
         [Secret]
         public string? Note { get; init; }
     }
-
-    /// <summary>撤回.</summary>
-    public sealed record Withdrawn : ComplaintEvent;
 
     /// <summary>Told 3 days before it closes by itself.</summary>
     public sealed record ClosingTold(DateTimeOffset ClosesAt) : ComplaintEvent;

@@ -24,7 +24,19 @@ public abstract partial record ComplaintEvent
     /// <summary>
     /// 接受方案: settled. An offer a mediator proposed is settled when both parties have accepted it.
     /// </summary>
-    public sealed record OfferAccepted(int No, Party By) : ComplaintEvent;
+    public sealed record OfferAccepted(int No, Party By) : ComplaintEvent
+    {
+        [Secret]
+        public Guardian? Guardian { get; init; }
+    }
+
+    /// <summary>撤回.</summary>
+    /// <param name="Reason">A code of the taxonomy; null where nothing was said.</param>
+    public sealed record Withdrawn(string? Reason = null) : ComplaintEvent
+    {
+        [Secret]
+        public Guardian? Guardian { get; init; }
+    }
 
     /// <summary>拒绝方案.</summary>
     public sealed record OfferRejected(int No, Party By) : ComplaintEvent;

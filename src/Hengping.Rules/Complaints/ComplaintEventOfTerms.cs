@@ -24,4 +24,7 @@ public abstract partial record ComplaintEvent
     /// 期限重新计算: running terms were counted again. The days of <see cref="ComplaintEvent.TermNotes"/> hold from now on.
     /// </summary>
     public sealed record TermsCounted(TermsCause Cause) : ComplaintEvent;
+
+    /// <summary>锁定: its claimant left while a legal term keeps the case; it is stored and read by nobody.</summary>
+    public sealed record Locked : ComplaintEvent;
 }

@@ -14,7 +14,13 @@ public sealed partial record Complaint
     public Complaint Apply(ComplaintEvent happened, DateTimeOffset at, string author)
     {
         // What is kept or erased is the house's matter: it is no move in the case, and makes nobody its first contact.
-        if (happened is ComplaintEvent.HoldPlaced or ComplaintEvent.HoldLifted or ComplaintEvent.Erased)
+        if (
+            happened
+            is ComplaintEvent.HoldPlaced
+                or ComplaintEvent.HoldLifted
+                or ComplaintEvent.Erased
+                or ComplaintEvent.Locked
+        )
             return Kept(happened, at);
         // A score or a consent is no move either: the respondent, who may not know of it, sees no clock begin again.
         var isMove =
@@ -45,7 +51,7 @@ public sealed partial record Complaint
             ComplaintEvent.Supplemented e => next with { Evidence = Join(Evidence, e.Evidence) },
             ComplaintEvent.Declined e => next.End(Status.Declined, at, author, e.Reason),
             ComplaintEvent.Lapsed => next.End(Status.Withdrawn, at, author, "lapsed"),
-            ComplaintEvent.Withdrawn => next.End(Status.Withdrawn, at, author, "withdrawn"),
+            ComplaintEvent.Withdrawn e => next.End(Status.Withdrawn, at, author, e.Reason ?? "withdrawn"),
             ComplaintEvent.Terminated e => next.End(Status.Terminated, at, author, e.Reason),
             ComplaintEvent.ReviewAsked => next with { ReviewAsked = true, ReviewPending = true, ReviewAskedAt = at },
             ComplaintEvent.ReviewDecided e => next.AfterReview(e),

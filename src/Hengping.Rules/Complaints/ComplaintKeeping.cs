@@ -17,6 +17,9 @@ public sealed partial record Complaint
     public Decided<ComplaintEvent> Erase(string because) =>
         Hold is null ? new ComplaintEvent.Erased(because) : Refusals.OnHold(Number);
 
+    /// <summary>Records that the keys of the case open nothing until they are destroyed.</summary>
+    public Decided<ComplaintEvent> Lock() => Hold is null ? new ComplaintEvent.Locked() : Refusals.OnHold(Number);
+
     /// <summary>
     /// 对回复认定的异议: the claimant against a reply that counts, the respondent against one that does not; once a
     /// reply.
@@ -52,7 +55,8 @@ public sealed partial record Complaint
         {
             ComplaintEvent.HoldPlaced e => next with { Hold = e.Ground },
             ComplaintEvent.HoldLifted => next with { Hold = null },
-            _ => next with { IsErased = true, OrderKey = null, ClaimantPrint = null },
+            ComplaintEvent.Locked => next with { IsLocked = true, OrderKey = null, ClaimantPrint = null },
+            _ => next with { IsErased = true, IsLocked = false, OrderKey = null, ClaimantPrint = null },
         };
     }
 }

@@ -12,7 +12,7 @@ public sealed record ComplaintPolicy
     /// <summary>Name of this set of numbers.</summary>
     public string Version { get; init; } = "2026-11";
 
-    /// <summary>督办 of a silent respondent, counted from the delivery.</summary>
+    /// <summary>催办 of a silent respondent, counted from the delivery.</summary>
     public IReadOnlyList<TimeSpan> ChaseAfter { get; init; } = [TimeSpan.FromHours(48), TimeSpan.FromHours(120)];
 
     /// <summary>The same where personal safety is at stake (P0).</summary>

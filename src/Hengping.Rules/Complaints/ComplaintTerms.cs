@@ -35,7 +35,7 @@ public sealed partial record Complaint
     {
         get
         {
-            if (Imported is not null || IsErased)
+            if (Imported is not null || IsShut)
                 yield break;
             if (Status == Status.Filed)
                 yield return new RunningTerm("screening", "complaint.screening", ScreenFrom, ScreenBy);

@@ -37,8 +37,14 @@ public sealed partial record Complaint
         );
 
     /// <summary>不予受理, with a reason code; the notice names other routes.</summary>
-    public Decided<ComplaintEvent> Decline(string reason, string? note, DateTimeOffset now) =>
-        No(Verb.Decline, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.Declined(reason) { Note = note };
+    public Decided<ComplaintEvent> Decline(
+        string reason,
+        string? note,
+        DateTimeOffset now,
+        FactorSheet? sheet = null
+    ) =>
+        No(Verb.Decline, now)
+        ?? (Decided<ComplaintEvent>)new ComplaintEvent.Declined(reason) { Note = note, Sheet = sheet };
 
     /// <summary>递交. A later delivery to the same respondent moves neither period nor clock.</summary>
     /// <param name="publicId">A fresh random id, used when this respondent gets the case for the first time.</param>
@@ -53,7 +59,7 @@ public sealed partial record Complaint
     public Decided<ComplaintEvent> MarkUnreached(IReadOnlyList<Attempt> attempts, DateTimeOffset now) =>
         No(Verb.Unreached, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.Unreached(attempts);
 
-    /// <summary>督办 by a person.</summary>
+    /// <summary>催办 by a person.</summary>
     public Decided<ComplaintEvent> Chase(DateTimeOffset now) =>
         No(Verb.Chase, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.Chased(Chases + 1, ByClock: false);
 
@@ -143,7 +149,7 @@ public sealed partial record Complaint
         if (No(Verb.Exclude, now) is { } no)
             return no;
         // Of an erased case nothing more can be sealed: the ground stands, in the open.
-        return new ComplaintEvent.Excluded(ground) { Reason = IsErased ? null : reason };
+        return new ComplaintEvent.Excluded(ground) { Reason = IsShut ? null : reason };
     }
 
     /// <summary>恢复计入.</summary>

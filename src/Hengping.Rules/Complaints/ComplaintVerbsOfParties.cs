@@ -40,9 +40,16 @@ public sealed partial record Complaint
 
     /// <summary>接受: by the other party; an offer of the mediator needs both.</summary>
     /// <param name="joint">The joint complaint that answers: its offers are answered nowhere else.</param>
-    public Decided<ComplaintEvent> AcceptOffer(int no, Party by, DateTimeOffset now, Guid? joint = null) =>
+    /// <param name="guardian">Who agreed, where the claimant is of 14 to 17.</param>
+    public Decided<ComplaintEvent> AcceptOffer(
+        int no,
+        Party by,
+        DateTimeOffset now,
+        Guid? joint = null,
+        Guardian? guardian = null
+    ) =>
         AnswerOffer(Verb.AcceptOffer, no, by, now, joint)
-        ?? (Decided<ComplaintEvent>)new ComplaintEvent.OfferAccepted(no, by);
+        ?? (Decided<ComplaintEvent>)new ComplaintEvent.OfferAccepted(no, by) { Guardian = guardian };
 
     /// <summary>拒绝.</summary>
     public Decided<ComplaintEvent> RejectOffer(int no, Party by, DateTimeOffset now, Guid? joint = null) =>
@@ -84,8 +91,13 @@ public sealed partial record Complaint
             };
 
     /// <summary>撤回, by the claimant, from any open status up to mediation.</summary>
-    public Decided<ComplaintEvent> Withdraw(DateTimeOffset now) =>
-        No(Verb.Withdraw, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.Withdrawn();
+    /// <param name="reason">A code of the taxonomy; null where nothing was said.</param>
+    /// <param name="guardian">Who agreed, where the claimant is of 14 to 17.</param>
+    public Decided<ComplaintEvent> Withdraw(DateTimeOffset now, string? reason = null, Guardian? guardian = null) =>
+        No(Verb.Withdraw, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.Withdrawn(reason) { Guardian = guardian };
+
+    /// <summary>The reason of a withdrawal that counts as settled: the case stays in the base of ratings.</summary>
+    public const string Solved = "withdrawn-solved";
 
     /// <summary>办结 by a mediator. Where nobody replied it says so.</summary>
     public Decided<ComplaintEvent> Close(DateTimeOffset now) =>
@@ -154,7 +166,8 @@ public sealed partial record Complaint
             return no;
         if (Ended && consents.GivesMoreThan(Consents))
             return Refusals.ConsentAfterEnd;
-        var publish = consents.Publish && FiledFor != FiledFor.Child && Problem != "minor-payment";
+        var publish =
+            consents.Publish && FiledFor is not (FiledFor.Child or FiledFor.Minor) && Problem != "minor-payment";
         return new ComplaintEvent.ConsentsChanged(consents with { Publish = publish })
         {
             Fold = ComplaintEvent.FoldNow,

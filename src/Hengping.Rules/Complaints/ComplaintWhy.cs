@@ -87,7 +87,7 @@ public sealed partial record Complaint
             Verb.Score => EndedAt is { } ended && now > ended + asked.Policy.ScoreWithin ? Refusals.ScoreTooLate : null,
             Verb.Exclude => Excluded is null ? null : Refusals.AlreadyExcluded,
             Verb.Include => Excluded is null ? Refusals.NotExcluded : null,
-            Verb.Hold => IsErased ? Refusals.NothingToHold
+            Verb.Hold => IsShut ? Refusals.NothingToHold
             : Hold is null ? null
             : Refusals.AlreadyHeld,
             Verb.LiftHold => Hold is null ? Refusals.NotHeld : null,

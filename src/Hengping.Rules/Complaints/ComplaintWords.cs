@@ -61,6 +61,9 @@ public enum FiledFor
 
     /// <summary>代他人: with a power of attorney.</summary>
     Other,
+
+    /// <summary>本人, 14 to 17 years old: a guardian agrees to what they settle or give up.</summary>
+    Minor,
 }
 
 /// <summary>

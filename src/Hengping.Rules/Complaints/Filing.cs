@@ -88,7 +88,7 @@ public sealed record Filing
     }
 
     /// <summary>A child's matter is never published, whatever box was ticked.</summary>
-    private bool NeverPublished => FiledFor == FiledFor.Child || Problem == "minor-payment";
+    private bool NeverPublished => FiledFor is FiledFor.Child or FiledFor.Minor || Problem == "minor-payment";
 
     private Filing CheckContact(Codes codes, FieldFaults faults)
     {

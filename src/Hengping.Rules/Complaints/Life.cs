@@ -117,7 +117,7 @@ public static class Life
         [Verb.Decline] = ("不予受理", "be declined"),
         [Verb.Deliver] = ("递交", "be delivered"),
         [Verb.Unreached] = ("登记为未有效处理", "be marked as not reached"),
-        [Verb.Chase] = ("提醒商家", "have its merchant reminded"),
+        [Verb.Chase] = ("催办", "have its merchant reminded"),
         [Verb.Contest] = ("提出异议", "be contested"),
         [Verb.DecideContest] = ("处理异议", "have a contest decided"),
         [Verb.Reply] = ("回复", "be replied to"),

@@ -106,6 +106,10 @@ public abstract record DecisionEvent
         [Secret]
         public IReadOnlyList<string>? Missing { get; init; }
 
+        /// <summary>Of a non-acceptance as not for daily consumption.</summary>
+        [Secret]
+        public IReadOnlyList<FactorDraft>? Factors { get; init; }
+
         /// <summary>To the claimant.</summary>
         [Secret]
         public string? Note { get; init; }

@@ -99,6 +99,8 @@ public sealed record RatingFacts
             ComplaintEvent.Returned => c with { StoppedBy = "returned" },
             ComplaintEvent.Declined => c with { StoppedBy = "declined" },
             ComplaintEvent.Terminated { NonAcceptance: true } => c with { StoppedBy = "terminated" },
+            // Paid or solved is settled: a withdrawal that was bought must not pay.
+            ComplaintEvent.Withdrawn { Reason: Complaint.Solved } => c,
             ComplaintEvent.Withdrawn => c with { WithdrawnAt = at },
             _ => c,
         };

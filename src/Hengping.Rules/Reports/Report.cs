@@ -41,12 +41,20 @@ public sealed partial record Report
     public string? Hold { get; init; }
     public bool IsErased { get; init; }
 
+    /// <summary>Kept by law and read by nobody until it is erased.</summary>
+    public bool IsLocked { get; init; }
+
+    /// <summary>Nothing that it says can be read.</summary>
+    public bool IsShut => IsErased || IsLocked;
+
     /// <summary>Somebody still has to decide.</summary>
     public bool IsOpen => Status is ReportStatus.Received or ReportStatus.Accepted;
 
     /// <summary>The clock a queue is sorted by.</summary>
     public (string Kind, DateTimeOffset Due)? Next =>
-        Status == ReportStatus.Received && TellBy is { } tell ? ("tell", tell)
+        IsLocked ? null
+        : IsOpen && SettleBy is { } settle ? ("competence", settle)
+        : Status == ReportStatus.Received && TellBy is { } tell ? ("tell", tell)
         : IsOpen && VerifyBy is { } verify ? ("verify", verify)
         : null;
 
@@ -61,8 +69,9 @@ public sealed partial record Report
     public Decided<ReportEvent> Accept() => No(ReportVerb.Accept) is { } no ? no : new ReportEvent.Accepted();
 
     /// <summary>不予受理.</summary>
-    public Decided<ReportEvent> Decline(string reason, string note) =>
-        No(ReportVerb.Decline) is { } no ? no : new ReportEvent.Declined(reason) { Note = note };
+    /// <param name="goTo">Who is competent, of <see cref="NotCompetent"/> alone.</param>
+    public Decided<ReportEvent> Decline(string reason, string note, string? goTo = null) =>
+        No(ReportVerb.Decline) is { } no ? no : new ReportEvent.Declined(reason) { Note = note, GoTo = goTo };
 
     /// <summary>延长: once, and before the first term is over.</summary>
     public Decided<ReportEvent> Extend(string reason, DateTimeOffset? until, DateTimeOffset now) =>
@@ -121,6 +130,12 @@ public sealed partial record Report
         : Hold is null ? new ReportEvent.Erased(because)
         : OnHold(Number);
 
+    /// <summary>Records that its keys open nothing until they are destroyed.</summary>
+    public Decided<ReportEvent> Lock() =>
+        IsShut ? Gone
+        : Hold is null ? new ReportEvent.Locked()
+        : OnHold(Number);
+
     /// <summary>The report after an event.</summary>
     public static Report Fold(Report? state, ReportEvent happened, DateTimeOffset at) =>
         happened switch
@@ -136,15 +151,33 @@ public sealed partial record Report
                 Reporter = e.Reporter,
                 Evidence = [.. e.Evidence],
                 ReceivedAt = at,
+                CountedFrom = at,
+                Earlier = e.Earlier,
                 TellBy = e.TellBy,
                 VerifyBy = e.VerifyBy,
                 FirstVerifyBy = e.VerifyBy,
             },
-            ReportEvent.Accepted => state! with { Status = ReportStatus.Accepted },
+            ReportEvent.Accepted => state! with { Status = ReportStatus.Accepted, SettleBy = null },
+            ReportEvent.Disputed e => state! with
+            {
+                DisputedAt = at,
+                SettleBy = e.SettleBy,
+                TermNotes = [.. state.TermNotes, .. e.TermNotes ?? []],
+            },
+            ReportEvent.Merged e => state! with
+            {
+                Evidence = state.Evidence.AddRange(e.Evidence),
+                CountedFrom = at,
+                IsExtended = false,
+                VerifyBy = e.VerifyBy,
+                FirstVerifyBy = e.VerifyBy,
+                TermNotes = [.. state.TermNotes.Where(n => n.Kind != "verify"), .. e.TermNotes ?? []],
+            },
             ReportEvent.Declined e => state! with
             {
                 Status = ReportStatus.NotAccepted,
                 Reason = e.Reason,
+                GoTo = e.GoTo,
                 EndedAt = at,
             },
             ReportEvent.Extended e => state! with
@@ -176,12 +209,14 @@ public sealed partial record Report
                 },
             ReportEvent.HoldPlaced e => state! with { Hold = e.Ground },
             ReportEvent.HoldLifted => state! with { Hold = null },
-            ReportEvent.Erased => state! with { IsErased = true },
+            // Nothing goes on with what nobody reads: its term runs from here.
+            ReportEvent.Locked => state! with { IsLocked = true, EndedAt = state.EndedAt ?? at },
+            ReportEvent.Erased => state! with { IsErased = true, IsLocked = false },
             _ => throw new InvalidOperationException($"unknown event {happened}"),
         };
 
     private Refusal? No(ReportVerb verb) =>
-        IsErased ? Gone
+        IsShut ? Gone
         : ReportLife.Allows(Status, verb) ? null
         : ReportLife.WrongState(verb, Status);
 }

@@ -41,6 +41,9 @@ public abstract record ReportEvent
         DateTimeOffset? VerifyBy
     ) : ReportEvent
     {
+        /// <summary>Number of an ended report of the same reporter to which this one adds.</summary>
+        public string? Earlier { get; init; }
+
         /// <summary>In which somebody who reports under their own name is told; null is Chinese.</summary>
         public string? Language { get; init; }
 
@@ -62,8 +65,21 @@ public abstract record ReportEvent
     /// <summary>不予受理, with the reason and what else is possible.</summary>
     public sealed record Declined(string Reason) : ReportEvent
     {
+        /// <summary>The authority that is competent, where this one is not.</summary>
+        public string? GoTo { get; init; }
+
         [Secret]
         public string? Note { get; set; }
+    }
+
+    /// <summary>处理权限争议 with another authority.</summary>
+    public sealed record Disputed(string With, DateTimeOffset? SettleBy) : ReportEvent;
+
+    /// <summary>并案: the same reporter reported again with new facts; the verification counts from here.</summary>
+    public sealed record Merged(IReadOnlyList<Guid> Evidence, DateTimeOffset? VerifyBy) : ReportEvent
+    {
+        [Secret]
+        public string? Text { get; set; }
     }
 
     /// <summary>延长核查, once.</summary>
@@ -123,4 +139,7 @@ public abstract record ReportEvent
     /// <summary>Its key is to be destroyed.</summary>
     /// <param name="Because">age, request.</param>
     public sealed record Erased(string Because) : ReportEvent;
+
+    /// <summary>锁定: its reporter left while a legal term keeps it; it is stored and read by nobody.</summary>
+    public sealed record Locked : ReportEvent;
 }

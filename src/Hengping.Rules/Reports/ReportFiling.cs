@@ -11,7 +11,11 @@ public sealed record ReportDraft(
     string? RespondentName = null,
     string? Name = null,
     string? Phone = null
-);
+)
+{
+    /// <summary>Number of an ended report of theirs to which it adds.</summary>
+    public string? Earlier { get; init; }
+}
 
 /// <summary>How a report comes in, and why it cannot be changed.</summary>
 public sealed partial record Report
@@ -143,6 +147,7 @@ public sealed partial record Report
             verifyBy
         )
         {
+            Earlier = draft.Earlier,
             Story = new ReportStory(draft.Text!, draft.RespondentName),
             Contact = reporter is null ? contact : null,
             PersonContact = reporter is null ? null : contact,

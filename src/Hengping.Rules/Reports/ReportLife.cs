@@ -30,6 +30,9 @@ public enum ReportVerb
 {
     Accept,
     Decline,
+
+    /// <summary>Another authority disagrees about who is competent.</summary>
+    Dispute,
     Extend,
     Conclude,
     Tell,
@@ -59,7 +62,7 @@ public static class ReportLife
     public static bool Allows(ReportStatus status, ReportVerb verb) =>
         verb switch
         {
-            ReportVerb.Accept or ReportVerb.Decline => status == ReportStatus.Received,
+            ReportVerb.Accept or ReportVerb.Decline or ReportVerb.Dispute => status == ReportStatus.Received,
             ReportVerb.Extend or ReportVerb.Conclude => status == ReportStatus.Accepted,
             ReportVerb.Add or ReportVerb.Withdraw => status is ReportStatus.Received or ReportStatus.Accepted,
             _ => true,
@@ -150,6 +153,7 @@ public static class ReportLife
         {
             ReportVerb.Accept => ("受理", "accept"),
             ReportVerb.Decline => ("不予受理", "not accept"),
+            ReportVerb.Dispute => ("登记权限争议", "record a conflict of competence"),
             ReportVerb.Extend => ("延长核查", "extend"),
             ReportVerb.Conclude => ("作出结论", "conclude"),
             _ => ("告知举报人", "write to the reporter"),

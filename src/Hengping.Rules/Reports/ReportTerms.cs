@@ -17,13 +17,15 @@ public sealed partial record Report
     {
         get
         {
-            if (IsErased || !IsOpen)
+            if (IsShut || !IsOpen)
                 yield break;
+            if (SettleBy is not null && DisputedAt is { } disputed)
+                yield return new RunningTerm("competence", "report.competence", disputed, SettleBy);
             if (Status == ReportStatus.Received && !IsAnonymous)
                 yield return new RunningTerm("tell", "report.tell", ReceivedAt, TellBy);
             yield return IsExtended && FirstVerifyBy is { } first
                 ? new RunningTerm("verify", "report.verify-extension", first, VerifyBy)
-                : new RunningTerm("verify", "report.verify", ReceivedAt, VerifyBy);
+                : new RunningTerm("verify", "report.verify", CountedFrom, VerifyBy);
         }
     }
 
@@ -39,7 +41,7 @@ public sealed partial record Report
 
     // What was extended from a day that was provisional is extended from the day that is known.
     private RunningTerm Anew(RunningTerm term, Func<string, DateTimeOffset, Deadline?> count) =>
-        IsExtended && NoteOf(term.Kind)?.Provisional == true && count("report.verify", ReceivedAt) is { } first
+        IsExtended && NoteOf(term.Kind)?.Provisional == true && count("report.verify", CountedFrom) is { } first
             ? term with
             {
                 From = first.Due,
@@ -59,15 +61,11 @@ public sealed partial record Report
                 .. note is { LateAfter: null, Provisional: null } ? (TermNote[])[] : [note],
             ],
         };
-        return note.Kind == "tell"
-            ? next with
-            {
-                TellBy = note.By,
-            }
-            : next with
-            {
-                VerifyBy = note.By,
-                FirstVerifyBy = IsExtended ? FirstVerifyBy : note.By,
-            };
+        return note.Kind switch
+        {
+            "tell" => next with { TellBy = note.By },
+            "competence" => next with { SettleBy = note.By },
+            _ => next with { VerifyBy = note.By, FirstVerifyBy = IsExtended ? FirstVerifyBy : note.By },
+        };
     }
 }

@@ -99,6 +99,16 @@ public sealed class RatingFactsTable
         CasesOf([.. told]).Single().Excluded.ShouldBe(excluded);
     }
 
+    /// <summary>A withdrawal that was bought must not pay.</summary>
+    [Fact]
+    public void Withdrawn_as_paid_or_solved_stays_in()
+    {
+        CasesOf((0, Filing), (10, First), (20, new Withdrawn(Complaint.Solved))).Single().Excluded.ShouldBeNull();
+        CasesOf((0, Filing), (10, First), (20, new Withdrawn("withdrawn-asked")))
+            .Single()
+            .Excluded.ShouldBe("withdrawn");
+    }
+
     [Fact]
     public void Stops_before_a_decision_are_out_until_it_is_delivered_again()
     {

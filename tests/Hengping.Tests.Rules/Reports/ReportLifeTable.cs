@@ -13,14 +13,14 @@ public sealed class ReportLifeTable
 
     // "=" is a yes without a move, "-" report.wrong-state, a letter the status moved to.
     const string Table = """
-        status      Accept Decline Extend Conclude Tell Add Withdraw Hold LiftHold
-        Received    A      X       -      -        =    =   W        =    =
-        NotAccepted -      -       -      -        =    -   -        =    =
-        Accepted    -      -       =      B        =    =   =        =    =
-        BreachFound -      -       -      -        =    -   -        =    =
-        NotFound    -      -       -      -        =    -   -        =    =
-        Referred    -      -       -      -        =    -   -        =    =
-        Withdrawn   -      -       -      -        =    -   -        =    =
+        status      Accept Decline Dispute Extend Conclude Tell Add Withdraw Hold LiftHold
+        Received    A      X       =       -      -        =    =   W        =    =
+        NotAccepted -      -       -       -      -        =    -   -        =    =
+        Accepted    -      -       -       =      B        =    =   =        =    =
+        BreachFound -      -       -       -      -        =    -   -        =    =
+        NotFound    -      -       -       -      -        =    -   -        =    =
+        Referred    -      -       -       -      -        =    -   -        =    =
+        Withdrawn   -      -       -       -      -        =    -   -        =    =
         """;
 
     static readonly Dictionary<string, ReportStatus> Moves = new()
@@ -67,6 +67,32 @@ public sealed class ReportLifeTable
         var gone = Report.Fold(In(status), In(status).Erase("age").Event!, T0.AddDays(2));
         Do(gone, verb).Refusal.ShouldBe(Report.Gone);
         gone.Erase("age").Refusal.ShouldBe(Report.Gone);
+    }
+
+    [Theory, MemberData(nameof(Cells))]
+    public void What_is_locked_takes_no_verb_and_is_erased_later(ReportStatus status, ReportVerb verb, string expected)
+    {
+        expected.ShouldNotBeEmpty();
+        var locked = Report.Fold(In(status), In(status).Lock().Event!, T0.AddDays(2));
+        (locked.EndedAt, locked.Next).ShouldBe((In(status).EndedAt ?? T0.AddDays(2), null));
+        Do(locked, verb).Refusal.ShouldBe(Report.Gone);
+        locked.Lock().Refusal.ShouldBe(Report.Gone);
+        var gone = Report.Fold(locked, locked.Erase("age").Event!, T0.AddDays(3));
+        (gone.IsLocked, gone.IsErased).ShouldBe((false, true));
+    }
+
+    [Fact]
+    public void New_facts_run_the_term_anew_and_it_may_be_extended_again()
+    {
+        var report = In(ReportStatus.Accepted);
+        report = Report.Fold(report, report.Extend("还在等检验报告", T0.AddDays(40), T0).Event!, T0);
+        var at = T0.AddDays(30);
+        var merged = Report.Fold(report, report.Merge("又有一批", [], at.AddDays(21)).Event!, at);
+        (merged.CountedFrom, merged.VerifyBy, merged.FirstVerifyBy, merged.IsExtended).ShouldBe(
+            (at, at.AddDays(21), at.AddDays(21), false)
+        );
+        merged.RunningTerms.Single(term => term.Kind == "verify").From.ShouldBe(at);
+        In(ReportStatus.NotFound).Merge("又有一批", [], at).Refusal!.Code.ShouldBe("report.wrong-state");
     }
 
     [Fact]
@@ -163,6 +189,7 @@ public sealed class ReportLifeTable
         {
             ReportVerb.Accept => report.Accept(),
             ReportVerb.Decline => report.Decline("report-no-lead", "没有可以核查的线索。"),
+            ReportVerb.Dispute => report.Dispute("某局", T0.AddDays(9), isRegulator: true),
             ReportVerb.Extend => report.Extend("还在等检验报告", T0.AddDays(40), T0),
             ReportVerb.Conclude => report.Conclude(
                 ReportStatus.BreachFound,

@@ -31,9 +31,9 @@ public sealed class BrokenErasures
         var before = await desk.Site.Head();
         await Table("joint_members", "joint_members_away");
         var left = await browser.Send("/me", "Close");
-        (left.Status, left.Location).ShouldBe((302, "/"));
+        (left.Status, left.Location).ShouldBe((302, "/left?on=2029-10-12"));
         await Table("joint_members_away", "joint_members");
-        (await desk.Site.KindsSince(before)).ShouldBe(["account.erased", "complaint.erased"], ignoreOrder: true);
+        (await desk.Site.KindsSince(before)).ShouldBe(["account.locked", "complaint.locked"], ignoreOrder: true);
         (await AccountDesk.ProfileOf(store, person, Ct)).ShouldNotBeNull("it broke off before the keys");
 
         (await desk.Site.Appends([], () => Round(store))).ShouldBe(1);

@@ -67,7 +67,7 @@ public sealed class ActingByItself
         foreach (var choice in lists.GetProperty(list).EnumerateArray())
         foreach (var field in new[] { "code", "zh", "en" })
             choice.GetProperty(field).GetString().ShouldNotBeNullOrWhiteSpace($"{list} {choice}");
-        lists.GetProperty("problems").GetArrayLength().ShouldBe(26);
+        lists.GetProperty("problems").GetArrayLength().ShouldBe(32);
         lists.GetProperty("regions").GetArrayLength().ShouldBe(34);
     }
 }

@@ -39,7 +39,7 @@ public sealed partial class EveryDoor
             "decline",
             Filed,
             Mediator,
-            _ => new { reason = "not-consumption" },
+            _ => new { reason = "not-our-duty" },
             "declined",
             "declined",
             Delivered,

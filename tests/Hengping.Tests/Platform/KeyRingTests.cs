@@ -51,6 +51,45 @@ public sealed class KeyRingTests : IDisposable
     }
 
     [Fact]
+    public void A_shut_key_opens_nothing_here_and_soon_elsewhere_and_still_lies_there_until_it_is_destroyed()
+    {
+        var before = new byte[64];
+        byte[] box;
+        long slot;
+        using (var here = KeyRing.Open(directory, Rooms.House.Purposes))
+        using (var there = KeyRing.Open(directory, Rooms.House.Purposes))
+        {
+            slot = here.Create();
+            here.Flush();
+            box = there.Seal(slot, "words"u8, default);
+            Record(slot, before);
+            here.Shut(slot);
+            here.Unseal(box, default).ShouldBeNull();
+            Should.Throw<Refused>(() => here.Seal(slot, "more"u8, default));
+            Thread.Sleep(600);
+            there.Unseal(box, default).ShouldBeNull();
+            (there.Holds(slot), there.Keeps(slot)).ShouldBe((false, true));
+            here.Shut(slot);
+        }
+        var after = new byte[64];
+        Record(slot, after);
+        after[1..].ShouldBe(before[1..], "stored, and nothing else");
+        using var again = KeyRing.Open(directory, Rooms.House.Purposes);
+        again.Unseal(box, default).ShouldBeNull();
+        again.Destroy(slot);
+        again.Shut(slot);
+        (again.Holds(slot), again.Keeps(slot)).ShouldBe((false, false));
+
+        void Record(long of, byte[] into)
+        {
+            var options = FileShare.ReadWrite | FileShare.Delete;
+            using var file = new FileStream(Path.Combine(directory, "ring"), FileMode.Open, FileAccess.Read, options);
+            file.Position = of * 64;
+            file.ReadExactly(into);
+        }
+    }
+
+    [Fact]
     public void A_destroyed_key_is_gone_here_and_soon_elsewhere_and_for_good()
     {
         using var here = KeyRing.Open(directory, Rooms.House.Purposes);

@@ -21,10 +21,14 @@ public abstract class ErasureByAge(Store store, IConfiguration configuration, IL
     {
         get
         {
-            var years = Math.Max(YearsMin, configuration.GetValue("Retention:Years", YearsMin));
+            var years = YearsOf(configuration);
             return store.Now.AddYears(-years).ToUnixTimeMilliseconds();
         }
     }
+
+    /// <summary>How long what has ended is kept.</summary>
+    public static int YearsOf(IConfiguration configuration) =>
+        Math.Max(YearsMin, configuration.GetValue("Retention:Years", YearsMin));
 
     /// <summary>Erases a batch of what is old enough; how many.</summary>
     public abstract Task<int> EraseSome(CancellationToken ct);

@@ -11,7 +11,8 @@ namespace Hengping.App.Platform;
 /// what is destroyed here is unreadable everywhere. Several processes share one ring.
 /// </summary>
 /// <remarks>
-/// A record is 64 bytes at slot × 64: mark (0 unused, 1 live, 2 destroyed, 3 print key), nonce (12), wrapped key (32),
+/// A record is 64 bytes at slot × 64: mark (0 unused, 1 live, 2 destroyed, 3 print key,
+/// 4 shut), nonce (12), wrapped key (32),
 /// tag (16). Slot 0 is never a key but the head of the file. The length of the file says which slots are taken:
 /// processes take them in blocks.
 /// </remarks>
@@ -203,6 +204,33 @@ public sealed partial class KeyRing : IDisposable
         RandomAccess.FlushToDisk(ring);
         // Forgotten, not zeroed: a box being sealed right now must not end up under a key of zeros.
         Volatile.Write(ref cache[slot % CacheSize], null);
+    }
+
+    /// <summary>
+    /// 锁定: keeps a key and lets it open nothing any more, in no process; destroying it later is possible as ever.
+    /// </summary>
+    public void Shut(long slot)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(slot, 1);
+        Span<byte> mark = stackalloc byte[1];
+        Stand();
+        using (Locked(directory))
+        {
+            RandomAccess.Read(ring, mark, slot * RecordBytes);
+            if (mark[0] != (byte)Mark.Live)
+                return;
+            mark[0] = (byte)Mark.Shut;
+            RandomAccess.Write(ring, mark, slot * RecordBytes);
+        }
+        RandomAccess.FlushToDisk(ring);
+        Volatile.Write(ref cache[slot % CacheSize], null);
+    }
+
+    /// <summary>Whether a key lies in a slot, be it shut.</summary>
+    internal bool Keeps(long slot)
+    {
+        Span<byte> mark = stackalloc byte[1];
+        return RandomAccess.Read(ring, mark, slot * RecordBytes) == 1 && (Mark)mark[0] is Mark.Live or Mark.Shut;
     }
 
     /// <inheritdoc/>

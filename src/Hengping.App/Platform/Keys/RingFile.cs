@@ -16,6 +16,9 @@ public sealed partial class KeyRing
         Live,
         Destroyed,
         Print,
+
+        /// <summary>Kept and wrapped as a live one, and opens nothing.</summary>
+        Shut,
     }
 
     /// <summary>

@@ -71,7 +71,7 @@ public sealed partial class KeyRing
             for (var i = 0; i < read; i++)
             {
                 var record = records.AsSpan(i * RecordBytes, RecordBytes);
-                if (record[0] != (byte)Mark.Live)
+                if ((Mark)record[0] is not (Mark.Live or Mark.Shut))
                     continue;
                 if (Opened(master, first + i, record) is not null)
                     return true;
@@ -198,7 +198,7 @@ public sealed partial class KeyRing
             var slot = first + i;
             var record = records.AsSpan(i * RecordBytes, RecordBytes);
             var mark = (Mark)record[0];
-            if (mark is not (Mark.Live or Mark.Print))
+            if (mark is not (Mark.Live or Mark.Shut or Mark.Print))
                 continue;
             if (mark == Mark.Print && (slot < printsFrom || slot >= printsFrom + Prints.SetSize))
             {

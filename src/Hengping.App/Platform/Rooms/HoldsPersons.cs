@@ -12,38 +12,54 @@ public sealed record Gone(string What, int Count, IReadOnlyList<long> Slots)
     public IReadOnlyList<Guid> Streams { get; init; } = [];
 }
 
+/// <summary>How a person leaves.</summary>
+/// <param name="Because">request, age, or the ground an operator named.</param>
+/// <param name="ErasesOn">The law keeps what is theirs so long: it is locked, and erased then. Null: it is erased now.
+/// </param>
+public sealed record Leaving(string Because, DateTimeOffset? ErasesOn = null)
+{
+    /// <summary>锁定: stored, and nothing else (个人信息保护法 art. 47).</summary>
+    public bool IsLock => ErasesOn is not null;
+}
+
 /// <summary>
 /// What a room keeps about persons. Erasing walks over all rooms three times: what happened is recorded in one commit,
 /// then every key that the records free is asked for and destroyed, then what lies open beside the log is removed. Each
-/// may be done twice, or by two at once.
+/// may be done twice, or by two at once. Locking is the same walk: the keys are shut and not destroyed, so that
+/// whatever reads as erased after an erasure reads so after a lock.
 /// </summary>
 public interface IHoldsPersons
 {
-    /// <summary>SQL about <c>a.id</c>, an erased person: something of theirs has no record of its erasure yet, and
+    /// <summary>SQL about <c>a.id</c>, an erased or locked person: something of theirs has no record of that yet, and
     /// nothing forbids one. Empty where that can't be.</summary>
-    string LeftSql => "";
+    string LeftSql(bool isLock) => "";
+
+    /// <summary>When the last legal term ends by which something of theirs is kept; null where there is none.</summary>
+    /// <param name="years">How long what has ended is kept.</param>
+    Task<DateTimeOffset?> KeptUntil(Store store, Guid person, int years, CancellationToken ct) =>
+        Task.FromResult<DateTimeOffset?>(null);
 
     /// <summary>Something of theirs still goes on and needs their data.</summary>
     Task<bool> Needs(Store store, Guid person, CancellationToken ct) => Task.FromResult(false);
 
     /// <summary>
-    /// What records that all of it is erased, and why some of it may not be: that some is held keeps the others from
-    /// nothing.
+    /// What records that all of it is erased or locked, and why some of it may not be: that some is held keeps the
+    /// others from nothing.
     /// </summary>
     Task<(IReadOnlyList<Change> Changes, Refusal? Held)> Erase(
         Store store,
         Guid person,
-        string because,
+        Leaving how,
         string author,
         CancellationToken ct
     ) => Task.FromResult<(IReadOnlyList<Change>, Refusal?)>(([], null));
 
-    /// <summary>The keys of what is recorded as erased, asked before any is destroyed.</summary>
-    Task<IReadOnlyList<Gone>> Keys(Store store, Guid person, CancellationToken ct) =>
+    /// <summary>The keys of what is recorded as erased, or as locked, asked before any goes.</summary>
+    Task<IReadOnlyList<Gone>> Keys(Store store, Guid person, bool isLock, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<Gone>>([]);
 
-    /// <summary>The keys of what is kept here about erased streams of other rooms alone.</summary>
-    Task<IReadOnlyList<long>> KeysAround(Store store, IReadOnlyList<Guid> erased, CancellationToken ct) =>
+    /// <summary>The keys of what is kept here about erased, or locked, streams of other rooms alone.</summary>
+    Task<IReadOnlyList<long>> KeysAround(Store store, IReadOnlyList<Guid> erased, bool isLock, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<long>>([]);
 
     /// <summary>Removes what lies open beside the log; how many messages went with it.</summary>

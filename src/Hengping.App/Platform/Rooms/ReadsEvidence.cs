@@ -19,6 +19,9 @@ public interface IReadsEvidence
     /// <summary>SQL about the row <c>e</c> of <c>evidence</c>: this room uses the file.</summary>
     string InUse { get; }
 
+    /// <summary>SQL about <c>e</c>: this room uses the file in something that is not locked.</summary>
+    string InReach => InUse;
+
     /// <summary>SQL about <c>e</c>: the file came into this room by the person <c>@person</c>. Empty where none did.
     /// </summary>
     string OfPerson => "";

@@ -1,0 +1,80 @@
+using Hengping.Tests.Harness;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Complaints;
+
+/// <summary>Of 14 to 17 a guardian agrees to what is settled or given up; a withdrawal asks why.</summary>
+public sealed class GuardiansAgree(Sites sites) : IClassFixture<Sites>
+{
+    static readonly object Mother = new
+    {
+        name = "周海燕",
+        relation = "母亲",
+        phone = "13900001234",
+        agrees = true,
+    };
+
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task An_offer_is_accepted_and_a_complaint_withdrawn_with_the_guardian_who_agreed(Db db)
+    {
+        var desk = await sites.DeskOn(db);
+        async Task<string> Minors(string order)
+        {
+            var body = desk.Body("filedFor", "minor");
+            body["orderNo"] = order + Sites.OwnPhone();
+            return await Desk.Then(desk.Filed(body), desk.Mediator, "deliver");
+        }
+        var id = await Desk.Then(Minors("A"), desk.Merchant, "offers", desk.Offer());
+        var accept = Desk.At(id, "offers/1/accept");
+        var no = await desk.Site.Appends([], () => desk.Claimant.PostJson(accept).Json(400));
+        string[] asked = ["guardian.name", "guardian.relation", "guardian.phone", "guardian.agrees"];
+        no.GetProperty("errors").EnumerateObject().Select(e => e.Name).ShouldBe(asked, ignoreOrder: true);
+        await desk.Claimant.PostJson(Desk.At(id, "offers/2/accept")).Refused(404, "offer.unknown");
+        var yes = new { guardian = Mother };
+        await desk.Site.Appends(["complaint.offerAccepted"], () => desk.Claimant.PostJson(accept, yes).Json());
+        (await desk.Claimant.GetStringAsync(Desk.At(id, "events"), Ct)).ShouldContain("周海燕");
+        (await desk.Mediator.GetStringAsync(Desk.At(id, "events"), Ct)).ShouldContain("周海燕");
+        (await desk.Merchant.GetStringAsync(Desk.At(id, "events"), Ct)).ShouldNotContain("周海燕");
+
+        var other = await Minors("B");
+        var withdraw = Desk.At(other, "withdraw");
+        await desk.Site.Appends([], () => desk.Claimant.PostJson(withdraw).Refusal(400, "request.invalid"));
+        var number = (await desk.Claimant.GetAsync(Desk.At(other)).Json()).GetProperty("number").GetString();
+        var browser = await desk.Site.Browsing(desk.Claimant);
+        (await browser.GetStringAsync($"/cases/{number}", Ct)).ShouldContain("监护人同意");
+        (string, string?)[] form =
+        [
+            ("reason", "withdrawn-asked"),
+            ("guardian.name", "周海燕"),
+            ("guardian.relation", "母亲"),
+            ("guardian.phone", "13900001234"),
+            ("guardian.agrees", "true"),
+        ];
+        await desk.Site.Appends(["complaint.withdrawn"], () => browser.Send($"/cases/{number}", "Withdraw", form));
+        (await browser.GetStringAsync($"/cases/{number}", Ct)).ShouldContain("商家要求我撤回");
+        (await desk.Merchant.GetStringAsync(Desk.At(other, "events"), Ct)).ShouldNotContainAny([
+            "withdrawn-",
+            "周海燕",
+        ]);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task A_withdrawal_says_why_or_nothing_and_no_guardian_is_asked_of_adults(Db db)
+    {
+        var desk = await sites.DeskOn(db);
+        var (why, silent) = (await desk.Delivered(), await desk.Delivered());
+        var at = Desk.At(why, "withdraw");
+        await desk.Site.Appends(
+            [],
+            () => desk.Claimant.PostJson(at, new { reason = "bored" }).Refusal(400, "request.invalid")
+        );
+        var said = await desk.Claimant.PostJson(at, new { reason = "withdrawn-solved" }).Json();
+        said.GetProperty("endReason").GetString().ShouldBe("withdrawn-solved");
+        (await desk.Merchant.GetAsync(Desk.At(why)).Json()).TryGetProperty("endReason", out _).ShouldBeFalse();
+        var unsaid = await desk.Claimant.PostJson(Desk.At(silent, "withdraw")).Json();
+        unsaid.GetProperty("endReason").GetString().ShouldBe("withdrawn");
+    }
+}
