@@ -206,7 +206,7 @@ public sealed partial class CaseRoomPage(
         return new HtmlString(text.Append(encoder.Encode(said[from..])).ToString());
     }
 
-    private bool LongEnough => Case.DeliveredAt + ComplaintPolicy.Current.NotSolvedAfter <= Now;
+    private bool LongEnough => Case.NotSolvedFrom <= Now;
 
     private async Task<bool> Open(string number)
     {

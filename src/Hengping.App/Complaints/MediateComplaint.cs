@@ -20,7 +20,7 @@ public static class MediateComplaint
             "/{id}/not-solved",
             Door.Claimants,
             [Party.Claimant],
-            o => o.Case.CallNotSolved(o.MediationEnd, o.Now, ComplaintPolicy.Current)
+            o => o.Case.CallNotSolved(o.MediationEnd, o.Now)
         );
         complaints.MapVerb("/{id}/mediate", Door.Desk, [Party.Mediator], o => o.Case.Mediate(o.MediationEnd, o.Now));
         complaints.MapVerb<SuspendRequest>("/{id}/suspend", Door.Desk, [Party.Mediator], Suspend);

@@ -3,7 +3,6 @@ using System.Data.Common;
 using Dapper;
 using Hengping.App.Accounts;
 using Hengping.App.Complaints;
-using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
 
@@ -27,7 +26,7 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
     /// <summary>A message once sent is not sent again.</summary>
     public override bool IsRebuilt => false;
 
-    private sealed record CaseRow(string Number, Guid? Claimant, Guid Respondent);
+    private sealed record CaseRow(string Number, Guid? Claimant, Guid Respondent, long? DeliveredAt);
 
     /// <inheritdoc/>
     public override async Task Hear(
@@ -76,7 +75,10 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
 
     private static Task<CaseRow?> CaseOf(Guid id, DbConnection db, DbTransaction transaction) =>
         db.QueryFirstOrDefaultAsync<CaseRow>(
-            "select number as Number, claimant as Claimant, respondent as Respondent from complaints where id = @id",
+            """
+            select number as Number, claimant as Claimant, respondent as Respondent, delivered_at as DeliveredAt
+            from complaints where id = @id
+            """,
             new { id },
             transaction
         );
@@ -227,6 +229,8 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
         };
         if (date is not null)
             values["date"] = date;
+        if (template == NoticeWords.MerchantNew)
+            values["hours"] = HoursOf(told, stored.At);
         var once =
             stored.Stream == complaint || stored.Kind == "link.issued"
                 ? $"{stored.Position}:{Words.Of(to)}"
@@ -239,61 +243,5 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
             db,
             transaction
         );
-    }
-
-    /// <summary>Asks for a score without a sign-in; works once.</summary>
-    private static async Task<string> ScorePath(Store store, Guid id, DbConnection db, DbTransaction transaction)
-    {
-        var scores = await db.ExecuteScalarAsync<long>(
-            "select count(*) from events where stream = @id and kind = 'complaint.scored'",
-            new { id },
-            transaction
-        );
-        return ScoreComplaint.PathOf(store, id, (int)scores);
-    }
-
-    /// <summary>Opens the one case for a respondent without accounts; null where no link is in force.</summary>
-    private static async Task<string?> AnswerPath(
-        Store store,
-        Guid complaint,
-        CaseRow told,
-        DbConnection db,
-        DbTransaction transaction
-    )
-    {
-        var no = await db.ExecuteScalarAsync<long?>(
-            """
-            select l.no from answer_links l join merchants m on m.id = l.merchant
-            where l.complaint = @complaint and l.merchant = @merchant and not l.revoked and l.expires_at > @now
-              and not m.enrolled
-            """,
-            new
-            {
-                complaint,
-                merchant = told.Respondent,
-                now = store.Now.ToUnixTimeMilliseconds(),
-            },
-            transaction
-        );
-        return no is { } n ? AnswerLinks.PathOf(store, complaint, told.Respondent, n) : null;
-    }
-
-    private static async Task<(Channel, string, long)?> OfClaimant(Store store, CaseRow told, CancellationToken ct)
-    {
-        if (told.Claimant is not { } account || await AccountDesk.ProfileOf(store, account, ct) is not { } profile)
-            return null;
-        var slot = await AccountDesk.PersonKey(store, account, ct) ?? 0;
-        if (profile.Phone is { Length: > 0 } phone)
-            return (Channel.Sms, phone, slot);
-        return profile.Email is { Length: > 0 } email ? (Channel.Email, email, slot) : null;
-    }
-
-    private static async Task<(Channel, string, long)?> OfMerchant(Store store, Guid merchant, CancellationToken ct)
-    {
-        var contact = await MerchantDirectory.ContactOf(store, merchant, ct);
-        var slot = await AccountDesk.PersonKey(store, merchant, ct) ?? 0;
-        if (contact?.Phone is { Length: > 0 } phone)
-            return (Channel.Sms, phone, slot);
-        return contact?.Email is { Length: > 0 } email ? (Channel.Email, email, slot) : null;
     }
 }

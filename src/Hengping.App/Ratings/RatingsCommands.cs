@@ -26,12 +26,11 @@ public static class RatingsCommands
 
     internal static readonly Option<string> Side = Among("--side", "consumer", "consumer", "merchant");
 
-    internal static readonly Option<string> PolicyOption = Among(
-        "--policy",
-        Policy.Current.Version,
-        Policy.Current.Version,
-        Policy.Former.Version
-    );
+    internal static readonly Option<string?> PolicyOption = new("--policy")
+    {
+        Description =
+            string.Join(" | ", ReplyHours.Policies) + " （默认：当时有效的 / by default the one in force then）",
+    };
 
     private static readonly Option<string?> AsOf = new("--as-of")
     {

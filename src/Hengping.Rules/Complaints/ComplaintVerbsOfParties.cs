@@ -11,14 +11,14 @@ public sealed partial record Complaint
         No(Verb.Message, now)
         ?? (Decided<ComplaintEvent>)new ComplaintEvent.MessageSent(from, evidence) { Text = text };
 
-    /// <summary>未解决: from Replied, or from Delivered once 72 hours have passed.</summary>
+    /// <summary>未解决: from Replied, or from Delivered once an answer counts in full no more.</summary>
     /// <param name="endBy">When the mediation it opens must have ended (60 days).</param>
-    public Decided<ComplaintEvent> CallNotSolved(DateTimeOffset endBy, DateTimeOffset now, ComplaintPolicy policy)
+    public Decided<ComplaintEvent> CallNotSolved(DateTimeOffset endBy, DateTimeOffset now)
     {
         if (No(Verb.NotSolved, now) is { } no)
             return no;
-        return Status == Status.Delivered && now < DeliveredAt + policy.NotSolvedAfter
-            ? Refusals.NotSolvedTooEarly
+        return Status == Status.Delivered && now < NotSolvedFrom
+            ? Refusals.NotSolvedTooEarly(Hours)
             : new ComplaintEvent.NotSolved { EndBy = endBy };
     }
 
