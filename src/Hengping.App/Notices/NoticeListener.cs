@@ -1,8 +1,8 @@
-using System.Collections.Frozen;
 using System.Data.Common;
 using Dapper;
 using Hengping.App.Accounts;
 using Hengping.App.Complaints;
+using Hengping.App.JointComplaints;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
 
@@ -21,7 +21,8 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
     public override string Name => "notices";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Prefixes => ["complaint.", "link.", "joint."];
+    public override IReadOnlyList<string> Prefixes =>
+        [ComplaintBook.Instance.Kinds, LinkBook.Instance.Kinds, JointBook.Instance.Kinds];
 
     /// <summary>A message once sent is not sent again.</summary>
     public override bool IsRebuilt => false;
@@ -42,17 +43,15 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
             var isHistory = stored.RecordedAt - stored.At > History || store.Now - stored.RecordedAt > Stale;
             if (isHistory)
                 continue;
-            if (stored.Kind.StartsWith("joint.", StringComparison.Ordinal))
+            if (stored.Kind.StartsWith(JointBook.Instance.Kinds, StringComparison.Ordinal))
             {
                 await TellJoint(store, stored, db, transaction, ct);
                 continue;
             }
-            if (!Told.Contains(stored.Kind))
+            if (stored.Kind != Issued && !Told.Contains(stored.Kind))
                 continue;
             var issued =
-                stored.Kind == "link.issued"
-                    ? store.Decode<LinkEvent>(stored, unseal: false) as LinkEvent.Issued
-                    : null;
+                stored.Kind == Issued ? store.Decode<LinkEvent>(stored, unseal: false) as LinkEvent.Issued : null;
             // A link made with a delivery goes out with the notice of that delivery.
             if (issued is { Again: false })
                 continue;
@@ -85,45 +84,6 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
 
     /// <summary>Messages are never sent twice for a rebuild: they stay.</summary>
     public override Task Forget(DbConnection db, DbTransaction transaction) => Task.CompletedTask;
-
-    private static readonly FrozenSet<string> Told = new[]
-    {
-        "filed",
-        "returned",
-        "declined",
-        "delivered",
-        "replied",
-        "offerMade",
-        "offerAccepted",
-        "offerRejected",
-        "messageSent",
-        "validityDecided",
-        "notPerformedSaid",
-        "performanceShown",
-        "notPerformed",
-        "performanceFound",
-        "refusedFellDue",
-        "refusedCounted",
-        "closingTold",
-        "closed",
-        "performed",
-        "chased",
-        "contestDecided",
-        "mediationBegan",
-        "notSolved",
-        "contested",
-        "performanceAsked",
-        "mediationOffered",
-        "terminated",
-        "reviewDecided",
-        "lapsed",
-        "sellerAsked",
-        "sellerNamed",
-        "sellerUnnamed",
-    }
-        .Select(kind => "complaint." + kind)
-        .Append("link.issued")
-        .ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Whom an event is told, and with which words.</summary>
     public static IEnumerable<(Party To, Wording Template)> Recipients(ComplaintEvent happened) =>
@@ -232,7 +192,7 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
         if (template == NoticeWords.MerchantNew)
             values["hours"] = HoursOf(told, stored.At);
         var once =
-            stored.Stream == complaint || stored.Kind == "link.issued"
+            stored.Stream == complaint || stored.Kind == Issued
                 ? $"{stored.Position}:{Words.Of(to)}"
                 : $"{stored.Position}:{Words.Of(to)}:{complaint:N}";
         await Outbox.Put(
