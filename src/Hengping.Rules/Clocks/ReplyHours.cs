@@ -86,7 +86,11 @@ public sealed record ReplyHours(string Policy, int Full, int Part, int? FromYear
     }
 
     /// <summary>The first deliveries whose time may not be over at an instant.</summary>
-    public static DateTimeOffset WaitingSince(DateTimeOffset now) => now - inForce.Max(one => one.InPart);
+    public static DateTimeOffset WaitingSince(DateTimeOffset now)
+    {
+        var (at, longest) = (now.ToUnixTimeMilliseconds(), inForce.Max(one => one.PartMs));
+        return now - Between(at - longest, at + 1).Max(span => span.Hours.InPart);
+    }
 
     /// <summary>A policy to come; tests announce one to see the whole house follow it.</summary>
     internal static void Announce(ReplyHours coming)

@@ -27,6 +27,10 @@ public sealed class HoursByPolicy
         ReplyHours.At(DateTimeOffset.UnixEpoch).Policy.ShouldBe("2025-01");
         ReplyHours.At(Turn.AddMilliseconds(-1)).Policy.ShouldBe("2025-01");
         ReplyHours.At(Turn).Policy.ShouldBe(OtherHours.Policy);
+        // Who still has time at an instant was delivered since then, whichever policy it has.
+        ReplyHours.WaitingSince(Turn.AddSeconds(-1)).ShouldBe(Turn.AddSeconds(-1).AddHours(-120));
+        ReplyHours.WaitingSince(Turn.AddHours(119)).ShouldBe(Turn.AddHours(-1));
+        ReplyHours.WaitingSince(Turn.AddHours(120)).ShouldBe(Turn.AddHours(10));
         var last = new ReplyHours("later", 1, 2, FromYear: 2050);
         Should.Throw<ArgumentException>(() => ReplyHours.Announce(last));
         Should.Throw<ArgumentException>(() => ReplyHours.Announce(last with { Policy = "2025-01", FromYear = 2060 }));
@@ -48,6 +52,32 @@ public sealed class HoursByPolicy
             return;
         old.Zh.ShouldContain($"{before} 小时内回复");
         now.En.ShouldContain($"rating rules, {after} hours");
+    }
+
+    /// <summary>What <c>calc</c> says of our own promises is what the clock does.</summary>
+    [Fact]
+    public void The_rulebook_and_the_policy_promise_the_same()
+    {
+        var policy = ComplaintPolicy.Current;
+        (string Rule, TimeSpan Term)[] promises =
+        [
+            ("complaint.returned", policy.ReturnedLapsesAfter),
+            ("complaint.review", policy.ReviewWithin),
+            ("complaint.chase-first", policy.ChaseAfter.Single()),
+            ("complaint.mediation-offer", policy.OfferMediationAfter),
+            ("complaint.unanswered", policy.UnansweredAfter),
+            ("complaint.no-reaction", policy.NoReactionAfter),
+            ("complaint.rescore", policy.ScoreWithin),
+            ("offer.objection", policy.ObjectWithin),
+        ];
+        foreach (var (id, term) in promises)
+        {
+            var rule = Law.Shipped.Rules.InForce(id, Shanghai.DayOf(Turn))!;
+            (rule.Kind == ClockKind.Hours ? TimeSpan.FromHours(rule.Amount) : TimeSpan.FromDays(rule.Amount)).ShouldBe(
+                term,
+                id
+            );
+        }
     }
 
     [Fact]
