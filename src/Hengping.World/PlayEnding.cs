@@ -32,12 +32,12 @@ public sealed partial class Play
 
     void Mediate(TimeSpan after, bool asked)
     {
-        // A form does not count: who got nothing else can ask from the 72nd hour on.
-        var from = Case.DeliveredAt!.Value + Policy.NotSolvedAfter - stage.Now;
+        // A form does not count: who got nothing else can ask as one who got none.
+        var from = Case.NotSolvedFrom!.Value - stage.Now;
         if (asked && Case.Status == Status.Delivered && after < from)
             after = from;
         var began = asked
-            ? Take(after, claimant, Verb.NotSolved, (c, at) => c.CallNotSolved(house.MediationEnd(at), at, Policy))
+            ? Take(after, claimant, Verb.NotSolved, (c, at) => c.CallNotSolved(house.MediationEnd(at), at))
             : AtDesk(after.TotalHours, Verb.Mediate, (c, at) => c.Mediate(house.MediationEnd(at), at));
         if (!began)
             return;

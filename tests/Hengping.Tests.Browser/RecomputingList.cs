@@ -117,6 +117,22 @@ public sealed class RecomputingList(SharedMarket shared)
         await Assertions.Expect(plain.Page.Locator(".recompute")).ToHaveCountAsync(0);
     }
 
+    /// <summary>Under a policy of other hours the script counts by those, and by no others.</summary>
+    [Fact]
+    public async Task The_hours_are_those_of_the_policy_that_the_list_names()
+    {
+        Chromium.SkipUnlessPresent();
+        await using var site = await Site.Start(Db.Sqlite, OtherHoursList.FreezesAt);
+        await OtherHoursList.Fill(site);
+        (await OtherHoursList.Publish(site)).Refusal.ShouldBeNull();
+        await using var person = await Person.At(site, "zh", 1280);
+        (await AllTicks(person.Page, $"/ratings?period={OtherHoursList.Month}", "zh")).ShouldBe(2);
+        await person.Page.Locator(".recompute").EvaluateAsync("said => said.dataset.hours = '72 120'");
+        await Recompute(person.Page);
+        await Shows(person.Page, "bad", Beginning("recompute.say.bad", "zh"));
+        await Assertions.Expect(person.Page.Locator($"{Row} [data-n=timeliness][data-checked=no]")).ToHaveCountAsync(1);
+    }
+
     [Fact]
     public void The_script_is_ours_and_small()
     {

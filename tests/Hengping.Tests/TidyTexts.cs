@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Hengping.App;
 using Hengping.App.Design;
 using Hengping.Tests.Harness;
+using Shouldly;
 using Xunit;
 
 namespace Hengping.Tests;
@@ -68,12 +69,53 @@ public sealed partial class TidyTexts
         );
     }
 
+    /// <summary>
+    /// How long an answer counts is the rating policy's (docs/decisions/0040): a number written anywhere else would
+    /// stay as it is when a policy changes it.
+    /// </summary>
+    [Fact]
+    public void The_hours_of_an_answer_stand_in_one_place()
+    {
+        string[] caught =
+        [
+            "满 72 小时",
+            "满72小时",
+            "within 120 hours",
+            "inside its 120 h.",
+            "AddHours(72)",
+            "FromHours(120)",
+            "72 * HOUR",
+            "120L * HourMs",
+            "\"amount\": 72,",
+        ];
+        string[] passed = ["172 小时", "72.66%", "72rem", "1200 hours", "24 hours", "#120 hours"];
+        caught.ShouldAllBe(text => HoursOfAnswer().IsMatch(text));
+        passed.ShouldAllBe(text => !HoursOfAnswer().IsMatch(text));
+
+        const string source = "src/Hengping.Rules/Clocks/ReplyHours.cs";
+        string[] kinds = [".cs", ".cshtml", ".json", ".js", ".sql", ".css"];
+        var written =
+            from file in Repository.Files
+            where file.StartsWith("src/", StringComparison.Ordinal) && file != source
+            where kinds.Any(kind => file.EndsWith(kind, StringComparison.Ordinal))
+            from line in File.ReadLines(Repository.At(file)).Select((text, index) => (text, number: index + 1))
+            where HoursOfAnswer().IsMatch(line.text)
+            select $"{file}:{line.number}: {line.text.Trim()}";
+        HouseRule.Holds(written, "ReplyHours.At(delivery), and {0} in texts");
+    }
+
     static int Blanks(string text) => Blank().Matches(text).Select(match => match.Value).Distinct().Count();
 
     static IEnumerable<string> Beginnings(string key) =>
         key.Select((letter, index) => (letter, index))
             .Where(it => it.letter is '.' or '-')
             .SelectMany(it => new[] { key[..(it.index + 1)], key[..it.index] });
+
+    [GeneratedRegex(
+        """(?<![\d.#])(72|120)( ?小时| ?个小时| ?hours?\b| h\b|L? \* (HOUR|Hour|3_?600))|"""
+            + """Hours\((72|120)\)|"amount": (72|120)\b"""
+    )]
+    private static partial Regex HoursOfAnswer();
 
     [GeneratedRegex(@"\{\d")]
     private static partial Regex Blank();

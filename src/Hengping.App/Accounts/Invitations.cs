@@ -6,7 +6,7 @@ using Hengping.Rules.Accounts;
 namespace Hengping.App.Accounts;
 
 /// <summary>
-/// 邀请链接: shown once to whoever invites, good once, for 72 hours, and for one thing: choosing a password. Opening
+/// 邀请链接: shown once to whoever invites, good once, for a few days, and for one thing: choosing a password. Opening
 /// it decides nothing. A new link voids the one before.
 /// </summary>
 public static class Invitations

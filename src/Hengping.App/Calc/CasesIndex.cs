@@ -29,7 +29,7 @@ internal static class CasesIndex
             Description = "无人评分时 zero 或 rescale / where nobody scored",
         };
         var policy = new Option<string>("--policy") { DefaultValueFactory = _ => Policy.Current.Version };
-        policy.AcceptOnlyFromAmong(Policy.Current.Version, Policy.Former.Version);
+        policy.AcceptOnlyFromAmong([.. ReplyHours.Policies]);
         var command = new Command("cases-index", "delivered_at replied_at score → " + string.Join(" ", Out))
         {
             file,
@@ -81,7 +81,7 @@ internal static class CasesIndex
                     continue;
                 }
                 if (cells is not [""])
-                    Add(ref tally, i => at[i] < cells.Length ? cells[at[i]].Trim() : "");
+                    Add(ref tally, policy.Hours, i => at[i] < cells.Length ? cells[at[i]].Trim() : "");
             }
         }
         catch (Exception bad) when (bad is BadCell or FormatException)
@@ -106,7 +106,7 @@ internal static class CasesIndex
         return at;
     }
 
-    private static void Add(ref Tally tally, Func<int, string> cell)
+    private static void Add(ref Tally tally, ReplyHours hours, Func<int, string> cell)
     {
         if (cell(0).Length == 0)
             return; // Never delivered: outside the base.
@@ -117,7 +117,7 @@ internal static class CasesIndex
             var elapsed = InstantOf("replied_at", cell(1)) - delivered;
             if (elapsed < TimeSpan.Zero)
                 throw new BadCell("replied_at", cell(1), "is before the delivery");
-            answered = RatingIndex.ClassOf(elapsed.Ticks / TimeSpan.TicksPerMillisecond);
+            answered = RatingIndex.ClassOf(elapsed.Ticks / TimeSpan.TicksPerMillisecond, hours);
         }
         var score = cell(2).Length == 0 ? -1 : (int)(Cells.Decimal("score", cell(2), 0, 10) * 1000);
         tally.Add(answered, score, anonymous: true);

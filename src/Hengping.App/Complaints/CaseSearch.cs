@@ -1,7 +1,10 @@
+using System.Collections.Frozen;
 using System.Data.Common;
 using System.Text;
 using Dapper;
+using Hengping.App.Accounts;
 using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 
 namespace Hengping.App.Complaints;
@@ -9,13 +12,24 @@ namespace Hengping.App.Complaints;
 /// <summary>Keeps the index of what cases say, and takes out what was erased.</summary>
 public sealed class CaseSearchListener(Store house) : Listener
 {
+    private static readonly string Erased = AccountBook.Instance.KindOf<AccountEvent.Erased>();
+
+    private static readonly FrozenSet<string> WithText = ComplaintBook.Instance.KindsOf(
+        typeof(ComplaintEvent.Filed),
+        typeof(ComplaintEvent.Resubmitted),
+        typeof(ComplaintEvent.Supplemented),
+        typeof(ComplaintEvent.Replied),
+        typeof(ComplaintEvent.MessageSent),
+        typeof(ComplaintEvent.OfferMade)
+    );
+
     private readonly TextIndex index = TextIndex.For(house);
 
     /// <inheritdoc/>
     public override string Name => "search";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Prefixes => ["complaint.", "account.erased", "account.locked"];
+    public override IReadOnlyList<string> Prefixes => [ComplaintBook.Instance.Kinds, Erased, Locked];
 
     /// <inheritdoc/>
     public override bool IsPrinted => true;
@@ -29,11 +43,11 @@ public sealed class CaseSearchListener(Store house) : Listener
         CancellationToken ct
     )
     {
-        foreach (var erased in batch.Where(e => e.Kind is "account.erased" or "account.locked"))
+        foreach (var erased in batch.Where(e => e.Kind == Erased || e.Kind == Locked))
         foreach (var id in await CasesOf(erased.Stream, db, transaction))
             await index.Remove(id, db, transaction);
         var blind = new BlindCodes(store.Keys);
-        foreach (var of in batch.Where(HasText).GroupBy(e => e.Stream))
+        foreach (var of in batch.Where(e => WithText.Contains(e.Kind)).GroupBy(e => e.Stream))
         {
             var text = new StringBuilder();
             if (of.Min(e => e.Version) == 1)
@@ -48,15 +62,6 @@ public sealed class CaseSearchListener(Store house) : Listener
 
     /// <inheritdoc/>
     public override Task Forget(DbConnection db, DbTransaction transaction) => index.Clear(db, transaction);
-
-    private static bool HasText(StoredEvent stored) =>
-        stored.Kind
-            is "complaint.filed"
-                or "complaint.resubmitted"
-                or "complaint.supplemented"
-                or "complaint.replied"
-                or "complaint.messageSent"
-                or "complaint.offerMade";
 
     private static Task<IEnumerable<Guid>> CasesOf(Guid person, DbConnection db, DbTransaction transaction) =>
         db.QueryAsync<Guid>($"select c.id from complaints c where {ComplaintPersons.Own}", new { person }, transaction);

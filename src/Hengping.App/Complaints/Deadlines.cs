@@ -8,7 +8,7 @@ namespace Hengping.App.Complaints;
 /// <summary>The clocks that run in a case now.</summary>
 public static class Deadlines
 {
-    /// <summary>Kind of the 72-hour reply clock.</summary>
+    /// <summary>Kind of the reply clock: until then an answer counts in full.</summary>
     public const string Reply = "reply";
 
     /// <summary>Kind of the promise to decide a review.</summary>
@@ -33,7 +33,7 @@ public static class Deadlines
         {
             Status.Filed when c.ScreenBy is { } by => ("screening", by),
             Status.Returned when c.LapsesAt is { } at => ("lapse", at),
-            Status.Delivered or Status.Unreached => (Reply, c.DeliveredAt!.Value.AddHours(72)),
+            Status.Delivered or Status.Unreached => (Reply, c.DeliveredAt!.Value + c.Hours.InFull),
             Status.Contested when c.ContestAnswerBy is { } by => ("contest", by),
             Status.Replied => ("closing", ClosingDue(c)),
             Status.InMediation when c.MediationEndBy is { } end => ("mediation", end),

@@ -18,7 +18,7 @@ public static class MediateComplaint
     {
         complaints.MapVerb(
             Verb.NotSolved,
-            opened => opened.Case.CallNotSolved(opened.MediationEnd, opened.Now, ComplaintPolicy.Current)
+            opened => opened.Case.CallNotSolved(opened.MediationEnd, opened.Now)
         );
         complaints.MapVerb(Verb.Mediate, opened => opened.Case.Mediate(opened.MediationEnd, opened.Now));
         complaints.MapVerb<SuspendRequest>(Verb.Suspend, Suspend);

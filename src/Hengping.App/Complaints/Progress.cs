@@ -3,6 +3,7 @@ using System.Text;
 using Hengping.App.Clocks;
 using Hengping.App.Platform;
 using Hengping.Rules;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 
@@ -120,7 +121,7 @@ public static class Progress
         var english = System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
         var status = c.PublicStatus(law.Calendar);
         var (zh, en) = Life.Name(status);
-        var help = Help(status);
+        var help = Help(status, c.Hours);
         return new Shown(
             c.Number,
             status,
@@ -136,7 +137,7 @@ public static class Progress
     }
 
     /// <summary>What a status means and what one can do now (seed 001).</summary>
-    public static (string Zh, string En) Help(Status status) =>
+    public static (string Zh, string En) Help(Status status, ReplyHours hours) =>
         status switch
         {
             Status.Filed => (
@@ -152,8 +153,8 @@ public static class Progress
                 "Declined. You can ask for one review within 7 days, or take another way."
             ),
             Status.Delivered => (
-                "商家已收到，请等待联系；满72小时未回复可以反馈未解决。",
-                "The merchant has it; without a reply after 72 hours you can say so."
+                $"商家已收到，请等待联系；满{hours.Full}小时未回复可以反馈未解决。",
+                $"The merchant has it; without a reply after {hours.Full} hours you can say so."
             ),
             Status.Unreached => (
                 "暂时没有联系上商家，我们会继续联系。",

@@ -2,7 +2,6 @@ using Hengping.App.Accounts;
 using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
-using Hengping.Rules.Ratings;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hengping.App.Demo;
@@ -74,7 +73,7 @@ public sealed class DemoPage(Store store) : HousePage(store)
     private async Task<Caller?> Somebody(Role role)
     {
         // A merchant for whom it still matters when it answers.
-        var recent = (Now - Period.Grace).ToUnixTimeMilliseconds();
+        var recent = (Now - Hours.InPart).ToUnixTimeMilliseconds();
         var found = await Store.First<Candidate>(BusiestOf(role), new { role = Words.Of(role), recent }, Ct);
         if (found is not null)
         {

@@ -40,7 +40,7 @@ public sealed class DemoStage(Store site, Law law, IConfiguration configuration,
         public Guid? Case { get; set; }
     }
 
-    /// <summary>Does one step: file, deliver, reply, score, again, or turns the clock: 1h, 24h, 72h.</summary>
+    /// <summary>Does one step: file, deliver, reply, score, again, or turns the clock: 1h, 24h …</summary>
     /// <returns>A rule's refusal, or null.</returns>
     public async Task<Refusal?> Do(string step, CancellationToken ct)
     {
@@ -67,7 +67,7 @@ public sealed class DemoStage(Store site, Law law, IConfiguration configuration,
                     (c, now) => c.ScoreIt(ScoreGiven, Resolved.Yes, 199, null, now, ComplaintPolicy.Current),
                     ct
                 ),
-                "1h" or "24h" or "72h" => await Turn(played, TimeSpan.FromHours(int.Parse(step[..^1], Say)), ct),
+                _ when Turned(step, played.Store.Now) is { } hours => await Turn(played, TimeSpan.FromHours(hours), ct),
                 _ => Fault.Unknown,
             };
             await Listening.CatchUp(played.Store, played.Listeners, ct);
@@ -100,6 +100,9 @@ public sealed class DemoStage(Store site, Law law, IConfiguration configuration,
         await Close();
         _one.Dispose();
     }
+
+    private static int? Turned(string step, DateTimeOffset now) =>
+        StageView.Turns(now).Cast<int?>().FirstOrDefault(hours => step == string.Create(Say, $"{hours}h"));
 
     private static System.Globalization.CultureInfo Say => System.Globalization.CultureInfo.InvariantCulture;
 

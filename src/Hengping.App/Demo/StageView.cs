@@ -4,6 +4,7 @@ using Hengping.App.Complaints;
 using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Ratings;
 
@@ -56,6 +57,9 @@ public sealed record StageView(
         ("reply", Verb.Reply),
         ("score", Verb.Score),
     ];
+
+    /// <summary>By how many hours the clock of the stage can be turned at once.</summary>
+    public static IReadOnlyList<int> Turns(DateTimeOffset now) => [1, 24, ReplyHours.At(now).Full];
 
     private const int LettersMax = 40;
 
@@ -131,11 +135,11 @@ public sealed record StageView(
     private static StageChip ChipOf(Complaint complaint, Law law, DateTimeOffset delivered, DateTimeOffset now)
     {
         var answer = complaint.FirstValidReply?.At;
-        var elapsed = (answer ?? now) - delivered;
+        var until = answer ?? now;
         var why = Clocks.Select(rule => law.Reckon(rule, delivered).Event).Select(due => Texts.Pick(due!.Zh, due.En));
         return new StageChip(
-            RatingIndex.ClassOf((long)elapsed.TotalMilliseconds),
-            (decimal)elapsed.TotalHours,
+            RatingIndex.ClassOf(delivered, until),
+            (decimal)(until - delivered).TotalHours,
             answer is not null,
             [.. why]
         );

@@ -1,5 +1,6 @@
 using Hengping.App.Platform;
 using Hengping.Rules;
+using Hengping.Rules.Clocks;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
@@ -19,6 +20,9 @@ public abstract class HousePage(Store store) : PageModel
 
     /// <summary>Now, as the store says.</summary>
     public DateTimeOffset Now { get; } = store.Now;
+
+    /// <summary>How long an answer counts to what is delivered now.</summary>
+    public ReplyHours Hours => ReplyHours.At(Now);
 
     /// <summary>What is wrong, by field; "" for the whole.</summary>
     public Dictionary<string, string> Faults { get; } = new(StringComparer.Ordinal);

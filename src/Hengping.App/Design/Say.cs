@@ -61,7 +61,7 @@ public static class Say
     /// <summary>A length of time in its largest fitting unit, whole.</summary>
     public static string Span(TimeSpan span) =>
         span.TotalMinutes < 60 ? Many("say.minutes", Math.Max(1, (int)span.TotalMinutes))
-        : span.TotalHours < 72 ? Many("say.hours", (int)span.TotalHours)
+        : span.TotalDays < 3 ? Many("say.hours", (int)span.TotalHours)
         : Many("say.days", (int)span.TotalDays);
 
     /// <summary>A text with a count; English has a form for one under <c>key.one</c>.</summary>

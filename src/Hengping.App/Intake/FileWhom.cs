@@ -52,7 +52,7 @@ public sealed partial class FilePage
         {
             var (tally, _) = await LiveLists.OfMerchant(Store, asked, merchants, merchant.Id, Ct);
             var rated = tally.Valid >= Policy.MinimumValid;
-            var row = rated ? RatingList.RowOf(tally, merchants[merchant.Id], Policy.Current) : null;
+            var row = rated ? RatingList.RowOf(tally, merchants[merchant.Id], asked.Policy) : null;
             suggestions.Add(new Suggestion(merchant.Id, merchant.Name, row));
         }
         Suggestions = suggestions;

@@ -1,3 +1,4 @@
+using Hengping.App.Clocks;
 using Hengping.App.Design;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
@@ -126,7 +127,7 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
         }
         else if (await TallyOf(year, merchants) is { Valid: >= Policy.MinimumValid } tally)
         {
-            Row = RatingList.RowOf(tally, merchants[merchant.Id], Policy.Current);
+            Row = RatingList.RowOf(tally, merchants[merchant.Id], Policy.At(Now));
             Figures = FiguresOf(Row, Uncertainty.TimelinessInterval(tally));
         }
         await Follow(merchants);
@@ -253,7 +254,7 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
             $"""
             select {column} as Part, count(*) as Cases from rating_cases
             where merchant in @merchants and side = @side and excluded is null and day >= @from and day < @until
-              and (valid_reply = @yes or delivered_at < @settled)
+              and (valid_reply = @yes or delivered_at + {HoursSql.Part("delivered_at")} < @now)
             group by {column} order by count(*) desc, {column}
             """,
             new
@@ -263,7 +264,7 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
                 from = Cells.DayOf(year.From),
                 until = Cells.DayOf(year.Until),
                 yes = true,
-                settled = (Now - Period.Grace).ToUnixTimeMilliseconds(),
+                now = Now.ToUnixTimeMilliseconds(),
             },
             Ct
         );

@@ -42,11 +42,14 @@ public static class Team
         "This merchant has an owner already, who invites everybody else"
     );
 
+    private static int Lives => (int)Account.InvitationLives.TotalHours;
+
     /// <summary>To whoever is asked in.</summary>
     public static readonly Wording Invitation = new(
         "team-invited",
-        "【{operator}】{merchant}邀请您一起处理投诉。请在 72 小时内设置密码：{link}",
-        "[{operator}] {merchant} asks you to help with complaints. Choose a password within 72 hours: {link}"
+        $"【{{operator}}】{{merchant}}邀请您一起处理投诉。请在 {Lives} 小时内设置密码：{{link}}",
+        $"[{{operator}}] {{merchant}} asks you to help with complaints. "
+            + $"Choose a password within {Lives} hours: {{link}}"
     );
 
     /// <summary>Who is invited, as typed.</summary>

@@ -1,9 +1,8 @@
-using System.Collections.Frozen;
 using System.Data.Common;
 using Dapper;
 using Hengping.App.Accounts;
 using Hengping.App.Complaints;
-using Hengping.App.Merchants;
+using Hengping.App.JointComplaints;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
 
@@ -22,12 +21,13 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
     public override string Name => "notices";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Prefixes => ["complaint.", "link.", "joint."];
+    public override IReadOnlyList<string> Prefixes =>
+        [ComplaintBook.Instance.Kinds, LinkBook.Instance.Kinds, JointBook.Instance.Kinds];
 
     /// <summary>A message once sent is not sent again.</summary>
     public override bool IsRebuilt => false;
 
-    private sealed record CaseRow(string Number, Guid? Claimant, Guid Respondent);
+    private sealed record CaseRow(string Number, Guid? Claimant, Guid Respondent, long? DeliveredAt);
 
     /// <inheritdoc/>
     public override async Task Hear(
@@ -43,17 +43,15 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
             var isHistory = stored.RecordedAt - stored.At > History || store.Now - stored.RecordedAt > Stale;
             if (isHistory)
                 continue;
-            if (stored.Kind.StartsWith("joint.", StringComparison.Ordinal))
+            if (stored.Kind.StartsWith(JointBook.Instance.Kinds, StringComparison.Ordinal))
             {
                 await TellJoint(store, stored, db, transaction, ct);
                 continue;
             }
-            if (!Told.Contains(stored.Kind))
+            if (stored.Kind != Issued && !Told.Contains(stored.Kind))
                 continue;
             var issued =
-                stored.Kind == "link.issued"
-                    ? store.Decode<LinkEvent>(stored, unseal: false) as LinkEvent.Issued
-                    : null;
+                stored.Kind == Issued ? store.Decode<LinkEvent>(stored, unseal: false) as LinkEvent.Issued : null;
             // A link made with a delivery goes out with the notice of that delivery.
             if (issued is { Again: false })
                 continue;
@@ -76,52 +74,16 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
 
     private static Task<CaseRow?> CaseOf(Guid id, DbConnection db, DbTransaction transaction) =>
         db.QueryFirstOrDefaultAsync<CaseRow>(
-            "select number as Number, claimant as Claimant, respondent as Respondent from complaints where id = @id",
+            """
+            select number as Number, claimant as Claimant, respondent as Respondent, delivered_at as DeliveredAt
+            from complaints where id = @id
+            """,
             new { id },
             transaction
         );
 
     /// <summary>Messages are never sent twice for a rebuild: they stay.</summary>
     public override Task Forget(DbConnection db, DbTransaction transaction) => Task.CompletedTask;
-
-    private static readonly FrozenSet<string> Told = new[]
-    {
-        "filed",
-        "returned",
-        "declined",
-        "delivered",
-        "replied",
-        "offerMade",
-        "offerAccepted",
-        "offerRejected",
-        "messageSent",
-        "validityDecided",
-        "notPerformedSaid",
-        "performanceShown",
-        "notPerformed",
-        "performanceFound",
-        "refusedFellDue",
-        "refusedCounted",
-        "closingTold",
-        "closed",
-        "performed",
-        "chased",
-        "contestDecided",
-        "mediationBegan",
-        "notSolved",
-        "contested",
-        "performanceAsked",
-        "mediationOffered",
-        "terminated",
-        "reviewDecided",
-        "lapsed",
-        "sellerAsked",
-        "sellerNamed",
-        "sellerUnnamed",
-    }
-        .Select(kind => "complaint." + kind)
-        .Append("link.issued")
-        .ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Whom an event is told, and with which words.</summary>
     public static IEnumerable<(Party To, Wording Template)> Recipients(ComplaintEvent happened) =>
@@ -227,8 +189,10 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
         };
         if (date is not null)
             values["date"] = date;
+        if (template == NoticeWords.MerchantNew)
+            values["hours"] = HoursOf(told, stored.At);
         var once =
-            stored.Stream == complaint || stored.Kind == "link.issued"
+            stored.Stream == complaint || stored.Kind == Issued
                 ? $"{stored.Position}:{Words.Of(to)}"
                 : $"{stored.Position}:{Words.Of(to)}:{complaint:N}";
         await Outbox.Put(
@@ -239,61 +203,5 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
             db,
             transaction
         );
-    }
-
-    /// <summary>Asks for a score without a sign-in; works once.</summary>
-    private static async Task<string> ScorePath(Store store, Guid id, DbConnection db, DbTransaction transaction)
-    {
-        var scores = await db.ExecuteScalarAsync<long>(
-            "select count(*) from events where stream = @id and kind = 'complaint.scored'",
-            new { id },
-            transaction
-        );
-        return ScoreComplaint.PathOf(store, id, (int)scores);
-    }
-
-    /// <summary>Opens the one case for a respondent without accounts; null where no link is in force.</summary>
-    private static async Task<string?> AnswerPath(
-        Store store,
-        Guid complaint,
-        CaseRow told,
-        DbConnection db,
-        DbTransaction transaction
-    )
-    {
-        var no = await db.ExecuteScalarAsync<long?>(
-            """
-            select l.no from answer_links l join merchants m on m.id = l.merchant
-            where l.complaint = @complaint and l.merchant = @merchant and not l.revoked and l.expires_at > @now
-              and not m.enrolled
-            """,
-            new
-            {
-                complaint,
-                merchant = told.Respondent,
-                now = store.Now.ToUnixTimeMilliseconds(),
-            },
-            transaction
-        );
-        return no is { } n ? AnswerLinks.PathOf(store, complaint, told.Respondent, n) : null;
-    }
-
-    private static async Task<(Channel, string, long)?> OfClaimant(Store store, CaseRow told, CancellationToken ct)
-    {
-        if (told.Claimant is not { } account || await AccountDesk.ProfileOf(store, account, ct) is not { } profile)
-            return null;
-        var slot = await AccountDesk.PersonKey(store, account, ct) ?? 0;
-        if (profile.Phone is { Length: > 0 } phone)
-            return (Channel.Sms, phone, slot);
-        return profile.Email is { Length: > 0 } email ? (Channel.Email, email, slot) : null;
-    }
-
-    private static async Task<(Channel, string, long)?> OfMerchant(Store store, Guid merchant, CancellationToken ct)
-    {
-        var contact = await MerchantDirectory.ContactOf(store, merchant, ct);
-        var slot = await AccountDesk.PersonKey(store, merchant, ct) ?? 0;
-        if (contact?.Phone is { Length: > 0 } phone)
-            return (Channel.Sms, phone, slot);
-        return contact?.Email is { Length: > 0 } email ? (Channel.Email, email, slot) : null;
     }
 }

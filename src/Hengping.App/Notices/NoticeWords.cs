@@ -1,4 +1,5 @@
 using Hengping.App.Platform;
+using Hengping.Rules.Clocks;
 
 namespace Hengping.App.Notices;
 
@@ -55,9 +56,12 @@ public static class NoticeWords
 
     public static readonly Wording MerchantNew = Of(
         "merchant-new",
-        "您有一件新的消费投诉 {number}，请在 72 小时内回复：{link}",
-        "A new complaint {number} awaits your answer within 72 hours: {link}"
-    );
+        "您有一件新的消费投诉 {number}，请在 {hours} 小时内回复：{link}",
+        "A new complaint {number} awaits your answer within {hours} hours: {link}"
+    ) with
+    {
+        OfBefore = new Dictionary<string, string> { ["hours"] = $"{ReplyHours.InForce[0].Full}" },
+    };
 
     public static readonly Wording MerchantChase = Of(
         "merchant-chase",

@@ -1,6 +1,6 @@
 using Hengping.App.Design;
 using Hengping.App.Platform;
-using Hengping.Rules.Ratings;
+using Hengping.Rules.Clocks;
 
 namespace Hengping.App.Ratings;
 
@@ -9,7 +9,7 @@ namespace Hengping.App.Ratings;
 /// fast; and how many of the claimants who said so call it solved, with whatever problem: of one kind alone that would
 /// tell what a single one said. Counts of events only, no person.
 /// </summary>
-/// <param name="Cases">Cases that count and are not pending: answered, or past their 120 h.</param>
+/// <param name="Cases">Cases that count and are not pending: answered, or past their hours.</param>
 /// <param name="Replied">Of these with a valid reply; null below five cases.</param>
 /// <param name="MedianHours">
 /// Median of delivery to first valid reply in whole hours, half away from zero; null below five known instants.
@@ -87,9 +87,9 @@ public sealed record Expectation(
 
     private static Expectation Of(IReadOnlyList<Lived> latest, bool isLatestOnly, ShownEnds ends, DateTimeOffset now)
     {
-        // An unanswered one inside its 120 h says nothing yet, as in every live view.
-        var silentSince = now.ToUnixTimeMilliseconds() - (long)Period.Grace.TotalMilliseconds;
-        var told = latest.Where(c => c.ValidReply || c.DeliveredAt < silentSince).ToList();
+        // An unanswered one inside its hours says nothing yet, as in every live view.
+        var at = now.ToUnixTimeMilliseconds();
+        var told = latest.Where(c => c.ValidReply || c.DeliveredAt + ReplyHours.At(c.DeliveredAt).PartMs < at).ToList();
         var waits = told.Where(c => c.RepliedAt is not null).Select(c => c.RepliedAt!.Value - c.DeliveredAt).ToList();
         return new Expectation(
             told.Count,

@@ -99,7 +99,7 @@ public static class RatingsApi
                 continue;
             // A published list says who is in it.
             var listed = list is null && tally.Valid >= Policy.MinimumValid && claimants >= Policy.MinimumClaimants;
-            periods.Add(new MerchantPeriod(code, listed, NumbersOf(tally, merchants[root])));
+            periods.Add(new MerchantPeriod(code, listed, NumbersOf(tally, merchants[root], asked.Event.Policy)));
         }
         return new MerchantRatings(root, merchants[root].Name, periods);
     }
@@ -180,11 +180,11 @@ public static class RatingsApi
             yield return month.AddMonths(-back).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static RatingNumbers NumbersOf(in Tally tally, RatedMerchant merchant)
+    private static RatingNumbers NumbersOf(in Tally tally, RatedMerchant merchant, Policy policy)
     {
         var bounds = Uncertainty.SatisfactionBounds(tally);
         return NumbersOf(
-            RatingList.RowOf(tally, merchant, Policy.Current),
+            RatingList.RowOf(tally, merchant, policy),
             [RatingIndex.Printed(bounds.Lo, 3), RatingIndex.Printed(bounds.Hi, 3)]
         );
     }

@@ -26,12 +26,7 @@ public static class RatingsCommands
 
     internal static readonly Option<string> Side = Among("--side", "consumer", "consumer", "merchant");
 
-    internal static readonly Option<string> PolicyOption = Among(
-        "--policy",
-        Policy.Current.Version,
-        Policy.Current.Version,
-        Policy.Former.Version
-    );
+    internal static readonly Option<string?> PolicyOption = KnownPolicies();
 
     private static readonly Option<string?> AsOf = new("--as-of")
     {
@@ -164,6 +159,16 @@ public static class RatingsCommands
             "--as-of 应为日期或带时区的时间",
             "--as-of is a date or an instant with offset"
         );
+    }
+
+    private static Option<string?> KnownPolicies()
+    {
+        var option = new Option<string?>("--policy")
+        {
+            Description = string.Join(" | ", ReplyHours.Policies) + "（默认当时有效的 / the one in force then）",
+        };
+        option.AcceptOnlyFromAmong([.. ReplyHours.Policies]);
+        return option;
     }
 
     private static Option<string> Among(string name, string usual, params string[] words)

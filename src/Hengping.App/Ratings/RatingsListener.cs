@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
+using Hengping.App.Complaints;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Ratings;
@@ -17,32 +19,30 @@ public sealed class RatingsListener : Listener
     public static readonly RatingsListener Instance = new();
 
     /// <summary>Events that move a case; the others are not even decoded.</summary>
-    private static readonly HashSet<string> Moving = new(
-        [
-            "complaint.delivered",
-            "complaint.contestDecided",
-            "complaint.replied",
-            "complaint.offerMade",
-            "complaint.validityDecided",
-            "complaint.scored",
-            "complaint.excluded",
-            "complaint.included",
-            "complaint.returned",
-            "complaint.declined",
-            "complaint.terminated",
-            "complaint.withdrawn",
-            "complaint.closed",
-        ],
-        StringComparer.Ordinal
+    private static readonly FrozenSet<string> Moving = ComplaintBook.Instance.KindsOf(
+        typeof(ComplaintEvent.Delivered),
+        typeof(ComplaintEvent.ContestDecided),
+        typeof(ComplaintEvent.Replied),
+        typeof(ComplaintEvent.OfferMade),
+        typeof(ComplaintEvent.ValidityDecided),
+        typeof(ComplaintEvent.Scored),
+        typeof(ComplaintEvent.Excluded),
+        typeof(ComplaintEvent.Included),
+        typeof(ComplaintEvent.Returned),
+        typeof(ComplaintEvent.Declined),
+        typeof(ComplaintEvent.Terminated),
+        typeof(ComplaintEvent.Withdrawn),
+        typeof(ComplaintEvent.Closed)
     );
 
-    private const string Filed = "complaint.filed";
+    private static readonly string Filed = ComplaintBook.Instance.KindOf<ComplaintEvent.Filed>();
+    private static readonly string Published = ListBook.Instance.KindOf<ListEvent.Published>();
 
     /// <inheritdoc/>
     public override string Name => "ratings";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Prefixes => ["complaint.", "list."];
+    public override IReadOnlyList<string> Prefixes => [ComplaintBook.Instance.Kinds, ListBook.Instance.Kinds];
 
     /// <inheritdoc/>
     public override async Task Hear(
@@ -54,7 +54,7 @@ public sealed class RatingsListener : Listener
     )
     {
         // What a list tells live views tell from then on.
-        if (batch.Any(e => e.Kind == "list.published"))
+        if (batch.Any(e => e.Kind == Published))
             await Snapshots.Renew(db, transaction);
         var moved = batch.Where(e => Moving.Contains(e.Kind)).Select(e => e.Stream).Distinct().ToList();
         if (moved.Count == 0)

@@ -13,7 +13,7 @@ public sealed record MonthOf(string Month, RatingRow Numbers, LaterDecisions? La
 
 /// <summary>
 /// Numbers month by month: the published ones where the month is, as live views show them elsewhere. Only months of
-/// which every case is past its 120 h: their numbers wait for nobody any more.
+/// which every case is past its hours: their numbers wait for nobody any more.
 /// </summary>
 public static class SettledMonths
 {
@@ -41,7 +41,7 @@ public static class SettledMonths
     {
         await Snapshots.Settle(store, ct);
         var now = store.Now;
-        var until = Cells.MonthOf(Cells.DayOf(now - Period.Grace));
+        var until = Cells.MonthOf(Cells.DayOf(ReplyHours.WaitingSince(now)));
         var today = Shanghai.DayOf(now);
         var from = new DateOnly(today.Year, today.Month, 1).AddMonths(-back).DayNumber - CaseRow.DayZero;
         var under = roots.SelectMany(merchants.Under).Distinct().ToList();
@@ -71,7 +71,7 @@ public static class SettledMonths
                     month.Key.Root,
                     Month: new MonthOf(
                         Periods.Month(DateOnly.FromDayNumber((int)month.Key.Day + CaseRow.DayZero)),
-                        RatingList.RowOf(month.Tally, merchants[month.Key.Root], Policy.Current)
+                        RatingList.RowOf(month.Tally, merchants[month.Key.Root], Policy.At(now))
                     )
                 )
             );

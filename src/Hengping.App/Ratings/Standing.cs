@@ -1,5 +1,6 @@
 using Hengping.App.Platform;
 using Hengping.Rules;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Ratings;
 
@@ -9,6 +10,13 @@ namespace Hengping.App.Ratings;
 /// <param name="Sector">Code, its children included; null for all.</param>
 public sealed record ListRequest(Period Period, string? Sector, Side Side, Policy Policy)
 {
+    /// <summary>The respondents of that time were told of other hours.</summary>
+    public static readonly Refusal OtherHours = new(
+        "policy.hours",
+        "该版本规则的回复时限与这一期间告知商家的不同，不能用它计算这一期间",
+        "That policy gives other hours for an answer than the merchants of that period were told of"
+    );
+
     /// <summary>Reads the words of a command or an address.</summary>
     public static Decided<ListRequest> Parse(
         string period,
@@ -20,9 +28,14 @@ public sealed record ListRequest(Period Period, string? Sector, Side Side, Polic
     )
     {
         var span = Period.Parse(period, asOf);
-        var rules = Policy.Parse(policy ?? Policy.Current.Version, unscored);
-        if ((span.Refusal ?? rules.Refusal) is { } no)
-            return no;
+        if (span.Refusal is { } unread)
+            return unread;
+        var inForce = Policy.At(span.Event!.Code == "all" ? asOf : span.Event.From);
+        var rules = Policy.Parse(policy ?? inForce.Version, unscored);
+        if (rules.Refusal is { } unknown)
+            return unknown;
+        if (span.Event.Code != "all" && !rules.Event!.Hours.SameAs(inForce.Hours))
+            return OtherHours;
         if (sector is not null && Taxonomies.Taxonomies.Find(Taxonomies.Taxonomies.Current.Sectors, sector) is null)
             return new Refusal("sector.unknown", "没有这个行业代码", "There is no such sector code");
         return side switch
@@ -36,7 +49,7 @@ public sealed record ListRequest(Period Period, string? Sector, Side Side, Polic
 
 /// <summary>
 /// Lists exactly as they stand, for whoever holds the store; what anybody sees is in <see cref="LiveLists"/>. Days
-/// older than 120 h come from roll-ups (months where whole), the last days from their single cases, because what is
+/// past their hours come from roll-ups (months where whole), the last days from their single cases, because what is
 /// unanswered there may still be pending.
 /// </summary>
 public static class Standing
@@ -48,7 +61,7 @@ public static class Standing
         var merchants = await RatedMerchants.Read(store, asked.Sector, asOf: null, ct);
         var sums = new MerchantTable();
         var (from, until) = Days(asked.Period, now);
-        var settled = Math.Clamp(Cells.DayOf(now - Period.Grace), from, until);
+        var settled = Math.Clamp(Cells.DayOf(ReplyHours.WaitingSince(now)), from, until);
         await AddCells(store, asked.Side, from, settled, merchants, sums, ct);
         var recent = await Cases(store, asked, settled, until, changedUntil: null, ct);
         AddCases(recent, merchants, sums, asked.Period, now);

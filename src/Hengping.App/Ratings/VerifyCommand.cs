@@ -86,8 +86,8 @@ public static class VerifyCommand
     {
         using var http = Client();
         var root = site.TrimEnd('/') + "/api/v1";
-        var asked =
-            $"?side={parsed.GetValue(RatingsCommands.Side)}&policy={parsed.GetValue(RatingsCommands.PolicyOption)}";
+        var policy = parsed.GetValue(RatingsCommands.PolicyOption) is { } named ? $"&policy={named}" : "";
+        var asked = $"?side={parsed.GetValue(RatingsCommands.Side)}{policy}";
         var whole = $"{root}/ratings/{Uri.EscapeDataString(parsed.GetValue(PeriodOption)!)}{asked}";
         var address = parsed.GetValue(RatingsCommands.Sector) is { } sector
             ? $"{whole}&sector={Uri.EscapeDataString(sector)}"

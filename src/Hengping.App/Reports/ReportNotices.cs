@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Data.Common;
 using Hengping.App.Accounts;
 using Hengping.App.Platform;
@@ -15,6 +16,14 @@ public sealed class ReportNotices(SiteAddress site) : Listener
     private static readonly TimeSpan History = TimeSpan.FromHours(1);
     private static readonly TimeSpan Stale = TimeSpan.FromDays(1);
 
+    private static readonly FrozenSet<string> Newsworthy = ReportBook.Instance.KindsOf(
+        typeof(ReportEvent.Accepted),
+        typeof(ReportEvent.Declined),
+        typeof(ReportEvent.Extended),
+        typeof(ReportEvent.Concluded),
+        typeof(ReportEvent.Told)
+    );
+
     /// <summary>There is news.</summary>
     public static readonly Wording News = new(
         "report-news",
@@ -26,7 +35,7 @@ public sealed class ReportNotices(SiteAddress site) : Listener
     public override string Name => "report-notices";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Prefixes => ["report."];
+    public override IReadOnlyList<string> Prefixes => [ReportBook.Instance.Kinds];
 
     /// <summary>A message once sent is not sent again.</summary>
     public override bool IsRebuilt => false;
@@ -40,7 +49,7 @@ public sealed class ReportNotices(SiteAddress site) : Listener
         CancellationToken ct
     )
     {
-        foreach (var stored in batch.Where(IsNews))
+        foreach (var stored in batch.Where(e => Newsworthy.Contains(e.Kind)))
         {
             if (stored.RecordedAt - stored.At > History || store.Now - stored.RecordedAt > Stale)
                 continue;
@@ -70,12 +79,4 @@ public sealed class ReportNotices(SiteAddress site) : Listener
 
     /// <summary>Messages are never sent twice for a rebuild: they stay.</summary>
     public override Task Forget(DbConnection db, DbTransaction transaction) => Task.CompletedTask;
-
-    private static bool IsNews(StoredEvent stored) =>
-        stored.Kind
-            is "report.accepted"
-                or "report.declined"
-                or "report.extended"
-                or "report.concluded"
-                or "report.told";
 }

@@ -11,7 +11,7 @@ namespace Hengping.App.Workbench;
 /// <param name="Number">Of the case; empty for a shop the reader does not work for. The public id of the open data is
 /// left out: no score is told by it.</param>
 /// <param name="Hours">Delivery to first valid reply, whole hours begun; null without one.</param>
-/// <param name="IsPending">Still inside its 120 h: not in the base yet.</param>
+/// <param name="IsPending">Still inside its hours: not in the base yet.</param>
 /// <param name="Excluded">Why it is out of the base, as the public case file says.</param>
 public sealed record SheetLine(
     string Number,

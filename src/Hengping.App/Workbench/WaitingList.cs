@@ -1,4 +1,5 @@
 using Hengping.App.Accounts;
+using Hengping.App.Clocks;
 using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
@@ -25,8 +26,10 @@ public sealed record WaitingCase(
 )
 {
     /// <summary>What a valid reply counts now.</summary>
-    public Answered Counts(DateTimeOffset now) =>
-        RatingIndex.ClassOf((now - DeliveredAt).Ticks / TimeSpan.TicksPerMillisecond);
+    public Answered Counts(DateTimeOffset now) => RatingIndex.ClassOf(DeliveredAt, now);
+
+    /// <summary>And what after the next line.</summary>
+    public Answered Then(DateTimeOffset now) => Counts(now) == Answered.InFull ? Answered.InPart : Answered.Late;
 }
 
 /// <summary>What waits for a merchant, what loses value next on top.</summary>
@@ -59,6 +62,8 @@ public static class WaitingList
     )
     {
         var now = store.Now;
+        var full = "c.delivered_at + " + HoursSql.Full("c.delivered_at");
+        var part = "c.delivered_at + " + HoursSql.Part("c.delivered_at");
         var rows = await store.Query<Row>(
             $"""
             select c.id as Id, c.number as Number, c.problem as Problem, c.status as Status,
@@ -66,8 +71,8 @@ public static class WaitingList
                    c.respondent as Respondent
             from complaints c
             where c.status in ('delivered', 'unreached') and {WhoseCase.ReachedIt}{limits}
-            order by case when c.delivered_at + @fast > @now then c.delivered_at + @fast
-                          when c.delivered_at + @late >= @now then c.delivered_at + @late
+            order by case when {full} > @now then {full}
+                          when {part} >= @now then {part}
                           else @never + c.delivered_at end, c.id
             limit @size offset @from
             """,
@@ -75,8 +80,6 @@ public static class WaitingList
             {
                 merchant,
                 now = now.ToUnixTimeMilliseconds(),
-                fast = RatingIndex.FastHours * HourMs,
-                late = RatingIndex.LateHours * HourMs,
                 never = 1_000L * 365 * 24 * HourMs,
                 size = Size + 1,
                 from,
@@ -143,10 +146,13 @@ public static class WaitingList
         return after is { } index ? (delivered.Count, stands, index) : null;
     }
 
-    private static DateTimeOffset? StepOf(DateTimeOffset delivered, DateTimeOffset now) =>
-        delivered.AddHours(RatingIndex.FastHours) > now ? delivered.AddHours(RatingIndex.FastHours)
-        : delivered.AddHours(RatingIndex.LateHours) >= now ? delivered.AddHours(RatingIndex.LateHours)
-        : null;
+    private static DateTimeOffset? StepOf(DateTimeOffset delivered, DateTimeOffset now)
+    {
+        var hours = ReplyHours.At(delivered);
+        return delivered + hours.InFull > now ? delivered + hours.InFull
+            : delivered + hours.InPart >= now ? delivered + hours.InPart
+            : null;
+    }
 
     /// <summary>
     /// The merchant's sums by month and side, each read once: answers as they are now, scores as live views show them.

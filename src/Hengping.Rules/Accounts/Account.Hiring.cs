@@ -8,7 +8,7 @@ public sealed record Invitation(string Hash, DateTimeOffset ExpiresAt);
 public sealed partial record Account
 {
     /// <summary>How long an invitation waits.</summary>
-    public static readonly TimeSpan InvitationLives = TimeSpan.FromHours(72);
+    public static readonly TimeSpan InvitationLives = TimeSpan.FromDays(3);
 
     /// <summary>Nobody shuts themselves out, nor raises themselves.</summary>
     public static readonly Refusal Oneself = new(

@@ -15,9 +15,19 @@ public enum Term
     Promise,
 }
 
+/// <summary>Which hours of the rating policy a clock has.</summary>
+public enum HoursOf
+{
+    /// <summary><see cref="ReplyHours.Full"/>.</summary>
+    Full,
+
+    /// <summary><see cref="ReplyHours.Part"/>.</summary>
+    Part,
+}
+
 /// <summary>One clock in force for a time. Statutes change: a change is a new row, never an edited number.</summary>
 /// <param name="Id">Stable, as <c>complaint.screening</c>.</param>
-/// <param name="Amount">In the unit of <paramref name="Kind"/>.</param>
+/// <param name="Amount">In the unit of <paramref name="Kind"/>; 0 where <see cref="HoursOf"/> says it.</param>
 /// <param name="ValidFrom">First day in force.</param>
 /// <param name="ValidTo">Last day in force; null while it lasts.</param>
 /// <param name="SourceZh">The law with its article, or 平台规则.</param>
@@ -46,6 +56,9 @@ public sealed record ClockRule(
     /// <summary>The kinds of operator for whom it is law; everybody else promises the same.</summary>
     public IReadOnlyList<string> LawFor { get; init; } = [];
 
+    /// <summary>The amount is the rating policy's, and {0} in the source.</summary>
+    public HoursOf? HoursOf { get; init; }
+
     /// <summary>The day it came into force.</summary>
     public string Version => ValidFrom.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -54,6 +67,22 @@ public sealed record ClockRule(
 
     /// <summary>Whether an operator of a kind has it by law.</summary>
     public bool IsLawFor(string? kind) => kind is not null && LawFor.Contains(kind, StringComparer.Ordinal);
+
+    /// <summary>The rule of a day, with the hours of the rating policy of that day.</summary>
+    public ClockRule On(DateOnly day)
+    {
+        if (HoursOf is not { } which)
+            return this;
+        var hours = ReplyHours.At(Shanghai.StartOf(day));
+        var amount = which == Clocks.HoursOf.Full ? hours.Full : hours.Part;
+        return this with
+        {
+            Amount = amount,
+            ValidFrom = hours.FirstDay > ValidFrom ? hours.FirstDay : ValidFrom,
+            SourceZh = string.Format(CultureInfo.InvariantCulture, SourceZh, amount),
+            SourceEn = string.Format(CultureInfo.InvariantCulture, SourceEn, amount),
+        };
+    }
 }
 
 /// <summary>All clocks by id and day: a case is counted with the rule in force on its own date.</summary>
@@ -82,7 +111,7 @@ public sealed class Rulebook
     public IEnumerable<ClockRule> Rules => _rules.SelectMany(r => r);
 
     /// <summary>The row in force on a day, or null.</summary>
-    public ClockRule? InForce(string id, DateOnly day) => _rules[id].FirstOrDefault(r => r.InForceOn(day));
+    public ClockRule? InForce(string id, DateOnly day) => _rules[id].FirstOrDefault(r => r.InForceOn(day))?.On(day);
 
     /// <summary>Counts the clock <paramref name="id"/> from an instant, by the rule in force on that day.</summary>
     /// <param name="operatorKind">Whose clock it is, to say whether it is law for them; null leaves it open.</param>

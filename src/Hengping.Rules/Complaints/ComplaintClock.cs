@@ -1,3 +1,5 @@
+using Hengping.Rules.Clocks;
+
 namespace Hengping.Rules.Complaints;
 
 /// <summary>Something the clock does by itself, and when.</summary>
@@ -7,6 +9,12 @@ public sealed partial record Complaint
 {
     /// <summary>A party does not take part (令121 art. 23 (2)), as the taxonomy has it.</summary>
     public const string PartyAbsent = "party-absent";
+
+    /// <summary>How long an answer counts: as told at the first delivery to this respondent.</summary>
+    public ReplyHours Hours => ReplyHours.At(DeliveredAt ?? LastAt);
+
+    /// <summary>未解决 can be said of a silent respondent from then on: an answer counts in full no more.</summary>
+    public DateTimeOffset? NotSolvedFrom => DeliveredAt + Hours.InFull;
 
     /// <summary>
     /// What the clock does next if nobody moves before. Nobody waits without end: every status that waits for a party
@@ -54,7 +62,8 @@ public sealed partial record Complaint
     private ClockEvent Silence(ComplaintPolicy policy)
     {
         var from = LastDeliveredAt!.Value;
-        var chases = Priority == Priority.P0 ? policy.UrgentChaseAfter : policy.ChaseAfter;
+        IReadOnlyList<TimeSpan> chases =
+            Priority == Priority.P0 ? [.. policy.UrgentChaseAfter, Hours.InFull] : [.. policy.ChaseAfter, Hours.InPart];
         var close = new ClockEvent(
             from + policy.UnansweredAfter,
             policy.SilenceTerminates

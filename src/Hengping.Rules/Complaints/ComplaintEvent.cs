@@ -165,7 +165,7 @@ public abstract partial record ComplaintEvent
     /// </summary>
     public sealed record Unreached(IReadOnlyList<Attempt> Attempts) : ComplaintEvent;
 
-    /// <summary>催办: a reminder with record; by the clock at 48 h and 120 h, or by a mediator.</summary>
+    /// <summary>催办: a reminder with record; by the clock, or by a mediator.</summary>
     public sealed record Chased(int Count, bool ByClock) : ComplaintEvent;
 
     /// <summary>The clock offers mediation or referral on day 10.</summary>

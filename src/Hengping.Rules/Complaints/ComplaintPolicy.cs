@@ -12,12 +12,14 @@ public sealed record ComplaintPolicy
     /// <summary>Name of this set of numbers.</summary>
     public string Version { get; init; } = "2026-11";
 
-    /// <summary>催办 of a silent respondent, counted from the delivery.</summary>
-    public IReadOnlyList<TimeSpan> ChaseAfter { get; init; } = [TimeSpan.FromHours(48), TimeSpan.FromHours(120)];
+    /// <summary>
+    /// 催办 of a silent respondent, counted from the delivery, while an answer still counts; the last one is when it
+    /// counts no more, by the <see cref="Clocks.ReplyHours"/> of the case.
+    /// </summary>
+    public IReadOnlyList<TimeSpan> ChaseAfter { get; init; } = [TimeSpan.FromHours(48)];
 
-    /// <summary>The same where personal safety is at stake (P0).</summary>
-    public IReadOnlyList<TimeSpan> UrgentChaseAfter { get; init; } =
-    [TimeSpan.FromHours(12), TimeSpan.FromHours(24), TimeSpan.FromHours(72)];
+    /// <summary>Where personal safety is at stake (P0): the last one is when it counts in full no more.</summary>
+    public IReadOnlyList<TimeSpan> UrgentChaseAfter { get; init; } = [TimeSpan.FromHours(12), TimeSpan.FromHours(24)];
 
     /// <summary>Delivered and silent: mediation or referral is offered.</summary>
     public TimeSpan OfferMediationAfter { get; init; } = TimeSpan.FromDays(10);
@@ -51,9 +53,6 @@ public sealed record ComplaintPolicy
 
     /// <summary>复核决定, and the decision on a contested reply: from the asking.</summary>
     public TimeSpan DecideWithin { get; init; } = TimeSpan.FromDays(7);
-
-    /// <summary>"Not solved" is possible this long after the delivery, even without a reply.</summary>
-    public TimeSpan NotSolvedAfter { get; init; } = TimeSpan.FromHours(72);
 
     /// <summary>Scores are taken until this long after the end.</summary>
     public TimeSpan ScoreWithin { get; init; } = TimeSpan.FromDays(30);

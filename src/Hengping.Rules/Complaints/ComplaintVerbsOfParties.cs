@@ -11,11 +11,10 @@ public sealed partial record Complaint
         No(Verb.Message, now)
         ?? (Decided<ComplaintEvent>)new ComplaintEvent.MessageSent(from, evidence) { Text = text };
 
-    /// <summary>未解决: from Replied, or from Delivered once 72 hours have passed.</summary>
+    /// <summary>未解决: from Replied, or from Delivered once an answer counts in full no more.</summary>
     /// <param name="endBy">When the mediation it opens must have ended (60 days).</param>
-    public Decided<ComplaintEvent> CallNotSolved(DateTimeOffset endBy, DateTimeOffset now, ComplaintPolicy policy) =>
-        No(Verb.NotSolved, now, new Asked { Policy = policy })
-        ?? (Decided<ComplaintEvent>)new ComplaintEvent.NotSolved { EndBy = endBy };
+    public Decided<ComplaintEvent> CallNotSolved(DateTimeOffset endBy, DateTimeOffset now) =>
+        No(Verb.NotSolved, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.NotSolved { EndBy = endBy };
 
     /// <summary>和解方案. The respondent's first is also a reply: it answers the demand with a sum or an act.</summary>
     public Decided<ComplaintEvent> Offer(

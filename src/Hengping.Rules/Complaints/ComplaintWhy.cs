@@ -59,8 +59,8 @@ public sealed partial record Complaint
             : null,
             Verb.DecideValidity => Replies.IsEmpty ? Refusals.NoSuchReply : null,
             Verb.ContestValidity => ByAny(Replies, r => NotContestable(r, now, asked), Refusals.NoSuchReply),
-            Verb.NotSolved => Status == Status.Delivered && now < DeliveredAt + asked.Policy.NotSolvedAfter
-                ? Refusals.NotSolvedTooEarly
+            Verb.NotSolved => Status == Status.Delivered && now < NotSolvedFrom
+                ? Refusals.NotSolvedTooEarly(Hours)
                 : null,
             Verb.Offer => Offers.Count(o => o.State == OfferState.Open) >= OpenOffersMax
                 ? Refusals.TooManyOffers

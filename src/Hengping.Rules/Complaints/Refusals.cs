@@ -1,3 +1,5 @@
+using Hengping.Rules.Clocks;
+
 namespace Hengping.Rules.Complaints;
 
 /// <summary>The "no"s of a complaint that are not the life table's: why, and what else is possible.</summary>
@@ -48,11 +50,15 @@ public static class Refusals
         "转交对象与现在的被投诉方相同，请选择另一家，或驳回异议",
         "This is the respondent it already has; choose another, or reject the contest"
     );
-    public static readonly Refusal NotSolvedTooEarly = new(
-        "complaint.not-solved-too-early",
-        "递交满72小时后仍未回复，才能反馈未解决；现在可以留言催促或撤回",
-        "Without a reply this is possible 72 hours after delivery; meanwhile you can write a message or withdraw"
-    );
+
+    /// <summary>The respondent still has its time.</summary>
+    public static Refusal NotSolvedTooEarly(ReplyHours hours) =>
+        new(
+            "complaint.not-solved-too-early",
+            $"递交满{hours.Full}小时后仍未回复，才能反馈未解决；现在可以留言催促或撤回",
+            $"Without a reply this is possible {hours.Full} hours after delivery; "
+                + "meanwhile you can write a message or withdraw"
+        );
 
     /// <summary>Code of <see cref="WouldNotCount"/>.</summary>
     public const string WouldNotCountCode = "complaint.reply-would-not-count";

@@ -1,3 +1,5 @@
+using Hengping.Rules.Clocks;
+
 namespace Hengping.Rules.Ratings;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Hengping.Rules.Ratings;
 /// </summary>
 /// <param name="Now">What a valid reply counts now.</param>
 /// <param name="Next">What it counts after the next line.</param>
-/// <param name="StepAt">The next line: 72 h or 120 h after delivery; null when both have passed.</param>
+/// <param name="StepAt">The next line, after which it counts less; null when both have passed.</param>
 /// <param name="IfNow">The index, in thousandths, with a valid reply now.</param>
 /// <param name="IfNext">With a valid reply after the next line.</param>
 /// <param name="IfNever">When the complaint stays unanswered.</param>
@@ -21,7 +23,7 @@ public sealed record AnswerEffect(
 {
     /// <summary>Computes it.</summary>
     /// <param name="period">The merchant's cases of the period, as a live list sums them: a complaint that waits is in
-    /// the base only once its 120 h have passed.</param>
+    /// the base only once its hours have passed.</param>
     /// <returns>Null where the sums cannot hold this complaint: they have not heard of it yet.</returns>
     public static AnswerEffect? Of(
         in Tally period,
@@ -30,14 +32,14 @@ public sealed record AnswerEffect(
         Unscored unscored = Unscored.Zero
     )
     {
-        var counts = RatingIndex.ClassOf((now - deliveredAt).Ticks / TimeSpan.TicksPerMillisecond);
+        var (hours, counts) = (ReplyHours.At(deliveredAt), RatingIndex.ClassOf(deliveredAt, now));
         var (next, step) = counts switch
         {
-            Answered.Within72 => (Answered.Within120, deliveredAt.AddHours(RatingIndex.FastHours)),
-            Answered.Within120 => (Answered.Late, deliveredAt.AddHours(RatingIndex.LateHours)),
+            Answered.InFull => (Answered.InPart, deliveredAt + hours.InFull),
+            Answered.InPart => (Answered.Late, deliveredAt + hours.InPart),
             _ => (Answered.Late, (DateTimeOffset?)null),
         };
-        var joins = now <= deliveredAt + Period.Grace ? 1 : 0;
+        var joins = now <= deliveredAt + hours.InPart ? 1 : 0;
         if (period.Replied + 1 > period.Valid + joins)
             return null;
         return new AnswerEffect(
@@ -62,8 +64,8 @@ public sealed record AnswerEffect(
         var (joins, tenths) = (0, 0);
         foreach (var at in deliveredAt)
         {
-            tenths += RatingIndex.TenthsOf(RatingIndex.ClassOf((now - at).Ticks / TimeSpan.TicksPerMillisecond));
-            joins += now <= at + Period.Grace ? 1 : 0;
+            tenths += RatingIndex.TenthsOf(RatingIndex.ClassOf(at, now));
+            joins += now <= at + ReplyHours.At(at).InPart ? 1 : 0;
         }
         return period.Replied + deliveredAt.Count > period.Valid + joins
             ? null

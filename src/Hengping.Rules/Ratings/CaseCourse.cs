@@ -1,3 +1,4 @@
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 
 namespace Hengping.Rules.Ratings;
@@ -33,8 +34,8 @@ public sealed record CaseCourse(long DeliveredAt, Guid? Claimant, bool Imported,
     /// <summary>The day of its delivery, which places it in a period.</summary>
     public long DeliveredDay => ShownDay.Of(DeliveredAt);
 
-    /// <summary>The day on whose course its 120 h are over.</summary>
-    public long GraceDay => ShownDay.Of(DeliveredAt + (long)Period.Grace.TotalMilliseconds);
+    /// <summary>The day on whose course its hours are over.</summary>
+    public long GraceDay => ShownDay.Of(DeliveredAt + ReplyHours.At(DeliveredAt).PartMs);
 
     /// <summary>How it stood at the end of a day; null before its delivery.</summary>
     public CaseDay? At(long day)
@@ -47,11 +48,11 @@ public sealed record CaseCourse(long DeliveredAt, Guid? Claimant, bool Imported,
         return null;
     }
 
-    /// <summary>Unanswered and inside its 120 h at the end of a day: outside the base.</summary>
+    /// <summary>Unanswered and inside its hours at the end of a day: outside the base.</summary>
     public bool IsPending(in CaseDay state, long day) => state.Answered == Answered.Never && day < GraceDay;
 
     /// <summary>
-    /// The days on which a number could change by it, its own and the one that ends its 120 h in silence; and whether
+    /// The days on which a number could change by it, its own and the one that ends its hours in silence; and whether
     /// its respondent saw that (a delivery, an answer, a decision) or not (what its claimant said).
     /// </summary>
     public IEnumerable<(long Day, bool IsSeen)> ChangeDays()

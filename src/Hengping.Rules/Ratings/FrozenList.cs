@@ -22,7 +22,7 @@ public sealed record FrozenList(RatingList List, OpenTables Tables)
     {
         var sums = new MerchantTable();
         var answers = cases.Select(c => c.Case with { ScoreMilli = null, ScoredAt = null }).ToList();
-        sums.AddCases(CaseColumns.Of(answers, sums), asked.Period, asked.AsOf);
+        sums.AddCases(CaseColumns.Of(answers, sums), asked.Period, asked.AsOf, asked.Policy.Hours);
         var printed = new List<(Guid Merchant, ShownWord Word)>();
         var waiting = new HashSet<Guid>();
         foreach (var mine in cases.GroupBy(c => c.Case.Merchant))

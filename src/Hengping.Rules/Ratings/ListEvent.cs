@@ -1,3 +1,4 @@
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 
 namespace Hengping.Rules.Ratings;
@@ -35,12 +36,13 @@ public sealed record ListHistory(IReadOnlyList<ListEvent.Published> Versions)
         "ytd and all move with the clock: they are shown, never published"
     );
 
-    /// <summary>Somebody in it would be counted silent inside the 120 h.</summary>
-    public static readonly Refusal TooEarly = new(
-        "list.too-early",
-        "期间结束满 120 小时后才能发布",
-        "A list may be published 120 hours after its period's end"
-    );
+    /// <summary>Somebody in it would be counted silent inside its hours.</summary>
+    public static Refusal TooEarly(ReplyHours hours) =>
+        new(
+            "list.too-early",
+            $"期间结束满 {hours.Part} 小时后才能发布",
+            $"A list may be published {hours.Part} hours after its period's end"
+        );
 
     /// <summary>There is nothing yet to correct.</summary>
     public static readonly Refusal NothingToCorrect = new(
@@ -62,6 +64,6 @@ public sealed record ListHistory(IReadOnlyList<ListEvent.Published> Versions)
     /// <summary>Whether a period may be frozen at an instant; null is yes.</summary>
     public static Refusal? MayFreeze(Period period, DateTimeOffset now) =>
         period.IsMoving ? Moving
-        : now < period.FreezesAt ? TooEarly
+        : now < period.FreezesAt ? TooEarly(period.Hours)
         : null;
 }

@@ -1,3 +1,5 @@
+using Hengping.Rules.Clocks;
+
 namespace Hengping.Rules.Ratings;
 
 /// <summary>Sums per merchant: what both ways to a list, from scratch and from roll-ups, add into.</summary>
@@ -72,26 +74,33 @@ public sealed partial class MerchantTable
     }
 
     /// <summary>Adds the cases first delivered inside a period, as they stand.</summary>
-    /// <param name="asOf">What is unanswered and inside its 120 h then is pending.</param>
-    public void AddCases(CaseColumns cases, Period period, DateTimeOffset asOf)
+    /// <param name="asOf">What is unanswered and inside its hours then is pending.</param>
+    /// <param name="hours">Of the policy the list names; null for those of each case's own delivery.</param>
+    public void AddCases(CaseColumns cases, Period period, DateTimeOffset asOf, ReplyHours? hours = null)
     {
+        var now = asOf.ToUnixTimeMilliseconds();
         var from = period.From.ToUnixTimeMilliseconds();
-        var until = Math.Min(period.Until.ToUnixTimeMilliseconds(), asOf.ToUnixTimeMilliseconds() + 1);
-        var pendingFrom = (asOf - Period.Grace).ToUnixTimeMilliseconds();
+        var until = Math.Min(period.Until.ToUnixTimeMilliseconds(), now + 1);
+        foreach (var (begins, ends, own) in ReplyHours.Between(from, until))
+            AddCases(cases, begins, ends, now, hours ?? own);
+    }
+
+    private void AddCases(CaseColumns cases, long from, long until, long asOf, ReplyHours hours)
+    {
         if (cases.Count >= ManyCases)
         {
-            AddMany(cases, from, until, pendingFrom);
+            AddMany(cases, from, until, asOf, hours);
             return;
         }
         for (var i = 0; i < cases.Count; i++)
         {
             var delivered = cases.DeliveredAt[i];
             if (delivered >= from && delivered < until)
-                AddCase(cases, i, delivered, pendingFrom);
+                AddCase(cases, i, delivered, asOf, hours);
         }
     }
 
-    private void AddCase(CaseColumns cases, int i, long delivered, long pendingFrom)
+    private void AddCase(CaseColumns cases, int i, long delivered, long asOf, ReplyHours hours)
     {
         var flags = cases.Flags[i];
         var merchant = cases.Merchant[i];
@@ -108,11 +117,11 @@ public sealed partial class MerchantTable
         {
             var replied = cases.RepliedAt[i];
             answered =
-                replied != CaseColumns.NoInstant ? RatingIndex.ClassOf(replied - delivered)
-                : (flags & CaseColumns.Timely) != 0 ? Answered.Within72
+                replied != CaseColumns.NoInstant ? RatingIndex.ClassOf(replied - delivered, hours)
+                : (flags & CaseColumns.Timely) != 0 ? Answered.InFull
                 : Answered.Late;
         }
-        else if (delivered >= pendingFrom)
+        else if (delivered >= asOf - hours.PartMs)
         {
             tally.AddPending();
             return;

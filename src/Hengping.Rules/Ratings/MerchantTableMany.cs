@@ -1,3 +1,5 @@
+using Hengping.Rules.Clocks;
+
 namespace Hengping.Rules.Ratings;
 
 /// <summary>
@@ -18,11 +20,10 @@ public sealed partial class MerchantTable
     /// <summary>Slots of a merchant: 0–10 how often a whole score was given.</summary>
     private const int ScoreSlots = 16;
 
-    private const long Fast = RatingIndex.FastHours * 3_600_000L;
-    private const long Late = RatingIndex.LateHours * 3_600_000L;
-
-    private void AddMany(CaseColumns cases, long from, long until, long pendingFrom)
+    private void AddMany(CaseColumns cases, long from, long until, long asOf, ReplyHours hours)
     {
+        var (full, part) = (hours.FullMs, hours.PartMs);
+        var pendingFrom = asOf - part;
         var counts = new int[Count * CountSlots];
         var sums = new long[Count * SumSlots];
         var whole = new int[Count * ScoreSlots];
@@ -46,7 +47,7 @@ public sealed partial class MerchantTable
             var valid = flags & CaseColumns.ValidReply;
             var isOut = (flags / CaseColumns.Out) & 1;
             var answered =
-                (1 + Below(elapsed, Fast) + Below(elapsed, Late + 1) + (flags & CaseColumns.Timely)) & -valid;
+                (1 + Below(elapsed, full) + Below(elapsed, part + 1) + (flags & CaseColumns.Timely)) & -valid;
             var pending = (1 - valid) & (1 - isOut) & Below(pendingFrom, delivered + 1);
             var inBase = -(1 - isOut - pending);
             var scored = ~(score >> 31) & 1;

@@ -13,9 +13,6 @@ namespace Hengping.Rules.Ratings;
 /// <param name="Until">First instant after it.</param>
 public sealed record Period(string Code, DateTimeOffset From, DateTimeOffset Until)
 {
-    /// <summary>How long a respondent has to answer: nobody is counted silent before it is over.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromHours(RatingIndex.LateHours);
-
     /// <summary>What a mistyped period is told.</summary>
     public static readonly Refusal Unreadable = new(
         "period.invalid",
@@ -26,8 +23,11 @@ public sealed record Period(string Code, DateTimeOffset From, DateTimeOffset Unt
     /// <summary>The year to date and everything move with the clock: they are shown, never frozen.</summary>
     public bool IsMoving => Code is "ytd" or "all";
 
-    /// <summary>From then on it may be frozen: every delivered complaint has had its 120 h.</summary>
-    public DateTimeOffset FreezesAt => Until + Grace;
+    /// <summary>How long merchants have to answer in it; what can be frozen lies in one year.</summary>
+    public ReplyHours Hours => ReplyHours.At(From);
+
+    /// <summary>From then on it may be frozen: every delivered complaint has had its hours.</summary>
+    public DateTimeOffset FreezesAt => Until + Hours.InPart;
 
     /// <summary>First delivery inside the span.</summary>
     public bool Holds(DateTimeOffset deliveredAt) => From <= deliveredAt && deliveredAt < Until;

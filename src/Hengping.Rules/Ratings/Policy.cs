@@ -1,3 +1,5 @@
+using Hengping.Rules.Clocks;
+
 namespace Hengping.Rules.Ratings;
 
 /// <summary>What the satisfaction part is where nobody scored.</summary>
@@ -36,20 +38,23 @@ public sealed record Policy(string Version, Unscored Unscored)
     /// <summary>Fewer different claimants are not listed either. Imports without claimants count rows.</summary>
     public const int MinimumClaimants = 5;
 
-    /// <summary>In force since 2025-01: unrated where not enrolled or without after-sales contact.</summary>
+    /// <summary>The newest shipped, of 2025-01: unrated where not enrolled or without after-sales contact.</summary>
     public static readonly Policy Current = new("2025-01", Unscored.Zero);
 
     /// <summary>2021-02: unrated only where not enrolled and the grade were 不建议下单.</summary>
     public static readonly Policy Former = new("2021-02", Unscored.Zero);
 
+    /// <summary>How long an answer counts.</summary>
+    public ReplyHours Hours => ReplyHours.Of(Version)!;
+
+    /// <summary>The policy in force at an instant.</summary>
+    public static Policy At(DateTimeOffset at) => new(ReplyHours.At(at).Policy, Unscored.Zero);
+
     /// <summary>Reads a version's name.</summary>
     public static Decided<Policy> Parse(string version, Unscored unscored = Unscored.Zero) =>
-        version switch
-        {
-            "2025-01" => Current with { Unscored = unscored },
-            "2021-02" => Former with { Unscored = unscored },
-            _ => new Refusal("policy.unknown", "评级规则版本应为 2025-01 或 2021-02", "A policy is 2025-01 or 2021-02"),
-        };
+        ReplyHours.Of(version) is not null
+            ? new Policy(version, unscored)
+            : new Refusal("policy.unknown", "评级规则版本应为 2025-01 或 2021-02", "A policy is 2025-01 or 2021-02");
 
     /// <summary>The grade of a merchant from its printed index.</summary>
     /// <param name="indexThousandths">0…1000.</param>

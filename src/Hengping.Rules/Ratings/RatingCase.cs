@@ -1,3 +1,4 @@
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 
 namespace Hengping.Rules.Ratings;
@@ -55,10 +56,11 @@ public sealed record RatingCase
     /// <summary>The class of its answer.</summary>
     public Answered Answered =>
         !ValidReply ? Answered.Never
-        : RepliedAt is { } at ? RatingIndex.ClassOf((at - DeliveredAt).Ticks / TimeSpan.TicksPerMillisecond)
-        : ReplyTimely == true ? Answered.Within72
+        : RepliedAt is { } at ? RatingIndex.ClassOf(DeliveredAt, at)
+        : ReplyTimely == true ? Answered.InFull
         : Answered.Late;
 
-    /// <summary>Unanswered and still inside its 120 h: outside the base of a live view.</summary>
-    public bool IsPending(DateTimeOffset asOf) => !ValidReply && Excluded is null && asOf <= DeliveredAt + Period.Grace;
+    /// <summary>Unanswered and still inside its hours: outside the base of a live view.</summary>
+    public bool IsPending(DateTimeOffset asOf) =>
+        !ValidReply && Excluded is null && asOf <= DeliveredAt + ReplyHours.At(DeliveredAt).InPart;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 
 namespace Hengping.Rules.Ratings;
@@ -210,10 +211,10 @@ public sealed record RatingFacts
             };
         }
 
-        /// <summary>Withdrawn before a valid reply and within 120 h: the respondent never failed its clock.</summary>
+        /// <summary>Withdrawn before a valid reply and within its hours: the respondent failed no clock.</summary>
         private string? Withdrawn(Reply? first)
         {
-            if (WithdrawnAt is not { } at || at > DeliveredAt + Period.Grace)
+            if (WithdrawnAt is not { } at || at > DeliveredAt + ReplyHours.At(DeliveredAt).InPart)
                 return null;
             return first is null || first.At > at ? "withdrawn" : null;
         }

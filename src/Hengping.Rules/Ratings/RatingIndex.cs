@@ -1,3 +1,5 @@
+using Hengping.Rules.Clocks;
+
 namespace Hengping.Rules.Ratings;
 
 /// <summary>What became of a delivered complaint, for timeliness.</summary>
@@ -6,14 +8,14 @@ public enum Answered
     /// <summary>No valid reply.</summary>
     Never,
 
-    /// <summary>After 120 h, or at an unknown instant without a timely flag: counts 0.</summary>
+    /// <summary>After its time, or at an unknown instant without a timely flag: counts 0.</summary>
     Late,
 
-    /// <summary>72 h to 120 h, both ends included: counts 0.6.</summary>
-    Within120,
+    /// <summary>From the policy's full hours to its last, both ends included: counts 0.6.</summary>
+    InPart,
 
-    /// <summary>In less than 72 h, or flagged timely by its source: counts 1.0.</summary>
-    Within72,
+    /// <summary>In less than the policy's full hours, or flagged timely by its source: counts 1.0.</summary>
+    InFull,
 }
 
 /// <summary>
@@ -22,27 +24,23 @@ public enum Answered
 /// </summary>
 public static class RatingIndex
 {
-    /// <summary>Below it a reply counts 1.0.</summary>
-    public const int FastHours = 72;
-
-    /// <summary>Up to it, itself included, a reply counts 0.6.</summary>
-    public const int LateHours = 120;
-
-    private const long HourMs = 3_600_000;
-
     /// <summary>Timeliness class of a valid reply at a known instant.</summary>
     /// <param name="elapsedMs">Delivery to first valid reply, milliseconds.</param>
-    public static Answered ClassOf(long elapsedMs) =>
-        elapsedMs < FastHours * HourMs ? Answered.Within72
-        : elapsedMs <= LateHours * HourMs ? Answered.Within120
+    public static Answered ClassOf(long elapsedMs, ReplyHours hours) =>
+        elapsedMs < hours.FullMs ? Answered.InFull
+        : elapsedMs <= hours.PartMs ? Answered.InPart
         : Answered.Late;
+
+    /// <summary>The same by the hours of the case's own delivery.</summary>
+    public static Answered ClassOf(DateTimeOffset deliveredAt, DateTimeOffset answeredAt) =>
+        ClassOf((answeredAt - deliveredAt).Ticks / TimeSpan.TicksPerMillisecond, ReplyHours.At(deliveredAt));
 
     /// <summary>10, 6 or 0.</summary>
     public static int TenthsOf(Answered answered) =>
         answered switch
         {
-            Answered.Within72 => 10,
-            Answered.Within120 => 6,
+            Answered.InFull => 10,
+            Answered.InPart => 6,
             _ => 0,
         };
 

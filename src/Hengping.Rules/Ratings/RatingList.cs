@@ -17,7 +17,7 @@ public sealed record RatedMerchant(
 /// <summary>One merchant in a list; names and order as in the contract.</summary>
 /// <param name="Rank">Null where unrated. Equal printed indices share it and the next one skips.</param>
 /// <param name="Valid">Complaints in the base.</param>
-/// <param name="Pending">Unanswered inside 120 h, outside the base.</param>
+/// <param name="Pending">Unanswered inside their hours, outside the base.</param>
 /// <param name="ReplyRate">Fraction, 4 decimals.</param>
 /// <param name="Timeliness">0…1, 3 decimals.</param>
 /// <param name="Satisfaction">0…10, 3 decimals.</param>
@@ -98,7 +98,7 @@ public sealed record TouchedCases(long Validity, long Exclusion, long Contest)
 
 /// <summary>What a list was made of, beside its rows.</summary>
 /// <param name="Base">Cases that count.</param>
-/// <param name="Pending">Unanswered inside 120 h.</param>
+/// <param name="Pending">Unanswered inside their hours.</param>
 /// <param name="Excluded">Delivered and out of the base.</param>
 /// <param name="Touched">Cases a human decision touched.</param>
 /// <param name="TooFewClaimants">Merchants with enough complaints, but of fewer than 5 claimants: not listed.</param>

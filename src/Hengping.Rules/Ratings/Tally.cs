@@ -42,7 +42,7 @@ public struct Tally : IEquatable<Tally>
     /// <summary>Sum of squared scores, in thousandths squared: for the interval.</summary>
     public readonly long ScoreSquares => _sums[SquaresAt];
 
-    /// <summary>Unanswered and inside 120 h: outside the base.</summary>
+    /// <summary>Unanswered and inside their hours: outside the base.</summary>
     public readonly long Pending => _sums[PendingAt];
 
     /// <summary>Delivered and out of the base.</summary>

@@ -71,7 +71,7 @@ public static class Uncertainty
     private static void PairInOrder(in Tally tally, Span<long> scored, Span<long> milli)
     {
         var answered = 3;
-        var room = tally.Cases(Answered.Within72);
+        var room = tally.Cases(Answered.InFull);
         var unscored = tally.Valid - tally.Scored;
         foreach (var (score, count) in tally.Scores())
         {
@@ -158,7 +158,7 @@ public static class Uncertainty
     public static (long Lo, long Hi) TimelinessInterval(in Tally tally)
     {
         var n = tally.Valid + 2.0;
-        var (fast, slow) = (tally.Cases(Answered.Within72) + 1.0, (double)tally.Cases(Answered.Within120));
+        var (fast, slow) = (tally.Cases(Answered.InFull) + 1.0, (double)tally.Cases(Answered.InPart));
         var mean = (fast + (0.6 * slow)) / n;
         var spread = fast + (0.36 * slow) - (n * mean * mean);
         var half = Z * Math.Sqrt(Math.Max(0, spread) / (n * (n - 1)));

@@ -68,8 +68,9 @@ public static partial class Verification
         var period = Period.Parse(list.GetProperty("period").GetString() ?? "", asOf);
         if ((policy.Refusal ?? period.Refusal) is { } no)
             return new Difference("list", no.En, "");
-        if (period.Event!.IsMoving || asOf < period.Event.FreezesAt)
-            return new Difference("asOf", CaseFile.Write(asOf), "not before the period's end + 120 h");
+        var hours = policy.Event!.Hours;
+        if (period.Event!.IsMoving || asOf < period.Event.Until + hours.InPart)
+            return new Difference("asOf", CaseFile.Write(asOf), $"not before the period's end + {hours.Part} h");
 
         var merchants = list.GetProperty("rows").EnumerateArray().Select(PublishedList.FactsOf).ToList();
         var rows = new Dictionary<Guid, RatedMerchant>();
@@ -79,12 +80,12 @@ public static partial class Verification
                 return new Difference("rows", $"{merchant.Id} stands there twice", "once");
         }
         var tooFew = list.GetProperty("cases").GetProperty("tooFewClaimants").EnumerateArray().Select(m => m.GetGuid());
-        var summed = sum(new Asked(period.Event, side, policy.Event!, asOf, tooFew.ToHashSet()), list);
+        var summed = sum(new Asked(period.Event, side, policy.Event, asOf, tooFew.ToHashSet()), list);
         var again = RatingList.Compute(
             period.Event,
             list.GetProperty("sector").GetString(),
             side,
-            policy.Event!,
+            policy.Event,
             asOf,
             summed.Sums,
             id => rows.GetValueOrDefault(id) ?? new RatedMerchant(id, "?", "?", Enrolled: false, HasContact: false),
@@ -158,7 +159,7 @@ public static partial class Verification
     {
         // The files name no claimants: merchants of too few are named in the list instead.
         one.Set(0, read, sums.IndexOf(read.Merchant), asked.TooFew.Contains(read.Merchant) ? 0 : -1);
-        sums.AddCases(one, asked.Period, asked.AsOf);
+        sums.AddCases(one, asked.Period, asked.AsOf, asked.Policy.Hours);
     }
 
     private static void Check(RatingCase one, Period period, DateTimeOffset asOf)

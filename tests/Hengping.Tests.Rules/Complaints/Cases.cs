@@ -66,7 +66,7 @@ static class Cases
 
     public static Complaint Replied() => Delivered().Then(c => c.Reply("已为您全额退款", [], ReplyValidity.Ok, T0));
 
-    public static Complaint InMediation() => Replied().Then(c => c.CallNotSolved(T0.AddDays(60), T0, Policy));
+    public static Complaint InMediation() => Replied().Then(c => c.CallNotSolved(T0.AddDays(60), T0));
 
     public static Complaint WithOffer(Party by = Party.Respondent) =>
         Delivered().Then(c => c.Offer(by, "全额退款", 129.90m, T0.AddDays(10), T0.AddDays(5), T0));
@@ -111,7 +111,7 @@ static class Cases
             Verb.Reply => c.Reply("已为您全额退款", [], ReplyValidity.Ok, now),
             Verb.DecideValidity => c.DecideValidity(c.Replies.FirstOrDefault()?.Version ?? 0, false, "r", now),
             Verb.Message => c.Message(Party.Claimant, "请尽快", [], now),
-            Verb.NotSolved => c.CallNotSolved(end, now, Policy),
+            Verb.NotSolved => c.CallNotSolved(end, now),
             Verb.Offer => c.Offer(Party.Respondent, "退款", 1m, end, end, now),
             Verb.AcceptOffer => c.AcceptOffer(1, Party.Claimant, now),
             Verb.RejectOffer => c.RejectOffer(1, Party.Claimant, now),

@@ -103,9 +103,9 @@ public sealed class Verbs
     {
         var delivered = Delivered();
         delivered
-            .CallNotSolved(T0, T0.AddHours(72).AddSeconds(-1), Policy)
+            .CallNotSolved(T0, T0.AddHours(72).AddSeconds(-1))
             .Refusal!.Code.ShouldBe("complaint.not-solved-too-early");
-        delivered.CallNotSolved(T0, T0.AddHours(72), Policy).Event.ShouldBeOfType<ComplaintEvent.NotSolved>();
+        delivered.CallNotSolved(T0, T0.AddHours(72)).Event.ShouldBeOfType<ComplaintEvent.NotSolved>();
     }
 
     [Fact]

@@ -10,10 +10,10 @@ public sealed class AnswerEffects
     static readonly DateTimeOffset Delivered = new(2026, 10, 12, 2, 0, 0, TimeSpan.Zero);
 
     [Theory]
-    [InlineData(0, Answered.Within72, Answered.Within120, 72)]
-    [InlineData(71.999, Answered.Within72, Answered.Within120, 72)]
-    [InlineData(72, Answered.Within120, Answered.Late, 120)]
-    [InlineData(120, Answered.Within120, Answered.Late, 120)]
+    [InlineData(0, Answered.InFull, Answered.InPart, 72)]
+    [InlineData(71.999, Answered.InFull, Answered.InPart, 72)]
+    [InlineData(72, Answered.InPart, Answered.Late, 120)]
+    [InlineData(120, Answered.InPart, Answered.Late, 120)]
     [InlineData(120.001, Answered.Late, Answered.Late, null)]
     public void The_next_line_and_what_counts_before_and_after(double hours, Answered now, Answered next, int? step)
     {
@@ -59,8 +59,8 @@ public sealed class AnswerEffects
     static Tally Others()
     {
         var tally = default(Tally);
-        tally.Add(Answered.Within72, 8_000, anonymous: false);
-        tally.Add(Answered.Within120, -1, anonymous: false);
+        tally.Add(Answered.InFull, 8_000, anonymous: false);
+        tally.Add(Answered.InPart, -1, anonymous: false);
         tally.Add(Answered.Late, -1, anonymous: false);
         tally.Add(Answered.Never, -1, anonymous: false);
         return tally;

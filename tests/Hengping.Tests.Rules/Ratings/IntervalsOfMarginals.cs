@@ -63,7 +63,7 @@ public sealed class IntervalsOfMarginals
     {
         var (one, other) = (default(Tally), default(Tally));
         foreach (var score in new[] { 7_500, 10_000, 333, 7_500 })
-            one.Add(Answered.Within72, score, anonymous: true);
+            one.Add(Answered.InFull, score, anonymous: true);
         foreach (var score in new[] { 333, 0, None })
             other.Add(Answered.Never, score, anonymous: true);
         var kept = one;

@@ -51,7 +51,7 @@ public sealed class RatingFactsTable
             )
             .Single();
         one.DeliveredAt.ShouldBe(Day0.AddHours(10));
-        one.Answered.ShouldBe(Answered.Within120);
+        one.Answered.ShouldBe(Answered.InPart);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class RatingFactsTable
         cases[0].ValidReply.ShouldBeFalse();
         cases[1].Merchant.ShouldBe(Other);
         cases[1].DeliveredAt.ShouldBe(Day0.AddHours(30));
-        cases[1].Answered.ShouldBe(Answered.Within72);
+        cases[1].Answered.ShouldBe(Answered.InFull);
         cases[1].ScoreMilli.ShouldBe(7500);
     }
 
@@ -146,7 +146,7 @@ public sealed class RatingFactsTable
             .ValidReply.ShouldBeTrue();
 
     [Theory]
-    [InlineData(true, Answered.Within72)]
+    [InlineData(true, Answered.InFull)]
     [InlineData(false, Answered.Late)]
     [InlineData(null, Answered.Late)]
     public void A_reply_of_unknown_instant_counts_by_its_sources_flag(bool? timely, Answered answered)

@@ -38,8 +38,8 @@ public sealed class RatingIndexExamples
         Tally tally = default;
         for (var i = 0; i < valid; i++)
             tally.Add(
-                i < fast ? Answered.Within72
-                    : i < fast + slow ? Answered.Within120
+                i < fast ? Answered.InFull
+                    : i < fast + slow ? Answered.InPart
                     : Answered.Never,
                 -1,
                 true
@@ -72,13 +72,13 @@ public sealed class RatingIndexExamples
     }
 
     [Theory]
-    [InlineData(0, Answered.Within72)]
-    [InlineData((72 * 3_600_000) - 1, Answered.Within72)]
-    [InlineData(72 * 3_600_000, Answered.Within120)]
-    [InlineData(120 * 3_600_000, Answered.Within120)]
+    [InlineData(0, Answered.InFull)]
+    [InlineData((72 * 3_600_000) - 1, Answered.InFull)]
+    [InlineData(72 * 3_600_000, Answered.InPart)]
+    [InlineData(120 * 3_600_000, Answered.InPart)]
     [InlineData((120 * 3_600_000) + 1, Answered.Late)]
     public void Both_ends_of_the_middle_belong_to_it(long elapsed, Answered answered) =>
-        RatingIndex.ClassOf(elapsed).ShouldBe(answered);
+        RatingIndex.ClassOf(elapsed, Policy.Current.Hours).ShouldBe(answered);
 
     [Theory]
     [InlineData(1, 2, 1)]
@@ -126,7 +126,7 @@ public sealed class RatingIndexExamples
             tally.Add(answered, score, anonymous: true);
         var (lo, hi) = Uncertainty.IndexIntervalOfCases(tally, IndexOf(tally), Unscored.Zero);
 
-        List<(Answered, int)> augmented = [.. cases, (Answered.Within72, 10_000), (Answered.Never, 0)];
+        List<(Answered, int)> augmented = [.. cases, (Answered.InFull, 10_000), (Answered.Never, 0)];
         var drawn = new List<double>();
         for (var i = 0; i < 20_000; i++)
         {
@@ -148,7 +148,7 @@ public sealed class RatingIndexExamples
     {
         Tally tally = default;
         for (var i = 0; i < 5; i++)
-            tally.Add(Answered.Within72, 10_000, anonymous: true);
+            tally.Add(Answered.InFull, 10_000, anonymous: true);
         var interval = Uncertainty.IndexInterval(tally, IndexOf(tally), Unscored.Zero);
         interval.Hi.ShouldBe(1000);
         interval.Lo.ShouldBeLessThan(750);
@@ -167,7 +167,7 @@ public sealed class RatingIndexExamples
         // 8 within 72 h and 2 never answered, with one best and one worst beside: mean 9/12, s² = 9·(1 − 0.75)/11.
         var tally = default(Tally);
         for (var i = 0; i < 10; i++)
-            tally.Add(i < 2 ? Answered.Never : Answered.Within72, scoreMilli: -1, anonymous: false);
+            tally.Add(i < 2 ? Answered.Never : Answered.InFull, scoreMilli: -1, anonymous: false);
         var (lo, hi) = Uncertainty.TimelinessInterval(tally);
         var half = 1.959964 * Math.Sqrt(9 * 0.25 / 11 / 12);
         lo.ShouldBe((long)Math.Round((0.75 - half) * 1000));

@@ -4,16 +4,16 @@
 import { Rows, Unreadable, flag, instant, milli } from "./tables.js";
 
 const HOUR = 3_600_000;
-const [FAST, GRACE] = [72 * HOUR, 120 * HOUR];
 const Z = 1.959964;
 const PART = [0, 0.5, 0.68, 0.8];
 export const MINIMUM = 5;
 
 /** Sums the two tables of a list by merchant. */
 export class ListSums {
-  /** @param list period as from and until, and asOf: Unix milliseconds. */
+  /** @param list period as from and until, and asOf: Unix milliseconds; the policy's two hours. */
   constructor(list) {
     this.list = list;
+    [this.full, this.part] = list.hours.map((hours) => hours * HOUR);
     this.merchants = new Map();
     [this.base, this.pending, this.excluded] = [0, 0, 0];
     const answers = "merchantId,deliveredAt,repliedAt,replyTimely,validReply,excluded";
@@ -53,13 +53,22 @@ export class ListSums {
     const tally = this.merchants.get(merchant);
     if (out !== "") {
       this.excluded++;
-    } else if (!valid && delivered >= asOf - GRACE) {
+    } else if (!valid && delivered >= asOf - this.part) {
       this.pending++;
       tally.pending++;
     } else {
       this.base++;
-      tally.cases[answered(valid, replied, delivered, timely)]++;
+      tally.cases[this.#answered(valid, replied, delivered, timely)]++;
     }
+  }
+
+  // 0 never, 1 late, 2 while it counts in part, 3 in full.
+  #answered(valid, replied, delivered, timely) {
+    if (!valid) return 0;
+    if (replied === null) return timely ? 3 : 1;
+    const elapsed = replied - delivered;
+    if (elapsed < this.full) return 3;
+    return elapsed <= this.part ? 2 : 1;
   }
 
   // A sector's list has the tables of the whole.
@@ -73,15 +82,6 @@ export class ListSums {
     if (!tally) throw new Unreadable();
     tally.score(milli(text));
   }
-}
-
-/** 0 never, 1 late, 2 within 120 h, 3 within 72 h. */
-function answered(valid, replied, delivered, timely) {
-  if (!valid) return 0;
-  if (replied === null) return timely ? 3 : 1;
-  const elapsed = replied - delivered;
-  if (elapsed < FAST) return 3;
-  return elapsed <= GRACE ? 2 : 1;
 }
 
 class Tally {

@@ -73,6 +73,7 @@ class Sheet {
       asOf: Date.parse(dataset.asOf),
       policy: dataset.policy,
       unscored: dataset.unscored,
+      hours: dataset.hours.split(" ").map(Number),
       only: dataset.part === "true",
       tooFew: dataset.tooFew.split(" "),
       facts: new Map(

@@ -26,7 +26,7 @@ public sealed partial class ClockGuard(Store store, TimeProvider clock, bool isW
     public static readonly TimeSpan AheadMax = TimeSpan.FromHours(1);
 
     /// <summary>How long nobody may have run before a start is asked about.</summary>
-    public static readonly TimeSpan DownMax = TimeSpan.FromHours(72);
+    public static readonly TimeSpan DownMax = TimeSpan.FromDays(3);
 
     /// <summary>How far it may be from the database's own.</summary>
     public static readonly TimeSpan OffMax = TimeSpan.FromSeconds(60);
@@ -52,8 +52,8 @@ public sealed partial class ClockGuard(Store store, TimeProvider clock, bool isW
 
     private static readonly Refusal Down = new(
         "clock.down",
-        "距上次记录的时间超过 72 小时，请管理员核对",
-        "More than 72 hours lie between the time noted last and this start; an admin must look at it"
+        $"距上次记录的时间超过 {DownMax.TotalHours} 小时，请管理员核对",
+        $"More than {DownMax.TotalHours} hours lie between the time noted last and this start; an admin must look at it"
     );
 
     private static readonly Refusal Off = new(

@@ -4,7 +4,11 @@ namespace Hengping.App.Platform;
 
 /// <summary>What one message says; <c>{number}</c>, <c>{link}</c> and other blanks are filled in.</summary>
 /// <param name="Key">Stable: it waits in the outbox, and gateways register it.</param>
-public sealed record Wording(string Key, string Zh, string En);
+public sealed record Wording(string Key, string Zh, string En)
+{
+    /// <summary>What a blank is in letters queued by a program that did not fill it yet.</summary>
+    public IReadOnlyDictionary<string, string> OfBefore { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>This program has no words for a key: another version queued it.</summary>
 public sealed class UnknownTemplate(string key) : Exception("No words for the message " + key);
@@ -31,6 +35,8 @@ public sealed class Templates(IReadOnlyList<Wording> all)
             throw new UnknownTemplate(letter.Template);
         var text = letter.Language == "en" ? words.En : words.Zh;
         foreach (var (name, value) in letter.Values)
+            text = text.Replace("{" + name + "}", value, StringComparison.Ordinal);
+        foreach (var (name, value) in words.OfBefore)
             text = text.Replace("{" + name + "}", value, StringComparison.Ordinal);
         // Queued by a program that did not sign yet, or before set-up.
         text = text.Replace("{operator}", NameOf(letter.Language), StringComparison.Ordinal);

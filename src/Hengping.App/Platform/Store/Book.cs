@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
 namespace Hengping.App.Platform;
 
 /// <summary>
@@ -27,6 +30,10 @@ public abstract class Book<TState, TEvent> : Book
     /// <summary>The event, opened, with its prints; without them where its key is gone.</summary>
     public virtual TEvent Printed(TEvent happened, Prints prints) => happened;
 
+    /// <summary>The kind of an event, as the log holds it.</summary>
+    public string KindOf<T>()
+        where T : TEvent => KindOf(typeof(T));
+
     internal sealed override bool IsPrintedAny(object happened) => IsPrinted((TEvent)happened);
 
     internal sealed override object PrintedAny(object happened, Prints prints) => Printed((TEvent)happened, prints);
@@ -48,6 +55,9 @@ public abstract class Book
 {
     /// <summary>First part of the event kinds, as <c>complaint</c> in <c>complaint.filed</c>.</summary>
     public abstract string Prefix { get; }
+
+    /// <summary>How all of its kinds begin.</summary>
+    public string Kinds => Prefix + ".";
 
     /// <summary>The tables this book's rows stand in; <c>rebuild</c> empties them first.</summary>
     public abstract IReadOnlyList<Table> Tables { get; }
@@ -73,6 +83,20 @@ public abstract class Book
     public virtual string? FilesSql => null;
 
     internal abstract Type EventType { get; }
+
+    internal IEnumerable<Type> EventTypes =>
+        EventType.GetNestedTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(EventType));
+
+    /// <summary>The kind of an event's type, as the log holds it.</summary>
+    internal string KindOf(Type type) =>
+        type.DeclaringType == EventType
+            ? $"{Prefix}.{JsonNamingPolicy.CamelCase.ConvertName(type.Name)}"
+            : throw new ArgumentException($"{type} is no event of {Prefix}.", nameof(type));
+
+    /// <summary>The kinds of several types.</summary>
+    internal FrozenSet<string> KindsOf(params IEnumerable<Type> types) =>
+        types.Select(KindOf).ToFrozenSet(StringComparer.Ordinal);
+
     internal abstract bool IsPrintedAny(object happened);
     internal abstract object PrintedAny(object happened, Prints prints);
     internal abstract object FoldAny(object? state, object happened, DateTimeOffset at, string author);

@@ -24,16 +24,17 @@ internal sealed class Codec
         var facts = Format(withSecrets: false);
         var secrets = Format(withSecrets: true);
         foreach (var book in books)
-        foreach (
-            var type in book.EventType.GetNestedTypes().Where(t => !t.IsAbstract && t.IsSubclassOf(book.EventType))
-        )
+        foreach (var type in book.EventTypes)
         {
-            var kind = $"{book.Prefix}.{JsonNamingPolicy.CamelCase.ConvertName(type.Name)}";
+            var kind = book.KindOf(type);
             var shape = new EventShape(kind, book, facts.GetTypeInfo(type), secrets);
             byType.Add(type, shape);
             byKind.Add(kind, shape);
         }
     }
+
+    /// <summary>Every kind the books know.</summary>
+    public IReadOnlyCollection<EventShape> Shapes => byKind.Values;
 
     /// <summary>The stored form of an event.</summary>
     /// <param name="personKey">Slot of the person's key; needed when the event holds a person's secret.</param>

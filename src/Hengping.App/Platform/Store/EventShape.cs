@@ -61,6 +61,12 @@ internal sealed class EventShape
     /// <summary>Whose event it is.</summary>
     public Book Book { get; }
 
+    /// <summary>What its events are.</summary>
+    public JsonTypeInfo Facts => facts;
+
+    /// <summary>With whose key a property is sealed; null where it lies open.</summary>
+    public KeyOf? SealedWith(JsonPropertyInfo property) => Array.Find(secrets, one => one.Property == property)?.Key;
+
     public object WithoutSecrets(object happened)
     {
         if (secrets.Length == 0)

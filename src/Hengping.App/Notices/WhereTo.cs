@@ -1,0 +1,74 @@
+using System.Data.Common;
+using System.Globalization;
+using Dapper;
+using Hengping.App.Accounts;
+using Hengping.App.Complaints;
+using Hengping.App.Merchants;
+using Hengping.App.Platform;
+using Hengping.Rules.Clocks;
+
+namespace Hengping.App.Notices;
+
+/// <content>Where a message goes, where its link leads, and what is filled into it.</content>
+public sealed partial class NoticeListener
+{
+    /// <summary>How long an answer counts in full.</summary>
+    private static string HoursOf(CaseRow told, DateTimeOffset at) =>
+        ReplyHours.At(told.DeliveredAt ?? at.ToUnixTimeMilliseconds()).Full.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Asks for a score without a sign-in; works once.</summary>
+    private static async Task<string> ScorePath(Store store, Guid id, DbConnection db, DbTransaction transaction)
+    {
+        var scores = await db.ExecuteScalarAsync<long>(
+            "select count(*) from events where stream = @id and kind = 'complaint.scored'",
+            new { id },
+            transaction
+        );
+        return ScoreComplaint.PathOf(store, id, (int)scores);
+    }
+
+    /// <summary>Opens the one case for a respondent without accounts; null where no link is in force.</summary>
+    private static async Task<string?> AnswerPath(
+        Store store,
+        Guid complaint,
+        CaseRow told,
+        DbConnection db,
+        DbTransaction transaction
+    )
+    {
+        var no = await db.ExecuteScalarAsync<long?>(
+            """
+            select l.no from answer_links l join merchants m on m.id = l.merchant
+            where l.complaint = @complaint and l.merchant = @merchant and not l.revoked and l.expires_at > @now
+              and not m.enrolled
+            """,
+            new
+            {
+                complaint,
+                merchant = told.Respondent,
+                now = store.Now.ToUnixTimeMilliseconds(),
+            },
+            transaction
+        );
+        return no is { } n ? AnswerLinks.PathOf(store, complaint, told.Respondent, n) : null;
+    }
+
+    private static async Task<(Channel, string, long)?> OfClaimant(Store store, CaseRow told, CancellationToken ct)
+    {
+        if (told.Claimant is not { } account || await AccountDesk.ProfileOf(store, account, ct) is not { } profile)
+            return null;
+        var slot = await AccountDesk.PersonKey(store, account, ct) ?? 0;
+        if (profile.Phone is { Length: > 0 } phone)
+            return (Channel.Sms, phone, slot);
+        return profile.Email is { Length: > 0 } email ? (Channel.Email, email, slot) : null;
+    }
+
+    private static async Task<(Channel, string, long)?> OfMerchant(Store store, Guid merchant, CancellationToken ct)
+    {
+        var contact = await MerchantDirectory.ContactOf(store, merchant, ct);
+        var slot = await AccountDesk.PersonKey(store, merchant, ct) ?? 0;
+        if (contact?.Phone is { Length: > 0 } phone)
+            return (Channel.Sms, phone, slot);
+        return contact?.Email is { Length: > 0 } email ? (Channel.Email, email, slot) : null;
+    }
+}
