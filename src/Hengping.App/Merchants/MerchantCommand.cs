@@ -34,18 +34,18 @@ public static class MerchantCommand
                     ct,
                     async store =>
                     {
-                        var (id, change, refusal) = MerchantDirectory.Add(
-                            store,
+                        var entry = new NewMerchant(
                             parsed.GetValue(name)!,
                             parsed.GetValue(sector)!,
-                            origin: "staff",
-                            author: "cli",
-                            store.Now,
-                            new AfterSalesContact(parsed.GetValue(phone), parsed.GetValue(email)),
-                            parsed.GetValue(uscc),
-                            parsed.GetValue(platform),
+                            "staff",
                             parsed.GetValue(enrolled)
-                        );
+                        )
+                        {
+                            Contact = new AfterSalesContact(parsed.GetValue(phone), parsed.GetValue(email)),
+                            Uscc = parsed.GetValue(uscc),
+                            IsPlatform = parsed.GetValue(platform),
+                        };
+                        var (id, change, refusal) = MerchantDirectory.Add(store, entry, "cli", store.Now);
                         if (refusal is not null)
                             throw new Refused(refusal);
                         if (await store.Append(new Commit([change!]), ct) is not Outcome.Done)

@@ -110,19 +110,9 @@ public sealed class ReportPage(Store store, Law law, EvidenceShelf shelf) : Hous
         }
         string?[] said = [draft.Breach, draft.Text, draft.RespondentName, draft.Name, draft.Phone];
         var seed = ReportKeys.SeedOf(caller, Key, said);
-        var (receipt, _) = await FileReport.File(
-            Store,
-            law,
-            seed,
-            draft,
-            respondent,
-            caller,
-            evidence,
-            changes,
-            once: null,
-            Ct,
-            id
-        );
+        var whole = draft with { Respondent = respondent, Evidence = evidence };
+        var sending = new FileReport.Sending(whole, caller) { Id = id, Also = changes };
+        var (receipt, _) = await FileReport.File(Store, law, seed, sending, Ct);
         if (receipt is null)
         {
             foreach (var change in changes)

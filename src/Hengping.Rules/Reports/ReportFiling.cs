@@ -11,7 +11,14 @@ public sealed record ReportDraft(
     string? RespondentName = null,
     string? Name = null,
     string? Phone = null
-);
+)
+{
+    /// <summary>The entry it is about, where the directory has one.</summary>
+    public Guid? Respondent { get; init; }
+
+    /// <summary>What the reporter brought beforehand.</summary>
+    public IReadOnlyList<Guid> Evidence { get; init; } = [];
+}
 
 /// <summary>How a report comes in, and why it cannot be changed.</summary>
 public sealed partial record Report
@@ -122,9 +129,7 @@ public sealed partial record Report
     public static ReportEvent.Filed File(
         string number,
         ReportDraft draft,
-        Guid? respondent,
         Guid? reporter,
-        IReadOnlyList<Guid> evidence,
         DateTimeOffset? tellBy,
         DateTimeOffset? verifyBy
     )
@@ -136,9 +141,9 @@ public sealed partial record Report
             number,
             draft.IsAnonymous,
             draft.Breach!,
-            respondent,
+            draft.Respondent,
             reporter,
-            evidence,
+            draft.Evidence,
             draft.IsAnonymous ? null : tellBy,
             verifyBy
         )

@@ -30,7 +30,12 @@ public sealed class StoreTests
             Contact = new ToyContact("王", "13800000000"),
         };
         var at = toys.Store.Now.AddYears(-1);
-        var change = toys.Store.Change(book, new Loaded<Toy>(id, 0, 0, null), at, "staff:a", [made], person);
+        var change = toys.Store.Change(
+            book,
+            new Loaded<Toy>(id, 0, 0, null),
+            Stamped.All<ToyEvent>([made], at, "staff:a"),
+            person
+        );
 
         (await toys.Store.Append(new Commit([change]), none)).ShouldBe(new Outcome.Done(1));
 
