@@ -61,31 +61,26 @@ public static class Erasure
             Description = "账户 ID、手机号或邮箱 / account id, phone or mail address",
         };
         var command = new Command("erase", "销毁此人的密钥 / destroy a person's keys") { person };
-        command.SetAction(
-            (parsed, ct) =>
-                Cli.WithStore(
-                    parsed,
-                    ct,
-                    async store =>
-                    {
-                        var wanted = parsed.GetValue(person)!;
-                        if (await Find(store, wanted, ct) is not { } id)
-                            return await WithoutAccount(store, wanted, parsed.GetValue(Cli.Json), ct);
-                        if (await HasOpen(store, id, ct))
-                            throw new Refused(OpenCases);
-                        var result = await Erase(store, id, "request", author: "cli", ct);
-                        if (result.Refusal is { } no)
-                            throw new Refused(no);
-                        if (result.Event!.Fault is not null)
-                            throw new Refused(Unfinished);
-                        await store.Wipe(ct);
-                        if (parsed.GetValue(Cli.Json))
-                            Cli.Print(result.Event!);
-                        else
-                            Say(result.Event!);
-                        return 0;
-                    }
-                )
+        command.OnStore(
+            async (store, parsed, ct) =>
+            {
+                var wanted = parsed.GetValue(person)!;
+                if (await Find(store, wanted, ct) is not { } id)
+                    return await WithoutAccount(store, wanted, parsed.GetValue(Cli.Json), ct);
+                if (await HasOpen(store, id, ct))
+                    throw new Refused(OpenCases);
+                var result = await Erase(store, id, "request", author: "cli", ct);
+                if (result.Refusal is { } no)
+                    throw new Refused(no);
+                if (result.Event!.Fault is not null)
+                    throw new Refused(Unfinished);
+                await store.Wipe(ct);
+                if (parsed.GetValue(Cli.Json))
+                    Cli.Print(result.Event!);
+                else
+                    Say(result.Event!);
+                return 0;
+            }
         );
         return command;
     }

@@ -181,7 +181,7 @@ public static class DecideReport
         if (decided.Refusal is { } no)
             return no.AsProblem();
         // The answer shows the report, so acting on it is reading it.
-        await ReadingBook.Note(store, id, caller, ct);
+        await ReadingBook.Instance.Note(store, id, caller, ct);
         var after = Report.Fold(report, decided.Event!, opened.Now);
         var noted = ReportClocks.Noted(decided.Event!, after, law);
         var change = store.Change(ReportBook.Instance, loaded, opened.Now, caller.Author, [noted]);

@@ -109,14 +109,14 @@ public sealed partial class Store
         where TEvent : class
     {
         if (from.State is not { } before)
-            return after is null ? [] : [.. InTypes(book.Rows(from.Id, version, after))];
+            return after is null ? [] : [.. book.Rows(from.Id, version, after)];
         var old = new Dictionary<(string, RowKey), RowChange>();
-        foreach (var row in InTypes(book.Rows(from.Id, from.Version, before)))
+        foreach (var row in book.Rows(from.Id, from.Version, before))
             old[KeyOf(row)] = row;
         var rows = new List<RowChange>();
         if (after is not null)
         {
-            foreach (var row in InTypes(book.Rows(from.Id, version, after)))
+            foreach (var row in book.Rows(from.Id, version, after))
             {
                 if (!old.Remove(KeyOf(row), out var was) || row.Delete || !Same(was, row))
                     rows.Add(row);
@@ -126,9 +126,6 @@ public sealed partial class Store
             rows.Add(RowChange.Drop(gone.Table, TableShape.Of(gone.Table).KeyOf(gone)));
         return rows;
     }
-
-    static IEnumerable<RowChange> InTypes(IEnumerable<RowChange> rows) =>
-        rows.Select(row => TableShape.Of(row.Table).InTypes(row));
 
     static (string, RowKey) KeyOf(RowChange row) => (row.Table.Name, new RowKey(TableShape.Of(row.Table).KeyOf(row)));
 
