@@ -64,15 +64,8 @@ public sealed partial class Play
         if (!faults.None)
             throw new InvalidOperationException($"Case {plan.Index}: {string.Join(", ", faults.All.Keys)}");
         var number = CaseNumber.From(chance.Bits());
-        var filed = Complaint.File(
-            clean,
-            number,
-            house.ScreenBy(plan.FiledAt),
-            null,
-            openAlike: 0,
-            Policy,
-            ScreeningList.Shipped
-        );
+        var arrival = new Arrival(number, house.ScreenBy(plan.FiledAt));
+        var filed = Complaint.File(clean, arrival, Policy, ScreeningList.Shipped);
         stage.Begin(filed.Event!, plan.FiledAt, claimant);
     }
 

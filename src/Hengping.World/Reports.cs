@@ -204,9 +204,12 @@ public sealed class Reports
             about.Name,
             person?.Name,
             person?.Phone
-        );
+        )
+        {
+            Respondent = about.Id,
+        };
         var number = CaseNumber.From(chance.Bits());
-        var filed = Report.File(number, draft, about.Id, person?.Id, [], terms.TellBy(now), terms.VerifyBy(now));
+        var filed = Report.File(number, draft, person?.Id, terms.TellBy(now), terms.VerifyBy(now));
         Keep(filed, person is null ? "reporter" : $"claimant:{person.Id:D}");
         script.Then(this);
         return new ReportLived(Lot(), person?.Id, story);

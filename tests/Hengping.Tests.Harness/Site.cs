@@ -160,18 +160,8 @@ public sealed class Site : IAsyncDisposable
     )
     {
         var contact = new AfterSalesContact(phone, "desk@example.org");
-        var (id, change, refusal) = MerchantDirectory.Add(
-            Store,
-            name,
-            sector,
-            origin: "staff",
-            author: "cli",
-            Store.Now,
-            contact,
-            uscc: null,
-            platform,
-            enrolled
-        );
+        var entry = new NewMerchant(name, sector, "staff", enrolled) { Contact = contact, IsPlatform = platform };
+        var (id, change, refusal) = MerchantDirectory.Add(Store, entry, "cli", Store.Now);
         refusal.ShouldBeNull();
         (await Store.Append(new Commit([change!]), Ct)).ShouldBeOfType<Outcome.Done>();
         return id;

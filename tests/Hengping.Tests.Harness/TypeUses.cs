@@ -47,6 +47,20 @@ public static class TypeUses
         return found;
     }
 
+    /// <summary>The methods that a method's code names, generic ones as they are defined.</summary>
+    public static IEnumerable<MethodBase> CallsOf(MethodBase method)
+    {
+        if (method.GetMethodBody()?.GetILAsByteArray() is not { } code)
+            yield break;
+        var ofType = method.DeclaringType is { IsGenericType: true } generic ? generic.GetGenericArguments() : null;
+        var ofMethod = method.IsGenericMethod ? method.GetGenericArguments() : null;
+        foreach (var token in Tokens(code))
+            if (method.Module.ResolveMember(token, ofType, ofMethod) is MethodBase called)
+                yield return called is MethodInfo { IsGenericMethod: true } one
+                    ? one.GetGenericMethodDefinition()
+                    : called;
+    }
+
     private static void NoteShape(HashSet<Type> found, MethodBase method)
     {
         Note(found, (method as MethodInfo)?.ReturnType);

@@ -12,48 +12,56 @@ public sealed class AccountBook : Book<Account, AccountEvent>
     /// <summary>The one instance.</summary>
     public static readonly AccountBook Instance = new();
 
-    private static readonly Table Accounts = new(
+    private static readonly Table<(Guid Id, Account Of)> Accounts = new(
         "accounts",
         ["id"],
         [
-            ("id", ColumnType.Guid),
-            ("role", Text),
-            ("merchant", ColumnType.Guid),
-            ("phone_print", Text),
-            ("login_print", Text),
-            ("live", Bool),
-            ("opened_at", Long),
-            ("generation", Long),
-            ("secured", Bool),
-            ("signed_in_at", Long),
-            ("team", Text),
-            ("shops", Text),
-            ("away_from", Long),
-            ("away_to", Long),
-            ("cover", ColumnType.Guid),
-            ("digest", Bool),
-            ("mail_print", Text),
-            ("department", Text),
-            ("erases_on", Long),
+            ("id", ColumnType.Guid, r => r.Id),
+            ("role", Text, r => Words.Of(r.Of.Role)),
+            ("merchant", ColumnType.Guid, r => r.Of.Merchant),
+            ("phone_print", Text, r => r.Of.PhonePrint),
+            ("login_print", Text, r => r.Of.LoginPrint),
+            ("live", Bool, r => r.Of.MaySignIn),
+            ("opened_at", Long, r => r.Of.OpenedAt),
+            ("generation", Long, r => r.Of.Generation),
+            ("secured", Bool, r => r.Of.HasSecondFactor),
+            ("signed_in_at", Long, r => r.Of.SignedInAt),
+            ("team", Text, r => r.Of.Team is { } team ? Words.Of(team) : null),
+            (
+                "shops",
+                Text,
+                r => r.Of.Shops.IsEmpty ? null : string.Join(' ', r.Of.Shops.Select(shop => shop.ToString("D")))
+            ),
+            ("away_from", Long, r => r.Of.Away?.From),
+            ("away_to", Long, r => r.Of.Away?.To),
+            ("cover", ColumnType.Guid, r => r.Of.Away?.Cover),
+            ("digest", Bool, r => r.Of.WantsDigest),
+            ("mail_print", Text, r => r.Of.MailPrint),
+            ("department", Text, r => r.Of.Department),
+            ("erases_on", Long, r => r.Of.ErasesOn),
         ]
     );
 
-    private static readonly Table Tokens = new(
+    private static readonly Table<(string Hash, Guid Account, bool IsLive)> Tokens = new(
         "tokens",
         ["hash"],
-        [("hash", Text), ("account", ColumnType.Guid), ("live", Bool)]
+        [("hash", Text, r => r.Hash), ("account", ColumnType.Guid, r => r.Account), ("live", Bool, r => r.IsLive)]
     );
 
-    private static readonly Table Passkeys = new(
+    private static readonly Table<(string Print, Guid Account)> Passkeys = new(
         "passkeys",
         ["print"],
-        [("print", Text), ("account", ColumnType.Guid)]
+        [("print", Text, r => r.Print), ("account", ColumnType.Guid, r => r.Account)]
     );
 
-    private static readonly Table Invitations = new(
+    private static readonly Table<(Guid Account, Invitation Waits)> Invitations = new(
         "invitations",
         ["hash"],
-        [("hash", Text), ("account", ColumnType.Guid), ("expires_at", Long)]
+        [
+            ("hash", Text, r => r.Waits.Hash),
+            ("account", ColumnType.Guid, r => r.Account),
+            ("expires_at", Long, r => r.Waits.ExpiresAt),
+        ]
     );
 
     /// <inheritdoc/>
@@ -102,34 +110,13 @@ public sealed class AccountBook : Book<Account, AccountEvent>
     /// <inheritdoc/>
     public override IEnumerable<RowChange> Rows(Guid id, int version, Account state)
     {
-        yield return RowChange.Put(
-            Accounts,
-            id,
-            Words.Of(state.Role),
-            state.Merchant,
-            state.PhonePrint,
-            state.LoginPrint,
-            state.MaySignIn,
-            state.OpenedAt.ToUnixTimeMilliseconds(),
-            (long)state.Generation,
-            state.HasSecondFactor,
-            state.SignedInAt?.ToUnixTimeMilliseconds(),
-            state.Team is { } team ? Words.Of(team) : null,
-            state.Shops.IsEmpty ? null : string.Join(' ', state.Shops.Select(shop => shop.ToString("D"))),
-            state.Away?.From.ToUnixTimeMilliseconds(),
-            state.Away?.To.ToUnixTimeMilliseconds(),
-            state.Away?.Cover,
-            state.WantsDigest,
-            state.MailPrint,
-            state.Department,
-            state.ErasesOn?.ToUnixTimeMilliseconds()
-        );
+        yield return Accounts.Put((id, state));
         foreach (var (hash, opens) in state.Tokens)
-            yield return RowChange.Put(Tokens, hash, id, state.MaySignIn && opens);
+            yield return Tokens.Put((hash, id, state.MaySignIn && opens));
         foreach (var print in state.Passkeys.Keys)
-            yield return RowChange.Put(Passkeys, print, id);
+            yield return Passkeys.Put((print, id));
         if (state.Invitation is { } waits)
-            yield return RowChange.Put(Invitations, waits.Hash, id, waits.ExpiresAt.ToUnixTimeMilliseconds());
+            yield return Invitations.Put((id, waits));
     }
 
     /// <inheritdoc/>

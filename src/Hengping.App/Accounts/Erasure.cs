@@ -94,30 +94,25 @@ public static class Erasure
             person,
             ground,
         };
-        command.SetAction(
-            (parsed, ct) =>
-                Cli.WithStore(
-                    parsed,
-                    ct,
-                    async store =>
-                    {
-                        var wanted = parsed.GetValue(person)!;
-                        if (await Find(store, wanted, ct) is not { } id)
-                            return await WithoutAccount(store, wanted, parsed.GetValue(Cli.Json), ct);
-                        if (await HasOpen(store, id, ct))
-                            throw new Refused(OpenCases);
-                        var result = parsed.GetValue(ground) is { } because
-                            ? await Erase(store, id, GroundOf(because), author: "cli", ct)
-                            : await Leave(store, id, YearsHere(), author: "cli", ct);
-                        if (result.Refusal is { } no)
-                            throw new Refused(no);
-                        if (result.Event!.Fault is not null)
-                            throw new Refused(Unfinished);
-                        await store.Wipe(ct);
-                        Tell(result.Event!, parsed.GetValue(Cli.Json));
-                        return 0;
-                    }
-                )
+        command.OnStore(
+            async (store, parsed, ct) =>
+            {
+                var wanted = parsed.GetValue(person)!;
+                if (await Find(store, wanted, ct) is not { } id)
+                    return await WithoutAccount(store, wanted, parsed.GetValue(Cli.Json), ct);
+                if (await HasOpen(store, id, ct))
+                    throw new Refused(OpenCases);
+                var result = parsed.GetValue(ground) is { } because
+                    ? await Erase(store, id, GroundOf(because), author: "cli", ct)
+                    : await Leave(store, id, YearsHere(), author: "cli", ct);
+                if (result.Refusal is { } no)
+                    throw new Refused(no);
+                if (result.Event!.Fault is not null)
+                    throw new Refused(Unfinished);
+                await store.Wipe(ct);
+                Tell(result.Event!, parsed.GetValue(Cli.Json));
+                return 0;
+            }
         );
         return command;
     }

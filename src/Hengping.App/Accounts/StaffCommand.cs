@@ -29,38 +29,28 @@ public static class StaffCommand
             login,
             merchant,
         };
-        add.SetAction(
-            (parsed, ct) =>
-                Cli.WithStore(
-                    parsed,
-                    ct,
-                    async store =>
-                    {
-                        var kind = Words.Parse<Role>(parsed.GetValue(role));
-                        if (kind is null or Role.Claimant)
-                            throw new Refused("staff.role", "没有这个角色", "No such role of staff");
-                        var password = NewPassword();
-                        var profile = new Profile(
-                            parsed.GetValue(name)!,
-                            Phone: null,
-                            Email: null,
-                            parsed.GetValue(login)
-                        );
-                        var opened = await AccountDesk.Open(
-                            store,
-                            kind.Value,
-                            profile,
-                            parsed.GetValue(merchant),
-                            author: "cli",
-                            [new AccountEvent.PasswordSet { Hash = SignIn.HashPassword(password) }],
-                            ct
-                        );
-                        if (opened.Refusal is { } no)
-                            throw new Refused(no);
-                        Console.Out.WriteLine(password);
-                        return 0;
-                    }
-                )
+        add.OnStore(
+            async (store, parsed, ct) =>
+            {
+                var kind = Words.Parse<Role>(parsed.GetValue(role));
+                if (kind is null or Role.Claimant)
+                    throw new Refused("staff.role", "没有这个角色", "No such role of staff");
+                var password = NewPassword();
+                var profile = new Profile(parsed.GetValue(name)!, Phone: null, Email: null, parsed.GetValue(login));
+                var opened = await AccountDesk.Open(
+                    store,
+                    kind.Value,
+                    profile,
+                    parsed.GetValue(merchant),
+                    author: "cli",
+                    [new AccountEvent.PasswordSet { Hash = SignIn.HashPassword(password) }],
+                    ct
+                );
+                if (opened.Refusal is { } no)
+                    throw new Refused(no);
+                Console.Out.WriteLine(password);
+                return 0;
+            }
         );
         return new Command("staff", "工作人员 / staff") { add, CreateReset() };
     }
@@ -76,17 +66,12 @@ public static class StaffCommand
         {
             login,
         };
-        reset.SetAction(
-            (parsed, ct) =>
-                Cli.WithStore(
-                    parsed,
-                    ct,
-                    async store =>
-                    {
-                        Console.Out.WriteLine(await Reset(store, parsed.GetValue(login)!, ct));
-                        return 0;
-                    }
-                )
+        reset.OnStore(
+            async (store, parsed, ct) =>
+            {
+                Console.Out.WriteLine(await Reset(store, parsed.GetValue(login)!, ct));
+                return 0;
+            }
         );
         return reset;
     }

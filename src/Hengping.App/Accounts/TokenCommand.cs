@@ -32,26 +32,21 @@ public static class TokenCommand
         var phone = new Option<string?>("--phone") { Description = "手机号 / phone" };
         var merchant = new Option<Guid?>("--merchant") { Description = "商家 ID / merchant id" };
         var command = new Command("token", "生成一个 API 令牌 / print one API token") { role, name, phone, merchant };
-        command.SetAction(
-            (parsed, ct) =>
-                Cli.WithStore(
-                    parsed,
-                    ct,
-                    async store =>
-                    {
-                        var kind = Words.Parse<Role>(parsed.GetValue(role)) ?? throw new Refused(UnknownRole);
-                        var token = await Issue(
-                            store,
-                            kind,
-                            parsed.GetValue(name)!,
-                            parsed.GetValue(phone),
-                            parsed.GetValue(merchant),
-                            ct
-                        );
-                        Console.Out.WriteLine(token);
-                        return 0;
-                    }
-                )
+        command.OnStore(
+            async (store, parsed, ct) =>
+            {
+                var kind = Words.Parse<Role>(parsed.GetValue(role)) ?? throw new Refused(UnknownRole);
+                var token = await Issue(
+                    store,
+                    kind,
+                    parsed.GetValue(name)!,
+                    parsed.GetValue(phone),
+                    parsed.GetValue(merchant),
+                    ct
+                );
+                Console.Out.WriteLine(token);
+                return 0;
+            }
         );
         return command;
     }

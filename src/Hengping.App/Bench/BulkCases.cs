@@ -9,6 +9,7 @@ using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
+using Hengping.Rules.Merchants;
 using Hengping.World;
 
 namespace Hengping.App.Bench;
@@ -115,15 +116,8 @@ public sealed class BulkCases
         var merchants = new Guid[200];
         for (var i = 0; i < merchants.Length; i++)
         {
-            var (id, change, _) = MerchantDirectory.Add(
-                store,
-                $"测量商家{i}",
-                "brand",
-                "bench",
-                "cli",
-                first,
-                enrolled: true
-            );
+            var entry = new NewMerchant($"测量商家{i}", "brand", "bench", Enrolled: true);
+            var (id, change, _) = MerchantDirectory.Add(store, entry, "cli", first);
             await store.Append(new Commit([change!]), ct);
             merchants[i] = id;
         }

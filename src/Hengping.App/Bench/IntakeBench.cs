@@ -6,6 +6,7 @@ using Hengping.App.Accounts;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
+using Hengping.Rules.Merchants;
 using Hengping.World;
 
 namespace Hengping.App.Bench;
@@ -121,15 +122,8 @@ public static class IntakeBench
         var merchants = new Guid[20];
         for (var i = 0; i < merchants.Length; i++)
         {
-            var (id, change, _) = MerchantDirectory.Add(
-                store,
-                $"测量商家{i}",
-                "general-retail",
-                "bench",
-                "cli",
-                store.Now,
-                enrolled: true
-            );
+            var entry = new NewMerchant($"测量商家{i}", "general-retail", "bench", Enrolled: true);
+            var (id, change, _) = MerchantDirectory.Add(store, entry, "cli", store.Now);
             await store.Append(new Commit([change!]), ct);
             merchants[i] = id;
         }

@@ -211,7 +211,7 @@ public sealed partial class CaseRoomPage(
             return false;
         (Case, Reader) = (found, party);
         if (Me!.IsStaff)
-            await AccessBook.Note(Store, Id, Me, Ct);
+            await AccessBook.Instance.Note(Store, Id, Me, Ct);
         await Tell();
         return true;
     }

@@ -57,14 +57,14 @@ public sealed record Law(Rulebook Rules, WorkCalendar Calendar)
 
     /// <summary>Counts a clock of the rulebook; refused where the calendar for it is missing.</summary>
     public Decided<Deadline> Reckon(string rule, DateTimeOffset from, IReadOnlyList<Pause>? pauses = null) =>
-        Rules.Reckon(rule, from, Calendar, pauses, Operator);
+        Rules.Reckon(rule, from, Calendar, new Counting(pauses, Operator));
 
     /// <summary>
     /// The same for a case that has to go on: where the calendar is missing, the earliest day it can end. Null only
     /// where no rule was in force.
     /// </summary>
     public Deadline? Count(string rule, DateTimeOffset from) =>
-        Rules.Reckon(rule, from, Calendar, pauses: null, Operator, earliest: true).Event;
+        Rules.Reckon(rule, from, Calendar, new Counting(OperatorKind: Operator, Earliest: true)).Event;
 
     /// <summary>Counts every term as the other does.</summary>
     public bool SameTerms(Law? other) =>

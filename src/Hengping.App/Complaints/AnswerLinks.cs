@@ -41,16 +41,15 @@ public static class AnswerLinks
         Store store,
         Guid id,
         Complaint after,
-        ComplaintEvent happened,
-        string author,
+        Stamped<ComplaintEvent> last,
         CancellationToken ct
     )
     {
-        if (happened is not (ComplaintEvent.Delivered or ComplaintEvent.ContestDecided { Respondent: not null }))
+        if (last.Event is not (ComplaintEvent.Delivered or ComplaintEvent.ContestDecided { Respondent: not null }))
             return null;
         var merchant = await MerchantDirectory.Find(store, after.Respondent, ct);
         return merchant is { Enrolled: false, HasContact: true }
-            ? (await Issue(store, id, merchant.Id, again: false, author, ct)).Change
+            ? (await Issue(store, new Wanted(id, merchant.Id, last.Author, Again: false), ct)).Change
             : null;
     }
 
@@ -89,15 +88,11 @@ public static class AnswerLinks
     public static async Task<AnswerLink?> Of(Store store, Guid complaint, Guid respondent, CancellationToken ct) =>
         (await store.Load(LinkBook.Instance, LinkBook.StreamOf(complaint, respondent), ct)).State;
 
-    private static async Task<(Change Change, AnswerLink Link)> Issue(
-        Store store,
-        Guid complaint,
-        Guid merchant,
-        bool again,
-        string author,
-        CancellationToken ct
-    )
+    private sealed record Wanted(Guid Complaint, Guid Merchant, string Author, bool Again);
+
+    private static async Task<(Change Change, AnswerLink Link)> Issue(Store store, Wanted wanted, CancellationToken ct)
     {
+        var (complaint, merchant, author, again) = wanted;
         var loaded = await store.Load(LinkBook.Instance, LinkBook.StreamOf(complaint, merchant), ct);
         var no = (loaded.State?.No ?? 0) + 1;
         var hash = OneTimeLink.HashOf(TokenOf(store, complaint, merchant, no));
@@ -125,7 +120,8 @@ public static class AnswerLinks
             : null;
         if (no is not null)
             return no.AsProblem();
-        var (change, link) = await Issue(store, stream, complaint.Respondent, again: true, caller.Author, ct);
+        var wanted = new Wanted(stream, complaint.Respondent, caller.Author, Again: true);
+        var (change, link) = await Issue(store, wanted, ct);
         return await Save(http, store, change, link, ct);
     }
 

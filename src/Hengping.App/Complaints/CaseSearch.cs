@@ -13,6 +13,7 @@ namespace Hengping.App.Complaints;
 public sealed class CaseSearchListener(Store house) : Listener
 {
     private static readonly string Erased = AccountBook.Instance.KindOf<AccountEvent.Erased>();
+    private static readonly string Locked = AccountBook.Instance.KindOf<AccountEvent.Locked>();
 
     private static readonly FrozenSet<string> WithText = ComplaintBook.Instance.KindsOf(
         typeof(ComplaintEvent.Filed),

@@ -179,7 +179,7 @@ public static class CaseVerbs
         if (ReplyPrints.RowOf(opened, happened) is { } print)
             change = change with { Rows = [.. change.Rows, print] };
         var after = Complaint.Fold(opened.Case, happened, now, author);
-        var link = await AnswerLinks.With(store, opened.Id, after, happened, author, ct);
+        var link = await AnswerLinks.With(store, opened.Id, after, new(happened, now, author), ct);
         return link is null ? [change] : [change, link];
     }
 }

@@ -1,4 +1,5 @@
 using Hengping.App.Platform;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 using static Hengping.App.Platform.ColumnType;
@@ -29,50 +30,56 @@ public sealed class ComplaintBook : Book<Complaint, ComplaintEvent>
     /// <summary>Scope of the claim on whom a source names: their id is that of the case that holds it.</summary>
     public const string ImportClaimantScope = "complaint-import-claimant";
 
-    private static readonly Table Complaints = new(
+    private sealed record Row(Guid Id, int Version, Complaint Case)
+    {
+        public (string Kind, DateTimeOffset Due)? Due { get; } = Deadlines.Next(Case);
+        public TermNote? Note => Due is { } next ? Case.NoteOf(next.Kind) : null;
+    }
+
+    private static readonly Table<Row> Complaints = new(
         "complaints",
         ["id"],
         [
-            ("id", ColumnType.Guid),
-            ("number", Text),
-            ("status", Text),
-            ("side", Text),
-            ("claimant", ColumnType.Guid),
-            ("claimant_merchant", ColumnType.Guid),
-            ("respondent", ColumnType.Guid),
-            ("shop", ColumnType.Guid),
-            ("sector", Text),
-            ("problem", Text),
-            ("priority", Text),
-            ("province", Text),
-            ("amount_cents", Long),
-            ("order_key", Text),
-            ("screening_hits", Long),
-            ("filed_at", Long),
-            ("delivered_at", Long),
-            ("replied_at", Long),
-            ("due_at", Long),
-            ("due_kind", Text),
-            ("next_tick", Long),
-            ("closed_at", Long),
-            ("first_owner", Text),
-            ("not_performed", Long),
-            ("resolved", Text),
-            ("recovered_cents", Long),
-            ("updated_at", Long),
-            ("version", Long),
-            ("imported", Text),
-            ("held", Bool),
-            ("marked_at", Long),
-            ("provisional", Bool),
-            ("late_at", Long),
+            ("id", ColumnType.Guid, r => r.Id),
+            ("number", Text, r => r.Case.Number),
+            ("status", Text, r => Words.Of(r.Case.Status)),
+            ("side", Text, r => Words.Of(r.Case.Side)),
+            ("claimant", ColumnType.Guid, r => r.Case.Claimant),
+            ("claimant_merchant", ColumnType.Guid, r => r.Case.ClaimantMerchant),
+            ("respondent", ColumnType.Guid, r => r.Case.Respondent),
+            ("shop", ColumnType.Guid, r => r.Case.Shop),
+            ("sector", Text, r => r.Case.Sector),
+            ("problem", Text, r => r.Case.Problem),
+            ("priority", Text, r => Words.Of(r.Case.Priority)),
+            ("province", Text, r => r.Case.Province),
+            ("amount_cents", Long, r => Cents(r.Case.Amount)),
+            ("order_key", Text, r => r.Case.IsOpen ? r.Case.OrderKey : null),
+            ("screening_hits", Long, r => r.Case.ScreeningHits),
+            ("filed_at", Long, r => r.Case.FiledAt),
+            ("delivered_at", Long, r => r.Case.DeliveredAt),
+            ("replied_at", Long, r => r.Case.FirstValidReply?.At),
+            ("due_at", Long, r => r.Due?.Due),
+            ("due_kind", Text, r => r.Due?.Kind),
+            ("next_tick", Long, r => r.Case.NextTick(ComplaintPolicy.Current)),
+            ("closed_at", Long, r => r.Case.EndedAt),
+            ("first_owner", Text, r => r.Case.FirstContact),
+            ("not_performed", Long, r => r.Case.NotPerformedCount),
+            ("resolved", Text, r => r.Case.Score?.Resolved is { } resolved ? Words.Of(resolved) : null),
+            ("recovered_cents", Long, r => Cents(r.Case.Score?.AmountRecovered)),
+            ("updated_at", Long, r => r.Case.LastAt),
+            ("version", Long, r => r.Version),
+            ("imported", Text, r => r.Case.Imported?.Source),
+            ("held", Bool, r => r.Case.Hold is not null),
+            ("marked_at", Long, r => r.Case.MarkedAt),
+            ("provisional", Bool, r => r.Note?.Provisional == true),
+            ("late_at", Long, r => r.Note?.LateAfter),
         ]
     );
 
-    private static readonly Table Evidence = new(
+    private static readonly Table<(Guid Case, Guid Item)> Evidence = new(
         "complaint_evidence",
         ["complaint", "evidence"],
-        [("complaint", ColumnType.Guid), ("evidence", ColumnType.Guid)]
+        [("complaint", ColumnType.Guid, r => r.Case), ("evidence", ColumnType.Guid, r => r.Item)]
     );
 
     /// <inheritdoc/>
@@ -129,46 +136,9 @@ public sealed class ComplaintBook : Book<Complaint, ComplaintEvent>
     /// <inheritdoc/>
     public override IEnumerable<RowChange> Rows(Guid id, int version, Complaint c)
     {
-        var due = Deadlines.Next(c);
-        var note = due is { } next ? c.NoteOf(next.Kind) : null;
-        yield return RowChange.Put(
-            Complaints,
-            id,
-            c.Number,
-            Words.Of(c.Status),
-            Words.Of(c.Side),
-            c.Claimant,
-            c.ClaimantMerchant,
-            c.Respondent,
-            c.Shop,
-            c.Sector,
-            c.Problem,
-            Words.Of(c.Priority),
-            c.Province,
-            Cents(c.Amount),
-            c.IsOpen ? c.OrderKey : null,
-            (long)c.ScreeningHits,
-            c.FiledAt.ToUnixTimeMilliseconds(),
-            c.DeliveredAt?.ToUnixTimeMilliseconds(),
-            c.FirstValidReply?.At.ToUnixTimeMilliseconds(),
-            due?.Due.ToUnixTimeMilliseconds(),
-            due?.Kind,
-            c.NextTick(ComplaintPolicy.Current)?.ToUnixTimeMilliseconds(),
-            c.EndedAt?.ToUnixTimeMilliseconds(),
-            c.FirstContact,
-            (long)c.NotPerformedCount,
-            c.Score?.Resolved is { } resolved ? Words.Of(resolved) : null,
-            Cents(c.Score?.AmountRecovered),
-            c.LastAt.ToUnixTimeMilliseconds(),
-            (long)version,
-            c.Imported?.Source,
-            c.Hold is not null,
-            c.MarkedAt?.ToUnixTimeMilliseconds(),
-            note?.Provisional == true,
-            note?.LateAfter?.ToUnixTimeMilliseconds()
-        );
+        yield return Complaints.Put(new Row(id, version, c));
         foreach (var item in c.Evidence)
-            yield return RowChange.Put(Evidence, id, item);
+            yield return Evidence.Put((id, item));
     }
 
     /// <inheritdoc/>

@@ -153,7 +153,7 @@ public sealed record ComplaintView
             Party.Claimant => view with
             {
                 Score = ScoreOf(c, story),
-                ReadBy = [.. (await AccessBook.Of(store, id, ct)).Select(r => new ReadShown(r.At, r.Role))],
+                ReadBy = [.. (await AccessBook.Instance.Of(store, id, ct)).Select(r => new ReadShown(r.At, r.Role))],
             },
             _ => view with
             {

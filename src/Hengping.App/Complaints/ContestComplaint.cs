@@ -69,7 +69,7 @@ public static class ContestComplaint
         {
             faults.If(respondent is null, "respondent", Fault.Required);
             if (respondent is { } id)
-                respondent = await Respondents.Known(id, "respondent", opened.Case.Side, opened.Store, faults, ct);
+                respondent = await new Respondents(opened.Store, opened.Case.Side, faults).Known(id, "respondent", ct);
         }
         return opened.Case.DecideContest(decision, respondent, Drawn.PublicId(), reason, opened.Now);
     }

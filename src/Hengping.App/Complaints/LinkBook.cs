@@ -10,18 +10,18 @@ public sealed class LinkBook : Book<AnswerLink, LinkEvent>
     /// <summary>The one instance.</summary>
     public static readonly LinkBook Instance = new();
 
-    private static readonly Table Links = new(
+    private static readonly Table<(Guid Id, AnswerLink Of)> Links = new(
         "answer_links",
         ["id"],
         [
-            ("id", ColumnType.Guid),
-            ("complaint", ColumnType.Guid),
-            ("merchant", ColumnType.Guid),
-            ("no", Long),
-            ("token_hash", Text),
-            ("expires_at", Long),
-            ("revoked", Bool),
-            ("opened_at", Long),
+            ("id", ColumnType.Guid, r => r.Id),
+            ("complaint", ColumnType.Guid, r => r.Of.Complaint),
+            ("merchant", ColumnType.Guid, r => r.Of.Merchant),
+            ("no", Long, r => r.Of.No),
+            ("token_hash", Text, r => r.Of.TokenHash),
+            ("expires_at", Long, r => r.Of.ExpiresAt),
+            ("revoked", Bool, r => r.Of.IsRevoked),
+            ("opened_at", Long, r => r.Of.OpenedAt),
         ]
     );
 
@@ -36,20 +36,7 @@ public sealed class LinkBook : Book<AnswerLink, LinkEvent>
         AnswerLink.Apply(state, happened, at);
 
     /// <inheritdoc/>
-    public override IEnumerable<RowChange> Rows(Guid id, int version, AnswerLink state)
-    {
-        yield return RowChange.Put(
-            Links,
-            id,
-            state.Complaint,
-            state.Merchant,
-            (long)state.No,
-            state.TokenHash,
-            state.ExpiresAt.ToUnixTimeMilliseconds(),
-            state.IsRevoked,
-            state.OpenedAt?.ToUnixTimeMilliseconds()
-        );
-    }
+    public override IEnumerable<RowChange> Rows(Guid id, int version, AnswerLink state) => [Links.Put((id, state))];
 
     /// <summary>The stream of a merchant's links to a case: a hash of both ids.</summary>
     public static Guid StreamOf(Guid complaint, Guid merchant) => StreamId.Beside("link", complaint, merchant);

@@ -9,10 +9,15 @@ namespace Hengping.App.Complaints;
 /// <summary>Tells a circular from an answer: keyed hashes of a respondent's replies of the last minutes.</summary>
 public static class ReplyPrints
 {
-    private static readonly Table Prints = new(
+    private static readonly Table<(string Print, Opened Of)> Prints = new(
         "reply_prints",
         ["respondent", "print", "complaint"],
-        [("respondent", ColumnType.Guid), ("print", Text), ("complaint", ColumnType.Guid), ("at", Long)]
+        [
+            ("respondent", ColumnType.Guid, r => r.Of.Case.Respondent),
+            ("print", Text, r => r.Print),
+            ("complaint", ColumnType.Guid, r => r.Of.Id),
+            ("at", Long, r => r.Of.Now),
+        ]
     );
 
     /// <summary>Cases of the respondent with the same words within the window, this one included.</summary>
@@ -49,13 +54,7 @@ public static class ReplyPrints
     /// <summary>The row a reply leaves, in its own commit.</summary>
     internal static RowChange? RowOf(Opened opened, ComplaintEvent happened) =>
         happened is ComplaintEvent.Replied { Text: { } text }
-            ? RowChange.Put(
-                Prints,
-                opened.Case.Respondent,
-                PrintOf(opened.Store, text),
-                opened.Id,
-                opened.Now.ToUnixTimeMilliseconds()
-            )
+            ? Prints.Put((PrintOf(opened.Store, text), opened))
             : null;
 
     /// <summary>Forgets those older than a day.</summary>

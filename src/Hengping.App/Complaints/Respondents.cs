@@ -11,57 +11,40 @@ namespace Hengping.App.Complaints;
 /// <summary>
 /// Finds whom a complaint is against: an entry by id, by exact name, or a new one that is not enrolled.
 /// </summary>
-public static class Respondents
+public sealed class Respondents(Store store, Side side, FieldFaults faults)
 {
     /// <summary>The respondent, and the change that adds it where nobody knew the name.</summary>
-    public static async Task<(Guid Id, Change? Added)> Of(
-        FilingRequest request,
-        Side side,
+    public async Task<(Guid Id, Change? Added)> Of(
+        FilingRequest.Whom? whom,
         string sector,
-        Caller caller,
-        Store store,
+        string author,
         DateTimeOffset now,
-        FieldFaults faults,
         CancellationToken ct
     )
     {
-        if (request.Respondent?.Id is { } id)
-            return (await Known(id, "respondent.id", side, store, faults, ct), null);
-        var name = faults.Line("respondent.name", request.Respondent?.Name, 200);
+        if (whom?.Id is { } id)
+            return (await Known(id, "respondent.id", ct), null);
+        var name = faults.Line("respondent.name", whom?.Name, 200);
         if (name is null)
         {
             faults.Add("respondent", Fault.Required);
             return default;
         }
         if (await MerchantDirectory.Named(store, name, ct) is { } found)
-            return (await Known(found.Id, "respondent.name", side, store, faults, ct), null);
+            return (await Known(found.Id, "respondent.name", ct), null);
         // It will stand on a public page.
         faults.If(Masking.Mask(name) != name, "respondent.name", Merchant.NameHasNumber);
         if (!faults.None)
             return default;
-        var added = MerchantDirectory.Add(
-            store,
-            name,
-            sector,
-            origin: MerchantDirectory.OfFiling,
-            caller.Author,
-            now,
-            platform: side == Side.Merchant
-        );
+        var entry = new NewMerchant(name, sector, MerchantDirectory.OfFiling) { IsPlatform = side == Side.Merchant };
+        var added = MerchantDirectory.Add(store, entry, author, now);
         if (added.Refusal is { } no)
             faults.Add("respondent.name", no);
         return (added.Id, added.Change);
     }
 
     /// <summary>An entry by id, followed to the one it counts for; a fault where there is none.</summary>
-    public static async Task<Guid> Known(
-        Guid id,
-        string field,
-        Side side,
-        Store store,
-        FieldFaults faults,
-        CancellationToken ct
-    )
+    public async Task<Guid> Known(Guid id, string field, CancellationToken ct)
     {
         if (await MerchantDirectory.Find(store, id, ct) is not { } named)
         {

@@ -79,7 +79,7 @@ public static class ShowComplaint
         if (CaseAccess.PartyOf(complaint!, caller) is null && caller.Role != Role.Regulator)
             return null;
         if (caller.IsStaff)
-            await AccessBook.Note(store, id, caller, ct);
+            await AccessBook.Instance.Note(store, id, caller, ct);
         return (complaint!, story);
     }
 }

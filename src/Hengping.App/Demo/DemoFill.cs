@@ -143,8 +143,12 @@ public sealed class DemoFill
 
     IEnumerable<Change> AddMerchant(MerchantPlan plan)
     {
-        var contact = plan.Known ? new AfterSalesContact(plan.Phone, plan.Email) : new AfterSalesContact(null, null);
-        var added = Merchant.Add(plan.Name, plan.Sector, null, plan.Platform, "demo", contact);
+        var entry = new NewMerchant(plan.Name, plan.Sector, "demo", plan.Enrolled)
+        {
+            IsPlatform = plan.Platform,
+            Contact = plan.Known ? new AfterSalesContact(plan.Phone, plan.Email) : null,
+        };
+        var added = Merchant.Add(entry);
         List<MerchantEvent> events = [added.Event!];
         if (plan.Enrolled)
             events.Add(new MerchantEvent.Enrolled());

@@ -115,21 +115,15 @@ public sealed class DemoStage(Store site, Law law, IConfiguration configuration,
         var shop = played.Cast.Merchant.Merchant!.Value;
         var filing = StageCast.FilingOf(claimant, shop, Order, now);
         var due = Deadlines.Due(law, "complaint.screening", now);
-        var decided = Complaint.File(
-            filing,
-            Drawn.Number(),
-            due,
-            null,
-            0,
-            ComplaintPolicy.Current,
-            ScreeningList.Shipped
-        );
+        var arrival = new Arrival(Drawn.Number(), due);
+        var decided = Complaint.File(filing, arrival, ComplaintPolicy.Current, ScreeningList.Shipped);
         if (decided.Refusal is { } no)
             return no;
         var id = StreamId.Next();
         var key = await AccountDesk.PersonKey(store, claimant.Account, ct);
         var fresh = new Loaded<Complaint>(id, 0, 0, null);
-        var change = store.Change(ComplaintBook.Instance, fresh, now, claimant.Author, [decided.Event!], key);
+        var filed = Stamped.All([decided.Event!], now, claimant.Author);
+        var change = store.Change(ComplaintBook.Instance, fresh, filed, key);
         if (await store.Append(new Commit([change]), ct) is not Outcome.Done)
             return Problems.Raced;
         played.Case = id;

@@ -49,9 +49,11 @@ public sealed record StageCast(Caller Claimant, Caller Merchant, Caller Mediator
         var shop = Guid.Empty;
         foreach (var (name, hours, scores) in Merchants)
         {
-            var contact = new AfterSalesContact(ShopPhone, null);
-            var since = store.Now.AddDays(-400);
-            var added = MerchantDirectory.Add(store, name, Sector, "demo", "demo", since, contact, enrolled: true);
+            var entry = new NewMerchant(name, Sector, "demo", Enrolled: true)
+            {
+                Contact = new AfterSalesContact(ShopPhone, null),
+            };
+            var added = MerchantDirectory.Add(store, entry, "demo", store.Now.AddDays(-400));
             past.Add(added.Change!);
             shop = name == Shop ? added.Id : shop;
             for (var i = 0; i < hours.Length; i++)
@@ -115,7 +117,7 @@ public sealed record StageCast(Caller Claimant, Caller Merchant, Caller Mediator
         var due = Deadlines.Due(law, "complaint.screening", at);
         Complaint? state = null;
         var story = new List<Stamped<ComplaintEvent>>();
-        Add(Complaint.File(filing, Drawn.Number(), due, null, openAlike: 0, policy, ScreeningList.Shipped), "demo");
+        Add(Complaint.File(filing, new Arrival(Drawn.Number(), due), policy, ScreeningList.Shipped), "demo");
         Add(state!.Deliver(Drawn.PublicId(), at), "demo");
         if (replyHours is { } hours)
         {

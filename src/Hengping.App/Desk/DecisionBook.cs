@@ -13,18 +13,18 @@ public sealed class DecisionBook : Book<DeskDecision, DecisionEvent>
     /// <summary>Scope of the claim of a waiting decision on its case.</summary>
     public const string CaseScope = "desk-decision";
 
-    private static readonly Table Decisions = new(
+    private static readonly Table<(Guid Id, DeskDecision Of)> Decisions = new(
         "desk_decisions",
         ["id"],
         [
-            ("id", ColumnType.Guid),
-            ("complaint", ColumnType.Guid),
-            ("account", ColumnType.Guid),
-            ("verb", Text),
-            ("state", Text),
-            ("send_at", Long),
-            ("ended_at", Long),
-            ("code", Text),
+            ("id", ColumnType.Guid, r => r.Id),
+            ("complaint", ColumnType.Guid, r => r.Of.Complaint),
+            ("account", ColumnType.Guid, r => AccountOf(r.Of.By)),
+            ("verb", Text, r => Words.Of(r.Of.Verb)),
+            ("state", Text, r => Words.Of(r.Of.State)),
+            ("send_at", Long, r => r.Of.SendAt),
+            ("ended_at", Long, r => r.Of.EndedAt),
+            ("code", Text, r => r.Of.Code),
         ]
     );
 
@@ -39,20 +39,8 @@ public sealed class DecisionBook : Book<DeskDecision, DecisionEvent>
         DeskDecision.Apply(state, happened, at, author);
 
     /// <inheritdoc/>
-    public override IEnumerable<RowChange> Rows(Guid id, int version, DeskDecision state)
-    {
-        yield return RowChange.Put(
-            Decisions,
-            id,
-            state.Complaint,
-            AccountOf(state.By),
-            Words.Of(state.Verb),
-            Words.Of(state.State),
-            state.SendAt.ToUnixTimeMilliseconds(),
-            state.EndedAt?.ToUnixTimeMilliseconds(),
-            state.Code
-        );
-    }
+    public override IEnumerable<RowChange> Rows(Guid id, int version, DeskDecision state) =>
+        [Decisions.Put((id, state))];
 
     /// <inheritdoc/>
     public override IEnumerable<Claim> Claims(Guid id, DeskDecision state) =>

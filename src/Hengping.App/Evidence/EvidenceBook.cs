@@ -10,18 +10,18 @@ public sealed class EvidenceBook : Book<EvidenceItem, EvidenceEvent>
     /// <summary>The one instance.</summary>
     public static readonly EvidenceBook Instance = new();
 
-    private static readonly Table Evidence = new(
+    private static readonly Table<(Guid Id, EvidenceItem Of)> Evidence = new(
         "evidence",
         ["id"],
         [
-            ("id", ColumnType.Guid),
-            ("uploader", ColumnType.Guid),
-            ("media_type", Text),
-            ("bytes", Long),
-            ("sha256", Text),
-            ("file", Text),
-            ("uploaded_at", Long),
-            ("held", Bool),
+            ("id", ColumnType.Guid, r => r.Id),
+            ("uploader", ColumnType.Guid, r => r.Of.Sent.Uploader),
+            ("media_type", Text, r => r.Of.Sent.MediaType),
+            ("bytes", Long, r => r.Of.Sent.Bytes),
+            ("sha256", Text, r => r.Of.Sent.Sha256),
+            ("file", Text, r => r.Of.Sent.File),
+            ("uploaded_at", Long, r => r.Of.At),
+            ("held", Bool, r => r.Of.Sent.Held),
         ]
     );
 
@@ -43,20 +43,6 @@ public sealed class EvidenceBook : Book<EvidenceItem, EvidenceEvent>
         };
 
     /// <inheritdoc/>
-    public override IEnumerable<RowChange> Rows(Guid id, int version, EvidenceItem state)
-    {
-        if (state.IsDropped)
-            yield break;
-        yield return RowChange.Put(
-            Evidence,
-            id,
-            state.Sent.Uploader,
-            state.Sent.MediaType,
-            state.Sent.Bytes,
-            state.Sent.Sha256,
-            state.Sent.File,
-            state.At.ToUnixTimeMilliseconds(),
-            state.Sent.Held
-        );
-    }
+    public override IEnumerable<RowChange> Rows(Guid id, int version, EvidenceItem state) =>
+        state.IsDropped ? [] : [Evidence.Put((id, state))];
 }

@@ -95,15 +95,8 @@ internal sealed class SourceMerchants(Store store, string author, bool enrolled)
     (Guid Id, Change Change) Add(string name, DateTimeOffset filed)
     {
         var at = filed < beginning ? filed : beginning;
-        var (id, change, no) = MerchantDirectory.Add(
-            store,
-            name,
-            sector: "other",
-            origin: author,
-            author,
-            at,
-            enrolled: enrolled
-        );
+        var entry = new NewMerchant(name, "other", author, enrolled);
+        var (id, change, no) = MerchantDirectory.Add(store, entry, author, at);
         return no is null ? (id, change!) : throw new Refused(no);
     }
 

@@ -1,5 +1,4 @@
 using Hengping.App.Accounts;
-using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Evidence;
 using Hengping.App.Merchants;
@@ -17,9 +16,14 @@ namespace Hengping.App.Intake;
 /// <param name="Report">The number and code of a report filed with it; never kept with this answer.</param>
 public sealed record Receipt(Guid Id, string Number, Status Status, DateTimeOffset? Due, ReportBeside? Report = null);
 
-/// <summary><c>POST /complaints</c>: a consumer, or a merchant against a platform. A receipt, or a refusal.</summary>
+/// <summary>
+/// <c>POST /complaints</c>: a consumer, or a merchant against a platform. A receipt, or a refusal. Receive, ask the
+/// rules, save; and once more where only somebody else's move stood in the way.
+/// </summary>
 public static class FileComplaint
 {
+    private const int AgainMax = 3;
+
     /// <summary>Puts the door on its address.</summary>
     public static void Map(IEndpointRouteBuilder complaints) =>
         complaints
@@ -30,134 +34,133 @@ public static class FileComplaint
             .For(Role.Claimant, Role.Merchant)
             .AnsweredOnce(ReportBeside.AnswerAgain);
 
-    private static async Task<IResult> Handle(
-        HttpContext http,
-        Store store,
-        Law law,
-        AlikeCounts alike,
-        ComplaintLimits limits,
-        CancellationToken ct
-    )
+    private static async Task<IResult> Handle([AsParameters] FilingDesk desk, CancellationToken ct)
     {
-        var (request, instead) = await Body.Read<FilingRequest>(http, ct);
+        var (brought, instead) = await Receive(desk, ct);
+        for (var again = 0; brought is not null; again++)
+        {
+            var (asked, no) = await Ask(desk, brought, ct);
+            if (asked is null)
+                return no!;
+            var (outcome, answer) = await Save(desk, brought, asked, ct);
+            if (again == AgainMax || !IsPassing(outcome, brought.Caller))
+                return await Told(desk, outcome, answer, ct);
+            if (outcome is Outcome.Taken { Claim.Scope: ReportBook.NumberScope })
+                brought = brought with { DrawsReport = true };
+        }
+        return instead!;
+    }
+
+    private static async Task<(Brought? Brought, IResult? Instead)> Receive(FilingDesk desk, CancellationToken ct)
+    {
+        var (said, instead) = await Body.Read<FilingRequest>(desk.Http, ct);
         if (instead is not null)
-            return instead;
-        var caller = Caller.Of(http.User)!;
+            return (null, instead);
+        var caller = Caller.Of(desk.Http.User)!;
         // The kind is a matter of the role: a merchant never files for a consumer, nor the other way round.
         var side = caller.Role == Role.Merchant ? Side.Merchant : Side.Consumer;
-        if (request.Kind is { } kind && Words.Parse<Side>(kind) is { } asked && asked != side)
-            return Problems.NotYourRole.AsProblem(StatusCodes.Status403Forbidden);
-        if (await limits.OnFiling(store, caller.Account, ct) is { } enough)
-            return enough.AsSlow(http);
-        var redraw = false;
-        for (var tries = 0; ; tries++)
-        {
-            var (outcome, answer) = await File(http, request, side, caller, store, law, alike, redraw, ct);
-            redraw = redraw || outcome is Outcome.Taken { Claim.Scope: ReportBook.NumberScope };
-            // Somebody else added the same new merchant, or (once in 2^55) drew the same number, or the caller signed
-            // in elsewhere: look again.
-            var again =
-                outcome
-                    is Outcome.Taken
-                    {
-                        Claim.Scope: MerchantBook.NameScope or ComplaintBook.NumberScope or ReportBook.NumberScope
-                    }
-                || (outcome is Outcome.Raced { Stream: var moved } && moved == caller.Account);
-            if (outcome is Outcome.Taken { Claim.Scope: ComplaintBook.OrderScope } taken)
-                return Refusals.Duplicate(await NumberOf(store, taken.By, ct)).AsProblem();
-            if (outcome is Outcome.Replayed kept)
-                return await ReportBeside.AnswerAgain(http, kept.First);
-            if (!again || tries >= 3)
-                return outcome is null ? answer : Answers.After(outcome, answer);
-        }
+        if (said.Kind is { } kind && Words.Parse<Side>(kind) is { } other && other != side)
+            return (null, Problems.NotYourRole.AsProblem(StatusCodes.Status403Forbidden));
+        if (await desk.Limits.OnFiling(desk.Store, caller.Account, ct) is { } enough)
+            return (null, enough.AsSlow(desk.Http));
+        return (new Brought(said, side, caller), null);
     }
 
-    private static async Task<(Outcome? Outcome, IResult Answer)> File(
-        HttpContext http,
-        FilingRequest request,
-        Side side,
-        Caller caller,
-        Store store,
-        Law law,
-        AlikeCounts alike,
-        bool redraw,
-        CancellationToken ct
-    )
+    private static async Task<(Asked? Asked, IResult? No)> Ask(FilingDesk desk, Brought brought, CancellationToken ct)
     {
-        var now = store.Now;
-        var faults = new FieldFaults();
-        var asked = request
-            .ToFiling(side, caller, faults)
-            .Check(Taxonomies.Taxonomies.Current.Codes, now, Policy, faults);
-        var respondent = await Respondents.Of(request, side, asked.Sector!, caller, store, now, faults, ct);
-        await EvidenceCheck.Mine(store, caller.Account, asked.Evidence!, faults, ct);
-        var report = ReportBeside.Check(request, faults);
+        var (said, side, caller, _) = brought;
+        var (store, now, faults) = (desk.Store, desk.Store.Now, new FieldFaults());
+        var typed = said.ToFiling(side, caller, faults)
+            .Check(Taxonomies.Taxonomies.Current.Codes, now, ComplaintPolicy.Current, faults);
+        var (respondent, added) = await new Respondents(store, side, faults).Of(
+            said.Respondent,
+            typed.Sector!,
+            caller.Author,
+            now,
+            ct
+        );
+        await EvidenceCheck.Mine(store, caller.Account, typed.Evidence!, faults, ct);
+        var report = ReportBeside.Check(said, faults);
         if (!faults.None)
             return (null, Problems.Fields(faults.All));
-        var current = CurrentOperator.Of(http);
+        var current = CurrentOperator.Of(desk.Http);
         var house = await current.Now(ct);
-        var filing = asked with
+        var filing = typed with
         {
-            Respondent = respondent.Id,
-            Consents = house is null ? asked.Consents : house.Under(asked.Consents!),
-            Shop = await Respondents.ShopOf(asked.ShopName, respondent.Id, store, ct),
+            Respondent = respondent,
+            Consents = house is null ? typed.Consents : house.Under(typed.Consents!),
+            Shop = await Respondents.ShopOf(typed.ShopName, respondent, store, ct),
         };
-        var decided = Complaint.File(
-            filing,
+        var arrival = new Arrival(
             Drawn.Number(),
-            Deadlines.Due(law, "complaint.screening", now),
-            duplicateOf: null,
-            await alike.Of(store, filing.Respondent, now, ct),
-            Policy,
-            await current.Words(ct)
+            Deadlines.Due(desk.Law, "complaint.screening", now),
+            await desk.Alike.Of(store, respondent, now, ct)
         );
-        if (decided.Refusal is { } no)
-            return (null, no.AsProblem());
-        var (beside, reported) = report is null
-            ? default
-            : await ReportBeside.With(http, report, respondent.Id, caller, store, law, redraw, ct);
-        var filed = Deadlines.Noted(decided.Event!, law, now);
-        return await Save(http, filed, respondent.Added, (beside, reported), caller, store, now, ct);
+        var decided = Complaint.File(filing, arrival, ComplaintPolicy.Current, await current.Words(ct));
+        return decided.Refusal is { } no
+            ? (null, no.AsProblem())
+            : (new Asked(Deadlines.Noted(decided.Event!, desk.Law, now), now, respondent, added, report), null);
     }
 
+    /// <summary>Appends the case, and in the same commit what comes with it.</summary>
+    /// <returns>No outcome where there is nobody any more who could file.</returns>
     private static async Task<(Outcome? Outcome, IResult Answer)> Save(
-        HttpContext http,
-        ComplaintEvent filed,
-        Change? merchantAdded,
-        (ReportBeside? Receipt, Change? Change) report,
-        Caller caller,
-        Store store,
-        DateTimeOffset now,
+        FilingDesk desk,
+        Brought brought,
+        Asked asked,
         CancellationToken ct
     )
     {
-        var complaint = Complaint.Fold(null, filed, now, caller.Author);
-        List<ComplaintEvent> events = [filed];
-        if (complaint.Side == Side.Merchant)
-        {
-            // 令116 art. 27: accepted at once, screened after delivery.
-            events.Add(complaint.Deliver(Drawn.PublicId(), now).Event!);
-            complaint = Complaint.Fold(complaint, events[1], now, caller.Author);
-        }
-        var id = StreamId.Next();
-        if (await AccountDesk.Standing(store, caller.Account, ct) is not { KeySlot: var person } standing)
+        var (store, author) = (desk.Store, brought.Caller.Author);
+        var report = await ReportBeside.Of(desk, brought, asked, ct);
+        if (await AccountDesk.Standing(store, brought.Caller.Account, ct) is not { } standing)
             return (null, Problems.NotSignedIn.AsProblem(StatusCodes.Status401Unauthorized));
-        var fresh = new Loaded<Complaint>(id, 0, 0, null);
-        var change = store.Change(ComplaintBook.Instance, fresh, now, caller.Author, events, person);
-        var receipt = new Receipt(id, complaint.Number, complaint.Status, Deadlines.Next(complaint)?.Due);
-        var location = $"/api/v1/complaints/{id:D}";
-        var (answer, once) = Once.Answer(http, StatusCodes.Status201Created, receipt, location);
-        if (report.Receipt is { } beside)
-            answer = beside.In(receipt, location);
-        List<Change> changes = merchantAdded is null ? [standing, change] : [standing, merchantAdded, change];
-        if (report.Change is { } reported)
-            changes.Add(reported);
-        if (await AnswerLinks.With(store, id, complaint, events[^1], caller.Author, ct) is { } link)
-            changes.Add(link);
-        return (await store.Append(new Commit(changes, once), ct), answer);
+        var fresh = new Loaded<Complaint>(StreamId.Next(), 0, 0, null);
+        var (complaint, events) = Begun(asked, author);
+        var filed = store.Change(ComplaintBook.Instance, fresh, events, standing.KeySlot);
+        var link = await AnswerLinks.With(store, fresh.Id, complaint, events[^1], ct);
+        var receipt = new Receipt(fresh.Id, complaint.Number, complaint.Status, Deadlines.Next(complaint)?.Due);
+        var location = $"/api/v1/complaints/{fresh.Id:D}";
+        var (answer, once) = Once.Answer(desk.Http, StatusCodes.Status201Created, receipt, location);
+        Change?[] changes = [standing, asked.Added, filed, report?.Change, link];
+        var outcome = await store.Append(new Commit([.. changes.OfType<Change>()], once), ct);
+        return (outcome, report?.Beside.In(receipt, location) ?? answer);
     }
 
-    private static ComplaintPolicy Policy => ComplaintPolicy.Current;
+    private static (Complaint Case, IReadOnlyList<Stamped<ComplaintEvent>> Events) Begun(Asked asked, string author)
+    {
+        var complaint = Complaint.Fold(null, asked.Filed, asked.At, author);
+        if (complaint.Side == Side.Consumer)
+            return (complaint, Stamped.All([asked.Filed], asked.At, author));
+        // 令116 art. 27: accepted at once, screened after delivery.
+        var delivered = complaint.Deliver(Drawn.PublicId(), asked.At).Event!;
+        var events = Stamped.All([asked.Filed, delivered], asked.At, author);
+        return (Complaint.Fold(complaint, delivered, asked.At, author), events);
+    }
+
+    // Somebody else added the same new merchant, or (once in 2^55) drew the same number, or the caller signed in
+    // elsewhere: look again.
+    private static bool IsPassing(Outcome? outcome, Caller caller) =>
+        outcome switch
+        {
+            Outcome.Taken taken => taken.Claim.Scope
+                is MerchantBook.NameScope
+                    or ComplaintBook.NumberScope
+                    or ReportBook.NumberScope,
+            Outcome.Raced raced => raced.Stream == caller.Account,
+            _ => false,
+        };
+
+    private static async Task<IResult> Told(FilingDesk desk, Outcome? outcome, IResult answer, CancellationToken ct) =>
+        outcome switch
+        {
+            null => answer,
+            Outcome.Taken { Claim.Scope: ComplaintBook.OrderScope, By: var open } => Refusals
+                .Duplicate(await NumberOf(desk.Store, open, ct))
+                .AsProblem(),
+            Outcome.Replayed kept => await ReportBeside.AnswerAgain(desk.Http, kept.First),
+            _ => Answers.After(outcome, answer),
+        };
 
     private static async Task<string> NumberOf(Store store, Guid complaint, CancellationToken ct) =>
         await store.First<string>("select number from complaints where id = @complaint", new { complaint }, ct) ?? "";

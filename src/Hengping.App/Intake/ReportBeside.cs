@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
@@ -43,30 +42,28 @@ public sealed record ReportBeside(string Number, string Code)
                 Prefix
             );
 
-    /// <summary>The change that files it beside the complaint.</summary>
-    /// <param name="respondent">Whom the complaint is against; it may be added in the same commit.</param>
-    /// <param name="redraw">The number that follows from the key is taken.</param>
-    public static async Task<(ReportBeside Receipt, Change Change)> With(
-        HttpContext http,
-        ReportDraft draft,
-        Guid respondent,
-        Caller caller,
-        Store store,
-        Law law,
-        bool redraw,
+    /// <summary>The change that files it beside the complaint; null where there is none.</summary>
+    public static async Task<(ReportBeside Beside, Change Change)?> Of(
+        FilingDesk desk,
+        Brought brought,
+        Asked asked,
         CancellationToken ct
     )
     {
-        var (key, _, _) = await Once.KeyOf(http);
+        if (asked.Report is not { } draft)
+            return null;
+        var (store, caller) = (desk.Store, brought.Caller);
+        var (key, _, _) = await Once.KeyOf(desk.Http);
         // Where the number is taken already, an answer of more than a day ago was forgotten: then another is drawn.
         var number =
-            key is null || redraw
+            key is null || brought.DrawsReport
                 ? ReportKeys.NewNumber()
-                : ReportKeys.NumberOf(store, await ReportKeys.SeedOf(http, caller, key));
-        var name = (await MerchantDirectory.Find(store, respondent, ct))?.Name ?? draft.RespondentName;
-        var whole = draft with { RespondentName = name };
-        var named = draft.IsAnonymous ? null : caller;
-        var change = await FileReport.ChangeOf(store, law, number, whole, respondent, named, [], ct);
+                : ReportKeys.NumberOf(store, await ReportKeys.SeedOf(desk.Http, caller, key));
+        // The entry may be added in the same commit.
+        var name = (await MerchantDirectory.Find(store, asked.Respondent, ct))?.Name ?? draft.RespondentName;
+        var whole = draft with { RespondentName = name, Respondent = asked.Respondent };
+        var sending = new FileReport.Sending(whole, draft.IsAnonymous ? null : caller);
+        var change = await FileReport.ChangeOf(store, desk.Law, number, sending, ct);
         return (new ReportBeside(number, ReportKeys.CodeOf(store, number)), change);
     }
 

@@ -34,7 +34,12 @@ public static class JointActs
         foreach (var happened in events)
             if (InComplaints(store, opened, after, happened, changes) is { } no)
                 return no.AsProblem();
-        var own = store.Change(JointBook.Instance, opened.Joint, now, caller.Author, events, opened.WordsKey);
+        var own = store.Change(
+            JointBook.Instance,
+            opened.Joint,
+            Stamped.All(events, now, caller.Author),
+            opened.WordsKey
+        );
         var told = await store.Tell(JointBook.Instance, id, ct);
         var story = told.Take(opened.Joint.Version)
             .Concat(events.Select((e, i) => new Told<JointEvent>(opened.Joint.Version + 1 + i, e, now, now, "")))

@@ -13,23 +13,28 @@ public sealed class JointBook : Book<Joint, JointEvent>
     /// <summary>Scope of the claim of a complaint on its one joint complaint.</summary>
     public const string MemberScope = "joint-member";
 
-    private static readonly Table Joints = new(
+    private static readonly Table<(Guid Id, Joint Of)> Joints = new(
         "joints",
         ["id"],
         [
-            ("id", ColumnType.Guid),
-            ("respondent", ColumnType.Guid),
-            ("problem", Text),
-            ("confirmed", Bool),
-            ("proposed_at", Long),
-            ("expires_at", Long),
+            ("id", ColumnType.Guid, r => r.Id),
+            ("respondent", ColumnType.Guid, r => r.Of.Respondent),
+            ("problem", Text, r => r.Of.Problem),
+            ("confirmed", Bool, r => r.Of.IsConfirmed),
+            ("proposed_at", Long, r => r.Of.ProposedAt),
+            ("expires_at", Long, r => r.Of.NextExpiry),
         ]
     );
 
-    private static readonly Table Members = new(
+    private static readonly Table<(Guid Joint, JointMember Of)> Members = new(
         "joint_members",
         ["joint", "complaint"],
-        [("joint", ColumnType.Guid), ("complaint", ColumnType.Guid), ("state", Text), ("representative", Bool)]
+        [
+            ("joint", ColumnType.Guid, r => r.Joint),
+            ("complaint", ColumnType.Guid, r => r.Of.Complaint),
+            ("state", Text, r => Words.Of(r.Of.State)),
+            ("representative", Bool, r => r.Of.IsRepresentative),
+        ]
     );
 
     /// <inheritdoc/>
@@ -43,20 +48,8 @@ public sealed class JointBook : Book<Joint, JointEvent>
         Joint.Fold(state, happened, at);
 
     /// <inheritdoc/>
-    public override IEnumerable<RowChange> Rows(Guid id, int version, Joint joint)
-    {
-        yield return RowChange.Put(
-            Joints,
-            id,
-            joint.Respondent,
-            joint.Problem,
-            joint.IsConfirmed,
-            joint.ProposedAt.ToUnixTimeMilliseconds(),
-            joint.NextExpiry?.ToUnixTimeMilliseconds()
-        );
-        foreach (var member in joint.Members)
-            yield return RowChange.Put(Members, id, member.Complaint, Words.Of(member.State), member.IsRepresentative);
-    }
+    public override IEnumerable<RowChange> Rows(Guid id, int version, Joint joint) =>
+        [Joints.Put((id, joint)), .. joint.Members.Select(member => Members.Put((id, member)))];
 
     /// <inheritdoc/>
     public override IEnumerable<Platform.Claim> Claims(Guid id, Joint joint) =>

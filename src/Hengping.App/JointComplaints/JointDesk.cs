@@ -74,7 +74,7 @@ public static class JointDesk
     {
         var opened = await Open(store, id, caller, ct);
         if (opened is not null && caller.IsStaff)
-            await AccessBook.Note(store, [.. opened.Cases.Keys], caller, ct);
+            await AccessBook.Instance.Note(store, [.. opened.Cases.Keys], caller, ct);
         return opened;
     }
 

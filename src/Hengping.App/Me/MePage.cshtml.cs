@@ -203,7 +203,7 @@ public sealed partial class MePage(Store store, OwnApi ownApi, IConfiguration co
             }
             if (shown++ >= CasesShown)
                 continue;
-            foreach (var (at, role) in await AccessBook.Of(Store, mine.Id, Ct))
+            foreach (var (at, role) in await AccessBook.Instance.Of(Store, mine.Id, Ct))
                 views.Add(new StaffView(mine.Number, Texts.T("role." + Words.Of(role)), at));
         }
         Consents = consents;

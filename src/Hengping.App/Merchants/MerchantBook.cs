@@ -14,34 +14,34 @@ public sealed class MerchantBook : Book<Merchant, MerchantEvent>
     /// <summary>Scope of the claim on a name.</summary>
     public const string NameScope = "merchant-name";
 
-    private static readonly Table Merchants = new(
+    private static readonly Table<(Guid Id, Merchant Of)> Merchants = new(
         "merchants",
         ["id"],
         [
-            ("id", ColumnType.Guid),
-            ("name", Text),
-            ("sector", Text),
-            ("uscc", Text),
-            ("platform", Bool),
-            ("enrolled", Bool),
-            ("has_contact", Bool),
-            ("merged_into", ColumnType.Guid),
-            ("origin", Text),
-            ("added_at", Long),
-            ("enrolled_at", Long),
-            ("folded", Text),
+            ("id", ColumnType.Guid, r => r.Id),
+            ("name", Text, r => r.Of.Name),
+            ("sector", Text, r => r.Of.Sector),
+            ("uscc", Text, r => r.Of.Uscc),
+            ("platform", Bool, r => r.Of.Platform),
+            ("enrolled", Bool, r => r.Of.Enrolled),
+            ("has_contact", Bool, r => r.Of.HasContact),
+            ("merged_into", ColumnType.Guid, r => r.Of.MergedInto),
+            ("origin", Text, r => r.Of.Origin),
+            ("added_at", Long, r => r.Of.AddedAt),
+            ("enrolled_at", Long, r => r.Of.EnrolledAt),
+            ("folded", Text, r => FoldedName.Of(r.Of.Name)),
         ]
     );
 
-    private static readonly Table ClaimTable = new(
+    private static readonly Table<(Guid Merchant, MerchantClaim Of)> ClaimTable = new(
         "merchant_claims",
         ["id"],
         [
-            ("id", ColumnType.Guid),
-            ("merchant", ColumnType.Guid),
-            ("state", Text),
-            ("licence", ColumnType.Guid),
-            ("asked_at", Long),
+            ("id", ColumnType.Guid, r => r.Of.Id),
+            ("merchant", ColumnType.Guid, r => r.Merchant),
+            ("state", Text, r => Words.Of(r.Of.State)),
+            ("licence", ColumnType.Guid, r => r.Of.Licence),
+            ("asked_at", Long, r => r.Of.AskedAt),
         ]
     );
 
@@ -56,33 +56,8 @@ public sealed class MerchantBook : Book<Merchant, MerchantEvent>
         Merchant.Apply(state, happened, at);
 
     /// <inheritdoc/>
-    public override IEnumerable<RowChange> Rows(Guid id, int version, Merchant state)
-    {
-        yield return RowChange.Put(
-            Merchants,
-            id,
-            state.Name,
-            state.Sector,
-            state.Uscc,
-            state.Platform,
-            state.Enrolled,
-            state.HasContact,
-            state.MergedInto,
-            state.Origin,
-            state.AddedAt.ToUnixTimeMilliseconds(),
-            state.EnrolledAt?.ToUnixTimeMilliseconds(),
-            FoldedName.Of(state.Name)
-        );
-        foreach (var claim in state.Claims)
-            yield return RowChange.Put(
-                ClaimTable,
-                claim.Id,
-                id,
-                Words.Of(claim.State),
-                claim.Licence,
-                claim.AskedAt.ToUnixTimeMilliseconds()
-            );
-    }
+    public override IEnumerable<RowChange> Rows(Guid id, int version, Merchant state) =>
+        [Merchants.Put((id, state)), .. state.Claims.Select(claim => ClaimTable.Put((id, claim)))];
 
     /// <inheritdoc/>
     public override IEnumerable<Claim> Claims(Guid id, Merchant state) => [new Claim(NameScope, state.Held)];

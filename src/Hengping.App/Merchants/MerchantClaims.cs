@@ -263,9 +263,9 @@ public static class MerchantClaims
         long? ofPerson = null
     )
     {
-        if (decided.Refusal is { } no)
-            return no;
-        var change = store.Change(MerchantBook.Instance, loaded, store.Now, author, [decided.Event!], ofPerson);
+        if (decided.Event is not { } happened)
+            return decided.Refusal;
+        var change = store.Change(MerchantBook.Instance, loaded, Stamped.All([happened], store.Now, author), ofPerson);
         return await store.Append(new Commit([.. also, change]), ct) is Outcome.Done ? null : Problems.Raced;
     }
 

@@ -27,33 +27,28 @@ public static class MerchantCommand
             enrolled,
             platform,
         };
-        add.SetAction(
-            (parsed, ct) =>
-                Cli.WithStore(
-                    parsed,
-                    ct,
-                    async store =>
-                    {
-                        var (id, change, refusal) = MerchantDirectory.Add(
-                            store,
-                            parsed.GetValue(name)!,
-                            parsed.GetValue(sector)!,
-                            origin: "staff",
-                            author: "cli",
-                            store.Now,
-                            new AfterSalesContact(parsed.GetValue(phone), parsed.GetValue(email)),
-                            parsed.GetValue(uscc),
-                            parsed.GetValue(platform),
-                            parsed.GetValue(enrolled)
-                        );
-                        if (refusal is not null)
-                            throw new Refused(refusal);
-                        if (await store.Append(new Commit([change!]), ct) is not Outcome.Done)
-                            throw new Refused(Merchant.NameTaken);
-                        Console.Out.WriteLine(id.ToString("D"));
-                        return 0;
-                    }
+        add.OnStore(
+            async (store, parsed, ct) =>
+            {
+                var entry = new NewMerchant(
+                    parsed.GetValue(name)!,
+                    parsed.GetValue(sector)!,
+                    "staff",
+                    parsed.GetValue(enrolled)
                 )
+                {
+                    Contact = new AfterSalesContact(parsed.GetValue(phone), parsed.GetValue(email)),
+                    Uscc = parsed.GetValue(uscc),
+                    IsPlatform = parsed.GetValue(platform),
+                };
+                var (id, change, refusal) = MerchantDirectory.Add(store, entry, "cli", store.Now);
+                if (refusal is not null)
+                    throw new Refused(refusal);
+                if (await store.Append(new Commit([change!]), ct) is not Outcome.Done)
+                    throw new Refused(Merchant.NameTaken);
+                Console.Out.WriteLine(id.ToString("D"));
+                return 0;
+            }
         );
         return new Command("merchant", "商家 / merchants") { add };
     }

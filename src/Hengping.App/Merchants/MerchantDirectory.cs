@@ -103,23 +103,19 @@ public static class MerchantDirectory
     /// </summary>
     public static (Guid Id, Change? Change, Refusal? Refusal) Add(
         Store store,
-        string name,
-        string sector,
-        string origin,
+        NewMerchant entry,
         string author,
-        DateTimeOffset at,
-        AfterSalesContact? contact = null,
-        string? uscc = null,
-        bool platform = false,
-        bool enrolled = false
+        DateTimeOffset at
     )
     {
-        var added = Merchant.Add(name, sector, uscc, platform, origin, contact);
+        var added = Merchant.Add(entry);
         if (added.Refusal is { } no)
             return (default, null, no);
         // The id stands in addresses: it says nothing of when somebody filed.
-        var id = origin == OfFiling ? StreamId.Undated() : StreamId.Next();
-        IReadOnlyList<MerchantEvent> events = enrolled ? [added.Event!, new MerchantEvent.Enrolled()] : [added.Event!];
+        var id = entry.Origin == OfFiling ? StreamId.Undated() : StreamId.Next();
+        IReadOnlyList<MerchantEvent> events = entry.Enrolled
+            ? [added.Event!, new MerchantEvent.Enrolled()]
+            : [added.Event!];
         var fresh = new Loaded<Merchant>(id, 0, 0, null);
         return (id, store.Change(MerchantBook.Instance, fresh, at, author, events), null);
     }

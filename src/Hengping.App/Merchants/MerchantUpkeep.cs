@@ -111,18 +111,13 @@ public static class MerchantUpkeep
         faults.If(!typed.Sure && byName.Count > 0, "name", Merchant.NameAlike);
         if (!faults.None)
             return new Added(null, alike);
-        var (id, change, refusal) = MerchantDirectory.Add(
-            store,
-            name!,
-            sector,
-            origin: "staff",
-            author,
-            store.Now,
-            contact,
-            uscc,
-            typed.Platform,
-            typed.Enrolled
-        );
+        var entry = new NewMerchant(name!, sector, "staff", typed.Enrolled)
+        {
+            Contact = contact,
+            Uscc = uscc,
+            IsPlatform = typed.Platform,
+        };
+        var (id, change, refusal) = MerchantDirectory.Add(store, entry, author, store.Now);
         if (refusal is { } no)
             faults.Add("name", no);
         else if (await store.Append(new Commit([change!]), ct) is not Outcome.Done)

@@ -81,6 +81,10 @@ public static class Cli
         return await work(store);
     }
 
+    /// <summary>What a command does with the store of its call.</summary>
+    public static void OnStore(this Command command, Func<Store, ParseResult, CancellationToken, Task<int>> work) =>
+        command.SetAction((parsed, ct) => WithStore(parsed, ct, store => work(store, parsed, ct)));
+
     /// <summary>The house of this call.</summary>
     public static House HouseOf(ParseResult parsed) => ((HouseCommand)parsed.RootCommandResult.Command).House;
 

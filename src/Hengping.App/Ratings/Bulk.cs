@@ -18,18 +18,18 @@ internal static class Bulk
     private const int ParametersMaxOnSqlite = 64;
 
     /// <summary>Inserts rows, or replaces those that have the same key.</summary>
-    public static async Task Put(
+    public static async Task Put<TRow>(
         DbTransaction transaction,
-        string table,
-        string[] key,
-        string[] columns,
-        IReadOnlyList<object?[]> rows,
+        Table<TRow> table,
+        IEnumerable<TRow> from,
         CancellationToken ct
     )
     {
-        var others = columns.Except(key).Select(c => $"{c} = excluded.{c}");
-        var head = $"insert into {table} ({string.Join(", ", columns)}) values";
-        var end = $" on conflict ({string.Join(", ", key)}) do update set {string.Join(", ", others)}";
+        var rows = from.Select(row => table.Put(row).Values).ToList();
+        var columns = table.Columns.Select(column => column.Name).ToList();
+        var others = columns.Except(table.Key).Select(c => $"{c} = excluded.{c}");
+        var head = $"insert into {table.Name} ({string.Join(", ", columns)}) values";
+        var end = $" on conflict ({string.Join(", ", table.Key)}) do update set {string.Join(", ", others)}";
         if (transaction.Connection is SqliteConnection embedded)
         {
             PutOneByOne(embedded, $"{head} ({string.Join(", ", columns.Select((_, i) => $"?{i + 1}"))}){end}", rows);

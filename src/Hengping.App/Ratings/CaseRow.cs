@@ -1,38 +1,46 @@
+using Hengping.App.Platform;
 using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Ratings;
+using static Hengping.App.Platform.ColumnType;
 
 namespace Hengping.App.Ratings;
 
 /// <summary>A row of <c>rating_cases</c>.</summary>
 public sealed class CaseRow
 {
-    /// <summary>Columns in the order of <see cref="Values"/>.</summary>
-    public static readonly string[] Columns =
-    [
-        "public_id",
-        "complaint",
-        "merchant",
-        "side",
-        "claimant",
-        "day",
-        "delivered_at",
-        "replied_at",
-        "reply_timely",
-        "valid_reply",
-        "score_milli",
-        "scored_at",
-        "excluded",
-        "touched",
-        "changed_at",
-        "sector",
-        "problem",
-        "province",
-        "amount_band",
-        "resolved",
-        "recovered",
-        "source",
-    ];
+    /// <summary>The table, and what each column holds of a row.</summary>
+    public static readonly Table<CaseRow> Table = new(
+        "rating_cases",
+        ["public_id"],
+        [
+            ("public_id", Text, r => r.PublicId),
+            ("complaint", ColumnType.Guid, r => r.Complaint),
+            ("merchant", ColumnType.Guid, r => r.Merchant),
+            ("side", Text, r => r.Side),
+            ("claimant", ColumnType.Guid, r => r.Claimant),
+            ("day", Long, r => r.Day),
+            ("delivered_at", Long, r => r.DeliveredAt),
+            ("replied_at", Long, r => r.RepliedAt),
+            ("reply_timely", Bool, r => r.ReplyTimely),
+            ("valid_reply", Bool, r => r.ValidReply),
+            ("score_milli", Long, r => r.ScoreMilli),
+            ("scored_at", Long, r => r.ScoredAt),
+            ("excluded", Text, r => r.Excluded),
+            ("touched", Long, r => r.Touched),
+            ("changed_at", Long, r => r.ChangedAt),
+            ("sector", Text, r => r.Sector),
+            ("problem", Text, r => r.Problem),
+            ("province", Text, r => r.Province),
+            ("amount_band", Text, r => r.AmountBand),
+            ("resolved", Text, r => r.Resolved),
+            ("recovered", Text, r => r.Recovered),
+            ("source", Text, r => r.Source),
+        ]
+    );
+
+    /// <summary>SQL: all columns.</summary>
+    public static readonly string Columns = string.Join(", ", Table.Columns.Select(column => column.Name));
 
     public string PublicId { get; set; } = "";
     public Guid Complaint { get; set; }
@@ -57,32 +65,9 @@ public sealed class CaseRow
     public string? Recovered { get; set; }
     public string? Source { get; set; }
 
-    /// <summary>Values in the order of <see cref="Columns"/>.</summary>
-    public object?[] Values() =>
-        [
-            PublicId,
-            Complaint,
-            Merchant,
-            Side,
-            Claimant,
-            Day,
-            DeliveredAt,
-            RepliedAt,
-            ReplyTimely,
-            ValidReply,
-            ScoreMilli,
-            ScoredAt,
-            Excluded,
-            Touched,
-            ChangedAt,
-            Sector,
-            Problem,
-            Province,
-            AmountBand,
-            Resolved,
-            Recovered,
-            Source,
-        ];
+    /// <summary>That both say the same.</summary>
+    public static bool Same(CaseRow one, CaseRow other) =>
+        Array.TrueForAll(Table.Cells, c => Equals(c.Of(one), c.Of(other)));
 
     /// <summary>The row of a case.</summary>
     /// <param name="changedAt">Its last event that ratings hear.</param>

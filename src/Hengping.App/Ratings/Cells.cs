@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Hengping.App.Platform;
 using Hengping.Rules.Clocks;
 using Hengping.Rules.Ratings;
 
@@ -17,8 +18,18 @@ public static class Cells
     private static readonly DateTimeOffset Later = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private static readonly Period Ever = Period.Parse("all", Later).Event!;
-    private static readonly string[] Columns = ["side", "span", "day", "merchant", "tally", "claimants"];
-    private static readonly string[] Key = ["side", "span", "day", "merchant"];
+    private static readonly Table<(string Span, (Guid Merchant, string Side, long Day) Key, Sum? Sum)> Table = new(
+        "rating_cells",
+        ["side", "span", "day", "merchant"],
+        [
+            ("side", ColumnType.Text, r => r.Key.Side),
+            ("span", ColumnType.Text, r => r.Span),
+            ("day", ColumnType.Long, r => r.Key.Day),
+            ("merchant", ColumnType.Guid, r => r.Key.Merchant),
+            ("tally", ColumnType.Text, r => string.Join(' ', (r.Sum?.Tally ?? default).Numbers())),
+            ("claimants", ColumnType.Text, r => string.Join(' ', (r.Sum?.Claimants ?? []).Order())),
+        ]
+    );
 
     /// <summary>Sums dirty days again from their cases, and their months from the days.</summary>
     public static async Task Renew(
@@ -45,7 +56,7 @@ public static class Cells
             },
             ct
         );
-        await Put("day", dirty.Select(d => (d, sums.GetValueOrDefault(d))), transaction, ct);
+        await Bulk.Put(transaction, Table, dirty.Select(d => ("day", d, sums.GetValueOrDefault(d))), ct);
 
         var months = dirty.Select(d => d with { Day = MonthOf(d.Day) }).ToHashSet();
         sums.Clear();
@@ -66,7 +77,7 @@ public static class Cells
             },
             ct
         );
-        await Put("month", months.Select(m => (m, sums.GetValueOrDefault(m))), transaction, ct);
+        await Bulk.Put(transaction, Table, months.Select(m => ("month", m, sums.GetValueOrDefault(m))), ct);
     }
 
     /// <summary>First day of the month a day lies in.</summary>
@@ -101,23 +112,6 @@ public static class Cells
     /// <summary>Claimants as tables hold them.</summary>
     public static Guid[] ReadClaimants(string text) =>
         text.Length == 0 ? [] : Array.ConvertAll(text.Split(' '), Guid.Parse);
-
-    private static Task Put(
-        string span,
-        IEnumerable<((Guid Merchant, string Side, long Day) Key, Sum? Sum)> cells,
-        DbTransaction transaction,
-        CancellationToken ct
-    )
-    {
-        var rows = new List<object?[]>();
-        foreach (var (key, sum) in cells)
-        {
-            var tally = string.Join(' ', (sum?.Tally ?? default).Numbers());
-            var claimants = string.Join(' ', (sum?.Claimants ?? []).Order());
-            rows.Add([key.Side, span, key.Day, key.Merchant, tally, claimants]);
-        }
-        return Bulk.Put(transaction, "rating_cells", Key, Columns, rows, ct);
-    }
 
     private static Sum SumOf(Dictionary<(Guid, string, long), Sum> sums, DbDataReader reader)
     {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
+using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Ratings;
 
@@ -13,16 +14,19 @@ internal sealed record FoldedCase(CaseRow Row, string Course);
 /// <summary>Cases day by day, in <c>rating_courses</c>, and from when on a merchant's snapshot may be old.</summary>
 internal static class Courses
 {
-    private static readonly string[] Columns =
-    [
-        "public_id",
-        "merchant",
-        "side",
-        "claimant",
-        "delivered_at",
-        "imported",
-        "course",
-    ];
+    private static readonly Table<FoldedCase> Table = new(
+        "rating_courses",
+        ["public_id"],
+        [
+            ("public_id", ColumnType.Text, c => c.Row.PublicId),
+            ("merchant", ColumnType.Guid, c => c.Row.Merchant),
+            ("side", ColumnType.Text, c => c.Row.Side),
+            ("claimant", ColumnType.Guid, c => c.Row.Claimant),
+            ("delivered_at", ColumnType.Long, c => c.Row.DeliveredAt),
+            ("imported", ColumnType.Bool, c => c.Row.Source is not null),
+            ("course", ColumnType.Text, c => c.Course),
+        ]
+    );
 
     /// <summary>As the table holds it.</summary>
     public static string Write(IReadOnlyList<CaseDay> days)
@@ -66,30 +70,11 @@ internal static class Courses
         CancellationToken ct
     )
     {
-        var rows = cases.Select(c => c.Row).ToList();
-        await Bulk.Put(
-            transaction,
-            "rating_courses",
-            ["public_id"],
-            Columns,
-            [
-                .. cases.Select(c =>
-                    new object?[]
-                    {
-                        c.Row.PublicId,
-                        c.Row.Merchant,
-                        c.Row.Side,
-                        c.Row.Claimant,
-                        c.Row.DeliveredAt,
-                        c.Row.Source is not null,
-                        c.Course,
-                    }
-                ),
-            ],
-            ct
-        );
+        await Bulk.Put(transaction, Table, cases, ct);
         // What was loaded from a source is shown at once, all else from the next day on.
-        var todo = rows.GroupBy(r => (r.Merchant, r.Side))
+        var todo = cases
+            .Select(c => c.Row)
+            .GroupBy(r => (r.Merchant, r.Side))
             .Select(g =>
                 new object?[]
                 {

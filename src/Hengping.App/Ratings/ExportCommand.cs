@@ -24,15 +24,11 @@ public static class ExportCommand
         var format = new Option<string>("--format") { DefaultValueFactory = _ => "csv" };
         format.AcceptOnlyFromAmong("csv", "ndjson");
         var complaints = Kind("complaints", "已发布榜单的公开数据 / the open data of the published list", format);
-        complaints.SetAction(
-            (parsed, ct) => Cli.WithStore(parsed, ct, store => Complaints(parsed, store, parsed.GetValue(format)!, ct))
-        );
+        complaints.OnStore((store, parsed, ct) => Complaints(parsed, store, parsed.GetValue(format)!, ct));
         var listFormat = new Option<string>("--format") { DefaultValueFactory = _ => "json" };
         listFormat.AcceptOnlyFromAmong("json", "csv");
         var list = Kind("list", "已发布的榜单 / the published list", listFormat);
-        list.SetAction(
-            (parsed, ct) => Cli.WithStore(parsed, ct, store => List(parsed, store, parsed.GetValue(listFormat)!, ct))
-        );
+        list.OnStore((store, parsed, ct) => List(parsed, store, parsed.GetValue(listFormat)!, ct));
         return new Command("export", "导出开放数据 / export open data") { complaints, list };
     }
 

@@ -78,7 +78,7 @@ public sealed record LaterDecisions(long Exclusion, long Inclusion, long Validit
         // Few: whatever a human decided is marked, and of these only what moved since is folded again.
         var now = await store.Query<CaseRow>(
             $"""
-            select {string.Join(", ", CaseRow.Columns)} from rating_cases
+            select {CaseRow.Columns} from rating_cases
             where side = @side and day >= @from and day < @until and touched <> 0 and changed_at > @asOf
               {(only is null ? "" : "and merchant in @only")}
             """,

@@ -18,21 +18,21 @@ public sealed class ListBook : Book<ListHistory, ListEvent>
     /// <summary>Scope of the claim on a predecessor's hash; the first list claims <c>first</c>.</summary>
     public const string ChainScope = "list-chain";
 
-    private static readonly Table Lists = new(
+    private static readonly Table<(Guid Id, ListEvent.Published Of)> Lists = new(
         "rating_lists",
         ["id", "version"],
         [
-            ("id", ColumnType.Guid),
-            ("version", Long),
-            ("period", Text),
-            ("sector", Text),
-            ("side", Text),
-            ("policy", Text),
-            ("as_of", Long),
-            ("case_file", Text),
-            ("previous_hash", Text),
-            ("hash", Text),
-            ("json", Text),
+            ("id", ColumnType.Guid, r => r.Id),
+            ("version", Long, r => r.Of.Version),
+            ("period", Text, r => r.Of.Period),
+            ("sector", Text, r => r.Of.Sector),
+            ("side", Text, r => CaseRow.SideWord(r.Of.Side)),
+            ("policy", Text, r => r.Of.Policy),
+            ("as_of", Long, r => r.Of.AsOf),
+            ("case_file", Text, r => r.Of.CaseFile),
+            ("previous_hash", Text, r => r.Of.PreviousHash),
+            ("hash", Text, r => r.Of.Hash),
+            ("json", Text, r => r.Of.Json),
         ]
     );
 
@@ -58,22 +58,7 @@ public sealed class ListBook : Book<ListHistory, ListEvent>
 
     /// <inheritdoc/>
     public override IEnumerable<RowChange> Rows(Guid id, int version, ListHistory state) =>
-        state.Versions.Select(v =>
-            RowChange.Put(
-                Lists,
-                id,
-                (long)v.Version,
-                v.Period,
-                v.Sector,
-                CaseRow.SideWord(v.Side),
-                v.Policy,
-                v.AsOf.ToUnixTimeMilliseconds(),
-                v.CaseFile,
-                v.PreviousHash,
-                v.Hash,
-                v.Json
-            )
-        );
+        state.Versions.Select(one => Lists.Put((id, one)));
 
     /// <inheritdoc/>
     public override IEnumerable<Platform.Claim> Claims(Guid id, ListHistory state) =>

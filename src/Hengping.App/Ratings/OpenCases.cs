@@ -69,16 +69,9 @@ public static class OpenCases
         return Results.Bytes(bytes, type, entityTag: new EntityTagHeaderValue($"\"{sha256}-{table}\""));
     }
 
-    private static async Task<IResult> OfList(
-        string period,
-        string? sector,
-        string? side,
-        string? policy,
-        Store store,
-        CancellationToken ct
-    )
+    private static async Task<IResult> OfList([AsParameters] AskedList list, Store store, CancellationToken ct)
     {
-        var parsed = ListRequest.Parse(period, sector, side, policy, Unscored.Zero, store.Now);
+        var parsed = list.Parse(store.Now);
         if (parsed.Refusal is { } no)
             return no.AsProblem(StatusCodes.Status400BadRequest);
         return await PublishList.Find(store, parsed.Event!, ct) is { } frozen

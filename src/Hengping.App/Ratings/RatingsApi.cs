@@ -104,39 +104,25 @@ public static class RatingsApi
         return new MerchantRatings(root, merchants[root].Name, periods);
     }
 
-    private static async Task<IResult> List(
-        string period,
-        string? sector,
-        string? side,
-        string? policy,
-        Store store,
-        CancellationToken ct
-    )
+    private static async Task<IResult> List([AsParameters] AskedList list, Store store, CancellationToken ct)
     {
-        var asked = ListRequest.Parse(period, sector, side, policy, Unscored.Zero, store.Now);
+        var asked = list.Parse(store.Now);
         if (asked.Refusal is { } no)
             return no.AsProblem(StatusCodes.Status400BadRequest);
         var (json, _) = await Show(store, asked.Event!, ct);
         return Results.Text(json, "application/json");
     }
 
-    private static async Task<IResult> Later(
-        string period,
-        string? sector,
-        string? side,
-        string? policy,
-        Store store,
-        CancellationToken ct
-    )
+    private static async Task<IResult> Later([AsParameters] AskedList list, Store store, CancellationToken ct)
     {
-        var asked = ListRequest.Parse(period, sector, side, policy, Unscored.Zero, store.Now);
+        var asked = list.Parse(store.Now);
         if (asked.Refusal is { } no)
             return no.AsProblem(StatusCodes.Status400BadRequest);
         if (await Published.Find(store, asked.Event!, ct) is not { } frozen)
             return ListHistory.NotPublished.AsProblem(StatusCodes.Status404NotFound);
         var later = await LaterDecisions.Read(store, asked.Event!, frozen.List, ct);
         var rows = later.OrderBy(one => one.Key).Select(one => new MerchantLater(one.Key, one.Value));
-        return Results.Ok(new DecidedLater(period, sector, frozen.Hash, [.. rows]));
+        return Results.Ok(new DecidedLater(list.Period, list.Sector, frozen.Hash, [.. rows]));
     }
 
     private static async Task<IResult> OfMerchant(

@@ -65,7 +65,7 @@ public static class RatingsCommands
             AsOf,
             UnscoredOption,
         };
-        command.SetAction((parsed, ct) => Cli.WithStore(parsed, ct, store => Rate(parsed, store, ct)));
+        command.OnStore((store, parsed, ct) => Rate(parsed, store, ct));
         return command;
     }
 
@@ -81,7 +81,7 @@ public static class RatingsCommands
             Correct,
             Format,
         };
-        command.SetAction((parsed, ct) => Cli.WithStore(parsed, ct, store => Publish(parsed, store, ct)));
+        command.OnStore((store, parsed, ct) => Publish(parsed, store, ct));
         return command;
     }
 

@@ -72,14 +72,7 @@ public sealed class RatingsListener : Listener
         var changed = now.Where(row => !Same(row, before.GetValueOrDefault(row.PublicId))).ToList();
         if (changed.Count == 0)
             return;
-        await Bulk.Put(
-            transaction,
-            "rating_cases",
-            ["public_id"],
-            CaseRow.Columns,
-            changed.ConvertAll(r => r.Values()),
-            ct
-        );
+        await Bulk.Put(transaction, CaseRow.Table, changed, ct);
         var dirty = changed
             .Concat(changed.Select(r => before.GetValueOrDefault(r.PublicId)).OfType<CaseRow>())
             .Select(r => (r.Merchant, r.Side, r.Day))
@@ -216,7 +209,7 @@ public sealed class RatingsListener : Listener
         await Bulk.Each(
             transaction,
             $$"""
-            select {{string.Join(", ", CaseRow.Columns.Select(c => "c." + c))}}
+            select {{CaseRow.Columns}}
             from (values {0}) v cross join rating_cases c where c.complaint = v.column1
             """,
             complaints.Select(id => new object?[] { id }).ToList(),
@@ -231,6 +224,5 @@ public sealed class RatingsListener : Listener
         return rows;
     }
 
-    private static bool Same(CaseRow row, CaseRow? before) =>
-        before is not null && row.Values().AsSpan().SequenceEqual(before.Values());
+    private static bool Same(CaseRow row, CaseRow? before) => before is not null && CaseRow.Same(row, before);
 }

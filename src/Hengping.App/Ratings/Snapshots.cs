@@ -26,19 +26,34 @@ public static class Snapshots
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(0.5);
     private static readonly ConditionalWeakTable<Store, Settling> Settlings = [];
 
-    private static readonly string[] Columns =
-    [
-        "side",
-        "span",
-        "day",
-        "until",
-        "merchant",
-        "tally",
-        "claimants",
-        "solved",
-        "asked",
-        "recovered_cents",
-    ];
+    private static readonly Table<Shown> Table = new(
+        "rating_shown",
+        ["side", "span", "day", "until", "merchant"],
+        [
+            ("side", ColumnType.Text, r => r.Of.Side),
+            ("span", ColumnType.Text, r => r.Span),
+            ("day", ColumnType.Long, r => r.Day),
+            ("until", ColumnType.Long, r => r.Until),
+            ("merchant", ColumnType.Guid, r => r.Of.Merchant),
+            (
+                "tally",
+                ColumnType.Text,
+                r => string.Join(' ', r.Numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)))
+            ),
+            ("claimants", ColumnType.Text, r => string.Join(' ', r.Claimants.Order())),
+            ("solved", ColumnType.Long, r => r.Solved),
+            ("asked", ColumnType.Long, r => r.Asked),
+            ("recovered_cents", ColumnType.Long, r => r.RecoveredCents),
+        ]
+    );
+
+    private sealed record Shown(Todo Of, string Span, long Day, long Until, long[] Numbers)
+    {
+        public IEnumerable<Guid> Claimants { get; init; } = [];
+        public long Solved { get; init; }
+        public long Asked { get; init; }
+        public long RecoveredCents { get; init; }
+    }
 
     private sealed record Todo(Guid Merchant, string Side, long Heard);
 
@@ -120,7 +135,7 @@ public static class Snapshots
     private static async Task Save(
         Todo one,
         DailySnapshot snapshot,
-        List<object?[]> rows,
+        List<Shown> rows,
         DbConnection db,
         DbTransaction tx,
         CancellationToken ct
@@ -145,10 +160,10 @@ public static class Snapshots
         if (isMine == 0)
             return;
         await db.ExecuteAsync("delete from rating_shown where merchant = @Merchant and side = @Side", one, tx);
-        await Bulk.Put(tx, "rating_shown", ["side", "span", "day", "until", "merchant"], Columns, rows, ct);
+        await Bulk.Put(tx, Table, rows, ct);
     }
 
-    private static List<object?[]> Rows(Todo one, DailySnapshot snapshot, IReadOnlyList<CaseCourse> cases, long today)
+    private static List<Shown> Rows(Todo one, DailySnapshot snapshot, IReadOnlyList<CaseCourse> cases, long today)
     {
         var sums = new SortedDictionary<(string Span, long Day, long Until), Sum>();
         foreach (var c in cases)
@@ -160,13 +175,20 @@ public static class Snapshots
             SumOf(("day", day, day + 1)).Add(c, state, isPending);
             SumOf(("month", month, Cells.NextMonth(month))).Add(c, state, isPending);
         }
-        var rows = sums.Select(s => Row(one, s.Key, s.Value.Tally.Numbers(), s.Value.Claimants)).ToList();
+        var rows = sums.Select(s => new Shown(one, s.Key.Span, s.Key.Day, s.Key.Until, s.Value.Tally.Numbers())
+            {
+                Claimants = s.Value.Claimants,
+            })
+            .ToList();
         foreach (var scores in snapshot.Scores)
-        {
-            var row = Row(one, ("score", scores.Span.From, scores.Span.Until), scores.Numbers, []);
-            (row[^3], row[^2], row[^1]) = (scores.Solved, scores.Asked, scores.RecoveredCents);
-            rows.Add(row);
-        }
+            rows.Add(
+                new Shown(one, "score", scores.Span.From, scores.Span.Until, scores.Numbers)
+                {
+                    Solved = scores.Solved,
+                    Asked = scores.Asked,
+                    RecoveredCents = scores.RecoveredCents,
+                }
+            );
         return rows;
 
         Sum SumOf((string, long, long) key)
@@ -176,25 +198,6 @@ public static class Snapshots
             return sum;
         }
     }
-
-    private static object?[] Row(
-        Todo one,
-        (string Span, long Day, long Until) at,
-        long[] numbers,
-        IEnumerable<Guid> claimants
-    ) =>
-        [
-            one.Side,
-            at.Span,
-            at.Day,
-            at.Until,
-            one.Merchant,
-            string.Join(' ', numbers.Select(n => n.ToString(CultureInfo.InvariantCulture))),
-            string.Join(' ', claimants.Order()),
-            0L,
-            0L,
-            0L,
-        ];
 
     private sealed class Settling
     {

@@ -47,6 +47,19 @@ public sealed record ListRequest(Period Period, string? Sector, Side Side, Polic
     }
 }
 
+/// <summary>The list that an address names.</summary>
+public sealed record AskedList
+{
+    public string Period { get; init; } = "";
+    public string? Sector { get; init; }
+    public string? Side { get; init; }
+    public string? Policy { get; init; }
+
+    /// <summary>Which one it is, or what is wrong with the address.</summary>
+    public Decided<ListRequest> Parse(DateTimeOffset now) =>
+        ListRequest.Parse(Period, Sector, Side, Policy, Unscored.Zero, now);
+}
+
 /// <summary>
 /// Lists exactly as they stand, for whoever holds the store; what anybody sees is in <see cref="LiveLists"/>. Days
 /// past their hours come from roll-ups (months where whole), the last days from their single cases, because what is
@@ -128,7 +141,7 @@ public static class Standing
         var (from, until) = Days(asked.Period, now);
         var rows = await store.Query<CaseRow>(
             $"""
-            select {string.Join(", ", CaseRow.Columns)} from rating_cases
+            select {CaseRow.Columns} from rating_cases
             where merchant in @under and side = @side and day >= @from and day < @until
             """,
             new
@@ -232,7 +245,7 @@ public static class Standing
             return [];
         var rows = await store.Query<CaseRow>(
             $"""
-            select {string.Join(", ", CaseRow.Columns)} from rating_cases
+            select {CaseRow.Columns} from rating_cases
             where side = @side and day >= @from and day < @until and changed_at <= @changed
             """,
             new

@@ -213,7 +213,7 @@ public static class DecideReport
     {
         var (store, id, ct) = (opened.Store, opened.Loaded.Id, http.RequestAborted);
         // The answer shows the report, so acting on it is reading it.
-        await ReadingBook.Note(store, id, opened.Caller, ct);
+        await ReadingBook.Instance.Note(store, id, opened.Caller, ct);
         var noted = ReportClocks.Noted(decided, Report.Fold(opened.Report, decided, opened.Now), opened.Law);
         var change = store.Change(ReportBook.Instance, opened.Loaded, opened.Now, opened.Caller.Author, [noted]);
         // Its words may be erased while the answer is kept: the same key again shows the report as it is.

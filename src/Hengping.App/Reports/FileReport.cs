@@ -106,8 +106,8 @@ public static class FileReport
             var (merged, refused) = await RepeatedReports.Merge(store, law, first, draft.Text!, evidence, [], once, ct);
             return refused?.AsProblem() ?? Results.Json(merged, Cli.JsonFormat);
         }
-        draft = draft with { Earlier = first?.Number };
-        var (receipt, no) = await File(store, law, seed, draft, respondent, named, evidence, [], once, ct);
+        var whole = draft with { Respondent = respondent, Evidence = evidence, Earlier = first?.Number };
+        var (receipt, no) = await File(store, law, seed, new Sending(whole, named) { Once = once }, ct);
         return no ?? Results.Json(receipt, Cli.JsonFormat, statusCode: StatusCodes.Status201Created);
     }
 
@@ -117,32 +117,39 @@ public static class FileReport
             ? null
             : faults.Word("again", typed, ("newFacts", ReportAgain.NewFacts), ("otherMatter", ReportAgain.OtherMatter));
 
+    /// <summary>A checked report on its way into the log.</summary>
+    /// <param name="Caller">Only of somebody who reports under their own name.</param>
+    public sealed record Sending(ReportDraft Draft, Caller? Caller)
+    {
+        /// <summary>The stream it begins, where its files know it already.</summary>
+        public Guid? Id { get; init; }
+
+        /// <summary>Evidence that comes in with it, by the id its uploader has.</summary>
+        public IReadOnlyList<Change> Also { get; init; } = [];
+
+        /// <summary>Under which key it is kept.</summary>
+        public Idempotent? Once { get; init; }
+    }
+
     /// <summary>Appends a checked report. Sent again under the same seed it is the same report.</summary>
-    /// <param name="caller">Only of somebody who reports under their own name.</param>
-    /// <param name="also">Evidence that comes in with it, by the id its uploader has.</param>
     public static async Task<(ReportReceipt? Receipt, IResult? No)> File(
         Store store,
         Law law,
         string? seed,
-        ReportDraft draft,
-        Guid? respondent,
-        Caller? caller,
-        IReadOnlyList<Guid> evidence,
-        IReadOnlyList<Change> also,
-        Idempotent? once,
-        CancellationToken ct,
-        Guid? id = null
+        Sending sending,
+        CancellationToken ct
     )
     {
+        var caller = sending.Caller;
         for (var tries = 0; tries < 5; tries++)
         {
             var number = seed is null ? ReportKeys.NewNumber() : ReportKeys.NumberOf(store, seed);
             var standing = caller is null ? null : await AccountDesk.Standing(store, caller.Account, ct);
             if (caller is not null && standing is null)
                 return (null, Problems.NotSignedIn.AsProblem(StatusCodes.Status401Unauthorized));
-            var change = await ChangeOf(store, law, number, draft, respondent, caller, evidence, ct, id);
+            var change = await ChangeOf(store, law, number, sending, ct);
             IEnumerable<Change> under = standing is null ? [] : [standing];
-            var outcome = await store.Append(new Commit([.. under, .. also, change], once), ct);
+            var outcome = await store.Append(new Commit([.. under, .. sending.Also, change], sending.Once), ct);
             if (outcome is Outcome.Done or Outcome.Replayed || (outcome is Outcome.Taken && seed is not null))
                 return (await ReceiptOf(store, number, ct), null);
             if (outcome is not Outcome.Taken)
@@ -156,26 +163,23 @@ public static class FileReport
         Store store,
         Law law,
         string number,
-        ReportDraft draft,
-        Guid? respondent,
-        Caller? caller,
-        IReadOnlyList<Guid> evidence,
-        CancellationToken ct,
-        Guid? id = null
+        Sending sending,
+        CancellationToken ct
     )
     {
+        var (draft, caller) = sending;
         var at = Report.TimeOf(draft.IsAnonymous, store.Now);
         var (tellBy, verifyBy) = ReportClocks.Of(law, at);
-        var filed = Report.File(number, draft, respondent, caller?.Account, evidence, tellBy, verifyBy);
+        var filed = Report.File(number, draft, caller?.Account, tellBy, verifyBy);
         // Nothing is kept that tells one anonymous reporter from another.
         if (!draft.IsAnonymous)
             filed = filed with { Language = Letterhead.Spoken };
         var noted = ReportClocks.Noted(filed, Report.Fold(null, filed, at), law);
         var person = caller is null ? null : await AccountDesk.PersonKey(store, caller.Account, ct);
         // Drawn by lot: an id that grows with time would point at what came in the same moment.
-        var fresh = new Loaded<Report>(id ?? Guid.NewGuid(), 0, 0, null);
+        var fresh = new Loaded<Report>(sending.Id ?? Guid.NewGuid(), 0, 0, null);
         var author = caller?.Author ?? ReportsRoom.Reporter;
-        return store.Change(ReportBook.Instance, fresh, at, author, [noted], person) with
+        return store.Change(ReportBook.Instance, fresh, Stamped.All([noted], at, author), person) with
         {
             IsCoarse = draft.IsAnonymous,
         };
@@ -201,7 +205,7 @@ public static class FileReport
     {
         if (whom?.Id is { } id)
         {
-            var known = await Respondents.Known(id, "respondent.id", Side.Consumer, store, faults, ct);
+            var known = await new Respondents(store, Side.Consumer, faults).Known(id, "respondent.id", ct);
             return (known, (await MerchantDirectory.Find(store, known, ct))?.Name);
         }
         if (faults.Line("respondent.name", whom?.Name, NameMax) is not { } name)

@@ -51,7 +51,7 @@ public sealed class FilesOfReports : IReadsEvidence
             if (await ShowReport.MayRead(store, report, caller, ct))
             {
                 // A report's file is part of it: opening it is reading it, whichever of them led there.
-                await ReadingBook.Note(store, report, caller, ct);
+                await ReadingBook.Instance.Note(store, report, caller, ct);
                 isRead = true;
             }
         return reports.Count == 0 ? null

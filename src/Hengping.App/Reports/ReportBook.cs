@@ -1,4 +1,5 @@
 using Hengping.App.Platform;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Reports;
 using static Hengping.App.Platform.ColumnType;
 
@@ -13,36 +14,41 @@ public sealed class ReportBook : Book<Report, ReportEvent>
     /// <summary>Scope of the claim on a report's number.</summary>
     public const string NumberScope = "report-number";
 
-    private static readonly Table Reports = new(
+    private sealed record Row(Guid Id, int Version, Report Of)
+    {
+        public TermNote? Note => Of.Next is { } next ? Of.NoteOf(next.Kind) : null;
+    }
+
+    private static readonly Table<Row> Reports = new(
         "reports",
         ["id"],
         [
-            ("id", ColumnType.Guid),
-            ("number", Text),
-            ("status", Text),
-            ("anonymous", Bool),
-            ("breach", Text),
-            ("respondent", ColumnType.Guid),
-            ("reporter", ColumnType.Guid),
-            ("authority", Text),
-            ("received_at", Long),
-            ("due_at", Long),
-            ("due_kind", Text),
-            ("ended_at", Long),
-            ("extended", Bool),
-            ("erased", Bool),
-            ("version", Long),
-            ("held", Bool),
-            ("authority_account", ColumnType.Guid),
-            ("provisional", Bool),
-            ("late_at", Long),
+            ("id", ColumnType.Guid, r => r.Id),
+            ("number", Text, r => r.Of.Number),
+            ("status", Text, r => Words.Of(r.Of.Status)),
+            ("anonymous", Bool, r => r.Of.IsAnonymous),
+            ("breach", Text, r => r.Of.Breach),
+            ("respondent", ColumnType.Guid, r => r.Of.Respondent),
+            ("reporter", ColumnType.Guid, r => r.Of.Reporter),
+            ("authority", Text, r => r.Of.Authority),
+            ("received_at", Long, r => r.Of.ReceivedAt),
+            ("due_at", Long, r => r.Of.Next?.Due),
+            ("due_kind", Text, r => r.Of.Next?.Kind),
+            ("ended_at", Long, r => r.Of.EndedAt),
+            ("extended", Bool, r => r.Of.IsExtended),
+            ("erased", Bool, r => r.Of.IsErased),
+            ("version", Long, r => r.Version),
+            ("held", Bool, r => r.Of.Hold is not null),
+            ("authority_account", ColumnType.Guid, r => r.Of.AuthorityAccount),
+            ("provisional", Bool, r => r.Note?.Provisional == true),
+            ("late_at", Long, r => r.Note?.LateAfter),
         ]
     );
 
-    private static readonly Table Evidence = new(
+    private static readonly Table<(Guid Report, Guid Item)> Evidence = new(
         "report_evidence",
         ["report", "evidence"],
-        [("report", ColumnType.Guid), ("evidence", ColumnType.Guid)]
+        [("report", ColumnType.Guid, r => r.Report), ("evidence", ColumnType.Guid, r => r.Item)]
     );
 
     /// <inheritdoc/>
@@ -64,34 +70,8 @@ public sealed class ReportBook : Book<Report, ReportEvent>
         Report.Fold(state, happened, at);
 
     /// <inheritdoc/>
-    public override IEnumerable<RowChange> Rows(Guid id, int version, Report state)
-    {
-        var note = state.Next is { } next ? state.NoteOf(next.Kind) : null;
-        yield return RowChange.Put(
-            Reports,
-            id,
-            state.Number,
-            Words.Of(state.Status),
-            state.IsAnonymous,
-            state.Breach,
-            state.Respondent,
-            state.Reporter,
-            state.Authority,
-            state.ReceivedAt.ToUnixTimeMilliseconds(),
-            state.Next?.Due.ToUnixTimeMilliseconds(),
-            state.Next?.Kind,
-            state.EndedAt?.ToUnixTimeMilliseconds(),
-            state.IsExtended,
-            state.IsErased,
-            (long)version,
-            state.Hold is not null,
-            state.AuthorityAccount,
-            note?.Provisional == true,
-            note?.LateAfter?.ToUnixTimeMilliseconds()
-        );
-        foreach (var item in state.Evidence)
-            yield return RowChange.Put(Evidence, id, item);
-    }
+    public override IEnumerable<RowChange> Rows(Guid id, int version, Report state) =>
+        [Reports.Put(new Row(id, version, state)), .. state.Evidence.Select(item => Evidence.Put((id, item)))];
 
     /// <inheritdoc/>
     public override IEnumerable<Platform.Claim> Claims(Guid id, Report state)

@@ -117,7 +117,7 @@ public sealed class ReportDeskPage(Store store, Law law, OwnApi ownApi, CurrentO
         Report = report;
         HasOwnMeasures = kind == OperatorKind.Marketplace;
         IsRegulators = kind == OperatorKind.Regulator;
-        Readings = await ReadingBook.Of(Store, id, Ct);
+        Readings = await ReadingBook.Instance.Of(Store, id, Ct);
         Authorities = IsAuthority ? [] : [.. (await ReportAuthorities.All(Store, Ct)).Select(one => one.Label)];
         var proofs = new List<Proof>();
         foreach (var item in report.Evidence)

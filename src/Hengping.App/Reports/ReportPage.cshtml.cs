@@ -124,24 +124,11 @@ public sealed class ReportPage(Store store, Law law, EvidenceShelf shelf) : Hous
             Fault("evidence", refused);
             return Again();
         }
+        var whole = draft with { Respondent = respondent, Evidence = evidence, Earlier = First?.Number };
+        var sending = new FileReport.Sending(whole, caller) { Id = id, Also = changes };
         var (receipt, _) = First is { IsOpen: true } open
             ? await Merged(open, draft, evidence, changes)
-            : await FileReport.File(
-                Store,
-                law,
-                seed,
-                draft with
-                {
-                    Earlier = First?.Number,
-                },
-                respondent,
-                caller,
-                evidence,
-                changes,
-                once: null,
-                Ct,
-                id
-            );
+            : await FileReport.File(Store, law, seed, sending, Ct);
         if (receipt is null)
         {
             foreach (var change in changes)

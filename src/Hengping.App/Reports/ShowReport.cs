@@ -83,7 +83,7 @@ public static class ShowReport
         var loaded = await store.Load(ReportBook.Instance, id, ct);
         if (loaded.State is not { } report || !await MayRead(store, report, caller, ct))
             return null;
-        await ReadingBook.Note(store, id, caller, ct);
+        await ReadingBook.Instance.Note(store, id, caller, ct);
         return await Of(store, law, id, kind, ct, ReportsRoom.Staff.Contains(caller.Role));
     }
 

@@ -55,7 +55,7 @@ public sealed record Sheet(IReadOnlyList<SheetLine> Lines, Tally Tally, RatingRo
         var under = merchants.Under(merchant);
         var rows = await store.Query<CaseRow>(
             $"""
-            select {string.Join(", ", CaseRow.Columns)} from rating_cases
+            select {CaseRow.Columns} from rating_cases
             where merchant in @under and side = @side and day >= @from and day < @until
             order by delivered_at desc, public_id
             """,

@@ -38,8 +38,6 @@ public static class WaitingList
     /// <summary>Cases of one page.</summary>
     public const int Size = 30;
 
-    private const long HourMs = 3_600_000;
-
     private sealed record Row(
         Guid Id,
         string Number,
@@ -51,44 +49,60 @@ public static class WaitingList
         Guid Respondent
     );
 
-    /// <summary>One page of it, and whether there are more.</summary>
+    /// <summary>
+    /// What loses value next comes first: what still counts in full, then what counts in part, then the rest; each by
+    /// when it was delivered.
+    /// </summary>
+    private static ListOrder<Row> Order
+    {
+        get
+        {
+            var full = "c.delivered_at + " + HoursSql.Full("c.delivered_at");
+            var part = "c.delivered_at + " + HoursSql.Part("c.delivered_at");
+            return new(
+                "waiting",
+                ListOrder<Row>.By("c.delivered_at", row => row.DeliveredAt),
+                ListOrder<Row>.By("c.id", row => row.Id)
+            )
+            {
+                Stretches = [$"{full} > @now", $"{full} <= @now and {part} >= @now", $"{part} < @now"],
+            };
+        }
+    }
+
+    /// <summary>One page of it.</summary>
     /// <param name="limits">A condition for whoever works for some shops alone; empty for all.</param>
-    public static async Task<(IReadOnlyList<WaitingCase> Cases, bool More)> Read(
+    /// <returns>The cases, the cursor of the next page, and whether this is not the first.</returns>
+    public static async Task<(IReadOnlyList<WaitingCase> Cases, string? Next, bool IsPaged)> Read(
         Store store,
         Guid merchant,
-        int from,
+        string? cursor,
         string limits,
         CancellationToken ct
     )
     {
         var now = store.Now;
-        var full = "c.delivered_at + " + HoursSql.Full("c.delivered_at");
-        var part = "c.delivered_at + " + HoursSql.Part("c.delivered_at");
-        var rows = await store.Query<Row>(
-            $"""
+        var where = new Conditions()
+            .And("c.status in ('delivered', 'unreached')" + limits, "merchant", merchant)
+            .With("now", now.ToUnixTimeMilliseconds());
+        var order = Order;
+        var isPaged = order.GoOn(where, cursor);
+        var (rows, next) = await order.Read(
+            store,
+            """
             select c.id as Id, c.number as Number, c.problem as Problem, c.status as Status,
                    c.amount_cents as AmountCents, c.delivered_at as DeliveredAt, c.side as Side,
                    c.respondent as Respondent
             from complaints c
-            where c.status in ('delivered', 'unreached') and {WhoseCase.ReachedIt}{limits}
-            order by case when {full} > @now then {full}
-                          when {part} >= @now then {part}
-                          else @never + c.delivered_at end, c.id
-            limit @size offset @from
             """,
-            new
-            {
-                merchant,
-                now = now.ToUnixTimeMilliseconds(),
-                never = 1_000L * 365 * 24 * HourMs,
-                size = Size + 1,
-                from,
-            },
-            ct
+            where,
+            Size,
+            ct,
+            [.. WhoseCase.ReachedLists]
         );
         var months = new Months(store, merchant);
         var cases = new List<WaitingCase>();
-        foreach (var row in rows.Take(Size))
+        foreach (var row in rows)
         {
             var delivered = DateTimeOffset.FromUnixTimeMilliseconds(row.DeliveredAt);
             var side = row.Side == Words.Of(Side.Merchant) ? Side.Merchant : Side.Consumer;
@@ -110,7 +124,7 @@ public static class WaitingList
                 )
             );
         }
-        return (cases, rows.Count > Size);
+        return (cases, next, isPaged);
     }
 
     /// <summary>

@@ -2,6 +2,11 @@ using System.Globalization;
 
 namespace Hengping.Rules.Clocks;
 
+/// <summary>How a clock is counted.</summary>
+/// <param name="OperatorKind">Whose clock it is, to say whether it is law for them; null leaves it open.</param>
+/// <param name="Earliest">Where a calendar is missing: the earliest day it can end, instead of a refusal.</param>
+public sealed record Counting(IReadOnlyList<Pause>? Pauses = null, string? OperatorKind = null, bool Earliest = false);
+
 /// <summary>A term that ends: what is stored and shown, with the rule it follows and how it was counted.</summary>
 /// <param name="Kind">What has to happen by then, as <c>screening</c>; the last part of the rule's id.</param>
 /// <param name="Due">Last instant in time. Terms of days end at 23:59:59 Shanghai time of their last day.</param>
@@ -32,17 +37,9 @@ public sealed record Deadline(
     public DateOnly DueDay => Shanghai.DayOf(Due);
 
     /// <summary>Counts a rule from an instant. Refused when a calendar is missing that it needs.</summary>
-    /// <param name="operatorKind">Whose clock it is, to say whether it is law for them; null leaves it open.</param>
-    /// <param name="earliest">Where a calendar is missing: the earliest day it can end, instead of a refusal.</param>
-    public static Decided<Deadline> Of(
-        ClockRule rule,
-        DateTimeOffset from,
-        WorkCalendar calendar,
-        IReadOnlyList<Pause>? pauses = null,
-        string? operatorKind = null,
-        bool earliest = false
-    )
+    public static Decided<Deadline> Of(ClockRule rule, DateTimeOffset from, WorkCalendar calendar, Counting? how = null)
     {
+        var (pauses, operatorKind, earliest) = how ?? new Counting();
         DateTimeOffset due;
         DateTimeOffset? rolled;
         var unknown = 0;

@@ -114,18 +114,9 @@ public sealed class Rulebook
     public ClockRule? InForce(string id, DateOnly day) => _rules[id].FirstOrDefault(r => r.InForceOn(day))?.On(day);
 
     /// <summary>Counts the clock <paramref name="id"/> from an instant, by the rule in force on that day.</summary>
-    /// <param name="operatorKind">Whose clock it is, to say whether it is law for them; null leaves it open.</param>
-    /// <param name="earliest">Where a calendar is missing: the earliest day it can end, instead of a refusal.</param>
-    public Decided<Deadline> Reckon(
-        string id,
-        DateTimeOffset from,
-        WorkCalendar calendar,
-        IReadOnlyList<Pause>? pauses = null,
-        string? operatorKind = null,
-        bool earliest = false
-    ) =>
+    public Decided<Deadline> Reckon(string id, DateTimeOffset from, WorkCalendar calendar, Counting? how = null) =>
         InForce(id, Shanghai.DayOf(from)) is { } rule
-            ? Deadline.Of(rule, from, calendar, pauses, operatorKind, earliest)
+            ? Deadline.Of(rule, from, calendar, how)
             : new Refusal(
                 "rule.none",
                 $"规则 {id} 在 {Shanghai.DayOf(from):yyyy-MM-dd} 没有生效版本",

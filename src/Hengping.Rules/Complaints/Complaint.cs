@@ -195,27 +195,20 @@ public sealed partial record Complaint
     public bool Can(Verb verb) => Life.Has(verb, Status);
 
     /// <summary>A consumer or a merchant files. The filing has passed <see cref="Filing.Check"/>.</summary>
-    /// <param name="screenBy">7 working days from receipt; null where the calendar of the year is not known
-    /// yet.</param>
-    /// <param name="duplicateOf">Number of the open complaint about the same order, if any.</param>
-    /// <param name="openAlike">Open complaints of others against this respondent within a day.</param>
     public static Decided<ComplaintEvent> File(
         Filing filing,
-        string number,
-        DateTimeOffset? screenBy,
-        string? duplicateOf,
-        int openAlike,
+        Arrival arrival,
         ComplaintPolicy policy,
         ScreeningList words
     )
     {
-        if (duplicateOf is not null)
-            return Refusals.Duplicate(duplicateOf);
+        if (arrival.DuplicateOf is { } open)
+            return Refusals.Duplicate(open);
         if (filing.Side == Side.Merchant && filing.ClaimantMerchant == filing.Respondent)
             return Refusals.Itself;
         return new ComplaintEvent.Filed
         {
-            Number = number,
+            Number = arrival.Number,
             Side = filing.Side,
             Claimant = filing.Claimant,
             ClaimantMerchant = filing.ClaimantMerchant,
@@ -232,10 +225,10 @@ public sealed partial record Complaint
             Consents = filing.Consents,
             LiabilityAccepted = filing.LiabilityAccepted,
             Channel = filing.Channel!,
-            Priority = Triage.Of(filing.Problem!, filing.Amount, filing.FiledFor, filing.Story!, openAlike, policy),
+            Priority = Triage.Of(filing, arrival.OpenAlike, policy),
             ContactedMerchantAt = filing.ContactedMerchantAt,
             Evidence = filing.Evidence ?? [],
-            ScreenBy = screenBy,
+            ScreenBy = arrival.ScreenBy,
             ScreeningHits = words.Read(filing.Story).Count,
             ScreeningVersion = words.Version,
             Story = new Story(

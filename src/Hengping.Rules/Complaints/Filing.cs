@@ -125,6 +125,12 @@ public sealed record Filing
         DateOnly.FromDateTime(instant.ToOffset(TimeSpan.FromHours(8)).DateTime);
 }
 
+/// <summary>What the house knows of a filing as it comes in.</summary>
+/// <param name="ScreenBy">7 working days from receipt; null where the calendar of the year is not known yet.</param>
+/// <param name="OpenAlike">Open complaints of others against this respondent within a day.</param>
+/// <param name="DuplicateOf">Number of the open complaint about the same order, if any.</param>
+public sealed record Arrival(string Number, DateTimeOffset? ScreenBy, int OpenAlike = 0, string? DuplicateOf = null);
+
 /// <summary>What a source says of a complaint: history, so nothing is asked that the source never recorded.</summary>
 public sealed record SourceFiling
 {

@@ -28,22 +28,16 @@ public static class Triage
     /// P0 safety; P1 fraud, many claimants or ≥ 10,000; P2 ≥ 1,000 or a vulnerable person; P3 the rest.
     /// </summary>
     /// <param name="openAlike">Open complaints of other claimants against the same respondent within a day.</param>
-    public static Priority Of(
-        string problem,
-        decimal? amount,
-        FiledFor filedFor,
-        string story,
-        int openAlike,
-        ComplaintPolicy policy
-    )
+    public static Priority Of(Filing filing, int openAlike, ComplaintPolicy policy)
     {
+        var (problem, amount, story) = (filing.Problem, filing.Amount, filing.Story!);
         if (Mentions(story, Danger))
             return Priority.P0;
         if (problem == "fraud" || amount >= 10_000m || openAlike >= policy.ManyClaimants)
             return Priority.P1;
-        if (amount >= 1_000m || filedFor != FiledFor.Self || problem == "minor-payment" || Mentions(story, Vulnerable))
+        if (amount >= 1_000m || filing.FiledFor != FiledFor.Self || problem == "minor-payment")
             return Priority.P2;
-        return Priority.P3;
+        return Mentions(story, Vulnerable) ? Priority.P2 : Priority.P3;
     }
 
     /// <summary>Words of a list; an underscore stands for a space within one.</summary>

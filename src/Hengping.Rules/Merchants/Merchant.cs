@@ -3,6 +3,16 @@ using Hengping.Rules.Fields;
 
 namespace Hengping.Rules.Merchants;
 
+/// <summary>An entry to be added.</summary>
+/// <param name="Origin">Who names it: staff, a filing, an import.</param>
+/// <param name="Enrolled">It takes part from the beginning.</param>
+public sealed record NewMerchant(string Name, string Sector, string Origin, bool Enrolled = false)
+{
+    public string? Uscc { get; init; }
+    public bool IsPlatform { get; init; }
+    public AfterSalesContact? Contact { get; init; }
+}
+
 /// <summary>商家 or 平台: the facts of one entry. A list's sector and enrolment are those at its as-of.</summary>
 public sealed partial record Merchant(
     string Name,
@@ -59,22 +69,16 @@ public sealed partial record Merchant(
     public string Held { get; init; } = Name;
 
     /// <summary>A merchant is added under its name as given; another of the same folded name there cannot be.</summary>
-    public static Decided<MerchantEvent> Add(
-        string name,
-        string sector,
-        string? uscc,
-        bool platform,
-        string origin,
-        AfterSalesContact? contact
-    )
+    public static Decided<MerchantEvent> Add(NewMerchant entry)
     {
-        var trimmed = PlainText.Name(name) ?? "";
+        var trimmed = PlainText.Name(entry.Name) ?? "";
         if (!IsName(trimmed))
             return NameNeeded;
+        var contact = entry.Contact;
         var reachable = contact is { } c && (c.Phone is not null || c.Email is not null);
-        return new MerchantEvent.Added(trimmed, sector, uscc, platform, origin)
+        return new MerchantEvent.Added(trimmed, entry.Sector, entry.Uscc, entry.IsPlatform, entry.Origin)
         {
-            Held = origin.StartsWith(Imported, StringComparison.Ordinal)
+            Held = entry.Origin.StartsWith(Imported, StringComparison.Ordinal)
                 ? FoldedName.Cased(trimmed)
                 : FoldedName.Of(trimmed),
             HasContact = reachable,

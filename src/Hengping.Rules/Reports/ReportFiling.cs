@@ -15,6 +15,12 @@ public sealed record ReportDraft(
 {
     /// <summary>Number of an ended report of theirs to which it adds.</summary>
     public string? Earlier { get; init; }
+
+    /// <summary>The entry it is about, where the directory has one.</summary>
+    public Guid? Respondent { get; init; }
+
+    /// <summary>What the reporter brought beforehand.</summary>
+    public IReadOnlyList<Guid> Evidence { get; init; } = [];
 }
 
 /// <summary>How a report comes in, and why it cannot be changed.</summary>
@@ -126,9 +132,7 @@ public sealed partial record Report
     public static ReportEvent.Filed File(
         string number,
         ReportDraft draft,
-        Guid? respondent,
         Guid? reporter,
-        IReadOnlyList<Guid> evidence,
         DateTimeOffset? tellBy,
         DateTimeOffset? verifyBy
     )
@@ -140,9 +144,9 @@ public sealed partial record Report
             number,
             draft.IsAnonymous,
             draft.Breach!,
-            respondent,
+            draft.Respondent,
             reporter,
-            evidence,
+            draft.Evidence,
             draft.IsAnonymous ? null : tellBy,
             verifyBy
         )

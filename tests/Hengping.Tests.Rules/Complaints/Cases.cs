@@ -46,7 +46,8 @@ static class Cases
     public static Complaint Filed(Filing? filing = null)
     {
         var clean = (filing ?? Filing()).Check(Codes, T0, Policy, new FieldFaults());
-        var decided = Complaint.File(clean, "0000-0000-0000", T0.AddDays(11), null, 0, Policy, ScreeningList.Shipped);
+        var arrival = new Arrival("0000-0000-0000", T0.AddDays(11));
+        var decided = Complaint.File(clean, arrival, Policy, ScreeningList.Shipped);
         return Complaint.Fold(null, decided.Event!, T0, $"claimant:{Claimant}");
     }
 

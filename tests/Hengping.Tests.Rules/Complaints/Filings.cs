@@ -141,7 +141,8 @@ public sealed class Filings
     public void A_duplicate_is_refused_with_the_number_of_the_open_one()
     {
         var clean = Filing().Check(Cases.Codes, T0, Policy, new FieldFaults());
-        var no = Complaint.File(clean, "n", T0, "7K3M-9QXA-2BTC", 0, Policy, ScreeningList.Shipped).Refusal!;
+        var arrival = new Arrival("n", T0, DuplicateOf: "7K3M-9QXA-2BTC");
+        var no = Complaint.File(clean, arrival, Policy, ScreeningList.Shipped).Refusal!;
         no.Code.ShouldBe("complaint.duplicate");
         no.Zh.ShouldContain("7K3M-9QXA-2BTC");
     }
@@ -153,10 +154,7 @@ public sealed class Filings
         Complaint
             .File(
                 filing.Check(Cases.Codes, T0, Policy, new FieldFaults()),
-                "n",
-                T0,
-                null,
-                0,
+                new Arrival("n", T0),
                 Policy,
                 ScreeningList.Shipped
             )
@@ -171,11 +169,11 @@ public sealed class Filings
     [InlineData("孩子偷偷充值打赏主播,要求退款", "minor-payment", 100, Priority.P2)]
     [InlineData("衣服起球了不给退货,要求退款", "refund", 999, Priority.P3)]
     public void Triage_puts_safety_first(string story, string problem, int amount, Priority expected) =>
-        Triage.Of(problem, amount, FiledFor.Self, story, 0, Policy).ShouldBe(expected);
+        Triage.Of(Filing(story) with { Problem = problem, Amount = amount }, 0, Policy).ShouldBe(expected);
 
     [Fact]
     public void Many_claimants_make_it_urgent() =>
-        Triage.Of("refund", 10, FiledFor.Self, "不退款", 10, Policy).ShouldBe(Priority.P1);
+        Triage.Of(Filing("不退款") with { Amount = 10 }, 10, Policy).ShouldBe(Priority.P1);
 
     [Theory]
     [InlineData("事发路口交汇处,我要维权,客服说去找政府")]

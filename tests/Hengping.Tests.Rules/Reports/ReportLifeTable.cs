@@ -161,9 +161,7 @@ public sealed class ReportLifeTable
         Report.File(
             "7K3M-9QXA-2BTC",
             new ReportDraft("counterfeit", "店里卖的奶粉都是假的。", anonymous, "某店", "王五六", "13900001111"),
-            respondent: null,
             reporter,
-            [],
             T0.AddDays(7),
             T0.AddDays(21)
         );

@@ -97,9 +97,7 @@ public sealed class LogTests
         var change = toys.Store.Change(
             ToyStore.Book,
             new Loaded<Toy>(id, 0, 0, null),
-            toys.Store.Now,
-            "claimant:x",
-            [made],
+            Stamped.All<ToyEvent>([made], toys.Store.Now, "claimant:x"),
             person
         );
         await toys.Store.Append(new Commit([change]), none);

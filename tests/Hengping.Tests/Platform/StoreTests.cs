@@ -30,7 +30,12 @@ public sealed class StoreTests
             Contact = new ToyContact("王", "13800000000"),
         };
         var at = toys.Store.Now.AddYears(-1);
-        var change = toys.Store.Change(book, new Loaded<Toy>(id, 0, 0, null), at, "staff:a", [made], person);
+        var change = toys.Store.Change(
+            book,
+            new Loaded<Toy>(id, 0, 0, null),
+            Stamped.All<ToyEvent>([made], at, "staff:a"),
+            person
+        );
 
         (await toys.Store.Append(new Commit([change]), none)).ShouldBe(new Outcome.Done(1));
 
@@ -137,7 +142,7 @@ public sealed class StoreTests
     {
         await using var toys = await ToyStore.Open(engine);
         var taken = await toys.Made("bear");
-        var bad = new Table("no_such_table", ["id"], [("id", ColumnType.Guid)]);
+        var bad = new Table<Guid>("no_such_table", ["id"], [("id", ColumnType.Guid, id => id)]);
         var commits = Enumerable
             .Range(0, 200)
             .Select(i =>
@@ -145,7 +150,7 @@ public sealed class StoreTests
                 var id = Guid.CreateVersion7();
                 var change = toys.New(id, new ToyEvent.Made(i % 10 == 3 ? "bear" : $"toy {i}", Paint.Red));
                 if (i % 50 == 7)
-                    change = change with { Rows = [RowChange.Put(bad, id)] };
+                    change = change with { Rows = [bad.Put(id)] };
                 return new Commit([change]);
             })
             .ToList();

@@ -52,22 +52,22 @@ public sealed class ToyBook : Book<Toy, ToyEvent>
         create table toy_owners (owner uuid not null, toy uuid not null, primary key (owner, toy));
         create table toy_words (position bigint not null primary key, name text not null);
         """;
-    static readonly Table toys = new(
+    static readonly Table<(Guid Id, int Version, Toy Of)> toys = new(
         "toys",
         ["id"],
         [
-            ("id", ColumnType.Guid),
-            ("name", ColumnType.Text),
-            ("paint", ColumnType.Text),
-            ("version", ColumnType.Long),
-            ("lost", ColumnType.Bool),
-            ("at", ColumnType.Long),
+            ("id", ColumnType.Guid, r => r.Id),
+            ("name", ColumnType.Text, r => r.Of.Name),
+            ("paint", ColumnType.Text, r => r.Of.Paint),
+            ("version", ColumnType.Long, r => r.Version),
+            ("lost", ColumnType.Bool, r => r.Of.IsLost),
+            ("at", ColumnType.Long, r => r.Of.At),
         ]
     );
-    static readonly Table owners = new(
+    static readonly Table<(Guid Owner, Guid Toy)> owners = new(
         "toy_owners",
         ["owner", "toy"],
-        [("owner", ColumnType.Guid), ("toy", ColumnType.Guid)]
+        [("owner", ColumnType.Guid, r => r.Owner), ("toy", ColumnType.Guid, r => r.Toy)]
     );
 
     public override string Prefix => "toy";
@@ -85,9 +85,9 @@ public sealed class ToyBook : Book<Toy, ToyEvent>
 
     public override IEnumerable<RowChange> Rows(Guid id, int version, Toy state)
     {
-        yield return RowChange.Put(toys, id, state.Name, state.Paint, version, state.IsLost, state.At);
+        yield return toys.Put((id, version, state));
         if (state.Owner is { } owner)
-            yield return RowChange.Put(owners, owner, id);
+            yield return owners.Put((owner, id));
     }
 
     public override IEnumerable<Claim> Claims(Guid id, Toy state) =>

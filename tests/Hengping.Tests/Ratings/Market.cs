@@ -42,17 +42,11 @@ internal sealed class Market : IAsyncDisposable
 
     public async Task<Guid> Merchant(string name, string sector = "brand", bool enrolled = true, int daysAgo = 500)
     {
-        var contact = new AfterSalesContact("4001234567", null);
-        var (id, change, _) = MerchantDirectory.Add(
-            Store,
-            name,
-            sector,
-            "staff",
-            "cli",
-            Now.AddDays(-daysAgo),
-            contact,
-            enrolled: enrolled
-        );
+        var entry = new NewMerchant(name, sector, "staff", enrolled)
+        {
+            Contact = new AfterSalesContact("4001234567", null),
+        };
+        var (id, change, _) = MerchantDirectory.Add(Store, entry, "cli", Now.AddDays(-daysAgo));
         await Do(change!);
         Merchants.Add(id);
         return id;

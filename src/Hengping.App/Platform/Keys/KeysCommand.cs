@@ -17,21 +17,16 @@ public static class KeysCommand
             "rotate",
             "更换主密钥与检索密钥，销毁旧的 / a new master key and new print keys; the old ones are destroyed"
         );
-        rotate.SetAction(
-            (parsed, ct) =>
-                Cli.WithStore(
-                    parsed,
-                    ct,
-                    async store =>
-                    {
-                        var done = await Rotation.Run(store, store.House.Listeners(store, ""), ct);
-                        if (parsed.GetValue(Cli.Json))
-                            Cli.Print(done);
-                        else
-                            Console.Out.WriteLine($"{done.Printed} printed again, {done.Seconds} s");
-                        return 0;
-                    }
-                )
+        rotate.OnStore(
+            async (store, parsed, ct) =>
+            {
+                var done = await Rotation.Run(store, store.House.Listeners(store, ""), ct);
+                if (parsed.GetValue(Cli.Json))
+                    Cli.Print(done);
+                else
+                    Console.Out.WriteLine($"{done.Printed} printed again, {done.Seconds} s");
+                return 0;
+            }
         );
         return new Command("keys", "密钥 / the keys") { rotate };
     }

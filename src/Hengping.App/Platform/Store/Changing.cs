@@ -4,28 +4,36 @@ namespace Hengping.App.Platform;
 public sealed record Stamped<TEvent>(TEvent Event, DateTimeOffset At, string Author)
     where TEvent : class;
 
+/// <summary>Events of one act.</summary>
+public static class Stamped
+{
+    /// <summary>All at one time, by one author.</summary>
+    public static IReadOnlyList<Stamped<TEvent>> All<TEvent>(
+        IReadOnlyList<TEvent> events,
+        DateTimeOffset at,
+        string author
+    )
+        where TEvent : class => [.. events.Select(e => new Stamped<TEvent>(e, at, author))];
+}
+
 /// <summary>How events become a change: sealed, folded, and their rows and claims derived from the state.</summary>
 public sealed partial class Store
 {
     /// <summary>Seals and folds events into a change: rows, claims and releases follow from the book.</summary>
     /// <param name="from">The stream as the decision saw it. A new stream with key slot 0 gets a key of its
     /// own.</param>
-    /// <param name="personKey">Slot of the person's key, for secrets of <c>KeyOf.Person</c>.</param>
     public Change Change<TState, TEvent>(
         Book<TState, TEvent> book,
         Loaded<TState> from,
         DateTimeOffset at,
         string author,
-        IReadOnlyList<TEvent> events,
-        long? personKey = null
+        IReadOnlyList<TEvent> events
     )
         where TState : class
-        where TEvent : class
-    {
-        return Change(book, from, [.. events.Select(e => new Stamped<TEvent>(e, at, author))], personKey);
-    }
+        where TEvent : class => Change(book, from, Stamped.All(events, at, author));
 
-    /// <summary>The same for history: each event has its own time and author.</summary>
+    /// <summary>The same for history, each event with its own time and author, and for a person's secrets.</summary>
+    /// <param name="personKey">Slot of the person's key, for secrets of <c>KeyOf.Person</c>.</param>
     public Change Change<TState, TEvent>(
         Book<TState, TEvent> book,
         Loaded<TState> from,
@@ -101,14 +109,14 @@ public sealed partial class Store
         where TEvent : class
     {
         if (from.State is not { } before)
-            return after is null ? [] : [.. InTypes(book.Rows(from.Id, version, after))];
+            return after is null ? [] : [.. book.Rows(from.Id, version, after)];
         var old = new Dictionary<(string, RowKey), RowChange>();
-        foreach (var row in InTypes(book.Rows(from.Id, from.Version, before)))
+        foreach (var row in book.Rows(from.Id, from.Version, before))
             old[KeyOf(row)] = row;
         var rows = new List<RowChange>();
         if (after is not null)
         {
-            foreach (var row in InTypes(book.Rows(from.Id, version, after)))
+            foreach (var row in book.Rows(from.Id, version, after))
             {
                 if (!old.Remove(KeyOf(row), out var was) || row.Delete || !Same(was, row))
                     rows.Add(row);
@@ -118,9 +126,6 @@ public sealed partial class Store
             rows.Add(RowChange.Drop(gone.Table, TableShape.Of(gone.Table).KeyOf(gone)));
         return rows;
     }
-
-    static IEnumerable<RowChange> InTypes(IEnumerable<RowChange> rows) =>
-        rows.Select(row => TableShape.Of(row.Table).InTypes(row));
 
     static (string, RowKey) KeyOf(RowChange row) => (row.Table.Name, new RowKey(TableShape.Of(row.Table).KeyOf(row)));
 

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Hengping.App.Platform;
 
-/// <summary>A table looked at once: which columns are its key, and how values are brought into its types.</summary>
+/// <summary>A table looked at once: which columns are its key.</summary>
 internal sealed class TableShape
 {
     static readonly ConcurrentDictionary<string, TableShape> known = new(StringComparer.Ordinal);
@@ -37,20 +37,6 @@ internal sealed class TableShape
         for (var i = 0; i < key.Length; i++)
             key[i] = row.Values[KeyAt[i]];
         return key;
-    }
-
-    /// <summary>Values in the types of the columns; a wrong one throws here, where the book can be blamed.</summary>
-    public RowChange InTypes(RowChange row)
-    {
-        var expected = row.Delete ? KeyAt.Length : Table.Columns.Length;
-        if (row.Values.Length != expected)
-            throw new InvalidOperationException($"Table {Table.Name}: {row.Values.Length} values, {expected} wanted");
-        for (var i = 0; i < row.Values.Length; i++)
-        {
-            var column = Table.Columns[row.Delete ? KeyAt[i] : i];
-            row.Values[i] = Columns.InType(row.Values[i], column.Type, Table.Name, column.Name);
-        }
-        return row;
     }
 }
 

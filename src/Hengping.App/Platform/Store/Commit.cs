@@ -44,16 +44,31 @@ public enum ColumnType
 /// <param name="Name">Table name; the room's .sql file creates it.</param>
 /// <param name="Key">The columns of the primary key.</param>
 /// <param name="Columns">All columns in order, key included.</param>
-public sealed record Table(string Name, string[] Key, (string Name, ColumnType Type)[] Columns);
+public record Table(string Name, string[] Key, (string Name, ColumnType Type)[] Columns);
+
+/// <summary>A table whose columns say what they hold: name and value stand in one line, in any order.</summary>
+/// <typeparam name="TRow">What a row is made from.</typeparam>
+public sealed record Table<TRow>(
+    string Name,
+    string[] Key,
+    (string Name, ColumnType Type, Func<TRow, object?> Of)[] Cells
+) : Table(Name, Key, [.. Cells.Select(cell => (cell.Name, cell.Type))])
+{
+    /// <summary>Insert or replace. A value that its column cannot hold throws here, where the book can be blamed.
+    /// </summary>
+    public RowChange Put(TRow row) =>
+        new(
+            this,
+            Delete: false,
+            Array.ConvertAll(Cells, cell => Platform.Columns.InType(cell.Of(row), cell.Type, Name, cell.Name))
+        );
+}
 
 /// <summary>Write or delete one current row.</summary>
 /// <param name="Values">By column of <see cref="Table.Columns"/>; for a delete only the key's values, in key
 /// order.</param>
 public readonly record struct RowChange(Table Table, bool Delete, object?[] Values)
 {
-    /// <summary>Insert or replace.</summary>
-    public static RowChange Put(Table table, params object?[] values) => new(table, Delete: false, values);
-
     /// <summary>Remove by key.</summary>
     public static RowChange Drop(Table table, params object?[] key) => new(table, Delete: true, key);
 }

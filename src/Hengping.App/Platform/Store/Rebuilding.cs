@@ -107,9 +107,8 @@ internal static class Rebuilding
         }
         foreach (var row in book!.RowsAny(id, version, state!))
         {
-            var typed = TableShape.Of(row.Table).InTypes(row);
             if (!row.Delete)
-                draft.Put(typed);
+                draft.Put(row);
         }
         foreach (var claim in book.ClaimsAny(id, state!))
             draft.Claims[claim with { Key = Columns.Storable(claim.Key) }] = id;

@@ -107,7 +107,7 @@ internal static class Reprinting
             version = one.Version;
         }
         foreach (var row in book.RowsAny(id, version, state!))
-            draft.Put(TableShape.Of(row.Table).InTypes(row));
+            draft.Put(row);
         foreach (var claim in book.ClaimsAny(id, state!).Where(claim => book.PrintedScopes.Contains(claim.Scope)))
             draft.Claims[claim with { Key = Columns.Storable(claim.Key) }] = id;
     }

@@ -9,22 +9,17 @@ public static class RebuildCommand
     public static Command Create()
     {
         var command = new Command("rebuild", "从事件重建所有当前数据 / build all current rows again from the events");
-        command.SetAction(
-            (parsed, ct) =>
-                Cli.WithStore(
-                    parsed,
-                    ct,
-                    async store =>
-                    {
-                        var bar = new WorkBar("重建 / rebuild");
-                        var done = await Rebuilding.Run(store, store.House.Listeners(store, ""), bar.Report, ct);
-                        if (parsed.GetValue(Cli.Json))
-                            Cli.Print(done);
-                        else
-                            Console.Out.WriteLine($"{done.Streams} streams, {done.Events} events, {done.Seconds} s");
-                        return 0;
-                    }
-                )
+        command.OnStore(
+            async (store, parsed, ct) =>
+            {
+                var bar = new WorkBar("重建 / rebuild");
+                var done = await Rebuilding.Run(store, store.House.Listeners(store, ""), bar.Report, ct);
+                if (parsed.GetValue(Cli.Json))
+                    Cli.Print(done);
+                else
+                    Console.Out.WriteLine($"{done.Streams} streams, {done.Events} events, {done.Seconds} s");
+                return 0;
+            }
         );
         return command;
     }
@@ -37,23 +32,18 @@ public static class DigestCommand
     public static Command Create()
     {
         var command = new Command("digest", "校验并打印日志摘要 / check the log and print its digest");
-        command.SetAction(
-            (parsed, ct) =>
-                Cli.WithStore(
-                    parsed,
-                    ct,
-                    async store =>
-                    {
-                        var digest = await LogDigest.Of(store, new WorkBar("校验 / digest").Report, ct);
-                        if (digest.Break is { } where)
-                            throw new Refused("log.broken", $"日志已被改动：{where}", $"The log is broken: {where}");
-                        if (parsed.GetValue(Cli.Json))
-                            Cli.Print(digest);
-                        else
-                            Console.Out.WriteLine($"{digest.Events} {digest.Digest}");
-                        return 0;
-                    }
-                )
+        command.OnStore(
+            async (store, parsed, ct) =>
+            {
+                var digest = await LogDigest.Of(store, new WorkBar("校验 / digest").Report, ct);
+                if (digest.Break is { } where)
+                    throw new Refused("log.broken", $"日志已被改动：{where}", $"The log is broken: {where}");
+                if (parsed.GetValue(Cli.Json))
+                    Cli.Print(digest);
+                else
+                    Console.Out.WriteLine($"{digest.Events} {digest.Digest}");
+                return 0;
+            }
         );
         return command;
     }
@@ -70,20 +60,15 @@ public static class BackupCommand
         {
             file,
         };
-        command.SetAction(
-            (parsed, ct) =>
-                Cli.WithStore(
-                    parsed,
-                    ct,
-                    async store =>
-                    {
-                        var target = parsed.GetValue(file)!;
-                        var done = await Backup.Write(store, target, new WorkBar("备份 / backup").Report, ct);
-                        await BackupNotes.Keep(store, done, ct);
-                        Show(parsed, done);
-                        return 0;
-                    }
-                )
+        command.OnStore(
+            async (store, parsed, ct) =>
+            {
+                var target = parsed.GetValue(file)!;
+                var done = await Backup.Write(store, target, new WorkBar("备份 / backup").Report, ct);
+                await BackupNotes.Keep(store, done, ct);
+                Show(parsed, done);
+                return 0;
+            }
         );
         return command;
     }
@@ -140,21 +125,11 @@ public static class RestoreCommand
             else if (!named && !asked.GetValue(trial))
                 asked.AddError("--from 只用于 --trial / --from goes with --trial");
         });
-        command.SetAction(
-            (parsed, ct) =>
-                Cli.WithStore(
-                    parsed,
-                    ct,
-                    store =>
-                        parsed.GetValue(trial)
-                            ? Try(
-                                parsed,
-                                store,
-                                parsed.GetValue(file) ?? RestoreTrials.Newest(parsed.GetValue(from)!),
-                                ct
-                            )
-                            : Bring(parsed, store, parsed.GetValue(file)!, ct)
-                )
+        command.OnStore(
+            (store, parsed, ct) =>
+                parsed.GetValue(trial)
+                    ? Try(parsed, store, parsed.GetValue(file) ?? RestoreTrials.Newest(parsed.GetValue(from)!), ct)
+                    : Bring(parsed, store, parsed.GetValue(file)!, ct)
         );
         return command;
     }

@@ -7,20 +7,9 @@ namespace Hengping.App.Platform;
 /// was sent with a key.
 /// </summary>
 /// <param name="hash">With what stands for the address already in it.</param>
-internal sealed class HashedBody(Stream body, IncrementalHash hash) : Stream
+internal sealed class HashedBody(Stream body, IncrementalHash hash) : OneWayStream
 {
     private byte[]? whole;
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Reads what the door has left, and tells the hash of all.</summary>
     public async Task<byte[]> Whole(CancellationToken ct)
@@ -36,19 +25,6 @@ internal sealed class HashedBody(Stream body, IncrementalHash hash) : Stream
             hash.AppendData(buffer.Span[..read]);
         return read;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

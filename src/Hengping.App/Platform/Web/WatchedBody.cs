@@ -7,31 +7,13 @@ namespace Hengping.App.Platform;
 /// that was fast once cannot be silent for hours after. Time in which nobody asks for more is not counted.
 /// </summary>
 /// <param name="place">Of a large one: what it has to bring depends on who else is there.</param>
-public sealed class WatchedBody(Stream body, BodyCosts costs, int secondsMax, BodyGate.Place? place = null) : Stream
+public sealed class WatchedBody(Stream body, BodyCosts costs, int secondsMax, BodyGate.Place? place = null)
+    : OneWayStream
 {
     private readonly CancellationTokenSource timer = new();
     private readonly TimeSpan grace = TimeSpan.FromSeconds(costs.GraceSeconds);
     private TimeSpan left = TimeSpan.FromSeconds(costs.GraceSeconds);
     private TimeSpan ceiling = TimeSpan.FromSeconds(secondsMax);
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc/>
     /// <exception cref="BadHttpRequestException">It came too slowly.</exception>
@@ -57,25 +39,6 @@ public sealed class WatchedBody(Stream body, BodyCosts costs, int secondsMax, Bo
             throw new BadHttpRequestException("The body comes too slowly", StatusCodes.Status408RequestTimeout, late);
         }
     }
-
-    /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Flush() { }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
