@@ -10,18 +10,6 @@ using Hengping.Rules.Merchants;
 
 namespace Hengping.App.Merchants;
 
-/// <summary>A claim as staff review it: what was said, while it is readable.</summary>
-/// <param name="Key">Slot of the applicant's own key.</param>
-/// <param name="Language">Of the page they asked at; null is Chinese.</param>
-public sealed record ClaimShown(
-    Guid Merchant,
-    string MerchantName,
-    MerchantClaim Claim,
-    ClaimApplicant? Applicant,
-    long? Key,
-    string? Language
-);
-
 /// <summary>
 /// 认领: a code goes to the contact on file, never to one the claimant types; then staff decide. Approval enrols the
 /// merchant and opens its account in one commit.

@@ -105,7 +105,7 @@ public sealed class WorkCalendar
         return new Refusal(
             "calendar.unknown",
             $"日历未知：{y} 年的节假日安排尚未载入，请在管理页面“放假安排”载入 {y}.json",
-            $"calendar unknown: the {y} holiday notice is not loaded; load {y}.json at /admin/calendar"
+            $"Calendar unknown: the {y} holiday notice is not loaded; load {y}.json at /admin/calendar"
         );
     }
 }

@@ -9,11 +9,12 @@ namespace Hengping.Rules.Complaints;
 /// </summary>
 public sealed partial record Complaint
 {
-    /// <summary>Why somebody cannot do this now, whatever they say; null where there is something they can say.</summary>
+    /// <summary>Why somebody cannot do this now, whatever they say; null where something they can say is taken.
+    /// </summary>
     public Refusal? Why(Verb verb, CaseActor by, CaseFacts facts, DateTimeOffset now, ComplaintPolicy policy) =>
         NotTheirs(verb, by) ?? No(verb, now, new Asked(by.Party, by.Author, facts.RespondentIsPlatform, policy));
 
-    /// <summary>Whose verb it is, whatever the state: an answer of its own, before anything else is looked at.</summary>
+    /// <summary>Whose verb it is, whatever the state: said before anything else is looked at.</summary>
     public static Refusal? NotTheirs(Verb verb, CaseActor by)
     {
         var side = CaseSides.Of(verb);

@@ -63,7 +63,10 @@ document.addEventListener("click", ({ target }) => {
 });
 
 // The tab of this page is in sight, however many stand before it.
-for (const tab of document.querySelectorAll(".tabs [aria-current]")) tab.parentElement.scrollLeft = tab.offsetLeft - 48;
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  const row = tab.parentElement;
+  row.scrollLeft = tab.offsetLeft - row.offsetLeft - 48;
+}
 
 // What is ticked is counted where it is acted on.
 document.addEventListener("change", ({ target }) => {
