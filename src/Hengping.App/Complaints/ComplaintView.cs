@@ -32,6 +32,15 @@ public sealed record ComplaintView
     public string? Province { get; init; }
     public string? Story { get; init; }
     public string? GoodsUrl { get; init; }
+
+    /// <summary>Where the offer was seen.</summary>
+    public FilingRequest.SeenOnSaid? SeenOn { get; init; }
+
+    /// <summary>Who stands behind a live broadcast.</summary>
+    public LiveParties? Live { get; init; }
+
+    /// <summary>自营: the platform answers as seller (电商法 art. 37).</summary>
+    public bool? SelfOperated { get; init; }
     public string? OrderNo { get; init; }
     public DateOnly? OrderedAt { get; init; }
     public IReadOnlyList<Guid>? Evidence { get; init; }
@@ -212,6 +221,9 @@ public sealed record ComplaintView
             Shop = shop,
             Story = told?.Text,
             GoodsUrl = told?.GoodsUrl,
+            SeenOn = told?.SeenOn is { } seen ? new(seen.Platform, seen.Address, seen.IsAdvertisement) : null,
+            Live = told?.Live,
+            SelfOperated = told?.SelfOperated,
             OrderNo = told?.OrderNo,
             OrderedAt = c.OrderedAt,
             Evidence = c.Evidence,

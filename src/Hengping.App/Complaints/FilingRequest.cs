@@ -37,6 +37,16 @@ public sealed record FilingRequest
     public ConsentsSaid? Consents { get; init; }
     public bool? LiabilityAccepted { get; init; }
     public string? Channel { get; init; }
+    public SeenOnSaid? SeenOn { get; init; }
+
+    /// <summary>Who stands behind a live broadcast.</summary>
+    public LiveParties? Live { get; init; }
+
+    /// <summary>自营: marked as sold by the platform itself.</summary>
+    public bool? SelfOperated { get; init; }
+
+    /// <summary>Where the offer was seen, and whether it was an advertisement.</summary>
+    public sealed record SeenOnSaid(string? Platform, string? Address, bool? Advertisement);
 
     /// <summary>A report of a breach filed beside it; it lives apart from then on.</summary>
     public ReportSaid? Report { get; init; }
@@ -106,6 +116,9 @@ public sealed record FilingRequest
             Consents = Consents?.AsGiven,
             LiabilityAccepted = LiabilityAccepted == true,
             Channel = Channel,
+            SeenOn = SeenOn is { } seen ? new SeenOn(seen.Platform, seen.Address, seen.Advertisement == true) : null,
+            Live = Live,
+            SelfOperated = SelfOperated == true,
         };
     }
 }

@@ -12,6 +12,13 @@ public sealed class FileForm
     public string? RespondentName { get; set; }
     public Guid? RespondentId { get; set; }
     public string? ShopName { get; set; }
+    public bool SelfOperated { get; set; }
+    public string? SeenPlatform { get; set; }
+    public string? SeenAddress { get; set; }
+    public bool SeenAdvertised { get; set; }
+    public string? LiveOperator { get; set; }
+    public string? LivePresenter { get; set; }
+    public string? LiveAgency { get; set; }
     public string? Sector { get; set; }
     public string? Problem { get; set; }
     public string? Story { get; set; }
@@ -50,6 +57,13 @@ public sealed class FileForm
             nameof(RespondentName),
             nameof(RespondentId),
             nameof(ShopName),
+            nameof(SelfOperated),
+            nameof(SeenPlatform),
+            nameof(SeenAddress),
+            nameof(SeenAdvertised),
+            nameof(LiveOperator),
+            nameof(LivePresenter),
+            nameof(LiveAgency),
             nameof(Sector),
             nameof(Problem),
             .. OrderNames,
@@ -77,7 +91,19 @@ public sealed class FileForm
 
     private static readonly string[][] FieldsOfStep =
     [
-        ["respondent", "respondent.id", "respondent.name", "shop.name", "sector", "problem"],
+        [
+            "respondent",
+            "respondent.id",
+            "respondent.name",
+            "shop.name",
+            "seenOn.platform",
+            "seenOn.address",
+            "live.operator",
+            "live.presenter",
+            "live.agency",
+            "sector",
+            "problem",
+        ],
         ["story", "orderNo", "orderedAt", "amount", "contactedMerchant.answer", "contactedMerchant.at"],
         ["demands", "evidence"],
     ];
@@ -124,6 +150,19 @@ public sealed class FileForm
                 ? new { id = (Guid?)id, name = (string?)null }
                 : new { id = (Guid?)null, name = RespondentName },
             shop = string.IsNullOrWhiteSpace(ShopName) ? null : new { name = ShopName },
+            selfOperated = SelfOperated,
+            seenOn = new
+            {
+                platform = SeenPlatform,
+                address = SeenAddress,
+                advertisement = SeenAdvertised,
+            },
+            live = new
+            {
+                @operator = LiveOperator,
+                presenter = LivePresenter,
+                agency = LiveAgency,
+            },
             orderNo = OrderNo,
             orderedAt = OrderedAt,
             sector = Sector,

@@ -53,6 +53,7 @@ public sealed record Competence(string Code, string Zh, string En)
     /// <param name="story">It may name a shop on the platform.</param>
     public static Competence? Of(Complaint complaint, bool isPlatform, Story? story) =>
         complaint.Side != Side.Consumer ? null
+        : isPlatform && story?.SelfOperated == true ? PlatformDomicile
         : isPlatform && complaint.Shop is null && story is not { ShopName: not null } and not { ShopUrl: not null }
             ? PlatformDomicile
         : isPlatform && complaint.IsSellerOverdue && !complaint.IsSellerNamed ? PlatformForShop

@@ -239,7 +239,12 @@ public sealed partial record Complaint
                 filing.OrderNo,
                 filing.MerchantAnswer,
                 filing.Authority
-            ),
+            )
+            {
+                SeenOn = filing.SeenOn,
+                Live = filing.Live,
+                SelfOperated = filing.SelfOperated ? true : null,
+            },
             Contact = new Contact(filing.Name!, filing.Phone!, filing.Email),
         };
     }

@@ -213,7 +213,18 @@ public sealed record Story(
     string? OrderNo = null,
     string? MerchantAnswer = null,
     string? PowerOfAttorney = null
-);
+)
+{
+    /// <summary>Where the offer was seen.</summary>
+    public SeenOn? SeenOn { get; init; }
+
+    /// <summary>Who stands behind a live broadcast.</summary>
+    public LiveParties? Live { get; init; }
+
+    /// <summary>自营: the goods were marked as sold by the platform itself, which answers as seller (电商法
+    /// art. 37).</summary>
+    public bool? SelfOperated { get; init; }
+}
 
 /// <summary>Where an imported complaint comes from.</summary>
 /// <param name="Source">The mapping, as <c>cfpb</c>.</param>

@@ -57,6 +57,15 @@ public sealed record Filing
     public bool LiabilityAccepted { get; init; }
     public string? Channel { get; init; }
 
+    /// <summary>Where the offer was seen.</summary>
+    public SeenOn? SeenOn { get; init; }
+
+    /// <summary>Who stands behind a live broadcast.</summary>
+    public LiveParties? Live { get; init; }
+
+    /// <summary>Marked as sold by the platform itself.</summary>
+    public bool SelfOperated { get; init; }
+
     /// <summary>The filing with cleaned texts; what is wrong goes to <paramref name="faults"/>.</summary>
     public Filing Check(Codes codes, DateTimeOffset now, ComplaintPolicy policy, FieldFaults faults)
     {
@@ -82,6 +91,8 @@ public sealed record Filing
             OrderNo = faults.Line("orderNo", OrderNo, 64),
             MerchantAnswer = faults.Line("contactedMerchant.answer", MerchantAnswer, 2_000),
             Authority = faults.Line("authority", Authority, 2_000),
+            SeenOn = SeenOn.Check(SeenOn, faults),
+            Live = LiveParties.Check(Live, faults),
             Channel = faults.Code("channel", string.IsNullOrWhiteSpace(Channel) ? "web" : Channel, codes.Channels),
             Consents = Consents is { Publish: true } && NeverPublished ? Consents with { Publish = false } : Consents,
         };
