@@ -189,20 +189,19 @@ public sealed class CanAndDoor
     /// <summary>The same events under another id, number and public id.</summary>
     static async Task<string> Copy(Site site, string original)
     {
-        var (store, id, person) = (site.Store, Guid.CreateVersion7(), site.Store.Keys.Create());
-        foreach (var told in await store.Tell(ComplaintBook.Instance, Guid.Parse(original), Ct))
-        {
-            var happened = told.Event switch
+        var (store, id) = (site.Store, Guid.CreateVersion7());
+        var story =
+            from told in await store.Tell(ComplaintBook.Instance, Guid.Parse(original), Ct)
+            let happened = told.Event switch
             {
                 ComplaintEvent.Filed e => e with { Number = $"9{id:N}"[..14] },
                 ComplaintEvent.Delivered e => e with { PublicId = $"{id:N}" },
                 _ => told.Event,
-            };
-            var loaded = await store.Load(ComplaintBook.Instance, id, Ct);
-            var from = loaded with { Id = id };
-            var change = store.Change(ComplaintBook.Instance, from, told.At, told.Author, [happened], person);
-            (await store.Append(new Commit([change]), Ct)).ShouldBeOfType<Outcome.Done>();
-        }
+            }
+            select new Stamped<ComplaintEvent>(happened, told.At, told.Author);
+        var fresh = new Loaded<Complaint>(id, 0, 0, null);
+        var change = store.Change(ComplaintBook.Instance, fresh, [.. story], store.Keys.Create());
+        (await store.Append(new Commit([change]), Ct)).ShouldBeOfType<Outcome.Done>();
         return $"{id:D}";
     }
 

@@ -131,7 +131,12 @@ public sealed class LogTests
             Contact = new ToyContact("Wang", "13800000000"),
         };
         var fresh = new Loaded<Toy>(id, 0, 0, null);
-        var change = toys.Store.Change(ToyStore.Book, fresh, toys.Store.Now, "claimant:x", [made], person);
+        var change = toys.Store.Change(
+            ToyStore.Book,
+            fresh,
+            Stamped.All<ToyEvent>([made], toys.Store.Now, "claimant:x"),
+            person
+        );
         await toys.Store.Append(new Commit([change]), none);
         await toys.Happen(id, new ToyEvent.HandedOver(null) { Note = "later" });
         var before = await LogDigest.Of(toys.Store, null, none);
