@@ -90,7 +90,7 @@ public sealed partial class OnSuchDays
     {
         var store = desk.Site.Store;
         var asked = ListRequest.Parse(month, null, null, null, Unscored.Zero, store.Now).Event!;
-        return (await Standing.Now(store, asked, Ct)).Basis.Base;
+        return (await ExactLists.Now(store, asked, Ct)).Basis.Base;
     }
 
     // Numbers that came from nothing, blanks nobody filled, years nobody lived in.

@@ -120,15 +120,15 @@ public sealed class AccountBook : Book<Account, AccountEvent>
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<Claim> Claims(Guid id, Account state)
+    public override IEnumerable<Reservation> Reservations(Guid id, Account state)
     {
         if (state.PhonePrint is { } phone && state.IsLive)
-            yield return new Claim(PhoneScope(state.Role), phone);
+            yield return new Reservation(PhoneScope(state.Role), phone);
         if (state.LoginPrint is { } login && state.IsLive)
-            yield return new Claim(LoginScope, login);
+            yield return new Reservation(LoginScope, login);
         if (state.MailPrint is { } mail && state.IsLive)
-            yield return new Claim(MailScope, mail);
+            yield return new Reservation(MailScope, mail);
         foreach (var print in state.Passkeys.Keys)
-            yield return new Claim("passkey", print);
+            yield return new Reservation("passkey", print);
     }
 }

@@ -94,7 +94,7 @@ public static class AccountDesk
         return await store.Append(new Commit([change]), ct) switch
         {
             Outcome.Done => new OpenedAccount(change.Stream, change.KeySlot),
-            Outcome.Taken { Claim.Scope: "login" } => LoginTaken,
+            Outcome.Taken { Reservation.Scope: "login" } => LoginTaken,
             Outcome.Taken => PhoneTaken,
             _ => Problems.Raced,
         };

@@ -10,7 +10,13 @@ namespace Hengping.App.Admin;
 /// <summary>
 /// Sends a test message with what is typed, before it is saved. In the demo nothing is connected to and nothing leaves.
 /// </summary>
-public sealed class WaysTrial(Ways ways, StoredWays stored, Templates templates, SiteOptions host, TimeProvider clock)
+public sealed class WaysTrial(
+    Channels ways,
+    StoredWays stored,
+    Templates templates,
+    SiteOptions host,
+    TimeProvider clock
+)
 {
     private static readonly string[] Plain = ["timeout", "address", "unreachable"];
 

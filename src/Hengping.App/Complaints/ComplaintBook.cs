@@ -89,10 +89,10 @@ public sealed class ComplaintBook : Book<Complaint, ComplaintEvent>
     public override IReadOnlyList<Table> Tables => [Complaints, Evidence];
 
     /// <summary>The claim of an import's row.</summary>
-    public static Platform.Claim ImportClaim(string source, string key) => new(ImportScope, $"{source}:{key}");
+    public static Reservation ImportReservation(string source, string key) => new(ImportScope, $"{source}:{key}");
 
     /// <summary>The claim on whom a source names.</summary>
-    public static Platform.Claim ImportClaimantClaim(Prints prints, string source, string claimant) =>
+    public static Reservation ImportClaimantReservation(Prints prints, string source, string claimant) =>
         new(ImportClaimantScope, prints.Of(ComplaintPurposes.ImportClaimant, $"{source}:{claimant}"));
 
     /// <inheritdoc/>
@@ -117,7 +117,7 @@ public sealed class ComplaintBook : Book<Complaint, ComplaintEvent>
             {
                 OrderKey = filed.Imported is null ? OrderKey(filed, prints) : null,
                 ClaimantPrint = filed is { SourceClaimant: { } claimant, Imported: { } from }
-                    ? ImportClaimantClaim(prints, from.Source, claimant).Key
+                    ? ImportClaimantReservation(prints, from.Source, claimant).Key
                     : null,
             };
 
@@ -142,15 +142,15 @@ public sealed class ComplaintBook : Book<Complaint, ComplaintEvent>
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<Platform.Claim> Claims(Guid id, Complaint c)
+    public override IEnumerable<Reservation> Reservations(Guid id, Complaint c)
     {
-        yield return new Platform.Claim(NumberScope, c.Number);
+        yield return new Reservation(NumberScope, c.Number);
         if (c.OrderKey is { } order && c.IsOpen)
-            yield return new Platform.Claim(OrderScope, order);
+            yield return new Reservation(OrderScope, order);
         if (c.Imported is { } source)
-            yield return ImportClaim(source.Source, source.Key);
+            yield return ImportReservation(source.Source, source.Key);
         if (c.ClaimantPrint is { } named)
-            yield return new Platform.Claim(ImportClaimantScope, named);
+            yield return new Reservation(ImportClaimantScope, named);
     }
 
     private static long? Cents(decimal? amount) => amount is { } sum ? (long)(sum * 100) : null;

@@ -16,10 +16,7 @@ public static class MediateComplaint
     /// <summary>Puts the doors on their addresses.</summary>
     public static void Map(IEndpointRouteBuilder complaints)
     {
-        complaints.MapVerb(
-            Verb.NotSolved,
-            opened => opened.Case.CallNotSolved(opened.MediationEnd, opened.Now)
-        );
+        complaints.MapVerb(Verb.NotSolved, opened => opened.Case.CallNotSolved(opened.MediationEnd, opened.Now));
         complaints.MapVerb(Verb.Mediate, opened => opened.Case.Mediate(opened.MediationEnd, opened.Now));
         complaints.MapVerb<SuspendRequest>(Verb.Suspend, Suspend);
         complaints.MapVerb(Verb.Resume, opened => opened.Case.Resume(opened.Now));

@@ -113,7 +113,7 @@ public sealed record StageView(
 
     /// <summary>The list of all the stage's cases, as they stand.</summary>
     public static Task<RatingList> ListNow(Store store, CancellationToken ct) =>
-        Standing.Now(store, Asked(store.Now), ct);
+        ExactLists.Now(store, Asked(store.Now), ct);
 
     private static ListRequest Asked(DateTimeOffset now) =>
         ListRequest.Parse("all", sector: null, side: null, policy: null, Unscored.Zero, now).Event!;
@@ -124,7 +124,7 @@ public sealed record StageView(
         var now = store.Now;
         var asked = Asked(now);
         var merchants = await RatedMerchants.Read(store, sector: null, asOf: null, ct);
-        var cases = (await Standing.CasesThen(store, asked, now, ct))
+        var cases = (await ExactLists.CasesThen(store, asked, now, ct))
             .Select(c => c.Case.PublicId == publicId ? c.Case with { RepliedAt = now, ValidReply = true } : c.Case)
             .ToList();
         var sums = new MerchantTable();

@@ -130,7 +130,7 @@ public static class DecideFromDesk
             DecisionState.Undone,
             decision.SendAt
         );
-        var (answer, once) = Once.Answer(http, StatusCodes.Status200OK, shown, location: null);
+        var (answer, once) = Idempotency.Answer(http, StatusCodes.Status200OK, shown, location: null);
         var outcome = await store.Append(new Commit([change], once), ct);
         // Whoever moved it meanwhile sent it.
         return outcome is Outcome.Raced ? DeskDecision.Gone.AsProblem() : Answers.After(outcome, answer);
@@ -171,7 +171,7 @@ public static class DecideFromDesk
         {
             while (true)
             {
-                var (answer, once) = Once.Answer(
+                var (answer, once) = Idempotency.Answer(
                     http,
                     StatusCodes.Status200OK,
                     new Decided([.. held.Select(h => h.Shown)], refused),
@@ -180,9 +180,9 @@ public static class DecideFromDesk
                 if (held.Count == 0)
                     return answer;
                 var outcome = await store.Append(new Commit([.. held.Select(h => h.Change)], once), ct);
-                if (outcome is not Outcome.Taken { Claim.Scope: DecisionBook.CaseScope } taken)
+                if (outcome is not Outcome.Taken { Reservation.Scope: DecisionBook.CaseScope } taken)
                     return Answers.After(outcome, answer);
-                var late = held.First(h => h.Shown.Complaint.ToString("N") == taken.Claim.Key);
+                var late = held.First(h => h.Shown.Complaint.ToString("N") == taken.Reservation.Key);
                 held.Remove(late);
                 Refuse(late.Shown.Complaint, late.Shown.Number, DeskDecision.AlreadyWaiting);
             }

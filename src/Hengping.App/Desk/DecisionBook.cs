@@ -43,8 +43,8 @@ public sealed class DecisionBook : Book<DeskDecision, DecisionEvent>
         [Decisions.Put((id, state))];
 
     /// <inheritdoc/>
-    public override IEnumerable<Claim> Claims(Guid id, DeskDecision state) =>
-        state.State == DecisionState.Waiting ? [new Claim(CaseScope, state.Complaint.ToString("N"))] : [];
+    public override IEnumerable<Reservation> Reservations(Guid id, DeskDecision state) =>
+        state.State == DecisionState.Waiting ? [new Reservation(CaseScope, state.Complaint.ToString("N"))] : [];
 
     /// <summary>The account behind <c>staff:GUID</c>.</summary>
     internal static Guid AccountOf(string author) =>

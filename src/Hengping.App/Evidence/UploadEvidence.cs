@@ -52,14 +52,14 @@ public static class UploadEvidence
             var (receipt, change) = await shelf.Keep(who, part.Name, part.Content, ct);
             try
             {
-                await Once.ReadToEnd(http);
+                await Idempotency.ReadToEnd(http);
             }
             catch
             {
                 shelf.Forget(change);
                 throw;
             }
-            var (answer, kept) = Once.Answer(
+            var (answer, kept) = Idempotency.Answer(
                 http,
                 StatusCodes.Status201Created,
                 receipt,
@@ -69,7 +69,7 @@ public static class UploadEvidence
             if (outcome is Outcome.Done)
                 return answer;
             shelf.Forget(change);
-            return Once.Replay(outcome) ?? Problems.Raced.AsProblem();
+            return Idempotency.Replay(outcome) ?? Problems.Raced.AsProblem();
         }
         catch (Refused no)
         {

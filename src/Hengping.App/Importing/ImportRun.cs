@@ -146,7 +146,7 @@ internal sealed class ImportRun(Store store, Mapping mapping, RejectsFile reject
 
     async Task<List<Taken>> NotYetLoaded(List<Taken> batch, CancellationToken ct)
     {
-        var claims = batch.ConvertAll(taken => ComplaintBook.ImportClaim(mapping.Source, taken.Complaint.Key));
+        var claims = batch.ConvertAll(taken => ComplaintBook.ImportReservation(mapping.Source, taken.Complaint.Key));
         var loaded = await store.Held(ComplaintBook.ImportScope, claims.ConvertAll(claim => claim.Key), ct);
         if (loaded.Count == 0)
             return batch;
@@ -190,11 +190,11 @@ internal sealed class ImportRun(Store store, Mapping mapping, RejectsFile reject
                 case Outcome.Done:
                     Interlocked.Increment(ref imported);
                     return;
-                case Outcome.Taken { Claim.Scope: ComplaintBook.ImportScope }:
+                case Outcome.Taken { Reservation.Scope: ComplaintBook.ImportScope }:
                     claimants.Forget(taken.Complaint.Claimant, change.Stream);
                     Interlocked.Increment(ref skipped);
                     return;
-                case Outcome.Taken { Claim.Scope: ComplaintBook.ImportClaimantScope } lost:
+                case Outcome.Taken { Reservation.Scope: ComplaintBook.ImportClaimantScope } lost:
                     claimants.Belongs(taken.Complaint.Claimant!, lost.By);
                     change = Decide(taken, key: 0, ask)!;
                     break;

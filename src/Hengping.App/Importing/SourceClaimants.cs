@@ -25,7 +25,7 @@ internal sealed class SourceClaimants(Store store, string source)
             .Distinct(StringComparer.Ordinal)
             .Where(name => !known.ContainsKey(name))
             .ToDictionary(
-                name => ComplaintBook.ImportClaimantClaim(prints, source, name).Key,
+                name => ComplaintBook.ImportClaimantReservation(prints, source, name).Key,
                 name => name,
                 StringComparer.Ordinal
             );

@@ -45,7 +45,7 @@ public static class FileComplaint
             var (outcome, answer) = await Save(desk, brought, asked, ct);
             if (again == AgainMax || !IsPassing(outcome, brought.Caller))
                 return await Told(desk, outcome, answer, ct);
-            if (outcome is Outcome.Taken { Claim.Scope: ReportBook.NumberScope })
+            if (outcome is Outcome.Taken { Reservation.Scope: ReportBook.NumberScope })
                 brought = brought with { DrawsReport = true };
         }
         return instead!;
@@ -121,7 +121,7 @@ public static class FileComplaint
         var link = await AnswerLinks.With(store, fresh.Id, complaint, events[^1], ct);
         var receipt = new Receipt(fresh.Id, complaint.Number, complaint.Status, Deadlines.Next(complaint)?.Due);
         var location = $"/api/v1/complaints/{fresh.Id:D}";
-        var (answer, once) = Once.Answer(desk.Http, StatusCodes.Status201Created, receipt, location);
+        var (answer, once) = Idempotency.Answer(desk.Http, StatusCodes.Status201Created, receipt, location);
         Change?[] changes = [standing, asked.Added, filed, report?.Change, link];
         var outcome = await store.Append(new Commit([.. changes.OfType<Change>()], once), ct);
         return (outcome, report?.Beside.In(receipt, location) ?? answer);
@@ -143,7 +143,7 @@ public static class FileComplaint
     private static bool IsPassing(Outcome? outcome, Caller caller) =>
         outcome switch
         {
-            Outcome.Taken taken => taken.Claim.Scope
+            Outcome.Taken taken => taken.Reservation.Scope
                 is MerchantBook.NameScope
                     or ComplaintBook.NumberScope
                     or ReportBook.NumberScope,
@@ -155,7 +155,7 @@ public static class FileComplaint
         outcome switch
         {
             null => answer,
-            Outcome.Taken { Claim.Scope: ComplaintBook.OrderScope, By: var open } => Refusals
+            Outcome.Taken { Reservation.Scope: ComplaintBook.OrderScope, By: var open } => Refusals
                 .Duplicate(await NumberOf(desk.Store, open, ct))
                 .AsProblem(),
             Outcome.Replayed kept => await ReportBeside.AnswerAgain(desk.Http, kept.First),

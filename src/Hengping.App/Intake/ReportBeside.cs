@@ -53,7 +53,7 @@ public sealed record ReportBeside(string Number, string Code)
         if (asked.Report is not { } draft)
             return null;
         var (store, caller) = (desk.Store, brought.Caller);
-        var (key, _, _) = await Once.KeyOf(desk.Http);
+        var (key, _, _) = await Idempotency.KeyOf(desk.Http);
         // Where the number is taken already, an answer of more than a day ago was forgotten: then another is drawn.
         var number =
             key is null || brought.DrawsReport

@@ -46,7 +46,7 @@ public static class JointActs
             .ToList();
         var view = JointView.Of(opened, after, story, await JointView.Names(store, opened, ct));
         var created = status == StatusCodes.Status201Created ? $"/api/v1/joint/{id:D}" : null;
-        var (answer, kept) = Once.Answer(http, status, view, created);
+        var (answer, kept) = Idempotency.Answer(http, status, view, created);
         // It names people who may be erased while it is kept: the same key again shows the joint complaint as it is.
         var once = kept is null ? null : kept with { Answer = [] };
         if (await AccountDesk.Standing(store, caller.Account, ct) is not { } standing)

@@ -52,8 +52,8 @@ public sealed class JointBook : Book<Joint, JointEvent>
         [Joints.Put((id, joint)), .. joint.Members.Select(member => Members.Put((id, member)))];
 
     /// <inheritdoc/>
-    public override IEnumerable<Platform.Claim> Claims(Guid id, Joint joint) =>
+    public override IEnumerable<Reservation> Reservations(Guid id, Joint joint) =>
         joint
             .Members.Where(m => m.State == MemberState.In)
-            .Select(m => new Platform.Claim(MemberScope, $"{m.Complaint:N}"));
+            .Select(m => new Reservation(MemberScope, $"{m.Complaint:N}"));
 }

@@ -47,7 +47,7 @@ public static class ClaimDecision
             return Problems.Fields(faults.All);
         var approve = body.Approve!.Value;
         var done = new Decided(id, shown.Merchant, approve);
-        var (answer, once) = Once.Answer(http, StatusCodes.Status200OK, done, location: null);
+        var (answer, once) = Idempotency.Answer(http, StatusCodes.Status200OK, done, location: null);
         return await MerchantClaims.Decide(store, site, shown, approve, reason, caller, ct, once) is { } no
             ? no.AsProblem()
             : answer;

@@ -60,7 +60,8 @@ public sealed class MerchantBook : Book<Merchant, MerchantEvent>
         [Merchants.Put((id, state)), .. state.Claims.Select(claim => ClaimTable.Put((id, claim)))];
 
     /// <inheritdoc/>
-    public override IEnumerable<Claim> Claims(Guid id, Merchant state) => [new Claim(NameScope, state.Held)];
+    public override IEnumerable<Reservation> Reservations(Guid id, Merchant state) =>
+        [new Reservation(NameScope, state.Held)];
 
     /// <inheritdoc/>
     internal override string? UnfilledStreams => "select id from merchants where folded is null";

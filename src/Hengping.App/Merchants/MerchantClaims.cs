@@ -170,7 +170,7 @@ public static class MerchantClaims
                 break;
             case Outcome.Replayed:
                 return null;
-            case Outcome.Taken { Claim.Scope: "login" }:
+            case Outcome.Taken { Reservation.Scope: "login" }:
                 return AccountDesk.LoginTaken;
             case Outcome.Taken:
                 return AccountDesk.PhoneTaken;

@@ -11,7 +11,7 @@ namespace Hengping.App.Notices;
 /// 发信箱: what waits and what failed, without whom it is for; a message to try a channel; the words of all messages.
 /// </summary>
 [Authorize(Sessions.AdminOnly)]
-public sealed class MessagesPage(Store store, Ways ways, Templates templates, ILogger<MessagesPage> log)
+public sealed class MessagesPage(Store store, Channels ways, Templates templates, ILogger<MessagesPage> log)
     : HousePage(store)
 {
     private const int Shown = 100;

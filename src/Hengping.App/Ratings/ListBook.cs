@@ -61,6 +61,6 @@ public sealed class ListBook : Book<ListHistory, ListEvent>
         state.Versions.Select(one => Lists.Put((id, one)));
 
     /// <inheritdoc/>
-    public override IEnumerable<Platform.Claim> Claims(Guid id, ListHistory state) =>
-        state.Versions.Select(v => new Platform.Claim(ChainScope, v.PreviousHash ?? "first"));
+    public override IEnumerable<Reservation> Reservations(Guid id, ListHistory state) =>
+        state.Versions.Select(v => new Reservation(ChainScope, v.PreviousHash ?? "first"));
 }

@@ -12,7 +12,7 @@ public sealed record ShownEnds(long Solved, long Asked, long RecoveredCents);
 
 /// <summary>
 /// Lists as anybody may look at them: from the last snapshots, which change a day at a time and never by one case
-/// alone. <see cref="Standing"/> has the exact ones, for whoever holds the store.
+/// alone. <see cref="ExactLists"/> has the exact ones, for whoever holds the store.
 /// </summary>
 public static class LiveLists
 {

@@ -142,7 +142,7 @@ public static class PublishList
             new { name = RatingsListener.Instance.Name },
             ct
         );
-        var (_, cases, merchants) = await Standing.Frozen(store, asked, asOf, ct);
+        var (_, cases, merchants) = await ExactLists.Frozen(store, asked, asOf, ct);
         var words = await Told.Words(store, asked, before, asOf, merchants, ct);
         var frozen = FrozenList.Of(
             new FrozenAs(asked.Period, asked.Sector, asked.Side, asked.Policy, asOf),

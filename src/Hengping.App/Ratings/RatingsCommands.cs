@@ -107,8 +107,8 @@ public static class RatingsCommands
         await Listening.CatchUp(store, [RatingsListener.Instance], ct);
         var list =
             given is { } asOf && asOf < store.Now
-                ? await Standing.Then(store, asked, asOf, ct)
-                : await Standing.Now(store, asked, ct);
+                ? await ExactLists.Then(store, asked, asOf, ct)
+                : await ExactLists.Now(store, asked, ct);
         if (parsed.GetValue(Cli.Json))
             Console.Out.WriteLine(PublishedList.LiveJson(list, await store.Head(ct)));
         else

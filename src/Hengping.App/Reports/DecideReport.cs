@@ -217,7 +217,7 @@ public static class DecideReport
         var noted = ReportClocks.Noted(decided, Report.Fold(opened.Report, decided, opened.Now), opened.Law);
         var change = store.Change(ReportBook.Instance, opened.Loaded, opened.Now, opened.Caller.Author, [noted]);
         // Its words may be erased while the answer is kept: the same key again shows the report as it is.
-        var (_, kept) = Once.Answer(http, StatusCodes.Status200OK, new { }, location: null);
+        var (_, kept) = Idempotency.Answer(http, StatusCodes.Status200OK, new { }, location: null);
         var outcome = await store.Append(new Commit([change], kept is null ? null : kept with { Answer = [] }), ct);
         return outcome switch
         {

@@ -64,7 +64,7 @@ public static class FileReport
     private static async Task<IResult> Handle(HttpContext http, Store store, Law law, CancellationToken ct)
     {
         var caller = Caller.Of(http.User);
-        var (key, bodyHash, bad) = await Once.KeyOf(http);
+        var (key, bodyHash, bad) = await Idempotency.KeyOf(http);
         if (bad is not null)
             return bad.AsProblem(StatusCodes.Status400BadRequest);
         var seed = key is null ? null : await ReportKeys.SeedOf(http, caller, key);
@@ -153,7 +153,7 @@ public static class FileReport
             if (outcome is Outcome.Done or Outcome.Replayed || (outcome is Outcome.Taken && seed is not null))
                 return (await ReceiptOf(store, number, ct), null);
             if (outcome is not Outcome.Taken)
-                return (null, Once.Replay(outcome) ?? Problems.Raced.AsProblem());
+                return (null, Idempotency.Replay(outcome) ?? Problems.Raced.AsProblem());
         }
         return (null, Problems.Raced.AsProblem());
     }

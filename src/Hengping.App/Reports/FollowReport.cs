@@ -140,14 +140,14 @@ public static class FollowReport
         CancellationToken ct
     )
     {
-        var (key, hash, bad) = await Once.KeyOf(http);
+        var (key, hash, bad) = await Idempotency.KeyOf(http);
         if (bad is not null)
             return (null, bad.AsProblem(StatusCodes.Status400BadRequest));
         if (key is null)
             return (null, null);
         var once = new Idempotent($"{id:D}", key, hash, StatusCodes.Status200OK, [], Location: null);
         return await store.Answered(once.Caller, key, ct) is { } first
-            ? (null, Once.Differs(first, hash) ?? await Answer(http, store, law, id, ct))
+            ? (null, Idempotency.Differs(first, hash) ?? await Answer(http, store, law, id, ct))
             : (once, null);
     }
 

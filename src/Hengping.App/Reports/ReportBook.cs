@@ -74,8 +74,8 @@ public sealed class ReportBook : Book<Report, ReportEvent>
         [Reports.Put(new Row(id, version, state)), .. state.Evidence.Select(item => Evidence.Put((id, item)))];
 
     /// <inheritdoc/>
-    public override IEnumerable<Platform.Claim> Claims(Guid id, Report state)
+    public override IEnumerable<Reservation> Reservations(Guid id, Report state)
     {
-        yield return new Platform.Claim(NumberScope, state.Number);
+        yield return new Reservation(NumberScope, state.Number);
     }
 }

@@ -184,7 +184,7 @@ public static class WaitingList
             merchants ??= await RatedMerchants.Read(store, sector: null, asOf: null, ct);
             var word = side == Side.Merchant ? "merchant" : "consumer";
             var asked = ListRequest.Parse(month, null, word, null, Unscored.Zero, store.Now).Event!;
-            tally = await Standing.AnswersOf(store, asked, merchants, merchant, ct);
+            tally = await ExactLists.AnswersOf(store, asked, merchants, merchant, ct);
             tally.Add(await LiveLists.ScoresOf(store, asked, merchants.Under(merchant), ct));
             known[(month, side)] = tally;
             return tally;

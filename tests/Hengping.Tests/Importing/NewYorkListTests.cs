@@ -25,7 +25,7 @@ public sealed class NewYorkListTests
 
         await Listening.CatchUp(store, [RatingsListener.Instance], Ct);
         var asked = ListRequest.Parse("all", null, "consumer", "2025-01", Unscored.Zero, store.Now).Event!;
-        var list = await Standing.Now(store, asked, Ct);
+        var list = await ExactLists.Now(store, asked, Ct);
 
         var rows = list.Rows.ToDictionary(row => row.Merchant, row => row, StringComparer.Ordinal);
         var expected = Expected();

@@ -38,7 +38,7 @@ public sealed class OldMessages
 
         var sender = new OutboxSender(
             store,
-            new Ways([new Taking()]),
+            new Channels([new Taking()]),
             new Templates(Rooms.House.Messages),
             NullLogger<OutboxSender>.Instance
         );

@@ -33,7 +33,7 @@ public sealed class Sending
         new(new MailSettings("127.0.0.1", port, Tls: false, null, null, "衡平 <desk@hengping.example>"));
 
     static OutboxSender Sender(Site site, params ISender[] senders) =>
-        new(site.Store, new Ways(senders), All, new LoggerFactory([site.Log]).CreateLogger<OutboxSender>());
+        new(site.Store, new Channels(senders), All, new LoggerFactory([site.Log]).CreateLogger<OutboxSender>());
 
     static async Task Queue(Site site, params Message[] messages)
     {
@@ -183,14 +183,14 @@ public sealed class Sending
         await using (var other = await Store.Open(site.Place, Rooms.House, site.Clock, Ct))
         {
             var log = new LoggerFactory([site.Log]).CreateLogger<OutboxSender>();
-            var second = new OutboxSender(other, new Ways([Smtp(server.Port)]), All, log);
+            var second = new OutboxSender(other, new Channels([Smtp(server.Port)]), All, log);
             await Task.WhenAll(Sender(site, Smtp(server.Port)).SendDue(Ct), second.SendDue(Ct));
         }
         await using var again = await Store.Open(site.Place, Rooms.House, site.Clock, Ct);
         site.Clock.Turn(TimeSpan.FromDays(1));
         await new OutboxSender(
             again,
-            new Ways([Smtp(server.Port)]),
+            new Channels([Smtp(server.Port)]),
             All,
             new LoggerFactory().CreateLogger<OutboxSender>()
         ).SendDue(Ct);

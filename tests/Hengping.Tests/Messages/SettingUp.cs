@@ -227,7 +227,7 @@ public sealed class SettingUp
 
         var stored = site.Of<StoredWays>();
         var demo = new SiteOptions(site.Place, "", Demo: true);
-        var trial = new WaysTrial(new Ways([new DemoSender()]), stored, site.Of<Templates>(), demo, site.Clock);
+        var trial = new WaysTrial(new Channels([new DemoSender()]), stored, site.Of<Templates>(), demo, site.Clock);
         var form = new WaysForm
         {
             MailHost = "127.0.0.1",

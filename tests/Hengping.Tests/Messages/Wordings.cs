@@ -80,7 +80,7 @@ public sealed partial class Wordings
         await using var site = await Site.Start(engine);
         using var http = new HttpClient();
         var foreign = new Wording("of-another-version", "【衡平】{number}", "[Hengping] {number}");
-        var ways = new Ways([new SmsGateway(http, server.Url, "k")]);
+        var ways = new Channels([new SmsGateway(http, server.Url, "k")]);
         await Outbox.Put(site.Store, To(foreign), Ct);
         await new OutboxSender(site.Store, ways, all, NullLogger<OutboxSender>.Instance).SendDue(Ct);
         server.Orders.ShouldBeEmpty();

@@ -86,7 +86,7 @@ public sealed class StoreTests
         var second = Guid.CreateVersion7();
         var made = new ToyEvent.Made("bear", Paint.Red);
 
-        (await toys.Happen(second, made)).ShouldBe(new Outcome.Taken(new Claim("toy-name", "bear"), first));
+        (await toys.Happen(second, made)).ShouldBe(new Outcome.Taken(new Reservation("toy-name", "bear"), first));
         (await toys.Happen(first, new ToyEvent.Lost())).ShouldBeOfType<Outcome.Done>();
         (await toys.Happen(second, made)).ShouldBeOfType<Outcome.Done>();
         (await toys.Happen(first, new ToyEvent.Renamed("bear"))).ShouldBeOfType<Outcome.Done>();
@@ -106,7 +106,7 @@ public sealed class StoreTests
         (await toys.Store.Append(commit, none)).ShouldBeOfType<Outcome.Done>();
 
         (await toys.Happen(Guid.CreateVersion7(), new ToyEvent.Made("bear", Paint.Red))).ShouldBe(
-            new Outcome.Taken(new Claim("toy-name", "bear"), second)
+            new Outcome.Taken(new Reservation("toy-name", "bear"), second)
         );
         (await toys.Happen(Guid.CreateVersion7(), new ToyEvent.Made("wolf", Paint.Red))).ShouldBeOfType<Outcome.Done>();
     }

@@ -90,8 +90,8 @@ public sealed class ToyBook : Book<Toy, ToyEvent>
             yield return owners.Put((owner, id));
     }
 
-    public override IEnumerable<Claim> Claims(Guid id, Toy state) =>
-        state.IsLost ? [] : [new Claim("toy-name", state.Name)];
+    public override IEnumerable<Reservation> Reservations(Guid id, Toy state) =>
+        state.IsLost ? [] : [new Reservation("toy-name", state.Name)];
 
     static Toy Next(Toy state, DateTimeOffset at) => state with { Changes = state.Changes + 1, At = at };
 }

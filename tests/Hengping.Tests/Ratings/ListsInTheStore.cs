@@ -189,10 +189,10 @@ public sealed class ListsInTheStore
         var now = (await market.Live("all")).Rows.Single();
         now.Satisfaction.ShouldBe(10);
         now.Sector.ShouldBe("travel");
-        var then = await Standing.Then(market.Store, Market.Asked("all"), day.AddDays(10), Ct);
+        var then = await ExactLists.Then(market.Store, Market.Asked("all"), day.AddDays(10), Ct);
         then.Rows.Single().Satisfaction.ShouldBe(2);
         then.Rows.Single().Sector.ShouldBe("brand");
-        (await Standing.Then(market.Store, Market.Asked("all"), day.AddHours(-1), Ct)).Basis.Base.ShouldBe(0);
+        (await ExactLists.Then(market.Store, Market.Asked("all"), day.AddHours(-1), Ct)).Basis.Base.ShouldBe(0);
     }
 
     [Theory, ClassData(typeof(BothEngines))]

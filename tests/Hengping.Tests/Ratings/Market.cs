@@ -138,10 +138,10 @@ internal sealed class Market : IAsyncDisposable
     public Task CatchUp() => Listening.CatchUp(Store, [RatingsListener.Instance], Ct);
 
     public Task<RatingList> Live(string period, string? sector = null) =>
-        Standing.Now(Store, Asked(period, sector), Ct);
+        ExactLists.Now(Store, Asked(period, sector), Ct);
 
     public async Task<RatingList> Scratch(string period, string? sector = null) =>
-        (await Standing.Frozen(Store, Asked(period, sector), Now, Ct)).List;
+        (await ExactLists.Frozen(Store, Asked(period, sector), Now, Ct)).List;
 
     public static ListRequest Asked(string period, string? sector = null, string? policy = null) =>
         ListRequest.Parse(period, sector, null, policy, Unscored.Zero, Now).Event!;

@@ -36,7 +36,7 @@ internal static class OldList
 {
     public static async Task<ListEvent.Published> Publish(Store store, ListRequest asked, CancellationToken ct)
     {
-        var (now, cases, merchants) = await Standing.Frozen(store, asked, store.Now, ct);
+        var (now, cases, merchants) = await ExactLists.Frozen(store, asked, store.Now, ct);
         var sums = new MerchantTable();
         sums.AddCases(CaseColumns.Of([.. cases.Select(c => c.Case)], sums), asked.Period, now.AsOf);
         var list = RatingList.Compute(

@@ -128,7 +128,7 @@ public sealed partial class UnderOtherHours
         row.GetProperty("timeliness").GetDecimal().ShouldBe(OtherHoursList.Timeliness);
         // Days, months and single cases alike, also in a list that reaches over the turn of the year.
         var all = ListRequest.Parse("all", null, null, null, Unscored.Zero, site.Store.Now).Event!;
-        var now = await Standing.Now(site.Store, all, Ct);
+        var now = await ExactLists.Now(site.Store, all, Ct);
         (now.Basis.Base, now.Basis.Pending, now.Basis.Excluded).ShouldBe((11, 0, 0));
         now.Rows.Single().Timeliness.ShouldBe(OtherHoursList.Timeliness);
         // A live view speaks of the day's beginning, when those who are silent still had their time.

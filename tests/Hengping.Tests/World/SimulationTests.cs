@@ -60,9 +60,9 @@ public class SimulationTests
         foreach (var side in new[] { "consumer", "merchant" })
         {
             var asked = ListRequest.Parse(code, null, side, null, Unscored.Zero, now).Event!;
-            var rolled = await Standing.Now(store, asked, Ct);
-            var (scratch, _, _) = await Standing.Frozen(store, asked, now, Ct);
-            var folded = await Standing.Then(store, asked, now, Ct);
+            var rolled = await ExactLists.Now(store, asked, Ct);
+            var (scratch, _, _) = await ExactLists.Frozen(store, asked, now, Ct);
+            var folded = await ExactLists.Then(store, asked, now, Ct);
             PublishedList.LiveJson(rolled, 1).ShouldBe(PublishedList.LiveJson(scratch, 1), code);
             PublishedList.LiveJson(folded, 1).ShouldBe(PublishedList.LiveJson(scratch, 1), code);
             listed += scratch.Rows.Count;

@@ -101,7 +101,7 @@ public sealed class DemoSender : ISender
 /// Sends what is due, with growing waits after a fault. A channel nobody takes waits until one is set up. Nothing is
 /// logged or kept in the clear that names whom a message was for: mail servers repeat the address in their refusals.
 /// </summary>
-public sealed class OutboxSender(Store store, Ways ways, Templates templates, ILogger<OutboxSender> log) : Job(log)
+public sealed class OutboxSender(Store store, Channels ways, Templates templates, ILogger<OutboxSender> log) : Job(log)
 {
     private const int Batch = 50;
     private static readonly TimeSpan SentWithin = TimeSpan.FromSeconds(20);
@@ -226,7 +226,7 @@ public static class OutboxSetup
         builder.Services.AddJob<OutboxSender>();
         var configuration = builder.Configuration;
         builder.Services.AddSingleton(services =>
-            demo ? new Ways([new DemoSender()]) : new Ways([.. Configured(configuration)], setUp(services))
+            demo ? new Channels([new DemoSender()]) : new Channels([.. Configured(configuration)], setUp(services))
         );
     }
 

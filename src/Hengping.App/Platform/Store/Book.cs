@@ -20,8 +20,8 @@ public abstract class Book<TState, TEvent> : Book
     /// <summary>The current rows of a stream at <paramref name="version"/>.</summary>
     public abstract IEnumerable<RowChange> Rows(Guid id, int version, TState state);
 
-    /// <summary>What this state holds alone. Differences between two states claim and release by themselves.</summary>
-    public virtual IEnumerable<Claim> Claims(Guid id, TState state) => [];
+    /// <summary>What this state holds alone. Differences between two states reservation and release by themselves.</summary>
+    public virtual IEnumerable<Reservation> Reservations(Guid id, TState state) => [];
 
     /// <summary>Whether prints are made of what is sealed in this event, so that it is opened wherever it is read.
     /// </summary>
@@ -45,7 +45,8 @@ public abstract class Book<TState, TEvent> : Book
     internal sealed override IEnumerable<RowChange> RowsAny(Guid id, int version, object state) =>
         Rows(id, version, (TState)state);
 
-    internal sealed override IEnumerable<Claim> ClaimsAny(Guid id, object state) => Claims(id, (TState)state);
+    internal sealed override IEnumerable<Reservation> ReservationsAny(Guid id, object state) =>
+        Reservations(id, (TState)state);
 
     internal sealed override Type EventType => typeof(TEvent);
 }
@@ -101,5 +102,5 @@ public abstract class Book
     internal abstract object PrintedAny(object happened, Prints prints);
     internal abstract object FoldAny(object? state, object happened, DateTimeOffset at, string author);
     internal abstract IEnumerable<RowChange> RowsAny(Guid id, int version, object state);
-    internal abstract IEnumerable<Claim> ClaimsAny(Guid id, object state);
+    internal abstract IEnumerable<Reservation> ReservationsAny(Guid id, object state);
 }

@@ -55,7 +55,7 @@ public sealed partial class Store
             stored[i] = codec.Encode(from.Id, slot, personKey, happened, at, author);
             state = book.Fold(state, (TEvent)codec.WithoutSecrets(happened, prints), at, author);
         }
-        var (claimed, released) = ClaimsBetween(book, from.Id, from.State, state);
+        var (claimed, released) = ReservationsBetween(book, from.Id, from.State, state);
         return new Change(
             from.Id,
             from.Version,
@@ -68,12 +68,10 @@ public sealed partial class Store
         );
     }
 
-    static (IReadOnlyList<Claim> Claimed, IReadOnlyList<Claim> Released) ClaimsBetween<TState, TEvent>(
-        Book<TState, TEvent> book,
-        Guid id,
-        TState? before,
-        TState? after
-    )
+    static (IReadOnlyList<Reservation> Reserved, IReadOnlyList<Reservation> Released) ReservationsBetween<
+        TState,
+        TEvent
+    >(Book<TState, TEvent> book, Guid id, TState? before, TState? after)
         where TState : class
         where TEvent : class
     {
@@ -83,14 +81,14 @@ public sealed partial class Store
             ? (wanted, [])
             : ([.. wanted.Where(c => !held.Contains(c))], [.. held.Where(c => !wanted.Contains(c))]);
 
-        List<Claim> Of(TState? state)
+        List<Reservation> Of(TState? state)
         {
-            var claims = new List<Claim>();
+            var claims = new List<Reservation>();
             if (state is null)
                 return claims;
-            foreach (var claim in book.Claims(id, state))
+            foreach (var reservation in book.Reservations(id, state))
             {
-                var storable = claim with { Key = Columns.Storable(claim.Key) };
+                var storable = reservation with { Key = Columns.Storable(reservation.Key) };
                 if (!claims.Contains(storable))
                     claims.Add(storable);
             }

@@ -28,7 +28,7 @@ public sealed record StoredEvent(
 );
 
 /// <summary>Something that only one stream may hold at a time: a case number, an open order, a phone hash.</summary>
-public readonly record struct Claim(string Scope, string Key);
+public readonly record struct Reservation(string Scope, string Key);
 
 /// <summary>A column of a current row. Guid, text, whole number, flag, bytes; instants are Unix milliseconds.</summary>
 public enum ColumnType
@@ -83,8 +83,8 @@ public sealed record Change(
     long KeySlot,
     IReadOnlyList<NewEvent> Events,
     IReadOnlyList<RowChange> Rows,
-    IReadOnlyList<Claim> Claimed,
-    IReadOnlyList<Claim> Released,
+    IReadOnlyList<Reservation> Reserved,
+    IReadOnlyList<Reservation> Released,
     long Prints = 0
 )
 {
@@ -123,8 +123,8 @@ public abstract record Outcome
     /// <summary>Somebody else moved the stream: 409.</summary>
     public sealed record Raced(Guid Stream) : Outcome;
 
-    /// <summary>Somebody else holds the claim: 409.</summary>
-    public sealed record Taken(Claim Claim, Guid By) : Outcome;
+    /// <summary>Somebody else holds the reservation: 409.</summary>
+    public sealed record Taken(Reservation Reservation, Guid By) : Outcome;
 
     /// <summary>The same key and body were answered before: give that answer again.</summary>
     public sealed record Replayed(Idempotent First) : Outcome;

@@ -103,7 +103,7 @@ internal abstract class WriteSession : IDisposable
 
     /// <summary>Reads what a batch is judged on.</summary>
     /// <param name="answersSince">Older answers are forgotten.</param>
-    public abstract Ground Survey(Asked asked, DateTimeOffset answersSince);
+    public abstract BatchState Survey(Asked asked, DateTimeOffset answersSince);
 
     /// <summary>Writes what survived.</summary>
     public abstract void Save(Draft draft);

@@ -24,7 +24,7 @@ internal sealed class PostgresWriter(NpgsqlConnection connection, string lockSql
         }
     }
 
-    public override Ground Survey(Asked asked, DateTimeOffset answersSince)
+    public override BatchState Survey(Asked asked, DateTimeOffset answersSince)
     {
         using var batch = Batch();
         batch.BatchCommands.Add(LockCommand());
@@ -41,8 +41,8 @@ internal sealed class PostgresWriter(NpgsqlConnection connection, string lockSql
                     join claims c on c.scope = a.scope and c.key = a.key
                     """
                 ),
-                asked.Claims.Select(c => c.Scope).ToArray(),
-                asked.Claims.Select(c => c.Key).ToArray()
+                asked.Reservations.Select(c => c.Scope).ToArray(),
+                asked.Reservations.Select(c => c.Key).ToArray()
             )
         );
         batch.BatchCommands.Add(
@@ -83,9 +83,9 @@ internal sealed class PostgresWriter(NpgsqlConnection connection, string lockSql
         connection.Dispose();
     }
 
-    static Ground Read(NpgsqlDataReader rows)
+    static BatchState Read(NpgsqlDataReader rows)
     {
-        var ground = new Ground();
+        var ground = new BatchState();
         rows.NextResult();
         rows.Read();
         (ground.Position, ground.Prints) = (rows.GetInt64(0), rows.GetInt64(1));
@@ -95,7 +95,7 @@ internal sealed class PostgresWriter(NpgsqlConnection connection, string lockSql
             ground.Heads.Add(rows.GetGuid(0), new((int)rows.GetInt64(1), (byte[])rows[2], rows.GetInt64(3)));
         rows.NextResult();
         while (rows.Read())
-            ground.Claims.Add(new Claim(rows.GetString(0), rows.GetString(1)), rows.GetGuid(2));
+            ground.Reservations.Add(new Reservation(rows.GetString(0), rows.GetString(1)), rows.GetGuid(2));
         rows.NextResult();
         while (rows.Read())
         {
@@ -128,7 +128,7 @@ internal sealed class PostgresWriter(NpgsqlConnection connection, string lockSql
                 draft.Heads.Values.Select(h => h.Key).ToArray()
             );
         }
-        foreach (var command in Claims(draft))
+        foreach (var command in Reservations(draft))
             yield return command;
         if (draft.Answers.Count > 0)
             yield return Answers(draft);
@@ -158,7 +158,7 @@ internal sealed class PostgresWriter(NpgsqlConnection connection, string lockSql
             Array(events, e => e.Body)
         );
 
-    static IEnumerable<NpgsqlBatchCommand> Claims(Draft draft)
+    static IEnumerable<NpgsqlBatchCommand> Reservations(Draft draft)
     {
         if (draft.Freed.Count > 0)
         {
@@ -173,7 +173,7 @@ internal sealed class PostgresWriter(NpgsqlConnection connection, string lockSql
                 draft.Freed.Select(c => c.Key).ToArray()
             );
         }
-        var kept = draft.Claims.Where(c => c.Value is not null).ToList();
+        var kept = draft.Reservations.Where(c => c.Value is not null).ToList();
         if (kept.Count > 0)
         {
             yield return With(

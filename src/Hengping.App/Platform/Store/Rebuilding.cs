@@ -110,7 +110,7 @@ internal static class Rebuilding
             if (!row.Delete)
                 draft.Put(row);
         }
-        foreach (var claim in book.ClaimsAny(id, state!))
-            draft.Claims[claim with { Key = Columns.Storable(claim.Key) }] = id;
+        foreach (var reservation in book.ReservationsAny(id, state!))
+            draft.Reservations[reservation with { Key = Columns.Storable(reservation.Key) }] = id;
     }
 }

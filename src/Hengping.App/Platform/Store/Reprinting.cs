@@ -108,8 +108,11 @@ internal static class Reprinting
         }
         foreach (var row in book.RowsAny(id, version, state!))
             draft.Put(row);
-        foreach (var claim in book.ClaimsAny(id, state!).Where(claim => book.PrintedScopes.Contains(claim.Scope)))
-            draft.Claims[claim with { Key = Columns.Storable(claim.Key) }] = id;
+        foreach (
+            var reservation in book.ReservationsAny(id, state!)
+                .Where(reservation => book.PrintedScopes.Contains(reservation.Scope))
+        )
+            draft.Reservations[reservation with { Key = Columns.Storable(reservation.Key) }] = id;
     }
 
     static long Kept(WriteSession session) =>

@@ -198,7 +198,7 @@ internal sealed class SqliteReader(string connectionString) : SqliteConnection(c
     const string Columns = "position, stream, version, kind, at, recorded_at, author, key, body, previous";
     SqliteStatement? ofStream;
     SqliteStatement? log;
-    SqliteStatement? claim;
+    SqliteStatement? reservation;
 
     public SqliteStatement OfStream =>
         ofStream ??= new(this, $"select {Columns} from events where stream = ?1 order by version");
@@ -208,14 +208,14 @@ internal sealed class SqliteReader(string connectionString) : SqliteConnection(c
 
     public bool IsHeld(string scope, string key)
     {
-        claim ??= new(this, "select 1 from claims where scope = ?1 and key = ?2");
+        reservation ??= new(this, "select 1 from claims where scope = ?1 and key = ?2");
         try
         {
-            return claim.Bind(1, scope).Bind(2, key).Step();
+            return reservation.Bind(1, scope).Bind(2, key).Step();
         }
         finally
         {
-            claim.Reset();
+            reservation.Reset();
         }
     }
 
@@ -238,7 +238,7 @@ internal sealed class SqliteReader(string connectionString) : SqliteConnection(c
     {
         ofStream?.Dispose();
         log?.Dispose();
-        claim?.Dispose();
+        reservation?.Dispose();
         base.Dispose(disposing);
     }
 

@@ -26,9 +26,9 @@ internal sealed class SqliteWriter(SqliteConnection connection) : WriteSession
         transaction = connection.BeginTransaction(deferred: false);
     }
 
-    public override Ground Survey(Asked asked, DateTimeOffset answersSince)
+    public override BatchState Survey(Asked asked, DateTimeOffset answersSince)
     {
-        var ground = new Ground();
+        var ground = new BatchState();
         One(
             Prepared(PositionSql),
             row => (ground.Position, ground.Prints, ground.Ring) = (row.Long(0), row.Long(1), row.TextOrNull(2))
@@ -42,8 +42,11 @@ internal sealed class SqliteWriter(SqliteConnection connection) : WriteSession
             );
         }
         var claims = Prepared("select stream from claims where scope = ?1 and key = ?2");
-        foreach (var claim in asked.Claims)
-            One(claims.Bind(1, claim.Scope).Bind(2, claim.Key), row => ground.Claims.Add(claim, row.Id(0)));
+        foreach (var reservation in asked.Reservations)
+            One(
+                claims.Bind(1, reservation.Scope).Bind(2, reservation.Key),
+                row => ground.Reservations.Add(reservation, row.Id(0))
+            );
         var answers = Prepared(
             "select body_hash, status, answer, location from idempotency where caller = ?1 and key = ?2 and at > ?3"
         );
@@ -74,12 +77,12 @@ internal sealed class SqliteWriter(SqliteConnection connection) : WriteSession
             streams.Bind(1, stream).Bind(2, head.Version).Bind(3, head.Hash).Bind(4, head.Key).Run();
         var free = Prepared("delete from claims where scope = ?1 and key = ?2");
         var take = Prepared("insert into claims (scope, key, stream) values (?1, ?2, ?3)");
-        foreach (var claim in draft.Freed)
-            free.Bind(1, claim.Scope).Bind(2, claim.Key).Run();
-        foreach (var (claim, holder) in draft.Claims)
+        foreach (var reservation in draft.Freed)
+            free.Bind(1, reservation.Scope).Bind(2, reservation.Key).Run();
+        foreach (var (reservation, holder) in draft.Reservations)
         {
             if (holder is { } stream)
-                take.Bind(1, claim.Scope).Bind(2, claim.Key).Bind(3, stream).Run();
+                take.Bind(1, reservation.Scope).Bind(2, reservation.Key).Bind(3, stream).Run();
         }
         SaveAnswers(draft);
         foreach (var (shape, rows) in draft.Tables.Values)

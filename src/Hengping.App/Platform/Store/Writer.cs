@@ -186,7 +186,7 @@ internal sealed class Writer : IDisposable
             if (ground.Ring != ring)
                 throw new StoreAway(RingOfStore.Changed);
             keys.TakePrints(ground.Prints);
-            var judge = new Judge(ground, now);
+            var judge = new Conflicts(ground, now);
             outcomes = [.. batch.Select(job => judge.Take(job.Commit))];
             draft = judge.Draft;
             if (!draft.IsEmpty)

@@ -117,7 +117,7 @@ public static class Answers
 
     /// <summary>The HTTP answer to what became of a commit.</summary>
     public static IResult After(Outcome outcome, IResult done) =>
-        outcome is Outcome.Done ? done : Once.Replay(outcome) ?? Problems.Raced.AsProblem();
+        outcome is Outcome.Done ? done : Idempotency.Replay(outcome) ?? Problems.Raced.AsProblem();
 
     /// <summary>Appends, and answers with what is to be shown; under the caller's key, if there is one.</summary>
     public static async Task<IResult> Append<T>(
@@ -128,7 +128,7 @@ public static class Answers
         CancellationToken ct
     )
     {
-        var (answer, once) = Once.Answer(http, StatusCodes.Status200OK, shown, location: null);
+        var (answer, once) = Idempotency.Answer(http, StatusCodes.Status200OK, shown, location: null);
         return After(await store.Append(new Commit(changes, once), ct), answer);
     }
 }

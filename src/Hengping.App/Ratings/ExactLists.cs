@@ -11,7 +11,7 @@ namespace Hengping.App.Ratings;
 /// past their hours come from roll-ups (months where whole), the last days from their single cases, because what is
 /// unanswered there may still be pending.
 /// </summary>
-public static class Standing
+public static class ExactLists
 {
     /// <summary>The list now.</summary>
     public static async Task<RatingList> Now(Store store, ListRequest asked, CancellationToken ct)

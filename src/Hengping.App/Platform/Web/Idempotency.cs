@@ -9,7 +9,7 @@ namespace Hengping.App.Platform;
 /// <c>Idempotency-Key</c>: the answer of a creating POST is made before the commit and stored with it, so the same key
 /// and body get the first answer again, and another body is refused with 422.
 /// </summary>
-public static class Once
+public static class Idempotency
 {
     private const string Header = "Idempotency-Key";
     private const int KeyLengthMax = 200;

@@ -25,7 +25,7 @@ public sealed record MailSettings(string Host, int Port, bool Tls, string? User,
 /// The ways out of the house as they are at this moment: what configuration says wins; what was set up later at a page
 /// takes what is left. Read again for each round, so that a change on any node is used within seconds.
 /// </summary>
-public sealed class Ways(
+public sealed class Channels(
     IReadOnlyList<ISender> fixedOnes,
     Func<CancellationToken, ValueTask<IReadOnlyList<ISender>>>? setUp = null
 )

@@ -4,7 +4,7 @@ namespace Hengping.App.Platform;
 /// Decides a batch of commits in order, in memory, under the log's lock: who lost a race gets its own answer and
 /// leaves no trace; what survives goes into one draft. Two commits on one stream see each other.
 /// </summary>
-internal sealed class Judge(Ground ground, DateTimeOffset now)
+internal sealed class Conflicts(BatchState ground, DateTimeOffset now)
 {
     long position = ground.Position;
 
@@ -37,42 +37,42 @@ internal sealed class Judge(Ground ground, DateTimeOffset now)
         return new Outcome.Done(position);
     }
 
-    // A claim that another change of the same commit releases is free.
+    // A reservation that another change of the same commit releases is free.
     Outcome.Taken? FirstTaken(Commit commit)
     {
         foreach (var change in commit.Changes)
-        foreach (var claim in change.Claimed)
+        foreach (var reservation in change.Reserved)
         {
-            if (!ground.Claims.TryGetValue(claim, out var holder) || holder == change.Stream)
+            if (!ground.Reservations.TryGetValue(reservation, out var holder) || holder == change.Stream)
                 continue;
-            if (!commit.Changes.Any(c => c.Stream == holder && c.Released.Contains(claim)))
-                return new Outcome.Taken(claim, holder);
+            if (!commit.Changes.Any(c => c.Stream == holder && c.Released.Contains(reservation)))
+                return new Outcome.Taken(reservation, holder);
         }
         return null;
     }
 
     void Release(Change change)
     {
-        foreach (var claim in change.Released)
+        foreach (var reservation in change.Released)
         {
-            if (ground.Claims.TryGetValue(claim, out var holder) && holder == change.Stream)
+            if (ground.Reservations.TryGetValue(reservation, out var holder) && holder == change.Stream)
             {
-                ground.Claims.Remove(claim);
-                if (!Draft.Claims.ContainsKey(claim))
-                    Draft.Freed.Add(claim);
-                Draft.Claims[claim] = null;
+                ground.Reservations.Remove(reservation);
+                if (!Draft.Reservations.ContainsKey(reservation))
+                    Draft.Freed.Add(reservation);
+                Draft.Reservations[reservation] = null;
             }
         }
     }
 
     void Keep(Change change)
     {
-        foreach (var claim in change.Claimed)
+        foreach (var reservation in change.Reserved)
         {
-            if (ground.Claims.TryAdd(claim, change.Stream))
-                Draft.Claims[claim] = change.Stream;
-            else if (ground.Claims[claim] != change.Stream)
-                throw new InvalidOperationException($"One commit claims {claim.Scope} for two streams");
+            if (ground.Reservations.TryAdd(reservation, change.Stream))
+                Draft.Reservations[reservation] = change.Stream;
+            else if (ground.Reservations[reservation] != change.Stream)
+                throw new InvalidOperationException($"One commit claims {reservation.Scope} for two streams");
         }
         var head = ground.Heads.GetValueOrDefault(change.Stream);
         foreach (var fact in change.Events)

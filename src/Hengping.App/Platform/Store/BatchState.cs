@@ -7,7 +7,7 @@ internal sealed record Head(int Version, byte[] Hash, long Key);
 internal sealed class Asked
 {
     public HashSet<Guid> Streams { get; } = [];
-    public HashSet<Claim> Claims { get; } = [];
+    public HashSet<Reservation> Reservations { get; } = [];
     public HashSet<(string Caller, string Key)> Answers { get; } = [];
 
     public void Add(Commit commit)
@@ -15,8 +15,8 @@ internal sealed class Asked
         foreach (var change in commit.Changes)
         {
             Streams.Add(change.Stream);
-            Claims.UnionWith(change.Claimed);
-            Claims.UnionWith(change.Released);
+            Reservations.UnionWith(change.Reserved);
+            Reservations.UnionWith(change.Released);
         }
         if (commit.Once is { } once)
             Answers.Add((once.Caller, once.Key));
@@ -24,7 +24,7 @@ internal sealed class Asked
 }
 
 /// <summary>What was there when the lock was taken.</summary>
-internal sealed class Ground
+internal sealed class BatchState
 {
     public long Position { get; set; }
 
@@ -34,7 +34,7 @@ internal sealed class Ground
     /// <summary>The print of the ring that opens the store; null where the next opening is to find out.</summary>
     public string? Ring { get; set; }
     public Dictionary<Guid, Head> Heads { get; } = [];
-    public Dictionary<Claim, Guid> Claims { get; } = [];
+    public Dictionary<Reservation, Guid> Reservations { get; } = [];
     public Dictionary<(string Caller, string Key), Idempotent> Answers { get; } = [];
 }
 
@@ -44,11 +44,11 @@ internal sealed class Draft
     public List<StoredEvent> Events { get; } = [];
     public Dictionary<Guid, Head> Heads { get; } = [];
 
-    /// <summary>Holders at the end; null where a claim is free again.</summary>
-    public Dictionary<Claim, Guid?> Claims { get; } = [];
+    /// <summary>Holders at the end; null where a reservation is free again.</summary>
+    public Dictionary<Reservation, Guid?> Reservations { get; } = [];
 
-    /// <summary>Claims that somebody held before this batch and that were released in it.</summary>
-    public HashSet<Claim> Freed { get; } = [];
+    /// <summary>Reservations that somebody held before this batch and that were released in it.</summary>
+    public HashSet<Reservation> Freed { get; } = [];
 
     public List<Idempotent> Answers { get; } = [];
 
@@ -58,7 +58,7 @@ internal sealed class Draft
 
     public DateTimeOffset RecordedAt { get; init; }
 
-    public bool IsEmpty => Events.Count == 0 && Claims.Count == 0 && Answers.Count == 0 && Tables.Count == 0;
+    public bool IsEmpty => Events.Count == 0 && Reservations.Count == 0 && Answers.Count == 0 && Tables.Count == 0;
 
     public void Put(RowChange row)
     {
