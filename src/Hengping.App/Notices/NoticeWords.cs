@@ -60,7 +60,10 @@ public static class NoticeWords
         "A new complaint {number} awaits your answer within {hours} hours: {link}"
     ) with
     {
-        OfBefore = new Dictionary<string, string> { ["hours"] = $"{ReplyHours.InForce[0].Full}" },
+        OfBefore = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["hours"] = $"{ReplyHours.InForce[0].Full}",
+        },
     };
 
     public static readonly Wording MerchantChase = Of(

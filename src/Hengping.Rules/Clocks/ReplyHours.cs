@@ -96,7 +96,7 @@ public sealed record ReplyHours(string Policy, int Full, int Part, int? FromYear
     internal static void Announce(ReplyHours coming)
     {
         if (coming.FromYear <= inForce[^1].FromYear || Of(coming.Policy) is not null)
-            throw new ArgumentException($"{coming} comes after the others, under a name of its own.");
+            throw new ArgumentException($"{coming} comes after the others, under a name of its own.", nameof(coming));
         known = known.Add(coming);
         inForce = inForce.Add(coming);
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Hengping.App;
 using Hengping.App.Complaints;
+using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
 using Hengping.Rules.Complaints;
@@ -45,6 +46,9 @@ public sealed partial class UnderOtherHours
                 .Take(2)
                 .ShouldBe([("reply", start.AddHours(70)), ("reply-late", start.AddHours(110))]);
         }
+        // The merchant's workbench and the desk, each by the hours of the case.
+        (await Page(desk.Merchant, site, "/merchant")).ShouldContain($"datetime='{Say.Iso(start.AddHours(70))}'");
+        (await Page(desk.Mediator, site, "/desk?view=silent")).ShouldContain(Say.Iso(start.AddHours(70)));
 
         var ticks = site.Of<ComplaintTicks>();
         Task<int> RunDue() => ticks.RunDue(Ct);
@@ -57,6 +61,7 @@ public sealed partial class UnderOtherHours
         (await Page(desk.Claimant, site, $"/cases/{row.Number}")).ShouldNotContain("act=notSolved");
         site.Clock.Turn(TimeSpan.FromSeconds(1));
         (await Page(desk.Claimant, site, $"/cases/{row.Number}")).ShouldContain("NotSolved");
+        (await Page(desk.Merchant, site, "/merchant")).ShouldContain($"datetime='{Say.Iso(start.AddHours(110))}'");
         site.Clock.Turn(TimeSpan.FromHours(40) - TimeSpan.FromSeconds(1));
         await site.Appends([], RunDue);
         site.Clock.Turn(TimeSpan.FromSeconds(1));

@@ -28,6 +28,9 @@ public sealed partial class ClockGuard(Store store, TimeProvider clock, bool isW
     /// <summary>How long nobody may have run before a start is asked about.</summary>
     public static readonly TimeSpan DownMax = TimeSpan.FromDays(3);
 
+    /// <summary>The same in hours, as it is said.</summary>
+    public static int DownHours => (int)DownMax.TotalHours;
+
     /// <summary>How far it may be from the database's own.</summary>
     public static readonly TimeSpan OffMax = TimeSpan.FromSeconds(60);
 
@@ -52,8 +55,8 @@ public sealed partial class ClockGuard(Store store, TimeProvider clock, bool isW
 
     private static readonly Refusal Down = new(
         "clock.down",
-        $"距上次记录的时间超过 {DownMax.TotalHours} 小时，请管理员核对",
-        $"More than {DownMax.TotalHours} hours lie between the time noted last and this start; an admin must look at it"
+        $"距上次记录的时间超过 {DownHours} 小时，请管理员核对",
+        $"More than {DownHours} hours lie between the time noted last and this start; an admin must look at it"
     );
 
     private static readonly Refusal Off = new(

@@ -7,7 +7,8 @@ namespace Hengping.App.Platform;
 public sealed record Wording(string Key, string Zh, string En)
 {
     /// <summary>What a blank is in letters queued by a program that did not fill it yet.</summary>
-    public IReadOnlyDictionary<string, string> OfBefore { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> OfBefore { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
 /// <summary>This program has no words for a key: another version queued it.</summary>
