@@ -71,7 +71,9 @@ public sealed partial class CaseRoomPage
             "confirm" or "join" or "leave" => ($"/{{id}}/{act}", null),
             "invite" or "representatives" => ($"/{{id}}/{act}", new { complaints }),
             "remove" => ("/{id}/remove", new { complaint = complaints.FirstOrDefault(), reason = Text("reason") }),
-            "waive" or "messages" => ($"/{{id}}/{act}", new { text = Text("text") }),
+            "waive" => ("/{id}/waive", new { text = Text("text"), guardian = GuardianOf(form) }),
+            "agree" => ("/{id}/matters/{n}/agree", new { guardian = GuardianOf(form) }),
+            "messages" => ($"/{{id}}/{act}", new { text = Text("text") }),
             "settle" => (
                 "/{id}/settle",
                 new
@@ -81,7 +83,7 @@ public sealed partial class CaseRoomPage
                     dueBy = Text("dueBy"),
                 }
             ),
-            "agree" or "refuse" => ($"/{{id}}/matters/{{n}}/{act}", null),
+            "refuse" => ("/{id}/matters/{n}/refuse", null),
             _ => (null, null),
         };
     }

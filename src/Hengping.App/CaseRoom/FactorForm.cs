@@ -12,6 +12,9 @@ public sealed record FactorForm(
     IReadOnlyList<(Guid Id, string Name)> Proofs
 )
 {
+    /// <summary>Of the ids: the desk shows the form for many cases and a case beside it.</summary>
+    public string Ids { get; init; } = "f-";
+
     /// <summary>As the doors take them: one for each box that is ticked.</summary>
     public static FactorDraft[] Of(IFormCollection form) =>
         [

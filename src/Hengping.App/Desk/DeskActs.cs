@@ -49,7 +49,7 @@ public sealed partial class DeskPage
         Request.HasFormContentType && Request.Form[field].Contains(value, StringComparer.Ordinal);
 
     /// <summary>The five factors of a decline, in words: evidence lies in each case.</summary>
-    public FactorForm Factors => new(Faults, Request.HasFormContentType ? Request.Form : null, []);
+    public FactorForm Factors => new(Faults, Request.HasFormContentType ? Request.Form : null, []) { Ids = "bulk-" };
 
     /// <summary>Decides about every case that is ticked.</summary>
     public async Task<IActionResult> OnPostDecide([FromForm] IFormCollection form)

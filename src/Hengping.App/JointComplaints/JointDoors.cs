@@ -46,10 +46,17 @@ public static class JointDoors
     }
 
     /// <summary>Why all should withdraw; or a message to all.</summary>
-    public sealed record WordsRequest(string? Text)
+    public sealed record WordsRequest(string? Text, GuardianDraft? Guardian = null)
     {
         public WordsRequest()
             : this(Text: null) { }
+    }
+
+    /// <summary>Who agreed for a member of 14 to 17 that settles or gives up.</summary>
+    public sealed record AgreeRequest(GuardianDraft? Guardian)
+    {
+        public AgreeRequest()
+            : this(Guardian: null) { }
     }
 
     /// <summary>One complaint's sum.</summary>
@@ -101,8 +108,8 @@ public static class JointDoors
             Settle
         );
         MapVerb<WordsRequest>(joint, "messages", Everybody, null, Say);
-        MapAnswer(joint, "agree", (o, own) => o.Facts.Agree(o.No, own, o.Cases, o.Now));
-        MapAnswer(joint, "refuse", (o, own) => o.Facts.Refuse(o.No, own, o.Cases, o.Now));
+        MapAnswer<AgreeRequest>(joint, "agree", Agree);
+        MapAnswer<Nothing>(joint, "refuse", (o, _) => o.Facts.Refuse(o.No, o.Own!.Value, o.Cases, o.Now));
     }
 
     private static async Task<IResult> Look(
@@ -155,7 +162,20 @@ public static class JointDoors
     private static Decided<JointEvent> Waive(JointOpened o, WordsRequest body)
     {
         var reason = o.Faults.Text("text", body.Text, 2, 2_000);
-        return NotStanding(o) ?? o.Facts.ProposeWaiver(o.Own!.Value, reason, o.Cases, o.Now, ComplaintPolicy.Current);
+        if (NotStanding(o) is { } no)
+            return no;
+        var guardian = Guardian.Check(o.Cases[o.Own!.Value], Party.Claimant, body.Guardian, o.Faults);
+        var raised = o.Facts.ProposeWaiver(o.Own!.Value, reason, o.Cases, o.Now, ComplaintPolicy.Current);
+        return raised.Event is JointEvent.MatterRaised asked ? asked with { Guardian = guardian } : raised;
+    }
+
+    private static Decided<JointEvent> Agree(JointOpened o, AgreeRequest body)
+    {
+        var matter = o.Facts.Matters.FirstOrDefault(m => m.No == o.No);
+        var guardian = matter?.Kind is MatterKind.Settle or MatterKind.Waive
+            ? Guardian.Check(o.Cases[o.Own!.Value], Party.Claimant, body.Guardian, o.Faults)
+            : null;
+        return o.Facts.Agree(o.No, o.Own!.Value, o.Cases, o.Now, guardian);
     }
 
     private static Decided<JointEvent> Settle(JointOpened o, SettleRequest body)
@@ -226,20 +246,21 @@ public static class JointDoors
             )
             .Produces<JointView>();
 
-    private static void MapAnswer(
+    private static void MapAnswer<TBody>(
         IEndpointRouteBuilder joint,
         string word,
-        Func<JointOpened, Guid, Decided<JointEvent>> decide
-    ) =>
-        MapVerb<Nothing>(
+        Func<JointOpened, TBody, Decided<JointEvent>> decide
+    )
+        where TBody : class, new() =>
+        MapVerb<TBody>(
             joint,
             $"matters/{{n}}/{word}",
             Claimants,
             NoMember,
-            (o, _) =>
+            (o, body) =>
                 o.No == 0 ? Joint.MatterUnknown
                 : NotStanding(o) is { } no ? no
-                : decide(o, o.Own!.Value)
+                : decide(o, body)
         );
 
     private static async Task<JointOpened?> Open(HttpContext http, Caller caller)

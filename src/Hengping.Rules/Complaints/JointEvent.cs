@@ -77,10 +77,19 @@ public abstract record JointEvent
 
         [Secret(KeyOf.Person)]
         public string? Text { get; init; }
+
+        /// <summary>Of whoever proposes to give up and is of 14 to 17.</summary>
+        [Secret(KeyOf.Person)]
+        public Guardian? Guardian { get; init; }
     }
 
     /// <summary>One yes.</summary>
-    public sealed record Agreed(int No, Guid Complaint) : JointEvent;
+    public sealed record Agreed(int No, Guid Complaint) : JointEvent
+    {
+        /// <summary>Of a member of 14 to 17.</summary>
+        [Secret(KeyOf.Person)]
+        public Guardian? Guardian { get; init; }
+    }
 
     /// <summary>One no: the matter is off.</summary>
     public sealed record Refused(int No, Guid Complaint) : JointEvent;

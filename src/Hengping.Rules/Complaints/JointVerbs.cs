@@ -166,8 +166,11 @@ public sealed partial record Joint
         int no,
         Guid complaint,
         IReadOnlyDictionary<Guid, Complaint> cases,
-        DateTimeOffset now
-    ) => NotAsked(no, complaint, cases, now) ?? (Decided<JointEvent>)new JointEvent.Agreed(no, complaint);
+        DateTimeOffset now,
+        Guardian? guardian = null
+    ) =>
+        NotAsked(no, complaint, cases, now)
+        ?? (Decided<JointEvent>)new JointEvent.Agreed(no, complaint) { Guardian = guardian };
 
     /// <summary>One no: the matter is off for all.</summary>
     public Decided<JointEvent> Refuse(

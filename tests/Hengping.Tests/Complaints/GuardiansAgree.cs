@@ -62,6 +62,35 @@ public sealed class GuardiansAgree(Sites sites) : IClassFixture<Sites>
     }
 
     [Theory, ClassData(typeof(BothEngines))]
+    public async Task In_a_joint_complaint_the_guardian_agrees_to_what_binds_the_member(Db db)
+    {
+        const string Joint = "/api/v1/joint";
+        await using var desk = await Desk.Open(db);
+        var minors = await Desk.Then(desk.Filed(desk.Body("filedFor", "minor")), desk.Mediator, "deliver");
+        var filed = await desk.Stranger.PostJson("/api/v1/complaints", desk.Body()).Json(201);
+        var others = filed.GetProperty("id").GetString()!;
+        await desk.Mediator.PostJson(Desk.At(others, "deliver")).Json();
+        var proposed = await desk.Claimant.PostJson(Joint, new { complaint = minors }).Json(201);
+        var id = proposed.GetProperty("id").GetString();
+        await desk.Mediator.PostJson($"{Joint}/{id}/confirm").Json();
+        await desk.Stranger.PostJson($"{Joint}/{id}/join").Json();
+        var terms = new
+        {
+            terms = "每人全额退款并承担运费",
+            amount = "129.90",
+            dueBy = desk.Site.Clock.GetUtcNow().AddDays(10),
+        };
+        await desk.Merchant.PostJson($"{Joint}/{id}/settle", terms).Json();
+        var agree = $"{Joint}/{id}/matters/1/agree";
+        await desk.Site.Appends(["joint.agreed"], () => desk.Stranger.PostJson(agree).Json());
+        await desk.Site.Appends([], () => desk.Claimant.PostJson(agree).Refusal(400, "request.invalid"));
+        var kinds = new[] { "joint.agreed", "joint.carried", "complaint.offerAccepted", "complaint.offerAccepted" };
+        var before = await desk.Site.Head();
+        await desk.Claimant.PostJson(agree, new { guardian = Mother }).Json();
+        (await desk.Site.KindsSince(before)).ShouldBe(kinds, ignoreOrder: true);
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
     public async Task A_withdrawal_says_why_or_nothing_and_no_guardian_is_asked_of_adults(Db db)
     {
         var desk = await sites.DeskOn(db);
