@@ -22,6 +22,22 @@ public static class WhoseCase
     /// </summary>
     public const string ReachedIt = "c.delivered_at is not null and (c.respondent = @merchant or c.shop = @merchant)";
 
+    /// <summary>
+    /// <see cref="ReachedIt"/> as two lists, each with an index in the order of filing; no case is in both.
+    /// </summary>
+    public static readonly IReadOnlyList<string> ReachedLists =
+    [
+        "c.delivered_at is not null and c.respondent = @merchant",
+        "c.delivered_at is not null and c.shop = @merchant and c.respondent <> @merchant",
+    ];
+
+    /// <summary>All cases of <c>@merchant</c> in the same way: what reached it, and what it filed.</summary>
+    public static readonly IReadOnlyList<string> MerchantsLists =
+    [
+        .. ReachedLists,
+        $"{FiledBy} and not coalesce(({ReachedIt}), false)",
+    ];
+
     /// <inheritdoc cref="Own"/>
     public static bool IsOwn(Complaint complaint, Caller caller) =>
         complaint.Side == Side.Consumer && complaint.Claimant == caller.Account;

@@ -9,6 +9,9 @@ public static class CaseLists
 {
     private const int PageSize = 30;
 
+    /// <summary>SQL: what the index of queues holds: all that somebody may still have to do something about.</summary>
+    private const string Live = "(c.closed_at is null or c.due_at is not null or c.marked_at is not null)";
+
     private sealed record Row(
         Guid Id,
         string Number,
@@ -28,10 +31,10 @@ public static class CaseLists
 
     /// <summary>Cases where <paramref name="where"/> holds; its parameters stand in <paramref name="args"/>.</summary>
     /// <param name="order">risk: P0, then by how near the deadline is (over, a day, three days, later), within that by
-    /// priority; due: P0, then what runs out first; soon: what is over comes last; newest: last filed
-    /// first.</param>
+    /// priority; soon: what is over comes last; newest: last filed first.</param>
     /// <param name="cursor">Of the page before, or null.</param>
     /// <param name="query">What staff look for among them: <see cref="CaseSearch"/>.</param>
+    /// <param name="lists">Where they are several lists, each with an index of its own: what narrows them.</param>
     public static async Task<CaseTable> Read(
         Store store,
         string where,
@@ -41,25 +44,24 @@ public static class CaseLists
         Party reader,
         (string Title, string Do) empty,
         CancellationToken ct,
-        string? query = null
+        string? query = null,
+        IReadOnlyList<string>? lists = null
     )
     {
-        var from = int.TryParse(Cursor.Read(cursor), out var skip) && skip is > 0 and < 100_000 ? skip : 0;
-        var parameters = new Dictionary<string, object?>(args, StringComparer.Ordinal)
-        {
-            ["size"] = PageSize + 1,
-            ["skip"] = from,
-            ["now"] = store.Now.ToUnixTimeMilliseconds(),
-        };
         var due = reader == Party.Respondent ? Deadlines.ShownDueSql : "c.due_at";
-        var sorted = OrderOf(order).Replace("c.due_at", due, StringComparison.Ordinal);
+        var asked = new Conditions().And(where, "now", store.Now.ToUnixTimeMilliseconds());
+        foreach (var (name, value) in args)
+            asked.Args[name] = value;
+        // Who searches reads what is found by when it was filed.
+        var by = OrderOf(string.IsNullOrWhiteSpace(query) ? order : "newest", due);
+        var isPaged = by.GoOn(asked, cursor);
         if (!string.IsNullOrWhiteSpace(query))
         {
-            var limit = from + PageSize + 1;
-            parameters["found"] = await CaseSearch.Find(store, query, where, parameters, sorted, limit, ct);
-            where = "c.id in @found";
+            var found = await CaseSearch.Find(store, query, asked.Sql, asked.Args, by.Sql, PageSize + 1, ct);
+            asked = new Conditions().And("c.id in @found", "found", found);
         }
-        var rows = await store.Query<Row>(
+        var (rows, next) = await by.Read(
+            store,
             $"""
             select c.id as Id, c.number as Number, c.problem as Problem, coalesce(m.name, '') as Merchant,
                    c.status as Status, c.priority as Priority, c.amount_cents as AmountCents, c.filed_at as FiledAt,
@@ -67,25 +69,14 @@ public static class CaseLists
                    {MarkedFor(reader)} as Marked,
                    c.provisional as Provisional, c.late_at as LateAt
             from complaints c left join merchants m on m.id = c.respondent
-            where {where}
-            order by {sorted}
-            limit @size offset @skip
             """,
-            parameters,
-            ct
+            asked,
+            PageSize,
+            ct,
+            [.. string.IsNullOrWhiteSpace(query) ? lists ?? [] : []]
         );
-        var next = rows.Count > PageSize ? Cursor.Write((from + PageSize).ToString(Say.Machine)) : null;
-        var lines = rows.Take(PageSize).Select(r => LineOf(r, reader)).ToList();
-        return new CaseTable(
-            lines,
-            reader,
-            store.Now,
-            Texts.T("list.caption"),
-            empty.Title,
-            empty.Do,
-            next,
-            Paged: from > 0
-        );
+        var lines = rows.Select(r => LineOf(r, reader)).ToList();
+        return new CaseTable(lines, reader, store.Now, Texts.T("list.caption"), empty.Title, empty.Do, next, isPaged);
     }
 
     /// <summary>How many cases there are by status.</summary>
@@ -111,19 +102,37 @@ public static class CaseLists
             ? $"cast(case when {AccessBook.Unread} then 1 else 0 end as bigint)"
             : "cast(0 as bigint)";
 
-    private static string OrderOf(string order) =>
-        order switch
+    private static ListOrder<Row> OrderOf(string order, string due)
+    {
+        var (dueAt, id) = (ListOrder<Row>.ByTime(due, row => row.DueAt), ListOrder<Row>.By("c.id", row => row.Id));
+        return order switch
         {
-            "risk" => """
-                case when c.priority = 'p0' then 0 when c.due_at is null then 5 when c.due_at <= @now then 1
-                     when c.due_at <= @now + 86400000 then 2 when c.due_at <= @now + 259200000 then 3 else 4 end,
-                c.priority, c.due_at, c.id
-                """,
-            "due" => "case when c.priority = 'p0' then 0 else 1 end, c.due_at is null, c.due_at, c.priority, c.id",
+            "risk" => new("risk", dueAt, id) { Stretches = Risks(ListOrder.Timed(due)) },
             // What can still be met comes before what is over.
-            "soon" => "case when c.due_at > @now then 0 else 1 end, c.due_at, c.id",
-            _ => "c.filed_at desc, c.id desc",
+            "soon" => new("soon", dueAt, id) { Stretches = [$"{due} > @now", $"({due} <= @now or {due} is null)"] },
+            _ => new("newest", ListOrder<Row>.By("c.filed_at", row => row.FiledAt).Down, id.Down),
         };
+    }
+
+    // P0 before all; then by how near the end is, and within that by priority.
+    private static IReadOnlyList<string> Risks(string dueAt)
+    {
+        const long Day = 86_400_000;
+        string[] near =
+        [
+            $"{dueAt} <= @now",
+            $"{dueAt} > @now and {dueAt} <= @now + {Day}",
+            $"{dueAt} > @now + {Day} and {dueAt} <= @now + {3 * Day}",
+            $"{dueAt} > @now + {3 * Day} and {dueAt} < {ListOrder.Never}",
+            $"{dueAt} >= {ListOrder.Never}",
+        ];
+        Priority[] others = [Priority.P1, Priority.P2, Priority.P3];
+        return
+        [
+            $"{Live} and c.priority = '{Words.Of(Priority.P0)}'",
+            .. near.SelectMany(_ => others, (when, p) => $"{Live} and c.priority = '{Words.Of(p)}' and {when}"),
+        ];
+    }
 
     private static CaseLine LineOf(Row row, Party reader) =>
         new(

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Hengping.App.Accounts;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
@@ -13,9 +11,6 @@ namespace Hengping.App.Complaints;
 /// </summary>
 public static class ListComplaints
 {
-    private const int SizeMax = 100;
-    private const long Never = 253_402_300_799_000;
-
     /// <summary>One row of the list.</summary>
     /// <param name="Version">How many of its events the caller may read.</param>
     /// <param name="ScreeningHits">Of the word list, in what the parties have said; staff only.</param>
@@ -67,7 +62,7 @@ public static class ListComplaints
         public string? Cursor { get; init; }
     }
 
-    private sealed record Row(
+    internal sealed record Row(
         Guid Id,
         string Number,
         string Side,
@@ -108,85 +103,72 @@ public static class ListComplaints
     /// <summary>A page of what the caller may see.</summary>
     public static async Task<Page> Of(Store store, Caller caller, Wanted wanted, CancellationToken ct)
     {
-        var (order, keyOf) = ListQuery.Order(wanted.Sort);
-        var size = Math.Clamp(wanted.Size, 1, SizeMax);
-        var (where, args) = Conditions(caller, wanted);
+        var due = caller.Role == Role.Merchant ? Deadlines.MerchantsDueSql : "c.due_at";
+        var order = ListQuery.Order(wanted.Sort, due);
+        var size = Math.Clamp(wanted.Size, 1, ListAddress.SizeMax);
+        var where = Asked(caller, wanted);
+        order.GoOn(where, wanted.Cursor);
+        var lists = ListsOf(caller, wanted);
         if (caller.IsStaff && wanted.Q is { } words)
         {
-            args["found"] = await CaseSearch.Find(store, words, where, args, order, size, ct);
-            where = "c.id in @found";
+            var found = await CaseSearch.Find(store, words, where.Sql, where.Args, order.Sql, size + 1, ct);
+            (where, lists) = (new Conditions().And("c.id in @found", "found", found), []);
         }
-        var sql = Sql(caller, where, order);
-        args["size"] = size;
-        var rows = await store.Query<Row>(sql, args, ct);
+        var (rows, next) = await order.Read(store, Select(due), where, size, ct, lists);
         if (caller.Role == Role.Merchant)
         {
             var counts = await RunningNumbers.Counts(store, caller, [.. rows.Select(row => row.Id)], ct);
             rows = [.. rows.Select(row => row with { Version = counts[row.Id] })];
         }
-        string? next = rows.Count == size ? Platform.Cursor.Write($"{wanted.Sort}|{keyOf(LastOf(rows))}") : null;
         return new Page([.. rows.Select(row => ToItem(row, caller.IsStaff))], next);
     }
 
-    private static ListQuery.Place LastOf(IReadOnlyList<Row> rows) =>
-        new(rows[^1].Priority, rows[^1].FiledAt, rows[^1].DueAt ?? Never, rows[^1].Id);
-
-    private static (string Where, Dictionary<string, object?> Args) Conditions(Caller caller, Wanted wanted)
+    private static Conditions Asked(Caller caller, Wanted wanted)
     {
-        var args = new Dictionary<string, object?>(StringComparer.Ordinal);
-        var where = new StringBuilder("1 = 1");
-        void And(string condition, string name, object? value)
-        {
-            where.Append(" and ").Append(condition);
-            args[name] = value;
-        }
-        And(WhoseCase.Sql(caller), "account", caller.Account);
-        args["merchant"] = caller.Merchant ?? Guid.Empty;
-        for (var i = 0; i < wanted.Status.Count; i++)
-            args[$"status{i}"] = Words.Of(wanted.Status[i]);
-        if (wanted.Status.Count > 0)
-            where.Append(CultureInfo.InvariantCulture, $" and c.status in ({Names("status", wanted.Status.Count)})");
-        if (wanted.Respondent is { } respondent)
-            And("c.respondent = @respondent", "respondent", respondent);
-        if (wanted.Sector is { } sector)
-            And("c.sector = @sector", "sector", sector);
-        if (wanted.Problem is { } problem)
-            And("c.problem = @problem", "problem", problem);
-        if (wanted.Priority is { } priority)
-            And("c.priority = @priority", "priority", Words.Of(priority));
+        var whose = caller.Role == Role.Merchant ? "1 = 1" + ShopLimits.Sql(caller) : WhoseCase.Sql(caller);
+        var where = new Conditions()
+            .And(whose, "account", caller.Account)
+            .Holds("c.status", "status", [.. wanted.Status.Distinct().Select(Words.Of)])
+            .Holds("c.sector", "sector", Said(wanted.Sector))
+            .Holds("c.problem", "problem", Said(wanted.Problem))
+            .Holds("c.priority", "priority", wanted.Priority is { } priority ? [Words.Of(priority)] : [])
+            .Is("c.respondent", "respondent", wanted.Respondent);
+        where.Args["merchant"] = caller.Merchant ?? Guid.Empty;
         if (wanted.From is { } from)
-            And("c.filed_at >= @from", "from", from.ToUnixTimeMilliseconds());
+            where.And("c.filed_at >= @from", "from", from.ToUnixTimeMilliseconds());
         if (wanted.To is { } to)
-            And("c.filed_at < @to", "to", to.ToUnixTimeMilliseconds());
+            where.And("c.filed_at < @to", "to", to.ToUnixTimeMilliseconds());
         // Staff find a case by what was said in it, too.
         if (wanted.Q is { } q && !caller.IsStaff)
-            And(ListQuery.Searching(q, out var value), "q", value);
-        if (ListQuery.After(wanted) is { } after)
-        {
-            where.Append(" and ").Append(after.Condition);
-            foreach (var (name, value) in after.Args)
-                args[name] = value;
-        }
-        return (where.ToString(), args);
+            where.And(ListQuery.Searching(q, out var value), "q", value);
+        return where;
     }
 
-    private static string Sql(Caller caller, string where, string order)
+    // Lists that each have an index in the order of filing: a merchant's, and the statuses that staff ask for.
+    private static string[] ListsOf(Caller caller, Wanted wanted)
     {
-        var due = caller.Role == Role.Merchant ? Deadlines.MerchantsDueSql : "c.due_at";
-        string Shown(string sql) => sql.Replace("c.due_at", due, StringComparison.Ordinal);
-        return $"""
+        if (caller.Role == Role.Merchant)
+            return [.. WhoseCase.MerchantsLists];
+        if (
+            !caller.IsStaff
+            || wanted.Respondent is not null
+            || !wanted.Sort.EndsWith("filed", StringComparison.Ordinal)
+        )
+            return [];
+        return [.. wanted.Status.Distinct().Select((_, i) => $"c.status = @status{i}")];
+    }
+
+    private static string[] Said(string? word) => word is null ? [] : [word];
+
+    private static string Select(string due) =>
+        $"""
             select c.id as Id, c.number as Number, c.side as Side, c.status as Status, c.priority as Priority,
                    c.respondent as Respondent, m.name as RespondentName, c.sector as Sector, c.problem as Problem,
                    c.province as Province, c.amount_cents as AmountCents, c.filed_at as FiledAt,
                    c.delivered_at as DeliveredAt, c.replied_at as RepliedAt, c.closed_at as ClosedAt,
                    {due} as DueAt, c.due_kind as DueKind, c.screening_hits as ScreeningHits, c.version as Version
             from complaints c left join merchants m on m.id = c.respondent
-            where {Shown(where)} order by {Shown(order)} limit @size
             """;
-    }
-
-    private static string Names(string stem, int count) =>
-        string.Join(", ", Enumerable.Range(0, count).Select(i => $"@{stem}{i}"));
 
     private static Item ToItem(Row row, bool isStaff) =>
         new(

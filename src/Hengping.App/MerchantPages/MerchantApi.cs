@@ -8,9 +8,6 @@ namespace Hengping.App.MerchantPages;
 /// <summary><c>GET /merchants?q=</c> and <c>GET /merchants/{id}</c>: what anyone may know of a merchant.</summary>
 public static class MerchantApi
 {
-    private const int PageMax = 100;
-    private const int QueryLengthMax = 100;
-
     /// <summary>What anyone may know. Contacts stay sealed.</summary>
     public sealed record Shown(Guid Id, string Name, string Sector, bool Platform, bool Enrolled, bool HasContact);
 
@@ -35,35 +32,12 @@ public static class MerchantApi
         api.MapGet("/merchants/{id:guid}", One).Anyone();
     }
 
-    /// <summary>Merchants whose name holds every word of <paramref name="q"/>, shorter names first.</summary>
-    public static Task<IReadOnlyList<Shown>> Search(
-        Store store,
-        string? q,
-        int size,
-        string? after,
-        Caller? caller,
-        CancellationToken ct
-    )
-    {
-        return store.Query<Shown>(
-            $"""
-            select id as Id, name as Name, sector as Sector, platform as Platform, enrolled as Enrolled,
-                   has_contact as HasContact
-            from merchants m
-            where folded like @like escape '\' and merged_into is null and name > @after
-              and {MerchantDirectory.Known(caller)}
-            order by name limit @size
-            """,
-            new
-            {
-                like = Like.Holding(FoldedName.Of(q)),
-                after = after ?? "",
-                size,
-                account = caller?.Account ?? Guid.Empty,
-            },
-            ct
-        );
-    }
+    /// <summary>By name; entries from before may share one.</summary>
+    private static readonly ListOrder<Shown> Order = new(
+        "name",
+        ListOrder<Shown>.By("m.name", row => row.Name),
+        ListOrder<Shown>.By("m.id", row => row.Id)
+    );
 
     private static async Task<IResult> List(
         HttpContext http,
@@ -74,12 +48,26 @@ public static class MerchantApi
         CancellationToken ct
     )
     {
-        var wanted = Math.Clamp(size ?? 20, 1, PageMax);
-        var after = Cursor.Read(cursor);
-        if (after is null && !string.IsNullOrEmpty(cursor))
+        if (!Order.Knows(cursor))
             return Problems.Fields(new Dictionary<string, Rules.Refusal> { ["cursor"] = Fault.Unknown });
-        var items = await Search(store, q, wanted, after, Caller.Of(http.User), ct);
-        return Results.Ok(new Page(items, items.Count == wanted ? Cursor.Write(items[^1].Name) : null));
+        var caller = Caller.Of(http.User);
+        var where = new Conditions()
+            .And(@"m.folded like @like escape '\'", "like", Like.Holding(FoldedName.Of(q)))
+            .And("m.merged_into is null")
+            .And(MerchantDirectory.Known(caller), "account", caller?.Account ?? Guid.Empty);
+        Order.GoOn(where, cursor);
+        var (rows, next) = await Order.Read(
+            store,
+            """
+            select m.id as Id, m.name as Name, m.sector as Sector, m.platform as Platform, m.enrolled as Enrolled,
+                   m.has_contact as HasContact
+            from merchants m
+            """,
+            where,
+            Math.Clamp(size ?? 20, 1, ListAddress.SizeMax),
+            ct
+        );
+        return Results.Ok(new Page(rows, next));
     }
 
     private static async Task<IResult> One(Guid id, HttpContext http, Store store, CancellationToken ct)

@@ -54,10 +54,17 @@ public static class MerchantList
     /// <summary>The words of <see cref="Page"/>'s <c>show</c>; the first is everything.</summary>
     public static IReadOnlyList<string> Shows { get; } = [.. Kinds.Select(kind => kind.Show)];
 
+    /// <summary>By name; entries from before may share one.</summary>
+    private static readonly ListOrder<ListedMerchant> Order = new(
+        "name",
+        ListOrder<ListedMerchant>.By("m.name", row => row.Name),
+        ListOrder<ListedMerchant>.By("m.id", row => row.Id)
+    );
+
     /// <summary>Entries in order of name.</summary>
     /// <param name="q">Part of a name, a credit code, an id; empty for all.</param>
     /// <param name="cursor">Of the page before, or null.</param>
-    public static async Task<(IReadOnlyList<ListedMerchant> Rows, string? Next)> Page(
+    public static async Task<ListPage<ListedMerchant>> Page(
         Store store,
         string? q,
         string show,
@@ -65,11 +72,13 @@ public static class MerchantList
         CancellationToken ct
     )
     {
-        var (where, args) = Search(q);
-        var narrowed = Kinds.First(kind => kind.Show == show).Where;
-        args["after"] = Cursor.Read(cursor) ?? "";
-        args["size"] = PageSize + 1;
-        var rows = await store.Query<ListedMerchant>(
+        var (found, args) = Search(q);
+        var where = new Conditions().And(found).And(Kinds.First(kind => kind.Show == show).Where);
+        foreach (var (name, value) in args)
+            where.Args[name] = value;
+        Order.GoOn(where, cursor);
+        return await Order.Read(
+            store,
             $"""
             select m.id as Id, m.name as Name, m.sector as Sector, m.uscc as Uscc, m.platform as Platform,
                    m.enrolled as Enrolled, m.enrolled_at as EnrolledAt, m.has_contact as HasContact,
@@ -79,13 +88,12 @@ public static class MerchantList
                    (select count(*) from accounts a
                     where a.merchant = m.id and a.role = 'merchant' and a.live) as Team,
                    {IsClaimed} as Claimed
-            from merchants m where {where} and {narrowed} and m.name > @after
-            order by m.name limit @size
+            from merchants m
             """,
-            args,
+            where,
+            PageSize,
             ct
         );
-        return rows.Count > PageSize ? ([.. rows.Take(PageSize)], Cursor.Write(rows[PageSize - 1].Name)) : (rows, null);
     }
 
     /// <summary>How many entries there are of each kind that the search finds.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Hengping.App.Complaints;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
@@ -13,8 +11,21 @@ namespace Hengping.App.Reports;
 /// </summary>
 public static class ListReports
 {
-    private const int SizeMax = 100;
-    private const long Never = 253_402_300_799_000;
+    private const string Select = """
+        select r.id as Id, r.number as Number, r.status as Status, r.anonymous as Anonymous,
+               r.breach as Breach, r.respondent as Respondent, m.name as RespondentName,
+               r.authority as Authority, r.extended as Extended, r.received_at as ReceivedAt,
+               r.ended_at as EndedAt, r.due_at as DueAt, r.due_kind as DueKind
+        from reports r left join merchants m on m.id = r.respondent
+        """;
+
+    /// <summary>Soonest due first, then newest first.</summary>
+    private static readonly ListOrder<Row> Order = new(
+        "due",
+        ListOrder<Row>.ByTime("r.due_at", row => row.DueAt),
+        ListOrder<Row>.By("r.received_at", row => row.ReceivedAt).Down,
+        ListOrder<Row>.By("r.id", row => row.Id)
+    );
 
     /// <summary>One row.</summary>
     public sealed record Item(
@@ -78,70 +89,27 @@ public static class ListReports
     /// <summary>Those whom the caller may read, soonest due first, then newest first.</summary>
     public static async Task<Page> Of(Store store, Caller caller, Wanted wanted, CancellationToken ct)
     {
-        var size = Math.Clamp(wanted.Size, 1, SizeMax);
-        var args = new Dictionary<string, object?>(StringComparer.Ordinal) { ["size"] = size };
-        var where = new StringBuilder("1 = 1");
-        void And(string condition, string name, object? value)
-        {
-            where.Append(" and ").Append(condition);
-            args[name] = value;
-        }
-        for (var i = 0; i < wanted.Status.Count; i++)
-            args[$"status{i}"] = Words.Of(wanted.Status[i]);
-        if (wanted.Status.Count > 0)
-            where.Append(" and r.status in (").AppendJoin(", ", Named(wanted.Status.Count)).Append(')');
+        var where = new Conditions()
+            .Holds("r.status", "status", [.. wanted.Status.Select(Words.Of)])
+            .Holds("r.breach", "breach", wanted.Breach is { } breach ? [breach] : [])
+            .Is("r.respondent", "respondent", wanted.Respondent)
+            .Is("r.number", "number", wanted.Number is { } number ? CaseNumber.Parse(number) ?? number : null);
         if (wanted.IsOpen is { } open)
-            where.Append(open ? " and r.ended_at is null" : " and r.ended_at is not null");
-        if (wanted.Breach is { } breach)
-            And("r.breach = @breach", "breach", breach);
-        if (wanted.Respondent is { } respondent)
-            And("r.respondent = @respondent", "respondent", respondent);
-        if (wanted.Number is { } number)
-            And("r.number = @number", "number", CaseNumber.Parse(number) ?? number);
-        if (After(wanted.Cursor) is var (due, received, id))
-        {
-            where.Append(
-                // The first part alone leads into the index: its order goes both ways, and rows compare one way.
-                $" and coalesce(r.due_at, {Never}) >= @due"
-                    + $" and (coalesce(r.due_at, {Never}) > @due or (coalesce(r.due_at, {Never}) = @due"
-                    + " and (r.received_at < @received or (r.received_at = @received and r.id > @after))))"
-            );
-            (args["due"], args["received"], args["after"]) = (due, received, id);
-        }
-        // Of an authority two lists, each in the order of its own index: what was referred to its account, and, before
-        // reports kept that, to its name.
-        string[] whose =
-            caller.Role == Role.Regulator
-                ? ["r.authority_account = @account", "r.authority = @former and r.authority_account is null"]
-                : ["1 = 1"];
-        if (caller.Role == Role.Regulator)
-        {
-            args["account"] = caller.Account;
-            args["former"] = await ReportAuthorities.FormerName(store, caller.Account, ct) ?? "";
-        }
-        var found = new List<Row>();
-        foreach (var theirs in whose)
-            found.AddRange(
-                await store.Query<Row>(
-                    $"""
-                    select r.id as Id, r.number as Number, r.status as Status, r.anonymous as Anonymous,
-                           r.breach as Breach, r.respondent as Respondent, m.name as RespondentName,
-                           r.authority as Authority, r.extended as Extended, r.received_at as ReceivedAt,
-                           r.ended_at as EndedAt, r.due_at as DueAt, r.due_kind as DueKind
-                    from reports r left join merchants m on m.id = r.respondent
-                    where {theirs} and {where}
-                    order by coalesce(r.due_at, {Never}), r.received_at desc, r.id limit @size
-                    """,
-                    args,
-                    ct
-                )
-            );
-        List<Row> rows =
-        [
-            .. found.OrderBy(r => r.DueAt ?? Never).ThenByDescending(r => r.ReceivedAt).ThenBy(r => r.Id).Take(size),
-        ];
-        string? next = rows.Count == size ? CursorAfter(rows[^1]) : null;
+            where.And(open ? "r.ended_at is null" : "r.ended_at is not null");
+        Order.GoOn(where, wanted.Cursor);
+        string[] whose = caller.Role == Role.Regulator ? await Referred(store, caller, where, ct) : [];
+        var size = Math.Clamp(wanted.Size, 1, ListAddress.SizeMax);
+        var (rows, next) = await Order.Read(store, Select, where, size, ct, whose);
         return new Page([.. rows.Select(ToItem)], next);
+    }
+
+    // Of an authority two lists, each in the order of its own index: what was referred to its account, and, before
+    // reports kept that, to its name.
+    private static async Task<string[]> Referred(Store store, Caller caller, Conditions where, CancellationToken ct)
+    {
+        where.Args["account"] = caller.Account;
+        where.Args["former"] = await ReportAuthorities.FormerName(store, caller.Account, ct) ?? "";
+        return ["r.authority_account = @account", "r.authority = @former and r.authority_account is null"];
     }
 
     /// <summary>How many there are by status.</summary>
@@ -156,52 +124,20 @@ public static class ListReports
 
     private static Wanted Read(IQueryCollection query, FieldFaults faults)
     {
-        var statuses = new List<ReportStatus>();
-        foreach (var word in query["status"].SelectMany(v => (v ?? "").Split(',')).Where(word => word.Length > 0))
-            if (Words.Parse<ReportStatus>(word) is { } status)
-                statuses.Add(status);
-            else
-                faults.Add("status", Fault.Unknown);
-        var breach = query["breach"].ToString();
-        if (breach.Length > 0)
+        var address = new ListAddress(query, faults);
+        var breach = address.Said("breach");
+        if (breach is not null)
             faults.Code("breach", breach, Taxonomies.Taxonomies.Current.BreachCodes);
-        Guid? respondent = null;
-        if (query["respondent"].ToString() is { Length: > 0 } whom)
-            if (Guid.TryParse(whom, out var id))
-                respondent = id;
-            else
-                faults.Add("respondent", Fault.Unknown);
-        var size = 20;
-        if (query["size"].ToString() is { Length: > 0 } typed)
-            if (int.TryParse(typed, CultureInfo.InvariantCulture, out var parsed) && parsed is >= 1 and <= SizeMax)
-                size = parsed;
-            else
-                faults.Add("size", Fault.Number);
-        var cursor = query["cursor"].ToString();
-        faults.If(cursor.Length > 0 && After(cursor) is null, "cursor", Fault.Unknown);
         return new Wanted(
-            statuses,
+            address.Words<ReportStatus>("status"),
             IsOpen: null,
-            breach.Length > 0 ? breach : null,
-            respondent,
-            query["number"].ToString() is { Length: > 0 } number ? number : null,
-            size,
-            cursor
+            breach,
+            address.Id("respondent"),
+            address.Said("number"),
+            address.Size(),
+            address.Cursor(Order)
         );
     }
-
-    private static IEnumerable<string> Named(int count) => Enumerable.Range(0, count).Select(i => $"@status{i}");
-
-    private static string CursorAfter(Row row) =>
-        Cursor.Write(string.Create(CultureInfo.InvariantCulture, $"{row.DueAt ?? Never}|{row.ReceivedAt}|{row.Id:D}"));
-
-    private static (long Due, long Received, Guid Id)? After(string? cursor) =>
-        Cursor.Read(cursor)?.Split('|') is [var due, var received, var id]
-        && long.TryParse(due, CultureInfo.InvariantCulture, out var d)
-        && long.TryParse(received, CultureInfo.InvariantCulture, out var r)
-        && Guid.TryParse(id, out var i)
-            ? (d, r, i)
-            : null;
 
     private static Item ToItem(Row row) =>
         new(

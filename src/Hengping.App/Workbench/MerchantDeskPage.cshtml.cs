@@ -102,13 +102,14 @@ public sealed class MerchantDeskPage(Store store) : HousePage(store)
         else
             Table = await CaseLists.Read(
                 Store,
-                View == "filed" ? own : mine + more,
+                View == "filed" ? own : "1 = 1" + ShopLimits.Sql(Me) + more,
                 new Dictionary<string, object?>(StringComparer.Ordinal) { ["merchant"] = merchant },
                 View is "all" or "filed" ? "newest" : "soon",
                 Cursor,
                 View == "filed" ? Party.Claimant : Party.Respondent,
                 (Texts.T("merchant.empty"), Texts.T("merchant.empty.do")),
-                Ct
+                Ct,
+                lists: View == "filed" ? [] : WhoseCase.ReachedLists
             );
         return Page();
     }
@@ -117,10 +118,7 @@ public sealed class MerchantDeskPage(Store store) : HousePage(store)
 
     private async Task Wait()
     {
-        var from = int.TryParse(Platform.Cursor.Read(Cursor), out var skip) && skip is > 0 and < 100_000 ? skip : 0;
-        (Waiting, var isMore) = await WaitingList.Read(Store, Merchant, from, ShopLimits.Sql(Me), Ct);
-        Next = isMore ? Platform.Cursor.Write((from + WaitingList.Size).ToString(Say.Machine)) : null;
-        Paged = from > 0;
+        (Waiting, Next, Paged) = await WaitingList.Read(Store, Merchant, Cursor, ShopLimits.Sql(Me), Ct);
         Templates = await KeepTemplates.Of(Store, Merchant, Ct);
         // What loses value next stands on the first page.
         SoonCount = Waiting.Count(c => c.Step <= Now + Today);

@@ -35,8 +35,6 @@ public static class WaitingList
     /// <summary>Cases of one page.</summary>
     public const int Size = 30;
 
-    private const long HourMs = 3_600_000;
-
     private sealed record Row(
         Guid Id,
         string Number,
@@ -48,44 +46,57 @@ public static class WaitingList
         Guid Respondent
     );
 
-    /// <summary>One page of it, and whether there are more.</summary>
+    /// <summary>
+    /// What loses value next comes first: what still counts in full, then what counts in part, then the rest; each by
+    /// when it was delivered.
+    /// </summary>
+    private static readonly ListOrder<Row> Order = new(
+        "waiting",
+        ListOrder<Row>.By("c.delivered_at", row => row.DeliveredAt),
+        ListOrder<Row>.By("c.id", row => row.Id)
+    )
+    {
+        Stretches =
+        [
+            "c.delivered_at > @full",
+            "c.delivered_at <= @full and c.delivered_at >= @part",
+            "c.delivered_at < @part",
+        ],
+    };
+
+    /// <summary>One page of it.</summary>
     /// <param name="limits">A condition for whoever works for some shops alone; empty for all.</param>
-    public static async Task<(IReadOnlyList<WaitingCase> Cases, bool More)> Read(
+    /// <returns>The cases, the cursor of the next page, and whether this is not the first.</returns>
+    public static async Task<(IReadOnlyList<WaitingCase> Cases, string? Next, bool IsPaged)> Read(
         Store store,
         Guid merchant,
-        int from,
+        string? cursor,
         string limits,
         CancellationToken ct
     )
     {
         var now = store.Now;
-        var rows = await store.Query<Row>(
-            $"""
+        var where = new Conditions()
+            .And("c.status in ('delivered', 'unreached')" + limits, "merchant", merchant)
+            .With("full", now.AddHours(-RatingIndex.FastHours).ToUnixTimeMilliseconds())
+            .With("part", now.AddHours(-RatingIndex.LateHours).ToUnixTimeMilliseconds());
+        var isPaged = Order.GoOn(where, cursor);
+        var (rows, next) = await Order.Read(
+            store,
+            """
             select c.id as Id, c.number as Number, c.problem as Problem, c.status as Status,
                    c.amount_cents as AmountCents, c.delivered_at as DeliveredAt, c.side as Side,
                    c.respondent as Respondent
             from complaints c
-            where c.status in ('delivered', 'unreached') and {WhoseCase.ReachedIt}{limits}
-            order by case when c.delivered_at + @fast > @now then c.delivered_at + @fast
-                          when c.delivered_at + @late >= @now then c.delivered_at + @late
-                          else @never + c.delivered_at end, c.id
-            limit @size offset @from
             """,
-            new
-            {
-                merchant,
-                now = now.ToUnixTimeMilliseconds(),
-                fast = RatingIndex.FastHours * HourMs,
-                late = RatingIndex.LateHours * HourMs,
-                never = 1_000L * 365 * 24 * HourMs,
-                size = Size + 1,
-                from,
-            },
-            ct
+            where,
+            Size,
+            ct,
+            [.. WhoseCase.ReachedLists]
         );
         var months = new Months(store, merchant);
         var cases = new List<WaitingCase>();
-        foreach (var row in rows.Take(Size))
+        foreach (var row in rows)
         {
             var delivered = DateTimeOffset.FromUnixTimeMilliseconds(row.DeliveredAt);
             var side = row.Side == Words.Of(Side.Merchant) ? Side.Merchant : Side.Consumer;
@@ -107,7 +118,7 @@ public static class WaitingList
                 )
             );
         }
-        return (cases, rows.Count > Size);
+        return (cases, next, isPaged);
     }
 
     /// <summary>

@@ -28,17 +28,27 @@ public static class OutboxDesk
         string? Fault
     );
 
+    private static readonly ListOrder<Row> Order = new(
+        "unsent",
+        ListOrder<Row>.By("made_at", row => row.MadeAt),
+        ListOrder<Row>.By("id", row => row.Id)
+    )
+    {
+        Stretches = ["state = 'failed'", "state = 'waiting'"],
+    };
+
     /// <summary>What failed or waits, the failed ones first, the oldest first.</summary>
     public static async Task<IReadOnlyList<Unsent>> NotSent(Store store, int size, CancellationToken ct)
     {
-        var rows = await store.Query<Row>(
+        var (rows, _) = await Order.Read(
+            store,
             """
             select id as Id, channel as Channel, template as Template, state as State, tries as Tries,
                    made_at as MadeAt, fault as Fault
-            from outbox where state in ('waiting', 'failed')
-            order by case state when 'failed' then 0 else 1 end, made_at, id limit @size
+            from outbox
             """,
-            new { size },
+            new Conditions(),
+            size,
             ct
         );
         return
