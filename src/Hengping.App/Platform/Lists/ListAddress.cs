@@ -4,7 +4,7 @@ using Hengping.Rules.Fields;
 namespace Hengping.App.Platform;
 
 /// <summary>The address of a list: what is asked for in it, and what is wrong with what is.</summary>
-public sealed class ListAddress(IQueryCollection query, FieldFaults faults)
+internal sealed class ListAddress(IQueryCollection query, FieldFaults faults)
 {
     /// <summary>Rows of a page at the most.</summary>
     public const int SizeMax = 100;

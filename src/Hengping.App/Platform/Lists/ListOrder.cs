@@ -22,7 +22,7 @@ public static class ListOrder
 /// </summary>
 /// <param name="name">A cursor of another order is none of this.</param>
 /// <param name="parts">The last one tells any two rows apart.</param>
-public sealed class ListOrder<TRow>(string name, params ListOrder<TRow>.Part[] parts)
+internal sealed class ListOrder<TRow>(string name, params ListOrder<TRow>.Part[] parts)
 {
     // No text that is sorted by holds it: names are cleaned.
     private const char Between = '\u001f';
