@@ -136,8 +136,8 @@ public static class Host
         app.MapGet("/readyz", Ready).Anyone();
         app.MapGet(
                 "/metrics",
-                async (Metrics metrics, Store store, CancellationToken ct) =>
-                    Results.Text(await metrics.Text(store, ct), "text/plain; version=0.0.4")
+                async (Metrics metrics, Store store, Gauges gauges, CancellationToken ct) =>
+                    Results.Text(await metrics.Text(store, gauges, ct), "text/plain; version=0.0.4")
             )
             .Anyone();
     }

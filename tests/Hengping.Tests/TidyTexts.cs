@@ -62,8 +62,10 @@ public sealed partial class TidyTexts
         );
         string[] ofJob = ["jobs.name.", "jobs.text.", "jobs.unit."];
         var jobs = Rooms.House.Jobs.SelectMany(job => ofJob.Select(of => of + job));
+        string[] ofGauge = ["gauge.name.", "gauge.text.", "gauge.do."];
+        var gauges = Rooms.House.Gauges.SelectMany(gauge => ofGauge.Select(of => of + gauge.Name));
         HouseRule.Holds(
-            tabs.Concat(jobs).Where(key => !Texts.All.ContainsKey(key)).Distinct(),
+            tabs.Concat(jobs).Concat(gauges).Where(key => !Texts.All.ContainsKey(key)).Distinct(),
             "write it into the texts of its room"
         );
     }

@@ -165,5 +165,6 @@ public static class BodyLimit
         return Faults.Say(http, refusal, status);
     }
 
-    private static long BytesFree(string directory) => new DriveInfo(Path.GetFullPath(directory)).AvailableFreeSpace;
+    /// <summary>What is free where a directory lies.</summary>
+    internal static long BytesFree(string directory) => new DriveInfo(Path.GetFullPath(directory)).AvailableFreeSpace;
 }

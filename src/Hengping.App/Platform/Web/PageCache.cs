@@ -39,6 +39,11 @@ public sealed class PageCache(TimeSpan keptFor, bool isOfLog) : IOutputCachePoli
             services.GetRequiredService<Store>(),
             TimeSpan.FromMilliseconds(every)
         ));
+        builder.Services.AddSingleton(services => new Gauges(
+            services.GetRequiredService<House>(),
+            services,
+            TimeSpan.FromMilliseconds(every)
+        ));
         builder.Services.AddOutputCache(options =>
         {
             options.SizeLimit = BytesMax;
