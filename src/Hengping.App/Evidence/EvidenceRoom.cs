@@ -1,10 +1,15 @@
 using Hengping.App.Platform;
+using Hengping.Rules.Evidence;
 
 namespace Hengping.App.Evidence;
 
 /// <summary>Files people bring: kept sealed, shown clean, dropped where nobody uses them.</summary>
 public sealed class EvidenceRoom : Room
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<Limit> Limits { get; } =
+    [.. Limit.Of<EvidenceLimits>(EvidenceLimits.Section), new("evidence-file", MediaKind.AnyBytesMax, LimitUnit.Bytes)];
+
     // A fifth is left: time to get a larger disk.
     private const int DiskPercentMost = 80;
 
@@ -17,7 +22,8 @@ public sealed class EvidenceRoom : Room
     /// <inheritdoc/>
     public override void Add(WebApplicationBuilder builder, SiteOptions options)
     {
-        var limits = builder.Configuration.GetSection("Evidence").Get<EvidenceLimits>() ?? new EvidenceLimits();
+        var limits =
+            builder.Configuration.GetSection(EvidenceLimits.Section).Get<EvidenceLimits>() ?? new EvidenceLimits();
         builder.Services.AddSingleton(limits);
         builder.Services.AddSingleton<EvidenceQuota>();
         builder.Services.AddSingleton<EvidenceShelf>();

@@ -9,6 +9,10 @@ public abstract class ErasureByAge(Store store, IConfiguration configuration, IL
     /// <summary>How many a step takes.</summary>
     protected const int Batch = 200;
     private const int YearsMin = 3;
+    private const int YearsMost = 1_000;
+
+    /// <summary>How long what has ended is readable.</summary>
+    public static readonly Limit Years = new("Retention:Years", YearsMin) { Least = YearsMin, Most = YearsMost };
 
     /// <inheritdoc/>
     public sealed override TimeSpan Every => TimeSpan.FromHours(1);
@@ -21,7 +25,7 @@ public abstract class ErasureByAge(Store store, IConfiguration configuration, IL
     {
         get
         {
-            var years = Math.Max(YearsMin, configuration.GetValue("Retention:Years", YearsMin));
+            var years = (int)Years.In(configuration);
             return store.Now.AddYears(-years).ToUnixTimeMilliseconds();
         }
     }

@@ -38,6 +38,9 @@ public abstract class Room
     /// <summary>Its jobs, in the order in which the page of jobs shows them.</summary>
     public virtual IReadOnlyList<string> Jobs => [];
 
+    /// <summary>The sizes, counts and rates it holds to.</summary>
+    public virtual IReadOnlyList<Limit> Limits => [];
+
     /// <summary>What tells how it is doing.</summary>
     public virtual IReadOnlyList<Gauge> Gauges => [];
 

@@ -9,8 +9,8 @@ namespace Hengping.App.Platform;
 /// </summary>
 internal sealed partial class Writer : IDisposable
 {
-    const int BatchMax = 512;
-    const int QueueMax = 4096;
+    internal const int BatchMax = 512;
+    internal const int QueueMax = 4096;
 
     /// <summary>Two batches: more wait where they come faster than they are kept.</summary>
     internal const int WaitingMost = 2 * BatchMax;
