@@ -14,8 +14,6 @@ namespace Hengping.App;
 /// <summary>Puts the house together: the ground, then what every room brings.</summary>
 public static class Host
 {
-    private const int BodyBytesMax = 2 * 1024 * 1024;
-
     // Of every body; large ones are watched more closely (BodyCosts).
     private const double BodyBytesPerSecondMin = 1024;
 
@@ -31,7 +29,7 @@ public static class Host
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
+            kestrel.Limits.MaxRequestBodySize = BodyLimit.UsualBytesMax;
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(BodyBytesPerSecondMin, TimeSpan.FromSeconds(10));
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -53,7 +51,7 @@ public static class Host
         var store = await Store.Open(options.Place, house, clock, ct);
         Leftovers.Sweep(options.Place);
         store.AnswersAtOnce = builder.Configuration.GetValue<bool>("Bench:AnswersAtOnce");
-        store.SmsPerDay = builder.Configuration.GetValue("Sms:PerDay", SmsBudget.PerDayDefault);
+        store.SmsPerDay = (int)SmsBudget.OfDay.In(builder.Configuration);
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton<JobNotes>();
         // A clock that was handed over is turned by whoever did.
@@ -111,8 +109,8 @@ public static class Host
         app.UseOutputCache();
         // Inside the cache, so that what is kept is packed already.
         app.UseResponseCompression();
-        app.UseBodyLimit(BodyBytesMax);
-        app.UseSentForms(BodyBytesMax);
+        app.UseBodyLimit(BodyLimit.UsualBytesMax);
+        app.UseSentForms(BodyLimit.UsualBytesMax);
         app.UseAntiforgery();
         app.UseOnce();
         app.MapOpenApi("/openapi/{documentName}.json").Anyone().CacheOutput(PageCache.Fixed);
@@ -137,8 +135,8 @@ public static class Host
         app.MapGet("/readyz", Ready).Anyone();
         app.MapGet(
                 "/metrics",
-                async (Metrics metrics, Store store, CancellationToken ct) =>
-                    Results.Text(await metrics.Text(store, ct), "text/plain; version=0.0.4")
+                async (Metrics metrics, Store store, Gauges gauges, CancellationToken ct) =>
+                    Results.Text(await metrics.Text(store, gauges, ct), "text/plain; version=0.0.4")
             )
             .Anyone();
     }

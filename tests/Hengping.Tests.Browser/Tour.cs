@@ -85,6 +85,7 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
         ("admin-outbox", Role.Admin, "/admin/outbox", null),
         ("admin-words", Role.Admin, "/admin/words", null),
         ("admin-calendar", Role.Admin, "/admin/calendar", null),
+        ("admin-limits", Role.Admin, "/admin/limits", null),
         ("admin-lists", Role.Admin, "/admin/lists", null),
     ];
 

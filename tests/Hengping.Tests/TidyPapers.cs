@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Hengping.App;
+using Hengping.App.Platform;
 using Hengping.Tests.Harness;
 using Shouldly;
 using Xunit;
@@ -75,6 +78,26 @@ public sealed partial class TidyPapers
             "UTF-8 without mark, line feeds, one at the end"
         );
     }
+
+    [Fact]
+    public void Every_threshold_stands_in_operations()
+    {
+        var rows = File.ReadAllLines(Repository.At("docs/operations.md"));
+        var missing = Rooms
+            .House.Gauges.Select(gauge => (gauge.Metric, Most: ThresholdOf(gauge)))
+            .Where(it => !rows.Any(row => row.StartsWith($"| `{it.Metric}` |") && row.Contains($"| {it.Most} |")))
+            .Select(it => $"docs/operations.md: {it.Metric} with {it.Most}");
+        HouseRule.Holds(missing, "a row with what it tells, the threshold, and what to do");
+    }
+
+    static string ThresholdOf(Gauge gauge) =>
+        gauge.Most.ToString("N0", CultureInfo.InvariantCulture)
+        + gauge.Unit switch
+        {
+            GaugeUnit.Count => "",
+            GaugeUnit.Seconds => " s",
+            _ => " %",
+        };
 
     static IEnumerable<string> WithoutLock(IReadOnlyList<string> files)
     {

@@ -63,8 +63,13 @@ public sealed partial class TidyTexts
         );
         string[] ofJob = ["jobs.name.", "jobs.text.", "jobs.unit."];
         var jobs = Rooms.House.Jobs.SelectMany(job => ofJob.Select(of => of + job));
+        string[] ofGauge = ["gauge.name.", "gauge.text.", "gauge.do."];
+        var gauges = Rooms.House.Gauges.SelectMany(gauge => ofGauge.Select(of => of + gauge.Name));
+        var limits = Rooms.House.Limits.SelectMany(room =>
+            room.Limits.Select(limit => limit.Text).Append("limits.of." + room.Room)
+        );
         HouseRule.Holds(
-            tabs.Concat(jobs).Where(key => !Texts.All.ContainsKey(key)).Distinct(),
+            tabs.Concat(jobs).Concat(gauges).Concat(limits).Where(key => !Texts.All.ContainsKey(key)).Distinct(),
             "write it into the texts of its room"
         );
     }

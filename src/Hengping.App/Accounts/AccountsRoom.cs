@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
 using Microsoft.AspNetCore.Identity;
 
 namespace Hengping.App.Accounts;
@@ -7,6 +8,20 @@ namespace Hengping.App.Accounts;
 /// <summary>Who people are: accounts, second factors, sessions, and how a person is erased.</summary>
 public sealed class AccountsRoom : Room
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<Limit> Limits { get; } =
+    [
+        new("codes-hour", CodeLimits.PerHour),
+        new("codes-day", CodeLimits.PerDay),
+        new("codes-hour-address", CodeLimits.PerHourOfAddress),
+        new("codes-day-address", CodeLimits.PerDayOfAddress),
+        new("code-tries", CodeLimits.TriesPerDay),
+        new("code-tries-address", CodeLimits.TriesPerDayOfAddress),
+        new("password-tries", Lockout.TriesMax),
+        new("passkeys", Account.PasskeysMax),
+        new("shops", Account.ShopsMax),
+    ];
+
     /// <inheritdoc/>
     public override IReadOnlyList<Book> Books => [AccountBook.Instance];
 

@@ -12,8 +12,14 @@ namespace Hengping.App.Admin;
 /// <summary>管理: how the installation is doing, and the doors to what an admin does.</summary>
 [Authorize(Sessions.AdminOnly)]
 [OpenInDoubt("Clock")]
-public sealed class AdminPage(Store store, ListenerRunner listening, JobNotes jobs, Law law, SiteAddress site)
-    : HousePage(store)
+public sealed class AdminPage(
+    Store store,
+    ListenerRunner listening,
+    JobNotes jobs,
+    Gauges gauges,
+    Law law,
+    SiteAddress site
+) : HousePage(store)
 {
     private static readonly TimeSpan BackupOld = TimeSpan.FromDays(1);
     private static readonly TimeSpan TrialOld = TimeSpan.FromDays(35);
@@ -70,6 +76,9 @@ public sealed class AdminPage(Store store, ListenerRunner listening, JobNotes jo
     /// <summary>Jobs that stand still or fail.</summary>
     public int JobsInTrouble { get; private set; }
 
+    /// <summary>What tells how the site is doing.</summary>
+    public IReadOnlyList<Reading> Gauges { get; private set; } = [];
+
     /// <summary>Clocks that somebody has to look at; until then nothing closes, lapses or is erased by itself there.
     /// </summary>
     public IReadOnlyList<ClockDoubt> Clocks { get; private set; } = [];
@@ -85,6 +94,7 @@ public sealed class AdminPage(Store store, ListenerRunner listening, JobNotes jo
         Trial = await RestoreTrials.Last(Store, Ct);
         JobsInTrouble = (await jobs.Read(Ct)).Count(job => job.IsLate || job.IsFailing);
         Listeners = await listening.Figures(Ct);
+        Gauges = await gauges.Read(Ct);
         Clocks = await ClockGuard.Doubts(Store, Ct);
     }
 
@@ -94,6 +104,25 @@ public sealed class AdminPage(Store store, ListenerRunner listening, JobNotes jo
         await ClockGuard.Confirm(Store, machine ?? "", Me!.Account, Ct);
         return Redirect("/admin");
     }
+
+    /// <summary>How a gauge stands, in its unit.</summary>
+    public static string Shown(Reading reading) =>
+        reading.Gauge.Unit switch
+        {
+            GaugeUnit.Count => Say.Count((long)reading.Stand.Value),
+            GaugeUnit.Seconds => JobsPage.Length(TimeSpan.FromSeconds(reading.Stand.Value)),
+            GaugeUnit.Share => Shared(reading.Stand, Say.Count),
+            _ => Shared(reading.Stand, Say.Bytes),
+        };
+
+    /// <summary>From where on it is too much.</summary>
+    public static string Threshold(Gauge gauge) =>
+        gauge.IsShare ? Say.Whole((decimal)gauge.Most / 100)
+        : gauge.Unit == GaugeUnit.Count ? Say.Count((long)gauge.Most)
+        : JobsPage.Length(TimeSpan.FromSeconds(gauge.Most));
+
+    private static string Shared(Stand stand, Func<long, string> say) =>
+        Texts.T("gauge.share", say((long)stand.Value), say((long)stand.Of));
 
     private static string Short()
     {

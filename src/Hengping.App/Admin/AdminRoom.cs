@@ -1,10 +1,15 @@
 using Hengping.App.Platform;
+using Hengping.Rules.Operators;
 
 namespace Hengping.App.Admin;
 
 /// <summary>Set-up and administration: the operator, departments, senders, words, jobs.</summary>
 public sealed class AdminRoom : Room
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<Limit> Limits { get; } =
+    [new("departments", Departments.Max), new("words-trial", WordsTrial.CasesMax)];
+
     /// <inheritdoc/>
     public override void Add(WebApplicationBuilder builder, SiteOptions options)
     {
@@ -25,6 +30,7 @@ public sealed class AdminRoom : Room
             new(TabRow.Admin, 80, "/admin/jobs", "admin.jobs"),
             new(TabRow.Admin, 90, "/admin/words", "admin.words"),
             new(TabRow.Admin, 95, "/admin/calendar", "admin.calendars"),
+            new(TabRow.Admin, 98, "/admin/limits", "admin.limits"),
             new(TabRow.Admin, 100, "/admin/lists", "admin.lists"),
         ];
 }

@@ -11,6 +11,9 @@ namespace Hengping.App.Complaints;
 /// </summary>
 public sealed class ComplaintLimits
 {
+    /// <summary>Where they are set.</summary>
+    public const string Section = "Complaints";
+
     /// <summary>Complaints of one account.</summary>
     public int FilingsPerDay { get; init; } = 30;
 

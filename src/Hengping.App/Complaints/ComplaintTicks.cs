@@ -18,7 +18,10 @@ public sealed class ComplaintTicks(
 ) : Job(log)
 {
     private const int BatchMax = 100;
-    private const int PerSecondDefault = 200;
+
+    /// <summary>Cases the clock moves in a second, on this node.</summary>
+    public static readonly Limit PerSecond = new("Ticks:PerSecond", 200) { Most = int.MaxValue };
+
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(1);
     private DateTimeOffset forgotten = store.Now;
 
@@ -34,7 +37,7 @@ public sealed class ComplaintTicks(
     /// <inheritdoc/>
     protected override bool WaitsForClock => true;
 
-    private int PerRound => configuration.GetValue("Ticks:PerSecond", PerSecondDefault) / 2;
+    private int PerRound => (int)PerSecond.In(configuration) / 2;
 
     /// <summary>Does everything that is due now; the number of cases moved.</summary>
     public async Task<int> RunDue(CancellationToken ct)

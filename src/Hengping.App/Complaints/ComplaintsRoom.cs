@@ -6,6 +6,14 @@ namespace Hengping.App.Complaints;
 public sealed class ComplaintsRoom : Room
 {
     /// <inheritdoc/>
+    public override IReadOnlyList<Limit> Limits { get; } =
+    [
+        .. Limit.Of<ComplaintLimits>(ComplaintLimits.Section),
+        ComplaintTicks.PerSecond,
+        new("reply", ReplyToComplaint.TextMax),
+    ];
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Book> Books => [ComplaintBook.Instance, AccessBook.Instance, LinkBook.Instance];
 
     /// <inheritdoc/>
@@ -17,7 +25,8 @@ public sealed class ComplaintsRoom : Room
     /// <inheritdoc/>
     public override void Add(WebApplicationBuilder builder, SiteOptions options)
     {
-        var limits = builder.Configuration.GetSection("Complaints").Get<ComplaintLimits>() ?? new ComplaintLimits();
+        var limits =
+            builder.Configuration.GetSection(ComplaintLimits.Section).Get<ComplaintLimits>() ?? new ComplaintLimits();
         builder.Services.AddSingleton(limits);
         builder.Services.AddSingleton<AlikeCounts>();
         builder.Services.AddJob<Retention>();

@@ -19,8 +19,8 @@ public static class DecideFromDesk
     /// <summary>Cases in one act.</summary>
     public const int CasesMax = 50;
 
-    private const int SecondsDefault = 10;
-    private const int SecondsMax = 60;
+    /// <summary>How long what is decided can be taken back.</summary>
+    public static readonly Limit UndoFor = new("Desk:UndoSeconds", 10, LimitUnit.Seconds) { Least = 0, Most = 60 };
 
     /// <summary>Which cases, what, and the words that go with it, as at the doors of a single case.</summary>
     public sealed record DecideRequest(
@@ -72,8 +72,7 @@ public static class DecideFromDesk
     }
 
     /// <summary>How long a decision waits, in seconds.</summary>
-    public static int SecondsIn(IConfiguration configuration) =>
-        Math.Clamp(configuration.GetValue("Desk:UndoSeconds", SecondsDefault), 0, SecondsMax);
+    public static int SecondsIn(IConfiguration configuration) => (int)UndoFor.In(configuration);
 
     private static async Task<IResult> Mine(Caller caller, Store store, CancellationToken ct) =>
         Results.Json(new Listed(await OutgoingList.Of(store, caller, ct)), Cli.JsonFormat);

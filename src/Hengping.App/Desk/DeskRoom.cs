@@ -1,10 +1,15 @@
 using Hengping.App.Platform;
+using Hengping.Rules.Desk;
 
 namespace Hengping.App.Desk;
 
 /// <summary>调解台: decisions that wait and can be undone, and kept views.</summary>
 public sealed class DeskRoom : Room
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<Limit> Limits { get; } =
+    [DecideFromDesk.UndoFor, new("bulk-decision", DecideFromDesk.CasesMax), new("views", KeptViews.Max)];
+
     /// <inheritdoc/>
     public override IReadOnlyList<Book> Books => [DecisionBook.Instance, ViewBook.Instance];
 

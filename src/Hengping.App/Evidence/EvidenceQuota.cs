@@ -9,6 +9,9 @@ namespace Hengping.App.Evidence;
 /// </summary>
 public sealed class EvidenceLimits
 {
+    /// <summary>Where they are set.</summary>
+    public const string Section = "Evidence";
+
     /// <summary>Of one account.</summary>
     public long BytesPerDay { get; init; } = 1L << 30;
 

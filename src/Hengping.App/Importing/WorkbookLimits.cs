@@ -10,21 +10,21 @@ namespace Hengping.App.Importing;
 /// </summary>
 internal static class WorkbookLimits
 {
-    const int EntriesMax = 2_000;
-    const long EntryBytesMax = 1L << 30;
-    const long AllBytesMax = 2L << 30;
-    const long TextsBytesMax = 128L << 20;
+    internal const int EntriesMax = 2_000;
+    internal const long EntryBytesMax = 1L << 30;
+    internal const long AllBytesMax = 2L << 30;
+    internal const long TextsBytesMax = 128L << 20;
 
     // Sheets of real sources unpack to less than forty times their size.
-    const long RatioMax = 100;
+    internal const long RatioMax = 100;
     const long RatioFreeBytes = 16L << 20;
-    const int DepthMax = 64;
-    const int ColumnsMax = 1_000;
-    const long CellsMax = 50_000_000;
+    internal const int DepthMax = 64;
+    internal const int ColumnsMax = 1_000;
+    internal const long CellsMax = 50_000_000;
 
     // Longer ones than a row may have are rejected with their row; this is what a reader may be made to hold.
     const int TextMax = 1 << 25;
-    const long OldBytesMax = 256L << 20;
+    internal const long OldBytesMax = 256L << 20;
 
     /// <returns>Whether its days are counted from 1904.</returns>
     /// <exception cref="Refused">It is larger than any source, or holds what none holds.</exception>

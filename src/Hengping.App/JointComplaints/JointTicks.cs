@@ -1,3 +1,4 @@
+using Hengping.App.Complaints;
 using Hengping.App.Platform;
 
 namespace Hengping.App.JointComplaints;
@@ -18,7 +19,7 @@ public sealed class JointTicks(Store store, IConfiguration configuration, ILogge
     public override TimeSpan Every => TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
-    protected override bool IsOff => configuration.GetValue("Ticks:PerSecond", 1) < 1;
+    protected override bool IsOff => ComplaintTicks.PerSecond.In(configuration) < 1;
 
     /// <inheritdoc/>
     protected override bool WaitsForClock => true;

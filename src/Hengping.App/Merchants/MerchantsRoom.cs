@@ -1,11 +1,16 @@
 using System.CommandLine;
 using Hengping.App.Platform;
+using Hengping.Rules.Merchants;
 
 namespace Hengping.App.Merchants;
 
 /// <summary>The directory: entries, claims to them, teams, statements, merging.</summary>
 public sealed class MerchantsRoom : Room
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<Limit> Limits { get; } =
+    [new("team", Team.SizeMax), new("statement", Merchant.StatementLengthMax)];
+
     /// <inheritdoc/>
     public override IReadOnlyList<Book> Books => [MerchantBook.Instance];
 

@@ -1,11 +1,16 @@
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
+using Hengping.Rules.Reports;
 
 namespace Hengping.App.Reports;
 
 /// <summary>The room of reports (举报).</summary>
 public sealed class ReportsRoom : Room
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<Limit> Limits { get; } =
+    [new("report-text", Report.TextMax), new("report-files", Report.EvidenceMax)];
+
     /// <summary>Author of what came without an account: nobody's.</summary>
     public const string Reporter = "reporter";
 

@@ -1,10 +1,19 @@
 using Hengping.App.Platform;
+using Hengping.Rules.Workbench;
 
 namespace Hengping.App.Workbench;
 
 /// <summary>商家工作台: templates, replies to many, and one's own numbers.</summary>
 public sealed class WorkbenchRoom : Room
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<Limit> Limits { get; } =
+    [
+        new("templates", ReplyTemplates.Max),
+        new("template-text", ReplyTemplates.TextMax),
+        new("bulk-reply", BulkReplyPage.CasesMax),
+    ];
+
     /// <inheritdoc/>
     public override IReadOnlyList<Book> Books => [TemplateBook.Instance];
 

@@ -9,6 +9,10 @@ public abstract class ErasureByAge(Store store, IConfiguration configuration, IL
     /// <summary>How many a step takes.</summary>
     protected const int Batch = 200;
     private const int YearsMin = 3;
+    private const int YearsMost = 1_000;
+
+    /// <summary>How long what has ended is readable.</summary>
+    public static readonly Limit Years = new("Retention:Years", YearsMin) { Least = YearsMin, Most = YearsMost };
 
     /// <inheritdoc/>
     public sealed override TimeSpan Every => TimeSpan.FromHours(1);
@@ -27,8 +31,7 @@ public abstract class ErasureByAge(Store store, IConfiguration configuration, IL
     }
 
     /// <summary>How long what has ended is kept.</summary>
-    public static int YearsOf(IConfiguration configuration) =>
-        Math.Max(YearsMin, configuration.GetValue("Retention:Years", YearsMin));
+    public static int YearsOf(IConfiguration configuration) => (int)Years.In(configuration);
 
     /// <summary>Erases a batch of what is old enough; how many.</summary>
     public abstract Task<int> EraseSome(CancellationToken ct);

@@ -19,7 +19,11 @@ public sealed record SmsBudget(long Used, long Others, long Strangers, int PerDa
     /// <summary>Where nothing is set.</summary>
     public const int PerDayDefault = 10_000;
 
-    private const int WarnPercent = 80;
+    /// <summary>What is set.</summary>
+    public static readonly Limit OfDay = new("Sms:PerDay", PerDayDefault) { Most = int.MaxValue };
+
+    /// <summary>From here on somebody should look.</summary>
+    public const int WarnPercent = 80;
     private const int OthersPercent = 80;
     private const int CodesPercent = 80;
     private const int StrangersPercent = 50;

@@ -14,6 +14,14 @@ public sealed class House
         Purposes = [.. Platform.Purposes.Own, .. rooms.SelectMany(room => room.Purposes)];
         Messages = [TestMessage.Says, .. rooms.SelectMany(room => room.Messages)];
         Jobs = ["listeners", "outbox", .. rooms.SelectMany(room => room.Jobs)];
+        Gauges = [.. Platform.Gauges.Own, .. rooms.SelectMany(room => room.Gauges)];
+        Limits =
+        [
+            new("Platform", OwnLimits.All),
+            .. rooms
+                .Select(room => new RoomLimits(room.GetType().Name[..^nameof(Room).Length], room.Limits))
+                .Where(room => room.Limits.Count > 0),
+        ];
         Persons = [.. rooms.Select(room => room.Persons).OfType<IHoldsPersons>()];
         Evidence = [.. rooms.Select(room => room.Evidence).OfType<IReadsEvidence>()];
         OpenToReadOnly = [.. rooms.SelectMany(room => room.OpenToReadOnly)];
@@ -34,6 +42,12 @@ public sealed class House
 
     /// <summary>Every job, in the order in which pages show them.</summary>
     public IReadOnlyList<string> Jobs { get; }
+
+    /// <summary>What tells how the site is doing, in the order in which pages show it.</summary>
+    public IReadOnlyList<Gauge> Gauges { get; }
+
+    /// <summary>What the rooms hold to, by room.</summary>
+    public IReadOnlyList<RoomLimits> Limits { get; }
 
     /// <summary>Who keeps something about persons.</summary>
     public IReadOnlyList<IHoldsPersons> Persons { get; }

@@ -38,6 +38,12 @@ public abstract class Room
     /// <summary>Its jobs, in the order in which the page of jobs shows them.</summary>
     public virtual IReadOnlyList<string> Jobs => [];
 
+    /// <summary>The sizes, counts and rates it holds to.</summary>
+    public virtual IReadOnlyList<Limit> Limits => [];
+
+    /// <summary>What tells how it is doing.</summary>
+    public virtual IReadOnlyList<Gauge> Gauges => [];
+
     /// <summary>What it keeps about persons; null where it keeps nothing that has a key of its own.</summary>
     public virtual IHoldsPersons? Persons => null;
 

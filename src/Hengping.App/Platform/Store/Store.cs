@@ -63,6 +63,9 @@ public sealed partial class Store : IAsyncDisposable
     /// <summary>The rooms whose store it is.</summary>
     public House House { get; }
 
+    /// <summary>How its writer is doing.</summary>
+    public WriterFigures Writing => writer.Figures;
+
     internal IReadOnlyList<Book> Books => House.Books;
 
     internal Engine Engine => engine;

@@ -7,10 +7,13 @@ namespace Hengping.App.Platform;
 /// The one queue of a process: a thread of its own takes all that waits and commits it in one transaction, so that
 /// many requests share one write to disk. Nobody is answered before that commit; one's conflict is its own.
 /// </summary>
-internal sealed class Writer : IDisposable
+internal sealed partial class Writer : IDisposable
 {
-    const int BatchMax = 512;
-    const int QueueMax = 4096;
+    internal const int BatchMax = 512;
+    internal const int QueueMax = 4096;
+
+    /// <summary>Two batches: more wait where they come faster than they are kept.</summary>
+    internal const int WaitingMost = 2 * BatchMax;
     internal static readonly TimeSpan AnswersKept = TimeSpan.FromHours(24);
     static readonly TimeSpan sweepEvery = TimeSpan.FromMinutes(10);
 
@@ -28,35 +31,11 @@ internal sealed class Writer : IDisposable
         new BoundedChannelOptions(QueueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
     );
     long sweptAtMs = Environment.TickCount64;
+
+    /// <summary>How long batches took and waited.</summary>
+    public WriterFigures Figures { get; }
+
     Task flushed = Task.CompletedTask;
-
-    abstract class Job(CancellationToken ct)
-    {
-        public CancellationToken Cancelled => ct;
-        public abstract void Fail(Exception fault);
-    }
-
-    sealed class CommitJob(Commit commit, CancellationToken ct) : Job(ct)
-    {
-        readonly TaskCompletionSource<Outcome> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        public Commit Commit => commit;
-        public Task<Outcome> Answer => answer.Task;
-
-        public void Done(Outcome outcome) => answer.TrySetResult(outcome);
-
-        public override void Fail(Exception fault) => answer.TrySetException(fault);
-    }
-
-    /// <summary>Anything that is done on this thread, between two batches.</summary>
-    sealed class AskJob(Func<object?> ask, CancellationToken ct) : Job(ct)
-    {
-        readonly TaskCompletionSource<object?> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        public Task<object?> Answer => answer.Task;
-
-        public void Run() => answer.TrySetResult(ask());
-
-        public override void Fail(Exception fault) => answer.TrySetException(fault);
-    }
 
     /// <param name="mayForget">The clock is believed: what is too old by it may go.</param>
     public Writer(
@@ -73,6 +52,7 @@ internal sealed class Writer : IDisposable
         this.clock = clock;
         this.mayForget = mayForget;
         this.landed = landed;
+        Figures = new WriterFigures(() => queue.Reader.Count);
         thread = new Thread(Run) { IsBackground = true, Name = "store writer" };
         thread.Start();
     }
@@ -168,6 +148,7 @@ internal sealed class Writer : IDisposable
 
     (Outcome[], List<StoredEvent>) Attempt(IReadOnlyList<CommitJob> batch)
     {
+        using var commit = Figures.Commits.Begin();
         // While the disk of the keys hangs the log's lock is not even asked for: other nodes may have another way.
         if (IsFlushHanging())
             throw KeysAway();
@@ -175,13 +156,12 @@ internal sealed class Writer : IDisposable
         Draft draft;
         Outcome[] outcomes;
         Exception lost;
-        using (var session = engine.Begin())
+        var asked = new Asked();
+        foreach (var job in batch)
+            asked.Add(job.Commit);
+        var (session, ground, now) = Locked(asked);
+        using (session)
         {
-            var asked = new Asked();
-            foreach (var job in batch)
-                asked.Add(job.Commit);
-            var now = clock();
-            var ground = session.Survey(asked, now - AnswersKept);
             // A restore or --new-keys beside this process: what it sealed would lie under slots of another ring.
             if (ground.Ring != ring)
                 throw new StoreAway(RingOfStore.Changed);
@@ -215,6 +195,22 @@ internal sealed class Writer : IDisposable
         }
         // The connection may have died after the commit was done: the log itself knows.
         return HasLanded(draft, lost) ? (outcomes, draft.Events) : throw lost;
+    }
+
+    (WriteSession, Ground, DateTimeOffset) Locked(Asked asked)
+    {
+        using var wait = Figures.Locks.Begin();
+        var session = engine.Begin();
+        try
+        {
+            var now = clock();
+            return (session, session.Survey(asked, now - AnswersKept), now);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
     }
 
     // One that has not begun yet lacks a thread and not a disk: whoever waits for it does it.

@@ -11,6 +11,9 @@ namespace Hengping.App.Platform;
 /// </summary>
 public static class BodyLimit
 {
+    /// <summary>What a door takes that says nothing else.</summary>
+    public const int UsualBytesMax = 2 * 1024 * 1024;
+
     /// <summary>What is drained to let the answer through; beyond it the connection is cut after all.</summary>
     private const long DrainedMax = 64 * 1024 * 1024;
 
@@ -52,7 +55,7 @@ public static class BodyLimit
     /// <summary>What is needed to judge bodies.</summary>
     public static void AddBodyLimit(this WebApplicationBuilder builder)
     {
-        var costs = builder.Configuration.GetSection("Bodies").Get<BodyCosts>() ?? new BodyCosts();
+        var costs = builder.Configuration.GetSection(BodyCosts.Section).Get<BodyCosts>() ?? new BodyCosts();
         builder.Services.AddSingleton(new BodyGate(costs));
         builder.Services.AddSingleton<BodyPasses>();
     }
@@ -165,5 +168,6 @@ public static class BodyLimit
         return Faults.Say(http, refusal, status);
     }
 
-    private static long BytesFree(string directory) => new DriveInfo(Path.GetFullPath(directory)).AvailableFreeSpace;
+    /// <summary>What is free where a directory lies.</summary>
+    internal static long BytesFree(string directory) => new DriveInfo(Path.GetFullPath(directory)).AvailableFreeSpace;
 }

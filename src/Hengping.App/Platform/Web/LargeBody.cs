@@ -29,6 +29,9 @@ public sealed class LargeBodyAttribute(long bytesMax) : Attribute, IRequestSizeL
 /// <summary>What bodies may cost. Configuration section <c>Bodies</c>; these are the defaults.</summary>
 public sealed class BodyCosts
 {
+    /// <summary>Where they are set.</summary>
+    public const string Section = "Bodies";
+
     /// <summary>Large bodies at once of one account, and from one address of people who signed in. Without an account
     /// an address has half of it, and so has a pass, wherever it is used; networks around it have twice or three times
     /// as much as an address.</summary>

@@ -8,6 +8,9 @@ namespace Hengping.App.Platform;
 /// <summary>Requests a second by kind of caller. Configuration section <c>Limits</c>; these are the defaults.</summary>
 public sealed class Limits
 {
+    /// <summary>Where they are set.</summary>
+    public const string Section = "Limits";
+
     /// <summary>An API token.</summary>
     public int TokenPerSecond { get; init; } = 1_000;
 
@@ -39,7 +42,7 @@ public static class LimitsSetup
     /// <summary>One limiter by caller, one more on the doors where somebody could guess.</summary>
     public static void AddLimits(this WebApplicationBuilder builder)
     {
-        var limits = builder.Configuration.GetSection("Limits").Get<Limits>() ?? new Limits();
+        var limits = builder.Configuration.GetSection(Limits.Section).Get<Limits>() ?? new Limits();
         builder.Services.AddRateLimiter(options =>
         {
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => ByCaller(http, limits));
@@ -70,7 +73,7 @@ public static class LimitsSetup
     /// </summary>
     public static void UseSharedLimits(this WebApplication app)
     {
-        var limits = app.Configuration.GetSection("Limits").Get<Limits>() ?? new Limits();
+        var limits = app.Configuration.GetSection(Limits.Section).Get<Limits>() ?? new Limits();
         var guesses = new Allowance("guesses", limits.GuessesPerMinute, TimeSpan.FromMinutes(1), Faults.TooMany);
         var around = Around(limits);
         app.Use(

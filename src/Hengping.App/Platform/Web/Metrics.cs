@@ -24,10 +24,8 @@ public sealed class Metrics
 
     private const string OtherMethod = "_OTHER";
 
-    private static readonly double[] BucketsSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
     private readonly ConcurrentDictionary<(string Method, int Status), long> requests = new();
-    private readonly long[] buckets = new long[BucketsSeconds.Length + 1];
-    private long microseconds;
+    private readonly Durations durations = new();
     private long pagesKept;
 
     /// <summary>How many answers were pages that had been kept.</summary>
@@ -60,24 +58,13 @@ public sealed class Metrics
         );
 
     /// <summary>The text.</summary>
-    public async Task<string> Text(Store store, CancellationToken ct)
+    public async Task<string> Text(Store store, Gauges gauges, CancellationToken ct)
     {
         var text = new StringBuilder();
         Head(text, "http_requests_total", "counter", "Requests by method and status.");
         foreach (var ((method, status), count) in requests.OrderBy(r => r.Key))
             Line(text, $"http_requests_total{{method=\"{method}\",status=\"{status}\"}}", count);
-        Head(text, "http_request_duration_seconds", "histogram", "How long requests took.");
-        long below = 0;
-        for (var i = 0; i < BucketsSeconds.Length; i++)
-        {
-            below += Interlocked.Read(ref buckets[i]);
-            var edge = BucketsSeconds[i].ToString(CultureInfo.InvariantCulture);
-            Line(text, $"http_request_duration_seconds_bucket{{le=\"{edge}\"}}", below);
-        }
-        below += Interlocked.Read(ref buckets[^1]);
-        Line(text, "http_request_duration_seconds_bucket{le=\"+Inf\"}", below);
-        Line(text, "http_request_duration_seconds_sum", Interlocked.Read(ref microseconds) / 1e6);
-        Line(text, "http_request_duration_seconds_count", below);
+        durations.Write(text, "http_request_duration_seconds", "How long requests took.");
         Head(text, "hengping_pages_kept_total", "counter", "Answers that were pages made before.");
         Line(text, "hengping_pages_kept_total", PagesKept);
         var head = await store.Head(ct);
@@ -86,9 +73,17 @@ public sealed class Metrics
         Head(text, "hengping_listener_position", "gauge", "How far each listener has read the log.");
         foreach (var (name, position) in await store.Query<(string Name, long Position)>(CheckpointsSql, null, ct))
             Line(text, $"hengping_listener_position{{listener=\"{name}\"}}", position);
-        Head(text, "hengping_outbox_waiting", "gauge", "Messages waiting to be sent.");
-        var waiting = await store.First<long>("select count(*) from outbox where state = 'waiting'", null, ct);
-        Line(text, "hengping_outbox_waiting", waiting);
+        store.Writing.Commits.Write(text, "hengping_commit_seconds", "How long batches took, kept or not.");
+        store.Writing.Locks.Write(text, "hengping_lock_seconds", "How long batches waited for the log's lock.");
+        foreach (var (gauge, stand) in await gauges.Read(ct))
+        {
+            Head(text, gauge.Metric, "gauge", gauge.Help);
+            Line(text, gauge.Metric, stand.Value);
+            if (!gauge.IsShare)
+                continue;
+            Head(text, gauge.Metric + "_of", "gauge", "What there is room for.");
+            Line(text, gauge.Metric + "_of", stand.Of);
+        }
         Head(text, "hengping_clock_doubtful", "gauge", "Machines whose clock waits for an admin.");
         Line(text, "hengping_clock_doubtful", (await ClockGuard.Doubts(store, ct)).Count);
         Head(text, "hengping_store_asked_total", "counter", "Reads and writes of the store beside the log.");
@@ -105,12 +100,10 @@ public sealed class Metrics
         var method = Methods.Contains(http.Request.Method) ? http.Request.Method : OtherMethod;
         var status = http.Items[typeof(Metrics)] as int? ?? http.Response.StatusCode;
         requests.AddOrUpdate((method, status), 1, static (_, n) => n + 1);
-        var bucket = Array.FindIndex(BucketsSeconds, edge => seconds <= edge);
-        Interlocked.Increment(ref buckets[bucket < 0 ? BucketsSeconds.Length : bucket]);
-        Interlocked.Add(ref microseconds, (long)(seconds * 1e6));
+        durations.Add(seconds);
     }
 
-    private static void Head(StringBuilder text, string name, string type, string help) =>
+    internal static void Head(StringBuilder text, string name, string type, string help) =>
         text.Append("# HELP ")
             .Append(name)
             .Append(' ')
@@ -120,6 +113,6 @@ public sealed class Metrics
             .Append(' ')
             .AppendLine(type);
 
-    private static void Line(StringBuilder text, string name, double value) =>
+    internal static void Line(StringBuilder text, string name, double value) =>
         text.Append(name).Append(' ').AppendLine(value.ToString("R", CultureInfo.InvariantCulture));
 }

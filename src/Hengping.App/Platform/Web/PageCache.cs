@@ -25,18 +25,26 @@ public sealed class PageCache(TimeSpan keptFor, bool isOfLog) : IOutputCachePoli
     private const string Lang = "lang";
     private const string Theme = "theme";
 
-    private const long BytesMax = 64L * 1024 * 1024;
-    private const long PageBytesMax = 1024 * 1024;
+    internal const long BytesMax = 64L * 1024 * 1024;
+    internal const long PageBytesMax = 1024 * 1024;
 
     // Their values follow from the address alone, so everybody who asks for it gets the same.
     private static readonly string[] CookiesOfAddress = [Headers.LanguageCookie + "=", Theme + "="];
 
+    /// <summary>How often a node asks whether the log has moved, in milliseconds.</summary>
+    public static readonly Limit LookEvery = new("Pages:LookEveryMs", 1000) { Least = 0, Most = int.MaxValue };
+
     /// <summary>Adds the cache; <c>Pages:LookEveryMs</c> says how often a node asks for the state of the log.</summary>
     public static void Add(WebApplicationBuilder builder)
     {
-        var every = builder.Configuration.GetValue("Pages:LookEveryMs", 1000);
+        var every = LookEvery.In(builder.Configuration);
         builder.Services.AddSingleton(services => new LogState(
             services.GetRequiredService<Store>(),
+            TimeSpan.FromMilliseconds(every)
+        ));
+        builder.Services.AddSingleton(services => new Gauges(
+            services.GetRequiredService<House>(),
+            services,
             TimeSpan.FromMilliseconds(every)
         ));
         builder.Services.AddOutputCache(options =>

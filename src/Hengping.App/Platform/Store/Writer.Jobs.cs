@@ -1,0 +1,33 @@
+namespace Hengping.App.Platform;
+
+/// <summary>What waits in its queue.</summary>
+internal sealed partial class Writer
+{
+    abstract class Job(CancellationToken ct)
+    {
+        public CancellationToken Cancelled => ct;
+        public abstract void Fail(Exception fault);
+    }
+
+    sealed class CommitJob(Commit commit, CancellationToken ct) : Job(ct)
+    {
+        readonly TaskCompletionSource<Outcome> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public Commit Commit => commit;
+        public Task<Outcome> Answer => answer.Task;
+
+        public void Done(Outcome outcome) => answer.TrySetResult(outcome);
+
+        public override void Fail(Exception fault) => answer.TrySetException(fault);
+    }
+
+    /// <summary>Anything that is done on this thread, between two batches.</summary>
+    sealed class AskJob(Func<object?> ask, CancellationToken ct) : Job(ct)
+    {
+        readonly TaskCompletionSource<object?> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public Task<object?> Answer => answer.Task;
+
+        public void Run() => answer.TrySetResult(ask());
+
+        public override void Fail(Exception fault) => answer.TrySetException(fault);
+    }
+}
