@@ -20,7 +20,8 @@ public abstract class Book<TState, TEvent> : Book
     /// <summary>The current rows of a stream at <paramref name="version"/>.</summary>
     public abstract IEnumerable<RowChange> Rows(Guid id, int version, TState state);
 
-    /// <summary>What this state holds alone. Differences between two states reservation and release by themselves.</summary>
+    /// <summary>What this state holds alone. What differs between two states is reserved and released by itself.
+    /// </summary>
     public virtual IEnumerable<Reservation> Reservations(Guid id, TState state) => [];
 
     /// <summary>Whether prints are made of what is sealed in this event, so that it is opened wherever it is read.

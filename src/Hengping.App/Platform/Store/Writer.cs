@@ -197,7 +197,7 @@ internal sealed partial class Writer : IDisposable
         return HasLanded(draft, lost) ? (outcomes, draft.Events) : throw lost;
     }
 
-    (WriteSession, Ground, DateTimeOffset) Locked(Asked asked)
+    (WriteSession, BatchState, DateTimeOffset) Locked(Asked asked)
     {
         using var wait = Figures.Locks.Begin();
         var session = engine.Begin();
