@@ -1,4 +1,3 @@
-using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
 
 namespace Hengping.App.CaseRoom;

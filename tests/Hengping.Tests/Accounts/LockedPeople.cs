@@ -51,7 +51,7 @@ public sealed class LockedPeople
             () => browser.Send("/me", "Close")
         );
         left.Location.ShouldBe($"/left?on={day}");
-        (await browser.GetStringAsync(left.Location, Ct)).ShouldContain(day);
+        (await browser.GetStringAsync(left.Location, Ct)).ShouldContain("2029年10月22日");
         await Listening.CatchUp(site.Store, Rooms.House.Listeners(site.Store, ""), Ct);
         await site.Store.Wipe(Ct);
 
