@@ -8,6 +8,7 @@ namespace Hengping.App.Admin;
 [Authorize(Sessions.AdminOnly)]
 public sealed class LimitsPage(Store store, IConfiguration configuration) : HousePage(store)
 {
+    private const long HourSeconds = 3_600;
     private const long Kibi = 1L << 10;
     private const long Mebi = 1L << 20;
     private const long Gibi = 1L << 30;
@@ -25,6 +26,7 @@ public sealed class LimitsPage(Store store, IConfiguration configuration) : Hous
         unit switch
         {
             LimitUnit.Count => Say.Count(value),
+            LimitUnit.Seconds when value > 0 && value % HourSeconds == 0 => Say.Span(TimeSpan.FromSeconds(value)),
             LimitUnit.Seconds => Texts.T("jobs.seconds", Say.Count(value)),
             _ when value % Gibi == 0 => Say.Count(value / Gibi) + " GiB",
             _ when value % Mebi == 0 => Say.Count(value / Mebi) + " MiB",

@@ -49,7 +49,8 @@ public sealed class TemplatesPage(Store store, OwnApi ownApi) : HousePage(store)
         if (Turned() is { } away)
             return away;
         var path = No == 0 ? Door : Door + "/{n:int}";
-        var answer = await ownApi.Post(HttpContext, path, new { n = No }, new { name = Name, text = Text });
+        object at = No == 0 ? new { } : new { n = No };
+        var answer = await ownApi.Post(HttpContext, path, at, new { name = Name, text = Text });
         if (answer.Ok)
             return Redirect("/merchant/templates?did=kept");
         return await Refused(answer);

@@ -188,6 +188,9 @@ public sealed class GaugeTests
                     .ShouldBe(isWarned, gauge.Name);
             }
             page.Contains(Texts.All["gauge.passed"][at], StringComparison.Ordinal).ShouldBe(names.Length > 0);
+            var look = Texts.All[names.Length == 1 ? "gauge.look.one" : "gauge.look"][at];
+            page.Contains($"▲ {look.Replace("{0}", $"{names.Length}")}", StringComparison.Ordinal)
+                .ShouldBe(names.Length > 0);
             page.ShouldContain("✓ " + Texts.All["gauge.calm"][at]);
         }
     }
