@@ -9,7 +9,6 @@ using Hengping.App.Evidence;
 using Hengping.App.Merchants;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
-using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 using Hengping.Rules.Screening;
@@ -240,7 +239,7 @@ public sealed partial class CaseRoomPage(
     private OfferCard Card(OfferFact offer)
     {
         var terms = _told.Select(t => t.Event).OfType<ComplaintEvent.OfferMade>().First(o => o.No == offer.No).Terms;
-        var mine = May(Verb.AcceptOffer) && Case.MayAnswer(offer, Reader, Now);
+        var mine = May(Verb.AcceptOffer) && Complaint.MayAnswer(offer, Reader, Now);
         return new OfferCard(offer, terms, mine, Now) { Guardian = GuardianFaults };
     }
 

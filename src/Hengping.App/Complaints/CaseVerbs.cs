@@ -5,7 +5,6 @@ using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
-using Hengping.Rules.Screening;
 
 namespace Hengping.App.Complaints;
 

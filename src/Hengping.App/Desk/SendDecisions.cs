@@ -5,7 +5,6 @@ using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Desk;
-using Hengping.Rules.Fields;
 
 namespace Hengping.App.Desk;
 

@@ -1,6 +1,4 @@
-using Hengping.App.Platform;
 using Hengping.Rules;
-using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Ratings;
 

@@ -1,5 +1,4 @@
 using Hengping.App.Clocks;
-using Hengping.App.Complaints;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules;

@@ -174,7 +174,7 @@ public sealed partial record Complaint
     }
 
     /// <summary>Whether a side can accept or turn down this offer by itself.</summary>
-    public bool MayAnswer(OfferFact offer, Party by, DateTimeOffset now) =>
+    public static bool MayAnswer(OfferFact offer, Party by, DateTimeOffset now) =>
         NotAnswerable(offer, by, now, joint: null) is null;
 
     private Refusal? AnswerOffer(Verb verb, int number, Party by, DateTimeOffset now, Guid? joint)

@@ -5,7 +5,6 @@ using Hengping.App.Complaints;
 using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Ratings;
 using Hengping.Tests.Complaints;
 using Hengping.Tests.Harness;

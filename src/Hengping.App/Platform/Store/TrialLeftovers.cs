@@ -26,7 +26,7 @@ internal static class TrialLeftovers
         // The machine's own time, as its files have it.
         var before = TimeProvider.System.GetUtcNow() - age;
         foreach (var left in new DirectoryInfo(Path.GetTempPath()).EnumerateDirectories(Prefix + "*"))
-            if (left.LastWriteTimeUtc < before)
+            if (left.LastWriteTimeUtc < before.UtcDateTime)
                 Remove(left);
         if (live.Place.Postgres is not { } connection)
             return;
