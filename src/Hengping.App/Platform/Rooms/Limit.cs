@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Hengping.App.Platform;
 
 /// <summary>What a limit counts.</summary>
@@ -47,7 +49,7 @@ public sealed record Limit(string Name, long Value, LimitUnit Unit = LimitUnit.C
             .Where(property => property.CanWrite && property.PropertyType.IsPrimitive)
             .Select(property => new Limit(
                 $"{section}:{property.Name}",
-                Convert.ToInt64(property.GetValue(defaults)),
+                Convert.ToInt64(property.GetValue(defaults), CultureInfo.InvariantCulture),
                 UnitOf(property.Name)
             ));
     }
