@@ -1,4 +1,5 @@
 using System.Globalization;
+
 namespace Hengping.App.Platform;
 
 /// <summary>What a limit counts.</summary>
