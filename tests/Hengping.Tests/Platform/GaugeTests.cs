@@ -176,6 +176,9 @@ public sealed class GaugeTests
     static async Task Warns(Site site, params string[] names)
     {
         var admin = await site.Browsing(await site.As(Role.Admin));
+        // A busy machine may not have heard yet what was said before the clock was turned.
+        if (!names.Contains("listeners-age"))
+            await Eventually.Holds(async () => await Metric(site, "hengping_listeners_behind") == 0, "all is heard");
         foreach (var (language, at) in new[] { ("zh", 0), ("en", 1) })
         {
             var page = WebUtility.HtmlDecode(await admin.GetStringAsync("/admin?lang=" + language, Ct));
