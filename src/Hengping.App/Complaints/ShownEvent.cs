@@ -57,7 +57,7 @@ public sealed record ShownEvent(
         var from = reader == Party.Respondent ? FirstVersionFor(complaint, story) : 0;
         return story
             .Where(t => t.Version >= from || t.Event is E.Filed or E.Supplemented or E.Resubmitted)
-            .Where(t => reader != Party.Respondent || IsForRespondent(t.Event));
+            .Where(t => reader != Party.Respondent || OpenToRespondent.Is(t.Event));
     }
 
     /// <summary>The evidence a party may read: what came with the events it may read.</summary>
@@ -111,26 +111,6 @@ public sealed record ShownEvent(
             )
             ?.Version
         ?? int.MaxValue;
-
-    private static bool IsForRespondent(ComplaintEvent happened) =>
-        happened
-            is not (
-                E.Scored
-                or E.Returned
-                or E.Declined
-                or E.ReviewAsked
-                or E.ReviewDecided
-                or E.ConsentsChanged
-                or E.ClosingTold
-                or E.Unreached
-                or E.HoldPlaced
-                or E.HoldLifted
-                or E.TerminationTold
-                or E.Locked
-            )
-        && (happened is not E.TermsCounted counted || counted.TermNotes!.All(IsForRespondent));
-
-    private static bool IsForRespondent(TermNote term) => term.Kind is "mediation" or "contest" or "seller";
 
     private static ShownEvent Shown(Told<ComplaintEvent> told, RunningNumbers numbers)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hengping.App.Complaints;
+using Hengping.App.Design;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
@@ -45,6 +46,8 @@ public sealed class CanAndDoor
                     continue;
                 var shown = await Task.FromResult(seen).Json();
                 statuses.Add(shown.GetProperty("status").GetString()!);
+                foreach (var due in shown.GetProperty("deadlines").EnumerateArray())
+                    Texts.All.Keys.ShouldContain("due." + due.GetProperty("kind").GetString());
                 var can = shown.GetProperty("can").EnumerateArray().Select(v => v.GetString()!).ToHashSet();
                 foreach (var verb in Enum.GetValues<Verb>().Where(v => CaseSides.Of(v).Roles.Contains(role)))
                 {
@@ -61,6 +64,13 @@ public sealed class CanAndDoor
         statuses.Order().ShouldBe(Enum.GetValues<Status>().Select(s => Words.Of(s)).Order());
         done.ShouldBeGreaterThan(cases.Count * 80);
     }
+
+    [Fact]
+    public void Whoever_did_something_reads_that_it_was_done() =>
+        Enum.GetValues<Verb>()
+            // Consents have a page of their own.
+            .Where(verb => verb != Verb.ChangeConsents && !Texts.All.ContainsKey("did." + Words.Of(verb)))
+            .ShouldBeEmpty();
 
     static async Task<IReadOnlyList<(string Name, string Id)>> OneEach(
         Site site,
