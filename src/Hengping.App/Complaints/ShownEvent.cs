@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hengping.App.Platform;
-using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 using E = Hengping.Rules.Complaints.ComplaintEvent;
 
