@@ -48,6 +48,9 @@ public sealed partial class EveryDoor(Sites sites) : IClassFixture<Sites>
     [
         ("return", new { missing = Array.Empty<string>() }, "missing"),
         ("decline", new { reason = "because" }, "reason"),
+        ("decline", new { reason = "not-consumption", factors = new object?[] { null } }, "factors"),
+        ("return", new { missing = new string?[] { "order", null } }, "missing"),
+        ("unreached", new { attempts = new object?[] { null } }, "attempts"),
         ("reply", new { text = " " }, "text"),
         ("reply", new { text = new string('长', 5_001) }, "text"),
         ("reply", new { text = 5 }, "text"),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Hengping.Rules;
 using Hengping.Rules.Clocks;
 using Hengping.Rules.Fields;
@@ -21,7 +22,24 @@ public static class Body
     private static readonly JsonSerializerOptions Format = new(Cli.JsonFormat)
     {
         Converters = { new CleanText.InJson(), new SumInJson() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseGaps } },
     };
+
+    // Doors walk lists without asking of each thing in them whether it is there.
+    private static void RefuseGaps(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property.Set is not { } set || !typeof(IEnumerable<object>).IsAssignableFrom(property.PropertyType))
+                continue;
+            property.Set = (of, value) =>
+            {
+                if (value is IEnumerable<object?> list && list.Contains(null))
+                    throw new JsonException("A list has a gap");
+                set(of, value);
+            };
+        }
+    }
 
     /// <summary>The body, or the answer to give instead. An absent body is an empty object.</summary>
     public static async Task<(T Value, IResult? Instead)> Read<T>(HttpContext http, CancellationToken ct)
