@@ -70,9 +70,10 @@ public sealed class EmptyPlace : IDisposable
             new TurnableClock(Days.Monday),
             CancellationToken.None
         );
-        // Each copy has keys of its own.
+        // Each copy has keys of its own, and is a store of its own.
         await store.Write(
-            (db, transaction) => db.ExecuteAsync("delete from key_ring", transaction: transaction),
+            (db, transaction) =>
+                db.ExecuteAsync("delete from key_ring; update store_state set id = null", transaction: transaction),
             CancellationToken.None
         );
     }
@@ -83,5 +84,19 @@ public sealed class EmptyPlace : IDisposable
         if (Place.Postgres is { } database)
             Postgres.Drop(database);
         Directory.Delete(Place.Data, recursive: true);
+    }
+}
+
+/// <summary>What somebody does by hand who puts a store beside another.</summary>
+public static class Copies
+{
+    /// <summary>With a copy of the other's keys, as <c>cp -a</c> makes one.</summary>
+    public static StorePlace WithCopiedKeys(this StorePlace place, StorePlace of)
+    {
+        var keys = place.Keys + "-copied";
+        Directory.CreateDirectory(keys);
+        foreach (var file in Directory.EnumerateFiles(of.Keys))
+            File.Copy(file, Path.Combine(keys, Path.GetFileName(file)), overwrite: true);
+        return place with { Keys = keys };
     }
 }

@@ -38,6 +38,14 @@ public static class Cli
         Recursive = true,
     };
 
+    /// <summary><c>--takes-over</c>.</summary>
+    public static readonly Option<bool> TakesOver = new("--takes-over")
+    {
+        Description =
+            "原先使用这些密钥的库已不存在，由本库接替 / the store that had these keys is gone: this one has them now",
+        Recursive = true,
+    };
+
     /// <summary><c>--json</c>.</summary>
     public static readonly Option<bool> Json = new("--json")
     {
@@ -64,7 +72,8 @@ public static class Cli
             data,
             parsed.GetValue(Db),
             Path.GetFullPath(parsed.GetValue(Keys) ?? Path.Combine(data, "keys")),
-            parsed.GetValue(NewKeys)
+            parsed.GetValue(NewKeys),
+            parsed.GetValue(TakesOver)
         );
     }
 

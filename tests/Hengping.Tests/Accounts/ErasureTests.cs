@@ -176,7 +176,7 @@ public sealed class ErasureTests
     static async Task RestoredItStaysErased(Site site, string backup)
     {
         using var other = await EmptyPlace.On(Db.Sqlite);
-        var place = other.Place with { Keys = site.Place.Keys };
+        var place = other.Place.WithCopiedKeys(site.Place);
         await using var store = await Store.Open(place, Rooms.House, new TurnableClock(Days.Monday), Ct);
         await Restore.Run(store, backup, Rooms.House.Listeners(store, ""), null, Ct);
         var person = (await store.Query<Guid>("select id from accounts where role = 'claimant'", null, Ct))[0];

@@ -77,7 +77,7 @@ public sealed class RotatedDoors
         (await Canary.Dump(site)).SaysNone(live);
 
         using var other = await EmptyPlace.On(Db.Sqlite);
-        var place = other.Place with { Keys = site.Place.Keys };
+        var place = other.Place.WithCopiedKeys(site.Place);
         await using var store = await Store.Open(place, Rooms.House, new TurnableClock(Days.Monday), Ct);
         await Restore.Run(store, backup, Rooms.House.Listeners(store, ""), null, Ct);
         (await Canary.Rows(store)).SelectMany(row => row.Split(' ')).Intersect(old).ShouldBeEmpty();

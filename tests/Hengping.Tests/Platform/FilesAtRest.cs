@@ -52,7 +52,8 @@ public sealed class FilesAtRest
     static async Task<int> Restored(Db engine, Site site, string file)
     {
         using var empty = await EmptyPlace.On(engine);
-        string[] asked = ["restore", file, "--data", empty.Place.Data, "--keys", site.Place.Keys];
+        var keys = empty.Place.WithCopiedKeys(site.Place).Keys;
+        string[] asked = ["restore", file, "--data", empty.Place.Data, "--keys", keys];
         return await Cli.Run(Rooms.House.Commands(), empty.Place.Postgres is { } db ? [.. asked, "--db", db] : asked);
     }
 

@@ -183,7 +183,7 @@ public sealed class RingOfStoreTests
             (await RingOfStore.IsKept(store, Ct)).ShouldBeFalse();
         }
         (await No(target.Place)).ShouldBe("keys.foreign");
-        await using (var store = await ToyStore.OpenAt(target.Place with { Keys = empty.Place.Keys }))
+        await using (var store = await ToyStore.OpenAt(target.Place.WithCopiedKeys(empty.Place)))
             (await Story(store, id)).ShouldBe("秘密");
         await using (var store = await ToyStore.OpenAt(target.Place with { NewKeys = true }))
             (await Story(store, id)).ShouldBeNull();

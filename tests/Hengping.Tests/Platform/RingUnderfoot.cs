@@ -111,40 +111,12 @@ public sealed class RingUnderfoot
         ready.Said.ShouldStartWith("keys.foreign: ");
 
         await using var right = await Store.Open(
-            site.Place with
-            {
-                Keys = lost.Site.Place.Keys,
-            },
+            site.Place.WithCopiedKeys(lost.Site.Place),
             Rooms.House,
             site.Clock,
             Ct
         );
         (await right.Head(Ct)).ShouldBe(before);
         (await lost.Claimant.GetAsync(Desk.At(id)).Json()).GetProperty("status").GetString().ShouldBe("filed");
-    }
-
-    /// <summary>A restored copy with the same keys rotates them: the live store printed with what is destroyed now.
-    /// </summary>
-    [Theory, ClassData(typeof(BothEngines))]
-    public async Task Keys_that_a_copy_of_the_store_rotated_are_followed(Db engine)
-    {
-        await using var desk = await Desk.Open(engine);
-        await desk.Filed(desk.Body("orderNo", "A1"));
-        var file = Path.Combine(desk.Site.Place.Data, "1.bak");
-        await Backup.Write(desk.Site.Store, file, null, Ct);
-        using var empty = await EmptyPlace.On(engine);
-        var place = empty.Place with { Keys = desk.Site.Place.Keys };
-        await using (var copy = await Store.Open(place, Rooms.House, desk.Site.Clock, Ct))
-        {
-            var listeners = copy.House.Listeners(copy, "");
-            await Restore.Run(copy, file, listeners, null, Ct);
-            await Rotation.Run(copy, listeners, Ct);
-        }
-        // Another's rotation is seen within half a second.
-        await Task.Delay(600, Ct);
-        using (await desk.Claimant.PostJson("/api/v1/complaints", desk.Body("orderNo", "A2"))) { }
-        await desk.Filed(desk.Body("orderNo", "A3"));
-        var again = desk.Body("orderNo", "A1");
-        await desk.Claimant.PostJson("/api/v1/complaints", again).Refused(409, "complaint.duplicate");
     }
 }

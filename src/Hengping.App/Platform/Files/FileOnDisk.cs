@@ -10,9 +10,10 @@ internal static class FileOnDisk
 {
     private const int FromHere = -100;
     private const int OfTheHandle = 0x1000;
-    private const uint KindAndInode = 0x101;
+    private const uint Asked = 0x901;
     private const int ModeAt = 28;
     private const int InodeAt = 32;
+    private const int BornAt = 80;
     private const int DeviceAt = 136;
     private const int StatBytes = 256;
     private const int KindMask = 0xF000;
@@ -29,7 +30,7 @@ internal static class FileOnDisk
         if (!OperatingSystem.IsLinux())
             return File.Exists(path);
         var held = new byte[StatBytes];
-        IsThere(Stat(open, [0], OfTheHandle, KindAndInode, held), path);
+        IsThere(Stat(open, [0], OfTheHandle, Asked, held), path);
         return At(path) is { } named && Identity(named) == Identity(held);
     }
 
@@ -42,10 +43,24 @@ internal static class FileOnDisk
             && (BinaryPrimitives.ReadUInt16LittleEndian(named.AsSpan(ModeAt)) & KindMask) != Regular;
     }
 
+    /// <summary>
+    /// Which file it is, whatever its name: the same after a rename and a restart, and another one in a copy. Where the
+    /// file system does not note when a file came to be, that is left out.
+    /// </summary>
+    public static string StampOf(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+            return $"{File.GetCreationTimeUtc(path).Ticks}";
+        var stat = At(path) ?? throw new FileNotFoundException(path);
+        var born = stat.AsSpan(BornAt);
+        return $"{Identity(stat).Inode} {BinaryPrimitives.ReadInt64LittleEndian(born)}."
+            + $"{BinaryPrimitives.ReadUInt32LittleEndian(born[sizeof(long)..])}";
+    }
+
     private static byte[]? At(string path)
     {
         var stat = new byte[StatBytes];
-        return IsThere(Stat(FromHere, Encoding.UTF8.GetBytes(path + "\0"), 0, KindAndInode, stat), path) ? stat : null;
+        return IsThere(Stat(FromHere, Encoding.UTF8.GetBytes(path + "\0"), 0, Asked, stat), path) ? stat : null;
     }
 
     private static (ulong Inode, ulong Device) Identity(ReadOnlySpan<byte> stat) =>

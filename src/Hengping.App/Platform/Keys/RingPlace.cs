@@ -16,7 +16,7 @@ public sealed partial class KeyRing
             + "the directory back, or start again once the right keys are there"
     );
 
-    /// <exception cref="StoreAway">It is another one, or none.</exception>
+    /// <exception cref="StoreAway">It is another one, or none, or another store's by now.</exception>
     internal void Stand()
     {
         if (
@@ -24,6 +24,7 @@ public sealed partial class KeyRing
             || !File.Exists(Path.Combine(directory, "master"))
         )
             throw new StoreAway(Replaced);
+        StillServe();
     }
 
     /// <summary>Whether a new key would find room: asked of the disk, as nothing else tells.</summary>

@@ -81,6 +81,7 @@ internal sealed class HouseCommand : RootCommand
         Add(Cli.Db);
         Add(Cli.Keys);
         Add(Cli.NewKeys);
+        Add(Cli.TakesOver);
         Add(Cli.Json);
         Command[] own =
         [

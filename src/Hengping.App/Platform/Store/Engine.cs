@@ -11,6 +11,9 @@ internal abstract class Engine : IAsyncDisposable
     /// <summary>SQL that answers with the bytes the database takes.</summary>
     public abstract string SizeSql { get; }
 
+    /// <summary>SQL that answers with which database it is: of a copy it is another one.</summary>
+    public abstract string PlaceSql { get; }
+
     /// <summary>SQL that answers with the Unix milliseconds of the database's own clock; null where it has none of its
     /// own.</summary>
     public virtual string? NowSql => null;

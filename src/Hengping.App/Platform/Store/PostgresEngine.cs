@@ -75,46 +75,11 @@ internal sealed partial class PostgresEngine : Engine
         writerOpenedWithin = Within(settings);
     }
 
-    // A little longer than the driver's own, which tells more; no limit where the settings ask for none.
-    static TimeSpan? Within(NpgsqlConnectionStringBuilder settings) =>
-        settings.Timeout > 0 ? TimeSpan.FromSeconds(settings.Timeout + 1) : null;
-
-    /// <summary>
-    /// Opens a connection within our own limit: there were ways to try over a silent cut on which the driver has none.
-    /// What it opens too late after all is closed again.
-    /// </summary>
-    static async ValueTask<NpgsqlConnection> Opened(NpgsqlDataSource from, TimeSpan? within, CancellationToken ct)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        if (within is { } most)
-            limit.CancelAfter(most);
-        var opening = from.OpenConnectionAsync(limit.Token).AsTask();
-        try
-        {
-            return await opening.WaitAsync(limit.Token);
-        }
-        catch (OperationCanceledException late) when (!ct.IsCancellationRequested)
-        {
-            throw new TimeoutException("PostgreSQL opened no connection in time", late);
-        }
-        finally
-        {
-            if (!opening.IsCompleted)
-                _ = opening.ContinueWith(
-                    opened => opened.Result.Dispose(),
-                    CancellationToken.None,
-                    TaskContinuationOptions.OnlyOnRanToCompletion,
-                    TaskScheduler.Default
-                );
-        }
-    }
-
-    static NpgsqlConnection OpenedNow(NpgsqlDataSource from, TimeSpan? within) =>
-        Opened(from, within, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-
     public override string Name => "postgres";
 
     public override string SizeSql => "select pg_database_size(current_database())";
+
+    public override string PlaceSql => "select 'postgres ' || oid from pg_database where datname = current_database()";
 
     public override string NowSql => "select cast(extract(epoch from clock_timestamp()) * 1000 as bigint)";
 

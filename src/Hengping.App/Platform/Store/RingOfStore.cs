@@ -11,13 +11,6 @@ namespace Hengping.App.Platform;
 /// </summary>
 internal static partial class RingOfStore
 {
-    /// <summary>The store was given another ring while this process runs.</summary>
-    public static readonly Refusal Changed = new(
-        "keys.foreign",
-        "本库在运行中换用了另一套密钥（restore 或 --new-keys）；请用 --keys 指明新的密钥目录后重新启动",
-        "This store was given other keys while this runs (restore, or --new-keys): start again with their directory"
-    );
-
     const string KeptSql = "select print from key_ring where one = 1";
     const int EventsPerRead = 1000;
 
@@ -53,31 +46,25 @@ internal static partial class RingOfStore
     )
     {
         // Most starts know their ring and must not wait for a writer to learn it.
-        if (!place.NewKeys && await Known(engine, ct) is { } known)
-            return Matching(known, place, house);
+        if (!place.NewKeys && await Known(engine, ct) is { } known && await StoreMark.Known(engine, ct) is { } own)
+            return Serving(Matching(known, place, house), own, place);
         var (connection, transaction) = engine.BeginSchema();
         await using (connection)
         await using (transaction)
         {
             var found = await Known(connection, transaction, ct);
-            if (found is not null && !place.NewKeys)
-                return Matching(found, place, house);
-            var kept = found?.Print;
-            var hasStreams = await connection.ExecuteScalarAsync<bool>(
-                "select exists (select 1 from streams)",
-                transaction: transaction
-            );
-            if (hasStreams && !place.NewKeys && !KeyRing.IsAt(place.Keys))
-                throw new Refused(Missing(place));
-            var keys = KeyRing.Open(place.Keys, house.Purposes);
+            var keys =
+                found is not null && !place.NewKeys
+                    ? Matching(found, place, house)
+                    : await Taken(engine, place, house, found?.Print, now, connection, transaction, ct);
             try
             {
-                if (hasStreams && kept != keys.Print)
-                    await Adopt(engine, place, keys, house, connection, transaction, ct);
-                await Keep(keys.Print, hasStreams, now, connection, transaction);
-                if (hasStreams && place.NewKeys)
-                    await Skip(keys, connection, transaction);
+                var mark = await StoreMark.Drawn(engine, connection, transaction);
+                // Before anything is kept; after it once more, when the id it is marked with is there for good.
+                if (!place.TakesOver)
+                    keys.MayServe(mark);
                 await transaction.CommitAsync(ct);
+                keys.Serve(mark, place.TakesOver);
                 return keys;
             }
             catch
@@ -85,6 +72,54 @@ internal static partial class RingOfStore
                 keys.Dispose();
                 throw;
             }
+        }
+    }
+
+    static KeyRing Serving(KeyRing keys, DirectoryMark store, StorePlace place)
+    {
+        try
+        {
+            keys.Serve(store, place.TakesOver);
+            return keys;
+        }
+        catch
+        {
+            keys.Dispose();
+            throw;
+        }
+    }
+
+    static async Task<KeyRing> Taken(
+        Engine engine,
+        StorePlace place,
+        House house,
+        string? kept,
+        DateTimeOffset now,
+        DbConnection connection,
+        DbTransaction transaction,
+        CancellationToken ct
+    )
+    {
+        var hasStreams = await connection.ExecuteScalarAsync<bool>(
+            "select exists (select 1 from streams)",
+            transaction: transaction
+        );
+        if (hasStreams && !place.NewKeys && !KeyRing.IsAt(place.Keys))
+            throw new Refused(Missing(place));
+        var keys = KeyRing.Open(place.Keys, house.Purposes);
+        try
+        {
+            if (hasStreams && kept != keys.Print)
+                await Adopt(engine, place, keys, house, connection, transaction, ct);
+            await Keep(keys.Print, hasStreams, now, connection, transaction);
+            if (hasStreams && place.NewKeys)
+                await Skip(keys, connection, transaction);
+            return keys;
+        }
+        catch
+        {
+            keys.Dispose();
+            throw;
         }
     }
 
@@ -245,30 +280,5 @@ internal static partial class RingOfStore
                 prints = hasStreams ? -1L : 0,
             },
             transaction
-        );
-
-    static Refusal Missing(StorePlace place) =>
-        new(
-            "keys.missing",
-            $"密钥目录 {place.Keys} 中没有本库的密钥，没有它们，已有的资料无法读取；请用 --keys 指明目录或从密钥备份恢复，"
-                + "确实没有时才用 --new-keys",
-            $"The keys of this store are not in {place.Keys}, and what is sealed cannot be read without them: name "
-                + "their directory with --keys or bring them back; only where they are gone for good, say --new-keys"
-        );
-
-    static Refusal Older(StorePlace place) =>
-        new(
-            "keys.older",
-            $"密钥目录 {place.Keys} 是较早的副本：之后才有的密钥不在其中，那些资料无法读取；请换用最新的密钥目录，"
-                + "确实没有时才用 --new-keys",
-            $"The keys in {place.Keys} are an older copy, which cannot read what was sealed since: bring the newest "
-                + "directory back; only where it is gone for good, say --new-keys"
-        );
-
-    static Refusal Foreign(StorePlace place) =>
-        new(
-            "keys.foreign",
-            $"密钥目录 {place.Keys} 中的密钥不是本库的；请用 --keys 指明本库的密钥目录",
-            $"The keys in {place.Keys} are not those of this store: name their directory with --keys"
         );
 }

@@ -60,6 +60,8 @@ internal sealed class SqliteEngine : Engine
 
     public override string SizeSql => "select page_count * page_size from pragma_page_count(), pragma_page_size()";
 
+    public override string PlaceSql => "select file from pragma_database_list where name = 'main'";
+
     public override bool WritesBeside => false;
 
     public override ValueTask<DbConnection> Rent(CancellationToken ct) => ValueTask.FromResult<DbConnection>(Reader());

@@ -8,7 +8,14 @@ namespace Hengping.App.Platform;
 /// <param name="Postgres">Connection string, or null for embedded SQLite.</param>
 /// <param name="Keys">Directory of the key ring.</param>
 /// <param name="NewKeys">A new ring may take the place of the store's own, which is gone for good.</param>
-public sealed record StorePlace(string Data, string? Postgres, string Keys, bool NewKeys = false);
+/// <param name="TakesOver">Another store that has these directories is gone for good.</param>
+public sealed record StorePlace(
+    string Data,
+    string? Postgres,
+    string Keys,
+    bool NewKeys = false,
+    bool TakesOver = false
+);
 
 /// <summary>A stream as it stands: the decision is taken on it, the commit expects its version.</summary>
 /// <param name="KeySlot">The stream's key; 0 where it has none yet: its first change makes one.</param>
