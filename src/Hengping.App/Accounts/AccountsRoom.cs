@@ -69,7 +69,8 @@ public sealed class AccountsRoom : Room
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<Command> Commands() => [TokenCommand.Create(), StaffCommand.Create(), Erasure.Create()];
+    public override IEnumerable<Command> Commands() =>
+        [TokenCommand.Create(), StaffCommand.Create(), EraseCommand.Create()];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Tab> Tabs => [new(TabRow.Admin, 30, "/admin/staff", "admin.staff")];

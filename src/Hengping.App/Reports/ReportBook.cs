@@ -1,3 +1,4 @@
+using Hengping.App.Accounts;
 using Hengping.App.Platform;
 using Hengping.Rules.Clocks;
 using Hengping.Rules.Reports;
@@ -42,6 +43,8 @@ public sealed class ReportBook : Book<Report, ReportEvent>
             ("authority_account", ColumnType.Guid, r => r.Of.AuthorityAccount),
             ("provisional", Bool, r => r.Note?.Provisional == true),
             ("late_at", Long, r => r.Note?.LateAfter),
+            // Never null, which is a row of before: nobody's is empty.
+            ("contact_print", Text, r => r.Of.ContactPrint ?? ""),
         ]
     );
 
@@ -64,6 +67,25 @@ public sealed class ReportBook : Book<Report, ReportEvent>
             new { number },
             ct
         );
+
+    /// <inheritdoc/>
+    internal override string? PrintedStreams => "select id from reports where contact_print <> ''";
+
+    /// <inheritdoc/>
+    internal override string? UnfilledStreams => "select id from reports where contact_print is null";
+
+    /// <inheritdoc/>
+    public override bool IsPrinted(ReportEvent happened) =>
+        happened is ReportEvent.Filed { IsAnonymous: false, Reporter: null };
+
+    /// <inheritdoc/>
+    public override ReportEvent Printed(ReportEvent happened, Prints prints) =>
+        happened is ReportEvent.Filed { Contact.Phone: { } phone } filed
+            ? filed with
+            {
+                ContactPrint = AccountDesk.PhonePrint(prints, phone),
+            }
+            : happened;
 
     /// <inheritdoc/>
     public override Report Fold(Report? state, ReportEvent happened, DateTimeOffset at, string author) =>

@@ -32,7 +32,7 @@ public sealed class ReportKeeping(Store store, IConfiguration configuration, ILo
                 continue;
             var change = store.Change(ReportBook.Instance, loaded, store.Now, "clock", [erased]);
             if (await store.Append(new Commit([change]), ct) is Outcome.Done)
-                await DestroyKeys(id, ct);
+                await EndKeys(store, id, ct);
         }
         return due.Count;
     }
@@ -41,20 +41,27 @@ public sealed class ReportKeeping(Store store, IConfiguration configuration, ILo
     public override async Task FinishErased(CancellationToken ct)
     {
         var last = await store.Query<Guid>(
-            "select stream from events where kind = 'report.erased' order by position desc limit 10",
+            """
+            select stream from events where kind in ('report.erased', 'report.locked') order by position desc limit 10
+            """,
             null,
             ct
         );
         foreach (var id in last)
-            await DestroyKeys(id, ct);
+            await EndKeys(store, id, ct);
     }
 
-    private async Task DestroyKeys(Guid id, CancellationToken ct)
+    /// <summary>The keys of what is erased go, those of what is locked are shut.</summary>
+    internal static async Task EndKeys(Store store, Guid id, CancellationToken ct)
     {
         const string Of = "e.id in (select evidence from report_evidence where report = @id)";
-        var files = await FileUse.FreeKeys(store, Of, new { id }, ct);
+        var isLock = (await store.Load(ReportBook.Instance, id, ct)).State is { IsErased: false };
+        var files = await FileUse.FreeKeys(store, Of, new { id }, ct, isLock);
         var own = await store.Query<long>("select key from streams where stream = @id", new { id }, ct);
         foreach (var slot in files.Concat(own))
-            store.Keys.Destroy(slot);
+            if (isLock)
+                store.Keys.Shut(slot);
+            else
+                store.Keys.Destroy(slot);
     }
 }

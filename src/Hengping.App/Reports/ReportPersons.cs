@@ -61,6 +61,10 @@ public sealed class ReportPersons : IHoldsPersons
     }
 
     /// <inheritdoc/>
+    public Task<PhoneErased> EraseOf(Store store, PhoneLeaving how, string author, CancellationToken ct) =>
+        ReportContacts.Erase(store, how, author, ct);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<Gone>> Keys(Store store, Guid person, bool isLock, CancellationToken ct)
     {
         var slots = await store.Query<long>(

@@ -13,6 +13,9 @@ public sealed partial record Report
     public required string Breach { get; init; }
     public Guid? Respondent { get; init; }
     public Guid? Reporter { get; init; }
+
+    /// <summary>By which it is found where whoever made it has no account; gone with what it says.</summary>
+    public string? ContactPrint { get; init; }
     public ImmutableList<Guid> Evidence { get; init; } = [];
     public required DateTimeOffset ReceivedAt { get; init; }
 
@@ -149,6 +152,7 @@ public sealed partial record Report
                 Breach = e.Breach,
                 Respondent = e.Respondent,
                 Reporter = e.Reporter,
+                ContactPrint = e.ContactPrint,
                 Evidence = [.. e.Evidence],
                 ReceivedAt = at,
                 CountedFrom = at,
@@ -210,8 +214,8 @@ public sealed partial record Report
             ReportEvent.HoldPlaced e => state! with { Hold = e.Ground },
             ReportEvent.HoldLifted => state! with { Hold = null },
             // Nothing goes on with what nobody reads: its term runs from here.
-            ReportEvent.Locked => state! with { IsLocked = true, EndedAt = state.EndedAt ?? at },
-            ReportEvent.Erased => state! with { IsErased = true, IsLocked = false },
+            ReportEvent.Locked => state! with { IsLocked = true, EndedAt = state.EndedAt ?? at, ContactPrint = null },
+            ReportEvent.Erased => state! with { IsErased = true, IsLocked = false, ContactPrint = null },
             _ => throw new InvalidOperationException($"unknown event {happened}"),
         };
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hengping.Rules.Clocks;
 
 namespace Hengping.Rules.Reports;
@@ -46,6 +47,10 @@ public abstract record ReportEvent
 
         /// <summary>In which somebody who reports under their own name is told; null is Chinese.</summary>
         public string? Language { get; init; }
+
+        /// <summary>Keyed hash of the phone in <see cref="Contact"/>; it stands in no log.</summary>
+        [JsonIgnore]
+        public string? ContactPrint { get; init; }
 
         [Secret]
         public ReportStory? Story { get; set; }

@@ -22,6 +22,19 @@ public sealed record Leaving(string Because, DateTimeOffset? ErasesOn = null)
     public bool IsLock => ErasesOn is not null;
 }
 
+/// <summary>How somebody leaves who is known by a phone number alone.</summary>
+/// <param name="KeptYears">How long what has ended is kept: locked till then. Null: it is erased now.</param>
+public sealed record PhoneLeaving(string Phone, string Because, int? KeptYears);
+
+/// <summary>What was erased or locked of theirs.</summary>
+/// <param name="ErasesOn">The last of what is locked is erased then; null where nothing is.</param>
+public sealed record PhoneErased(int Count, DateTimeOffset? ErasesOn)
+{
+    /// <summary>Both together.</summary>
+    public static PhoneErased operator +(PhoneErased a, PhoneErased b) =>
+        new(a.Count + b.Count, a.ErasesOn > b.ErasesOn ? a.ErasesOn : b.ErasesOn ?? a.ErasesOn);
+}
+
 /// <summary>
 /// What a room keeps about persons. Erasing walks over all rooms three times: what happened is recorded in one commit,
 /// then every key that the records free is asked for and destroyed, then what lies open beside the log is removed. Each
@@ -53,6 +66,11 @@ public interface IHoldsPersons
         string author,
         CancellationToken ct
     ) => Task.FromResult<(IReadOnlyList<Change>, Refusal?)>(([], null));
+
+    /// <summary>Erases or locks what somebody left here under their phone number without having an account.</summary>
+    /// <exception cref="Refused">Some of it is held, and all of it stays.</exception>
+    Task<PhoneErased> EraseOf(Store store, PhoneLeaving how, string author, CancellationToken ct) =>
+        Task.FromResult(new PhoneErased(0, ErasesOn: null));
 
     /// <summary>The keys of what is recorded as erased, or as locked, asked before any goes.</summary>
     Task<IReadOnlyList<Gone>> Keys(Store store, Guid person, bool isLock, CancellationToken ct) =>
