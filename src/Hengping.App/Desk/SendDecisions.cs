@@ -16,6 +16,9 @@ public sealed class SendDecisions(Store store, LawInForce laws, ILogger<SendDeci
 {
     private const int BatchMax = 100;
 
+    // What is to wait for longer was decided by a clock that was ahead.
+    private static readonly TimeSpan longest = TimeSpan.FromSeconds(DecideFromDesk.UndoFor.Most) + ClockGuard.Apart;
+
     /// <inheritdoc/>
     public override string Name => "decisions";
 
@@ -30,9 +33,15 @@ public sealed class SendDecisions(Store store, LawInForce laws, ILogger<SendDeci
     {
         var due = await store.Query<Guid>(
             """
-            select id from desk_decisions where state = 'waiting' and send_at <= @now order by send_at, id limit @limit
+            select id from desk_decisions where state = 'waiting' and (send_at <= @now or send_at > @far)
+            order by send_at, id limit @limit
             """,
-            new { now = store.Now.ToUnixTimeMilliseconds(), limit = BatchMax },
+            new
+            {
+                now = store.Now.ToUnixTimeMilliseconds(),
+                far = (store.Now + longest).ToUnixTimeMilliseconds(),
+                limit = BatchMax,
+            },
             ct
         );
         foreach (var id in due)

@@ -194,4 +194,27 @@ public sealed class SmsLimitDoors
             .ShouldNotBeNull()
             .Code.ShouldBe(CodeLimits.TooManyThisHour.Code);
     }
+
+    /// <summary>A sender whose clock was ahead put off what waited to its own tomorrow.</summary>
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task What_a_clock_that_was_ahead_put_off_goes_out_when_it_is_right(Db engine)
+    {
+        await using var server = await SmsServer.Start();
+        await using var site = await Begin(engine, server);
+        for (var n = 0; n < 11; n++)
+            await Tell(site, $"A{n}");
+        await Send(site);
+        var right = site.Clock.GetUtcNow();
+        site.Clock.TurnTo(right.AddDays(60));
+        for (var n = 0; n < 11; n++)
+            await Tell(site, $"B{n}");
+        await Send(site);
+        var waiting = "select count(*) from outbox where state = 'waiting'";
+        (await site.Store.First<long>(waiting, null, Ct)).ShouldBeGreaterThan(0);
+
+        site.Clock.TurnTo(right.AddHours(2));
+        await Send(site);
+
+        (await site.Store.First<long>(waiting, null, Ct)).ShouldBe(0);
+    }
 }

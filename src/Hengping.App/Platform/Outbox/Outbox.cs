@@ -13,6 +13,12 @@ public static class Outbox
     /// <summary>How long a taken message is left to whoever took it.</summary>
     public static readonly TimeSpan LeasedFor = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// The longest that anything here waits for: the day's limit of a phone. What is to wait for longer was put off by
+    /// a clock that was ahead, and is due.
+    /// </summary>
+    private static readonly TimeSpan WaitMax = TimeSpan.FromDays(1) + ClockGuard.Apart;
+
     // Of a box that was emptied: under which slot it lay.
     private const int EmptyBoxBytes = 8;
 
@@ -108,26 +114,35 @@ public static class Outbox
     )
     {
         var now = store.Now.ToUnixTimeMilliseconds();
-        var due = await store.Query<Row>(
-            $"select {Columns} from outbox where state = 'waiting' and next_at <= @now and channel in @channels "
-                + "order by next_at limit @size",
-            new
-            {
-                now,
-                channels = channels.Select(c => Words.Of(c)).ToArray(),
-                size,
-            },
-            ct
-        );
+        // A clock that is behind sees all of them far ahead, those that others are sending right now as well.
+        var isDoubted = store.ClockDoubt is { } doubt && await doubt(ct) is not null;
+        var far = isDoubted ? long.MaxValue : now + (long)WaitMax.TotalMilliseconds;
+        async Task<IReadOnlyList<Row>> Waiting(string which, int most) =>
+            await store.Query<Row>(
+                $"select {Columns} from outbox where state = 'waiting' and {which} and channel in @channels "
+                    + "order by next_at limit @most",
+                new
+                {
+                    now,
+                    far,
+                    channels = channels.Select(c => Words.Of(c)).ToArray(),
+                    most,
+                },
+                ct
+            );
+        var due = await Waiting("next_at <= @now", size);
+        if (due.Count < size)
+            due = [.. due, .. await Waiting("next_at > @far", size - due.Count)];
         if (due.Count == 0)
             return [];
-        return await store.Write((db, transaction) => Lease(store, due, now, db, transaction), ct);
+        return await store.Write((db, transaction) => Lease(store, due, now, far, db, transaction), ct);
     }
 
     private static async Task<IReadOnlyList<Letter>> Lease(
         Store store,
         IReadOnlyList<Row> due,
         long now,
+        long far,
         DbConnection db,
         DbTransaction transaction
     )
@@ -164,7 +179,7 @@ public static class Outbox
             db.ExecuteAsync(
                 "update outbox set next_at = @until, state = @state, fault = @fault, "
                     + "counted_at = case when @isCounted then @now else counted_at end "
-                    + "where id = @id and state = 'waiting' and (@isTaken or next_at <= @now)",
+                    + "where id = @id and state = 'waiting' and (@isTaken or next_at <= @now or next_at > @far)",
                 new
                 {
                     id = row.Id,
@@ -174,6 +189,7 @@ public static class Outbox
                     isCounted,
                     isTaken,
                     now,
+                    far,
                 },
                 transaction
             );
