@@ -73,7 +73,10 @@ public sealed class EmptyPlace : IDisposable
         // Each copy has keys of its own, and is a store of its own.
         await store.Write(
             (db, transaction) =>
-                db.ExecuteAsync("delete from key_ring; update store_state set id = null", transaction: transaction),
+                db.ExecuteAsync(
+                    "delete from key_ring; update store_state set id = null, data = null",
+                    transaction: transaction
+                ),
             CancellationToken.None
         );
     }

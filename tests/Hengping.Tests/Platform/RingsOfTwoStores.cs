@@ -123,13 +123,19 @@ public sealed class RingsOfTwoStores
     static async Task Forget(StorePlace place)
     {
         await using (var store = await Open(place))
-            await store.Write((db, tx) => db.ExecuteAsync("update store_state set id = null", null, tx), Ct);
-        File.Delete(Path.Combine(place.Keys, ".store"));
+            await store.Write(
+                (db, tx) => db.ExecuteAsync("update store_state set id = null, data = null", null, tx),
+                Ct
+            );
+        foreach (var directory in new[] { place.Keys, place.Data })
+            File.Delete(Path.Combine(directory, ".store"));
     }
 
     static StorePlace CopyOf(StorePlace place)
     {
         var data = Scratch.NewFolder();
+        // Of the files what says whose they are.
+        File.Copy(Path.Combine(place.Data, ".store"), Path.Combine(data, ".store"));
         if (place.Postgres is not { } database)
         {
             SqliteConnection.ClearAllPools();

@@ -12,7 +12,7 @@ using static Hengping.Tests.Reports.Reporting;
 
 namespace Hengping.Tests.Reports;
 
-/// <summary>Somebody reported under their name without an account: their phone number finds it, and erases it.</summary>
+/// <summary>Reports under a name by somebody without an account: their phone number finds and erases them.</summary>
 public sealed class ReportContactsErased
 {
     const int Years = 3;

@@ -2,7 +2,7 @@ namespace Hengping.App.Platform;
 
 /// <summary>
 /// Whose a directory is: a small file in it names the store that it serves. The file says which file it is, too: in a
-/// copy of the directory it is another one, and the copy is nobody's yet.
+/// copy of the directory it is another one.
 /// </summary>
 /// <param name="Store">The store's id. A copy of a database has it as well.</param>
 /// <param name="Place">The database it is in: SQLite's path, PostgreSQL's number.</param>
@@ -10,17 +10,23 @@ internal sealed record DirectoryMark(Guid Store, string Place)
 {
     private const string Name = ".store";
 
-    /// <summary>What a directory says; null where it is nobody's.</summary>
-    public static DirectoryMark? Read(string directory)
+    /// <summary>What stands in a directory.</summary>
+    /// <param name="Store">Whose it is.</param>
+    /// <param name="Directory">Its own id, which its copies have as well.</param>
+    /// <param name="IsCopy">It is a copy of that one.</param>
+    public sealed record Said(DirectoryMark Store, Guid Directory, bool IsCopy);
+
+    /// <summary>Null where nothing is said.</summary>
+    public static Said? Read(string directory)
     {
         var path = Path.Combine(directory, Name);
         try
         {
             return
-                File.ReadAllLines(path) is [var store, var place, var stamp]
+                File.ReadAllLines(path) is [var store, var place, var stamp, var own]
                 && Guid.TryParse(store, out var id)
-                && stamp == FileOnDisk.StampOf(path)
-                ? new DirectoryMark(id, place)
+                && Guid.TryParse(own, out var its)
+                ? new Said(new DirectoryMark(id, place), its, stamp != FileOnDisk.StampOf(path))
                 : null;
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
@@ -29,14 +35,18 @@ internal sealed record DirectoryMark(Guid Store, string Place)
         }
     }
 
-    /// <summary>A directory is another store's. One that only moved is not: nothing lies where it lay.</summary>
-    public bool IsOthers(string directory) => Read(directory) is { } said && !IsOf(said);
+    /// <summary>Another store has this directory, and not a copy of it.</summary>
+    public bool IsOthers(Said? said) => said is { IsCopy: false } && !IsOf(said.Store);
 
     /// <summary>From now on the directory is this store's.</summary>
-    public void Take(string directory)
+    /// <param name="said">What it says now.</param>
+    /// <param name="isNew">It gets another id.</param>
+    /// <returns>Its id.</returns>
+    public Guid Take(string directory, Said? said, bool isNew = false)
     {
-        if (Read(directory) == this)
-            return;
+        var own = said is null || isNew ? Guid.NewGuid() : said.Directory;
+        if (said == new Said(this, own, IsCopy: false))
+            return own;
         var draft = Path.Combine(directory, $"{Name}.{Guid.NewGuid():N}");
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -44,12 +54,14 @@ internal sealed record DirectoryMark(Guid Store, string Place)
         using (var file = new FileStream(draft, options))
         {
             using (var text = new StreamWriter(file, leaveOpen: true))
-                text.Write($"{Store:D}\n{Place}\n{FileOnDisk.StampOf(draft)}\n");
+                text.Write($"{Store:D}\n{Place}\n{FileOnDisk.StampOf(draft)}\n{own:D}\n");
             file.Flush(flushToDisk: true);
         }
         Durable.Move(draft, Path.Combine(directory, Name), overwrite: true);
+        return own;
     }
 
+    // What moved is the same: nothing lies where it lay.
     private bool IsOf(DirectoryMark said) =>
         said.Store == Store
         && (

@@ -23,7 +23,7 @@ public sealed partial class KeyRing
     /// <exception cref="Refused">The ring is another store's.</exception>
     internal void MayServe(DirectoryMark store)
     {
-        if (store.IsOthers(directory))
+        if (store.IsOthers(DirectoryMark.Read(directory)))
             throw new Refused(OtherStore);
     }
 
@@ -35,7 +35,7 @@ public sealed partial class KeyRing
         {
             if (!takesOver)
                 MayServe(store);
-            store.Take(directory);
+            store.Take(directory, DirectoryMark.Read(directory));
         }
         served = store;
     }
@@ -43,7 +43,7 @@ public sealed partial class KeyRing
     /// <exception cref="StoreAway">Another store has taken it meanwhile.</exception>
     void StillServe()
     {
-        if (served is { } store && store.IsOthers(directory))
+        if (served is { } store && store.IsOthers(DirectoryMark.Read(directory)))
             throw new StoreAway(OtherStore);
     }
 }

@@ -103,6 +103,15 @@ public sealed partial class Store : IAsyncDisposable
             database = place.Postgres is null ? new SqliteEngine(place.Data) : new PostgresEngine(place.Postgres);
             await Schema.Apply(database, clock.GetUtcNow(), ct);
             var keys = await RingOfStore.Open(database, place, house, clock.GetUtcNow(), ct);
+            try
+            {
+                await DataOfStore.Settle(database, place, ct);
+            }
+            catch
+            {
+                keys.Dispose();
+                throw;
+            }
             var store = new Store(place, database, keys, house, clock);
             await Reprinting.Settle(store, ct);
             await Filling.Settle(store, ct);

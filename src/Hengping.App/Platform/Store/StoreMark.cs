@@ -3,7 +3,8 @@ using Dapper;
 
 namespace Hengping.App.Platform;
 
-/// <summary>Which store this is, as its directories say it. The id is drawn at the first opening and in no backup.</summary>
+/// <summary>Which store this is, as its directories say it. The id is drawn at the first opening and in no backup.
+/// </summary>
 internal static class StoreMark
 {
     private const string IdSql = "select id from store_state where one = 1 and id is not null";
