@@ -49,6 +49,7 @@ public static class CaseLists
     )
     {
         var due = reader == Party.Respondent ? Deadlines.ShownDueSql : "c.due_at";
+        var priority = reader == Party.Mediator ? "c.priority" : ComplaintBook.PriorityForParties;
         var asked = new Conditions().And(where, "now", store.Now.ToUnixTimeMilliseconds());
         foreach (var (name, value) in args)
             asked.Args[name] = value;
@@ -64,7 +65,7 @@ public static class CaseLists
             store,
             $"""
             select c.id as Id, c.number as Number, c.problem as Problem, coalesce(m.name, '') as Merchant,
-                   c.status as Status, c.priority as Priority, c.amount_cents as AmountCents, c.filed_at as FiledAt,
+                   c.status as Status, {priority} as Priority, c.amount_cents as AmountCents, c.filed_at as FiledAt,
                    c.delivered_at as DeliveredAt, {due} as DueAt, c.due_kind as DueKind,
                    {MarkedFor(reader)} as Marked,
                    c.provisional as Provisional, c.late_at as LateAt

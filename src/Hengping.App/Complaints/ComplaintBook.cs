@@ -14,6 +14,9 @@ public sealed class ComplaintBook : Book<Complaint, ComplaintEvent>
     /// <summary>The one instance.</summary>
     public static readonly ComplaintBook Instance = new();
 
+    /// <summary>SQL: the priority as the parties of a case read it; rows from before have the other one.</summary>
+    public const string PriorityForParties = "coalesce(c.priority_alone, c.priority)";
+
     /// <summary>Scope of the claim on a case number.</summary>
     public const string NumberScope = "complaint-number";
 
@@ -73,6 +76,7 @@ public sealed class ComplaintBook : Book<Complaint, ComplaintEvent>
             ("marked_at", Long, r => r.Case.MarkedAt),
             ("provisional", Bool, r => r.Note?.Provisional == true),
             ("late_at", Long, r => r.Note?.LateAfter),
+            ("priority_alone", Text, r => Words.Of(r.Case.PriorityAlone)),
         ]
     );
 

@@ -139,6 +139,7 @@ public sealed record ComplaintView
         {
             Claimant = ClaimantFor(party, c, story),
             FirstContact = ShownEvent.FirstContactFor(party, c, story),
+            Priority = party == Party.Mediator ? c.Priority : c.PriorityAlone,
             Version = RunningNumbers.Of(party, c, story).Count,
             Can = c.Possible(
                 CaseAccess.ActorOf(c, caller, party),
@@ -191,7 +192,7 @@ public sealed record ComplaintView
             Number = c.Number,
             Kind = c.Side,
             Status = c.Status,
-            Priority = c.Priority,
+            Priority = c.PriorityAlone,
             StatusText = TextOf(c.Status),
             Respondent = respondent,
             Sector = c.Sector,

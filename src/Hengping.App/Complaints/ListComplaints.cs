@@ -104,7 +104,8 @@ public static class ListComplaints
     public static async Task<Page> Of(Store store, Caller caller, Wanted wanted, CancellationToken ct)
     {
         var due = caller.Role == Role.Merchant ? Deadlines.MerchantsDueSql : "c.due_at";
-        var order = ListQuery.Order(wanted.Sort, due);
+        var priority = PriorityOf(caller);
+        var order = ListQuery.Order(wanted.Sort, due, priority);
         var size = Math.Clamp(wanted.Size, 1, ListAddress.SizeMax);
         var where = Asked(caller, wanted);
         order.GoOn(where, wanted.Cursor);
@@ -114,7 +115,7 @@ public static class ListComplaints
             var found = await CaseSearch.Find(store, words, where.Sql, where.Args, order.Sql, size + 1, ct);
             (where, lists) = (new Conditions().And("c.id in @found", "found", found), []);
         }
-        var (rows, next) = await order.Read(store, Select(due), where, size, ct, lists);
+        var (rows, next) = await order.Read(store, Select(due, priority), where, size, ct, lists);
         if (caller.Role == Role.Merchant)
         {
             var counts = await RunningNumbers.Counts(store, caller, [.. rows.Select(row => row.Id)], ct);
@@ -131,7 +132,7 @@ public static class ListComplaints
             .Holds("c.status", "status", [.. wanted.Status.Distinct().Select(Words.Of)])
             .Holds("c.sector", "sector", Said(wanted.Sector))
             .Holds("c.problem", "problem", Said(wanted.Problem))
-            .Holds("c.priority", "priority", wanted.Priority is { } priority ? [Words.Of(priority)] : [])
+            .Holds(PriorityOf(caller), "priority", wanted.Priority is { } priority ? [Words.Of(priority)] : [])
             .Is("c.respondent", "respondent", wanted.Respondent);
         where.Args["merchant"] = caller.Merchant ?? Guid.Empty;
         if (wanted.From is { } from)
@@ -158,11 +159,13 @@ public static class ListComplaints
         return [.. wanted.Status.Distinct().Select((_, i) => $"c.status = @status{i}")];
     }
 
+    private static string PriorityOf(Caller caller) => caller.IsStaff ? "c.priority" : ComplaintBook.PriorityForParties;
+
     private static string[] Said(string? word) => word is null ? [] : [word];
 
-    private static string Select(string due) =>
+    private static string Select(string due, string priority) =>
         $"""
-            select c.id as Id, c.number as Number, c.side as Side, c.status as Status, c.priority as Priority,
+            select c.id as Id, c.number as Number, c.side as Side, c.status as Status, {priority} as Priority,
                    c.respondent as Respondent, m.name as RespondentName, c.sector as Sector, c.problem as Problem,
                    c.province as Province, c.amount_cents as AmountCents, c.filed_at as FiledAt,
                    c.delivered_at as DeliveredAt, c.replied_at as RepliedAt, c.closed_at as ClosedAt,

@@ -35,13 +35,14 @@ public static class ListQuery
             Q = faults.Line("q", address.Said("q"), 100),
             Sort = sort,
             Size = address.Size(),
-            Cursor = address.Cursor(Order(sort, "c.due_at")),
+            Cursor = address.Cursor(Order(sort, "c.due_at", "c.priority")),
         };
     }
 
     /// <summary>An order of the list.</summary>
     /// <param name="due">SQL: the deadline that the reader may know of.</param>
-    internal static Rows Order(string sort, string due)
+    /// <param name="priority">SQL: the priority that the reader may know of.</param>
+    internal static Rows Order(string sort, string due, string priority)
     {
         var (filed, id) = (Rows.By("c.filed_at", row => row.FiledAt), Rows.By("c.id", row => row.Id));
         var dueAt = Rows.ByTime(due, row => row.DueAt);
@@ -49,7 +50,7 @@ public static class ListQuery
         {
             "filed" => new("filed", filed, id),
             "due" => new("due", dueAt, id),
-            "priority" => new("priority", Rows.By("c.priority", row => row.Priority), dueAt, id),
+            "priority" => new("priority", Rows.By(priority, row => row.Priority), dueAt, id),
             _ => new("-filed", filed.Down, id.Down),
         };
     }

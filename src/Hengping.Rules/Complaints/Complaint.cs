@@ -78,6 +78,10 @@ public sealed partial record Complaint
     public Consents? Consents { get; init; }
     public string Channel { get; init; } = "web";
     public Priority Priority { get; init; }
+
+    /// <summary>As its parties read it: others' cases, of which they may not know, do not show in it. Filed without a
+    /// word of it, it is the same.</summary>
+    public Priority PriorityAlone { get; init; }
     public Imported? Imported { get; init; }
 
     /// <summary>Hits of the word list in what the parties have said so far.</summary>
@@ -206,6 +210,8 @@ public sealed partial record Complaint
             return Refusals.Duplicate(open);
         if (filing.Side == Side.Merchant && filing.ClaimantMerchant == filing.Respondent)
             return Refusals.Itself;
+        var alone = Triage.Of(filing, openAlike: 0, policy);
+        var priority = Triage.Of(filing, arrival.OpenAlike, policy);
         return new ComplaintEvent.Filed
         {
             Number = arrival.Number,
@@ -225,7 +231,8 @@ public sealed partial record Complaint
             Consents = filing.Consents,
             LiabilityAccepted = filing.LiabilityAccepted,
             Channel = filing.Channel!,
-            Priority = Triage.Of(filing, arrival.OpenAlike, policy),
+            Priority = priority,
+            PriorityAlone = alone == priority ? null : alone,
             ContactedMerchantAt = filing.ContactedMerchantAt,
             Evidence = filing.Evidence ?? [],
             ScreenBy = arrival.ScreenBy,

@@ -59,6 +59,7 @@ public abstract partial record ComplaintEvent
         public bool LiabilityAccepted { get; init; }
         public required string Channel { get; init; }
         public Priority Priority { get; init; }
+        public Priority? PriorityAlone { get; init; }
         public DateTimeOffset? ContactedMerchantAt { get; init; }
         public IReadOnlyList<Guid> Evidence { get; init; } = [];
 

@@ -101,6 +101,7 @@ public sealed partial record Complaint
             Consents = filed.Consents,
             Channel = filed.Channel,
             Priority = filed.Priority,
+            PriorityAlone = filed.PriorityAlone ?? filed.Priority,
             Imported = filed.Imported,
             ScreeningHits = filed.ScreeningHits,
             MarkedAt = filed.ScreeningHits > 0 ? at : null,
