@@ -87,6 +87,7 @@ public static class Cli
     public static async Task<int> WithStore(ParseResult parsed, CancellationToken ct, Func<Store, Task<int>> work)
     {
         await using var store = await Store.Open(Place(parsed), HouseOf(parsed), TimeProvider.System, ct);
+        using var clock = ClockGuard.WatchCommand(store, TimeProvider.System);
         return await work(store);
     }
 

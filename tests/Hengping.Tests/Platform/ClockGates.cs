@@ -1,4 +1,6 @@
 using System.Net;
+using Dapper;
+using Hengping.App;
 using Hengping.App.Desk;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
@@ -151,6 +153,36 @@ public sealed class ClockGates
 
         (await staff.GetAsync("/me/security", Ct)).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await site.Store.First<long>("select count(*) from sign_in_codes", null, Ct)).ShouldBe(1);
+    }
+
+    /// <summary>It has seen no time go by, and so notes none: the site would believe it.</summary>
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task A_command_takes_no_act_on_a_machine_whose_clock_is_doubted_and_notes_nothing(Db engine)
+    {
+        await using var site = await Site.Start(engine);
+        Task<int> Add()
+        {
+            string[] asked = ["merchant", "add", "--name", "云上百货", "--sector", "general-retail"];
+            string[] place = ["--data", site.Place.Data, "--keys", site.Place.Keys];
+            return Cli.Run(
+                Rooms.House.Commands(),
+                site.Place.Postgres is { } db ? [.. asked, .. place, "--db", db] : [.. asked, .. place]
+            );
+        }
+        Task Sql(string sql) =>
+            site.Store.Write((db, tx) => db.ExecuteAsync(sql, new { machine = Environment.MachineName }, tx), Ct);
+        Task<IReadOnlyList<long>> Noted() => site.Store.Query<long>("select noted_at from clock", null, Ct);
+        // In the year 2200: long after any day on which this runs.
+        const long Late = 7258118400000;
+        await Sql($"insert into clock (one, noted_at, off_ms) values (1, {Late}, 0)");
+        (await site.Appends([], Add)).ShouldBe(1);
+        (await Noted()).ShouldBe([Late]);
+        await Sql("delete from clock");
+        await Sql("insert into clock_doubts (machine, reason, now_is, against) values (@machine, 'clock.ahead', 0, 0)");
+        (await site.Appends([], Add)).ShouldBe(1);
+        await Sql("delete from clock_doubts");
+        (await site.Appends(["merchant.added"], Add)).ShouldBe(0);
+        (await Noted()).ShouldBeEmpty();
     }
 
     /// <summary>A server whose clock nobody doubted yet, or one of an older program, has written them.</summary>

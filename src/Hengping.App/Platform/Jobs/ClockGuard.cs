@@ -169,16 +169,7 @@ public sealed partial class ClockGuard(Store store, TimeProvider clock, bool isW
 
     private async Task Look(CancellationToken ct)
     {
-        // Where nothing is noted yet (after a restore, in an older store) the log knows when it was last written.
-        var row =
-            await store.First<Row>("select noted_at as NotedAt, off_ms as OffMs from clock", null, ct)
-            ?? await store.First<Row>(
-                """
-                select recorded_at as NotedAt, cast(0 as bigint) as OffMs from events order by position desc limit 1
-                """,
-                null,
-                ct
-            );
+        var row = await Noted(ct);
         var database = await DatabaseNow(ct);
         var now = clock.GetUtcNow();
         var isFirst = lookedAt == 0;
@@ -195,6 +186,15 @@ public sealed partial class ClockGuard(Store store, TimeProvider clock, bool isW
         doubt = found?.No;
         store.IsClockDoubted = doubt is not null;
     }
+
+    // Where nothing is noted yet (after a restore, in an older store) the log knows when it was last written.
+    private async Task<Row?> Noted(CancellationToken ct) =>
+        await store.First<Row>("select noted_at as NotedAt, off_ms as OffMs from clock", null, ct)
+        ?? await store.First<Row>(
+            "select recorded_at as NotedAt, cast(0 as bigint) as OffMs from events order by position desc limit 1",
+            null,
+            ct
+        );
 
     // What the database's own clock shows; nothing where it has none of its own.
     private async Task<DateTimeOffset?> DatabaseNow(CancellationToken ct) =>
