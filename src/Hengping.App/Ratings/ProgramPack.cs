@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Text.Json;
 using Hengping.App.Platform;
 
 namespace Hengping.App.Ratings;
@@ -16,8 +17,10 @@ public static class ProgramPack
     private const string Main = "hengping.dll";
     private const string Folder = "hengping/";
 
-    // Without a list of what belongs to the program the runtime takes the assemblies that lie there, so the native
+    // Without its list of what belongs to the program the runtime takes the assemblies that lie there, so the native
     // libraries of fifteen kinds of machines, which only a store needs, stay here.
+    private const string Belonging = "hengping.deps.json";
+
     private static readonly string[] DataFolders = ["Taxonomies", "Clocks"];
 
     private static readonly Lazy<byte[]?> Packed = new(() => Pack(AppContext.BaseDirectory));
@@ -28,10 +31,12 @@ public static class ProgramPack
     /// <summary>Packs what lies in a directory; null where the program does not lie there in files.</summary>
     public static byte[]? Pack(string directory)
     {
-        if (!File.Exists(Path.Combine(directory, Main)))
+        if (!File.Exists(Path.Combine(directory, Main)) || !File.Exists(Path.Combine(directory, Belonging)))
             return null;
+        var own = Assemblies(Path.Combine(directory, Belonging));
         var files = Directory
             .EnumerateFiles(directory, "*.dll")
+            .Where(file => own.Contains(Path.GetFileName(file)))
             .Append(Path.Combine(directory, "hengping.runtimeconfig.json"))
             .Concat(
                 DataFolders
@@ -48,6 +53,19 @@ public static class ProgramPack
                 tar.WriteEntry(file, Folder + Path.GetRelativePath(directory, file).Replace('\\', '/'));
         }
         return bytes.ToArray();
+    }
+
+    private static HashSet<string> Assemblies(string list)
+    {
+        using var all = JsonDocument.Parse(File.ReadAllBytes(list));
+        return
+        [
+            .. from target in all.RootElement.GetProperty("targets").EnumerateObject()
+            from library in target.Value.EnumerateObject()
+            where library.Value.TryGetProperty("runtime", out _)
+            from file in library.Value.GetProperty("runtime").EnumerateObject()
+            select Path.GetFileName(file.Name),
+        ];
     }
 
     private static IResult Get(HttpContext http)

@@ -14,7 +14,7 @@ public sealed record ReportAuthority(Guid Account, string Name, string Label);
 /// <summary>Authorities that have an account here.</summary>
 public static class ReportAuthorities
 {
-    private const int Max = 50;
+    private const int Max = 500;
 
     /// <summary>Several accounts have this name.</summary>
     public static readonly Refusal Several = new(

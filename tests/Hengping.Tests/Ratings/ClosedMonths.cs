@@ -134,8 +134,17 @@ public sealed partial class ClosedMonths
         try
         {
             ProgramPack.Pack(place.FullName).ShouldBeNull();
-            foreach (var name in new[] { "hengping.dll", "hengping.runtimeconfig.json", "appsettings.json", "x.pfx" })
+            string[] lying = ["hengping.dll", "Used.dll", "hengping.runtimeconfig.json", "appsettings.json", "x.pfx"];
+            foreach (var name in lying.Append("licensed-by-others.dll"))
                 File.WriteAllText(Path.Combine(place.FullName, name), name);
+            ProgramPack.Pack(place.FullName).ShouldBeNull();
+            File.WriteAllText(
+                Path.Combine(place.FullName, "hengping.deps.json"),
+                """
+                {"targets":{"net":{"a/1":{"runtime":{"hengping.dll":{}}},"b/1":{"runtime":{"lib/net10.0/Used.dll":{}}},
+                "c/1":{"native":{"e.so":{}}}}}}
+                """
+            );
             place.CreateSubdirectory("keys");
             File.WriteAllText(Path.Combine(place.FullName, "keys", "master.dll"), "");
             using var gzip = new GZipStream(
@@ -146,7 +155,7 @@ public sealed partial class ClosedMonths
             var names = new List<string>();
             while (tar.GetNextEntry() is { } entry)
                 names.Add(entry.Name);
-            names.ShouldBe(["hengping/hengping.dll", "hengping/hengping.runtimeconfig.json"]);
+            names.ShouldBe(["hengping/Used.dll", "hengping/hengping.dll", "hengping/hengping.runtimeconfig.json"]);
         }
         finally
         {

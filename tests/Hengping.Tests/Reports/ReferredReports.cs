@@ -130,6 +130,53 @@ public sealed class ReferredReports
         (await (await site.Browsing(staff)).GetStringAsync($"/desk/reports/{id}", Ct)).ShouldContain("ZhangSanNAME");
     }
 
+    /// <summary>Each report that led to the file is read with it, and no other.</summary>
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task A_file_of_two_reports_is_read_by_the_authority_of_either(Db engine)
+    {
+        await using var site = await Site.Start(engine);
+        var authority = await site.As(Role.Regulator, name: Here);
+        var staff = await site.As(Role.Reviewer);
+        var claimant = await site.As(Role.Claimant, phone: "13800000001", name: "王小明");
+        var sample = SampleFiles.All["png"]();
+        var sent = await claimant.Upload(sample.Sent, "a.png", "image/png").Json(201);
+        var file = $"/api/v1/evidence/{sent.GetProperty("id").GetString()}";
+        var shop = await site.Merchant("云上百货");
+        async Task<string> Report(string? again)
+        {
+            var body = Named(shop);
+            body["evidence"] = new[] { sent.GetProperty("id").GetGuid() };
+            body["again"] = again;
+            var (id, _) = await Filed(site, claimant, body);
+            await staff.PostJson(At(id, "accept")).Json();
+            return id;
+        }
+        var reports = new[] { await Report(null), await Report("otherMatter") }.Order(StringComparer.Ordinal).ToList();
+        foreach (var referred in reports.AsEnumerable().Reverse())
+        {
+            (await Readers(site, referred)).ShouldNotContain(Role.Regulator);
+            await authority.GetAsync(At(referred), Ct).Refused(404, "not-found");
+            await staff.PostJson(At(referred, "conclude"), Conclusion(Here)).Json();
+            (await authority.GetByteArrayAsync(file, Ct)).ShouldBe(sample.Clean!);
+            (await Readers(site, referred)).Count(role => role == Role.Regulator).ShouldBe(1);
+        }
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task One_authority_of_many_is_found_by_its_name(Db engine)
+    {
+        await using var site = await Site.Start(engine);
+        for (var n = 0; n < 50; n++)
+            await site.As(Role.Regulator, name: $"第{n}市监局");
+        site.Clock.Turn(TimeSpan.FromMinutes(1));
+        var last = await site.As(Role.Regulator, name: There);
+        var id = await Referred(site, There);
+        await last.GetAsync(At(id), Ct).Json();
+    }
+
+    static async Task<List<Role>> Readers(Site site, string report) =>
+        [.. (await ReadingBook.Instance.Of(site.Store, Guid.Parse(report), Ct)).Select(read => read.Role)];
+
     static object Conclusion(string authority) =>
         new
         {
