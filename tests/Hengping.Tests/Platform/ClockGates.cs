@@ -155,6 +155,29 @@ public sealed class ClockGates
         (await site.Store.First<long>("select count(*) from sign_in_codes", null, Ct)).ShouldBe(1);
     }
 
+    /// <summary>Its ten seconds would be sixty days.</summary>
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task What_was_decided_under_a_clock_that_was_ahead_goes_out_when_it_is_right(Db engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var site = desk.Site;
+        var id = await desk.Filed();
+        var right = site.Clock.GetUtcNow();
+        site.Clock.TurnTo(right.AddDays(60));
+        await desk.Mediator.PostJson(Decisions, new { complaints = new[] { id }, verb = "deliver" }).Json();
+        site.Clock.TurnTo(right.AddMinutes(1));
+
+        await Eventually.Holds(
+            async () =>
+            {
+                await site.Of<SendDecisions>().Once(Ct);
+                var told = await desk.Claimant.GetAsync(Desk.At(id)).Json();
+                return told.GetProperty("status").GetString() == "delivered";
+            },
+            "it is sent"
+        );
+    }
+
     /// <summary>It has seen no time go by, and so notes none: the site would believe it.</summary>
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_command_takes_no_act_on_a_machine_whose_clock_is_doubted_and_notes_nothing(Db engine)
