@@ -1,4 +1,3 @@
-using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
 using Shouldly;

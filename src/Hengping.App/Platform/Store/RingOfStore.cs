@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using Dapper;
-using Hengping.Rules;
 
 namespace Hengping.App.Platform;
 
