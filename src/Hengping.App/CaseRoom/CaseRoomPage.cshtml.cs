@@ -24,6 +24,7 @@ public sealed partial class CaseRoomPage(
     EvidenceShelf shelf,
     HtmlEncoder encoder,
     OwnApi ownApi,
+    CaseTurns turns,
     CurrentOperator house
 ) : HousePage(store)
 {
@@ -59,11 +60,14 @@ public sealed partial class CaseRoomPage(
     public StoryLine? LastWord =>
         Lines.LastOrDefault(line => line.By != Reader && line.By != Party.Clock && line.Said is { Length: > 0 });
 
-    /// <summary>The claimant decides whether the reply will do.</summary>
-    public bool Chooses => Reader == Party.Claimant && Case.Status == Status.Replied && Case.Score is null;
+    /// <summary>Whose turn it is; null where nothing waits that the reader may know of.</summary>
+    public TurnBox? Turn { get; private set; }
 
-    /// <summary>Which words say the next step.</summary>
-    public string NextKey => NextStep.Of(Case, Reader);
+    /// <summary>The claimant decides whether the reply will do.</summary>
+    public bool Chooses => Turn is { Turn: { IsMine: true, Turn.Kind: TurnKind.Judge } };
+
+    /// <summary>Which words explain the next step.</summary>
+    public string NextKey => NextStep.Of(Case, Reader, Turn?.Turn);
 
     /// <summary>The act that was chosen in the card of the next step, as its handler is called.</summary>
     [BindProperty(SupportsGet = true)]
@@ -92,22 +96,6 @@ public sealed partial class CaseRoomPage(
         Reader == Party.Mediator || (Reader == Party.Respondent && Case.Consents is { Call: true })
             ? _contact?.Phone
             : null;
-
-    /// <summary>What a thumb on a phone should find first.</summary>
-    public string? PrimaryAction =>
-        JointAsks || OpenOffers.Count > 0
-            ? null
-            : Reader switch
-            {
-                Party.Respondent when May(Verb.Reply) && Case.FirstValidReply is null => Texts.T("act.reply"),
-                Party.Mediator when May(Verb.Deliver) => Texts.T("act.deliver"),
-                Party.Claimant when May(Verb.Resubmit) => Texts.T("act.resubmit"),
-                Party.Claimant
-                    when May(Verb.Score)
-                        && Case.Score is null
-                        && Case.Status is Status.Replied or Status.Settled or Status.Closed => Texts.T("act.score"),
-                _ => null,
-            };
 
     public async Task<IActionResult> OnGet(string number, string? did)
     {
@@ -230,6 +218,7 @@ public sealed partial class CaseRoomPage(
         (RespondentName, RespondentIsPlatform) = (respondent?.Name ?? "", respondent?.Platform == true);
         await LookAtLink(respondent);
         await LookAtJoint();
+        Turn = TurnBox.Of(await turns.Of(Id, Case, Me!, Ct), Now, Deadlines);
         await LookAtWaiting();
         await LookAtTemplates(filed);
         await LookAtLists();

@@ -23,7 +23,11 @@ public sealed record CaseLine(
     bool Marked,
     bool Provisional = false,
     DateTimeOffset? LateAfter = null
-);
+)
+{
+    /// <summary>Whose turn it is; null where nothing waits, or nobody asked.</summary>
+    public CaseTurn? Turn { get; init; }
+}
 
 /// <summary>A list of cases as one kind of reader sees it.</summary>
 /// <param name="Next">Cursor of the next page.</param>
