@@ -9,6 +9,7 @@ using Hengping.App.Evidence;
 using Hengping.App.Merchants;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
+using Hengping.App.Workbench;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 using Hengping.Rules.Screening;
@@ -76,6 +77,9 @@ public sealed partial class CaseRoomPage(
     /// <summary>What the reader has just done, in a sentence.</summary>
     public string? Done { get; private set; }
 
+    /// <summary>The next case that waits for a merchant who has just done something here.</summary>
+    public string? NextWaiting { get; private set; }
+
     public string BackTo =>
         Reader switch
         {
@@ -107,6 +111,8 @@ public sealed partial class CaseRoomPage(
             Done = Texts.T("did." + did);
         if (did == "reply" && Case.Replies is [.., { Valid: false }])
             Done = Texts.T("did.reply.invalid");
+        if (did is not null && Reader == Party.Respondent && Me.Merchant is { } merchant)
+            NextWaiting = await WaitingList.NextAfter(Store, merchant, Id, ShopLimits.Sql(Me), Ct);
         return Page();
     }
 

@@ -10,9 +10,7 @@ public static class NextStep
 {
     /// <summary>The end of the key of those words; of what waits there may be none.</summary>
     public static string Of(Complaint c, Party reader, CaseTurn? turn) =>
-        turn is null
-            ? $"{Words.Of(c.Status)}.{Words.Of(reader)}"
-            : $"{Words.Of(turn.Turn.Kind)}.{Words.Of(reader)}";
+        turn is null ? $"{Words.Of(c.Status)}.{Words.Of(reader)}" : $"{Words.Of(turn.Turn.Kind)}.{Words.Of(reader)}";
 
     /// <summary>The words; null where the line of the turn says all.</summary>
     public static string? Text(string key, Complaint c) =>

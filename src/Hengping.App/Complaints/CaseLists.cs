@@ -77,8 +77,18 @@ public static class CaseLists
             ct,
             [.. string.IsNullOrWhiteSpace(query) ? lists ?? [] : []]
         );
-        var waiting = turns is null ? null : await turns([.. rows.Select(r => r.Id)], ct);
-        var lines = rows.Select(r => LineOf(r, reader) with { Turn = waiting?.GetValueOrDefault(r.Id) }).ToList();
+        Guid[] ids = [.. rows.Select(r => r.Id)];
+        var waiting = turns is null ? null : await turns(ids, ct);
+        // What staff read of a case is noted; a list of theirs shows no words.
+        var glimpses = reader == Party.Mediator ? null : await CaseGlimpse.Of(store, ids, reader, ct);
+        var lines = rows.Select(r =>
+                LineOf(r, reader) with
+                {
+                    Turn = waiting?.GetValueOrDefault(r.Id),
+                    Glimpse = glimpses?.GetValueOrDefault(r.Id),
+                }
+            )
+            .ToList();
         return new CaseTable(lines, reader, store.Now, Texts.T("list.caption"), empty.Title, empty.Do, next, isPaged);
     }
 

@@ -27,6 +27,9 @@ public sealed record CaseLine(
 {
     /// <summary>Whose turn it is; null where nothing waits, or nobody asked.</summary>
     public CaseTurn? Turn { get; init; }
+
+    /// <summary>How it begins; null where the list shows no words.</summary>
+    public CaseGlimpse? Glimpse { get; init; }
 }
 
 /// <summary>A list of cases as one kind of reader sees it.</summary>

@@ -5,6 +5,9 @@ namespace Hengping.App.Complaints;
 /// </param>
 public sealed record TurnBox(CaseTurn Turn, DateTimeOffset Now, NamedDeadline? Clock)
 {
+    /// <summary>The case stands beside a list, under a heading of its own.</summary>
+    public bool IsBeside { get; init; }
+
     /// <summary>The line with the clock of the case that ends with it.</summary>
     public static TurnBox? Of(CaseTurn? turn, DateTimeOffset now, IReadOnlyList<NamedDeadline> clocks) =>
         turn is null ? null : new TurnBox(turn, now, clocks.FirstOrDefault(one => one.Due == turn.Turn.By));

@@ -20,11 +20,7 @@ public sealed partial record Complaint
                 ShownAt = null,
                 Evidence = Join(Evidence, e.Evidence),
             },
-            ComplaintEvent.PerformanceShown e => this with
-            {
-                ShownAt = at,
-                Evidence = Join(Evidence, e.Evidence),
-            },
+            ComplaintEvent.PerformanceShown e => this with { ShownAt = at, Evidence = Join(Evidence, e.Evidence) },
             ComplaintEvent.NotPerformed e => this with
             {
                 Status = Status.InMediation,

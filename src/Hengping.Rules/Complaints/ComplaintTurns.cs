@@ -144,7 +144,11 @@ public sealed partial record Complaint
                     Ends.CountsAsDone
                 )
             : Duty(TurnKind.Perform, Party.Respondent, Verb.ShowPerformance, settled.DueBy, Ends.SaidNotDone);
-        yield return turn with { Sum = settled.Amount, No = settled.No };
+        yield return turn with
+        {
+            Sum = settled.Amount,
+            No = settled.No,
+        };
     }
 
     // Once it was shown, somebody looks at it.
@@ -167,13 +171,7 @@ public sealed partial record Complaint
             );
         // Who withdrew has said what they think.
         if (WasDelivered && Score is null && Excluded is null && Status != Status.Withdrawn)
-            yield return Right(
-                TurnKind.Score,
-                Party.Claimant,
-                Verb.Score,
-                ended + policy.ScoreWithin,
-                Ends.Unscored
-            );
+            yield return Right(TurnKind.Score, Party.Claimant, Verb.Score, ended + policy.ScoreWithin, Ends.Unscored);
     }
 
     private IEnumerable<OfferFact> OpenOffers(DateTimeOffset now) =>

@@ -4,11 +4,7 @@ namespace Hengping.Rules.Complaints;
 public sealed partial record Joint
 {
     /// <summary>What waits there for one complaint of it.</summary>
-    public IReadOnlyList<Turn> Turns(
-        Guid complaint,
-        IReadOnlyDictionary<Guid, Complaint> cases,
-        DateTimeOffset now
-    ) =>
+    public IReadOnlyList<Turn> Turns(Guid complaint, IReadOnlyDictionary<Guid, Complaint> cases, DateTimeOffset now) =>
         !Stands(complaint, cases)
             ? []
             :

@@ -108,9 +108,7 @@ public sealed class TurnTable
             "closedExcluded" => In(Status.Closed).Then(c => c.Exclude("abuse", "理由", T0)),
             "sellerAsked" => Delivered().Then(c => c.AskSeller(isPlatform: true, T0.AddDays(2), T0)),
             "validity" => Replied()
-                .Then(c =>
-                    c.ContestValidity(c.Replies[0].Version, Party.Claimant, "没有答复我的问题", T0, Policy)
-                ),
+                .Then(c => c.ContestValidity(c.Replies[0].Version, Party.Claimant, "没有答复我的问题", T0, Policy)),
             "imported" => Delivered() with { Imported = new Imported("tousu", "1", new Dictionary<string, string>()) },
             "erased" => Delivered() with { IsErased = true },
             _ => throw new ArgumentOutOfRangeException(nameof(scenario)),
