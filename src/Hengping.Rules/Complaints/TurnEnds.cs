@@ -56,7 +56,7 @@ internal static class Ends
     public static readonly TurnEnd Unscored = new("之后不再接受评分", "After that no score is taken");
     public static readonly TurnEnd PlatformAnswers = new(
         "到期没有提供，投诉人会知道可以要求平台承担责任（消保法第44条）",
-        "After that the claimant is told that the platform itself can be held liable (消保法 art. 44)"
+        "After that the claimant is told that the platform itself can be held liable (Consumer Law, art. 44)"
     );
     public static readonly TurnEnd MatterLapses = new(
         "到期没有全部同意，这件事作罢",

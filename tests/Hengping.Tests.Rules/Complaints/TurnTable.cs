@@ -161,7 +161,7 @@ public sealed class TurnTable
         }
     }
 
-    /// <summary>Whoever may only read, and the shop on a platform, see that it is somebody's turn, not theirs.</summary>
+    /// <summary>Whoever may only read, and the shop on a platform, see that it is not theirs.</summary>
     [Fact]
     public void A_reader_has_no_turn()
     {
