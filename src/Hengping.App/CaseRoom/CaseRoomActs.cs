@@ -39,6 +39,12 @@ public sealed partial class CaseRoomPage
             return NotActed();
         }
         KeptEvidence = [.. Ids(form["evidence"]), .. evidence];
+        // Who was asked for something sends it, or says in words why not.
+        if (verb == Verb.Resubmit && KeptEvidence.Count == 0 && string.IsNullOrWhiteSpace(form["supplement"]))
+        {
+            Fault("supplement", Refusals.NothingAdded);
+            return NotActed();
+        }
         var body = await BodyOf(verb, form, [.. KeptEvidence]);
         if (IsBeside && IsHeld(verb))
             return await DecideLater(verb, form);
