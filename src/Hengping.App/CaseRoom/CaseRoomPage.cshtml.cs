@@ -59,7 +59,9 @@ public sealed partial class CaseRoomPage(
 
     /// <summary>What somebody else said last: what the next step answers.</summary>
     public StoryLine? LastWord =>
-        Lines.LastOrDefault(line => line.By != Reader && line.By != Party.Clock && line.Said is { Length: > 0 });
+        Lines.LastOrDefault(line =>
+            line is { IsOffer: false, Said.Length: > 0 } && line.By != Reader && line.By != Party.Clock
+        );
 
     /// <summary>Whose turn it is; null where nothing waits that the reader may know of.</summary>
     public TurnBox? Turn { get; private set; }
