@@ -113,8 +113,8 @@ public sealed partial record Complaint
     private IEnumerable<Turn> Answered(DateTimeOffset now, ComplaintPolicy policy)
     {
         var closes = ClosesAt ?? ActiveAt + policy.NoReactionAfter;
-        // Who has an offer before them is asked about it, and not whether all is well.
-        if (Score is null && OpenOffers(now).All(o => o.By == Party.Claimant || o.Accepted.Contains(Party.Claimant)))
+        // While an offer lies before one of them, nobody is asked whether all is well.
+        if (Score is null && !OpenOffers(now).Any())
             yield return Right(TurnKind.Judge, Party.Claimant, Verb.NotSolved, closes, Ends.Closes);
         yield return new Turn(TurnKind.Close, Party.Clock, null, closes, IsRight: false, Ends.Closes);
     }

@@ -32,6 +32,7 @@ public sealed class TurnTable
         offeredMine       0  answer 72                  answer! 72               answer 72      
         mediatorsOffer    0  answerOffer! 120           answerOffer! 120         answerOffer 120
         halfAccepted      0  answerOffer 120            answerOffer! 120         answerOffer 120
+        countered         0  answerOffer 120            answerOffer! 120         answerOffer 120
         turnedDown        0  judge? 360                 close 360                close 360
         offerLapsed     120  judge? 360                 close 360                close 360
         inMediation       0  mediate 1440               mediate 1440             mediate! 1440
@@ -80,6 +81,8 @@ public sealed class TurnTable
             "mediatorsOffer" => WithOffer(Party.Mediator).Then(c => c.Mediate(T0.AddDays(60), T0)),
             "halfAccepted" => Made("mediatorsOffer").Then(c => c.AcceptOffer(1, Party.Claimant, T0)),
             "turnedDown" => WithOffer().Then(c => c.RejectOffer(1, Party.Claimant, T0)),
+            "countered" => Made("turnedDown")
+                .Then(c => c.Offer(Party.Claimant, "退款", 150m, T0.AddDays(10), T0.AddDays(5), T0)),
             "offerLapsed" => Ticked(WithOffer(), T0.AddDays(5)),
             "inMediation" => InMediation(),
             "mediationOffer" => InMediation()
