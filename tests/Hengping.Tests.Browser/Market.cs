@@ -71,6 +71,7 @@ public sealed class Market : IAsyncDisposable
         var filed = await claimant.PostJson("/api/v1/complaints", filing).Json(201);
         var id = filed.GetProperty("id").GetGuid();
         await (await Site.As(Role.Mediator)).PostJson($"/api/v1/complaints/{id}/deliver").Json();
+        await Settled();
         await Site.Anyone.PostJson(Reporting.Where, Reporting.Anonymous(merchant)).Json(201);
         List<string?> chosen = [];
         // The ratings hear of the market after it is there.
@@ -80,6 +81,26 @@ public sealed class Market : IAsyncDisposable
         places["{unknown merchant}"] = $"/merchants/{merchant}";
         places["{unanswered case}"] = $"/cases/{filed.GetProperty("number").GetString()}";
         places["{answer link}"] = AnswerLinks.PathOf(Site.Store, id, merchant, 1);
+    }
+
+    /// <summary>A case that both sides have agreed on.</summary>
+    async Task Settled()
+    {
+        var merchant = await Site.Merchant("约定小铺");
+        var claimant = await Site.As(Role.Claimant, phone: "13911110001");
+        var filing = Filing.To(merchant, "T2", "买的被套洗了一次就开线，店里只肯退一半的钱。");
+        var filed = await claimant.PostJson("/api/v1/complaints", filing).Json(201);
+        var door = $"/api/v1/complaints/{filed.GetProperty("id").GetGuid()}";
+        await (await Site.As(Role.Mediator)).PostJson($"{door}/deliver").Json();
+        var offer = new
+        {
+            terms = "全额退款，退回运费由本店承担，原路退回付款账户。",
+            amount = "129.90",
+            dueBy = Site.Clock.GetUtcNow().AddDays(5),
+        };
+        await (await Site.As(Role.Merchant, merchant)).PostJson($"{door}/offers", offer).Json();
+        await claimant.PostJson($"{door}/offers/1/accept").Json();
+        places["{settled case}"] = $"/cases/{filed.GetProperty("number").GetString()}";
     }
 
     async Task<List<string?>> Rated()

@@ -70,6 +70,8 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
         ("desk-report", Role.Mediator, "/desk/reports", FirstReport),
         ("desk-report-ended", Role.Mediator, "/desk/reports?view=ended", FirstReport),
         ("case-mediator", Role.Mediator, "/desk", FirstCase),
+        ("case-settled", Role.Mediator, "{settled case}", null),
+        ("agreement", Role.Mediator, "{settled case}/agreement", null),
         ("case-link", Role.Mediator, "{unanswered case}", null),
         ("admin", Role.Admin, "/admin", null),
         ("admin-staff", Role.Admin, "/admin/staff", null),

@@ -9,7 +9,19 @@ namespace Hengping.Tests.Harness;
 /// </summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    static readonly string[] Long = ["Browser.Tour", "Browser.", "Platform.KillTests", "Importing.ImportRunTests"];
+    static readonly string[] Long =
+    [
+        "Browser.Tour",
+        "Browser.",
+        "Ratings.HiddenActs",
+        "Complaints.CanAndDoor",
+        "Platform.KillTests",
+        "Importing.ImportRunTests",
+        "Ratings.ClosedMonths",
+        "FuzzPages",
+        "Platform.AwayTests",
+        "Platform.ClockDoubts",
+    ];
 
     /// <inheritdoc/>
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(

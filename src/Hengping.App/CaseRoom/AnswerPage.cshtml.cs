@@ -18,7 +18,8 @@ namespace Hengping.App.CaseRoom;
 /// </summary>
 [EnableRateLimiting(Limits.Guessing)]
 [LargeBody(FormBytesMax)]
-public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi ownApi) : HousePage(store)
+public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi ownApi, CaseTurns turns)
+    : HousePage(store)
 {
     // A video may come alone; nobody signed in sends more at once.
     private const long FormBytesMax = 208L * 1024 * 1024;
@@ -52,8 +53,11 @@ public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi
     /// <summary>What was typed would not count, and why: it is sent only if that is wanted.</summary>
     public string? WouldNotCount { get; private set; }
 
-    /// <summary>Which words say the next step.</summary>
-    public string NextKey => NextStep.Of(Case, Party.Respondent);
+    /// <summary>Whose turn it is; null where nothing waits.</summary>
+    public TurnBox? Turn { get; private set; }
+
+    /// <summary>Which words explain the next step.</summary>
+    public string NextKey => NextStep.Of(Case, Party.Respondent, Turn?.Turn);
 
     /// <summary>A reply is still possible here.</summary>
     public bool MayReply => Case.Can(Verb.Reply) && Case.FirstValidReply is null;
@@ -177,6 +181,7 @@ public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi
         Lines = CaseStory.Of(Case, told, Party.Respondent);
         _proofs = (await CaseNumbers.Proofs(Store, id, reader: null, Ct)).ToDictionary(p => p.Id);
         Deadlines = [.. Complaints.Deadlines.Of(Case, law, Party.Respondent).Select(NamedDeadline.Of)];
+        Turn = TurnBox.Of(turns.OfLink(Case, MayReply ? [Verb.Reply] : []), Now, Deadlines);
         return true;
     }
 }

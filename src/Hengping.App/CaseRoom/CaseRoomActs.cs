@@ -39,6 +39,12 @@ public sealed partial class CaseRoomPage
             return NotActed();
         }
         KeptEvidence = [.. Ids(form["evidence"]), .. evidence];
+        // Who was asked for something sends it, or says in words why not.
+        if (verb == Verb.Resubmit && KeptEvidence.Count == 0 && string.IsNullOrWhiteSpace(form["supplement"]))
+        {
+            Fault("supplement", Refusals.NothingAdded);
+            return NotActed();
+        }
         var body = await BodyOf(verb, form, [.. KeptEvidence]);
         if (IsBeside && IsHeld(verb))
             return await DecideLater(verb, form);
@@ -48,8 +54,24 @@ public sealed partial class CaseRoomPage
             new { id = Id, n = form["no"].ToString() },
             body
         );
-        if (answer.Ok)
+        if (answer.Ok && !(verb == Verb.RejectOffer && HasOffer(form)))
             return await Acted(Words.Of(verb));
+        if (answer.Ok)
+        {
+            // Turned down with an offer of their own: said in one step, done in two.
+            (verb, answer) = (
+                Verb.Offer,
+                await ownApi.Post(
+                    HttpContext,
+                    CaseVerbs.Doors + CaseVerbs.PathOf(Verb.Offer),
+                    new { id = Id },
+                    await BodyOf(Verb.Offer, form, [])
+                )
+            );
+            if (answer.Ok)
+                return await Acted("counterOffer");
+            await Open(number);
+        }
         foreach (var (field, said) in answer.Errors)
             Faults.TryAdd(FormField(verb, field), said);
         if (answer.Code == Refusals.WouldNotCountCode)
@@ -58,6 +80,9 @@ public sealed partial class CaseRoomPage
             Faults[""] = answer.Title ?? "";
         return NotActed();
     }
+
+    private static bool HasOffer(IFormCollection form) =>
+        !string.IsNullOrWhiteSpace(form["terms"]) || !string.IsNullOrWhiteSpace(form["amount"]);
 
     // Consents are changed at a page of their own: without its boxes all of them would be taken back.
     private static bool IsOfForm(Verb verb) => Enum.IsDefined(verb) && verb != Verb.ChangeConsents;
@@ -77,6 +102,7 @@ public sealed partial class CaseRoomPage
             },
             Verb.Terminate => new { reason = Text("reason"), note = Text("note") },
             Verb.Withdraw => new { reason = Text("reason"), guardian = GuardianOf(form) },
+            Verb.RejectOffer => new { reason = Text("why") },
             Verb.AcceptOffer => new { guardian = GuardianOf(form) },
             Verb.Unreached => new { attempts = Attempts(form) },
             Verb.Contest => new

@@ -9,6 +9,7 @@ using Hengping.App.Evidence;
 using Hengping.App.Merchants;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
+using Hengping.App.Workbench;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 using Hengping.Rules.Screening;
@@ -24,6 +25,7 @@ public sealed partial class CaseRoomPage(
     EvidenceShelf shelf,
     HtmlEncoder encoder,
     OwnApi ownApi,
+    CaseTurns turns,
     CurrentOperator house
 ) : HousePage(store)
 {
@@ -57,13 +59,18 @@ public sealed partial class CaseRoomPage(
 
     /// <summary>What somebody else said last: what the next step answers.</summary>
     public StoryLine? LastWord =>
-        Lines.LastOrDefault(line => line.By != Reader && line.By != Party.Clock && line.Said is { Length: > 0 });
+        Lines.LastOrDefault(line =>
+            line is { IsOffer: false, Said.Length: > 0 } && line.By != Reader && line.By != Party.Clock
+        );
+
+    /// <summary>Whose turn it is; null where nothing waits that the reader may know of.</summary>
+    public TurnBox? Turn { get; private set; }
 
     /// <summary>The claimant decides whether the reply will do.</summary>
-    public bool Chooses => Reader == Party.Claimant && Case.Status == Status.Replied && Case.Score is null;
+    public bool Chooses => Turn is { Turn: { IsMine: true, Turn.Kind: TurnKind.Judge } };
 
-    /// <summary>Which words say the next step.</summary>
-    public string NextKey => NextStep.Of(Case, Reader);
+    /// <summary>Which words explain the next step.</summary>
+    public string NextKey => NextStep.Of(Case, Reader, Turn?.Turn);
 
     /// <summary>The act that was chosen in the card of the next step, as its handler is called.</summary>
     [BindProperty(SupportsGet = true)]
@@ -71,6 +78,9 @@ public sealed partial class CaseRoomPage(
 
     /// <summary>What the reader has just done, in a sentence.</summary>
     public string? Done { get; private set; }
+
+    /// <summary>The next case that waits for a merchant who has just done something here.</summary>
+    public string? NextWaiting { get; private set; }
 
     public string BackTo =>
         Reader switch
@@ -93,22 +103,6 @@ public sealed partial class CaseRoomPage(
             ? _contact?.Phone
             : null;
 
-    /// <summary>What a thumb on a phone should find first.</summary>
-    public string? PrimaryAction =>
-        JointAsks || OpenOffers.Count > 0
-            ? null
-            : Reader switch
-            {
-                Party.Respondent when May(Verb.Reply) && Case.FirstValidReply is null => Texts.T("act.reply"),
-                Party.Mediator when May(Verb.Deliver) => Texts.T("act.deliver"),
-                Party.Claimant when May(Verb.Resubmit) => Texts.T("act.resubmit"),
-                Party.Claimant
-                    when May(Verb.Score)
-                        && Case.Score is null
-                        && Case.Status is Status.Replied or Status.Settled or Status.Closed => Texts.T("act.score"),
-                _ => null,
-            };
-
     public async Task<IActionResult> OnGet(string number, string? did)
     {
         if (Me is null)
@@ -119,6 +113,8 @@ public sealed partial class CaseRoomPage(
             Done = Texts.T("did." + did);
         if (did == "reply" && Case.Replies is [.., { Valid: false }])
             Done = Texts.T("did.reply.invalid");
+        if (did is not null && Reader == Party.Respondent && Me.Merchant is { } merchant)
+            NextWaiting = await WaitingList.NextAfter(Store, merchant, Id, ShopLimits.Sql(Me), Ct);
         return Page();
     }
 
@@ -230,6 +226,7 @@ public sealed partial class CaseRoomPage(
         (RespondentName, RespondentIsPlatform) = (respondent?.Name ?? "", respondent?.Platform == true);
         await LookAtLink(respondent);
         await LookAtJoint();
+        Turn = TurnBox.Of(await turns.Of(Id, Case, Me!, Ct), Now, Deadlines);
         await LookAtWaiting();
         await LookAtTemplates(filed);
         await LookAtLists();

@@ -16,7 +16,11 @@ public sealed record StoryLine(
     string What,
     string? Said = null,
     IReadOnlyList<Guid>? Evidence = null
-);
+)
+{
+    /// <summary>Terms of an offer: a card says them while it is open, and nobody is quoted with them.</summary>
+    public bool IsOffer { get; init; }
+}
 
 /// <summary>Tells a case's events to one of its parties: what happened, who said what.</summary>
 public static class CaseStory
@@ -90,7 +94,7 @@ public static class CaseStory
                 Evidence = e.Evidence,
             },
             ComplaintEvent.MessageSent e => line with { By = e.From, What = T("line.message"), Evidence = e.Evidence },
-            ComplaintEvent.OfferMade e => line with { By = e.By, What = Offer(e) },
+            ComplaintEvent.OfferMade e => line with { By = e.By, What = Offer(e), IsOffer = true },
             ComplaintEvent.OfferAccepted e => line with { By = e.By, What = T("line.offerAccepted", e.No) },
             ComplaintEvent.OfferRejected e => line with { By = e.By, What = T("line.offerRejected", e.No) },
             ComplaintEvent.NotSolved => line with { By = Party.Claimant, What = T("line.notSolved") },

@@ -34,6 +34,7 @@ public static class CaseLists
     /// priority; soon: what is over comes last; newest: last filed first.</param>
     /// <param name="cursor">Of the page before, or null.</param>
     /// <param name="query">What staff look for among them: <see cref="CaseSearch"/>.</param>
+    /// <param name="turns">Says whose turn it is.</param>
     /// <param name="lists">Where they are several lists, each with an index of its own: what narrows them.</param>
     public static async Task<CaseTable> Read(
         Store store,
@@ -45,7 +46,8 @@ public static class CaseLists
         (string Title, string Do) empty,
         CancellationToken ct,
         string? query = null,
-        IReadOnlyList<string>? lists = null
+        IReadOnlyList<string>? lists = null,
+        Func<IReadOnlyList<Guid>, CancellationToken, Task<IReadOnlyDictionary<Guid, CaseTurn>>>? turns = null
     )
     {
         var due = reader == Party.Respondent ? Deadlines.ShownDueSql : "c.due_at";
@@ -76,7 +78,18 @@ public static class CaseLists
             ct,
             [.. string.IsNullOrWhiteSpace(query) ? lists ?? [] : []]
         );
-        var lines = rows.Select(r => LineOf(r, reader)).ToList();
+        Guid[] ids = [.. rows.Select(r => r.Id)];
+        var waiting = turns is null ? null : await turns(ids, ct);
+        // What staff read of a case is noted; a list of theirs shows no words.
+        var glimpses = reader == Party.Mediator ? null : await CaseGlimpse.Of(store, ids, reader, ct);
+        var lines = rows.Select(r =>
+                LineOf(r, reader) with
+                {
+                    Turn = waiting?.GetValueOrDefault(r.Id),
+                    Glimpse = glimpses?.GetValueOrDefault(r.Id),
+                }
+            )
+            .ToList();
         return new CaseTable(lines, reader, store.Now, Texts.T("list.caption"), empty.Title, empty.Do, next, isPaged);
     }
 

@@ -23,7 +23,14 @@ public sealed record CaseLine(
     bool Marked,
     bool Provisional = false,
     DateTimeOffset? LateAfter = null
-);
+)
+{
+    /// <summary>Whose turn it is; null where nothing waits, or nobody asked.</summary>
+    public CaseTurn? Turn { get; init; }
+
+    /// <summary>How it begins; null where the list shows no words.</summary>
+    public CaseGlimpse? Glimpse { get; init; }
+}
 
 /// <summary>A list of cases as one kind of reader sees it.</summary>
 /// <param name="Next">Cursor of the next page.</param>

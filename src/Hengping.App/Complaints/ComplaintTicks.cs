@@ -81,7 +81,7 @@ public sealed class ComplaintTicks(
         var loaded = await store.Load(ComplaintBook.Instance, id, ct);
         var now = store.Now;
         var law = laws is null ? Law.Shipped : await laws.Now(ct);
-        var policy = ComplaintPolicy.Current with { SilenceTerminates = law.IsRegulator };
+        var policy = CaseTurns.PolicyOf(law);
         var events = new List<ComplaintEvent>();
         for (var c = loaded.State; c?.Tick(now, policy) is { } due; c = c.Apply(events[^1], now, "clock"))
             events.Add(

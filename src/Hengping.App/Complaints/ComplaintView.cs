@@ -70,6 +70,9 @@ public sealed record ComplaintView
     /// <summary>What the caller can do now, in the words of the addresses.</summary>
     public IReadOnlyList<Verb>? Can { get; init; }
 
+    /// <summary>Whose turn it is, by when, and what happens otherwise; null where nothing waits.</summary>
+    public TurnShown? Turn { get; init; }
+
     /// <summary>Which authority has it by the law, and why (令121 art. 13); staff only.</summary>
     public Competence? Competence { get; init; }
 

@@ -29,6 +29,7 @@ public sealed class ComplaintsRoom : Room
             builder.Configuration.GetSection(ComplaintLimits.Section).Get<ComplaintLimits>() ?? new ComplaintLimits();
         builder.Services.AddSingleton(limits);
         builder.Services.AddSingleton<AlikeCounts>();
+        builder.Services.AddSingleton<CaseTurns>();
         builder.Services.AddJob<Retention>();
         builder.Services.AddJob<ComplaintTicks>();
         builder.Services.AddJob<CountComplaintTerms>();

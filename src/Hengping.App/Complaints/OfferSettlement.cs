@@ -27,15 +27,31 @@ public static class OfferSettlement
             : this(Guardian: null) { }
     }
 
+    /// <summary>Why it is turned down, if they want to say.</summary>
+    public sealed record RejectRequest(string? Reason = null)
+    {
+        public RejectRequest()
+            : this(Reason: null) { }
+    }
+
+    /// <summary>Characters of a reason.</summary>
+    private const int ReasonMax = 2_000;
+
     /// <summary>Puts the doors on their addresses.</summary>
     public static void Map(IEndpointRouteBuilder complaints)
     {
         complaints.MapVerb<OfferRequest>(Verb.Offer, Offer);
         complaints.MapVerb<AcceptRequest>(Verb.AcceptOffer, Accept);
-        complaints.MapVerb(
-            Verb.RejectOffer,
-            opened => Unknown(opened) ?? opened.Case.RejectOffer(opened.No, opened.Party, opened.Now)
-        );
+        complaints.MapVerb<RejectRequest>(Verb.RejectOffer, Reject);
+    }
+
+    private static ValueTask<Decided<ComplaintEvent>> Reject(Opened opened, RejectRequest body, CancellationToken ct)
+    {
+        if (Unknown(opened) is { } no)
+            return ValueTask.FromResult<Decided<ComplaintEvent>>(no);
+        var reason = opened.Faults.Text("reason", body.Reason, 0, ReasonMax);
+        var said = reason.Length == 0 ? null : reason;
+        return ValueTask.FromResult(opened.Case.RejectOffer(opened.No, opened.Party, opened.Now, joint: null, said));
     }
 
     private static ValueTask<Decided<ComplaintEvent>> Accept(Opened opened, AcceptRequest body, CancellationToken ct)

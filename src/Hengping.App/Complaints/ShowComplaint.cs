@@ -27,7 +27,9 @@ public static class ShowComplaint
             return Answers.NotFound;
         var words = await CurrentOperator.Of(http).Words(ct);
         var view = await ComplaintView.Of(store, law, stream, complaint, story, caller, words, ct);
-        return Results.Json(view, Cli.JsonFormat);
+        var turns = http.RequestServices.GetRequiredService<CaseTurns>();
+        var turn = TurnShown.Of(await turns.Of(stream, complaint, caller, ct));
+        return Results.Json(view with { Turn = turn }, Cli.JsonFormat);
     }
 
     private static async Task<IResult> Events(HttpContext http, string id, Store store, CancellationToken ct)

@@ -156,6 +156,7 @@ public sealed record ShownEvent(
             E.ValidityDecided e => e.Reason,
             E.MessageSent e => e.Text,
             E.OfferMade e => e.Terms,
+            E.OfferRejected e => e.Reason,
             E.Suspended e => e.Note,
             E.Terminated e => e.Note,
             E.TerminationTold e => e.Note,

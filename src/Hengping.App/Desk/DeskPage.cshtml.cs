@@ -9,8 +9,13 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hengping.App.Desk;
 
 /// <summary>调解台: one queue, what is at risk of missing its deadline on top, P0 before all.</summary>
-public sealed partial class DeskPage(Store store, OwnApi ownApi, IConfiguration configuration, CurrentOperator house)
-    : HousePage(store)
+public sealed partial class DeskPage(
+    Store store,
+    OwnApi ownApi,
+    CaseTurns turns,
+    IConfiguration configuration,
+    CurrentOperator house
+) : HousePage(store)
 {
     /// <summary>Views everybody has; the first is where a day begins.</summary>
     public static readonly IReadOnlyList<string> Views =
@@ -150,7 +155,8 @@ public sealed partial class DeskPage(Store store, OwnApi ownApi, IConfiguration 
             Party.Mediator,
             (Texts.T("desk.empty"), Texts.T("desk.empty.do")),
             Ct,
-            Q
+            Q,
+            turns: (ids, ct) => turns.Of(ids, Me!, ct)
         );
         Waiting = await OutgoingList.Waiting(Store, Ct);
         Outgoing = Grouped(await OutgoingList.Of(Store, Me!, Ct));

@@ -1,3 +1,4 @@
+using Hengping.App.Complaints;
 using Hengping.App.Platform;
 
 namespace Hengping.App.JointComplaints;
@@ -9,8 +10,11 @@ public sealed class JointComplaintsRoom : Room
     public override IReadOnlyList<Book> Books => [JointBook.Instance];
 
     /// <inheritdoc/>
-    public override void Add(WebApplicationBuilder builder, SiteOptions options) =>
+    public override void Add(WebApplicationBuilder builder, SiteOptions options)
+    {
         builder.Services.AddJob<JointTicks>();
+        builder.Services.AddSingleton<IWaitsBesideCases, JointWaiting>();
+    }
 
     /// <inheritdoc/>
     public override void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder site) => JointDoors.Map(api);

@@ -18,8 +18,13 @@ namespace Hengping.App.Me;
 public sealed record StaffView(string Number, string Who, DateTimeOffset At);
 
 /// <summary>我的: my complaints, my consents, who looked, my data.</summary>
-public sealed partial class MePage(Store store, OwnApi ownApi, IConfiguration configuration, ILogger<MePage> log)
-    : HousePage(store)
+public sealed partial class MePage(
+    Store store,
+    OwnApi ownApi,
+    CaseTurns turns,
+    IConfiguration configuration,
+    ILogger<MePage> log
+) : HousePage(store)
 {
     private const int CasesShown = 20;
 
@@ -186,7 +191,8 @@ public sealed partial class MePage(Store store, OwnApi ownApi, IConfiguration co
             Cursor,
             Party.Claimant,
             (Texts.T("me.empty"), Texts.T("me.empty.do")),
-            Ct
+            Ct,
+            turns: (ids, ct) => turns.Of(ids, Me, ct)
         );
         var (consents, views) = (new List<CaseConsents>(), new List<StaffView>());
         var shown = 0;

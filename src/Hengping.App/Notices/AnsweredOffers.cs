@@ -38,7 +38,7 @@ public sealed partial class NoticeListener
         var offer = complaint.Offers.First(o => o.No == no);
         var date = Shanghai.DayOf(offer.DueBy).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         foreach (var (to, template) in Recipients(answer, offer))
-            await Tell(store, stored, stored.Stream, told, to, template, db, transaction, ct, date);
+            await Tell(store, stored, stored.Stream, told, to, template, db, transaction, ct, date, offer.ExpiresAt);
     }
 
     private static Party Other(Party one) => one == Party.Claimant ? Party.Respondent : Party.Claimant;

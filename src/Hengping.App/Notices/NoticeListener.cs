@@ -1,9 +1,11 @@
 using System.Data.Common;
+using System.Globalization;
 using Dapper;
 using Hengping.App.Accounts;
 using Hengping.App.Complaints;
 using Hengping.App.JointComplaints;
 using Hengping.App.Platform;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 
 namespace Hengping.App.Notices;
@@ -68,7 +70,7 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
             if (happened is ComplaintEvent.OfferAccepted or ComplaintEvent.OfferRejected)
                 await TellAnswer(store, stored, happened, told, db, transaction, ct);
             foreach (var (to, template) in Recipients(happened))
-                await Tell(store, stored, about, told, to, template, db, transaction, ct);
+                await Tell(store, stored, about, told, to, template, db, transaction, ct, by: ByOf(happened));
         }
     }
 
@@ -150,6 +152,20 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
             _ => [],
         };
 
+    /// <summary>By when whoever hears of an event has to act: what the turn in their case says, too.</summary>
+    private static DateTimeOffset? ByOf(ComplaintEvent happened) =>
+        happened switch
+        {
+            ComplaintEvent.Returned e => e.LapsesAt,
+            ComplaintEvent.OfferMade e => e.ExpiresAt,
+            ComplaintEvent.Contested e => e.AnswerBy,
+            ComplaintEvent.PerformanceAsked e => e.ObjectBy,
+            ComplaintEvent.NotPerformedSaid e => e.ProofBy,
+            ComplaintEvent.RefusedFellDue e => e.ShowBy,
+            ComplaintEvent.SellerAsked e => e.AnswerBy,
+            _ => null,
+        };
+
     private static (Party, Wording)[] Both(Wording words) => [(Party.Claimant, words), (Party.Respondent, words)];
 
     private async Task Tell(
@@ -162,7 +178,8 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
         DbConnection db,
         DbTransaction transaction,
         CancellationToken ct,
-        string? date = null
+        string? date = null,
+        DateTimeOffset? by = null
     )
     {
         var account = to == Party.Claimant ? told.Claimant : null;
@@ -189,6 +206,8 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
         };
         if (date is not null)
             values["date"] = date;
+        if (by is { } last && Blanks.SaysBy(template))
+            values["by"] = last.ToOffset(Shanghai.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         if (template == NoticeWords.MerchantNew)
             values["hours"] = HoursOf(told, stored.At);
         var once =

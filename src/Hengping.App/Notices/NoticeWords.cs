@@ -1,5 +1,6 @@
 using Hengping.App.Platform;
 using Hengping.Rules.Clocks;
+using static Hengping.App.Notices.Blanks;
 
 namespace Hengping.App.Notices;
 
@@ -14,8 +15,8 @@ public static class NoticeWords
 
     public static readonly Wording Returned = Of(
         "returned",
-        "您的投诉 {number} 需要补充材料，请查看：{link}",
-        "Complaint {number} needs more material: {link}"
+        "您的投诉 {number} 需要补充材料，请在 {by} 前补充，逾期视为撤回：{link}",
+        "Complaint {number} needs more material by {by}, else it counts as withdrawn: {link}"
     );
 
     public static readonly Wording Declined = Of(
@@ -38,8 +39,8 @@ public static class NoticeWords
 
     public static readonly Wording Offer = Of(
         "offer",
-        "投诉 {number} 有新的和解方案，请查看：{link}",
-        "There is a new settlement offer in {number}: {link}"
+        "投诉 {number} 有新的和解方案，请在 {by} 前答复，逾期失效：{link}",
+        "There is a new settlement offer in {number}; answer it by {by}, then it lapses: {link}"
     );
 
     public static readonly Wording Closing = Of(
@@ -74,8 +75,8 @@ public static class NoticeWords
 
     public static readonly Wording Contested = Of(
         "contested",
-        "商家对投诉 {number} 提出异议，请在3个工作日内说明：{link}",
-        "The merchant contests complaint {number}; please answer within 3 working days: {link}"
+        "商家对投诉 {number} 提出异议，请在 {by} 前说明：{link}",
+        "The merchant contests complaint {number}; please answer by {by}: {link}"
     );
 
     public static readonly Wording ContestDecided = Of(
@@ -86,8 +87,8 @@ public static class NoticeWords
 
     public static readonly Wording Performed = Of(
         "performed",
-        "投诉 {number} 的和解方案今天到期，商家办了吗？7天内没有异议视为已履行：{link}",
-        "The settlement of {number} is due today. Was it done? After 7 days without objection it is: {link}"
+        "投诉 {number} 的和解方案今天到期，商家办了吗？{by} 前没有异议视为已履行：{link}",
+        "The settlement of {number} is due today. Was it done? Without objection by {by} it is: {link}"
     );
 
     public static readonly Wording MerchantPerformed = Of(
@@ -122,8 +123,8 @@ public static class NoticeWords
 
     public static readonly Wording MerchantSeller = Of(
         "merchant-seller",
-        "请在3个工作日内提供投诉 {number} 的销售者信息：{link}",
-        "Please name the seller in complaint {number} within 3 working days: {link}"
+        "请在 {by} 前提供投诉 {number} 的销售者信息：{link}",
+        "Please name the seller in complaint {number} by {by}: {link}"
     );
 
     public static readonly Wording Seller = Of(
@@ -176,8 +177,8 @@ public static class NoticeWords
 
     public static readonly Wording AcceptedByOther = Of(
         "accepted-by-other",
-        "对方已接受投诉 {number} 的和解方案，等您答复：{link}",
-        "The other side accepted the offer in {number}; it waits for your answer: {link}"
+        "对方已接受投诉 {number} 的和解方案，请在 {by} 前答复：{link}",
+        "The other side accepted the offer in {number}; please answer by {by}: {link}"
     );
 
     public static readonly Wording Settled = Of(
@@ -194,8 +195,8 @@ public static class NoticeWords
 
     public static readonly Wording MerchantNotPerformed = Of(
         "merchant-not-performed",
-        "投诉人反馈投诉 {number} 的和解没有履行，请在3天内说明：{link}",
-        "The settlement of {number} is said not to be performed; please answer within 3 days: {link}"
+        "投诉人反馈投诉 {number} 的和解没有履行，请在 {by} 前说明：{link}",
+        "The settlement of {number} is said not to be performed; please answer by {by}: {link}"
     );
 
     public static readonly Wording PerformanceShown = Of(
@@ -219,8 +220,8 @@ public static class NoticeWords
 
     public static readonly Wording MerchantRefusedFellDue = Of(
         "merchant-refused-due",
-        "投诉 {number} 的和解今天到期，请在3天内证明已经履行，否则公开计入“承诺未履行”：{link}",
-        "The settlement of {number} is due. Show within 3 days that it is performed, "
+        "投诉 {number} 的和解今天到期，请在 {by} 前证明已经履行，否则公开计入“承诺未履行”：{link}",
+        "The settlement of {number} is due. Show by {by} that it is performed, "
             + "else it is counted in public as a broken promise: {link}"
     );
 
@@ -291,7 +292,4 @@ public static class NoticeWords
         Judged,
         Message,
     ];
-
-    private static Wording Of(string key, string zh, string en) =>
-        new(key, "【{operator}】" + zh, "[{operator}] " + en);
 }

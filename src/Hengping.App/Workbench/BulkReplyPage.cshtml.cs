@@ -22,7 +22,11 @@ public sealed record Draft(
     IReadOnlyList<string> Missing,
     Validity? Judged,
     bool Asks = false
-);
+)
+{
+    /// <summary>What it answers.</summary>
+    public CaseGlimpse? Glimpse { get; init; }
+}
 
 /// <summary>What became of one reply.</summary>
 /// <param name="Why">The refusal, or why it does not count; null for a reply that counts.</param>
@@ -171,6 +175,9 @@ public sealed class BulkReplyPage(Store store, OwnApi ownApi) : HousePage(store)
                     missing,
                     goes && text.Length > 0 ? await Judge(complaint, id, text, alike) : null
                 )
+                {
+                    Glimpse = (await CaseGlimpse.Of(Store, [id], Party.Respondent, Ct)).GetValueOrDefault(id),
+                }
             );
         }
         (Drafts, Left) = (drafts, left);

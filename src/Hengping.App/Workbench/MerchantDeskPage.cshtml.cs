@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hengping.App.Workbench;
 
 /// <summary>商家工作台: today first, and what answering now does to the index.</summary>
-public sealed class MerchantDeskPage(Store store) : HousePage(store)
+public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(store)
 {
     /// <summary>The first is where a day begins.</summary>
     public static readonly IReadOnlyList<string> Views =
@@ -109,7 +109,8 @@ public sealed class MerchantDeskPage(Store store) : HousePage(store)
                 View == "filed" ? Party.Claimant : Party.Respondent,
                 (Texts.T("merchant.empty"), Texts.T("merchant.empty.do")),
                 Ct,
-                lists: View == "filed" ? [] : WhoseCase.ReachedLists
+                lists: View == "filed" ? [] : WhoseCase.ReachedLists,
+                turns: (ids, ct) => turns.Of(ids, Me, ct)
             );
         return Page();
     }

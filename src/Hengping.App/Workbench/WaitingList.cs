@@ -1,5 +1,6 @@
 using Hengping.App.Accounts;
 using Hengping.App.Clocks;
+using Hengping.App.Complaints;
 using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
@@ -25,6 +26,9 @@ public sealed record WaitingCase(
     AnswerEffect? Effect
 )
 {
+    /// <summary>How it begins; null where it was erased.</summary>
+    public CaseGlimpse? Glimpse { get; init; }
+
     /// <summary>What a valid reply counts now.</summary>
     public Answered Counts(DateTimeOffset now) => RatingIndex.ClassOf(DeliveredAt, now);
 
@@ -70,6 +74,13 @@ public static class WaitingList
         }
     }
 
+    private const string Select = """
+        select c.id as Id, c.number as Number, c.problem as Problem, c.status as Status,
+               c.amount_cents as AmountCents, c.delivered_at as DeliveredAt, c.side as Side,
+               c.respondent as Respondent
+        from complaints c
+        """;
+
     /// <summary>One page of it.</summary>
     /// <param name="limits">A condition for whoever works for some shops alone; empty for all.</param>
     /// <returns>The cases, the cursor of the next page, and whether this is not the first.</returns>
@@ -87,20 +98,9 @@ public static class WaitingList
             .With("now", now.ToUnixTimeMilliseconds());
         var order = Order;
         var isPaged = order.GoOn(where, cursor);
-        var (rows, next) = await order.Read(
-            store,
-            """
-            select c.id as Id, c.number as Number, c.problem as Problem, c.status as Status,
-                   c.amount_cents as AmountCents, c.delivered_at as DeliveredAt, c.side as Side,
-                   c.respondent as Respondent
-            from complaints c
-            """,
-            where,
-            Size,
-            ct,
-            [.. WhoseCase.ReachedLists]
-        );
+        var (rows, next) = await order.Read(store, Select, where, Size, ct, [.. WhoseCase.ReachedLists]);
         var months = new Months(store, merchant);
+        var glimpses = await CaseGlimpse.Of(store, [.. rows.Select(r => r.Id)], Party.Respondent, ct);
         var cases = new List<WaitingCase>();
         foreach (var row in rows)
         {
@@ -122,9 +122,29 @@ public static class WaitingList
                     side,
                     effect
                 )
+                {
+                    Glimpse = glimpses.GetValueOrDefault(row.Id),
+                }
             );
         }
         return (cases, next, isPaged);
+    }
+
+    /// <summary>What waits first beside a case that was just answered; null where nothing does.</summary>
+    public static async Task<string?> NextAfter(
+        Store store,
+        Guid merchant,
+        Guid answered,
+        string limits,
+        CancellationToken ct
+    )
+    {
+        var where = new Conditions()
+            .And("c.status in ('delivered', 'unreached')" + limits, "merchant", merchant)
+            .And("c.id <> @answered", "answered", answered)
+            .With("now", store.Now.ToUnixTimeMilliseconds());
+        var (rows, _) = await Order.Read(store, Select, where, 1, ct, [.. WhoseCase.ReachedLists]);
+        return rows.FirstOrDefault()?.Number;
     }
 
     /// <summary>

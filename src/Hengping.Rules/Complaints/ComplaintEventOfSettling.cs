@@ -39,7 +39,12 @@ public abstract partial record ComplaintEvent
     }
 
     /// <summary>拒绝方案.</summary>
-    public sealed record OfferRejected(int No, Party By) : ComplaintEvent;
+    public sealed record OfferRejected(int No, Party By) : ComplaintEvent
+    {
+        /// <summary>Why; who turns down need not say.</summary>
+        [Secret]
+        public string? Reason { get; init; }
+    }
 
     /// <summary>Nobody answered it in time.</summary>
     public sealed record OfferExpired(int No) : ComplaintEvent;

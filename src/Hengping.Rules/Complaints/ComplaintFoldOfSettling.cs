@@ -17,9 +17,10 @@ public sealed partial record Complaint
                 ProofBy = e.ProofBy,
                 IsRefused = e.Refused,
                 BrokenEndBy = e.EndBy,
+                ShownAt = null,
                 Evidence = Join(Evidence, e.Evidence),
             },
-            ComplaintEvent.PerformanceShown e => this with { Evidence = Join(Evidence, e.Evidence) },
+            ComplaintEvent.PerformanceShown e => this with { ShownAt = at, Evidence = Join(Evidence, e.Evidence) },
             ComplaintEvent.NotPerformed e => this with
             {
                 Status = Status.InMediation,
@@ -29,8 +30,13 @@ public sealed partial record Complaint
                 Settlement = null,
                 ObjectBy = null,
                 ProofBy = null,
+                ShownAt = null,
             },
-            ComplaintEvent.RefusedFellDue e => this with { Broken = Broken! with { ShowBy = e.ShowBy } },
+            ComplaintEvent.RefusedFellDue e => this with
+            {
+                Broken = Broken! with { ShowBy = e.ShowBy },
+                ShownAt = null,
+            },
             ComplaintEvent.RefusedCounted => this with
             {
                 NotPerformedCount = NotPerformedCount + 1,
@@ -140,6 +146,7 @@ public sealed partial record Complaint
                 Settlement = accepted.No,
                 SuspendedAt = null,
                 ObjectBy = null,
+                ShownAt = null,
             }
             : next;
     }

@@ -21,6 +21,10 @@ public sealed partial record Complaint
     /// <summary>When the mediation must have ended that begins when the time for proof is over.</summary>
     public DateTimeOffset? BrokenEndBy { get; init; }
 
+    /// <summary>The respondent has shown that it did what was agreed, and nobody has said since that it did not.
+    /// </summary>
+    public DateTimeOffset? ShownAt { get; init; }
+
     /// <summary>The last settlement that was not performed, unless a mediator found that it was.</summary>
     public BrokenPromise? Broken { get; init; }
 
@@ -75,7 +79,7 @@ public sealed partial record Complaint
         };
     }
 
-    /// <summary>履行证明, while the time for it runs.</summary>
+    /// <summary>履行证明, from the settlement on: what was done is told without being asked, too.</summary>
     public Decided<ComplaintEvent> ShowPerformance(string? text, IReadOnlyList<Guid> evidence, DateTimeOffset now)
     {
         if (No(Verb.ShowPerformance, now) is { } no)

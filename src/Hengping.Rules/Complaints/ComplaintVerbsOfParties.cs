@@ -51,9 +51,15 @@ public sealed partial record Complaint
         ?? (Decided<ComplaintEvent>)new ComplaintEvent.OfferAccepted(no, by) { Guardian = guardian };
 
     /// <summary>拒绝.</summary>
-    public Decided<ComplaintEvent> RejectOffer(int no, Party by, DateTimeOffset now, Guid? joint = null) =>
+    public Decided<ComplaintEvent> RejectOffer(
+        int no,
+        Party by,
+        DateTimeOffset now,
+        Guid? joint = null,
+        string? reason = null
+    ) =>
         AnswerOffer(Verb.RejectOffer, no, by, now, joint)
-        ?? (Decided<ComplaintEvent>)new ComplaintEvent.OfferRejected(no, by);
+        ?? (Decided<ComplaintEvent>)new ComplaintEvent.OfferRejected(no, by) { Reason = reason };
 
     /// <summary>进入调解.</summary>
     public Decided<ComplaintEvent> Mediate(DateTimeOffset endBy, DateTimeOffset now) =>

@@ -73,7 +73,9 @@ public sealed partial record Complaint
             Verb.NotPerformed => ProofBy is not null ? Refusals.NotPerformedSaid
             : FoundPerformed == Settlement ? Refusals.FoundPerformed
             : null,
-            Verb.ShowPerformance => ShowBy is null ? Refusals.NothingToShow : null,
+            Verb.ShowPerformance => Status == Status.InMediation && ShowBy is null ? Refusals.NothingToShow
+            : Status == Status.Settled && FoundPerformed == Settlement ? Refusals.FoundPerformed
+            : null,
             Verb.FindPerformed => ProofBy is null && Broken is null ? Refusals.NothingBroken : null,
             Verb.Suspend => SuspendedAt is null ? null : Refusals.Suspended,
             Verb.Resume => SuspendedAt is null ? Refusals.NotSuspended : null,

@@ -20,6 +20,7 @@ public static class Marks
             // What the desk wrote itself needs no second reader.
             ComplaintEvent.MessageSent { From: not Party.Mediator } e => e.Text,
             ComplaintEvent.OfferMade { By: not Party.Mediator } e => e.Terms,
+            ComplaintEvent.OfferRejected e => e.Reason,
             _ => null,
         };
         return list.Marks(words) ? said with { Marked = new Marking(list.Read(words).Count, list.Version) } : said;

@@ -20,7 +20,7 @@ public sealed class LifeTable
         Contested   - - - - - - = - D - 3 = - - - - - - - - - - W - - - = = 5 = = 8 3 - 9 - b c
         Replied     - - - - - - = - - = = = M = 4 4 - - M - - T W Z - - = = 5 = = 8 = = 9 - b c
         InMediation - - - - - - = - - = = = - = 4 4 - - - = 6 T W - - - = = 5 = = 8 = = 9 a b c
-        Settled     - - - - - - - - - - = = - - - - Z = - - - - - Z - - = = 5 = = 8 = - 9 a b c
+        Settled     - - - - - - - - - - = = - - - - Z = - - - - - Z - - = = 5 = = 8 = - 9 = b c
         Terminated  - - - - - - - - - - 3 - - - - - - - - - - - - Z = 2 = = 5 7 = 8 3 - - - b c
         Withdrawn   - - - - - - - - - - 1 - - - - - - - - - - - - - - - 1 1 1 7 = 8 1 - - - b c
         Closed      - - - - - - - - - - = - - - - - - - - - - - - - - - = = 5 7 = 8 = - - - b c

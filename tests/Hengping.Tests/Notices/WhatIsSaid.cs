@@ -36,7 +36,12 @@ public sealed class WhatIsSaid
         await desk.Mediator.PostJson(Desk.At(id, "deliver")).Json();
         await desk.Mediator.PostJson(Desk.At(id, "offers"), desk.Offer()).Json();
         await desk.Merchant.PostJson(Desk.At(id, "offers/1/accept")).Json();
-        await Says(desk, "claimant", "accepted-by-other", $"The other side accepted the offer in {number}; it waits");
+        await Says(
+            desk,
+            "claimant",
+            "accepted-by-other",
+            $"The other side accepted the offer in {number}; please answer by"
+        );
         await desk.Claimant.PostJson(Desk.At(id, "offers/1/accept")).Json();
         var due = $"{Shanghai.DayOf(desk.Site.Clock.GetUtcNow().AddDays(10)):O}";
         await Says(desk, "claimant", "settled", $"Complaint {number} is settled, to be performed by {due}");
@@ -44,12 +49,7 @@ public sealed class WhatIsSaid
 
         desk.Site.Clock.Turn(TimeSpan.FromDays(11));
         await desk.Claimant.PostJson(Desk.At(id, "not-performed")).Json();
-        await Says(
-            desk,
-            "respondent",
-            "merchant-not-performed",
-            $"投诉人反馈投诉 {number} 的和解没有履行，请在3天内说明"
-        );
+        await Says(desk, "respondent", "merchant-not-performed", $"投诉人反馈投诉 {number} 的和解没有履行，请在 ");
         await desk.Merchant.PostJson(Desk.At(id, "performance"), new { text = "已转账" }).Json();
         await Says(desk, "claimant", "performance-shown", "The merchant says the settlement of");
         desk.Site.Clock.Turn(TimeSpan.FromDays(3));
@@ -58,6 +58,38 @@ public sealed class WhatIsSaid
         await Says(desk, "respondent", "not-performed", "没有查明已履行，进入调解");
         await desk.Mediator.PostJson(Desk.At(id, "performance/found"), new { reason = "回单已核对" }).Json();
         await Says(desk, "respondent", "found-performed", "调解员认定投诉");
+    }
+
+    /// <summary>The message says what the turn in the case says: whoever must act hears until when.</summary>
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task Whoever_must_act_hears_when_their_turn_ends(Db engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var returned = await desk.Filed();
+        await desk.Mediator.PostJson(Desk.At(returned, "return"), new { missing = new[] { "order" } }).Json();
+        await SaysTurn(returned, desk.Claimant, "complete", "claimant", "returned");
+        var contested = await desk.Delivered();
+        await desk
+            .Merchant.PostJson(Desk.At(contested, "contest"), new { ground = "not-our-order", note = "查无此订单" })
+            .Json();
+        await SaysTurn(contested, desk.Claimant, "speakToContest", "claimant", "contested");
+        var id = await desk.Offered();
+        await SaysTurn(id, desk.Claimant, "answerOffer", "claimant", "offer");
+        await desk.Claimant.PostJson(Desk.At(id, "offers/1/accept")).Json();
+        desk.Site.Clock.Turn(TimeSpan.FromDays(11));
+        await desk.Site.Of<ComplaintTicks>().RunDue(Ct);
+        await SaysTurn(id, desk.Claimant, "confirmPerformance", "claimant", "performed");
+        await desk.Claimant.PostJson(Desk.At(id, "not-performed")).Json();
+        await SaysTurn(id, desk.Merchant, "prove", "respondent", "merchant-not-performed");
+
+        async Task SaysTurn(string of, HttpClient who, string kind, string reader, string template)
+        {
+            var turn = (await who.GetAsync(Desk.At(of), Ct).Json()).GetProperty("turn");
+            turn.GetProperty("kind").GetString().ShouldBe(kind);
+            turn.GetProperty("yours").GetBoolean().ShouldBeTrue();
+            var by = turn.GetProperty("by").GetDateTimeOffset().ToOffset(Shanghai.Offset);
+            await Says(desk, reader, template, $"{by:yyyy-MM-dd HH:mm}");
+        }
     }
 
     [Theory, ClassData(typeof(BothEngines))]

@@ -167,6 +167,12 @@ public sealed partial class Store : IAsyncDisposable
         ];
     }
 
+    /// <summary>The event a stream begins with, unsealed; null where there is no such stream.</summary>
+    public async Task<TEvent?> Beginning<TState, TEvent>(Book<TState, TEvent> book, Guid id, CancellationToken ct)
+        where TState : class
+        where TEvent : class =>
+        await OfBook(book, id, ct) is [var first, ..] ? Decode<TEvent>(first, unseal: true) : null;
+
     /// <summary>
     /// The stream's events; none where the id is another kind's: an address that names a merchant where a case is
     /// asked for names nothing.

@@ -1,0 +1,52 @@
+using Hengping.App.Complaints;
+using Hengping.App.Design;
+using Hengping.App.Merchants;
+using Hengping.App.Operators;
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hengping.App.CaseRoom;
+
+/// <summary>和解协议书: what was agreed, on a page to print or to keep as PDF; for its parties and staff.</summary>
+public sealed class AgreementPage(Store store, CurrentOperator house) : HousePage(store)
+{
+    public Complaint Case { get; private set; } = null!;
+    public Agreement Agreed { get; private set; } = null!;
+    public string RespondentName { get; private set; } = "";
+
+    /// <summary>The whole name for the claimant and staff; the surname for the respondent.</summary>
+    public string ClaimantName { get; private set; } = "";
+    public string? OrderNo { get; private set; }
+    public string OperatorName { get; private set; } = "";
+
+    public async Task<IActionResult> OnGet(string number)
+    {
+        if (Me is null)
+            return ToSignIn();
+        var id = await CaseNumbers.Find(Store, number, Ct);
+        if (
+            (await Store.Load(ComplaintBook.Instance, id, Ct)).State is not { } found
+            || CaseAccess.PartyOf(found, Me) is not { } reader
+        )
+            return NotFound();
+        var told = await Store.Tell(ComplaintBook.Instance, id, Ct);
+        if (Agreement.Of(found, told, reader) is not { } agreed)
+            return NotFound();
+        if (Me.IsStaff)
+            await AccessBook.Instance.Note(Store, id, Me, Ct);
+        (Case, Agreed) = (found, agreed);
+        var filed = (ComplaintEvent.Filed)told[0].Event;
+        OrderNo = filed.Story?.OrderNo;
+        ClaimantName =
+            filed.Contact?.Name is not { Length: > 0 } name ? Texts.T("case.claimant.erased")
+            : reader == Party.Respondent ? Texts.T("case.surname", PersonName.Surname(name))
+            : name;
+        RespondentName = (await MerchantDirectory.Find(Store, found.Respondent, Ct))?.Name ?? "";
+        OperatorName = (await house.Now(Ct))?.Sign is { } sign
+            ? Texts.Pick(sign.NameZh, sign.NameEn)
+            : Templates.NameOf(Texts.English ? "en" : "zh");
+        return Page();
+    }
+}

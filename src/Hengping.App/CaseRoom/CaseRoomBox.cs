@@ -1,0 +1,43 @@
+using Hengping.App.Design;
+using Hengping.Rules.Complaints;
+
+namespace Hengping.App.CaseRoom;
+
+/// <summary>A way on where the case has ended without what was asked for.</summary>
+/// <param name="Text">Key of its name.</param>
+/// <param name="Address">Where it is, or the number to call.</param>
+public sealed record OtherRoute(string Text, string Address);
+
+/// <summary>What the box says beside whose turn it is: what is missing, why it ended, where else to go.</summary>
+public sealed partial class CaseRoomPage
+{
+    /// <summary>For fraud the police come first (rules.md §2: the refusal names other routes).</summary>
+    private static readonly OtherRoute[] All =
+    [
+        new("route.12315", "https://www.12315.cn/"),
+        new("route.association", "tel:12315"),
+        new("route.legal", "tel:12348"),
+        new("route.court", "tel:12368"),
+        new("route.police", "tel:110"),
+    ];
+
+    /// <summary>What a returned complaint lacks, for its claimant to tick off; empty where nothing is asked.</summary>
+    public IReadOnlyList<string> Missing =>
+        Case.Status != Status.Returned || Reader != Party.Claimant
+            ? []
+            : [.. _told.Select(t => t.Event).OfType<ComplaintEvent.Returned>().Last().Missing.Select(Names.Reason)];
+
+    /// <summary>Why it was declined or its mediation terminated, for its claimant.</summary>
+    public string? EndedFor =>
+        Case.Status is Status.Declined or Status.Terminated
+        && Reader == Party.Claimant
+        && Case.EndReason is { Length: > 0 } reason
+            ? Names.Reason(reason)
+            : null;
+
+    /// <summary>Where else the claimant can go with it.</summary>
+    public IReadOnlyList<OtherRoute> Routes => EndedFor is null ? [] : All;
+
+    /// <summary>What was agreed; null where nothing was.</summary>
+    public Agreement? Agreement => CaseRoom.Agreement.Of(Case, _told, Reader);
+}

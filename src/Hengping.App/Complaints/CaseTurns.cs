@@ -1,0 +1,126 @@
+using Hengping.App.Accounts;
+using Hengping.App.Clocks;
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
+
+namespace Hengping.App.Complaints;
+
+/// <summary>A room in which something can wait for a case that is not in the case itself.</summary>
+public interface IWaitsBesideCases
+{
+    /// <summary>What waits there, by case; cases it knows nothing of are left out.</summary>
+    Task<IReadOnlyDictionary<Guid, IReadOnlyList<Turn>>> Of(IReadOnlyList<Guid> cases, CancellationToken ct);
+}
+
+/// <summary>Whose turn it is, in the API.</summary>
+/// <param name="Kind">What waits.</param>
+/// <param name="Who">claimant, respondent, mediator; clock where nobody has to do anything.</param>
+/// <param name="Verb">What they do, as <c>can</c> names it; in a joint complaint as its own <c>can</c> does.</param>
+/// <param name="By">Last moment.</param>
+/// <param name="Yours">It is the caller's to do now.</param>
+/// <param name="May">They may and need not.</param>
+public sealed record TurnShown(
+    TurnKind Kind,
+    Party Who,
+    string? Verb,
+    DateTimeOffset? By,
+    bool Yours,
+    bool May,
+    int? No,
+    string? Amount,
+    TurnEnd Otherwise
+)
+{
+    /// <summary>As the API says it.</summary>
+    public static TurnShown? Of(CaseTurn? found) =>
+        found?.Turn is not { } turn
+            ? null
+            : new TurnShown(
+                turn.Kind,
+                turn.Who,
+                turn.Verb is { } verb ? Words.Of(verb) : JointWord(turn.Kind),
+                turn.By,
+                found.IsMine,
+                turn.IsRight,
+                turn.No,
+                ComplaintView.Money(turn.Sum),
+                turn.Otherwise
+            );
+
+    private static string? JointWord(TurnKind kind) =>
+        kind switch
+        {
+            TurnKind.ConfirmJoint => "confirm",
+            TurnKind.AnswerInvitation => "join",
+            TurnKind.AnswerJoint => "agree",
+            _ => null,
+        };
+}
+
+/// <summary>The line of one reader in one case.</summary>
+/// <param name="IsMine">It is theirs to do now.</param>
+public sealed record CaseTurn(Turn Turn, Party Reader, bool IsMine);
+
+/// <summary>轮到谁: one answer for the box, the lists, the API and the messages.</summary>
+public sealed class CaseTurns(Store store, Law law, IEnumerable<IWaitsBesideCases> beside)
+{
+    /// <summary>The promises of this operator.</summary>
+    public static ComplaintPolicy PolicyOf(Law law) =>
+        ComplaintPolicy.Current with
+        {
+            SilenceTerminates = law.IsRegulator,
+        };
+
+    /// <summary>The line of somebody in a case; null where nothing waits, or the case is none of theirs.</summary>
+    public async Task<CaseTurn?> Of(Guid id, Complaint c, Caller caller, CancellationToken ct) =>
+        Of(c, caller, (await Beside([id], ct)).GetValueOrDefault(id));
+
+    /// <summary>The lines of somebody in several cases.</summary>
+    public async Task<IReadOnlyDictionary<Guid, CaseTurn>> Of(
+        IReadOnlyList<Guid> cases,
+        Caller caller,
+        CancellationToken ct
+    )
+    {
+        var (others, lines) = (await Beside(cases, ct), new Dictionary<Guid, CaseTurn>());
+        foreach (var id in cases)
+            if (
+                (await store.Load(ComplaintBook.Instance, id, ct)).State is { } c
+                && Of(c, caller, others.GetValueOrDefault(id)) is { } line
+            )
+                lines[id] = line;
+        return lines;
+    }
+
+    /// <summary>The line of whoever answers by a link, and can do nothing else.</summary>
+    /// <param name="can">What the link lets them do now.</param>
+    public CaseTurn? OfLink(Complaint c, IReadOnlyCollection<Verb> can) =>
+        Turn.For(c.Turns(store.Now, PolicyOf(law)), Party.Respondent, can, store.Now) is { } turn
+            ? new CaseTurn(turn, Party.Respondent, turn.IsOf(Party.Respondent, can))
+            : null;
+
+    private CaseTurn? Of(Complaint c, Caller caller, IReadOnlyList<Turn>? others)
+    {
+        if (CaseAccess.PartyOf(c, caller) is not { } party)
+            return null;
+        var (by, now) = (CaseAccess.ActorOf(c, caller, party), store.Now);
+        // Whether the respondent is a platform changes nothing of what waits.
+        var policy = PolicyOf(law);
+        var can = c.Possible(by, default, now, policy);
+        return Turn.For([.. others ?? [], .. c.Turns(now, policy)], party, can, now) is { } turn
+            ? new CaseTurn(turn, party, turn.IsOf(party, can))
+            : null;
+    }
+
+    private async Task<IReadOnlyDictionary<Guid, IReadOnlyList<Turn>>> Beside(
+        IReadOnlyList<Guid> cases,
+        CancellationToken ct
+    )
+    {
+        var all = new Dictionary<Guid, IReadOnlyList<Turn>>();
+        foreach (var room in beside)
+        foreach (var (id, turns) in await room.Of(cases, ct))
+            all[id] = [.. all.GetValueOrDefault(id) ?? [], .. turns];
+        return all;
+    }
+}
