@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Hengping.Rules.Accounts;
 using Hengping.Tests.Complaints;
 using Hengping.Tests.Harness;
 using Microsoft.Playwright;

@@ -144,7 +144,7 @@ public static class WaitingList
             .And("c.id <> @answered", "answered", answered)
             .With("now", store.Now.ToUnixTimeMilliseconds());
         var (rows, _) = await Order.Read(store, Select, where, 1, ct, [.. WhoseCase.ReachedLists]);
-        return rows.FirstOrDefault()?.Number;
+        return rows is [var first, ..] ? first.Number : null;
     }
 
     /// <summary>
