@@ -8,7 +8,11 @@ namespace Hengping.App.Platform;
 /// <param name="Postgres">Connection string, or null for embedded SQLite.</param>
 /// <param name="Keys">Directory of the key ring.</param>
 /// <param name="NewKeys">A new ring may take the place of the store's own, which is gone for good.</param>
-public sealed record StorePlace(string Data, string? Postgres, string Keys, bool NewKeys = false);
+public sealed record StorePlace(string Data, string? Postgres, string Keys, bool NewKeys = false)
+{
+    /// <summary>Somebody made a store here, or named a database: who only wants to look makes none.</summary>
+    public bool IsMade => Postgres is not null || File.Exists(SqliteEngine.FileIn(Data));
+}
 
 /// <summary>A stream as it stands: the decision is taken on it, the commit expects its version.</summary>
 /// <param name="KeySlot">The stream's key; 0 where it has none yet: its first change makes one.</param>
