@@ -17,6 +17,9 @@ public sealed class Conditions
     /// <summary>All of them.</summary>
     public string Sql => sql.ToString();
 
+    /// <summary>All of them, behind the row where the list goes on: for one that is not parted into stretches.</summary>
+    public string SqlBehind => From.Behind is { } behind ? $"{sql} and {behind}" : Sql;
+
     /// <summary>One more.</summary>
     public Conditions And(string condition)
     {
