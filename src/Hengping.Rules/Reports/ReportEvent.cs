@@ -50,6 +50,9 @@ public abstract record ReportEvent
         [Secret]
         public ReportStory? Story { get; set; }
 
+        [Secret]
+        public FileOrigin? Origin { get; set; }
+
         /// <summary>Of somebody who has no account here.</summary>
         [Secret]
         public ReportContact? Contact { get; set; }
@@ -80,6 +83,9 @@ public abstract record ReportEvent
     {
         [Secret]
         public string? Text { get; set; }
+
+        [Secret]
+        public FileOrigin? Origin { get; set; }
     }
 
     /// <summary>延长核查, once.</summary>
@@ -113,6 +119,9 @@ public abstract record ReportEvent
     {
         [Secret]
         public string? Text { get; set; }
+
+        [Secret]
+        public FileOrigin? Origin { get; set; }
     }
 
     /// <summary>
