@@ -235,6 +235,7 @@ public sealed class TourIsWhole(SharedMarket shared)
         "error/{code:int}",
         "papers/{paper}/{version:int?}",
         "report/done",
+        "cases/{number}/police",
     ];
 
     [Fact]
