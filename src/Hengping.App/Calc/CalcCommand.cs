@@ -80,7 +80,8 @@ public static class CalcCommand
         return command;
     }
 
-    /// <summary>As the store of this call has it, where there is one: an admin may have loaded a year. None is made.</summary>
+    /// <summary>As the store of this call has it, where there is one: an admin may have loaded a year. None is made.
+    /// </summary>
     internal static async Task<Law> LawOf(ParseResult parsed, CancellationToken ct)
     {
         var place = Cli.Place(parsed);

@@ -20,7 +20,7 @@ public sealed class PolicePage(Store store) : HousePage(store)
     public string RespondentName { get; private set; } = "";
     public IReadOnlyList<Proof> Proofs { get; private set; } = [];
 
-    /// <summary>The claimant and staff are offered it, in cases of problems that say so; the respondent never.</summary>
+    /// <summary>Offered to the claimant and staff, where the problem says so; to the respondent never.</summary>
     public static bool IsOffered(Complaint complaint, Party reader) =>
         reader != Party.Respondent
         && Taxonomies.Taxonomies.Find(Taxonomies.Taxonomies.Current.Problems, complaint.Problem) is { Police: true };

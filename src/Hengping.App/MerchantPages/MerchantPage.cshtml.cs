@@ -47,7 +47,7 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
     /// <summary>Kinds of problems, regions and amounts.</summary>
     public IReadOnlyList<PartChart> Charts { get; private set; } = [];
 
-    /// <summary>Parts of problems by themselves, none left out, and of how many complaints; of a platform alone.</summary>
+    /// <summary>What is part of a problem, by itself, and of how many complaints; of a platform alone.</summary>
     public PartChart? Shares { get; private set; }
     public ShownEnds Ends { get; private set; } = new(0, 0, 0);
 

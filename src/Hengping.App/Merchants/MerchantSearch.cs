@@ -8,8 +8,8 @@ namespace Hengping.App.Merchants;
 public static class MerchantSearch
 {
     /// <summary>
-    /// The name itself first, then names that begin with the text, then those that hold it: each is read in the order of
-    /// names and no further than the page is full. What few names hold is looked for in all of them, in the index alone.
+    /// The name itself first, then names that begin with the text, then those that hold it: each is read in the order
+    /// of names and no further than the page is full. What few names hold is looked for in all of them.
     /// </summary>
     private static readonly ListOrder<MerchantRow> Order = new(
         "found",

@@ -17,8 +17,8 @@ public sealed record BroughtFiles(IReadOnlyList<Guid> Items, IReadOnlyList<Chang
 
 /// <summary>
 /// Files of a reporter. <c>POST /reports/follow/evidence</c> (multipart: <c>number</c>, <c>code</c>, <c>file</c>, in
-/// this order; <c>made</c> true or false, and <c>from</c> whom) adds one to a report; pages bring theirs along with a form. What came without an account belongs to the
-/// report itself.
+/// this order; beside them <c>made</c>, true or false, and <c>from</c> whom) adds one to a report; pages bring
+/// theirs along with a form. What came without an account belongs to the report itself.
 /// </summary>
 public static class ReportFiles
 {
@@ -162,7 +162,7 @@ public static class ReportFiles
             else if (part.Field == "made")
                 made ??= await part.Text(FieldBytesMax, ct) ?? "";
             else if (part.Field == "from")
-                from ??= await part.Text(FromBytesMax, ct) ?? "";
+                return await TakeFrom(part, ct);
             else if (part.Name is null)
                 return null;
             else if (number is null || code is null)
@@ -171,6 +171,16 @@ public static class ReportFiles
                 return no;
             else
                 await Kept!.Add(part.Name, part.Content, ct);
+            return null;
+        }
+
+        private async Task<IResult?> TakeFrom(SentPart part, CancellationToken ct)
+        {
+            if (await part.Text(FromBytesMax, ct) is not { } typed)
+                return Problems.Fields(
+                    new Dictionary<string, Refusal> { ["origin.from"] = Fault.TooLong(FileOrigin.FromMax) }
+                );
+            from ??= typed;
             return null;
         }
 

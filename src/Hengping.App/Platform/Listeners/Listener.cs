@@ -11,7 +11,7 @@ public abstract class Listener
     /// <summary>What was entered so long after it happened is history.</summary>
     internal static readonly TimeSpan EnteredWithin = TimeSpan.FromHours(1);
 
-    /// <summary>So is what is heard so long after it was entered: of a rebuild, a restored backup, a long stop.</summary>
+    /// <summary>So is what is heard so long after it was entered: after a restore, or a long stop.</summary>
     internal static readonly TimeSpan HeardWithin = TimeSpan.FromDays(1);
 
     /// <summary>Name of the checkpoint.</summary>

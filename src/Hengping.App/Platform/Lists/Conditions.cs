@@ -17,7 +17,7 @@ public sealed class Conditions
     /// <summary>All of them.</summary>
     public string Sql => sql.ToString();
 
-    /// <summary>All of them, behind the row where the list goes on: for one that is not parted into stretches.</summary>
+    /// <summary>The same, behind the row where the list goes on: of one that is not parted into stretches.</summary>
     public string SqlBehind => From.Behind is { } behind ? $"{sql} and {behind}" : Sql;
 
     /// <summary>One more.</summary>
