@@ -25,7 +25,17 @@ public sealed class PoliceStatement
         (await claimant.GetStringAsync($"/cases/{other}", Ct)).ShouldNotContain("/police");
 
         var page = WebUtility.HtmlDecode(await site.Appends([], () => claimant.GetStringAsync(link, Ct)));
-        foreach (var said in new[] { "王小明", "13800000001", "A-20261001-7", "买的水壶第三天就不加热了", sham, "第253条之一" })
+        foreach (
+            var said in new[]
+            {
+                "王小明",
+                "13800000001",
+                "A-20261001-7",
+                "买的水壶第三天就不加热了",
+                sham,
+                "第253条之一",
+            }
+        )
             page.ShouldContain(said);
         page.ShouldContain("data-print");
         var mediator = await site.Browsing(desk.Mediator);

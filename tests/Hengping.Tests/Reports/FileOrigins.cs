@@ -93,7 +93,11 @@ public sealed class FileOrigins
     {
         var faults = new FieldFaults();
         var said = FileOrigin.Of(made, from, faults);
-        (said is null ? null : said.Made ? "made" : said.From ?? "").ShouldBe(origin);
+        (
+            said is null ? null
+            : said.Made ? "made"
+            : said.From ?? ""
+        ).ShouldBe(origin);
         faults.None.ShouldBeTrue();
     }
 
