@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Hengping.Tests.Complaints;
 
-/// <summary>Lists by deadline that are several lists: page by page nothing is lost, doubled, or in another's order.</summary>
+/// <summary>Lists by deadline that are several lists: nothing is lost or doubled, page by page.</summary>
 public sealed class ListsByDeadline
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
