@@ -31,11 +31,11 @@ public static class WhoseCase
         "c.delivered_at is not null and c.shop = @merchant and c.respondent <> @merchant",
     ];
 
-    /// <summary>The same without what it filed itself: with <see cref="FiledBy"/> all cases of <c>@merchant</c>.
-    /// </summary>
-    public static readonly IReadOnlyList<string> MerchantsReached =
+    /// <summary>All cases of <c>@merchant</c> in the same way: what reached it, and what it filed.</summary>
+    public static readonly IReadOnlyList<string> MerchantsLists =
     [
-        .. ReachedLists.Select(list => $"{list} and (c.claimant_merchant is null or not {FiledBy})"),
+        .. ReachedLists,
+        $"{FiledBy} and not coalesce(({ReachedIt}), false)",
     ];
 
     /// <inheritdoc cref="Own"/>

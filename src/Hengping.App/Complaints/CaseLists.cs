@@ -60,7 +60,7 @@ public static class CaseLists
         var isPaged = by.GoOn(asked, cursor);
         if (!string.IsNullOrWhiteSpace(query))
         {
-            var found = await CaseSearch.Find(store, query, asked.SqlBehind, asked.Args, by.Sql, PageSize + 1, ct);
+            var found = await CaseSearch.Find(store, query, asked.Sql, asked.Args, by.Sql, PageSize + 1, ct);
             asked = new Conditions().And("c.id in @found", "found", found);
         }
         var (rows, next) = await by.Read(

@@ -43,18 +43,12 @@ public static class Deadlines
 
     /// <summary>SQL: when the clock a queue is sorted by runs out, for a respondent, whom a review does not
     /// concern.</summary>
-    public const string ShownDueSql = $"case when {IsHidden} then null else c.due_at end";
-
-    /// <summary>SQL: of what runs out first in a case a respondent may not know.</summary>
-    public const string IsHidden = $"c.due_kind in ('{Review}', '{Told}')";
-
-    /// <summary>SQL: it may.</summary>
-    public const string IsShown = $"(c.due_kind is null or c.due_kind not in ('{Review}', '{Told}'))";
+    public const string ShownDueSql = $"case when c.due_kind in ('{Review}', '{Told}') then null else c.due_at end";
 
     /// <summary>SQL: the same for <c>@merchant</c> in all its cases; of what it filed itself the review,
     /// too.</summary>
     public const string MerchantsDueSql =
-        $"case when {IsHidden} "
+        $"case when c.due_kind in ('{Review}', '{Told}') "
         + "and (c.claimant_merchant is null or c.claimant_merchant <> @merchant) then null "
         + "else c.due_at end";
 

@@ -3,7 +3,6 @@ using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
-using Rows = Hengping.App.Platform.ListOrder<Hengping.App.Complaints.ListComplaints.Row>;
 
 namespace Hengping.App.Complaints;
 
@@ -109,13 +108,13 @@ public static class ListComplaints
         var size = Math.Clamp(wanted.Size, 1, ListAddress.SizeMax);
         var where = Asked(caller, wanted);
         order.GoOn(where, wanted.Cursor);
-        var lists = ListsOf(caller, wanted, order);
+        var lists = ListsOf(caller, wanted);
         if (caller.IsStaff && wanted.Q is { } words)
         {
-            var found = await CaseSearch.Find(store, words, where.SqlBehind, where.Args, order.Sql, size + 1, ct);
+            var found = await CaseSearch.Find(store, words, where.Sql, where.Args, order.Sql, size + 1, ct);
             (where, lists) = (new Conditions().And("c.id in @found", "found", found), []);
         }
-        var (rows, next) = await order.Read(store, Select(due), where, size, lists, ct);
+        var (rows, next) = await order.Read(store, Select(due), where, size, ct, lists);
         if (caller.Role == Role.Merchant)
         {
             var counts = await RunningNumbers.Counts(store, caller, [.. rows.Select(row => row.Id)], ct);
@@ -145,23 +144,18 @@ public static class ListComplaints
         return where;
     }
 
-    // Lists that each have an index in their order: a merchant's, the statuses that staff ask for by when they were
-    // filed, and one respondent's by deadline: what it may know of, and what it may not.
-    private static IReadOnlyList<(string Where, Rows As)> ListsOf(Caller caller, Wanted wanted, Rows order)
+    // Lists that each have an index in the order of filing: a merchant's, and the statuses that staff ask for.
+    private static string[] ListsOf(Caller caller, Wanted wanted)
     {
-        var (shown, all) = (
-            ListQuery.Order(wanted.Sort, Deadlines.ShownDueSql),
-            ListQuery.Order(wanted.Sort, "c.due_at")
-        );
         if (caller.Role == Role.Merchant)
-            return [.. WhoseCase.MerchantsReached.Select(list => (list, shown)), (WhoseCase.FiledBy, all)];
-        if (!caller.IsStaff)
+            return [.. WhoseCase.MerchantsLists];
+        if (
+            !caller.IsStaff
+            || wanted.Respondent is not null
+            || !wanted.Sort.EndsWith("filed", StringComparison.Ordinal)
+        )
             return [];
-        if (wanted is { Respondent: not null, Sort: "due" })
-            return [(Deadlines.IsShown, shown), (Deadlines.IsHidden, all)];
-        return wanted.Respondent is null && wanted.Sort.EndsWith("filed", StringComparison.Ordinal)
-            ? [.. wanted.Status.Distinct().Select((_, i) => ($"c.status = @status{i}", order))]
-            : [];
+        return [.. wanted.Status.Distinct().Select((_, i) => $"c.status = @status{i}")];
     }
 
     private static string[] Said(string? word) => word is null ? [] : [word];

@@ -22,6 +22,9 @@ public sealed partial class PlansOfLists
     static readonly (string Part, string Because)[] Sorted =
     [
         ("c.claimant = @account and c.side = 'consumer' order by c", "one person's own, by deadline or priority"),
+        ("<> @merchant) then null else c.due_at end", "one merchant's in all by deadline: no page, and dear to index"),
+        ("c.respondent = @respondent order by", "one respondent's in all by deadline: staff's, and dear to index"),
+        ("c.respondent = @respondent and (coalesce(c.due_at", "the same, behind a row"),
         ("c.id in @found", "a page of what a search found"),
         ("where m.complaint = @complaint", "the joint complaints one case was ever in"),
         ("from desk_decisions d", "one member of staff's of the last minutes"),

@@ -17,9 +17,6 @@ public sealed class Conditions
     /// <summary>All of them.</summary>
     public string Sql => sql.ToString();
 
-    /// <summary>The same, behind the row where the list goes on: of one that is not parted into stretches.</summary>
-    public string SqlBehind => From.Behind is { } behind ? $"{sql} and {behind}" : Sql;
-
     /// <summary>One more.</summary>
     public Conditions And(string condition)
     {

@@ -76,7 +76,10 @@ internal sealed class ListOrder<TRow>(string name, params ListOrder<TRow>.Part[]
             return false;
         for (var i = 0; i < place.Length; i++)
             where.Args[$"place{i}"] = place[i];
-        where.From = (stretch, Behind());
+        if (Stretches.Count == 1)
+            where.And(Behind());
+        else
+            where.From = (stretch, Behind());
         return true;
     }
 
@@ -84,25 +87,13 @@ internal sealed class ListOrder<TRow>(string name, params ListOrder<TRow>.Part[]
     /// <param name="select">The columns and the tables.</param>
     /// <param name="either">Where the list is several, each in the order of an index of its own: what narrows them.
     /// </param>
-    public Task<ListPage<TRow>> Read(
+    public async Task<ListPage<TRow>> Read(
         Store store,
         string select,
         Conditions where,
         int size,
         CancellationToken ct,
         params string[] either
-    ) => Read(store, select, where, size, [.. either.Select(one => (one, this))], ct);
-
-    /// <summary>Reads a page of several lists that are one.</summary>
-    /// <param name="either">What narrows each, and the order as its index has it: for the rows of that list the same as
-    /// this one. None: it is one list.</param>
-    public async Task<ListPage<TRow>> Read(
-        Store store,
-        string select,
-        Conditions where,
-        int size,
-        IReadOnlyList<(string Where, ListOrder<TRow> As)> either,
-        CancellationToken ct
     )
     {
         var args = new Dictionary<string, object?>(where.Args, StringComparer.Ordinal);
@@ -110,20 +101,20 @@ internal sealed class ListOrder<TRow>(string name, params ListOrder<TRow>.Part[]
         for (var at = where.From.Stretch; at < Stretches.Count && rows.Count <= size; at++)
         {
             args["size"] = size + 1 - rows.Count;
-            var goesOn = at == where.From.Stretch && where.From.Behind is not null;
+            var of =
+                at == where.From.Stretch && where.From.Behind is { } behind
+                    ? $"{Stretches[at]} and {behind}"
+                    : Stretches[at];
             var found = new List<TRow>();
-            foreach (var (one, order) in either.DefaultIfEmpty(("1 = 1", this)))
-            {
-                var of = goesOn ? $"{order.Stretches[at]} and {order.Behind()}" : order.Stretches[at];
+            foreach (var one in either.DefaultIfEmpty("1 = 1"))
                 found.AddRange(
                     await store.Query<TRow>(
-                        $"{select} where {of} and {one} and {where.Sql} order by {order.Sql} limit @size",
+                        $"{select} where {of} and {one} and {where.Sql} order by {Sql} limit @size",
                         args,
                         ct
                     )
                 );
-            }
-            rows.AddRange((either.Count > 1 ? Sorted(found) : found).Select(row => (row, at)));
+            rows.AddRange((either.Length > 1 ? Sorted(found) : found).Select(row => (row, at)));
         }
         List<TRow> shown = [.. rows.Take(size).Select(one => one.Row)];
         return new ListPage<TRow>(shown, rows.Count > size ? CursorAfter(rows[size - 1]) : null);
