@@ -137,7 +137,7 @@ public sealed class RecomputingList(SharedMarket shared)
     public void The_script_is_ours_and_small()
     {
         var bytes = new[] { "recompute.js", "rating.js", "tables.js" }.Sum(name =>
-            new FileInfo(Repository.At("src/Hengping.App/Design/js/" + name)).Length
+            new FileInfo(Repository.At("src/Hengping.App/Ratings/" + name)).Length
         );
         bytes.ShouldBeLessThanOrEqualTo(22_500);
     }

@@ -237,6 +237,7 @@ public sealed class TourIsWhole(SharedMarket shared)
         "error/{code:int}",
         "papers/{paper}/{version:int?}",
         "report/done",
+        "cases/{number}/police",
     ];
 
     [Fact]

@@ -8,7 +8,11 @@ public sealed class AdminRoom : Room
 {
     /// <inheritdoc/>
     public override IReadOnlyList<Limit> Limits { get; } =
-    [new("departments", Departments.Max), new("words-trial", WordsTrial.CasesMax)];
+    [
+        new("departments", Departments.Max),
+        new("words-trial", WordsTrial.CasesMax),
+        new("calendar-file", CalendarPage.BytesMax, LimitUnit.Bytes),
+    ];
 
     /// <inheritdoc/>
     public override void Add(WebApplicationBuilder builder, SiteOptions options)

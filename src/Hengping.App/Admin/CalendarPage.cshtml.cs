@@ -13,7 +13,7 @@ namespace Hengping.App.Admin;
 [Authorize(Sessions.AdminOnly)]
 public sealed class CalendarPage(Store store, CurrentOperator house, LawInForce laws) : HousePage(store)
 {
-    private const int BytesMax = 100_000;
+    internal const int BytesMax = 100_000;
 
     /// <summary>What is checked, word for word; what is confirmed is checked again.</summary>
     [BindProperty]

@@ -23,7 +23,7 @@ internal static partial class ImportFloor
     {
         await using DbConnection db = place.Postgres is { } server
             ? new NpgsqlConnection(server)
-            : new SqliteConnection($"Data Source={Path.Combine(place.Data, "hengping.db")};Pooling=false");
+            : new SqliteConnection($"Data Source={SqliteEngine.FileIn(place.Data)};Pooling=false");
         await db.OpenAsync(ct);
         foreach (var statement in place.Postgres is null ? await OnSqlite(db, place.Data) : OnPostgres())
             await db.ExecuteAsync(statement);

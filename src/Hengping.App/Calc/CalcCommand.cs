@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Hengping.App.Clocks;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Ratings;
 
@@ -59,21 +60,43 @@ public static class CalcCommand
             options.Add(option);
             command.Add(option);
         }
-        command.SetAction(parsed =>
-        {
-            var fresh = LawBook.All(Law.Load(Cli.Place(parsed).Data)).First(k => k.Name == kind.Name);
-            if (kind.Explain is not null && parsed.GetValue(Explain))
-                fresh = fresh.Explained;
-            if (parsed.GetValue(Batch))
-                return Stream(fresh, Console.OpenStandardInput(), Console.OpenStandardOutput(), Cli.Say);
-            var cells = new string?[kind.In.Length];
-            for (var i = 0; i < cells.Length; i++)
-                cells[i] = parsed.GetValue(options[i]);
-            if (Place(fresh, parsed.GetValue(values) ?? [], cells) is { } fault)
-                return Usage(fault);
-            return One(fresh, cells, parsed.GetValue(Cli.Json));
-        });
+        command.SetAction(
+            async (parsed, ct) =>
+            {
+                var law = kind.Name == DeadlineCalculation.Name ? await LawOf(parsed, ct) : Law.Shipped;
+                var fresh = LawBook.All(law).First(k => k.Name == kind.Name);
+                if (kind.Explain is not null && parsed.GetValue(Explain))
+                    fresh = fresh.Explained;
+                if (parsed.GetValue(Batch))
+                    return Stream(fresh, Console.OpenStandardInput(), Console.OpenStandardOutput(), Cli.Say);
+                var cells = new string?[kind.In.Length];
+                for (var i = 0; i < cells.Length; i++)
+                    cells[i] = parsed.GetValue(options[i]);
+                if (Place(fresh, parsed.GetValue(values) ?? [], cells) is { } fault)
+                    return Usage(fault);
+                return One(fresh, cells, parsed.GetValue(Cli.Json));
+            }
+        );
         return command;
+    }
+
+    /// <summary>As the store of this call has it, where there is one: an admin may have loaded a year. None is made.
+    /// </summary>
+    internal static async Task<Law> LawOf(ParseResult parsed, CancellationToken ct)
+    {
+        var place = Cli.Place(parsed);
+        var law = Law.Load(place.Data);
+        if (place.IsMade)
+            await Cli.WithStore(
+                parsed,
+                ct,
+                async store =>
+                {
+                    law = law.With((await CurrentOperator.Load(store, ct))?.Calendars.Values ?? []);
+                    return 0;
+                }
+            );
+        return law;
     }
 
     /// <summary>Puts loose values into their columns; null, or what is wrong with them.</summary>

@@ -8,6 +8,8 @@ namespace Hengping.App.Calc;
 /// <summary><c>calc deadline</c>: a date for a date, an instant for an instant.</summary>
 internal static class DeadlineCalculation
 {
+    public const string Name = "deadline";
+
     private static readonly string[] Instants =
     [
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
@@ -17,7 +19,7 @@ internal static class DeadlineCalculation
     ];
 
     public static Calculation Of(Law law) =>
-        new("deadline", ["from", "kind?", "amount?", "last_day?", "rule?"], ["due"], Compute(law, explain: false))
+        new(Name, ["from", "kind?", "amount?", "last_day?", "rule?"], ["due"], Compute(law, explain: false))
         {
             Either =
             [

@@ -17,13 +17,10 @@ namespace Hengping.App.CaseRoom;
 /// changes nothing but the note that it was opened; only sending the form replies, through the door of the API.
 /// </summary>
 [EnableRateLimiting(Limits.Guessing)]
-[LargeBody(FormBytesMax)]
+[LargeBody(FileForms.NamelessBytesMax)]
 public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi ownApi, CaseTurns turns)
     : HousePage(store)
 {
-    // A video may come alone; nobody signed in sends more at once.
-    private const long FormBytesMax = 208L * 1024 * 1024;
-    private const int FilesMax = 9;
     private LinkVisit? _visit;
     private Dictionary<Guid, Proof> _proofs = [];
     private Contact? _contact;
@@ -88,15 +85,21 @@ public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi
         if (!await Open(id))
             return Gone();
         Typed = form["text"];
-        Kept = [.. form["evidence"].Where(e => Guid.TryParse(e, out _)).Select(e => Guid.Parse(e!)).Take(FilesMax)];
+        Kept =
+        [
+            .. form["evidence"]
+                .Where(e => Guid.TryParse(e, out _))
+                .Select(e => Guid.Parse(e!))
+                .Take(FileForms.NamelessFilesMax),
+        ];
         if (Case.FirstValidReply is not null)
         {
             Fault("", AnswerLink.Used);
             return Again();
         }
-        if (form.Files.Count(f => f.Length > 0) + Kept.Count > FilesMax)
+        if (form.Files.Count(f => f.Length > 0) + Kept.Count > FileForms.NamelessFilesMax)
         {
-            Fault("evidence", Rules.Fields.Fault.TooMany(FilesMax));
+            Fault("evidence", Rules.Fields.Fault.TooMany(FileForms.NamelessFilesMax));
             return Again();
         }
         var who = new EvidenceShelf.Bringer(_visit!.Holder, CallerAddress);

@@ -9,11 +9,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hengping.App.CaseRoom;
 
 /// <summary>What forms of the case room do: each goes through the door of the API that has the verb.</summary>
-[LargeBody(FormBytesMax)]
+[LargeBody(FileForms.PartyBytesMax)]
 public sealed partial class CaseRoomPage
 {
-    private const long FormBytesMax = 256L * 1024 * 1024;
-
     /// <summary>Does what the form's button says, then shows the case again.</summary>
     public async Task<IActionResult> OnPost(string number, [FromQuery] string handler, [FromForm] IFormCollection form)
     {

@@ -12,6 +12,9 @@ public static class CaseLists
     /// <summary>SQL: what the index of queues holds: all that somebody may still have to do something about.</summary>
     private const string Live = "(c.closed_at is null or c.due_at is not null or c.marked_at is not null)";
 
+    /// <summary>SQL: what the index of a merchant's begun cases holds.</summary>
+    private const string Begun = "c.status in ('contested', 'inMediation', 'replied', 'settled')";
+
     private sealed record Row(
         Guid Id,
         string Number,
@@ -31,7 +34,7 @@ public static class CaseLists
 
     /// <summary>Cases where <paramref name="where"/> holds; its parameters stand in <paramref name="args"/>.</summary>
     /// <param name="order">risk: P0, then by how near the deadline is (over, a day, three days, later), within that by
-    /// priority; soon: what is over comes last; newest: last filed first.</param>
+    /// priority; soon: of what somebody has begun to answer, what is over comes last; newest: last filed first.</param>
     /// <param name="cursor">Of the page before, or null.</param>
     /// <param name="query">What staff look for among them: <see cref="CaseSearch"/>.</param>
     /// <param name="turns">Says whose turn it is.</param>
@@ -123,10 +126,16 @@ public static class CaseLists
         {
             "risk" => new("risk", dueAt, id) { Stretches = Risks(ListOrder.Timed(due)) },
             // What can still be met comes before what is over.
-            "soon" => new("soon", dueAt, id) { Stretches = [$"{due} > @now", $"({due} <= @now or {due} is null)"] },
+            "soon" => new("soon", dueAt, id) { Stretches = Soon(ListOrder.Timed(due)) },
             _ => new("newest", ListOrder<Row>.By("c.filed_at", row => row.FiledAt).Down, id.Down),
         };
     }
+
+    private static IReadOnlyList<string> Soon(string dueAt) =>
+        [
+            $"{Begun} and {dueAt} > @now and {dueAt} < {ListOrder.Never}",
+            $"{Begun} and ({dueAt} <= @now or {dueAt} >= {ListOrder.Never})",
+        ];
 
     // P0 before all; then by how near the end is, and within that by priority.
     private static IReadOnlyList<string> Risks(string dueAt)

@@ -11,6 +11,7 @@ public sealed class ComplaintsRoom : Room
         .. Limit.Of<ComplaintLimits>(ComplaintLimits.Section),
         ComplaintTicks.PerSecond,
         new("reply", ReplyToComplaint.TextMax),
+        new("progress-tries", Progress.TriesPerNumber),
     ];
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ namespace Hengping.App.Complaints;
 /// </summary>
 public static class Progress
 {
-    private const int TriesPerNumber = 20;
+    internal const int TriesPerNumber = 20;
 
     /// <summary>One answer, whatever is wrong.</summary>
     public static readonly Refusal Wrong = new(

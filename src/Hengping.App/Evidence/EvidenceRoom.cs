@@ -8,7 +8,14 @@ public sealed class EvidenceRoom : Room
 {
     /// <inheritdoc/>
     public override IReadOnlyList<Limit> Limits { get; } =
-    [.. Limit.Of<EvidenceLimits>(EvidenceLimits.Section), new("evidence-file", MediaKind.AnyBytesMax, LimitUnit.Bytes)];
+    [
+        .. Limit.Of<EvidenceLimits>(EvidenceLimits.Section),
+        new("evidence-file", MediaKind.AnyBytesMax, LimitUnit.Bytes),
+        new("form-file", FileForms.OneBytesMax, LimitUnit.Bytes),
+        new("form-nameless", FileForms.NamelessBytesMax, LimitUnit.Bytes),
+        new("form-nameless-files", FileForms.NamelessFilesMax),
+        new("form-party", FileForms.PartyBytesMax, LimitUnit.Bytes),
+    ];
 
     // A fifth is left: time to get a larger disk.
     private const int DiskPercentMost = 80;

@@ -20,7 +20,7 @@ public static class UploadEvidence
         api.MapPost("/evidence", Handle)
             .SignedIn()
             .AnsweredOnce()
-            .WithMetadata(new LargeBodyAttribute(MediaKind.AnyBytesMax + (64 * 1024)) { ReadsParts = true });
+            .WithMetadata(new LargeBodyAttribute(FileForms.OneBytesMax) { ReadsParts = true });
 
     /// <summary>Where sealed evidence lies.</summary>
     public static string Directory(StorePlace place) => Path.Combine(place.Data, "evidence");

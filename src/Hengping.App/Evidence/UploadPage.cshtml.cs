@@ -7,11 +7,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hengping.App.Evidence;
 
 /// <summary>Takes one file from a page's script, judged and sealed as at <c>POST /api/v1/evidence</c>.</summary>
-[LargeBody(RequestBytesMax)]
+[LargeBody(FileForms.OneBytesMax)]
 public sealed class UploadPage(Store store, EvidenceShelf shelf) : HousePage(store)
 {
-    private const long RequestBytesMax = MediaKind.AnyBytesMax + (64 * 1024);
-
     public IActionResult OnGet() => NotFound();
 
     public async Task<IActionResult> OnPost(IFormFile? file)

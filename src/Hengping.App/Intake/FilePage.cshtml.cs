@@ -19,10 +19,9 @@ using Codes = Hengping.App.Accounts.SignIn;
 namespace Hengping.App.Intake;
 
 /// <summary>投诉: four steps, one question at a time; filed through the same door as the API.</summary>
-[LargeBody(FormBytesMax)]
+[LargeBody(FileForms.PartyBytesMax)]
 public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ownApi) : HousePage(store)
 {
-    private const long FormBytesMax = 256L * 1024 * 1024;
     private const int Steps = 4;
     private static readonly string[] OfGoods =
     [

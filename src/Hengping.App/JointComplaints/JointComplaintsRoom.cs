@@ -1,11 +1,20 @@
 using Hengping.App.Complaints;
 using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
 
 namespace Hengping.App.JointComplaints;
 
 /// <summary>共同投诉: several claimants with the same dispute, who act together.</summary>
 public sealed class JointComplaintsRoom : Room
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<Limit> Limits { get; } =
+    [
+        new("joint-members", Joint.MembersMax),
+        new("joint-alike", JointDesk.AlikeMax),
+        new("joint-alike-days", JointDesk.AlikeDays),
+    ];
+
     /// <inheritdoc/>
     public override IReadOnlyList<Book> Books => [JointBook.Instance];
 

@@ -45,8 +45,8 @@ public sealed record AlikeCase(Guid Id, string Number, DateTimeOffset FiledAt, l
 public static class JointDesk
 {
     /// <summary>A dispute is looked for among complaints filed this long before or after.</summary>
-    private const int AlikeDays = 30;
-    private const int AlikeMax = 20;
+    internal const int AlikeDays = 30;
+    internal const int AlikeMax = 20;
 
     /// <summary>Opens a joint complaint for a caller, or null: unknown, or none of theirs.</summary>
     public static async Task<JointOpened?> Open(Store store, Guid id, Caller caller, CancellationToken ct)

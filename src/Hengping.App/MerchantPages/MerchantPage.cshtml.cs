@@ -46,6 +46,9 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
 
     /// <summary>Kinds of problems, regions and amounts.</summary>
     public IReadOnlyList<PartChart> Charts { get; private set; } = [];
+
+    /// <summary>What is part of a problem, by itself, and of how many complaints; of a platform alone.</summary>
+    public PartChart? Shares { get; private set; }
     public ShownEnds Ends { get; private set; } = new(0, 0, 0);
 
     /// <summary>承诺未履行.</summary>
@@ -210,10 +213,13 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
 
     private async Task<PartChart[]> ChartsOf(IReadOnlyList<Guid> merchants)
     {
-        string Named(string? code, Func<string, string> name) => code is null ? Texts.T("profile.unsaid") : name(code);
-        var problems = await Count(merchants, "problem", code => Names.Problem(code ?? "other"));
-        var regions = await Count(merchants, "province", code => Named(code, Names.Region));
-        var amounts = await Count(merchants, "amount_band", code => Named(code, Names.AmountBand));
+        string Said(string? code, Func<string, string> name) => code is null ? Texts.T("profile.unsaid") : name(code);
+        var counted = await Counts(merchants, "problem");
+        var problems = Named(counted, code => Names.Problem(code ?? "other"));
+        if (Merchant.Platform)
+            Shares = SharesOf(counted);
+        var regions = Named(await Counts(merchants, "province"), code => Said(code, Names.Region));
+        var amounts = Named(await Counts(merchants, "amount_band"), code => Said(code, Names.AmountBand));
         // Amounts have an order of their own; what was not given comes last.
         var byAmount = ChartOf("amounts", Texts.T("profile.amount"), amounts);
         string[] bands = [.. Taxonomies.Taxonomies.Current.AmountBands.Select(band => Names.AmountBand(band.Code))];
@@ -242,15 +248,29 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
             );
     }
 
-    // The base is that of the four numbers. The column is one of ours, never what a reader typed.
-    private async Task<(IReadOnlyList<PartCount> Parts, long All)> Count(
-        IReadOnlyList<Guid> merchants,
-        string column,
+    // Which problems have a share of their own is data: those that are part of another.
+    private static PartChart? SharesOf(IReadOnlyList<Counted> problems)
+    {
+        var parts = Taxonomies
+            .Taxonomies.Current.Problems.Where(problem => problem.Parent is not null)
+            .Select(problem => new PartCount(
+                Names.Of(problem),
+                problems.FirstOrDefault(one => one.Part == problem.Code)?.Cases ?? 0
+            ));
+        var all = problems.Sum(one => one.Cases);
+        return all == 0 ? null : new PartChart("shares", "", Texts.T("case.problem"), [.. parts], all);
+    }
+
+    private static (IReadOnlyList<PartCount> Parts, long All) Named(
+        IReadOnlyList<Counted> rows,
         Func<string?, string> name
-    )
+    ) => ([.. rows.Take(PartsMax).Select(r => new PartCount(name(r.Part), r.Cases))], rows.Sum(r => r.Cases));
+
+    // The base is that of the four numbers. The column is one of ours, never what a reader typed.
+    private Task<IReadOnlyList<Counted>> Counts(IReadOnlyList<Guid> merchants, string column)
     {
         var year = Period.Parse(Periods.Year(Now), Now).Event!;
-        var rows = await Store.Query<Counted>(
+        return Store.Query<Counted>(
             $"""
             select {column} as Part, count(*) as Cases from rating_cases
             where merchant in @merchants and side = @side and excluded is null and day >= @from and day < @until
@@ -268,6 +288,5 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
             },
             Ct
         );
-        return ([.. rows.Take(PartsMax).Select(r => new PartCount(name(r.Part), r.Cases))], rows.Sum(r => r.Cases));
     }
 }

@@ -17,7 +17,7 @@ namespace Hengping.App.Merchants;
 public sealed class ClaimPage(Store store, EvidenceShelf shelf) : HousePage(store)
 {
     // One picture or PDF and a few words.
-    private const long FormBytesMax = 32L * 1024 * 1024;
+    public const long FormBytesMax = 32L * 1024 * 1024;
 
     [BindProperty(SupportsGet = true)]
     public Guid? Claim { get; set; }

@@ -146,7 +146,7 @@ public static class MerchantList
     /// <summary>The entries that count for this one since they were merged into it.</summary>
     public static Task<IReadOnlyList<MerchantRow>> MergedInto(Store store, Guid id, CancellationToken ct) =>
         store.Query<MerchantRow>(
-            $"select {MerchantDirectory.Columns} from merchants where merged_into = @id order by name",
+            $"select {MerchantDirectory.Columns} from merchants where merged_into = @id order by name, id",
             new { id },
             ct
         );

@@ -9,7 +9,12 @@ public sealed class MerchantsRoom : Room
 {
     /// <inheritdoc/>
     public override IReadOnlyList<Limit> Limits { get; } =
-    [new("team", Team.SizeMax), new("statement", Merchant.StatementLengthMax)];
+    [
+        new("team", Team.SizeMax),
+        new("statement", Merchant.StatementLengthMax),
+        new("claims-day", Merchant.ClaimsADayMax),
+        new("form-claim", ClaimPage.FormBytesMax, LimitUnit.Bytes),
+    ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Book> Books => [MerchantBook.Instance];

@@ -16,9 +16,6 @@ namespace Hengping.App.Notices;
 /// </summary>
 public sealed partial class NoticeListener(SiteAddress site) : Listener
 {
-    private static readonly TimeSpan History = TimeSpan.FromHours(1);
-    private static readonly TimeSpan Stale = TimeSpan.FromDays(1);
-
     /// <inheritdoc/>
     public override string Name => "notices";
 
@@ -42,8 +39,7 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
     {
         foreach (var stored in batch)
         {
-            var isHistory = stored.RecordedAt - stored.At > History || store.Now - stored.RecordedAt > Stale;
-            if (isHistory)
+            if (IsHistory(stored, store.Now))
                 continue;
             if (stored.Kind.StartsWith(JointBook.Instance.Kinds, StringComparison.Ordinal))
             {

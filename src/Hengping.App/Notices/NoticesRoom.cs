@@ -6,6 +6,10 @@ namespace Hengping.App.Notices;
 public sealed class NoticesRoom : Room
 {
     /// <inheritdoc/>
+    public override IReadOnlyList<Limit> Limits { get; } =
+    [new("notice-messages", (long)ToldMessages.Every.TotalSeconds, LimitUnit.Seconds)];
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Wording> Messages => NoticeWords.All;
 
     /// <inheritdoc/>

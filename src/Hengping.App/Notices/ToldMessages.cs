@@ -8,7 +8,7 @@ namespace Hengping.App.Notices;
 /// <summary>New messages in a case are told to each reader once an hour at most: the rest is gathered.</summary>
 internal static class ToldMessages
 {
-    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
+    internal static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
     /// <summary>When to tell of a message that came now; null where a notice that has not gone out yet tells of it.
     /// </summary>

@@ -22,7 +22,7 @@ public sealed record FrozenPeriod(
 /// </summary>
 public static class FrozenPeriods
 {
-    private const int KeptMax = 64;
+    internal const int KeptMax = 64;
 
     // A list never changes, so what was read of it stays right; its hash names it.
     private static readonly ConditionalWeakTable<Store, ConcurrentDictionary<string, FrozenPeriod>> Known = [];

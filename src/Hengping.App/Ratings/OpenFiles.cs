@@ -16,7 +16,7 @@ public static class OpenFiles
     public const string Readme = "README.md";
 
     // Tables of real lists unpack to less than twenty times their size. Who verifies does not trust the site.
-    private const long RatioMax = 100;
+    internal const long RatioMax = 100;
     private const long RatioFreeBytes = 16L << 20;
 
     /// <summary>A small file that unpacks to gigabytes.</summary>

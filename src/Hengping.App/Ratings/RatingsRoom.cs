@@ -7,6 +7,17 @@ namespace Hengping.App.Ratings;
 public sealed class RatingsRoom : Room
 {
     /// <inheritdoc/>
+    public override IReadOnlyList<Limit> Limits { get; } =
+    [
+        new("compared", ComparePage.Most),
+        new("expectation-cases", Expectation.CasesMax),
+        new("periods-kept", FrozenPeriods.KeptMax),
+        new("list-answer", VerifyCommand.AnswerBytesMax, LimitUnit.Bytes),
+        new("list-answer-seconds", (long)VerifyCommand.WaitMax.TotalSeconds, LimitUnit.Seconds),
+        new("open-file-ratio", OpenFiles.RatioMax),
+    ];
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Book> Books => [ListBook.Instance];
 
     /// <inheritdoc/>

@@ -15,8 +15,8 @@ public static class VerifyCommand
     private sealed record Verdict(bool Holds, string? Where, string? Published, string? Recomputed);
 
     // For the whole of an answer. A list has some hundred kilobytes, its open data some megabytes.
-    private static readonly TimeSpan WaitMax = TimeSpan.FromMinutes(2);
-    private const long AnswerBytesMax = 64L << 20;
+    internal static readonly TimeSpan WaitMax = TimeSpan.FromMinutes(2);
+    internal const long AnswerBytesMax = 64L << 20;
 
     private static readonly Argument<string?> List = new("list")
     {

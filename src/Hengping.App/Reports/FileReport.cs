@@ -38,12 +38,18 @@ public static class FileReport
 
         /// <summary>The caller's own uploads; only under one's own name.</summary>
         public Guid[]? Evidence { get; init; }
+
+        /// <summary>Where that comes from.</summary>
+        public OriginSaid? Origin { get; init; }
         public ContactSaid? Contact { get; init; }
 
         /// <summary>newFacts or otherMatter, where the same was reported before.</summary>
         public string? Again { get; init; }
 
         public sealed record ContactSaid(string? Name, string? Phone);
+
+        /// <summary>Made by the reporter, or got from somebody.</summary>
+        public sealed record OriginSaid(bool? Made, string? From);
 
         /// <summary>As the rules take it.</summary>
         public ReportDraft Draft(string? respondentName) =>
@@ -76,6 +82,7 @@ public static class FileReport
         var (respondent, name) = await Whom(store, request.Respondent, faults, ct);
         var draft = Report.Check(request.Draft(name), Taxonomies.Taxonomies.Current.BreachCodes, faults);
         var evidence = faults.Evidence(request.Evidence);
+        var origin = FileOrigin.Of(request.Origin?.Made, request.Origin?.From, faults);
         var again = AgainOf(request.Again, faults);
         if (named is null)
             faults.If(evidence.Count > 0, "evidence", Report.EvidenceLater);
@@ -103,10 +110,17 @@ public static class FileReport
             return Report.Repeated(first.Number).AsProblem();
         if (first is { IsOpen: true })
         {
-            var (merged, refused) = await RepeatedReports.Merge(store, law, first, draft.Text!, evidence, [], once, ct);
+            var files = new BroughtFiles(evidence, [], origin);
+            var (merged, refused) = await RepeatedReports.Merge(store, law, first, draft.Text!, files, once, ct);
             return refused?.AsProblem() ?? Results.Json(merged, Cli.JsonFormat);
         }
-        var whole = draft with { Respondent = respondent, Evidence = evidence, Earlier = first?.Number };
+        var whole = draft with
+        {
+            Respondent = respondent,
+            Evidence = evidence,
+            Origin = origin,
+            Earlier = first?.Number,
+        };
         var (receipt, no) = await File(store, law, seed, new Sending(whole, named) { Once = once }, ct);
         return no ?? Results.Json(receipt, Cli.JsonFormat, statusCode: StatusCodes.Status201Created);
     }

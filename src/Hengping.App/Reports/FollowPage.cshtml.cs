@@ -12,13 +12,15 @@ namespace Hengping.App.Reports;
 
 /// <summary>查举报进展: with number and code, what became of it, and a form to add more.</summary>
 [EnableRateLimiting(Limits.GuessingUnseen)]
-[LargeBody(FormBytesMax)]
+[LargeBody(FileForms.NamelessBytesMax)]
 public sealed class FollowPage(Store store, Law law, EvidenceShelf shelf, CurrentOperator house) : HousePage(store)
 {
-    private const long FormBytesMax = 208L * 1024 * 1024;
-    private const int FilesMax = 9;
     private const string PairKey = "report-pair";
     private const string DidKey = "report-did";
+
+    /// <summary>What was said of where the files come from, when the form comes back.</summary>
+    public (string? Made, string? From) OriginTyped =>
+        Request.HasFormContentType ? (Request.Form["made"], Request.Form["from"]) : default;
 
     [BindProperty]
     public string? Number { get; set; }
@@ -60,7 +62,12 @@ public sealed class FollowPage(Store store, Law law, EvidenceShelf shelf, Curren
         var files = form.Files.Where(f => f.Length > 0).ToList();
         var faults = new FieldFaults();
         var text = faults.Text("text", Text, files.Count > 0 ? 0 : 1, Report.TextMax);
-        faults.If(files.Count > FilesMax, "evidence", Rules.Fields.Fault.TooMany(FilesMax));
+        var origin = OriginIn(form, faults);
+        faults.If(
+            files.Count > FileForms.NamelessFilesMax,
+            "evidence",
+            Rules.Fields.Fault.TooMany(FileForms.NamelessFilesMax)
+        );
         Fault(faults.All);
         if (Faults.Count > 0)
             return Again();
@@ -71,7 +78,7 @@ public sealed class FollowPage(Store store, Law law, EvidenceShelf shelf, Curren
             Fault("evidence", refused);
             return Again();
         }
-        if (await FollowReport.Append(Store, id, text, ids, changes, Ct) is { } no)
+        if (await FollowReport.Append(Store, id, text, new BroughtFiles(ids, changes, origin), Ct) is { } no)
         {
             foreach (var change in changes)
                 shelf.Forget(change);
@@ -92,6 +99,18 @@ public sealed class FollowPage(Store store, Law law, EvidenceShelf shelf, Curren
             return Again();
         }
         return Done("report.withdrawn");
+    }
+
+    /// <summary>What the part <c>FileOrigin</c> of a form says.</summary>
+    internal static FileOrigin? OriginIn(IFormCollection form, FieldFaults faults)
+    {
+        bool? made = form["made"].ToString() switch
+        {
+            "yes" => true,
+            "no" => false,
+            _ => null,
+        };
+        return FileOrigin.Of(made, form["from"], faults);
     }
 
     // Reloading the next page sends nothing again.

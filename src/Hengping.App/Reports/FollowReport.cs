@@ -14,7 +14,7 @@ namespace Hengping.App.Reports;
 /// </summary>
 public static class FollowReport
 {
-    private const int TriesPerNumber = 30;
+    internal const int TriesPerNumber = 30;
 
     /// <summary>One answer, whatever is wrong.</summary>
     public static readonly Refusal Wrong = new(
@@ -82,7 +82,7 @@ public static class FollowReport
             (pair, faults) =>
             {
                 var text = faults.Text("text", pair.Text, 1, Report.TextMax);
-                return (id, once) => Append(store, id, text, [], [], ct, once);
+                return (id, once) => Append(store, id, text, new BroughtFiles([], []), ct, once);
             },
             ct
         );
@@ -191,23 +191,21 @@ public static class FollowReport
     }
 
     /// <summary>Adds words and files of the reporter; why not, where it cannot be.</summary>
-    /// <param name="also">Evidence that comes in with it.</param>
     public static async Task<Refusal?> Append(
         Store store,
         Guid id,
         string? text,
-        IReadOnlyList<Guid> evidence,
-        IReadOnlyList<Change> also,
+        BroughtFiles files,
         CancellationToken ct,
         Idempotent? once = null
     )
     {
         var loaded = await store.Load(ReportBook.Instance, id, ct);
-        var decided = loaded.State!.Add(string.IsNullOrEmpty(text) ? null : text, evidence);
+        var decided = loaded.State!.Add(string.IsNullOrEmpty(text) ? null : text, files.Items, files.Origin);
         if (decided.Refusal is { } no)
             return no;
         var change = ChangeOf(store, loaded, decided.Event!);
-        var outcome = await store.Append(new Commit([.. also, change], once), ct);
+        var outcome = await store.Append(new Commit([.. files.Also, change], once), ct);
         return outcome is Outcome.Done or Outcome.Replayed ? null : Problems.Raced;
     }
 

@@ -4,18 +4,26 @@ using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Evidence;
+using Hengping.Rules.Fields;
+using Hengping.Rules.Reports;
 
 namespace Hengping.App.Reports;
 
+/// <summary>Files that come in with a report, or later.</summary>
+/// <param name="Items">Their ids.</param>
+/// <param name="Also">Those of them that are new in the same commit.</param>
+/// <param name="Origin">Where they come from, as far as it was said.</param>
+public sealed record BroughtFiles(IReadOnlyList<Guid> Items, IReadOnlyList<Change> Also, FileOrigin? Origin = null);
+
 /// <summary>
 /// Files of a reporter. <c>POST /reports/follow/evidence</c> (multipart: <c>number</c>, <c>code</c>, <c>file</c>, in
-/// this order) adds one to a report; pages bring theirs along with a form. What came without an account belongs to the
-/// report itself.
+/// this order; beside them <c>made</c>, true or false, and <c>from</c> whom) adds one to a report; pages bring
+/// theirs along with a form. What came without an account belongs to the report itself.
 /// </summary>
 public static class ReportFiles
 {
-    private const long RequestBytesMax = MediaKind.AnyBytesMax + (64 * 1024);
     private const int FieldBytesMax = 200;
+    private const int FromBytesMax = 4 * FileOrigin.FromMax;
 
     // Of files that come before the pair they are shown by.
     private const int EarlyBytesMax = 2 * 1024 * 1024;
@@ -34,7 +42,7 @@ public static class ReportFiles
             .ProducesProblem(StatusCodes.Status409Conflict)
             .Anyone()
             .RequireRateLimiting(Limits.GuessingUnseen)
-            .WithMetadata(new LargeBodyAttribute(RequestBytesMax) { ReadsParts = true });
+            .WithMetadata(new LargeBodyAttribute(FileForms.OneBytesMax) { ReadsParts = true });
 
     /// <summary>Who uploads for a report: the report, which nobody signs in as.</summary>
     public static EvidenceShelf.Bringer BringerOf(Guid report, string address) =>
@@ -89,8 +97,11 @@ public static class ReportFiles
                 return early;
             if (sent.Kept!.Ids.Count == 0)
                 return Problems.Fields(new Dictionary<string, Refusal> { ["file"] = MediaKind.Empty });
-            var (ids, changes) = (sent.Kept.Ids, sent.Kept.Changes);
-            if (await FollowReport.Append(store, sent.Report, text: null, ids, changes, ct, once) is { } refused)
+            var faults = new FieldFaults();
+            var files = new BroughtFiles(sent.Kept.Ids, sent.Kept.Changes, sent.OriginOf(faults));
+            if (!faults.None)
+                return Problems.Fields(faults.All);
+            if (await FollowReport.Append(store, sent.Report, text: null, files, ct, once) is { } refused)
                 return refused.AsProblem();
             isKept = true;
             return await FollowReport.Answer(http, store, law, sent.Report, ct);
@@ -133,6 +144,8 @@ public static class ReportFiles
         private readonly List<(string? Name, byte[] Bytes)> early = [];
         private string? number;
         private string? code;
+        private string? made;
+        private string? from;
 
         public Guid Report { get; private set; }
 
@@ -146,6 +159,10 @@ public static class ReportFiles
                 number ??= await part.Text(FieldBytesMax, ct) ?? "";
             else if (part.Field == "code")
                 code ??= await part.Text(FieldBytesMax, ct) ?? "";
+            else if (part.Field == "made")
+                made ??= await part.Text(FieldBytesMax, ct) ?? "";
+            else if (part.Field == "from")
+                return await TakeFrom(part, ct);
             else if (part.Name is null)
                 return null;
             else if (number is null || code is null)
@@ -156,6 +173,20 @@ public static class ReportFiles
                 await Kept!.Add(part.Name, part.Content, ct);
             return null;
         }
+
+        private async Task<IResult?> TakeFrom(SentPart part, CancellationToken ct)
+        {
+            if (await part.Text(FromBytesMax, ct) is not { } typed)
+                return Problems.Fields(
+                    new Dictionary<string, Refusal> { ["origin.from"] = Fault.TooLong(FileOrigin.FromMax) }
+                );
+            from ??= typed;
+            return null;
+        }
+
+        /// <summary>Where the files come from, as far as it was said.</summary>
+        public FileOrigin? OriginOf(FieldFaults faults) =>
+            FileOrigin.Of(bool.TryParse(made, out var own) ? own : null, from, faults);
 
         /// <summary>All has come.</summary>
         public async Task<IResult?> End(CancellationToken ct)

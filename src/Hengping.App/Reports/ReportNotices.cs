@@ -13,9 +13,6 @@ namespace Hengping.App.Reports;
 /// </summary>
 public sealed class ReportNotices(SiteAddress site) : Listener
 {
-    private static readonly TimeSpan History = TimeSpan.FromHours(1);
-    private static readonly TimeSpan Stale = TimeSpan.FromDays(1);
-
     private static readonly FrozenSet<string> Newsworthy = ReportBook.Instance.KindsOf(
         typeof(ReportEvent.Accepted),
         typeof(ReportEvent.Declined),
@@ -51,7 +48,7 @@ public sealed class ReportNotices(SiteAddress site) : Listener
     {
         foreach (var stored in batch.Where(e => Newsworthy.Contains(e.Kind)))
         {
-            if (stored.RecordedAt - stored.At > History || store.Now - stored.RecordedAt > Stale)
+            if (IsHistory(stored, store.Now))
                 continue;
             var told = await store.Tell(ReportBook.Instance, stored.Stream, ct);
             var filed = (ReportEvent.Filed)told[0].Event;

@@ -12,16 +12,17 @@ namespace Hengping.App.Reports;
 
 /// <summary>举报: one page, with or without a name, for anyone. Nothing is kept before it is sent.</summary>
 [EnableRateLimiting(Limits.Writing)]
-[LargeBody(FormBytesMax)]
+[LargeBody(FileForms.NamelessBytesMax)]
 public sealed class ReportPage(Store store, Law law, EvidenceShelf shelf) : HousePage(store)
 {
     /// <summary>Where the receipt waits for the next page, sealed, in the reader's own cookie.</summary>
     public const string ReceiptKey = "report-receipt";
 
-    // A video may come alone; nobody signed in sends more at once.
-    private const long FormBytesMax = 208L * 1024 * 1024;
-    private const int FilesMax = 9;
     private const int SuggestionsMax = 6;
+
+    /// <summary>What was said of where the files come from, when the form comes back.</summary>
+    public (string? Made, string? From) OriginTyped =>
+        Request.HasFormContentType ? (Request.Form["made"], Request.Form["from"]) : default;
 
     [BindProperty]
     public string? How { get; set; }
@@ -80,20 +81,27 @@ public sealed class ReportPage(Store store, Law law, EvidenceShelf shelf) : Hous
                 Suggestions = await MerchantSearch.Find(Store, RespondentName, SuggestionsMax, Me, Ct);
             return Page();
         }
-        var (respondent, draft) = await Check(form.Files);
+        var (respondent, draft) = await Check(form);
         if (Faults.Count > 0)
             return Again();
         return await Send(respondent, draft, form.Files);
     }
 
-    private async Task<(Guid? Respondent, ReportDraft Draft)> Check(IFormFileCollection files)
+    private async Task<(Guid? Respondent, ReportDraft Draft)> Check(IFormCollection form)
     {
-        var faults = new FieldFaults();
+        var (files, faults) = (form.Files, new FieldFaults());
         faults.If(How is not ("anonymous" or "named"), "how", Rules.Fields.Fault.Required);
         var (id, name) = await FileReport.Whom(Store, new(RespondentId, RespondentName), faults, Ct);
         var typed = new ReportDraft(Breach, Story, !IsNamed, name, ContactName, ContactPhone);
-        var draft = Report.Check(typed, Taxonomies.Taxonomies.Current.BreachCodes, faults);
-        faults.If(files.Count > FilesMax, "evidence", Rules.Fields.Fault.TooMany(FilesMax));
+        var draft = Report.Check(typed, Taxonomies.Taxonomies.Current.BreachCodes, faults) with
+        {
+            Origin = FollowPage.OriginIn(form, faults),
+        };
+        faults.If(
+            files.Count > FileForms.NamelessFilesMax,
+            "evidence",
+            Rules.Fields.Fault.TooMany(FileForms.NamelessFilesMax)
+        );
         foreach (var (field, refusal) in faults.All)
             Fault(FieldOf(field), refusal);
         // The form comes back with the entry's own name, which finds it again and may be typed over.
@@ -127,7 +135,7 @@ public sealed class ReportPage(Store store, Law law, EvidenceShelf shelf) : Hous
         var whole = draft with { Respondent = respondent, Evidence = evidence, Earlier = First?.Number };
         var sending = new FileReport.Sending(whole, caller) { Id = id, Also = changes };
         var (receipt, _) = First is { IsOpen: true } open
-            ? await Merged(open, draft, evidence, changes)
+            ? await Merged(open, draft, new BroughtFiles(evidence, changes, draft.Origin))
             : await FileReport.File(Store, law, seed, sending, Ct);
         if (receipt is null)
         {
@@ -142,15 +150,10 @@ public sealed class ReportPage(Store store, Law law, EvidenceShelf shelf) : Hous
     }
 
     // Sent twice it is added once: the key of the form is kept with it.
-    private async Task<(ReportReceipt?, IResult?)> Merged(
-        FirstReport first,
-        ReportDraft draft,
-        IReadOnlyList<Guid> evidence,
-        IReadOnlyList<Change> changes
-    )
+    private async Task<(ReportReceipt?, IResult?)> Merged(FirstReport first, ReportDraft draft, BroughtFiles files)
     {
         var once = new Idempotent($"{first.Id:D}", Key, [], StatusCodes.Status200OK, [], Location: null);
-        var (receipt, no) = await RepeatedReports.Merge(Store, law, first, draft.Text!, evidence, changes, once, Ct);
+        var (receipt, no) = await RepeatedReports.Merge(Store, law, first, draft.Text!, files, once, Ct);
         if (no is not null)
             Fault("", no);
         return (receipt, null);

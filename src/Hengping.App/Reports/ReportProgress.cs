@@ -44,7 +44,8 @@ public sealed record ReportProgress(
     /// held, holdLifted, termsCounted, locked, erased.</param>
     /// <param name="By">reporter, staff or clock.</param>
     /// <param name="Files">How many files came with it.</param>
-    public sealed record Line(DateTimeOffset At, string What, string By, string? Text, int Files);
+    /// <param name="Origin">Where these come from, as far as it was said.</param>
+    public sealed record Line(DateTimeOffset At, string What, string By, string? Text, int Files, FileOrigin? Origin);
 
     /// <summary>The report of now.</summary>
     public static async Task<ReportProgress> Of(Store store, Law law, Guid id, OperatorKind? kind, CancellationToken ct)
@@ -106,8 +107,17 @@ public sealed record ReportProgress(
             ReportEvent.Locked => ("locked", "clock", null, 0),
             _ => ("erased", "clock", null, 0),
         };
-        return new Line(told.At, what, by, text, files);
+        return new Line(told.At, what, by, text, files, OriginOf(told.Event));
     }
+
+    private static FileOrigin? OriginOf(ReportEvent happened) =>
+        happened switch
+        {
+            ReportEvent.Filed e => e.Origin,
+            ReportEvent.Merged e => e.Origin,
+            ReportEvent.Added e => e.Origin,
+            _ => null,
+        };
 
     private static string? DecisionOf(ReportEvent happened) =>
         happened switch

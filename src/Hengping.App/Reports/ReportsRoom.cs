@@ -9,7 +9,11 @@ public sealed class ReportsRoom : Room
 {
     /// <inheritdoc/>
     public override IReadOnlyList<Limit> Limits { get; } =
-    [new("report-text", Report.TextMax), new("report-files", Report.EvidenceMax)];
+    [
+        new("report-text", Report.TextMax),
+        new("report-files", Report.EvidenceMax),
+        new("report-tries", FollowReport.TriesPerNumber),
+    ];
 
     /// <summary>Author of what came without an account: nobody's.</summary>
     public const string Reporter = "reporter";

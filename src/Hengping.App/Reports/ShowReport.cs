@@ -12,6 +12,7 @@ namespace Hengping.App.Reports;
 
 /// <summary>A report as the desk reads it.</summary>
 /// <param name="Contact">Only of who reports under their own name.</param>
+/// <param name="PerhapsSame">Reports of the same phone about the same; staff only, absent where there are none.</param>
 /// <param name="Competence">Which authority has it by the law, and why.</param>
 /// <param name="Hold">Ground of a legal hold in force.</param>
 /// <param name="Possible">The verbs this status allows.</param>
@@ -32,6 +33,7 @@ public sealed record ReportView(
     string? Authority,
     string? GoTo,
     string? Earlier,
+    IReadOnlyList<PerhapsSame>? PerhapsSame,
     Competence Competence,
     bool Withdrawn,
     string? Hold,
@@ -105,6 +107,7 @@ public static class ShowReport
         var report = folded!;
         var filed = (ReportEvent.Filed)told[0].Event;
         var entry = report.Respondent is { } whom ? await MerchantDirectory.Find(store, whom, ct) : null;
+        var same = isStaff ? await RepeatedReports.OfPhone(store, id, filed, ct) : [];
         return new ReportView(
             id,
             report.Number,
@@ -122,6 +125,7 @@ public static class ShowReport
             report.Authority,
             report.GoTo,
             report.Earlier,
+            same.Count > 0 ? same : null,
             entry?.Platform == true ? Report.OfPlatforms : Report.OfSellers,
             report.IsWithdrawn,
             report.Hold,

@@ -7,8 +7,10 @@ using Hengping.Rules.Complaints;
 namespace Hengping.App.Taxonomies;
 
 /// <summary>One choice of a list, in both languages.</summary>
-/// <param name="Parent">The sector above, or the verb a reason belongs to.</param>
+/// <param name="Parent">The sector above, the verb a reason belongs to, or the problem whose part it is: that has a
+/// share of its own on a platform's sheet.</param>
 /// <param name="Side">consumer or merchant, where the sides have lists of their own.</param>
+/// <param name="Police">Problems: where personal data were collected by it, it is also the police's.</param>
 /// <param name="Lo">Amount bands: lower bound in CNY, included.</param>
 /// <param name="Hi">Amount bands: upper bound in CNY, not included.</param>
 public sealed record Choice(
@@ -18,7 +20,8 @@ public sealed record Choice(
     string? Parent = null,
     string? Side = null,
     decimal? Lo = null,
-    decimal? Hi = null
+    decimal? Hi = null,
+    bool? Police = null
 );
 
 /// <summary>

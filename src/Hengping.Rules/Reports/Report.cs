@@ -102,10 +102,14 @@ public sealed partial record Report
         No(ReportVerb.Tell) is { } no ? no : new ReportEvent.Told { Text = text };
 
     /// <summary>More from the reporter, while it is open.</summary>
-    public Decided<ReportEvent> Add(string? text, IReadOnlyList<Guid> evidence) =>
+    public Decided<ReportEvent> Add(string? text, IReadOnlyList<Guid> evidence, FileOrigin? origin = null) =>
         No(ReportVerb.Add) is { } no ? no
         : Evidence.Count + evidence.Count > EvidenceMax ? TooMuchEvidence
-        : new ReportEvent.Added(evidence) { Text = text };
+        : new ReportEvent.Added(evidence) { Text = text, Origin = OriginOf(evidence, origin) };
+
+    // Where nothing was brought nothing came from anywhere.
+    private static FileOrigin? OriginOf(IReadOnlyList<Guid> evidence, FileOrigin? origin) =>
+        evidence.Count > 0 ? origin : null;
 
     /// <summary>撤回, by whoever made it, while it is open.</summary>
     public Decided<ReportEvent> Withdraw() =>

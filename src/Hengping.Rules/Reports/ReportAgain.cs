@@ -36,8 +36,13 @@ public sealed partial record Report
 
     /// <summary>并案: new facts of the same reporter, while it is open.</summary>
     /// <param name="verifyBy">Counted from now.</param>
-    public Decided<ReportEvent> Merge(string text, IReadOnlyList<Guid> evidence, DateTimeOffset? verifyBy) =>
+    public Decided<ReportEvent> Merge(
+        string text,
+        IReadOnlyList<Guid> evidence,
+        DateTimeOffset? verifyBy,
+        FileOrigin? origin = null
+    ) =>
         No(ReportVerb.Add) is { } no ? no
         : Evidence.Count + evidence.Count > EvidenceMax ? TooMuchEvidence
-        : new ReportEvent.Merged(evidence, verifyBy) { Text = text };
+        : new ReportEvent.Merged(evidence, verifyBy) { Text = text, Origin = OriginOf(evidence, origin) };
 }

@@ -55,6 +55,9 @@ public abstract record ReportEvent
         [Secret]
         public ReportStory? Story { get; set; }
 
+        [Secret]
+        public FileOrigin? Origin { get; set; }
+
         /// <summary>Of somebody who has no account here.</summary>
         [Secret]
         public ReportContact? Contact { get; set; }
@@ -85,6 +88,9 @@ public abstract record ReportEvent
     {
         [Secret]
         public string? Text { get; set; }
+
+        [Secret]
+        public FileOrigin? Origin { get; set; }
     }
 
     /// <summary>延长核查, once.</summary>
@@ -118,6 +124,9 @@ public abstract record ReportEvent
     {
         [Secret]
         public string? Text { get; set; }
+
+        [Secret]
+        public FileOrigin? Origin { get; set; }
     }
 
     /// <summary>

@@ -21,6 +21,9 @@ public sealed record ReportDraft(
 
     /// <summary>What the reporter brought beforehand.</summary>
     public IReadOnlyList<Guid> Evidence { get; init; } = [];
+
+    /// <summary>Where that comes from.</summary>
+    public FileOrigin? Origin { get; init; }
 }
 
 /// <summary>How a report comes in, and why it cannot be changed.</summary>
@@ -153,6 +156,7 @@ public sealed partial record Report
         {
             Earlier = draft.Earlier,
             Story = new ReportStory(draft.Text!, draft.RespondentName),
+            Origin = OriginOf(draft.Evidence, draft.Origin),
             Contact = reporter is null ? contact : null,
             PersonContact = reporter is null ? null : contact,
         };

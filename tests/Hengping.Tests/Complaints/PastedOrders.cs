@@ -14,7 +14,7 @@ namespace Hengping.Tests.Complaints;
 public sealed class PastedOrders
 {
     private const string Texts = "tests/Hengping.Tests/Complaints/orders.json";
-    private const string Reader = "src/Hengping.App/Design/js/order.js";
+    private const string Reader = "src/Hengping.App/Intake/order.js";
 
     private const string Program = """
         import { readFileSync } from "node:fs";

@@ -22,7 +22,7 @@ public sealed class CalendarLoading
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     // Not the notice of the State Council, which nobody knows on the days of these tests.
-    static readonly string Notice = JsonSerializer.Serialize(
+    internal static readonly string Notice = JsonSerializer.Serialize(
         new
         {
             year = 2027,

@@ -101,6 +101,37 @@ public sealed partial class LimitTests
     }
 
     [Fact]
+    public void What_a_form_may_bring_and_how_often_something_may_be_tried_is_declared()
+    {
+        var forms = typeof(Cli)
+            .Assembly.GetTypes()
+            .Select(page => (page.Name, Most: page.GetCustomAttribute<LargeBodyAttribute>()?.BytesMax))
+            .Where(form => form.Most is not null)
+            .ToList();
+        forms.Count.ShouldBe(7);
+        HouseRule.Holds(
+            forms
+                .Where(form => !All.Any(limit => limit.Unit == LimitUnit.Bytes && limit.Value == form.Most))
+                .Select(form => $"{form.Name}: {form.Most}"),
+            "declare a Limit in its room"
+        );
+        var counted = typeof(Cli)
+            .Assembly.GetTypes()
+            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+            .Where(field => field.FieldType == typeof(Allowance))
+            .Select(field => (Allowance)field.GetValue(null)!)
+            .Where(allowance => allowance.Max > 1)
+            .ToList();
+        counted.Select(one => one.What).ShouldContain("progress");
+        HouseRule.Holds(
+            counted.Where(one => !All.Any(limit => limit.Value == one.Max)).Select(one => $"{one.What}: {one.Max}"),
+            "declare a Limit in its room"
+        );
+        foreach (var room in new[] { "Ratings", "Notices", "JointComplaints", "Intake" })
+            Rooms.House.Limits.Select(one => one.Room).ShouldContain(room);
+    }
+
+    [Fact]
     public async Task What_is_set_is_shown_and_used()
     {
         var options = All.Where(limit => limit.IsOption).ToList();

@@ -17,7 +17,8 @@ internal static class DeliveredCase
         DateTimeOffset at,
         bool answered = true,
         bool scored = true,
-        Side side = Side.Consumer
+        Side side = Side.Consumer,
+        string problem = "refund"
     )
     {
         var filed = new ComplaintEvent.Filed
@@ -26,7 +27,7 @@ internal static class DeliveredCase
             Side = side,
             Respondent = shop,
             Sector = "brand",
-            Problem = "refund",
+            Problem = problem,
             Demands = ["refund"],
             Channel = "web",
         };

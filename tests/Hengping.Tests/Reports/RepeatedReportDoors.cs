@@ -71,6 +71,58 @@ public sealed class RepeatedReportDoors
     }
 
     [Theory, ClassData(typeof(BothEngines))]
+    public async Task Who_is_not_signed_in_is_answered_as_for_the_first_and_the_desk_sees_the_same_phone(Db db)
+    {
+        await using var site = await Site.Start(db);
+        var shop = await site.Merchant("云上百货");
+        var staff = await site.As(Role.Mediator);
+        var her = await site.As(Role.Claimant, phone: "13800000001", name: "王小明");
+        var signed = await IdOf(site, await her.PostJson(Where, Named(shop)).Json(201));
+        // The same phone, typed by anybody: the same answer as to a phone that nobody ever gave.
+        var fresh = With(shop, "contact", new { name = "李先生", phone = "13800000009" });
+        var stranger = await site.Appends(["report.filed"], () => site.Anyone.PostJson(Where, Named(shop)).Json(201));
+        var other = await site.Appends(["report.filed"], () => site.Anyone.PostJson(Where, fresh).Json(201));
+        Fields(stranger).ShouldBe(Fields(other));
+        var (again, alone) = (await IdOf(site, stranger), await IdOf(site, other));
+        // What is about something else, withdrawn or anonymous is none of the same.
+        await site.Anyone.PostJson(Where, With(shop, "breach", "false-advertising")).Json(201);
+        await site.Anyone.PostJson(Where, Named(await site.Merchant("海风电器"))).Json(201);
+        await site.Anyone.PostJson(Where, Anonymous(shop)).Json(201);
+
+        var seen = await staff.GetAsync(At(again), Ct).Json();
+        seen.GetProperty("perhapsSame").EnumerateArray().Select(one => Text(one, "id")).ShouldBe([signed]);
+        (await staff.GetAsync(At(alone), Ct).Json()).TryGetProperty("perhapsSame", out _).ShouldBeFalse();
+        (await (await site.Browsing(staff)).GetStringAsync($"/desk/reports/{again}", Ct)).ShouldContain(signed);
+        var said = new { number = Text(stranger, "number"), code = Text(stranger, "code") };
+        var followed = await site.Anyone.PostJson(Where + "/follow", said).Json();
+        followed.TryGetProperty("perhapsSame", out _).ShouldBeFalse();
+
+        // A name that no entry stands for is compared as it is written.
+        static Dictionary<string, object?> Unlisted(string name) =>
+            new(Named(Guid.Empty)) { ["respondent"] = new { name } };
+        await site.Anyone.PostJson(Where, Unlisted("无名小店")).Json(201);
+        var unlisted = await IdOf(site, await site.Anyone.PostJson(Where, Unlisted("无名　小店")).Json(201));
+        (await staff.GetAsync(At(unlisted), Ct).Json()).GetProperty("perhapsSame").GetArrayLength().ShouldBe(1);
+        var third = await IdOf(site, await site.Anyone.PostJson(Where, Unlisted("另一家小店")).Json(201));
+        (await staff.GetAsync(At(third), Ct).Json()).TryGetProperty("perhapsSame", out _).ShouldBeFalse();
+
+        // An authority reads what was referred to it, and not who else was told of.
+        var authority = await site.As(Role.Regulator, name: "某县市场监管局");
+        await staff.PostJson(At(again, "accept")).Json();
+        var referred = new
+        {
+            outcome = "referred",
+            authority = "某县市场监管局",
+            text = "移送贵局依法处理此事。",
+        };
+        await staff.PostJson(At(again, "conclude"), referred).Json();
+        (await authority.GetAsync(At(again), Ct).Json()).TryGetProperty("perhapsSame", out _).ShouldBeFalse();
+    }
+
+    static string Fields(JsonElement receipt) =>
+        string.Join(' ', receipt.EnumerateObject().Select(field => field.Name)) + Day(receipt, "due");
+
+    [Theory, ClassData(typeof(BothEngines))]
     public async Task The_page_asks_what_is_new_and_adds_it_to_the_first_once(Db db)
     {
         await using var site = await Site.Start(db);
@@ -141,7 +193,7 @@ public sealed class RepeatedReportDoors
 
     static string Place(JsonElement report) => Text(report.GetProperty("competence"), "code");
 
-    static Dictionary<string, object?> With(Guid shop, string field, string value)
+    static Dictionary<string, object?> With(Guid shop, string field, object value)
     {
         var body = Named(shop);
         body[field] = value;

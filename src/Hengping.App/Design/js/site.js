@@ -1,13 +1,13 @@
 // What every page may have. Everything here is an extra: pages read and post without it.
 import "htmx.org";
 import { charts } from "./charts.js";
-import { compare, comparing } from "./compare.js";
-import { draft } from "./draft.js";
-import { expect } from "./expect.js";
+import { compare, comparing } from "../../Ratings/compare.js";
+import { draft } from "../../Intake/draft.js";
+import { expect } from "../../Intake/expect.js";
 import { keys } from "./keys.js";
 import { net } from "./net.js";
-import { passkeys } from "./passkey.js";
-import { paste } from "./paste.js";
+import { passkeys } from "../../Accounts/passkey.js";
+import { paste } from "../../Intake/paste.js";
 import { theme } from "./theme.js";
 import { uploads } from "./uploads.js";
 import { viewer } from "./viewer.js";

@@ -8,6 +8,12 @@ namespace Hengping.App.Platform;
 /// </summary>
 public abstract class Listener
 {
+    /// <summary>What was entered so long after it happened is history.</summary>
+    internal static readonly TimeSpan EnteredWithin = TimeSpan.FromHours(1);
+
+    /// <summary>So is what is heard so long after it was entered: after a restore, or a long stop.</summary>
+    internal static readonly TimeSpan HeardWithin = TimeSpan.FromDays(1);
+
     /// <summary>Name of the checkpoint.</summary>
     public abstract string Name { get; }
 
@@ -31,6 +37,10 @@ public abstract class Listener
         DbTransaction transaction,
         CancellationToken ct
     );
+
+    /// <summary>Nobody is told of it.</summary>
+    protected static bool IsHistory(StoredEvent stored, DateTimeOffset now) =>
+        stored.RecordedAt - stored.At > EnteredWithin || now - stored.RecordedAt > HeardWithin;
 
     /// <summary>Empties what it wrote: <c>rebuild</c> starts it again from the first event.</summary>
     public abstract Task Forget(DbConnection db, DbTransaction transaction);

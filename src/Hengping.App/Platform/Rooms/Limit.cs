@@ -85,6 +85,8 @@ internal static class OwnLimits
         new("sms-hour", SmsLimits.PerHour),
         new("sms-day", SmsLimits.PerDay),
         new("outbox-tries", Outbox.TriesMax),
+        new("notice-entered", (long)Listener.EnteredWithin.TotalSeconds, LimitUnit.Seconds),
+        new("notice-heard", (long)Listener.HeardWithin.TotalSeconds, LimitUnit.Seconds),
         ErasureByAge.Years,
     ];
 }

@@ -42,7 +42,7 @@ internal sealed class SqliteEngine : Engine
     public SqliteEngine(string directory)
     {
         Directory.CreateDirectory(directory);
-        path = Path.Combine(directory, "hengping.db");
+        path = FileIn(directory);
         if (!File.Exists(path) && !OperatingSystem.IsWindows())
         {
             var options = new FileStreamOptions
@@ -55,6 +55,8 @@ internal sealed class SqliteEngine : Engine
             new FileStream(path, options).Dispose();
         }
     }
+
+    public static string FileIn(string directory) => Path.Combine(directory, "hengping.db");
 
     public override string Name => "sqlite";
 

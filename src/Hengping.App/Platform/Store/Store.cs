@@ -15,7 +15,11 @@ public sealed record StorePlace(
     string Keys,
     bool NewKeys = false,
     bool TakesOver = false
-);
+)
+{
+    /// <summary>Somebody made a store here, or named a database: who only wants to look makes none.</summary>
+    public bool IsMade => Postgres is not null || File.Exists(SqliteEngine.FileIn(Data));
+}
 
 /// <summary>A stream as it stands: the decision is taken on it, the commit expects its version.</summary>
 /// <param name="KeySlot">The stream's key; 0 where it has none yet: its first change makes one.</param>
