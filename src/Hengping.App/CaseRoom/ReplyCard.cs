@@ -10,5 +10,8 @@ namespace Hengping.App.CaseRoom;
 public sealed record ReplyCard(ReplyFact Reply, bool Judges, int No, string? ListsTouched = null)
 {
     /// <summary>What the rule said when it arrived, in the reader's language.</summary>
-    public string Why => ReplyValidity.Of(Reply.Validity) is { } v ? Texts.Pick(v.Zh, v.En) : Reply.Validity;
+    public string Why => Said(Reply.Validity);
+
+    /// <summary>A code of the rule in the reader's language.</summary>
+    public static string Said(string code) => ReplyValidity.Of(code) is { } v ? Texts.Pick(v.Zh, v.En) : code;
 }

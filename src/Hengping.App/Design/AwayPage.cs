@@ -47,11 +47,14 @@ public static class AwayPage
                 .Append(Again())
                 .Append("</a></p>");
         else if (sent is not null && Carried(sent) is { } fields)
+        {
+            Tell(page, Texts.T("away.kept"));
             page.Append(CultureInfo.InvariantCulture, $"<form method=\"post\" action=\"{here}\">")
                 .Append(fields)
                 .Append("<button class=\"btn btn-main\" type=\"submit\">")
                 .Append(Html.Encode(Texts.T("away.send")))
                 .Append("</button></form>");
+        }
         else
             Tell(page, Texts.T("away.back"));
         return page.Append("</div></main></body></html>\n").ToString();
