@@ -12,8 +12,8 @@ using Xunit;
 namespace Hengping.Tests.Browser;
 
 /// <summary>
-/// What no stop of <see cref="Tour"/> comes past, looked at as there: a site before its set-up, one whose store is away,
-/// and what is asked of who reports the same again.
+/// What no stop of <see cref="Tour"/> comes past, looked at as there: a site before its set-up, one whose store is
+/// away, and what is asked of who reports the same again.
 /// </summary>
 public sealed class SeldomSeen
 {
