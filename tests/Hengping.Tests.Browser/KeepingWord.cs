@@ -23,15 +23,16 @@ public sealed class KeepingWord
     {
         Chromium.SkipUnlessPresent();
         await using var desk = await Desk.Open(Db.Sqlite);
-        var mark = $"{language}-{width}-light";
+        var theme = language == "zh" ? "light" : "dark";
+        var mark = $"{language}-{width}-{theme}";
         await using var merchant = await Person.At(desk.Site, "zh", width, scripts);
         await merchant.SignInAs(Role.Merchant, desk.Shop);
         var asked = await NumberOf(desk, await desk.Delivered());
-        await Go(merchant, $"/cases/{asked}", language);
+        await Go(merchant, $"/cases/{asked}", language, theme);
         await merchant.Page.Locator("#f-text").FillAsync("收到，我们会尽快处理");
         await merchant.Page.Locator("form[action*='handler=Reply'] .btn-main").ClickAsync();
         await Assertions.Expect(merchant.Page.Locator("#would-not-count")).ToBeVisibleAsync();
-        await Fits(merchant, width);
+        await Fits(merchant, width, scripts);
         await merchant.Picture($"reply-asks-{mark}");
         await merchant.Page.Locator("button[name=anyway]").ClickAsync();
         await Assertions.Expect(merchant.Page.Locator("main .line-none, main .timeline")).ToContainTextAsync("收到");
@@ -41,15 +42,15 @@ public sealed class KeepingWord
         var number = await NumberOf(desk, id);
         await using var claimant = await Person.At(desk.Site, "zh", width, scripts);
         await claimant.SignInByCode(Phone);
-        await Go(claimant, $"/cases/{number}", language);
+        await Go(claimant, $"/cases/{number}", language, theme);
         await claimant.Picture($"settled-early-{mark}");
         desk.Site.Clock.Turn(TimeSpan.FromDays(10));
         await using var later = await Person.At(desk.Site, "zh", width, scripts);
         await later.SignInByCode(Phone);
-        await Go(later, $"/cases/{number}", language);
+        await Go(later, $"/cases/{number}", language, theme);
         var form = later.Page.Locator("form[action*='handler=NotPerformed']");
         await later.Page.Locator("details.act", new() { Has = form }).Locator("summary").First.ClickAsync();
-        await Fits(later, width);
+        await Fits(later, width, scripts);
         await later.Picture($"not-performed-{mark}");
         await form.Locator("textarea").FillAsync("到今天没有收到退款");
         await form.Locator("[name=sure]").CheckAsync();
@@ -60,26 +61,29 @@ public sealed class KeepingWord
 
         await using var heard = await Person.At(desk.Site, "zh", width, scripts);
         await heard.SignInAs(Role.Merchant, desk.Shop);
-        await Go(heard, $"/cases/{number}", language);
+        await Go(heard, $"/cases/{number}", language, theme);
         await Assertions.Expect(heard.Page.Locator("#f-proof")).ToBeVisibleAsync();
-        await Fits(heard, width);
+        await Fits(heard, width, scripts);
         await heard.Picture($"performance-{mark}");
         desk.Site.Clock.Turn(TimeSpan.FromDays(3));
         await desk.Site.Of<ComplaintTicks>().RunDue(Ct);
-        await Go(heard, $"/merchants/{desk.Shop}", language);
+        await Go(heard, $"/merchants/{desk.Shop}", language, theme);
         await Assertions.Expect(heard.Page.Locator("#broken")).ToContainTextAsync("1");
-        await Fits(heard, width);
+        await Fits(heard, width, scripts);
         await heard.Picture($"broken-{mark}");
     }
 
     private static async Task<string> NumberOf(Desk desk, string id) =>
         (await desk.Merchant.GetAsync(Desk.At(id), Ct).Json()).GetProperty("number").GetString()!;
 
-    private static Task Go(Person person, string path, string language) =>
-        person.Page.GotoAsync($"{path}?lang={language}");
+    private static Task Go(Person person, string path, string language, string theme) =>
+        person.Page.GotoAsync($"{path}?lang={language}&theme={theme}");
 
-    private static async Task Fits(Person person, int width)
+    // axe is a script itself.
+    private static async Task Fits(Person person, int width, bool scripts)
     {
+        if (scripts)
+            Assert.Empty(await Axe.Faults(person.Page));
         var wide = await person.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
         Assert.True(wide <= width, $"{wide} px wide");
     }

@@ -73,6 +73,9 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
         ("case-settled", Role.Mediator, "{settled case}", null),
         ("agreement", Role.Mediator, "{settled case}/agreement", null),
         ("case-link", Role.Mediator, "{unanswered case}", null),
+        ("case-factors", Role.Mediator, "/desk?view=screen", FirstCase),
+        ("case-withdraw", Role.Claimant, "/me", FirstCase),
+        ("me-close", Role.Claimant, "/me", null),
         ("admin", Role.Admin, "/admin", null),
         ("admin-staff", Role.Admin, "/admin/staff", null),
         ("admin-merchants", Role.Admin, "/admin/merchants", null),
@@ -90,6 +93,22 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
         ("admin-limits", Role.Admin, "/admin/limits", null),
         ("admin-lists", Role.Admin, "/admin/lists", null),
     ];
+
+    // What a stop opens before it is looked at: the folded form, and what lies folded around it.
+    static readonly Dictionary<string, string> Unfolded = new(StringComparer.Ordinal)
+    {
+        ["case-factors"] = "form[action*='handler=Decline'] details",
+        ["case-withdraw"] = "form[action*='handler=Withdraw']",
+        ["me-close"] = "form[action*='handler=Close']",
+    };
+
+    const string Unfold = """
+        (wanted) => {
+          const found = document.querySelector(`main ${wanted}`);
+          for (let at = found; at; at = at.parentElement) if (at.localName === "details") at.open = true;
+          return found !== null;
+        }
+        """;
 
     // What fades from one colour to the other is looked at when it has arrived.
     const string Darken = """
@@ -115,7 +134,7 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
         var market = await shared.Ready();
         var (name, role, path, follow) = Stops.Single(one => one.Name == stop);
         var person = await people.Of(market, role, language, width);
-        var faults = await Look(person, market.Place(path), follow, language, width);
+        var faults = await Look(person, name, market.Place(path), follow, language, width);
         foreach (var theme in new[] { "light", "dark" })
         {
             var picture = $"{name}-{language}-{width}-{theme}";
@@ -132,7 +151,14 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
-    static async Task<List<string>> Look(Person person, string path, string? follow, string language, int width)
+    static async Task<List<string>> Look(
+        Person person,
+        string name,
+        string path,
+        string? follow,
+        string language,
+        int width
+    )
     {
         var page = person.Page;
         var answer = await page.GotoAsync(path);
@@ -144,6 +170,8 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
             answer = await page.GotoAsync((await link.GetAttributeAsync("href"))!);
         }
         var faults = new List<string>();
+        if (Unfolded.TryGetValue(name, out var folded) && !await page.EvaluateAsync<bool>(Unfold, folded))
+            faults.Add($"{page.Url} has nothing to unfold: {folded}");
         var wanted =
             path == "/no-such-page" ? 404
             : path is "/setup" or "/join?key=x" ? 403

@@ -74,6 +74,19 @@ public sealed partial class TidyTexts
         );
     }
 
+    /// <summary>Who runs a site has a name of their own: the program's stands where nobody is set up yet.</summary>
+    [Fact]
+    public void A_site_speaks_of_itself_and_not_of_the_program()
+    {
+        string[] may = ["frame.about", "ways.from.hint"];
+        var wrong = Texts.All.Where(text =>
+            text.Value.Any(words => words.Contains("衡平") || words.Contains("Hengping"))
+            && !text.Key.StartsWith("site.", StringComparison.Ordinal)
+            && !may.Contains(text.Key)
+        );
+        HouseRule.Holds(wrong.Select(text => text.Key), "本站, this site");
+    }
+
     /// <summary>
     /// How long an answer counts is the rating policy's (docs/decisions/0040): a number written anywhere else would
     /// stay as it is when a policy changes it.

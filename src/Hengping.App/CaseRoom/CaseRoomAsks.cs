@@ -5,6 +5,8 @@ namespace Hengping.App.CaseRoom;
 /// <summary>What is asked once more before it is done.</summary>
 public sealed partial class CaseRoomPage
 {
+    private Verb? _tried;
+
     /// <summary>The reply that was typed would not count, and why: it is sent only if that is wanted.</summary>
     public string? WouldNotCount { get; private set; }
 
@@ -22,4 +24,14 @@ public sealed partial class CaseRoomPage
         Fault("sure", Rules.Fields.Fault.Required);
         return true;
     }
+
+    /// <summary>Its form comes back with a fault, and open: a fault that lies folded is not found.</summary>
+    public bool IsTried(params ReadOnlySpan<Verb> verbs) => _tried is { } tried && verbs.Contains(tried);
+
+    /// <summary>The same of what is seldom done.</summary>
+    public bool IsSeldomTried => IsTried(Seldom);
+
+    /// <summary>Whether a choice of a form that comes back was this one.</summary>
+    public bool Picked(string field, string choice) =>
+        Request.HasFormContentType && Request.Form[field].Contains(choice);
 }

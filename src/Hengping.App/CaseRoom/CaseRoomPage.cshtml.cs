@@ -156,8 +156,15 @@ public sealed partial class CaseRoomPage(
                         ? May(Verb.DecideValidity)
                         : May(Verb.ContestValidity) && Case.MayContest(r, Reader, Now, ComplaintPolicy.Current)
                 )
-                .Select(r => new ReplyCard(r, Reader == Party.Mediator, Numbers.NumberOf(r.Version), ListsTouched)),
+                .Select(Card),
         ];
+
+    private ReplyCard Card(ReplyFact reply)
+    {
+        var no = Numbers.NumberOf(reply.Version);
+        var tried = IsTried(Verb.ContestValidity, Verb.DecideValidity) && Picked("reply", Say.Raw(no));
+        return new ReplyCard(reply, Reader == Party.Mediator, no, ListsTouched) { IsTried = tried };
+    }
 
     private RunningNumbers Numbers => RunningNumbers.Of(Reader, Case, _told);
 

@@ -84,7 +84,7 @@ public static class CaseStory
             ComplaintEvent.Replied e => line with
             {
                 By = Party.Respondent,
-                What = T(e.Valid ? "line.replied" : "line.replied.invalid"),
+                What = e.Valid ? T("line.replied") : T("line.replied.invalid", ReplyCard.Said(e.Validity)),
                 Evidence = e.Evidence,
             },
             ComplaintEvent.Contested e => line with
@@ -195,8 +195,11 @@ public static class CaseStory
             ComplaintEvent.Lapsed => line with { What = T("line.lapsed") },
             ComplaintEvent.MediationOffered => line with { What = T("line.mediationOffered") },
             ComplaintEvent.OfferExpired e => line with { What = T("line.offerExpired", e.No) },
-            ComplaintEvent.PerformanceAsked e => line with { What = T("line.performanceAsked", Say.Date(e.ObjectBy)) },
-            ComplaintEvent.RefusedFellDue e => line with { What = T("line.refusedFellDue", Say.Date(e.ShowBy)) },
+            ComplaintEvent.PerformanceAsked e => line with
+            {
+                What = T("line.performanceAsked", Say.Instant(e.ObjectBy)),
+            },
+            ComplaintEvent.RefusedFellDue e => line with { What = T("line.refusedFellDue", Say.Instant(e.ShowBy)) },
             ComplaintEvent.RefusedCounted => line with { What = T("line.refusedCounted") },
             ComplaintEvent.ClosingTold e => line with { What = T("line.closingTold", Say.Date(e.ClosesAt)) },
             _ => line with { What = T("line.other") },

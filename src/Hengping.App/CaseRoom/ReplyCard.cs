@@ -9,6 +9,12 @@ namespace Hengping.App.CaseRoom;
 /// <param name="ListsTouched">Which published lists the decision would touch, in a sentence.</param>
 public sealed record ReplyCard(ReplyFact Reply, bool Judges, int No, string? ListsTouched = null)
 {
+    /// <summary>Its form comes back with a fault.</summary>
+    public bool IsTried { get; init; }
+
     /// <summary>What the rule said when it arrived, in the reader's language.</summary>
-    public string Why => ReplyValidity.Of(Reply.Validity) is { } v ? Texts.Pick(v.Zh, v.En) : Reply.Validity;
+    public string Why => Said(Reply.Validity);
+
+    /// <summary>A code of the rule in the reader's language.</summary>
+    public static string Said(string code) => ReplyValidity.Of(code) is { } v ? Texts.Pick(v.Zh, v.En) : code;
 }

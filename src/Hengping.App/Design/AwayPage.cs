@@ -30,7 +30,10 @@ public static class AwayPage
     private static string Page(HttpContext http, Refusal refusal, IFormCollection? sent)
     {
         var page = new StringBuilder();
-        page.Append("<!doctype html>\n<html lang=\"").Append(Texts.English ? "en" : "zh-CN").Append("\">\n<head>");
+        page.Append("<!doctype html>\n<html lang=\"").Append(Texts.English ? "en" : "zh-CN").Append('"');
+        if (Looks.Theme(http) is { } theme)
+            page.Append(" data-theme=\"").Append(theme).Append('"');
+        page.Append(">\n<head>");
         page.Append("<meta charset=\"utf-8\"><title>").Append(Html.Encode(Texts.T("away.title"))).Append("</title>");
         page.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         page.Append("<meta name=\"color-scheme\" content=\"light dark\"><link rel=\"stylesheet\" href=\"");
@@ -44,11 +47,14 @@ public static class AwayPage
                 .Append(Again())
                 .Append("</a></p>");
         else if (sent is not null && Carried(sent) is { } fields)
+        {
+            Tell(page, Texts.T("away.kept"));
             page.Append(CultureInfo.InvariantCulture, $"<form method=\"post\" action=\"{here}\">")
                 .Append(fields)
                 .Append("<button class=\"btn btn-main\" type=\"submit\">")
                 .Append(Html.Encode(Texts.T("away.send")))
                 .Append("</button></form>");
+        }
         else
             Tell(page, Texts.T("away.back"));
         return page.Append("</div></main></body></html>\n").ToString();

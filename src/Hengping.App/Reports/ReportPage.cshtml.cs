@@ -119,9 +119,9 @@ public sealed class ReportPage(Store store, Law law, EvidenceShelf shelf) : Hous
         var again = FileReport.AgainOf(Said, new FieldFaults());
         if (caller is not null && again != ReportAgain.OtherMatter)
             First = await RepeatedReports.Find(Store, caller.Account, respondent, draft, seed, Ct);
-        if (First is { } before && again is null)
+        if (First is not null && again is null)
         {
-            Fault("again", Report.Repeated(before.Number));
+            Fault("again", Rules.Fields.Fault.Required);
             return Again();
         }
         // Files of somebody without a name belong to the report itself.

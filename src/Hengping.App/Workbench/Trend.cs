@@ -7,7 +7,7 @@ using Hengping.Rules.Ratings;
 namespace Hengping.App.Workbench;
 
 /// <summary>One month of the merchant beside the middle of its sector.</summary>
-/// <param name="Merchants">Listed in the sector that month: the median is theirs.</param>
+/// <param name="Merchants">Listed in the sector that month: the median is theirs. 0 where it does not count.</param>
 public sealed record TrendMonth(
     string Name,
     decimal Index,
@@ -16,7 +16,11 @@ public sealed record TrendMonth(
     decimal TimelinessMedian,
     long Valid,
     int Merchants
-);
+)
+{
+    /// <summary>Whether there is something to compare; else it is a gap between months that count.</summary>
+    public bool Counts => Merchants > 0;
+}
 
 /// <summary>
 /// The merchant's months against its sector's median. A month counts with five valid complaints, as in a list, and with
@@ -27,7 +31,7 @@ public static class Trend
     private const int Months = 12;
     private const int MerchantsMin = 3;
 
-    /// <summary>The last whole months, oldest first; those that do not count are left out.</summary>
+    /// <summary>The last whole months, oldest first, from the first that counts to the last.</summary>
     public static async Task<IReadOnlyList<TrendMonth>> Read(
         Store store,
         string sector,
@@ -49,7 +53,11 @@ public static class Trend
                 ? [.. closed.Rows.Values.Where(row => RatedMerchants.IsOf(row.Sector, sector))]
                 : (await LiveLists.Read(store, asked, merchants, ct)).Rows;
             if (rows.Count < MerchantsMin || rows.FirstOrDefault(r => r.MerchantId == merchant) is not { } own)
+            {
+                if (months.Count > 0)
+                    months.Add(new TrendMonth(Periods.Name(month, now), 0, 0, 0, 0, 0, 0));
                 continue;
+            }
             months.Add(
                 new TrendMonth(
                     Periods.Name(month, now),
@@ -62,7 +70,7 @@ public static class Trend
                 )
             );
         }
-        return months;
+        return months.GetRange(0, months.FindLastIndex(month => month.Counts) + 1);
     }
 
     /// <summary>The middle one, or the mean of the two in the middle, to three decimals.</summary>

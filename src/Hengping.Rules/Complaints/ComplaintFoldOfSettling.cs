@@ -126,7 +126,7 @@ public sealed partial record Complaint
             ),
         };
         return offer.IsReply
-            ? made.WithReply(valid: true, "offer", instantKnown: true, timely: null, at, moves: true)
+            ? made.WithReply(valid: true, ReplyValidity.ByOffer.Code, instantKnown: true, timely: null, at, moves: true)
             : made;
     }
 

@@ -36,6 +36,14 @@ public static class ReplyValidity
     /// <summary>An import: the source says that there was a reply; its words were never ours to judge.</summary>
     public static readonly Validity BySource = new(true, "source", "来源数据记载有回复", "The source records a reply");
 
+    /// <summary>An offer made before any reply.</summary>
+    public static readonly Validity ByOffer = new(
+        true,
+        "offer",
+        "和解方案计为有效回复",
+        "An offer counts as a valid reply"
+    );
+
     private static readonly Validity NotTheRespondent = new(
         false,
         "not-the-respondent",
@@ -128,7 +136,7 @@ public static class ReplyValidity
     /// <summary>What the rule said, by its code: for whoever judges the reply again.</summary>
     public static Validity? Of(string code) =>
         Array.Find(
-            [Ok, BySource, NotTheRespondent, TooShort, Acknowledgement, SentElsewhere, Repeated],
+            [Ok, BySource, ByOffer, NotTheRespondent, TooShort, Acknowledgement, SentElsewhere, Repeated],
             v => v.Code == code
         );
 

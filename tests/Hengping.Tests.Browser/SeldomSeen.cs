@@ -1,0 +1,140 @@
+using Dapper;
+using Hengping.App.Admin;
+using Hengping.Rules.Accounts;
+using Hengping.Rules.Operators;
+using Hengping.Tests.Complaints;
+using Hengping.Tests.Harness;
+using Hengping.Tests.Reports;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Browser;
+
+/// <summary>
+/// What no stop of <see cref="Tour"/> comes past, looked at as there: a site before its set-up, one whose store is
+/// away, and what is asked of who reports the same again.
+/// </summary>
+public sealed class SeldomSeen
+{
+    const string Phone = "13800000001";
+
+    static readonly (string Language, int Width, string Theme)[] Forms =
+    [
+        ("zh", 1280, "light"),
+        ("zh", 390, "dark"),
+        ("en", 1280, "dark"),
+        ("en", 390, "light"),
+    ];
+
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Before_the_set_up()
+    {
+        Chromium.SkipUnlessPresent();
+        await using var site = await Site.Start(Db.Sqlite);
+        var key = (await site.Of<SetupKey>().Draw(Ct)).ShouldNotBeNull();
+        await using var deployer = await Person.At(site);
+        await Look(
+            deployer,
+            "unset",
+            async () =>
+            {
+                await deployer.Page.GotoAsync("/");
+                await Shows(deployer, ".unset");
+            }
+        );
+        await Look(deployer, "set-up", () => deployer.Page.GotoAsync($"/setup?key={key}"));
+    }
+
+    [Fact]
+    public async Task While_the_store_is_away()
+    {
+        Chromium.SkipUnlessPresent();
+        await using var desk = await Desk.Open(Db.Sqlite);
+        var id = await desk.Delivered();
+        var number = (await desk.Claimant.GetAsync(Desk.At(id), Ct).Json()).GetProperty("number").GetString();
+        await using var claimant = await Person.At(desk.Site);
+        await claimant.SignInByCode(Phone);
+        await using var mediator = await Person.At(desk.Site);
+        await mediator.SignInAs(Role.Mediator);
+        await desk.Site.Store.Alone(session => session.Connection.Execute("pragma query_only = 1"), Ct);
+
+        // Staff are shown nothing that cannot be noted; who acts keeps what was typed.
+        await Look(
+            mediator,
+            "away",
+            async () =>
+            {
+                await mediator.Page.GotoAsync($"/cases/{number}");
+                await Shows(mediator, "[data-away='store.away'] a.btn-main");
+            }
+        );
+        await Look(
+            claimant,
+            "away-sent",
+            async () =>
+            {
+                await claimant.Page.GotoAsync($"/cases/{number}");
+                var form = claimant.Page.Locator("form[action*='handler=Message']");
+                await claimant.Page.Locator("details.act", new() { Has = form }).Locator("summary").ClickAsync();
+                await form.Locator("textarea").FillAsync("壶底有编号，可以查。");
+                await form.Locator(".btn").Last.ClickAsync();
+                await Shows(claimant, "[data-away='store.away'] button.btn-main");
+            }
+        );
+    }
+
+    [Fact]
+    public async Task Reported_again()
+    {
+        Chromium.SkipUnlessPresent();
+        await using var site = await Site.Start(Db.Sqlite);
+        var shop = await site.Merchant("云上百货");
+        await Reporting.Run(site, OperatorKind.ThirdParty);
+        var before = await site.As(Role.Claimant, phone: Phone, name: "王小明");
+        await before.PostJson(Reporting.Where, Reporting.Named(shop)).Json(201);
+        await using var reporter = await Person.At(site);
+        await reporter.SignInByCode(Phone);
+        await Look(
+            reporter,
+            "report-again",
+            async () =>
+            {
+                var page = reporter.Page;
+                await page.GotoAsync("/report");
+                await page.Locator("input[value=named]").CheckAsync(new() { Force = true });
+                await page.Locator("#f-contact-name").FillAsync("王小明");
+                await page.Locator("#f-contact-phone").FillAsync(Phone);
+                await page.Locator("#f-respondent").FillAsync("云上百货");
+                await page.Locator("input[value=counterfeit]").CheckAsync(new() { Force = true });
+                await page.Locator("#f-story").FillAsync("又买到两罐，批号还是查不到，厂家书面答复不是他们生产的。");
+                await page.Locator(".report-form .actions .btn-main").ClickAsync();
+                await Shows(reporter, "#f-again");
+            }
+        );
+    }
+
+    static Task Shows(Person person, string what) =>
+        Assertions.Expect(person.Page.Locator(what).First).ToBeVisibleAsync();
+
+    // One person at one window after the other: whoever signs in four times waits four times.
+    static async Task Look(Person person, string name, Func<Task> come)
+    {
+        var page = person.Page;
+        var faults = new List<string>();
+        foreach (var (language, width, theme) in Forms)
+        {
+            await page.SetViewportSizeAsync(width, width < 600 ? 844 : 900);
+            await page.GotoAsync($"/report?lang={language}&theme={theme}");
+            await come();
+            var form = $"{name}-{language}-{width}-{theme}";
+            if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var wide && wide > width)
+                faults.Add($"{form} is {wide} px wide");
+            faults.AddRange((await Axe.Faults(page)).Select(fault => $"{form}: {fault}"));
+            await person.Picture(form);
+        }
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+}
