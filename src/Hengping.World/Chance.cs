@@ -8,10 +8,10 @@ namespace Hengping.World;
 /// </summary>
 public sealed class Chance
 {
-    ulong a;
-    ulong b;
-    ulong c;
-    ulong d;
+    private ulong a;
+    private ulong b;
+    private ulong c;
+    private ulong d;
 
     /// <summary>
     /// Chance of its own for one thing of the world: neighbours in <paramref name="index"/> are unrelated.
@@ -100,7 +100,7 @@ public sealed class Chance
         return new Guid(bytes, bigEndian: true);
     }
 
-    static ulong Mix(ref ulong state)
+    private static ulong Mix(ref ulong state)
     {
         state += 0x9E3779B97F4A7C15;
         var z = state;

@@ -23,7 +23,7 @@ public sealed record StaffPlan(Guid Id, string Name, string Role, string Login, 
 /// </summary>
 public sealed class Market
 {
-    const double SellerShare = 0.045;
+    private const double SellerShare = 0.045;
 
     /// <summary>Reasons of non-acceptance and of termination the desk gives, by weight.</summary>
     internal static readonly (string Item, double Weight)[] DeclineReasons =
@@ -37,10 +37,10 @@ public sealed class Market
         ("party-absent", 3),
     ];
 
-    readonly Season season;
-    readonly (MerchantPlan Item, double Weight)[] byWeight;
-    readonly MerchantPlan[] platforms;
-    readonly Lazy<IReadOnlyList<CasePlan>> cases;
+    private readonly Season season;
+    private readonly (MerchantPlan Item, double Weight)[] byWeight;
+    private readonly MerchantPlan[] platforms;
+    private readonly Lazy<IReadOnlyList<CasePlan>> cases;
 
     /// <summary>Lays out the world; cases are written when asked for.</summary>
     public Market(ulong seed, DateTimeOffset end, MarketSize size)
@@ -83,21 +83,21 @@ public sealed class Market
     /// <summary>All filings, oldest first.</summary>
     public IReadOnlyList<CasePlan> Cases => cases.Value;
 
-    IReadOnlyList<CasePlan> Plan()
+    private IReadOnlyList<CasePlan> Plan()
     {
         var plans = new CasePlan[Size.Complaints];
         Parallel.For(0, plans.Length, i => plans[i] = Plan(i));
         return [.. plans.OrderBy(p => p.FiledAt).ThenBy(p => p.Index)];
     }
 
-    CasePlan Plan(int index)
+    private CasePlan Plan(int index)
     {
         var chance = new Chance(Seed, "case", index);
         var at = season.Draw(chance);
         return chance.Hits(SellerShare) ? OfSeller(index, at, chance) : OfConsumer(index, at, chance);
     }
 
-    CasePlan OfConsumer(int index, DateTimeOffset at, Chance chance)
+    private CasePlan OfConsumer(int index, DateTimeOffset at, Chance chance)
     {
         var respondent = chance.Weigh(byWeight);
         var wares = Wares.Of(respondent.Sector);
@@ -139,7 +139,7 @@ public sealed class Market
         };
     }
 
-    CasePlan OfSeller(int index, DateTimeOffset at, Chance chance)
+    private CasePlan OfSeller(int index, DateTimeOffset at, Chance chance)
     {
         var seller = chance.Pick(Sellers);
         var (thing, low, high) = chance.Pick(Wares.Of(seller.Sector).Things);
@@ -172,7 +172,7 @@ public sealed class Market
     }
 
     // A journey cannot be repaired, exchanged or sent back.
-    static string Demand(Chance chance, Wares wares, string problem) =>
+    private static string Demand(Chance chance, Wares wares, string problem) =>
         chance.Weigh(Wares.Demands(problem)) switch
         {
             "repair" or "exchange" or "make-up-quantity" when wares.Kind == "service" => "redo",
@@ -181,19 +181,19 @@ public sealed class Market
         };
 
     // Prices lie on the low side and end as shops like them to end.
-    static decimal Price(Chance chance, int low, int high)
+    private static decimal Price(Chance chance, int low, int high)
     {
         var part = chance.Part();
         var yuan = low + (int)((high - low) * part * part);
         return yuan + chance.Pick<decimal>([0m, 0m, 0m, 0.9m, 0.8m, 0.99m, 0.5m]);
     }
 
-    StaffPlan Staff(ulong seed, int index, string role)
+    private StaffPlan Staff(ulong seed, int index, string role)
     {
         var person = World.People.Plan(seed, Start, 95_000 + index);
         return new StaffPlan(person.Id, person.Name, role, $"{role}{index + 1}", person.Joined);
     }
 
-    static string Order(Chance chance, DateTimeOffset at) =>
+    private static string Order(Chance chance, DateTimeOffset at) =>
         $"{at.AddHours(8):yyMMdd}{chance.Below(1_000_000):000000}{chance.Below(1_000_000):000000}";
 }

@@ -31,7 +31,7 @@ public sealed record MerchantPlan(
 /// <summary>The merchants of the market, platforms and small sellers.</summary>
 public static class Merchants
 {
-    static readonly (string Name, string Sector, Manner Manner, double Weight, char Marks)[] All =
+    private static readonly (string Name, string Sector, Manner Manner, double Weight, char Marks)[] All =
     [
         ("栎舟商城", "general-retail", Ordinary, 9, 'p'),
         ("禾巷优选", "general-retail", Prompt, 6, 'p'),
@@ -83,7 +83,7 @@ public static class Merchants
         ("半夏手作铺", "other", Silent, 0.4, 'u'),
     ];
 
-    static readonly (string Name, string Sector)[] Small =
+    private static readonly (string Name, string Sector)[] Small =
     [
         ("青柠生活旗舰店", "brand"),
         ("阿桂农家特产店", "fresh-food"),
@@ -107,7 +107,7 @@ public static class Merchants
     public static IReadOnlyList<MerchantPlan> Sellers(ulong seed, DateTimeOffset start) =>
         [.. Small.Select((m, i) => Plan(seed, start, 1000 + i, m.Name, m.Sector, Ordinary, 0, ' '))];
 
-    static MerchantPlan Plan(
+    private static MerchantPlan Plan(
         ulong seed,
         DateTimeOffset start,
         int index,

@@ -16,13 +16,15 @@ public sealed record PersonPlan(
 /// <summary>The consumers: invented names, and phone numbers of a block that is not handed out.</summary>
 public static class People
 {
-    const string Surnames =
+    private const string Surnames =
         "王王王李李李张张张刘刘陈陈杨杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金贾韦夏付方邹熊白孟秦邱侯江尹薛闫段雷龙陶史贺毛郝顾龚邵万覃武钱戴严莫孔向常";
-    const string Women = "芳娜敏静丽艳娟霞婷雪玲琳慧莹倩颖洁燕红梅兰欣怡佳悦萍蓉薇晴岚瑶璐思雨涵诗梦晨琪妍可馨芷若舒然";
-    const string Men = "伟强磊军勇杰涛超明刚平辉鹏华飞鑫波斌宇浩凯健俊帆文博子轩嘉豪志远泽晨睿航一鸣昊然立成建国海峰";
+    private const string Women =
+        "芳娜敏静丽艳娟霞婷雪玲琳慧莹倩颖洁燕红梅兰欣怡佳悦萍蓉薇晴岚瑶璐思雨涵诗梦晨琪妍可馨芷若舒然";
+    private const string Men =
+        "伟强磊军勇杰涛超明刚平辉鹏华飞鑫波斌宇浩凯健俊帆文博子轩嘉豪志远泽晨睿航一鸣昊然立成建国海峰";
 
     /// <summary>Two digits of GB/T 2260, weighted about as people live.</summary>
-    static readonly (string Item, double Weight)[] Provinces =
+    private static readonly (string Item, double Weight)[] Provinces =
     [
         ("44", 126),
         ("37", 101),

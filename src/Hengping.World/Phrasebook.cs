@@ -8,7 +8,7 @@ namespace Hengping.World;
 /// </summary>
 public sealed class Phrasebook
 {
-    readonly Dictionary<string, List<Part[]>> lists = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Part[]>> lists = new(StringComparer.Ordinal);
 
     /// <summary>The book of all embedded word files.</summary>
     public static Phrasebook Shared { get; } = Read();
@@ -28,7 +28,7 @@ public sealed class Phrasebook
         return text.ToString();
     }
 
-    static void Write(StringBuilder to, Part[] line, Chance chance, Func<string, string> slot)
+    private static void Write(StringBuilder to, Part[] line, Chance chance, Func<string, string> slot)
     {
         foreach (var part in line)
         {
@@ -41,7 +41,7 @@ public sealed class Phrasebook
         }
     }
 
-    static Phrasebook Read()
+    private static Phrasebook Read()
     {
         var book = new Phrasebook();
         var assembly = typeof(Phrasebook).Assembly;
@@ -55,7 +55,7 @@ public sealed class Phrasebook
         return book;
     }
 
-    void Read(StreamReader reader)
+    private void Read(StreamReader reader)
     {
         List<Part[]>? list = null;
         while (reader.ReadLine() is { } line)
@@ -69,13 +69,13 @@ public sealed class Phrasebook
         }
     }
 
-    static Part[] Parse(string line)
+    private static Part[] Parse(string line)
     {
         var at = 0;
         return Parse(line, ref at, nested: false).Single();
     }
 
-    static List<Part[]> Parse(string line, ref int at, bool nested)
+    private static List<Part[]> Parse(string line, ref int at, bool nested)
     {
         var ways = new List<Part[]>();
         var parts = new List<Part>();
@@ -113,5 +113,5 @@ public sealed class Phrasebook
         }
     }
 
-    sealed record Part(string Text, bool Slot, Part[][]? Ways = null);
+    private sealed record Part(string Text, bool Slot, Part[][]? Ways = null);
 }

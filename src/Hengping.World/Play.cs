@@ -7,21 +7,21 @@ namespace Hengping.World;
 /// <summary>Plays one case from its plan: the desk, the merchant and the claimant each act in their manner.</summary>
 public sealed partial class Play
 {
-    static readonly ComplaintPolicy Policy = ComplaintPolicy.Current;
+    private static readonly ComplaintPolicy Policy = ComplaintPolicy.Current;
 
-    readonly Market market;
-    readonly House house;
-    readonly CasePlan plan;
-    readonly Chance chance;
-    readonly Writer writer;
-    readonly Stage stage;
-    readonly List<EvidencePlan> evidence = [];
-    readonly string claimant;
-    readonly string mediator;
-    MerchantPlan merchant;
-    Behaviour manner;
+    private readonly Market market;
+    private readonly House house;
+    private readonly CasePlan plan;
+    private readonly Chance chance;
+    private readonly Writer writer;
+    private readonly Stage stage;
+    private readonly List<EvidencePlan> evidence = [];
+    private readonly string claimant;
+    private readonly string mediator;
+    private MerchantPlan merchant;
+    private Behaviour manner;
 
-    Play(Market market, House house, CasePlan plan)
+    private Play(Market market, House house, CasePlan plan)
     {
         this.market = market;
         this.house = house;
@@ -45,16 +45,16 @@ public sealed partial class Play
         return new CaseLife(plan, play.stage.Story, play.stage.Case!, play.evidence);
     }
 
-    Complaint Case => stage.Case!;
-    string Answerer => $"merchant:{merchant.Person:D}";
+    private Complaint Case => stage.Case!;
+    private string Answerer => $"merchant:{merchant.Person:D}";
 
-    (MerchantPlan, Behaviour) Meet(MerchantPlan who)
+    private (MerchantPlan, Behaviour) Meet(MerchantPlan who)
     {
         var year = (plan.FiledAt - market.Start) / (market.End - market.Start);
         return (who, who.Behaviour.Drift(who.Mend, year));
     }
 
-    void File()
+    private void File()
     {
         if (chance.Hits(plan.FiledAt > market.End.AddDays(-45) ? 0.12 : 0.008))
             Photograph(chance.Between(1, 2));
@@ -69,7 +69,7 @@ public sealed partial class Play
         stage.Begin(filed.Event!, plan.FiledAt, claimant);
     }
 
-    Filing Filing() =>
+    private Filing Filing() =>
         new()
         {
             Side = plan.Seller is null ? Side.Consumer : Side.Merchant,
@@ -99,7 +99,7 @@ public sealed partial class Play
         };
 
     /// <summary>The desk looks: most go on, some come back, few are refused.</summary>
-    bool Screen()
+    private bool Screen()
     {
         if (plan.Seller is not null)
             return Deliver(TimeSpan.FromSeconds(1), claimant);
@@ -124,7 +124,7 @@ public sealed partial class Play
             ) && Deliver();
     }
 
-    bool Refused()
+    private bool Refused()
     {
         var reason = chance.Weigh(Market.DeclineReasons);
         AtDesk(9, Verb.Decline, (c, at) => c.Decline(reason, writer.Say("decline note"), at));
@@ -155,19 +155,19 @@ public sealed partial class Play
             && reopen;
     }
 
-    bool Deliver()
+    private bool Deliver()
     {
         var urgent = Case.Priority == Priority.P0;
         return AtDesk(urgent ? 0.5 : 5, Verb.Deliver, (c, at) => c.Deliver(PublicId(), at));
     }
 
-    bool Deliver(TimeSpan after, string author) =>
+    private bool Deliver(TimeSpan after, string author) =>
         Take(after, author, Verb.Deliver, (c, at) => c.Deliver(PublicId(), at));
 
-    string PublicId() => $"{chance.Bits():x16}{chance.Bits() >> 32:x8}";
+    private string PublicId() => $"{chance.Bits():x16}{chance.Bits() >> 32:x8}";
 
     /// <summary>Acts <paramref name="after"/> the last event, whatever the hour.</summary>
-    bool Take(
+    private bool Take(
         TimeSpan after,
         string author,
         Verb verb,
@@ -175,11 +175,14 @@ public sealed partial class Play
     ) => stage.Act(stage.Now + after, author, verb, decide);
 
     /// <summary>The mediator acts in office hours, some hours after the last event.</summary>
-    bool AtDesk(double medianHours, Verb verb, Func<Complaint, DateTimeOffset, Rules.Decided<ComplaintEvent>> decide) =>
-        stage.Act(DeskTime(stage.Now + chance.Wait(medianHours)), mediator, verb, decide);
+    private bool AtDesk(
+        double medianHours,
+        Verb verb,
+        Func<Complaint, DateTimeOffset, Rules.Decided<ComplaintEvent>> decide
+    ) => stage.Act(DeskTime(stage.Now + chance.Wait(medianHours)), mediator, verb, decide);
 
     // Monday to Friday, 09:00 to 18:00 in Shanghai: what comes later is done the next morning.
-    DateTimeOffset DeskTime(DateTimeOffset at)
+    private DateTimeOffset DeskTime(DateTimeOffset at)
     {
         var local = at.ToOffset(TimeSpan.FromHours(8));
         if (local.Hour is < 9 or >= 18 || local.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
@@ -192,7 +195,7 @@ public sealed partial class Play
         return local.ToUniversalTime();
     }
 
-    void Photograph(int count)
+    private void Photograph(int count)
     {
         for (var i = 0; i < count; i++)
         {

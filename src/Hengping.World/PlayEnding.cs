@@ -5,7 +5,7 @@ namespace Hengping.World;
 /// <summary>How a case ends, and what the claimant says of it.</summary>
 public sealed partial class Play
 {
-    void AfterReply()
+    private void AfterReply()
     {
         if (chance.Hits(manner.Solves))
         {
@@ -20,7 +20,7 @@ public sealed partial class Play
             Score(0.3, 3, chance.Hits(0.3) ? Resolved.Partly : Resolved.No);
     }
 
-    void AfterSilence()
+    private void AfterSilence()
     {
         if (chance.Hits(0.16))
             Mediate(TimeSpan.FromHours(chance.Between(75, 240)), asked: true);
@@ -30,7 +30,7 @@ public sealed partial class Play
             Score(0.26, 0, Resolved.No);
     }
 
-    void Mediate(TimeSpan after, bool asked)
+    private void Mediate(TimeSpan after, bool asked)
     {
         // A form does not count: who got nothing else can ask as one who got none.
         var from = Case.NotSolvedFrom!.Value - stage.Now;
@@ -64,7 +64,7 @@ public sealed partial class Play
         Score(0.4, 1, Resolved.No);
     }
 
-    void Settle()
+    private void Settle()
     {
         var due = Case.Offers[^1].DueBy;
         var offered = Case.Offers[^1].Amount;
@@ -89,7 +89,7 @@ public sealed partial class Play
     /// <summary>
     /// A score around a middle: those who waited longer are less content. Some score again after a while.
     /// </summary>
-    void Score(double share, int middle, Resolved resolved, decimal? recovered = null)
+    private void Score(double share, int middle, Resolved resolved, decimal? recovered = null)
     {
         if (!chance.Hits(share))
             return;
@@ -111,7 +111,7 @@ public sealed partial class Play
         );
     }
 
-    bool Judge(TimeSpan after, int satisfaction, Resolved resolved, decimal? recovered)
+    private bool Judge(TimeSpan after, int satisfaction, Resolved resolved, decimal? recovered)
     {
         var list = satisfaction switch
         {

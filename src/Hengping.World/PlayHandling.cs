@@ -5,7 +5,7 @@ namespace Hengping.World;
 /// <summary>What happens once the merchant has the case.</summary>
 public sealed partial class Play
 {
-    void Handle()
+    private void Handle()
     {
         if (chance.Hits(manner.Contests) && !Contest())
             return;
@@ -28,7 +28,7 @@ public sealed partial class Play
     }
 
     /// <summary>The merchant says it is not its case. False when that ends it.</summary>
-    bool Contest()
+    private bool Contest()
     {
         var ground = chance.Pick<ContestGround>([
             ContestGround.NotOurOrder,
@@ -64,7 +64,7 @@ public sealed partial class Play
     }
 
     /// <summary>The desk finds nobody there; sometimes it finds them later.</summary>
-    void Lose()
+    private void Lose()
     {
         var from = stage.Now;
         Attempt[] tries =
@@ -79,7 +79,7 @@ public sealed partial class Play
     }
 
     /// <summary>The first answer, and a second where the first was a form. True when an offer was accepted.</summary>
-    bool Answer()
+    private bool Answer()
     {
         if (chance.Hits(manner.Offers))
             return Offer(chance.Wait(manner.MedianHours), Party.Respondent, Answerer, 0.72);
@@ -92,7 +92,7 @@ public sealed partial class Play
         return false;
     }
 
-    string Voice()
+    private string Voice()
     {
         if (plan.Seller is not null)
             return "reply merchant";
@@ -107,7 +107,7 @@ public sealed partial class Play
         };
     }
 
-    void Reply(TimeSpan after, string list)
+    private void Reply(TimeSpan after, string list)
     {
         var text = writer.Say(list);
         var validity = ReplyValidity.Judge(text, ofRespondent: true, alike: 1);
@@ -116,7 +116,7 @@ public sealed partial class Play
     }
 
     // Shops answer from 8 to 22 every day.
-    DateTimeOffset ShopTime(DateTimeOffset at)
+    private DateTimeOffset ShopTime(DateTimeOffset at)
     {
         var local = at.ToOffset(TimeSpan.FromHours(8));
         if (local.Hour is >= 8 and < 22)
@@ -126,7 +126,7 @@ public sealed partial class Play
     }
 
     /// <summary>Somebody proposes a sum, and the claimant answers.</summary>
-    bool Offer(TimeSpan after, Party by, string author, double accepts)
+    private bool Offer(TimeSpan after, Party by, string author, double accepts)
     {
         var part = chance.Hits(0.5) ? 1m : chance.Between(2, 8) / 10m;
         var amount = decimal.Round(plan.Amount * part, 2);
@@ -154,13 +154,13 @@ public sealed partial class Play
         return accepted && Case.Status == Status.Settled;
     }
 
-    void Say(Party from, string author, string list, double medianHours)
+    private void Say(Party from, string author, string list, double medianHours)
     {
         var text = writer.Say(list);
         Take(chance.Wait(medianHours), author, Verb.Message, (c, at) => c.Message(from, text, [], at));
     }
 
-    void Exclude()
+    private void Exclude()
     {
         var text = writer.Say("exclude reason");
         var reviewer = $"staff:{market.Reviewer.Id:D}";

@@ -26,15 +26,15 @@ public sealed record ReportLived(Guid Id, Guid? Reporter, IReadOnlyList<ReportSt
 /// </summary>
 public sealed class Reports
 {
-    readonly Market market;
-    readonly ReportTerms terms;
-    readonly Chance chance;
-    readonly List<ReportStamp> story = [];
-    readonly string mediator;
-    Report? report;
-    DateTimeOffset now;
+    private readonly Market market;
+    private readonly ReportTerms terms;
+    private readonly Chance chance;
+    private readonly List<ReportStamp> story = [];
+    private readonly string mediator;
+    private Report? report;
+    private DateTimeOffset now;
 
-    Reports(Market market, ReportTerms terms, int index)
+    private Reports(Market market, ReportTerms terms, int index)
     {
         this.market = market;
         this.terms = terms;
@@ -43,11 +43,11 @@ public sealed class Reports
     }
 
     /// <summary>What happens to a report after it came in.</summary>
-    delegate void Fate(Reports played);
+    private delegate void Fate(Reports played);
 
-    sealed record Script(string Breach, string Kind, int DaysAgo, bool IsNamed, string Text, Fate Then);
+    private sealed record Script(string Breach, string Kind, int DaysAgo, bool IsNamed, string Text, Fate Then);
 
-    static readonly Script[] Scripts =
+    private static readonly Script[] Scripts =
     [
         new(
             "fake-reviews",
@@ -188,7 +188,7 @@ public sealed class Reports
     public static IReadOnlyList<ReportLived> Of(Market market, ReportTerms terms) =>
         [.. Scripts.Select((script, index) => new Reports(market, terms, index).Play(script))];
 
-    ReportLived Play(Script script)
+    private ReportLived Play(Script script)
     {
         var day = Shanghai.DayOf(market.End).AddDays(-script.DaysAgo);
         var came = Shanghai.StartOf(day).AddMinutes(script.DaysAgo == 0 ? 1 : chance.Between(8 * 60, 22 * 60));
@@ -215,32 +215,33 @@ public sealed class Reports
         return new ReportLived(Lot(), person?.Id, story);
     }
 
-    void Accept() => AtDesk(chance.Between(3, 30), r => r.Accept());
+    private void Accept() => AtDesk(chance.Between(3, 30), r => r.Accept());
 
-    void Decline(string reason, string note) => AtDesk(chance.Between(20, 50), r => r.Decline(reason, note));
+    private void Decline(string reason, string note) => AtDesk(chance.Between(20, 50), r => r.Decline(reason, note));
 
-    void Tell(string text) => AtDesk(chance.Between(20, 40), r => r.Tell(text));
+    private void Tell(string text) => AtDesk(chance.Between(20, 40), r => r.Tell(text));
 
-    void Extend(string reason) => AtDesk(24 * 10, r => r.Extend(reason, terms.VerifyBy(r.VerifyBy ?? now), now));
+    private void Extend(string reason) =>
+        AtDesk(24 * 10, r => r.Extend(reason, terms.VerifyBy(r.VerifyBy ?? now), now));
 
-    void Conclude(ReportStatus outcome, ReportMeasure? measure, string? authority, string text) =>
+    private void Conclude(ReportStatus outcome, ReportMeasure? measure, string? authority, string text) =>
         AtDesk(24 * chance.Between(6, 11), r => r.Conclude(outcome, measure, authority, text, ownMeasures: false));
 
-    void Add(string text)
+    private void Add(string text)
     {
         now += TimeSpan.FromHours(chance.Between(2, 20));
         Take(r => r.Add(text, []), "reporter");
     }
 
     // Before the desk has looked.
-    void Withdraw()
+    private void Withdraw()
     {
         now += TimeSpan.FromHours(chance.Between(1, 6));
         Take(r => r.Withdraw(), "reporter");
     }
 
     /// <summary>The desk acts some hours later, in office hours.</summary>
-    void AtDesk(int hours, Func<Report, Decided<ReportEvent>> decide)
+    private void AtDesk(int hours, Func<Report, Decided<ReportEvent>> decide)
     {
         var local = (now + TimeSpan.FromHours(hours)).ToOffset(Shanghai.Offset);
         if (local.Hour is < 9 or >= 18)
@@ -252,7 +253,7 @@ public sealed class Reports
     }
 
     // Nothing happens at or after the end of the world.
-    void Take(Func<Report, Decided<ReportEvent>> decide, string author)
+    private void Take(Func<Report, Decided<ReportEvent>> decide, string author)
     {
         if (now >= market.End)
             return;
@@ -262,14 +263,14 @@ public sealed class Reports
         );
     }
 
-    void Keep(ReportEvent happened, string author)
+    private void Keep(ReportEvent happened, string author)
     {
         story.Add(new ReportStamp(happened, now, author));
         report = Report.Fold(report, happened, now);
     }
 
     // Drawn by lot, as the program's own.
-    Guid Lot()
+    private Guid Lot()
     {
         Span<byte> bytes = stackalloc byte[16];
         BitConverter.TryWriteBytes(bytes, chance.Bits());

@@ -3,8 +3,8 @@ namespace Hengping.World;
 /// <summary>When people complain: by weekday, hour, and the two great sales with their tails of late parcels.</summary>
 public sealed class Season
 {
-    static readonly TimeSpan Shanghai = TimeSpan.FromHours(8);
-    static readonly int[] ByHour =
+    private static readonly TimeSpan Shanghai = TimeSpan.FromHours(8);
+    private static readonly int[] ByHour =
     [
         6,
         3,
@@ -31,10 +31,10 @@ public sealed class Season
         38,
         18,
     ];
-    static readonly int HoursTotal = ByHour.Sum();
+    private static readonly int HoursTotal = ByHour.Sum();
 
-    readonly DateOnly first;
-    readonly double[] upTo;
+    private readonly DateOnly first;
+    private readonly double[] upTo;
 
     /// <summary>Whole Shanghai days from <paramref name="start"/> to <paramref name="end"/>.</summary>
     public Season(DateTimeOffset start, DateTimeOffset end)
@@ -76,7 +76,7 @@ public sealed class Season
     }
 
     // Complaints rise from four weeks before the day, are highest about six days after it, and fade in three weeks.
-    static double Sale(int day, DateOnly peak)
+    private static double Sale(int day, DateOnly peak)
     {
         var away = day - (peak.DayOfYear + 6);
         return away switch

@@ -36,9 +36,9 @@ public sealed record CaseLife(
 /// </summary>
 public sealed class Stage(DateTimeOffset end)
 {
-    static readonly ComplaintPolicy Policy = ComplaintPolicy.Current;
-    readonly List<Stamped> story = [];
-    bool over;
+    private static readonly ComplaintPolicy Policy = ComplaintPolicy.Current;
+    private readonly List<Stamped> story = [];
+    private bool over;
 
     /// <summary>All so far.</summary>
     public IReadOnlyList<Stamped> Story => story;
@@ -86,15 +86,15 @@ public sealed class Stage(DateTimeOffset end)
     }
 
     // Two events of a case are at least a second apart, so that their order is plain to see.
-    DateTimeOffset Later(DateTimeOffset at) => at > Now ? at : Now.AddSeconds(1);
+    private DateTimeOffset Later(DateTimeOffset at) => at > Now ? at : Now.AddSeconds(1);
 
-    void Pass(DateTimeOffset until)
+    private void Pass(DateTimeOffset until)
     {
         while (Case!.NextByClock(Policy) is { } next && next.Due < until)
             Add(next.Event, next.Due > Now ? next.Due : Now, "clock");
     }
 
-    void Add(ComplaintEvent happened, DateTimeOffset at, string author)
+    private void Add(ComplaintEvent happened, DateTimeOffset at, string author)
     {
         story.Add(new Stamped(happened, at, author));
         Case = Complaint.Fold(Case, happened, at, author);

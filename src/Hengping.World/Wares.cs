@@ -10,7 +10,7 @@ public sealed record Wares(
     IReadOnlyList<(string Item, double Weight)> Problems
 )
 {
-    static readonly (string, double)[] Retail =
+    private static readonly (string, double)[] Retail =
     [
         ("refund", 27),
         ("quality", 13),
@@ -30,7 +30,7 @@ public sealed record Wares(
         ("other", 1),
     ];
 
-    static readonly (string, double)[] Services =
+    private static readonly (string, double)[] Services =
     [
         ("refund", 38),
         ("unfair-terms", 14),
@@ -46,10 +46,10 @@ public sealed record Wares(
         ("other", 2),
     ];
 
-    static readonly (string, double)[] Tickets = [.. Services, ("ticket-fee", 34), ("return-exchange", 6)];
-    static readonly (string, double)[] Meals = [.. Services, ("late-delivery", 30)];
-    static readonly (string, double)[] Streams = [.. Retail, ("minor-payment", 4)];
-    static readonly (string, double)[] Parcels =
+    private static readonly (string, double)[] Tickets = [.. Services, ("ticket-fee", 34), ("return-exchange", 6)];
+    private static readonly (string, double)[] Meals = [.. Services, ("late-delivery", 30)];
+    private static readonly (string, double)[] Streams = [.. Retail, ("minor-payment", 4)];
+    private static readonly (string, double)[] Parcels =
     [
         ("logistics", 60),
         ("customer-service", 12),
@@ -58,7 +58,7 @@ public sealed record Wares(
         ("other", 3),
     ];
 
-    static readonly (string, int, int)[] Everyday =
+    private static readonly (string, int, int)[] Everyday =
     [
         ("不锈钢保温杯", 39, 189),
         ("蓝牙耳机", 89, 799),
@@ -78,7 +78,7 @@ public sealed record Wares(
         ("电热水壶", 49, 259),
     ];
 
-    static readonly (string, int, int)[] Beauty =
+    private static readonly (string, int, int)[] Beauty =
     [
         ("精华液", 129, 899),
         ("护肤套装", 199, 1299),
@@ -92,7 +92,7 @@ public sealed record Wares(
         ("防晒衣", 59, 299),
     ];
 
-    static readonly Dictionary<string, Wares> BySector = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Wares> BySector = new(StringComparer.Ordinal)
     {
         ["general-retail"] = new("goods", Everyday, Retail),
         ["cross-border"] = new(

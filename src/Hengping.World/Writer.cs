@@ -6,8 +6,8 @@ namespace Hengping.World;
 /// <summary>Writes the texts of one case: the story and all that is said later.</summary>
 public sealed class Writer(CasePlan plan, Chance chance)
 {
-    static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
-    readonly Func<string, string> slot = name => Fill(name, plan, chance);
+    private static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
+    private readonly Func<string, string> slot = name => Fill(name, plan, chance);
 
     /// <summary>A line of a list, with this case's names and sums.</summary>
     public string Say(string heading) => Phrasebook.Shared.Say(heading, chance, slot);
@@ -30,16 +30,16 @@ public sealed class Writer(CasePlan plan, Chance chance)
         return text.ToString();
     }
 
-    void Add(StringBuilder text, string heading) => Phrasebook.Shared.Write(text, heading, chance, slot);
+    private void Add(StringBuilder text, string heading) => Phrasebook.Shared.Write(text, heading, chance, slot);
 
-    static string Fitting(string problem, string kind)
+    private static string Fitting(string problem, string kind)
     {
         if (Phrasebook.Shared.Has($"{problem} {kind}"))
             return kind;
         return Phrasebook.Shared.Has($"{problem} any") ? "any" : "goods";
     }
 
-    static string Fill(string name, CasePlan plan, Chance chance) =>
+    private static string Fill(string name, CasePlan plan, Chance chance) =>
         name switch
         {
             "merchant" => plan.Respondent.Name,

@@ -10,8 +10,8 @@ namespace Hengping.Tests.Browser;
 /// <summary>Two claimants act together in their case rooms, with and without script, up to a settlement.</summary>
 public sealed class ActingTogether
 {
-    const string First = "13800000001";
-    const string Second = "13800000002";
+    private const string First = "13800000001";
+    private const string Second = "13800000002";
 
     [Theory]
     [InlineData("zh", 390, true)]
@@ -53,10 +53,10 @@ public sealed class ActingTogether
         }
     }
 
-    static Func<Person, Task> By(string phone) => person => person.SignInByCode(phone);
+    private static Func<Person, Task> By(string phone) => person => person.SignInByCode(phone);
 
     /// <summary>Somebody signs in, opens the case, sends the form of an act; the page before it is looked at.</summary>
-    static async Task Do(
+    private static async Task Do(
         Desk desk,
         Func<Person, Task> signIn,
         string number,
@@ -88,7 +88,7 @@ public sealed class ActingTogether
         (await person.Page.Locator(".fault[role=alert]").CountAsync()).ShouldBe(0);
     }
 
-    static async Task<string> Number(Desk desk, HttpClient who, string name, string phone)
+    private static async Task<string> Number(Desk desk, HttpClient who, string name, string phone)
     {
         var filed = await who.PostJson("/api/v1/complaints", desk.Body("contact", new { name, phone })).Json(201);
         await desk.Mediator.PostJson(Desk.At(filed.GetProperty("id").GetString()!, "deliver")).Json();

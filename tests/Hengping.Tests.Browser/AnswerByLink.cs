@@ -15,8 +15,8 @@ namespace Hengping.Tests.Browser;
 /// </summary>
 public sealed class AnswerByLink
 {
-    const string Phone = "13911112222";
-    const string Password = "long-enough-words";
+    private const string Phone = "13911112222";
+    private const string Password = "long-enough-words";
 
     [Theory]
     [InlineData("zh", 390)]
@@ -57,7 +57,7 @@ public sealed class AnswerByLink
         person.Page.Url.ShouldEndWith("/merchant");
     }
 
-    static async Task Claims(Person person, Site site)
+    private static async Task Claims(Person person, Site site)
     {
         var page = person.Page;
         await page.Locator("#f-name").FillAsync("林店主");

@@ -12,7 +12,7 @@ namespace Hengping.Tests.Browser;
 public sealed class ChartsOfCounts
 {
     // Charts are drawn on a canvas, whose words nobody can read afterwards.
-    const string Listen = """
+    private const string Listen = """
         window.written = [];
         const write = CanvasRenderingContext2D.prototype.fillText;
         CanvasRenderingContext2D.prototype.fillText = function (text, ...at) {
@@ -21,7 +21,7 @@ public sealed class ChartsOfCounts
         };
         """;
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Few_cases_have_whole_steps()

@@ -9,19 +9,19 @@ namespace Hengping.Tests.Browser;
 /// </summary>
 public static class Chromium
 {
-    static readonly string[] Candidates =
+    private static readonly string[] Candidates =
     [
         "/usr/bin/chromium-headless-shell",
         "/usr/bin/chromium",
         "/usr/bin/chromium-browser",
         "/usr/bin/google-chrome",
     ];
-    static readonly string? Program = Candidates.FirstOrDefault(File.Exists);
+    private static readonly string? Program = Candidates.FirstOrDefault(File.Exists);
 
     // Whatever a page is to do, it does it within this on a machine at full load.
-    const float PatienceMs = 60_000;
+    private const float PatienceMs = 60_000;
 
-    static readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> started = new(Launch);
+    private static readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> Started = new(Launch);
 
     /// <summary>Whether there is a Chromium here.</summary>
     public static bool Present => Program is not null;
@@ -39,7 +39,7 @@ public static class Chromium
     )
     {
         SkipUnlessPresent();
-        var context = await (await started.Value).Browser.NewContextAsync(
+        var context = await (await Started.Value).Browser.NewContextAsync(
             new BrowserNewContextOptions
             {
                 BaseURL = site.ToString(),
@@ -56,22 +56,22 @@ public static class Chromium
     /// <summary>Closes it, where it was started.</summary>
     public static async ValueTask Stop()
     {
-        if (!started.IsValueCreated)
+        if (!Started.IsValueCreated)
             return;
-        var (driver, browser) = await started.Value;
+        var (driver, browser) = await Started.Value;
         await browser.DisposeAsync();
         driver.Dispose();
     }
 
     // A clock shim around the tests (ci.cs --today) is not for the browser: its own timers spin under one.
-    static Dictionary<string, string> OwnClock() =>
+    private static Dictionary<string, string> OwnClock() =>
         Environment
             .GetEnvironmentVariables()
             .Cast<System.Collections.DictionaryEntry>()
             .Where(variable => (string)variable.Key != "LD_PRELOAD")
             .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "");
 
-    static async Task<(IPlaywright, IBrowser)> Launch()
+    private static async Task<(IPlaywright, IBrowser)> Launch()
     {
         Assertions.SetDefaultExpectTimeout(PatienceMs);
         var driver = await Playwright.CreateAsync();

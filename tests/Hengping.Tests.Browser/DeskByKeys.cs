@@ -9,9 +9,9 @@ namespace Hengping.Tests.Browser;
 /// <summary>A mediator's morning with the keyboard alone, and the same desk where no script runs.</summary>
 public sealed class DeskByKeys
 {
-    static readonly TimeSpan Over = TimeSpan.FromSeconds(11);
+    private static readonly TimeSpan Over = TimeSpan.FromSeconds(11);
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task The_desk_is_worked_by_keyboard_alone_from_sign_in_on()
@@ -150,7 +150,7 @@ public sealed class DeskByKeys
         await person.Reads("★ 等商家");
     }
 
-    static async Task ThreeCases(Site site)
+    private static async Task ThreeCases(Site site)
     {
         var shop = await site.Merchant("云上百货");
         for (var n = 1; n <= 3; n++)
@@ -162,7 +162,7 @@ public sealed class DeskByKeys
         }
     }
 
-    static Task Happened(Site site, string kind, int times) =>
+    private static Task Happened(Site site, string kind, int times) =>
         Eventually.Holds(
             async () => (await site.KindsSince(0)).Count(k => k == kind) == times,
             $"{kind} happened {times} times"

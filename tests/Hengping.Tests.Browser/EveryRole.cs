@@ -11,7 +11,7 @@ namespace Hengping.Tests.Browser;
 /// </summary>
 public sealed partial class EveryRole(SharedMarket shared)
 {
-    static readonly string[] Paths =
+    private static readonly string[] Paths =
     [
         "/",
         "/file",
@@ -117,11 +117,12 @@ public sealed partial class EveryRole(SharedMarket shared)
     }
 
     /// <summary>What a page says, without its marks.</summary>
-    static string Read(string page) => Marks().Replace(page[page.IndexOf("<main", StringComparison.Ordinal)..], "");
+    private static string Read(string page) =>
+        Marks().Replace(page[page.IndexOf("<main", StringComparison.Ordinal)..], "");
 
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Marks();
 
     // The radio lies under its own label: pressing either is the same to a person.
-    static LocatorCheckOptions Forced => new() { Force = true };
+    private static LocatorCheckOptions Forced => new() { Force = true };
 }

@@ -10,9 +10,9 @@ namespace Hengping.Tests.Browser;
 /// <summary>The first five minutes of somebody with an order and a phone: paste, tell, file.</summary>
 public sealed class FileByPaste
 {
-    const string Story = "十月三日买的蓝牙耳机，右耳一直没有声音，联系客服三次都说等通知，到今天没有退款。";
+    private const string Story = "十月三日买的蓝牙耳机，右耳一直没有声音，联系客服三次都说等通知，到今天没有退款。";
 
-    const string Order = """
+    private const string Order = """
         店铺：晴川数码（官方）旗舰店　进店
         订单编号：４０６７５１２９３８４７５６１０２３３
         创建时间：2026-10-03 21:14:05
@@ -20,10 +20,10 @@ public sealed class FileByPaste
         支付宝交易号：2026100322001451380518274911
         """;
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>What a thumb does, counted: a tap, or one key.</summary>
-    sealed class Thumb
+    private sealed class Thumb
     {
         public int Count { get; private set; }
 
@@ -50,7 +50,7 @@ public sealed class FileByPaste
         }
     }
 
-    static async Task NothingIsLostWithoutANetwork(IPage page)
+    private static async Task NothingIsLostWithoutANetwork(IPage page)
     {
         await page.Context.SetOfflineAsync(true);
         await Next(page).ClickAsync();
@@ -250,5 +250,5 @@ public sealed class FileByPaste
         await Assertions.Expect(page.Locator("[data-draft-offer]")).ToBeHiddenAsync();
     }
 
-    static ILocator Next(IPage page) => page.Locator(".actions [name=go][value=next]");
+    private static ILocator Next(IPage page) => page.Locator(".actions [name=go][value=next]");
 }

@@ -12,26 +12,26 @@ namespace Hengping.Tests.Browser;
 /// </summary>
 public sealed class FiledAsShown
 {
-    const int Rounds = 3;
-    const string Pasted = "淘宝";
+    private const int Rounds = 3;
+    private const string Pasted = "淘宝";
 
     // Said in the order that is pasted; whose platform is nobody's choice.
-    const string Order = """
+    private const string Order = """
         店铺：晴川数码（官方）旗舰店　进店
         订单编号：4067512938475610233
         支付宝交易号：2026100322001451380518274911
         """;
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    const string OrderWithoutPlatform = "实付款：￥88.00";
+    private const string OrderWithoutPlatform = "实付款：￥88.00";
 
     /// <summary>The first step as somebody sees it: the name, and who of the shops shown for one is picked.</summary>
-    sealed class Seen(IPage page)
+    private sealed class Seen(IPage page)
     {
-        string before = "";
-        string? filled;
-        string? shownFor;
+        private string before = "";
+        private string? filled;
+        private string? shownFor;
 
         public string Name { get; private set; } = "";
         public string? Picked { get; private set; }
@@ -39,8 +39,8 @@ public sealed class FiledAsShown
         /// <summary>Whom it would go to now: what was picked for one name is no choice for another.</summary>
         public string? Meant => shownFor == Name ? Picked : null;
 
-        ILocator Box => page.Locator("[name=respondentName]");
-        ILocator Shops => page.Locator("input[name=respondentId]:not([value=''])");
+        private ILocator Box => page.Locator("[name=respondentName]");
+        private ILocator Shops => page.Locator("input[name=respondentId]:not([value=''])");
 
         public async Task Address(string shop, string name)
         {
@@ -107,10 +107,10 @@ public sealed class FiledAsShown
             (await radio.CountAsync() > 0 ? await radio.InputValueAsync() : null).ShouldBe(Picked, said);
         }
 
-        void Arrive() => (shownFor, filled, before) = (Name, null, Name);
+        private void Arrive() => (shownFor, filled, before) = (Name, null, Name);
     }
 
-    static int OfEnvironment(string name, int otherwise) =>
+    private static int OfEnvironment(string name, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var said)
             ? said
             : otherwise;
@@ -153,7 +153,7 @@ public sealed class FiledAsShown
         }
     }
 
-    static async Task<string> Step(Seen seen, Random random, Dictionary<string, string> shops, string[] words)
+    private static async Task<string> Step(Seen seen, Random random, Dictionary<string, string> shops, string[] words)
     {
         switch (random.Next(6))
         {
@@ -179,7 +179,7 @@ public sealed class FiledAsShown
     }
 
     // The rest of the form; whom it went to as the store knows them.
-    static async Task<string> Filed(Site site, Person person, int round)
+    private static async Task<string> Filed(Site site, Person person, int round)
     {
         var page = person.Page;
         await page.Locator("#f-story").FillAsync($"第{round}单：买的水壶第三天就不加热了，联系店里三次都没有结果。");
@@ -201,10 +201,10 @@ public sealed class FiledAsShown
         return name!;
     }
 
-    static Task Next(IPage page) => Press(page, ".actions [name=go][value=next]");
+    private static Task Next(IPage page) => Press(page, ".actions [name=go][value=next]");
 
     // Until the page that answers stands there: the one before has the same fields.
-    static async Task Press(IPage page, string button)
+    private static async Task Press(IPage page, string button)
     {
         await page.Locator(".actions:has([name=go][value=next])")
             .EvaluateAsync("actions => actions.dataset.before = ''");

@@ -15,7 +15,7 @@ namespace Hengping.Tests.Browser;
 /// <summary>From an empty store to the first published list: set-up by the console's link, then a month.</summary>
 public sealed class FirstStart
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("zh", 390)]
@@ -44,7 +44,7 @@ public sealed class FirstStart
         await Look(person, $"first-list-{language}-{width}");
     }
 
-    static async Task SetUp(Person person, string key, string name)
+    private static async Task SetUp(Person person, string key, string name)
     {
         var page = person.Page;
         await page.GotoAsync($"/setup?key={key}");
@@ -73,7 +73,7 @@ public sealed class FirstStart
         );
     }
 
-    static async Task Look(Person person, string name)
+    private static async Task Look(Person person, string name)
     {
         await person.Picture($"{name}-light");
         (await Axe.Faults(person.Page)).ShouldBeEmpty(name);
@@ -82,7 +82,7 @@ public sealed class FirstStart
     }
 
     /// <summary>Five people complain, are answered and score.</summary>
-    static async Task Month(Site site, Guid merchant)
+    private static async Task Month(Site site, Guid merchant)
     {
         var mediator = await site.As(Role.Mediator);
         var desk = await site.As(Role.Merchant, merchant);

@@ -9,12 +9,13 @@ namespace Hengping.Tests.Browser;
 /// <summary>The main job in a real browser: filed with a picture, delivered, answered, scored, on the list.</summary>
 public sealed class Journey
 {
-    const string Phone = "13812345678";
-    const string Story = "10 月 3 日下单的蓝牙耳机,右耳一直没有声音,联系客服三次都说等通知,到今天没有退款。";
-    const string Answer = "非常抱歉,右耳无声属于质量问题,我们今天安排退款,三个工作日内原路退回,请留意到账短信。";
+    private const string Phone = "13812345678";
+    private const string Story = "10 月 3 日下单的蓝牙耳机,右耳一直没有声音,联系客服三次都说等通知,到今天没有退款。";
+    private const string Answer =
+        "非常抱歉,右耳无声属于质量问题,我们今天安排退款,三个工作日内原路退回,请留意到账短信。";
 
     // A red pixel: enough for a picture by content.
-    static FilePayload Red =>
+    private static FilePayload Red =>
         new()
         {
             Name = "耳机.png",
@@ -79,9 +80,9 @@ public sealed class Journey
     }
 
     // The radio lies under its own label: pressing either is the same to a person.
-    static LocatorCheckOptions Forced => new() { Force = true };
+    private static LocatorCheckOptions Forced => new() { Force = true };
 
-    static async Task<string> File(Person consumer, bool scripts)
+    private static async Task<string> File(Person consumer, bool scripts)
     {
         var page = consumer.Page;
         await page.GotoAsync("/file");
@@ -113,7 +114,7 @@ public sealed class Journey
     }
 
     /// <summary>A list names a merchant from five valid complaints of five claimants on: these are four.</summary>
-    static async Task FourCasesOfOthers(Site site, Guid merchant)
+    private static async Task FourCasesOfOthers(Site site, Guid merchant)
     {
         var mediator = await site.As(Role.Mediator);
         var desk = await site.As(Role.Merchant, merchant);
@@ -127,7 +128,7 @@ public sealed class Journey
         }
     }
 
-    static async Task ListShows(Site site, bool scripts, string merchant, bool shown)
+    private static async Task ListShows(Site site, bool scripts, string merchant, bool shown)
     {
         await using var reader = await Person.At(site, scripts: scripts);
         var month = site

@@ -15,9 +15,9 @@ namespace Hengping.Tests.Browser;
 public sealed class SharedMarket : IAsyncDisposable
 {
     /// <summary>A Saturday after 双11; October is published.</summary>
-    const string Day = "2026-11-21 12:00:00";
+    private const string Day = "2026-11-21 12:00:00";
 
-    readonly Lazy<Task<Market>> market = new(() => Market.On(Day, complaints: 2500, people: 1600));
+    private readonly Lazy<Task<Market>> market = new(() => Market.On(Day, complaints: 2500, people: 1600));
 
     /// <summary>It, ready. Skips the test where there is no browser.</summary>
     public Task<Market> Ready()
@@ -37,9 +37,9 @@ public sealed class SharedMarket : IAsyncDisposable
 /// <summary>A demo site with its generated market, and the browser to look around in it.</summary>
 public sealed class Market : IAsyncDisposable
 {
-    readonly Dictionary<string, string> places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> places = new(StringComparer.Ordinal);
 
-    Market(Site site) => Site = site;
+    private Market(Site site) => Site = site;
 
     /// <summary>The site, ready.</summary>
     public Site Site { get; }
@@ -63,7 +63,7 @@ public sealed class Market : IAsyncDisposable
     }
 
     /// <summary>A case of a merchant nobody knows yet, to be answered by its link.</summary>
-    async Task Unanswered()
+    private async Task Unanswered()
     {
         var merchant = await Site.Merchant("街角小店", enrolled: false);
         var claimant = await Site.As(Role.Claimant, phone: "13911110000");
@@ -84,7 +84,7 @@ public sealed class Market : IAsyncDisposable
     }
 
     /// <summary>A case that both sides have agreed on.</summary>
-    async Task Settled()
+    private async Task Settled()
     {
         var merchant = await Site.Merchant("约定小铺");
         var claimant = await Site.As(Role.Claimant, phone: "13911110001");
@@ -103,7 +103,7 @@ public sealed class Market : IAsyncDisposable
         places["{settled case}"] = $"/cases/{filed.GetProperty("number").GetString()}";
     }
 
-    async Task<List<string?>> Rated()
+    private async Task<List<string?>> Rated()
     {
         var rated = await Site.Anyone.GetFromJsonAsync<JsonElement>("/api/v1/ratings/all", CancellationToken.None);
         var rows = rated.GetProperty("rows").EnumerateArray().Take(3);

@@ -12,11 +12,11 @@ namespace Hengping.Tests.Browser;
 public sealed partial class OnSuchDays
 {
     // Small, and yet most months have a list.
-    const int Complaints = 1800;
-    const int People = 1200;
-    const int Width = 390;
+    private const int Complaints = 1800;
+    private const int People = 1200;
+    private const int Width = 390;
 
-    static readonly (Role? As, string[] Paths)[] Walks =
+    private static readonly (Role? As, string[] Paths)[] Walks =
     [
         (
             null,

@@ -17,9 +17,9 @@ namespace Hengping.Tests.Browser;
 public sealed partial class OneLine(SharedMarket shared)
 {
     /// <summary>Cases of one list that are opened.</summary>
-    const int Opened = 12;
+    private const int Opened = 12;
 
-    sealed record Row(string Number, string Title, string? By);
+    private sealed record Row(string Number, string Title, string? By);
 
     [Theory]
     [InlineData(Role.Claimant, "/me")]
@@ -76,7 +76,7 @@ public sealed partial class OneLine(SharedMarket shared)
         }
     }
 
-    static string Said(JsonElement turn)
+    private static string Said(JsonElement turn)
     {
         var key = "turn." + turn.GetProperty("kind").GetString();
         if (!turn.Is("yours"))
@@ -92,9 +92,9 @@ public sealed partial class OneLine(SharedMarket shared)
         string Word(string name) => turn.GetProperty(name).GetString()!;
     }
 
-    static string Zh(string key) => Texts.All[key][0];
+    private static string Zh(string key) => Texts.All[key][0];
 
-    static List<Row> RowsOf(string page) =>
+    private static List<Row> RowsOf(string page) =>
         [
             .. Cell()
                 .Matches(page)

@@ -16,12 +16,12 @@ namespace Hengping.Tests.Browser;
 /// </summary>
 public sealed class Person : IAsyncDisposable
 {
-    readonly Site site;
-    readonly IBrowserContext context;
-    readonly bool scripts;
-    readonly List<string> complaints = [];
+    private readonly Site site;
+    private readonly IBrowserContext context;
+    private readonly bool scripts;
+    private readonly List<string> complaints = [];
 
-    Person(Site site, IBrowserContext context, IPage page, bool scripts)
+    private Person(Site site, IBrowserContext context, IPage page, bool scripts)
     {
         (this.site, this.context, this.scripts) = (site, context, scripts);
         Page = page;
@@ -37,7 +37,7 @@ public sealed class Person : IAsyncDisposable
     /// <summary>What they see.</summary>
     public IPage Page { get; }
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>Sits down in front of a fresh browser.</summary>
     public static async Task<Person> At(Site site, string language = "zh", int width = 1280, bool scripts = true)
@@ -85,7 +85,7 @@ public sealed class Person : IAsyncDisposable
     }
 
     // Whoever walks on before the answer is there is not signed in.
-    async Task EnterAndArrive()
+    private async Task EnterAndArrive()
     {
         await Press("nav.signin", within: "main");
         await Page.WaitForURLAsync(
@@ -108,7 +108,7 @@ public sealed class Person : IAsyncDisposable
             await act.Locator("summary").ClickAsync();
     }
 
-    ILocator Summary(string key) => Page.Locator("summary", new PageLocatorOptions { HasText = T(key) });
+    private ILocator Summary(string key) => Page.Locator("summary", new PageLocatorOptions { HasText = T(key) });
 
     /// <summary>Holds that the page says this.</summary>
     public Task Reads(string text) => Assertions.Expect(Page.Locator("main")).ToContainTextAsync(text);
@@ -128,7 +128,7 @@ public sealed class Person : IAsyncDisposable
     }
 
     // They are drawn when they come into view. Where no script runs no timer does: this would never end.
-    async Task ChartsDrawn() =>
+    private async Task ChartsDrawn() =>
         await Page.EvaluateAsync(
             """
             (async () => {

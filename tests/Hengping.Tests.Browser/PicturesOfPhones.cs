@@ -12,7 +12,7 @@ namespace Hengping.Tests.Browser;
 public sealed class PicturesOfPhones
 {
     // 16 × 16, with a profile its reader must know: it goes, and the picture must still be one.
-    const string Avif =
+    private const string Avif =
         "AAAAHGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZgAAAOptZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAAA5waXRt"
         + "AAAAAAABAAAAImlsb2MAAAAAREAAAQABAAAAAAEOAAEAAAAAAAAAJQAAACNpaW5mAAAAAAABAAAAFWluZmUCAAAAAAEAAGF2MDEAAAAAamlw"
         + "cnAAAABLaXBjbwAAABNjb2xycHJvZkNBTkFSWSEAAAAMYXYxQ4EADAAAAAAUaXNwZQAAAAAAAAAQAAAAEAAAABBwaXhpAAAAAAMICAgAAAAX"

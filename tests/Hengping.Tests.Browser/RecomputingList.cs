@@ -12,7 +12,7 @@ namespace Hengping.Tests.Browser;
 /// </summary>
 public sealed class RecomputingList(SharedMarket shared)
 {
-    const string Row = "#list tbody tr";
+    private const string Row = "#list tbody tr";
 
     [Theory]
     [InlineData("", "zh", 1280)]
@@ -171,24 +171,24 @@ public sealed class RecomputingList(SharedMarket shared)
         await Assertions.Expect(page.Locator("[data-said=good]")).ToHaveCountAsync(1);
     }
 
-    static Task Serve(IPage page, string file) =>
+    private static Task Serve(IPage page, string file) =>
         page.RouteAsync(
             "**/api/v1/open/cases/*/scores.csv",
             route => route.FulfillAsync(new RouteFulfillOptions { Body = file, ContentType = "text/csv" })
         );
 
-    static async Task Recompute(IPage page)
+    private static async Task Recompute(IPage page)
     {
         await page.Locator(".recompute > button").ClickAsync();
         await Assertions.Expect(page.Locator(".recompute[data-done]")).ToHaveCountAsync(1);
     }
 
-    static Task Shows(IPage page, string tone, string text) =>
+    private static Task Shows(IPage page, string tone, string text) =>
         Assertions
             .Expect(page.Locator(".recompute [role=status]").Locator($"[data-said={tone}]").First)
             .ToContainTextAsync(text);
 
-    static async Task OnlyRowIsRed(IPage page, string merchant)
+    private static async Task OnlyRowIsRed(IPage page, string merchant)
     {
         var red = page.Locator($"{Row}.differs");
         await Assertions.Expect(red).ToHaveCountAsync(1);
@@ -196,5 +196,6 @@ public sealed class RecomputingList(SharedMarket shared)
         await Assertions.Expect(page.Locator($"{Row}.differs + .differs-why p").First).ToBeVisibleAsync();
     }
 
-    static string Beginning(string key, string language) => Texts.All[key][language == "zh" ? 0 : 1].Split('{')[0];
+    private static string Beginning(string key, string language) =>
+        Texts.All[key][language == "zh" ? 0 : 1].Split('{')[0];
 }

@@ -13,7 +13,7 @@ namespace Hengping.Tests.Browser;
 /// </summary>
 public sealed class ReportPages
 {
-    const string Story = "这家店卖的奶粉批号都是假的，厂家说没有生产过这一批，仓库里还有三箱。";
+    private const string Story = "这家店卖的奶粉批号都是假的，厂家说没有生产过这一批，仓库里还有三箱。";
 
     [Theory]
     [InlineData("zh", 390, "light", true)]
@@ -197,7 +197,7 @@ public sealed class ReportPages
         await Assertions.Expect(numbers).ToHaveCountAsync(0);
     }
 
-    static FilePayload Red =>
+    private static FilePayload Red =>
         new()
         {
             Name = "批号.png",
@@ -208,5 +208,5 @@ public sealed class ReportPages
         };
 
     // The radio lies under its own label: pressing either is the same to a person.
-    static LocatorCheckOptions Forced => new() { Force = true };
+    private static LocatorCheckOptions Forced => new() { Force = true };
 }

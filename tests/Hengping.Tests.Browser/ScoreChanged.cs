@@ -13,15 +13,15 @@ namespace Hengping.Tests.Browser;
 /// <param name="File">The whole file.</param>
 /// <param name="Merchant">Whose score was changed.</param>
 /// <param name="Passed">Whose place or rank moves by it.</param>
-sealed record ScoreChanged(string File, string Merchant, IReadOnlyList<string> Passed)
+internal sealed record ScoreChanged(string File, string Merchant, IReadOnlyList<string> Passed)
 {
     // A score weighs 0.2 of the index, on a scale of ten.
-    const double IndexPerPoint = 0.02;
+    private const double IndexPerPoint = 0.02;
 
     // What rounding to thousandths can hide or invent.
-    const double Margin = 0.002;
+    private const double Margin = 0.002;
 
-    sealed record Row(string Merchant, double Index, bool Rated, int Scored);
+    private sealed record Row(string Merchant, double Index, bool Rated, int Scored);
 
     /// <summary>A change that shows in the merchant's own row and leaves everybody's place as it was.</summary>
     public static async Task<(string File, string Merchant)> Apart(IPage page, Site site)
@@ -33,7 +33,7 @@ sealed record ScoreChanged(string File, string Merchant, IReadOnlyList<string> P
     /// <summary>A change by which the merchant passes others, or others it.</summary>
     public static Task<ScoreChanged> Passing(IPage page, Site site) => First(page, site, passed => passed.Count > 0);
 
-    static async Task<ScoreChanged> First(IPage page, Site site, Func<IReadOnlyList<string>, bool> wanted)
+    private static async Task<ScoreChanged> First(IPage page, Site site, Func<IReadOnlyList<string>, bool> wanted)
     {
         var address = await page.Locator("[data-recompute]").GetAttributeAsync("data-list");
         var list = await site.Anyone.GetAsync(address, TestContext.Current.CancellationToken).Json();
@@ -64,7 +64,7 @@ sealed record ScoreChanged(string File, string Merchant, IReadOnlyList<string> P
         throw new InvalidOperationException("no score of this list does that");
     }
 
-    static Row RowOf(JsonElement row) =>
+    private static Row RowOf(JsonElement row) =>
         new(
             row.GetProperty("merchantId").GetString()!,
             row.GetProperty("index").GetDouble(),
@@ -73,7 +73,7 @@ sealed record ScoreChanged(string File, string Merchant, IReadOnlyList<string> P
         );
 
     /// <summary>Who else moves when a score changes by so many points; null where rounding decides it.</summary>
-    static List<string>? Moved(List<Row> rows, int at, int points)
+    private static List<string>? Moved(List<Row> rows, int at, int points)
     {
         var change = IndexPerPoint * points / rows[at].Scored;
         var after = rows[at] with { Index = rows[at].Index + change };

@@ -17,9 +17,9 @@ namespace Hengping.Tests.Browser;
 /// </summary>
 public sealed class SeldomSeen
 {
-    const string Phone = "13800000001";
+    private const string Phone = "13800000001";
 
-    static readonly (string Language, int Width, string Theme)[] Forms =
+    private static readonly (string Language, int Width, string Theme)[] Forms =
     [
         ("zh", 1280, "light"),
         ("zh", 390, "dark"),
@@ -27,7 +27,7 @@ public sealed class SeldomSeen
         ("en", 390, "light"),
     ];
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Before_the_set_up()
@@ -116,11 +116,11 @@ public sealed class SeldomSeen
         );
     }
 
-    static Task Shows(Person person, string what) =>
+    private static Task Shows(Person person, string what) =>
         Assertions.Expect(person.Page.Locator(what).First).ToBeVisibleAsync();
 
     // One person at one window after the other: whoever signs in four times waits four times.
-    static async Task Look(Person person, string name, Func<Task> come)
+    private static async Task Look(Person person, string name, Func<Task> come)
     {
         var page = person.Page;
         var faults = new List<string>();

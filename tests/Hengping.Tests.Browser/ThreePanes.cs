@@ -13,7 +13,11 @@ namespace Hengping.Tests.Browser;
 /// </summary>
 public sealed class ThreePanes
 {
-    static readonly Dictionary<string, string?> Small = new() { ["Demo:Complaints"] = "40", ["Demo:People"] = "40" };
+    private static readonly Dictionary<string, string?> Small = new()
+    {
+        ["Demo:Complaints"] = "40",
+        ["Demo:People"] = "40",
+    };
 
     [Theory]
     [InlineData("zh", 1280, "light", true)]
@@ -143,7 +147,7 @@ public sealed class ThreePanes
         DemoPage.Roles.Count.ShouldBe(5);
     }
 
-    static async Task<Site> Ready()
+    private static async Task<Site> Ready()
     {
         var site = await Site.Start(Db.Sqlite, demo: true, settings: Small);
         await Eventually.Holds(

@@ -24,9 +24,9 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
     : IClassFixture<TourPeople>
 {
     // Where a row of a list leads: the first case in the role's own list, the first merchant of the ratings.
-    const string FirstCase = "a[href^='/cases/']";
-    const string FirstReport = "tbody a[href^='/desk/reports/']";
-    const string FirstMerchant = "a[href^='/merchants/']";
+    private const string FirstCase = "a[href^='/cases/']";
+    private const string FirstReport = "tbody a[href^='/desk/reports/']";
+    private const string FirstMerchant = "a[href^='/merchants/']";
 
     /// <summary>Every page, as whom, where, and the link to follow from there.</summary>
     internal static readonly (string Name, Role? As, string Path, string? Follow)[] Stops =
@@ -95,14 +95,14 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
     ];
 
     // What a stop opens before it is looked at: the folded form, and what lies folded around it.
-    static readonly Dictionary<string, string> Unfolded = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Unfolded = new(StringComparer.Ordinal)
     {
         ["case-factors"] = "form[action*='handler=Decline'] details",
         ["case-withdraw"] = "form[action*='handler=Withdraw']",
         ["me-close"] = "form[action*='handler=Close']",
     };
 
-    const string Unfold = """
+    private const string Unfold = """
         (wanted) => {
           const found = document.querySelector(`main ${wanted}`);
           for (let at = found; at; at = at.parentElement) if (at.localName === "details") at.open = true;
@@ -111,7 +111,7 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
         """;
 
     // What fades from one colour to the other is looked at when it has arrived.
-    const string Darken = """
+    private const string Darken = """
         async () => {
           document.documentElement.dataset.theme = "dark";
           document.dispatchEvent(new Event("theme"));
@@ -121,7 +121,7 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
         """;
 
     // A chart is drawn anew when its place has changed, which takes a frame or two.
-    const string ChartsFit = """
+    private const string ChartsFit = """
         () => [...document.querySelectorAll(".plot")].every((plot) => plot.scrollWidth <= plot.clientWidth)
         """;
 
@@ -151,7 +151,7 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
-    static async Task<List<string>> Look(
+    private static async Task<List<string>> Look(
         Person person,
         string name,
         string path,
@@ -189,7 +189,7 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
     }
 
     // A browser's zoom of 200 % is a window of half the width: nothing may stick out or be cut.
-    static async Task<List<string>> Zoomed(IPage page, int width)
+    private static async Task<List<string>> Zoomed(IPage page, int width)
     {
         var height = page.ViewportSize!.Height;
         await page.SetViewportSizeAsync(width / 2, height / 2);
@@ -222,7 +222,7 @@ public sealed class TourEnglishPhone(SharedMarket shared, TourPeople people) : T
 /// <summary>One visitor of each role, signed in once for all stops of a tour.</summary>
 public sealed class TourPeople : IAsyncDisposable
 {
-    readonly List<(Role? Role, Person Person)> here = [];
+    private readonly List<(Role? Role, Person Person)> here = [];
 
     /// <summary>The visitor of a role, on a light page.</summary>
     public async Task<Person> Of(Market market, Role? role, string language, int width)
@@ -242,7 +242,7 @@ public sealed class TourPeople : IAsyncDisposable
             await person.DisposeAsync();
     }
 
-    static async Task<Person> Arrive(Market market, Role? role, string language, int width)
+    private static async Task<Person> Arrive(Market market, Role? role, string language, int width)
     {
         // Nobody is an admin at the demo's door.
         if (role is not Role.Admin)
@@ -257,7 +257,7 @@ public sealed class TourPeople : IAsyncDisposable
 public sealed class TourIsWhole(SharedMarket shared)
 {
     // Pages of one step only: others walk there.
-    static readonly string[] Elsewhere =
+    private static readonly string[] Elsewhere =
     [
         "evidence/upload",
         "signout",

@@ -14,9 +14,9 @@ namespace Hengping.Tests.Browser;
 /// </summary>
 public sealed class TwoSteps
 {
-    const string Password = "four unrelated words";
+    private const string Password = "four unrelated words";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Authenticator_recovery_code_and_passkey_each_open_the_account()
@@ -59,7 +59,7 @@ public sealed class TwoSteps
         await Passkey(person, home);
     }
 
-    static async Task Passkey(Person person, string home)
+    private static async Task Passkey(Person person, string home)
     {
         var page = person.Page;
         var devtools = await page.Context.NewCDPSessionAsync(page);
@@ -97,9 +97,9 @@ public sealed class TwoSteps
         await page.WaitForURLAsync("**/desk");
     }
 
-    static string Code(Site site, byte[] secret) => Totp.CodeOf(secret, Totp.StepOf(site.Clock.GetUtcNow()));
+    private static string Code(Site site, byte[] secret) => Totp.CodeOf(secret, Totp.StepOf(site.Clock.GetUtcNow()));
 
-    static async Task Knock(IPage page, string home)
+    private static async Task Knock(IPage page, string home)
     {
         await page.GotoAsync($"{home}/signin?as=staff");
         await page.Locator("[name=login]").FillAsync("wang");
@@ -107,20 +107,20 @@ public sealed class TwoSteps
         await page.Locator("form[action*=Password] .btn-main").ClickAsync();
     }
 
-    static async Task Second(IPage page, string code)
+    private static async Task Second(IPage page, string code)
     {
         await page.Locator("[name=code]").FillAsync(code);
         await page.Locator("form[action*=Second] .btn-main").ClickAsync();
         await page.WaitForURLAsync("**/desk");
     }
 
-    static async Task SignOut(IPage page, string home)
+    private static async Task SignOut(IPage page, string home)
     {
         await page.Locator("form[action='/signout'] button").ClickAsync();
         await page.WaitForURLAsync($"{home}/");
     }
 
-    static async Task Look(Person person, string name)
+    private static async Task Look(Person person, string name)
     {
         await person.Picture($"{name}-zh-390-light");
         (await Axe.Faults(person.Page)).ShouldBeEmpty(name);

@@ -7,7 +7,7 @@ namespace Hengping.Tests.Browser;
 /// <summary>What a first visit brings over the wire: at most 100 kB packed, charts apart.</summary>
 public sealed class Weight(SharedMarket shared)
 {
-    const int BytesMax = 100_000;
+    private const int BytesMax = 100_000;
 
     [Theory]
     [InlineData("/")]

@@ -5,9 +5,9 @@ using Xunit;
 namespace Hengping.Tests.Harness;
 
 /// <summary>What lies on the disk and in the tables, read as whoever steals them would.</summary>
-static class AtRest
+internal static class AtRest
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>None of these words stands in any file or table of the site.</summary>
     public static async Task NothingSays(Site site, params string[] words)
@@ -27,11 +27,11 @@ static class AtRest
             Text(cell.Value).ShouldNotContainAny(words, $"{table}.{cell.Key}");
     }
 
-    static string Text(object? cell) =>
+    private static string Text(object? cell) =>
         cell is byte[] bytes ? Encoding.UTF8.GetString(bytes) : Convert.ToString(cell, null) ?? "";
 }
 
-static class TextAssertions
+internal static class TextAssertions
 {
     public static void ShouldNotContainAny(this string text, string[] words, string? where = null)
     {

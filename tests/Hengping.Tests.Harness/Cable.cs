@@ -26,26 +26,26 @@ public enum CutWhere
 /// </summary>
 public sealed class Cable : IAsyncDisposable
 {
-    readonly TcpListener near = new(IPAddress.Loopback, 0);
-    readonly EndPoint far;
-    readonly CancellationTokenSource over = new();
-    readonly List<Socket> ends = [];
-    readonly Lock gate = new();
-    Strand strand = new();
-    Trap? trap;
+    private readonly TcpListener near = new(IPAddress.Loopback, 0);
+    private readonly EndPoint far;
+    private readonly CancellationTokenSource over = new();
+    private readonly List<Socket> ends = [];
+    private readonly Lock gate = new();
+    private Strand strand = new();
+    private Trap? trap;
 
-    sealed class Strand
+    private sealed class Strand
     {
         public volatile bool IsCut;
     }
 
-    sealed record Trap(CutWhere Where, Queue<byte[]> Marks, TaskCompletionSource Sprung)
+    private sealed record Trap(CutWhere Where, Queue<byte[]> Marks, TaskCompletionSource Sprung)
     {
         /// <summary>The connection that sent the first mark: the others are its, too.</summary>
         public Socket? Of { get; set; }
     }
 
-    Cable(EndPoint far)
+    private Cable(EndPoint far)
     {
         this.far = far;
         near.Start();
@@ -103,7 +103,7 @@ public sealed class Cable : IAsyncDisposable
         over.Dispose();
     }
 
-    async Task Accept()
+    private async Task Accept()
     {
         try
         {
@@ -125,7 +125,7 @@ public sealed class Cable : IAsyncDisposable
         }
     }
 
-    async Task Join(Socket program, Strand own)
+    private async Task Join(Socket program, Strand own)
     {
         try
         {
@@ -150,7 +150,7 @@ public sealed class Cable : IAsyncDisposable
         }
     }
 
-    async Task Pass(Socket from, Socket to, Strand own, bool isOut)
+    private async Task Pass(Socket from, Socket to, Strand own, bool isOut)
     {
         var buffer = new byte[64 * 1024];
         while (true)
@@ -174,7 +174,7 @@ public sealed class Cable : IAsyncDisposable
     }
 
     /// <summary>How many bytes may still pass.</summary>
-    int Spring(Socket program, Strand own, ReadOnlySpan<byte> sent)
+    private int Spring(Socket program, Strand own, ReadOnlySpan<byte> sent)
     {
         lock (gate)
         {
@@ -199,7 +199,7 @@ public sealed class Cable : IAsyncDisposable
         }
     }
 
-    async Task Swallow(Socket from)
+    private async Task Swallow(Socket from)
     {
         var buffer = new byte[4096];
         while (await from.ReceiveAsync(buffer, over.Token) > 0) { }

@@ -102,7 +102,7 @@ public static class Days
         return [.. fitting.OrderBy(_ => lots.Next()).Take(DrawnCount).Order(StringComparer.Ordinal)];
     }
 
-    static bool Meets(DateTimeOffset day, DayNeed need) =>
+    private static bool Meets(DateTimeOffset day, DayNeed need) =>
         need switch
         {
             DayNeed.Any => true,

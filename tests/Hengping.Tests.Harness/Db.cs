@@ -22,7 +22,7 @@ public sealed class BothEngines : TheoryData<Db>
 /// <summary>An empty store of its own, gone with the test.</summary>
 public sealed class EmptyPlace : IDisposable
 {
-    EmptyPlace(StorePlace place) => Place = place;
+    private EmptyPlace(StorePlace place) => Place = place;
 
     /// <summary>Where it lies.</summary>
     public StorePlace Place { get; }
@@ -40,21 +40,21 @@ public sealed class EmptyPlace : IDisposable
         );
         var data = Scratch.NewFolder();
         if (engine == Db.Sqlite)
-            File.Copy(await readyFile.Value, Path.Combine(data, "hengping.db"));
-        var database = engine == Db.Postgres ? Postgres.NewDatabase(await readyDatabase.Value) : null;
+            File.Copy(await ReadyFile.Value, Path.Combine(data, "hengping.db"));
+        var database = engine == Db.Postgres ? Postgres.NewDatabase(await ReadyDatabase.Value) : null;
         if (database is not null && through is not null)
             database = through(database);
         return new EmptyPlace(new StorePlace(data, database, Path.Combine(data, "keys")));
     }
 
-    static readonly Lazy<Task<string>> readyFile = new(async () =>
+    private static readonly Lazy<Task<string>> ReadyFile = new(async () =>
     {
         var data = Scratch.NewFolder();
         await ApplySchema(new StorePlace(data, Postgres: null, Path.Combine(data, "keys")));
         return Path.Combine(data, "hengping.db");
     });
 
-    static readonly Lazy<Task<string>> readyDatabase = new(async () =>
+    private static readonly Lazy<Task<string>> ReadyDatabase = new(async () =>
     {
         var data = Scratch.NewFolder();
         var database = Postgres.NewDatabase();
@@ -62,7 +62,7 @@ public sealed class EmptyPlace : IDisposable
         return Postgres.NameOf(database);
     });
 
-    static async Task ApplySchema(StorePlace place)
+    private static async Task ApplySchema(StorePlace place)
     {
         await using var store = await Store.Open(
             place,

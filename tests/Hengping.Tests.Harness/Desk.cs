@@ -5,11 +5,11 @@ using Hengping.Tests.Harness;
 namespace Hengping.Tests.Complaints;
 
 /// <summary>A site with everybody a case needs, and the steps of a case as one line each.</summary>
-sealed class Desk : IAsyncDisposable
+internal sealed class Desk : IAsyncDisposable
 {
-    readonly bool isShared;
+    private readonly bool isShared;
 
-    Desk(Site site, bool isShared) => (Site, this.isShared) = (site, isShared);
+    private Desk(Site site, bool isShared) => (Site, this.isShared) = (site, isShared);
 
     public Site Site { get; }
     public Guid Shop { get; private init; }
@@ -34,7 +34,13 @@ sealed class Desk : IAsyncDisposable
     public static async Task<Desk> Open(Sites sites, Db db) =>
         await Open(await sites.On(db), isShared: true, Sites.OwnName, Sites.OwnPhone(), Sites.OwnPhone());
 
-    static async Task<Desk> Open(Site site, bool isShared, Func<string, string> named, string claimant, string stranger)
+    private static async Task<Desk> Open(
+        Site site,
+        bool isShared,
+        Func<string, string> named,
+        string claimant,
+        string stranger
+    )
     {
         var shop = await site.Merchant(named("云上百货"));
         var other = await site.Merchant(named("海风电器"));
@@ -136,7 +142,7 @@ sealed class Desk : IAsyncDisposable
         return id;
     }
 
-    static string Id(JsonElement receipt) => receipt.GetProperty("id").GetString()!;
+    private static string Id(JsonElement receipt) => receipt.GetProperty("id").GetString()!;
 
     public ValueTask DisposeAsync() => isShared ? ValueTask.CompletedTask : Site.DisposeAsync();
 }

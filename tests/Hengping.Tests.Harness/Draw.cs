@@ -29,5 +29,5 @@ public static class Draw
         AllPictures || (uint)StableHash(name) % PictureShares == (uint)Seed % PictureShares;
 
     // string.GetHashCode differs from process to process.
-    static int StableHash(string name) => name.Aggregate(17, (hash, letter) => unchecked((hash * 31) + letter));
+    private static int StableHash(string name) => name.Aggregate(17, (hash, letter) => unchecked((hash * 31) + letter));
 }

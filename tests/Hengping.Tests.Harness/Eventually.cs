@@ -9,7 +9,7 @@ namespace Hengping.Tests.Harness;
 /// </summary>
 public static class Eventually
 {
-    const long PatienceMs = 60_000;
+    private const long PatienceMs = 60_000;
 
     /// <summary>Waits until it holds; fails after a minute.</summary>
     public static async Task Holds(Func<Task<bool>> isSo, string what)

@@ -10,7 +10,7 @@ public sealed record FormAnswer(int Status, string Body, string? Location);
 /// <summary>Forms of pages as a browser without script sends them.</summary>
 public static partial class Forms
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>Opens a page, fills one of its forms and sends it.</summary>
     public static async Task<FormAnswer> Send(

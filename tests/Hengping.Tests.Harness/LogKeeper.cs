@@ -6,7 +6,7 @@ namespace Hengping.Tests.Harness;
 /// <summary>Keeps what the program logs, so that a test can hold what stands there and what does not.</summary>
 public sealed class LogKeeper : ILoggerProvider
 {
-    readonly ConcurrentQueue<(LogLevel Level, string Text)> lines = [];
+    private readonly ConcurrentQueue<(LogLevel Level, string Text)> lines = [];
 
     /// <summary>Everything logged, with category and stack trace.</summary>
     public IReadOnlyList<string> All => [.. lines.Select(line => line.Text)];
@@ -21,7 +21,7 @@ public sealed class LogKeeper : ILoggerProvider
     /// <inheritdoc/>
     public void Dispose() { }
 
-    sealed class Keeping(LogKeeper keeper, string category) : ILogger
+    private sealed class Keeping(LogKeeper keeper, string category) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;

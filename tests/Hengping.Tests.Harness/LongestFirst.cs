@@ -9,7 +9,7 @@ namespace Hengping.Tests.Harness;
 /// </summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    static readonly string[] Long =
+    private static readonly string[] Long =
     [
         "Browser.Tour",
         "Browser.",
@@ -29,7 +29,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
     )
         where TTestCollection : ITestCollection => [.. testCollections.OrderBy(Place)];
 
-    static int Place<TTestCollection>(TTestCollection collection)
+    private static int Place<TTestCollection>(TTestCollection collection)
         where TTestCollection : ITestCollection
     {
         var found = Array.FindIndex(

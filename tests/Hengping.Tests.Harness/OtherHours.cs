@@ -15,7 +15,7 @@ public static class OtherHours
     public const int Full = 70,
         Part = 110;
 
-    static readonly Lazy<ReplyHours> Announced = new(() =>
+    private static readonly Lazy<ReplyHours> Announced = new(() =>
     {
         var coming = new ReplyHours(Policy, Full, Part, FromYear: 2051);
         ReplyHours.Announce(coming);

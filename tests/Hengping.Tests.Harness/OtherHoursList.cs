@@ -19,11 +19,11 @@ public static class OtherHoursList
     /// <summary>1.0 once, 0.6 three times, of eleven. By the hours of before it were more.</summary>
     public const decimal Timeliness = 0.255m;
 
-    static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static readonly TimeSpan?[] Answers =
+    private static readonly TimeSpan?[] Answers =
     [
         TimeSpan.FromHours(70) - Moment,
         TimeSpan.FromHours(70),
@@ -55,7 +55,7 @@ public static class OtherHoursList
             Ct
         );
 
-    static async Task Add(Store store, Guid shop, int no, TimeSpan? answered)
+    private static async Task Add(Store store, Guid shop, int no, TimeSpan? answered)
     {
         var at = answered is null ? Days.At("2051-01-31 23:59:59") : Days.At("2051-01-10 10:00:00").AddHours(no);
         var publicId = $"p2051-{no}";
@@ -75,7 +75,7 @@ public static class OtherHoursList
             await Tell(store, id, at + after, [new ComplaintEvent.Replied(Valid: true, "ok")]);
     }
 
-    static async Task Tell(Store store, Guid id, DateTimeOffset at, IReadOnlyList<ComplaintEvent> told)
+    private static async Task Tell(Store store, Guid id, DateTimeOffset at, IReadOnlyList<ComplaintEvent> told)
     {
         var from = await store.Load(ComplaintBook.Instance, id, Ct);
         var change = store.Change(ComplaintBook.Instance, from, at, "import:test", told);

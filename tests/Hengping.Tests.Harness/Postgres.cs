@@ -10,13 +10,13 @@ namespace Hengping.Tests.Harness;
 /// </summary>
 public static class Postgres
 {
-    static readonly ConcurrentQueue<Task> drops = [];
-    static Process? cluster;
-    static readonly Lazy<string> server = new(Start, LazyThreadSafetyMode.ExecutionAndPublication);
+    private static readonly ConcurrentQueue<Task> Drops = [];
+    private static Process? Cluster;
+    private static readonly Lazy<string> Server = new(Start, LazyThreadSafetyMode.ExecutionAndPublication);
 
     // Hundreds of databases live for seconds: rounds of vacuuming through them would take a core of the tests.
     // The shell waits on its standard input: when this process dies, even by kill -9, the pipe closes and it cleans up.
-    const string Script = """
+    private const string Script = """
         dir=$(mktemp -d "$1/hengping-pg.XXXXXX") || exit 1
         trap 'rm -rf "$dir"' EXIT
         trap 'exit 1' INT TERM
@@ -47,9 +47,9 @@ public static class Postgres
     {
         var name = $"t{Guid.NewGuid():N}";
         // Copying files is fast where nothing is flushed, and then only: our own cluster flushes nothing.
-        var template = like is null ? "" : $" template {like}{(cluster is null ? "" : " strategy file_copy")}";
+        var template = like is null ? "" : $" template {like}{(Cluster is null ? "" : " strategy file_copy")}";
         OnServer($"create database {name}{template}");
-        return new NpgsqlConnectionStringBuilder(server.Value) { Database = name, Pooling = true }.ConnectionString;
+        return new NpgsqlConnectionStringBuilder(Server.Value) { Database = name, Pooling = true }.ConnectionString;
     }
 
     /// <summary>
@@ -57,7 +57,7 @@ public static class Postgres
     /// no test needs to.
     /// </summary>
     public static void Drop(string database) =>
-        drops.Enqueue(
+        Drops.Enqueue(
             Task.Run(() =>
             {
                 NpgsqlConnection.ClearPool(new NpgsqlConnection(database));
@@ -68,9 +68,9 @@ public static class Postgres
     /// <summary>The name in a connection string.</summary>
     public static string NameOf(string database) => new NpgsqlConnectionStringBuilder(database).Database!;
 
-    static void OnServer(string statement)
+    private static void OnServer(string statement)
     {
-        using var connection = new NpgsqlConnection(server.Value);
+        using var connection = new NpgsqlConnection(Server.Value);
         connection.Open();
         using var command = new NpgsqlCommand(statement, connection);
         command.ExecuteNonQuery();
@@ -79,15 +79,15 @@ public static class Postgres
     /// <summary>Ends the cluster and takes its files away; nothing where none was started.</summary>
     public static async Task Stop()
     {
-        await Task.WhenAll(drops);
-        if (cluster is not { } running)
+        await Task.WhenAll(Drops);
+        if (Cluster is not { } running)
             return;
         running.StandardInput.Close();
         await running.WaitForExitAsync();
         running.Dispose();
     }
 
-    static string Start()
+    private static string Start()
     {
         if (Environment.GetEnvironmentVariable("HENGPING_TEST_POSTGRES") is { Length: > 0 } given)
             return given;
@@ -118,7 +118,7 @@ public static class Postgres
         var directory =
             process.StandardOutput.ReadLine()
             ?? throw new InvalidOperationException("PostgreSQL did not start; its log stands above");
-        cluster = process;
+        Cluster = process;
         return $"Host={directory};Username=hengping;Database=postgres;Pooling=false";
     }
 }

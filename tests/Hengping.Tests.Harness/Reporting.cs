@@ -9,11 +9,11 @@ using Xunit;
 namespace Hengping.Tests.Reports;
 
 /// <summary>Reports as tests file and move them, a line each.</summary>
-static class Reporting
+internal static class Reporting
 {
     public const string Where = "/api/v1/reports";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>A good body without a name; tests change what they are about.</summary>
     public static Dictionary<string, object?> Anonymous(Guid respondent) =>

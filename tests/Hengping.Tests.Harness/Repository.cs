@@ -3,7 +3,7 @@ namespace Hengping.Tests.Harness;
 /// <summary>The checked-out tree the tests were built from.</summary>
 public static class Repository
 {
-    static readonly string[] Generated = ["artifacts", "node_modules", "bin", "obj", ".git", "data", "lib"];
+    private static readonly string[] Generated = ["artifacts", "node_modules", "bin", "obj", ".git", "data", "lib"];
 
     /// <summary>Absolute path of the tree's root.</summary>
     public static string Root { get; } = FindRoot();
@@ -15,14 +15,14 @@ public static class Repository
     /// <summary>Absolute path of a file of the tree.</summary>
     public static string At(string relative) => Path.Combine(Root, relative);
 
-    static string Relative(FileInfo file) => Path.GetRelativePath(Root, file.FullName).Replace('\\', '/');
+    private static string Relative(FileInfo file) => Path.GetRelativePath(Root, file.FullName).Replace('\\', '/');
 
-    static IEnumerable<FileInfo> Walk(DirectoryInfo folder) =>
+    private static IEnumerable<FileInfo> Walk(DirectoryInfo folder) =>
         folder
             .EnumerateFiles()
             .Concat(folder.EnumerateDirectories().Where(child => !Generated.Contains(child.Name)).SelectMany(Walk));
 
-    static string FindRoot()
+    private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Hengping.slnx")))

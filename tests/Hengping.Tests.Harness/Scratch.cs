@@ -6,8 +6,8 @@ namespace Hengping.Tests.Harness;
 /// </summary>
 public static class Scratch
 {
-    const string MemoryDisk = "/dev/shm";
-    const long RoomBytesMin = 2L << 30;
+    private const string MemoryDisk = "/dev/shm";
+    private const long RoomBytesMin = 2L << 30;
 
     /// <summary>The folder all others lie in.</summary>
     public static string Root { get; } = IsRoomy(MemoryDisk) ? MemoryDisk : Path.GetTempPath();
@@ -20,7 +20,7 @@ public static class Scratch
         return folder;
     }
 
-    static bool IsRoomy(string path)
+    private static bool IsRoomy(string path)
     {
         try
         {

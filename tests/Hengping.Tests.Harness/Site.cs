@@ -29,14 +29,14 @@ namespace Hengping.Tests.Harness;
 /// </summary>
 public sealed class Site : IAsyncDisposable
 {
-    readonly EmptyPlace place;
-    readonly WebApplication app;
-    readonly List<HttpClient> clients = [];
+    private readonly EmptyPlace place;
+    private readonly WebApplication app;
+    private readonly List<HttpClient> clients = [];
 
-    readonly IReadOnlyDictionary<string, string?> settings;
-    bool isOver;
+    private readonly IReadOnlyDictionary<string, string?> settings;
+    private bool isOver;
 
-    Site(
+    private Site(
         EmptyPlace place,
         WebApplication app,
         TurnableClock clock,
@@ -71,7 +71,7 @@ public sealed class Site : IAsyncDisposable
     /// <summary>Where the store lies, for commands beside the server.</summary>
     public StorePlace Place => place.Place;
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>Starts it; by default on <see cref="Days.Monday"/> and without limits a test could run into.</summary>
     /// <param name="through">The way to PostgreSQL, where it is not the direct one: <see cref="Cable"/>.</param>
@@ -121,7 +121,7 @@ public sealed class Site : IAsyncDisposable
     /// <summary>A caller of the site as it was before, by the same token.</summary>
     public HttpClient Same(HttpClient before) => Client(before.DefaultRequestHeaders.Authorization!.Parameter);
 
-    static async Task<Site> Run(
+    private static async Task<Site> Run(
         EmptyPlace place,
         TurnableClock clock,
         bool demo,
@@ -199,7 +199,7 @@ public sealed class Site : IAsyncDisposable
     /// <summary>A browser of its own, signed in nowhere.</summary>
     public HttpClient Visitor() => Client(token: null);
 
-    HttpClient Client(string? token, CookieContainer? cookies = null)
+    private HttpClient Client(string? token, CookieContainer? cookies = null)
     {
         // Redirects are answers a test wants to see; cookies are kept by the client that got them.
         var handler = new SocketsHttpHandler
@@ -224,7 +224,7 @@ public sealed class Site : IAsyncDisposable
         place.Dispose();
     }
 
-    async Task Stop()
+    private async Task Stop()
     {
         isOver = true;
         foreach (var client in clients)

@@ -10,16 +10,16 @@ namespace Hengping.Tests.Harness;
 /// </summary>
 public sealed class Sites : IAsyncDisposable
 {
-    static int given;
+    private static int Given;
 
-    readonly Dictionary<Db, Task<Site>> started = [];
-    readonly Dictionary<Db, Task<Desk>> desks = [];
+    private readonly Dictionary<Db, Task<Site>> started = [];
+    private readonly Dictionary<Db, Task<Desk>> desks = [];
 
     /// <summary>As <c>云上百货7</c>: two entries of one name there cannot be.</summary>
-    public static string OwnName(string name) => $"{name}{Interlocked.Increment(ref given)}";
+    public static string OwnName(string name) => $"{name}{Interlocked.Increment(ref Given)}";
 
     /// <summary>A number nobody else has an account by. What a case says of its claimant is another thing.</summary>
-    public static string OwnPhone() => $"137{Interlocked.Increment(ref given):D8}";
+    public static string OwnPhone() => $"137{Interlocked.Increment(ref Given):D8}";
 
     /// <summary>The site of an engine, started by the first test that asks. Not the test's to dispose of.</summary>
     public Task<Site> On(Db engine)

@@ -3,7 +3,7 @@ namespace Hengping.Tests.Harness;
 /// <summary>A clock that stands still until a test turns it. Timers and time spans run on as they do.</summary>
 public sealed class TurnableClock(DateTimeOffset start) : TimeProvider
 {
-    long ticks = start.UtcTicks;
+    private long ticks = start.UtcTicks;
 
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref ticks), TimeSpan.Zero);

@@ -74,7 +74,7 @@ public sealed class OnSuchDays
         states.Select(state => state.Status).Distinct().Count().ShouldBe(Enum.GetValues<ReportStatus>().Length);
     }
 
-    static (Deadline? Deadline, Hengping.Rules.Refusal? Refusal) Reckoned(string rule, DateTimeOffset from)
+    private static (Deadline? Deadline, Hengping.Rules.Refusal? Refusal) Reckoned(string rule, DateTimeOffset from)
     {
         var decided = Law.Shipped.Reckon(rule, from);
         return (decided.Event, decided.Refusal);

@@ -16,12 +16,12 @@ namespace Hengping.Tests;
 /// </summary>
 public sealed partial class DoorTests(Sites sites) : IClassFixture<Sites>
 {
-    static readonly Role[] Roles = Enum.GetValues<Role>();
+    private static readonly Role[] Roles = Enum.GetValues<Role>();
 
     [GeneratedRegex("\"traceId\":\"[^\"]*\"")]
     private static partial Regex TraceId();
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Every_door_refuses_who_has_no_token_and_whose_role_never_may()
@@ -100,7 +100,7 @@ public sealed partial class DoorTests(Sites sites) : IClassFixture<Sites>
     }
 
     // What only reads, or keeps a key in a way of its own.
-    static readonly (string Path, string Because)[] OfOwnWay =
+    private static readonly (string Path, string Because)[] OfOwnWay =
     [
         ("/api/v1/progress", "reads"),
         ("/api/v1/reports", "under a name that does not stand beside the account"),
@@ -142,7 +142,7 @@ public sealed partial class DoorTests(Sites sites) : IClassFixture<Sites>
     }
 
     /// <summary>One way into the program.</summary>
-    sealed record Door(string Method, string Path, OpenTo To)
+    private sealed record Door(string Method, string Path, OpenTo To)
     {
         /// <summary>An Idempotency-Key sent twice does it once.</summary>
         public bool IsTakenOnce { get; init; }
@@ -150,7 +150,7 @@ public sealed partial class DoorTests(Sites sites) : IClassFixture<Sites>
         public override string ToString() => $"{Method} {Path}";
     }
 
-    static List<Door> Doors(Site site)
+    private static List<Door> Doors(Site site)
     {
         var doors =
             from route in site.Of<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
@@ -165,7 +165,7 @@ public sealed partial class DoorTests(Sites sites) : IClassFixture<Sites>
         return [.. doors];
     }
 
-    static string At(Door door, Guid id) =>
+    private static string At(Door door, Guid id) =>
         door
             .Path.Replace("{id:guid}", $"{id:D}", StringComparison.Ordinal)
             .Replace("{id}", $"{id:D}", StringComparison.Ordinal)
@@ -175,7 +175,14 @@ public sealed partial class DoorTests(Sites sites) : IClassFixture<Sites>
     /// <summary>
     /// Calls a door with an empty object and answers with the body; a status that differs is a fault.
     /// </summary>
-    static async Task<string> Expect(List<string> faults, HttpClient caller, string who, Door door, Guid id, int status)
+    private static async Task<string> Expect(
+        List<string> faults,
+        HttpClient caller,
+        string who,
+        Door door,
+        Guid id,
+        int status
+    )
     {
         var path = At(door, id);
         using var request = new HttpRequestMessage(new HttpMethod(door.Method), path);

@@ -17,9 +17,9 @@ namespace Hengping.Tests;
 /// </summary>
 public sealed class FuzzPages(Sites sites) : IClassFixture<Sites>
 {
-    const int OfOneTicket = 250;
+    private const int OfOneTicket = 250;
 
-    static readonly string[] Junk =
+    private static readonly string[] Junk =
     [
         "",
         " ",
@@ -56,13 +56,25 @@ public sealed class FuzzPages(Sites sites) : IClassFixture<Sites>
     ];
 
     // What lists, searches and links are asked with.
-    static readonly string[] Common = ["q", "page", "size", "cursor", "sort", "period", "side", "sector", "from", "to"];
+    private static readonly string[] Common =
+    [
+        "q",
+        "page",
+        "size",
+        "cursor",
+        "sort",
+        "period",
+        "side",
+        "sector",
+        "from",
+        "to",
+    ];
 
-    static int Requests => OfEnvironment("HENGPING_FUZZ", 1_500);
+    private static int Requests => OfEnvironment("HENGPING_FUZZ", 1_500);
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    sealed record Page(string Path, IReadOnlyList<string> Handlers, IReadOnlyList<string> Names);
+    private sealed record Page(string Path, IReadOnlyList<string> Handlers, IReadOnlyList<string> Names);
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task No_page_breaks_on_bad_words(Db engine)
@@ -91,7 +103,7 @@ public sealed class FuzzPages(Sites sites) : IClassFixture<Sites>
         site.Log.Errors.ShouldBeEmpty();
     }
 
-    static async Task<IReadOnlyList<HttpClient>> Browsers(Site site, Guid merchant) =>
+    private static async Task<IReadOnlyList<HttpClient>> Browsers(Site site, Guid merchant) =>
         [
             site.Visitor(),
             await site.Browsing(await site.As(Role.Claimant, phone: "13900000002")),
@@ -101,7 +113,7 @@ public sealed class FuzzPages(Sites sites) : IClassFixture<Sites>
             await site.Browsing(await site.As(Role.Admin)),
         ];
 
-    static async Task Try(List<string> faults, HttpClient browser, Page page, string[] ids, Random random)
+    private static async Task Try(List<string> faults, HttpClient browser, Page page, string[] ids, Random random)
     {
         var parts = page.Path.Split('/').Select(part => part.StartsWith('{') ? Any(random, ids) : part);
         var path = string.Join('/', parts) + "?";
@@ -126,15 +138,15 @@ public sealed class FuzzPages(Sites sites) : IClassFixture<Sites>
             faults.Add($"{request.Method} {request.RequestUri} {sent}: {(int)response.StatusCode}");
     }
 
-    static string Name(Page page, Random random) =>
+    private static string Name(Page page, Random random) =>
         random.Next(3) == 0 || page.Names.Count == 0 ? Any(random, Common) : page.Names[random.Next(page.Names.Count)];
 
-    static string Value(Random random, string[] ids) => Any(random, random.Next(4) == 0 ? ids : Junk);
+    private static string Value(Random random, string[] ids) => Any(random, random.Next(4) == 0 ? ids : Junk);
 
     // A lone surrogate has no bytes: what a browser would not send goes as bytes that are no text.
-    static string Escaped(string value) => value == "\ud800" ? "%ed%a0%80%ff" : Uri.EscapeDataString(value);
+    private static string Escaped(string value) => value == "\ud800" ? "%ed%a0%80%ff" : Uri.EscapeDataString(value);
 
-    static string Any(Random random, string[] words) => words[random.Next(words.Length)];
+    private static string Any(Random random, string[] words) => words[random.Next(words.Length)];
 
     /// <summary>A number by hand, or the one of each run.</summary>
     internal static int OfEnvironment(string name, int otherwise) =>
@@ -142,7 +154,7 @@ public sealed class FuzzPages(Sites sites) : IClassFixture<Sites>
             ? said
             : otherwise;
 
-    static async Task<IReadOnlyList<Page>> Pages(Site site)
+    private static async Task<IReadOnlyList<Page>> Pages(Site site)
     {
         var loader = site.Of<PageLoader>();
         var pages = new List<Page>();

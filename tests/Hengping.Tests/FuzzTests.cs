@@ -18,7 +18,7 @@ namespace Hengping.Tests;
 /// </summary>
 public sealed class FuzzTests(Sites sites) : IClassFixture<Sites>
 {
-    static readonly string[] Malformed =
+    private static readonly string[] Malformed =
     [
         "",
         "{",
@@ -34,7 +34,7 @@ public sealed class FuzzTests(Sites sites) : IClassFixture<Sites>
         "{\"respondent\":" + string.Concat(Enumerable.Repeat("{\"id\":", 100)) + "1" + new string('}', 100) + "}",
     ];
 
-    static readonly JsonNode?[] Junk =
+    private static readonly JsonNode?[] Junk =
     [
         null,
         "",
@@ -58,7 +58,7 @@ public sealed class FuzzTests(Sites sites) : IClassFixture<Sites>
         new string('长', 70_000),
     ];
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task No_door_breaks_on_bad_input(Db engine)
@@ -141,7 +141,7 @@ public sealed class FuzzTests(Sites sites) : IClassFixture<Sites>
         site.Log.Errors.ShouldBeEmpty();
     }
 
-    static readonly string[] Queries =
+    private static readonly string[] Queries =
     [
         "/api/v1/complaints?size=-1",
         "/api/v1/complaints?size=999999999999",
@@ -159,9 +159,9 @@ public sealed class FuzzTests(Sites sites) : IClassFixture<Sites>
         "/api/v1/open/complaints?size=abc",
     ];
 
-    static object Body(Guid merchant) => Filing.To(merchant, "F1", "耳机右耳没有声音,联系客服三次都没有结果。");
+    private static object Body(Guid merchant) => Filing.To(merchant, "F1", "耳机右耳没有声音,联系客服三次都没有结果。");
 
-    static IEnumerable<string> PostDoors(Site site, Guid id) =>
+    private static IEnumerable<string> PostDoors(Site site, Guid id) =>
         site.Of<EndpointDataSource>()
             .Endpoints.OfType<RouteEndpoint>()
             .Where(route => route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true)
@@ -171,7 +171,7 @@ public sealed class FuzzTests(Sites sites) : IClassFixture<Sites>
             .Select(path => path.Replace("{n:int}", "1").Replace("{n}", "1"))
             .Distinct();
 
-    static string NextBody(Random random, JsonObject filing)
+    private static string NextBody(Random random, JsonObject filing)
     {
         if (random.Next(4) == 0)
             return Malformed[random.Next(Malformed.Length)];
@@ -194,7 +194,7 @@ public sealed class FuzzTests(Sites sites) : IClassFixture<Sites>
         return body.ToJsonString();
     }
 
-    static async Task Try(List<string> faults, HttpClient caller, string path, string? body)
+    private static async Task Try(List<string> faults, HttpClient caller, string path, string? body)
     {
         using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, path);
         if (body is not null)

@@ -18,7 +18,7 @@ namespace Hengping.Tests;
 /// </summary>
 public sealed partial class OnSuchDays
 {
-    static readonly (Role? As, string[] Paths)[] Walks =
+    private static readonly (Role? As, string[] Paths)[] Walks =
     [
         (null, ["/", "/ratings", "/ratings?period=ytd", "/ratings?period=all", "/ratings/compare", "/ratings/method"]),
         (null, ["/file", "/progress", "/search?q=数码", "/report", "/report/follow", "/signin", "/api"]),
@@ -28,7 +28,7 @@ public sealed partial class OnSuchDays
         (Role.Admin, ["/admin", "/admin/jobs", "/admin/outbox", "/admin/merchants", "/admin/staff"]),
     ];
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, OnDays]
     public async Task An_empty_house_shows_no_broken_page(string day)
@@ -86,7 +86,7 @@ public sealed partial class OnSuchDays
         desk.Site.Log.Errors.ShouldBeEmpty();
     }
 
-    static async Task<long> BaseOf(Desk desk, string month)
+    private static async Task<long> BaseOf(Desk desk, string month)
     {
         var store = desk.Site.Store;
         var asked = ListRequest.Parse(month, null, null, null, Unscored.Zero, store.Now).Event!;

@@ -11,11 +11,11 @@ namespace Hengping.Tests;
 /// </summary>
 public sealed partial class Tidy
 {
-    const int LineLengthMax = 120;
-    const int FileLinesMax = 300;
+    private const int LineLengthMax = 120;
+    private const int FileLinesMax = 300;
 
     // A table of every status against every verb reads as one, or not at all.
-    static readonly string[] WholeTables = ["tests/Hengping.Tests.Rules/Complaints/LifeTable.cs"];
+    private static readonly string[] WholeTables = ["tests/Hengping.Tests.Rules/Complaints/LifeTable.cs"];
 
     /// <summary>A pattern that must not stand in some files.</summary>
     /// <param name="Where">Regex over the relative path.</param>
@@ -23,23 +23,23 @@ public sealed partial class Tidy
     /// <param name="Instead">What to do instead, for whoever broke it.</param>
     /// <param name="Bad">A line it must catch: a rule that cannot fail is no rule.</param>
     /// <param name="Good">A line near it that it must let pass.</param>
-    sealed record Row(string Where, string Banned, string Instead, string Bad, string Good)
+    private sealed record Row(string Where, string Banned, string Instead, string Bad, string Good)
     {
         /// <summary>Comments may say the words that code may not.</summary>
         public bool CodeOnly { get; init; } = true;
     }
 
-    const string Source = @"^src/.*\.(cs|cshtml)$";
-    const string Code = @"^(src|tests|bench)/.*\.(cs|cshtml)$";
-    const string Rules = @"^src/Hengping\.Rules/.*\.cs$";
-    const string Page = @"^src/.*\.cshtml$";
+    private const string Source = @"^src/.*\.(cs|cshtml)$";
+    private const string Code = @"^(src|tests|bench)/.*\.(cs|cshtml)$";
+    private const string Rules = @"^src/Hengping\.Rules/.*\.cs$";
+    private const string Page = @"^src/.*\.cshtml$";
 
     // Say writes dates as 2026年10月15日(周四); the calendars are the State Council's words.
-    const string Texts = @"^src/(?!.*/calendar/|.*/Say\.cs$).*\.(cs|cshtml|json)$";
-    const string Anything =
+    private const string Texts = @"^src/(?!.*/calendar/|.*/Say\.cs$).*\.(cs|cshtml|json)$";
+    private const string Anything =
         @"\.(cs|cshtml|md|sql|js|css|json|csproj|props|slnx|svg|yml|txt)$|^\.ci/|^\.npmrc$|/\.npmrc$";
 
-    static readonly Row[] Rows =
+    private static readonly Row[] Rows =
     [
         new(
             Source,
@@ -180,33 +180,33 @@ public sealed partial class Tidy
     }
 
     // The rows themselves hold bad lines.
-    static bool Covers(Row row, string file) =>
+    private static bool Covers(Row row, string file) =>
         !file.StartsWith("tests/Hengping.Tests/Tidy", StringComparison.Ordinal)
         && Regex.IsMatch(file, row.Where, RegexOptions.None, TimeSpan.FromSeconds(1));
 
-    static IEnumerable<string> Breaks(Row row, string file, string[] lines) =>
+    private static IEnumerable<string> Breaks(Row row, string file, string[] lines) =>
         lines
             .Select((line, index) => (line, number: index + 1))
             .Where(it => !(row.CodeOnly && IsComment(it.line)))
             .Where(it => Regex.IsMatch(it.line, row.Banned, RegexOptions.None, TimeSpan.FromSeconds(1)))
             .Select(it => $"{file}:{it.number}: {it.line.Trim()}");
 
-    static bool IsComment(string line)
+    private static bool IsComment(string line)
     {
         var start = line.TrimStart();
         return start.StartsWith("//", StringComparison.Ordinal) || start.StartsWith("@*", StringComparison.Ordinal);
     }
 
-    static IEnumerable<string> TooLong(string file, string[] lines) =>
+    private static IEnumerable<string> TooLong(string file, string[] lines) =>
         lines
             .Select((line, index) => (line.Length, number: index + 1, picture: line.Contains("url(\"data:")))
             .Where(it => it.Length > LineLengthMax && !it.picture)
             .Select(it => $"{file}:{it.number}: {it.Length} columns");
 
-    static IEnumerable<string> TooTall(string file, int lines) =>
+    private static IEnumerable<string> TooTall(string file, int lines) =>
         lines > FileLinesMax ? [$"{file}:{FileLinesMax + 1}: {lines} lines"] : [];
 
-    static string[] Read(string file) => File.ReadAllLines(Repository.At(file));
+    private static string[] Read(string file) => File.ReadAllLines(Repository.At(file));
 
     [GeneratedRegex(@"\.(cs|sql|js)$")]
     private static partial Regex LineLengthHolds();

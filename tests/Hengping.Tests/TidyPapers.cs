@@ -90,7 +90,7 @@ public sealed partial class TidyPapers
         HouseRule.Holds(missing, "a row with what it tells, the threshold, and what to do");
     }
 
-    static string ThresholdOf(Gauge gauge) =>
+    private static string ThresholdOf(Gauge gauge) =>
         gauge.Most.ToString("N0", CultureInfo.InvariantCulture)
         + gauge.Unit switch
         {
@@ -99,7 +99,7 @@ public sealed partial class TidyPapers
             _ => " %",
         };
 
-    static IEnumerable<string> WithoutLock(IReadOnlyList<string> files)
+    private static IEnumerable<string> WithoutLock(IReadOnlyList<string> files)
     {
         foreach (var file in files)
         {
@@ -113,7 +113,7 @@ public sealed partial class TidyPapers
         }
     }
 
-    static IEnumerable<string> DeadLinks(string paper, string[] lines)
+    private static IEnumerable<string> DeadLinks(string paper, string[] lines)
     {
         var folder = Path.GetDirectoryName(Repository.At(paper))!;
         foreach (var (line, index) in lines.Select((line, index) => (line, index)))
@@ -131,15 +131,15 @@ public sealed partial class TidyPapers
         }
     }
 
-    static bool IsOurs(string target) =>
+    private static bool IsOurs(string target) =>
         !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith("mailto:");
 
-    static IEnumerable<string> Headings(string[] lines) =>
+    private static IEnumerable<string> Headings(string[] lines) =>
         lines
             .Where(line => line.StartsWith('#'))
             .Select(line => NoSlug().Replace(line.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-'));
 
-    static IEnumerable<string> BadDecisions(IReadOnlyList<(string File, string Text)> decisions)
+    private static IEnumerable<string> BadDecisions(IReadOnlyList<(string File, string Text)> decisions)
     {
         foreach (var (file, text) in decisions)
         {
@@ -153,7 +153,7 @@ public sealed partial class TidyPapers
             yield return string.Join(" and ", twice.Select(decision => decision.File)) + ": the same number";
     }
 
-    static IEnumerable<string> Ragged(string file, string text)
+    private static IEnumerable<string> Ragged(string file, string text)
     {
         if (text.StartsWith('\uFEFF'))
             yield return $"{file}:1: byte order mark";
@@ -164,7 +164,8 @@ public sealed partial class TidyPapers
     }
 
     // File.ReadAllText would swallow the byte order mark.
-    static string Raw(string file) => System.Text.Encoding.UTF8.GetString(File.ReadAllBytes(Repository.At(file)));
+    private static string Raw(string file) =>
+        System.Text.Encoding.UTF8.GetString(File.ReadAllBytes(Repository.At(file)));
 
     [GeneratedRegex(@"\.(sh|ps1|py|bat|cmd|mk)$|(^|/)(Makefile|Dockerfile)$")]
     private static partial Regex ScriptName();

@@ -19,7 +19,7 @@ namespace Hengping.Tests;
 /// </summary>
 public sealed class TidyPersons
 {
-    static readonly Dictionary<Type, string> ElseWhere = new()
+    private static readonly Dictionary<Type, string> ElseWhere = new()
     {
         [typeof(DecisionBook)] = "sealed with the case's key, and gone or shut with it",
         [typeof(ViewBook)] = "sealed with the key of its owner's account, and gone with it",
@@ -48,7 +48,7 @@ public sealed class TidyPersons
         Seals(EventOf(ComplaintBook.Instance)).ShouldBeTrue();
     }
 
-    static Type EventOf(Book book)
+    private static Type EventOf(Book book)
     {
         var type = book.GetType();
         while (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(Book<,>))
@@ -56,7 +56,7 @@ public sealed class TidyPersons
         return type.GetGenericArguments()[1];
     }
 
-    static bool Seals(Type happened) =>
+    private static bool Seals(Type happened) =>
         happened
             .GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic)
             .SelectMany(kind => kind.GetProperties())

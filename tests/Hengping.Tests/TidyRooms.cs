@@ -13,11 +13,11 @@ namespace Hengping.Tests;
 /// <summary>House rules about rooms: who may know whom, what a refusal says, how schema files are numbered.</summary>
 public sealed partial class TidyRooms
 {
-    const string App = "src/Hengping.App/";
-    const string Ground = "Platform";
+    private const string App = "src/Hengping.App/";
+    private const string Ground = "Platform";
 
     // The law book has an order of its own, from the ground up: whatever stands there names what is before it alone.
-    static readonly string[] Law =
+    private static readonly string[] Law =
     [
         "Fields",
         "Screening",
@@ -37,7 +37,7 @@ public sealed partial class TidyRooms
     ];
 
     // Rooms that keep something sealed and have no answer of their own, and why.
-    static readonly (string Room, string Because)[] WithoutPersons =
+    private static readonly (string Room, string Because)[] WithoutPersons =
     [
         ("Operators", "the passwords of senders are the operator's"),
         ("Merchants", "an entry's contacts are the merchant's; who claims one is sealed with the key of the account"),
@@ -45,7 +45,7 @@ public sealed partial class TidyRooms
         ("Workbench", "a merchant's own words"),
     ];
 
-    static readonly Dictionary<Type, string> Pages = typeof(Cli)
+    private static readonly Dictionary<Type, string> Pages = typeof(Cli)
         .Assembly.GetCustomAttributes(inherit: false)
         .OfType<RazorCompiledItemAttribute>()
         .ToDictionary(
@@ -105,7 +105,7 @@ public sealed partial class TidyRooms
         WithoutPersons.Where(row => !silent.Contains(row.Room)).ShouldBeEmpty();
     }
 
-    static bool HasSecret(Book book) =>
+    private static bool HasSecret(Book book) =>
         book
             .EventType.GetNestedTypes()
             .SelectMany(kind => kind.GetProperties())
@@ -146,17 +146,17 @@ public sealed partial class TidyRooms
     }
 
     /// <summary>That a type of one room names a type of another.</summary>
-    sealed record Use(string Room, string By, string Other, string What);
+    private sealed record Use(string Room, string By, string Other, string What);
 
-    static IEnumerable<string> Named(string[] order, params Use[] uses) =>
+    private static IEnumerable<string> Named(string[] order, params Use[] uses) =>
         uses.Where(use => Array.IndexOf(order, use.Other) is var at && (at < 0 || at > Array.IndexOf(order, use.Room)))
             .Select(use => $"{use.Room} names {use.Other}: {use.By} {use.What}")
             .Distinct();
 
-    static IEnumerable<string> Named(string[] order, (string Room, string Other) use) =>
+    private static IEnumerable<string> Named(string[] order, (string Room, string Other) use) =>
         Named(order, new Use(use.Room, "", use.Other, ""));
 
-    static IEnumerable<Use> Uses(Assembly assembly, Func<Type, string?> place) =>
+    private static IEnumerable<Use> Uses(Assembly assembly, Func<Type, string?> place) =>
         from type in assembly.GetTypes()
         let room = place(type)
         where room is not null
@@ -167,7 +167,7 @@ public sealed partial class TidyRooms
         select new Use(room, Outer(type).Name, other, Outer(used).Name);
 
     /// <summary>The room of a type: its folder. What stands beside the rooms is the house's own.</summary>
-    static string? RoomOf(Type type)
+    private static string? RoomOf(Type type)
     {
         var outer = Outer(type);
         if (Pages.TryGetValue(outer, out var page))
@@ -178,7 +178,7 @@ public sealed partial class TidyRooms
             : "the house";
     }
 
-    static string? Chapter(Type type)
+    private static string? Chapter(Type type)
     {
         var words = (Outer(type).Namespace ?? "").Split('.');
         return words is not ["Hengping", "Rules", ..] ? null
@@ -186,13 +186,13 @@ public sealed partial class TidyRooms
             : "the law";
     }
 
-    static Type Outer(Type type) => type.DeclaringType is { } outer ? Outer(outer) : type;
+    private static Type Outer(Type type) => type.DeclaringType is { } outer ? Outer(outer) : type;
 
-    static bool IsPage(string file) => file.EndsWith(".cshtml", StringComparison.Ordinal);
+    private static bool IsPage(string file) => file.EndsWith(".cshtml", StringComparison.Ordinal);
 
-    static bool IsCode(string file) => file.EndsWith(".cs", StringComparison.Ordinal) || IsPage(file);
+    private static bool IsCode(string file) => file.EndsWith(".cs", StringComparison.Ordinal) || IsPage(file);
 
-    static IEnumerable<Refusal> Refusals(Assembly assembly) =>
+    private static IEnumerable<Refusal> Refusals(Assembly assembly) =>
         assembly
             .GetTypes()
             .Where(type => !type.ContainsGenericParameters)
@@ -204,7 +204,7 @@ public sealed partial class TidyRooms
             .Where(field => field.FieldType == typeof(Refusal))
             .Select(field => (Refusal)field.GetValue(null)!);
 
-    static IEnumerable<string> Wrong(IReadOnlyList<Refusal> refusals)
+    private static IEnumerable<string> Wrong(IReadOnlyList<Refusal> refusals)
     {
         foreach (var group in refusals.Distinct().GroupBy(refusal => refusal.Code).Where(group => group.Count() > 1))
             yield return $"{group.Key}: {string.Join(" | ", group.Select(refusal => refusal.En))}";
@@ -219,9 +219,9 @@ public sealed partial class TidyRooms
         }
     }
 
-    static bool IsSchema(string name) => name.EndsWith(".sql", StringComparison.Ordinal);
+    private static bool IsSchema(string name) => name.EndsWith(".sql", StringComparison.Ordinal);
 
-    static IEnumerable<string> Clashes(IEnumerable<string> names)
+    private static IEnumerable<string> Clashes(IEnumerable<string> names)
     {
         var parsed = names.Select(name => (name, match: SchemaName().Match(name))).ToList();
         foreach (var (name, _) in parsed.Where(it => !it.match.Success))
@@ -238,7 +238,7 @@ public sealed partial class TidyRooms
         }
     }
 
-    static string Part(Match match, string name) => match.Groups[name].Value;
+    private static string Part(Match match, string name) => match.Groups[name].Value;
 
     [GeneratedRegex("name=\"/([A-Z][A-Za-z]+)/[A-Za-z]+\\.cshtml")]
     private static partial Regex PartOfPage();

@@ -12,7 +12,7 @@ namespace Hengping.Tests;
 /// </summary>
 public sealed partial class TidyTexts
 {
-    static readonly IReadOnlyList<(string File, string[] Lines)> Sources =
+    private static readonly IReadOnlyList<(string File, string[] Lines)> Sources =
     [
         .. Repository
             .Files.Where(file => file.StartsWith("src/Hengping.App/", StringComparison.Ordinal))
@@ -122,9 +122,9 @@ public sealed partial class TidyTexts
         HouseRule.Holds(written, "ReplyHours.At(delivery), and {0} in texts");
     }
 
-    static int Blanks(string text) => Blank().Matches(text).Select(match => match.Value).Distinct().Count();
+    private static int Blanks(string text) => Blank().Matches(text).Select(match => match.Value).Distinct().Count();
 
-    static IEnumerable<string> Beginnings(string key) =>
+    private static IEnumerable<string> Beginnings(string key) =>
         key.Select((letter, index) => (letter, index))
             .Where(it => it.letter is '.' or '-')
             .SelectMany(it => new[] { key[..(it.index + 1)], key[..it.index] });

@@ -35,7 +35,7 @@ public sealed class Factors(Store store, IDataProtectionProvider protection)
     /// <summary>The password that guards this account's settings is wrong.</summary>
     public static readonly Refusal WrongOwnPassword = new("account.password", "密码不对", "The password is wrong");
 
-    private readonly IDataProtector _notes = protection.CreateProtector("hengping authenticator proposal");
+    private readonly IDataProtector notes = protection.CreateProtector("hengping authenticator proposal");
 
     /// <summary>
     /// Asks for the password again before anything about signing in is changed: a desk left alone is not enough. Null
@@ -63,7 +63,7 @@ public sealed class Factors(Store store, IDataProtectionProvider protection)
     {
         var secret = Totp.ToText(RandomNumberGenerator.GetBytes(Totp.SecretBytes));
         var until = (store.Now + ProposalLives).ToUnixTimeMilliseconds();
-        var note = _notes.Protect(string.Create(CultureInfo.InvariantCulture, $"{account:N} {until} {secret}"));
+        var note = notes.Protect(string.Create(CultureInfo.InvariantCulture, $"{account:N} {until} {secret}"));
         return new Proposal(note, secret);
     }
 
@@ -74,7 +74,7 @@ public sealed class Factors(Store store, IDataProtectionProvider protection)
             return null;
         try
         {
-            var parts = _notes.Unprotect(note).Split(' ');
+            var parts = notes.Unprotect(note).Split(' ');
             var isOurs =
                 parts[0] == account.ToString("N")
                 && long.Parse(parts[1], CultureInfo.InvariantCulture) >= store.Now.ToUnixTimeMilliseconds();

@@ -15,14 +15,14 @@ public sealed class SecondStep(Store store, IDataProtectionProvider protection)
     /// <summary>How long somebody may look for their phone.</summary>
     public static readonly TimeSpan NoteLives = TimeSpan.FromMinutes(10);
 
-    private readonly IDataProtector _notes = protection.CreateProtector("hengping second step");
+    private readonly IDataProtector notes = protection.CreateProtector("hengping second step");
 
     /// <summary>The note for an account whose password was right.</summary>
     public async Task<string> NoteFor(Guid account, CancellationToken ct)
     {
         var state = (await store.Load(AccountBook.Instance, account, ct)).State;
         var until = (store.Now + NoteLives).ToUnixTimeMilliseconds();
-        return _notes.Protect(
+        return notes.Protect(
             string.Create(CultureInfo.InvariantCulture, $"{account:N} {until} {state?.Generation ?? 0}")
         );
     }
@@ -101,7 +101,7 @@ public sealed class SecondStep(Store store, IDataProtectionProvider protection)
             return null;
         try
         {
-            return _notes.Unprotect(note).Split(' ');
+            return notes.Unprotect(note).Split(' ');
         }
         catch (CryptographicException)
         {

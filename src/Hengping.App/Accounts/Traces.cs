@@ -35,7 +35,7 @@ internal static class Traces
         return rows;
     }
 
-    static Task<(int Rows, IReadOnlyList<long> Slots)> Remove(
+    private static Task<(int Rows, IReadOnlyList<long> Slots)> Remove(
         Store store,
         IReadOnlyList<string> whom,
         string[] failures,
@@ -68,7 +68,7 @@ internal static class Traces
     }
 
     // All they ever gave, not the last alone.
-    static async Task<(HashSet<string> Ways, HashSet<string> Logins)> PrintsOf(
+    private static async Task<(HashSet<string> Ways, HashSet<string> Logins)> PrintsOf(
         Store store,
         Guid person,
         CancellationToken ct
@@ -99,7 +99,7 @@ internal static class Traces
         return (ways, logins);
     }
 
-    static async Task<int> Delete(
+    private static async Task<int> Delete(
         string table,
         string column,
         string[] prints,

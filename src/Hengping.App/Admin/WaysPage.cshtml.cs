@@ -14,8 +14,8 @@ namespace Hengping.App.Admin;
 [Authorize(Platform.Sessions.AdminOnly), EnableRateLimiting(Limits.Guessing)]
 public sealed class WaysPage(Store store, CurrentOperator house, WaysTrial trial) : HousePage(store)
 {
-    private Operator? _kept;
-    private Tried? _tried;
+    private Operator? kept;
+    private Tried? tried;
 
     [BindProperty]
     public WaysForm Form { get; set; } = new();
@@ -25,13 +25,13 @@ public sealed class WaysPage(Store store, CurrentOperator house, WaysTrial trial
 
     /// <summary>The form with what goes with it.</summary>
     public WaysShown Shown =>
-        new(Form, Faults, "/admin/ways", _kept, _tried, trial.IsFixed(Channel.Email), trial.IsFixed(Channel.Sms));
+        new(Form, Faults, "/admin/ways", kept, tried, trial.IsFixed(Channel.Email), trial.IsFixed(Channel.Sms));
 
     public async Task OnGet(string? did)
     {
         Saved = did == "saved";
-        _kept = await StoredWays.Told(Store, Ct);
-        Form = WaysForm.Of(_kept);
+        kept = await StoredWays.Told(Store, Ct);
+        Form = WaysForm.Of(kept);
         var me = await AccountDesk.ProfileOf(Store, Me!.Account, Ct);
         (Form.MailTo, Form.SmsTo) = (me?.Email, me?.Phone);
     }
@@ -40,13 +40,13 @@ public sealed class WaysPage(Store store, CurrentOperator house, WaysTrial trial
     {
         // Loaded before it is told: whoever is quicker than this judgement wins, and is not written over.
         var loaded = await Store.Load(OperatorBook.Instance, OperatorBook.Stream, Ct);
-        _kept = await StoredWays.Told(Store, Ct);
+        kept = await StoredWays.Told(Store, Ct);
         var faults = new FieldFaults();
-        var (mail, sms) = trial.Judge(Form, _kept, faults);
+        var (mail, sms) = trial.Judge(Form, kept, faults);
         Fault(faults.All);
         if (!faults.None)
             return Again();
-        var events = Operator.SetWays(_kept, mail, sms);
+        var events = Operator.SetWays(kept, mail, sms);
         if (events.Count > 0 && !await house.Append(loaded, events, Me!.Author, Ct))
         {
             Fault("", Problems.Raced);
@@ -61,13 +61,13 @@ public sealed class WaysPage(Store store, CurrentOperator house, WaysTrial trial
 
     private async Task<IActionResult> Test(Channel channel)
     {
-        _kept = await StoredWays.Told(Store, Ct);
+        kept = await StoredWays.Told(Store, Ct);
         var faults = new FieldFaults();
-        _tried = await trial.Send(channel, Form, _kept, instead: null, faults, Ct);
+        tried = await trial.Send(channel, Form, kept, instead: null, faults, Ct);
         Fault(faults.All);
         if (!faults.None)
             return Again();
-        if (!_tried!.IsSent)
+        if (!tried!.IsSent)
             Response.StatusCode = StatusCodes.Status409Conflict;
         return Page();
     }

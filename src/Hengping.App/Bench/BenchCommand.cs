@@ -16,7 +16,7 @@ public static class BenchCommand
     /// databases there and never touch the one that is named.</param>
     public delegate Task<BenchResult> Bench(House house, string? postgres, CancellationToken ct);
 
-    static readonly Dictionary<string, Bench> known = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Bench> Known = new(StringComparer.Ordinal)
     {
         ["intake"] = IntakeBench.Run,
         ["read"] = ReadBench.Run,
@@ -25,12 +25,12 @@ public static class BenchCommand
         ["pages"] = PagesBench.Run,
     };
 
-    const string Soak = "soak";
+    private const string Soak = "soak";
 
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        string[] names = [.. known.Keys, Soak];
+        string[] names = [.. Known.Keys, Soak];
         var name = new Argument<string>("name") { Description = string.Join(" | ", names) };
         name.AcceptOnlyFromAmong(names);
         var minutes = new Option<int>("--minutes")
@@ -46,7 +46,7 @@ public static class BenchCommand
                 var result = await (
                     which == Soak
                         ? SoakBench.Run(house, postgres, parsed.GetValue(minutes), ct)
-                        : known[which](house, postgres, ct)
+                        : Known[which](house, postgres, ct)
                 );
                 if (parsed.GetValue(Cli.Json))
                     Cli.Print(result);
@@ -58,7 +58,7 @@ public static class BenchCommand
         return command;
     }
 
-    static void Show(BenchResult result)
+    private static void Show(BenchResult result)
     {
         var table = new Spectre.Console.Table().AddColumns(result.Name, result.Engine).Border(TableBorder.Simple);
         void Row(string what, string figure) => table.AddRow(Markup.Escape(what), Markup.Escape(figure));
@@ -75,5 +75,6 @@ public static class BenchCommand
         AnsiConsole.Write(table);
     }
 
-    static string Figure(double value) => value.ToString(value < 10 ? "0.###" : "#,0", CultureInfo.InvariantCulture);
+    private static string Figure(double value) =>
+        value.ToString(value < 10 ? "0.###" : "#,0", CultureInfo.InvariantCulture);
 }

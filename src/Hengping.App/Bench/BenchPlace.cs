@@ -8,11 +8,11 @@ namespace Hengping.App.Bench;
 /// </summary>
 public sealed class BenchPlace : IAsyncDisposable
 {
-    readonly House house;
-    readonly string? server;
-    readonly string? name;
+    private readonly House house;
+    private readonly string? server;
+    private readonly string? name;
 
-    BenchPlace(House house, StorePlace store, string? server, string? name)
+    private BenchPlace(House house, StorePlace store, string? server, string? name)
     {
         this.house = house;
         Store = store;
@@ -54,7 +54,7 @@ public sealed class BenchPlace : IAsyncDisposable
         Directory.Delete(Store.Data, recursive: true);
     }
 
-    static async Task Run(string server, string sql, CancellationToken ct)
+    private static async Task Run(string server, string sql, CancellationToken ct)
     {
         await using var source = NpgsqlDataSource.Create(server);
         await using var command = source.CreateCommand(sql);

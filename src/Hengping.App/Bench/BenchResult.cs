@@ -38,7 +38,7 @@ public sealed record BenchResult(
         );
     }
 
-    static string System() =>
+    private static string System() =>
         OperatingSystem.IsLinux() ? "Linux"
         : OperatingSystem.IsMacOS() ? "macOS"
         : "Windows";

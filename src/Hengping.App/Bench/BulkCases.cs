@@ -20,17 +20,17 @@ namespace Hengping.App.Bench;
 /// </summary>
 public sealed class BulkCases
 {
-    const int PerCommit = 1_000;
-    const int Claimants = 64;
-    const int Pool = 1_500;
-    static readonly DateTimeOffset first = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private const int PerCommit = 1_000;
+    private const int Claimants = 64;
+    private const int Pool = 1_500;
+    private static readonly DateTimeOffset First = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    readonly Store store;
-    readonly CaseLife[] pool;
-    readonly Guid[] merchants;
-    readonly (Guid Account, long Key, string Token)[] claimants;
+    private readonly Store store;
+    private readonly CaseLife[] pool;
+    private readonly Guid[] merchants;
+    private readonly (Guid Account, long Key, string Token)[] claimants;
 
-    BulkCases(Store store, CaseLife[] pool, Guid[] merchants, (Guid, long, string)[] claimants)
+    private BulkCases(Store store, CaseLife[] pool, Guid[] merchants, (Guid, long, string)[] claimants)
     {
         this.store = store;
         this.pool = pool;
@@ -74,10 +74,10 @@ public sealed class BulkCases
         return sample;
     }
 
-    Change One(int index)
+    private Change One(int index)
     {
         var chance = new Chance(17, "bulk", index);
-        var at = first.AddSeconds(index * 20L);
+        var at = First.AddSeconds(index * 20L);
         var life = pool[index % pool.Length];
         var claimant = claimants[index % Claimants];
         var merchant = merchants[index % merchants.Length];
@@ -104,9 +104,9 @@ public sealed class BulkCases
         return store.Change(ComplaintBook.Instance, fresh, story, claimant.Key);
     }
 
-    static async Task<BulkCases> Prepare(Store store, CancellationToken ct)
+    private static async Task<BulkCases> Prepare(Store store, CancellationToken ct)
     {
-        var market = new Market(17, first, new MarketSize(Pool * 2, 500));
+        var market = new Market(17, First, new MarketSize(Pool * 2, 500));
         var house = DemoHouse.Of(Law.Shipped);
         var pool = market
             .Cases.Where(c => c.Seller is null)
@@ -117,7 +117,7 @@ public sealed class BulkCases
         for (var i = 0; i < merchants.Length; i++)
         {
             var entry = new NewMerchant($"测量商家{i}", "brand", "bench", Enrolled: true);
-            var (id, change, _) = MerchantDirectory.Add(store, entry, "cli", first);
+            var (id, change, _) = MerchantDirectory.Add(store, entry, "cli", First);
             await store.Append(new Commit([change!]), ct);
             merchants[i] = id;
         }
@@ -132,7 +132,7 @@ public sealed class BulkCases
     }
 
     // This bench reads cases: what hears the log would only be in the way, so it is told that it has heard all.
-    static async Task SkipListeners(Store store, CancellationToken ct)
+    private static async Task SkipListeners(Store store, CancellationToken ct)
     {
         var head = await store.Head(ct);
         foreach (var listener in store.House.Listeners(store, "http://127.0.0.1"))

@@ -29,7 +29,7 @@ public static class HttpLoad
     /// <param name="number">Never the same twice in this process.</param>
     public delegate int Writer(int connection, long number, Span<byte> buffer);
 
-    static long number;
+    private static long Number;
 
     /// <summary>Runs <paramref name="connections"/> loops until the time is over.</summary>
     /// <param name="expected">The status that counts, as 201.</param>
@@ -53,7 +53,7 @@ public static class HttpLoad
                         Loop(
                             server,
                             i,
-                            () => Interlocked.Increment(ref number),
+                            () => Interlocked.Increment(ref Number),
                             watch,
                             duration,
                             expected,
@@ -84,14 +84,14 @@ public static class HttpLoad
     public static double Percentile(long[] sorted, double part) =>
         sorted.Length == 0 ? 0 : sorted[(int)(part * (sorted.Length - 1))] * 1000.0 / Stopwatch.Frequency;
 
-    sealed class Seen
+    private sealed class Seen
     {
         public List<long> Ticks { get; } = new(64 * 1024);
         public int Other { get; set; }
         public string? First { get; set; }
     }
 
-    static async Task<Seen> Loop(
+    private static async Task<Seen> Loop(
         IPEndPoint server,
         int connection,
         Func<long> next,
@@ -133,9 +133,10 @@ public static class HttpLoad
     }
 
     // "HTTP/1.1 201 …"
-    static int Status(byte[] answer) => ((answer[9] - '0') * 100) + ((answer[10] - '0') * 10) + answer[11] - '0';
+    private static int Status(byte[] answer) =>
+        ((answer[9] - '0') * 100) + ((answer[10] - '0') * 10) + answer[11] - '0';
 
-    static bool IsWhole(ReadOnlySpan<byte> answer)
+    private static bool IsWhole(ReadOnlySpan<byte> answer)
     {
         var head = answer.IndexOf("\r\n\r\n"u8);
         if (head < 0)

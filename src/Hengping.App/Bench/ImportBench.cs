@@ -14,10 +14,10 @@ namespace Hengping.App.Bench;
 /// </summary>
 public static class ImportBench
 {
-    const int Rows = 200_000;
-    const int WarmRows = 20_000;
-    const int ReadsEachSide = 3;
-    const string Sample = "shared/data/complaints/cfpb_sample_6623_full18cols.csv";
+    private const int Rows = 200_000;
+    private const int WarmRows = 20_000;
+    private const int ReadsEachSide = 3;
+    private const string Sample = "shared/data/complaints/cfpb_sample_6623_full18cols.csv";
 
     /// <summary>Runs it on a store of its own.</summary>
     public static async Task<BenchResult> Run(House house, string? postgres, CancellationToken ct)
@@ -81,7 +81,7 @@ public static class ImportBench
         }
     }
 
-    static async Task<ImportResult> Import(Store store, string path, Mapping mapping, CancellationToken ct)
+    private static async Task<ImportResult> Import(Store store, string path, Mapping mapping, CancellationToken ct)
     {
         using var table = SourceFile.Open(path, mapping.Header, mapping.Names);
         using var rejects = new RejectsFile(null, table);
@@ -91,7 +91,7 @@ public static class ImportBench
     }
 
     // Seconds for all cells of all rows as text, through the table the import reads.
-    static double Read(string path, Mapping mapping)
+    private static double Read(string path, Mapping mapping)
     {
         var watch = Stopwatch.StartNew();
         using var table = SourceFile.Open(path, mapping.Header, mapping.Names);
@@ -100,7 +100,7 @@ public static class ImportBench
     }
 
     // The bureau's sample over and over with new ids where it lies beside the repository, or rows like it.
-    static string Write(string path, int rows, int firstId)
+    private static string Write(string path, int rows, int firstId)
     {
         var (header, sample, source) = Samples();
         using var csv = CsvWriter.ToFile(path);
@@ -114,7 +114,7 @@ public static class ImportBench
         return source;
     }
 
-    static (string[] Header, List<string[]> Rows, string Source) Samples()
+    private static (string[] Header, List<string[]> Rows, string Source) Samples()
     {
         for (var up = new DirectoryInfo(Environment.CurrentDirectory); up is not null; up = up.Parent)
         {
@@ -127,10 +127,10 @@ public static class ImportBench
                 rows.Add(csv.Current.ToArray());
             return (rows[0], rows[1..], Path.GetFileName(path));
         }
-        return (header, [.. Enumerable.Range(0, 5000).Select(Invented)], "invented rows");
+        return (Header, [.. Enumerable.Range(0, 5000).Select(Invented)], "invented rows");
     }
 
-    static readonly string[] header =
+    private static readonly string[] Header =
     [
         "Date received",
         "Product",
@@ -152,7 +152,7 @@ public static class ImportBench
         "Complaint ID",
     ];
 
-    static string[] Invented(int i)
+    private static string[] Invented(int i)
     {
         var filed = new DateOnly(2019, 1, 1).AddDays(i % 365);
         var story = i % 5 < 2 ? string.Concat(Enumerable.Repeat("They charged me twice and nobody answers. ", 24)) : "";

@@ -16,7 +16,7 @@ namespace Hengping.App.Bench;
 /// </summary>
 internal static partial class ImportFloor
 {
-    static readonly string[] tables = ["events", "streams", "claims", "complaints"];
+    private static readonly string[] Tables = ["events", "streams", "claims", "complaints"];
 
     /// <summary>Complaints a second.</summary>
     public static async Task<double> Measure(StorePlace place, CancellationToken ct)
@@ -30,7 +30,7 @@ internal static partial class ImportFloor
         var watch = Stopwatch.StartNew();
         await using (var transaction = await db.BeginTransactionAsync(ct))
         {
-            foreach (var table in tables)
+            foreach (var table in Tables)
                 await db.ExecuteAsync($"insert into bare.{table} select * from {table}", transaction: transaction);
             await transaction.CommitAsync(ct);
         }
@@ -61,11 +61,11 @@ internal static partial class ImportFloor
         return bytes / watch.Elapsed.TotalSeconds;
     }
 
-    static async Task<IReadOnlyList<string>> OnSqlite(DbConnection db, string directory)
+    private static async Task<IReadOnlyList<string>> OnSqlite(DbConnection db, string directory)
     {
         var made = await db.QueryAsync<string>(
             "select sql from sqlite_master where sql is not null and tbl_name in @tables order by type desc",
-            new { tables }
+            new { tables = Tables }
         );
         return
         [
@@ -75,10 +75,10 @@ internal static partial class ImportFloor
         ];
     }
 
-    static IEnumerable<string> OnPostgres() =>
+    private static IEnumerable<string> OnPostgres() =>
         [
             "create schema bare",
-            .. tables.Select(table => $"create table bare.{table} (like public.{table} including all)"),
+            .. Tables.Select(table => $"create table bare.{table} (like public.{table} including all)"),
         ];
 
     [GeneratedRegex("^create (table|unique index|index) ", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]

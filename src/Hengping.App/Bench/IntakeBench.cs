@@ -17,12 +17,12 @@ namespace Hengping.App.Bench;
 /// </summary>
 public static class IntakeBench
 {
-    const int Connections = 64;
-    const int Rounds = 3;
-    const int WarmAnswers = 15_000;
-    const int WarmTriesMax = 8;
-    static readonly TimeSpan warm = TimeSpan.FromSeconds(4);
-    static readonly TimeSpan round = TimeSpan.FromSeconds(8);
+    private const int Connections = 64;
+    private const int Rounds = 3;
+    private const int WarmAnswers = 15_000;
+    private const int WarmTriesMax = 8;
+    private static readonly TimeSpan WarmTry = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(8);
 
     /// <summary>Runs it.</summary>
     public static async Task<BenchResult> Run(Platform.House house, string? postgres, CancellationToken ct)
@@ -51,9 +51,9 @@ public static class IntakeBench
         var (yardsticks, values) = (new List<LoadSeen>(), new List<LoadSeen>());
         for (var i = 0; i < Rounds; i++)
         {
-            yardsticks.Add(await Load(instant.Address, round, requests, ct));
+            yardsticks.Add(await Load(instant.Address, Round, requests, ct));
             Cli.Say($"intake: {yardsticks[^1].PerSecond:0}/s answered at once");
-            values.Add(await Load(durable.Address, round, requests, ct));
+            values.Add(await Load(durable.Address, Round, requests, ct));
             Cli.Say($"intake: {values[^1].PerSecond:0}/s durable, p99 {values[^1].P99Ms:0.0} ms");
         }
         var behind = await CatchUp(place, ct);
@@ -95,19 +95,24 @@ public static class IntakeBench
         };
     }
 
-    static string Text(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+    private static string Text(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
-    static LoadSeen Median(List<LoadSeen> seen) => seen.OrderBy(s => s.PerSecond).ElementAt(seen.Count / 2);
+    private static LoadSeen Median(List<LoadSeen> seen) => seen.OrderBy(s => s.PerSecond).ElementAt(seen.Count / 2);
 
     // Until the code of the path is compiled for good: a slow machine takes longer for as many requests.
-    static async Task Warm(IPEndPoint server, Requests requests, CancellationToken ct)
+    private static async Task Warm(IPEndPoint server, Requests requests, CancellationToken ct)
     {
         var answers = 0;
         for (var tries = 0; tries < WarmTriesMax && answers < WarmAnswers; tries++)
-            answers += (await Load(server, warm, requests, ct)).Answers;
+            answers += (await Load(server, WarmTry, requests, ct)).Answers;
     }
 
-    static async Task<LoadSeen> Load(IPEndPoint server, TimeSpan duration, Requests requests, CancellationToken ct)
+    private static async Task<LoadSeen> Load(
+        IPEndPoint server,
+        TimeSpan duration,
+        Requests requests,
+        CancellationToken ct
+    )
     {
         var seen = await HttpLoad.Run(server, Connections, duration, 201, requests.Write, ct);
         return seen.Answers > 0
@@ -134,7 +139,7 @@ public static class IntakeBench
     }
 
     /// <summary>Seconds until every listener has heard the last event.</summary>
-    static async Task<double> CatchUp(BenchPlace place, CancellationToken ct)
+    private static async Task<double> CatchUp(BenchPlace place, CancellationToken ct)
     {
         var since = System.Diagnostics.Stopwatch.StartNew();
         await using var store = await place.Open(ct);
@@ -148,7 +153,7 @@ public static class IntakeBench
         return since.Elapsed.TotalSeconds;
     }
 
-    sealed record Counts(long Events, long Filings, long Rows)
+    private sealed record Counts(long Events, long Filings, long Rows)
     {
         public static async Task<Counts> Of(BenchPlace place, CancellationToken ct)
         {
@@ -175,11 +180,11 @@ public static class IntakeBench
     /// <summary>Whole requests as bytes; only the order number changes.</summary>
     internal sealed class Requests
     {
-        const string Slot = "ORDER00000000";
-        readonly byte[][] heads;
-        readonly byte[][] bodies;
-        readonly int[] slots;
-        readonly string run = Guid.NewGuid().ToString("N")[..6];
+        private const string Slot = "ORDER00000000";
+        private readonly byte[][] heads;
+        private readonly byte[][] bodies;
+        private readonly int[] slots;
+        private readonly string run = Guid.NewGuid().ToString("N")[..6];
 
         public Requests(Guid[] merchants, string[] tokens)
         {
@@ -226,7 +231,7 @@ public static class IntakeBench
             return at + body.Length;
         }
 
-        static byte[] Body(CasePlan plan, Guid respondent) =>
+        private static byte[] Body(CasePlan plan, Guid respondent) =>
             JsonSerializer.SerializeToUtf8Bytes(
                 new
                 {

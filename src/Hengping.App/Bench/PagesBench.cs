@@ -10,16 +10,16 @@ namespace Hengping.App.Bench;
 /// </summary>
 public static class PagesBench
 {
-    const int Cases = 20_000;
-    const int Connections = 4;
+    private const int Cases = 20_000;
+    private const int Connections = 4;
 
     // A page that is not kept.
-    const string Made = "/search?q=1";
+    private const string Made = "/search?q=1";
 
-    static readonly TimeSpan warm = TimeSpan.FromSeconds(3);
-    static readonly TimeSpan run = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan RunsFor = TimeSpan.FromSeconds(5);
 
-    sealed record Seen(double MicrosecondsCpu, double PerSecond, double P99Ms, int Bytes);
+    private sealed record Seen(double MicrosecondsCpu, double PerSecond, double P99Ms, int Bytes);
 
     /// <summary>Runs it.</summary>
     public static async Task<BenchResult> Run(House house, string? postgres, CancellationToken ct)
@@ -35,7 +35,7 @@ public static class PagesBench
         await using var server = await ServerProcess.Start(place.Store, still, ct);
         // Everything is compiled before anything is measured.
         foreach (var path in new[] { "/healthz", "/", "/ratings", Made })
-            await Load(server, Request(path), warm, ct);
+            await Load(server, Request(path), Warm, ct);
         var shortest = await Read(server, "/healthz", ct);
         var home = await Read(server, "/", ct);
         var list = await Read(server, "/ratings", ct);
@@ -63,16 +63,16 @@ public static class PagesBench
         };
     }
 
-    static string Text(Seen seen) =>
+    private static string Text(Seen seen) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{seen.MicrosecondsCpu:0} µs CPU, {seen.PerSecond:0}/s, {seen.Bytes} bytes"
         );
 
-    static async Task<Seen> Read(ServerProcess server, string path, CancellationToken ct)
+    private static async Task<Seen> Read(ServerProcess server, string path, CancellationToken ct)
     {
         var before = server.CpuSeconds;
-        var load = await Load(server, Request(path), run, ct);
+        var load = await Load(server, Request(path), RunsFor, ct);
         var cpu = server.CpuSeconds - before;
         using var http = new HttpClient();
         using var one = new HttpRequestMessage(HttpMethod.Get, $"http://{server.Address}{path}");
@@ -82,10 +82,10 @@ public static class PagesBench
         return new Seen(cpu * 1_000_000 / load.Answers, load.PerSecond, load.P99Ms, bytes);
     }
 
-    static byte[] Request(string path) =>
+    private static byte[] Request(string path) =>
         Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: br\r\n\r\n");
 
-    static async Task<LoadSeen> Load(ServerProcess server, byte[] request, TimeSpan time, CancellationToken ct)
+    private static async Task<LoadSeen> Load(ServerProcess server, byte[] request, TimeSpan time, CancellationToken ct)
     {
         var seen = await HttpLoad.Run(
             server.Address,

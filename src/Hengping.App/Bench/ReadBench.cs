@@ -11,11 +11,11 @@ namespace Hengping.App.Bench;
 /// </summary>
 public static class ReadBench
 {
-    const int Few = 10_000;
-    const int Many = 1_000_000;
-    const int Runs = 5;
-    static readonly TimeSpan warm = TimeSpan.FromSeconds(4);
-    static readonly TimeSpan run = TimeSpan.FromSeconds(4);
+    private const int Few = 10_000;
+    private const int Many = 1_000_000;
+    private const int Runs = 5;
+    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan RunsFor = TimeSpan.FromSeconds(4);
 
     /// <summary>Runs it.</summary>
     public static Task<BenchResult> Run(House house, string? postgres, CancellationToken ct) =>
@@ -32,13 +32,13 @@ public static class ReadBench
     {
         await using var small = await Side.Open(house, few, postgres, ct);
         await using var large = await Side.Open(house, many, postgres, ct);
-        await small.Read(warm, ct);
-        await large.Read(warm, ct);
+        await small.Read(Warm, ct);
+        await large.Read(Warm, ct);
         var (of, over) = (new List<LoadSeen>(), new List<LoadSeen>());
         for (var i = 0; i < Runs; i++)
         {
-            of.Add(await small.Read(run, ct));
-            over.Add(await large.Read(run, ct));
+            of.Add(await small.Read(RunsFor, ct));
+            over.Add(await large.Read(RunsFor, ct));
             Cli.Say(
                 string.Create(
                     CultureInfo.InvariantCulture,
@@ -68,13 +68,13 @@ public static class ReadBench
         };
     }
 
-    static string Text(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+    private static string Text(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 
-    static double Median(List<LoadSeen> runs, Func<LoadSeen, double> of) =>
+    private static double Median(List<LoadSeen> runs, Func<LoadSeen, double> of) =>
         runs.Select(of).Order().ElementAt(runs.Count / 2);
 
     /// <summary>A store with so many cases and a server on it.</summary>
-    sealed record Side(BenchPlace Place, ServerProcess Server, byte[][] Requests, double LoadedPerSecond)
+    private sealed record Side(BenchPlace Place, ServerProcess Server, byte[][] Requests, double LoadedPerSecond)
         : IAsyncDisposable
     {
         public static async Task<Side> Open(House house, int cases, string? postgres, CancellationToken ct)
@@ -123,7 +123,7 @@ public static class ReadBench
         }
 
         // A large odd step walks over the sample without a pattern that caches could like.
-        int Next(int connection, long number, Span<byte> buffer)
+        private int Next(int connection, long number, Span<byte> buffer)
         {
             var request = Requests[(int)(number * 7_919 % Requests.Length)];
             request.CopyTo(buffer);

@@ -8,9 +8,9 @@ namespace Hengping.App.Bench;
 /// <summary>This program serving in a process of its own, so that its memory and threads are its own.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
-    readonly Process server;
+    private readonly Process server;
 
-    ServerProcess(Process server, IPEndPoint address)
+    private ServerProcess(Process server, IPEndPoint address)
     {
         this.server = server;
         Address = address;
@@ -98,7 +98,7 @@ public sealed class ServerProcess : IAsyncDisposable
         server.Dispose();
     }
 
-    double? OfStatus(string name)
+    private double? OfStatus(string name)
     {
         var status = $"/proc/{server.Id}/status";
         if (!File.Exists(status))
@@ -108,13 +108,13 @@ public sealed class ServerProcess : IAsyncDisposable
         return double.Parse(kb, CultureInfo.InvariantCulture) / 1024;
     }
 
-    double Bytes(Func<Process, long> of)
+    private double Bytes(Func<Process, long> of)
     {
         server.Refresh();
         return of(server) / (1024.0 * 1024);
     }
 
-    static async Task<IPEndPoint> Listening(Process process, CancellationToken ct)
+    private static async Task<IPEndPoint> Listening(Process process, CancellationToken ct)
     {
         var heard = new List<string>();
         while (await process.StandardError.ReadLineAsync(ct) is { } line)

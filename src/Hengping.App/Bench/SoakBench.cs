@@ -14,14 +14,14 @@ public static class SoakBench
     /// <summary>Long enough for every cache that is filled by time.</summary>
     public const int MinutesDefault = 6;
 
-    const int Filing = 4;
-    const int Reading = 4;
-    const int MethodsEvery = 50;
+    private const int Filing = 4;
+    private const int Reading = 4;
+    private const int MethodsEvery = 50;
 
     // About 200 requests a second in all, as long as the server has time for more.
-    static readonly TimeSpan pause = TimeSpan.FromMilliseconds(38);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(38);
 
-    sealed record Minute(double MemoryMb, int Handles, double FilingP99Ms, double ReadingP99Ms, int Answers);
+    private sealed record Minute(double MemoryMb, int Handles, double FilingP99Ms, double ReadingP99Ms, int Answers);
 
     /// <summary>Runs it.</summary>
     public static Task<BenchResult> Run(House house, string? postgres, int minutes, CancellationToken ct) =>
@@ -49,8 +49,8 @@ public static class SoakBench
         var seen = new List<Minute>(count);
         for (var i = 0; i < count; i++)
         {
-            var filing = HttpLoad.Run(server.Address, Filing, minute, 201, filings.Write, ct, pause);
-            var reading = HttpLoad.Run(server.Address, Reading, minute, 200, Read, ct, pause);
+            var filing = HttpLoad.Run(server.Address, Filing, minute, 201, filings.Write, ct, Pause);
+            var reading = HttpLoad.Run(server.Address, Reading, minute, 200, Read, ct, Pause);
             var (filed, read) = (await filing, await reading);
             seen.Add(
                 new Minute(
@@ -84,9 +84,9 @@ public static class SoakBench
         };
     }
 
-    static double Mean(IEnumerable<Minute> minutes) => minutes.Average(one => one.MemoryMb);
+    private static double Mean(IEnumerable<Minute> minutes) => minutes.Average(one => one.MemoryMb);
 
-    static string Text(Minute one) =>
+    private static string Text(Minute one) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{one.MemoryMb:0} MB, {one.Handles} handles, p99 {one.FilingP99Ms:0.0} ms filing, "
@@ -94,7 +94,7 @@ public static class SoakBench
         );
 
     // What anybody can send who has read the site's addresses.
-    static string Request(Guid[] merchants, long number)
+    private static string Request(Guid[] merchants, long number)
     {
         var path = (number % 5) switch
         {

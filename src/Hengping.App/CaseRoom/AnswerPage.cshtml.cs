@@ -21,19 +21,19 @@ namespace Hengping.App.CaseRoom;
 public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi ownApi, CaseTurns turns)
     : HousePage(store)
 {
-    private LinkVisit? _visit;
-    private Dictionary<Guid, Proof> _proofs = [];
-    private Contact? _contact;
+    private LinkVisit? visit;
+    private Dictionary<Guid, Proof> proofs = [];
+    private Contact? contact;
 
     [BindProperty(SupportsGet = true)]
     public string? Link { get; set; }
 
     /// <summary>The link opens nothing: one answer, whatever is wrong with it.</summary>
-    public bool IsGone => _visit is null;
+    public bool IsGone => visit is null;
     public Guid Id { get; private set; }
-    public Complaint Case => _visit!.Case;
-    public string RespondentName => _visit!.Merchant.Name;
-    public DateTimeOffset ExpiresAt => _visit!.Link.ExpiresAt;
+    public Complaint Case => visit!.Case;
+    public string RespondentName => visit!.Merchant.Name;
+    public DateTimeOffset ExpiresAt => visit!.Link.ExpiresAt;
     public Story? Story { get; private set; }
     public IReadOnlyList<StoryLine> Lines { get; private set; } = [];
     public IReadOnlyList<NamedDeadline> Deadlines { get; private set; } = [];
@@ -60,12 +60,12 @@ public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi
     public bool MayReply => Case.Can(Verb.Reply) && Case.FirstValidReply is null;
 
     public string ClaimantName =>
-        _contact?.Name is { Length: > 0 } name
+        contact?.Name is { Length: > 0 } name
             ? Texts.T("case.surname", PersonName.Surname(name))
             : Texts.T("case.claimant.erased");
 
     /// <summary>Only with the claimant's consent to a call.</summary>
-    public string? ClaimantPhone => Case.Consents is { Call: true } ? _contact?.Phone : null;
+    public string? ClaimantPhone => Case.Consents is { Call: true } ? contact?.Phone : null;
 
     public string DemandNames => string.Join(Texts.Pick("、", ", "), Case.Demands.Select(Names.Demand));
 
@@ -74,7 +74,7 @@ public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi
         if (!await Open(id))
             return Gone();
         if (!HttpMethods.IsHead(Request.Method) && !IsPrefetch)
-            await AnswerLinks.NoteOpened(Store, _visit!, Ct);
+            await AnswerLinks.NoteOpened(Store, visit!, Ct);
         if (did == "reply")
             Done = Texts.T(Case.Replies is [.., { Valid: false }] ? "did.reply.invalid" : "did.reply");
         return Page();
@@ -102,7 +102,7 @@ public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi
             Fault("evidence", Rules.Fields.Fault.TooMany(FileForms.NamelessFilesMax));
             return Again();
         }
-        var who = new EvidenceShelf.Bringer(_visit!.Holder, CallerAddress);
+        var who = new EvidenceShelf.Bringer(visit!.Holder, CallerAddress);
         var (kept, refused) = await UploadPage.KeepAll(Store, shelf, who, form.Files, Ct);
         Kept = [.. Kept, .. kept];
         if (refused is not null)
@@ -117,7 +117,7 @@ public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi
             mustCount = form["anyway"].Count == 0,
         };
         var door = "/api/v1/complaints/{id}/reply";
-        var answer = await ownApi.Post(HttpContext, door, new { id = $"{id:D}" }, body, asking: _visit.Holder);
+        var answer = await ownApi.Post(HttpContext, door, new { id = $"{id:D}" }, body, asking: visit.Holder);
         if (answer.Ok)
             return Redirect($"/answer/{id:D}?link={Link}&did=reply");
         foreach (var (field, said) in answer.Errors)
@@ -132,8 +132,8 @@ public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi
     /// <summary>Evidence as it can be shown, at addresses this link opens.</summary>
     public IReadOnlyList<Proof> ProofsOf(IReadOnlyList<Guid> ids) =>
         [
-            .. ids.Where(_proofs.ContainsKey)
-                .Select(e => _proofs[e] with { Address = $"/answer/{Id:D}/evidence/{e:D}?link={Link}" }),
+            .. ids.Where(proofs.ContainsKey)
+                .Select(e => proofs[e] with { Address = $"/answer/{Id:D}/evidence/{e:D}?link={Link}" }),
         ];
 
     /// <summary>GET of a piece of evidence that the page of a link shows.</summary>
@@ -174,15 +174,15 @@ public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi
         Response.Headers.Pragma = "no-cache";
         Response.Headers["X-Robots-Tag"] = "noindex";
         Response.Headers["Referrer-Policy"] = "no-referrer";
-        _visit = await AnswerLinks.Visit(Store, id, Link, Ct);
-        if (_visit is null)
+        visit = await AnswerLinks.Visit(Store, id, Link, Ct);
+        if (visit is null)
             return false;
         Id = id;
         var told = await Store.Tell(ComplaintBook.Instance, id, Ct);
         var filed = (ComplaintEvent.Filed)told[0].Event;
-        (Story, _contact) = (filed.Story, filed.Contact);
+        (Story, contact) = (filed.Story, filed.Contact);
         Lines = CaseStory.Of(Case, told, Party.Respondent);
-        _proofs = (await CaseNumbers.Proofs(Store, id, reader: null, Ct)).ToDictionary(p => p.Id);
+        proofs = (await CaseNumbers.Proofs(Store, id, reader: null, Ct)).ToDictionary(p => p.Id);
         Deadlines = [.. Complaints.Deadlines.Of(Case, law, Party.Respondent).Select(NamedDeadline.Of)];
         Turn = TurnBox.Of(turns.OfLink(Case, MayReply ? [Verb.Reply] : []), Now, Deadlines);
         return true;

@@ -21,7 +21,7 @@ public sealed partial class CaseRoomPage
             return BadRequest();
         if (!await Open(number))
             return NotFound();
-        (_tried, KeptEvidence) = (verb, [.. Ids(form["evidence"])]);
+        (tried, KeptEvidence) = (verb, [.. Ids(form["evidence"])]);
         if (IsUnsure(verb, form))
             return NotActed();
         var (evidence, refused) = await UploadPage.KeepAll(

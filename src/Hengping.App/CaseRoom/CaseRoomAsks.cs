@@ -5,7 +5,7 @@ namespace Hengping.App.CaseRoom;
 /// <summary>What is asked once more before it is done.</summary>
 public sealed partial class CaseRoomPage
 {
-    private Verb? _tried;
+    private Verb? tried;
 
     /// <summary>The reply that was typed would not count, and why: it is sent only if that is wanted.</summary>
     public string? WouldNotCount { get; private set; }
@@ -26,7 +26,7 @@ public sealed partial class CaseRoomPage
     }
 
     /// <summary>Its form comes back with a fault, and open: a fault that lies folded is not found.</summary>
-    public bool IsTried(params ReadOnlySpan<Verb> verbs) => _tried is { } tried && verbs.Contains(tried);
+    public bool IsTried(params ReadOnlySpan<Verb> verbs) => this.tried is { } tried && verbs.Contains(tried);
 
     /// <summary>The same of what is seldom done.</summary>
     public bool IsSeldomTried => IsTried(Seldom);

@@ -10,7 +10,7 @@ namespace Hengping.App.CaseRoom;
 public sealed partial class CaseRoomPage
 {
     private const string JointDoor = "/api/v1/joint";
-    private Guid? _joint;
+    private Guid? joint;
 
     /// <summary>The joint complaint of this case, as the reader may see it.</summary>
     public JointView? Joint { get; private set; }
@@ -43,12 +43,12 @@ public sealed partial class CaseRoomPage
             return NotFound();
         var act = form["act"].ToString();
         var (door, body) = JointAct(act, form);
-        if (door is null || (_joint is null && act != "propose"))
+        if (door is null || (joint is null && act != "propose"))
             return BadRequest();
         var answer = await ownApi.Post(
             HttpContext,
             JointDoor + door,
-            new { id = _joint, n = form["no"].ToString() },
+            new { id = joint, n = form["no"].ToString() },
             body
         );
         if (answer.Ok)
@@ -102,8 +102,8 @@ public sealed partial class CaseRoomPage
 
     private async Task LookAtJoint()
     {
-        _joint = await JointDesk.Of(Store, Id, Ct);
-        var opened = _joint is { } id ? await JointDesk.Read(Store, id, Me!, Ct) : null;
+        joint = await JointDesk.Of(Store, Id, Ct);
+        var opened = joint is { } id ? await JointDesk.Read(Store, id, Me!, Ct) : null;
         Joint = opened is null ? null : await JointView.Of(Store, opened, Ct);
         Lines = [.. Lines.Concat(OverLines()).OrderBy(line => line.At)];
         if (Reader == Party.Respondent)

@@ -29,10 +29,10 @@ public sealed partial class CaseRoomPage(
     CurrentOperator house
 ) : HousePage(store)
 {
-    private Dictionary<Guid, Proof> _proofs = [];
-    private IReadOnlyList<Told<ComplaintEvent>> _told = [];
-    private Contact? _contact;
-    private ScreeningList? _words;
+    private Dictionary<Guid, Proof> proofs = [];
+    private IReadOnlyList<Told<ComplaintEvent>> told = [];
+    private Contact? contact;
+    private ScreeningList? words;
 
     public Guid Id { get; private set; }
     public Complaint Case { get; private set; } = null!;
@@ -93,14 +93,14 @@ public sealed partial class CaseRoomPage(
 
     /// <summary>The respondent sees the surname only, staff and the claimant the name.</summary>
     public string ClaimantName =>
-        _contact?.Name is not { Length: > 0 } name ? Texts.T("case.claimant.erased")
+        contact?.Name is not { Length: > 0 } name ? Texts.T("case.claimant.erased")
         : Reader == Party.Respondent ? Texts.T("case.surname", PersonName.Surname(name))
         : name;
 
     /// <summary>For staff, and for the respondent only with the claimant's consent to a call.</summary>
     public string? ClaimantPhone =>
         Reader == Party.Mediator || (Reader == Party.Respondent && Case.Consents is { Call: true })
-            ? _contact?.Phone
+            ? contact?.Phone
             : null;
 
     public async Task<IActionResult> OnGet(string number, string? did)
@@ -166,7 +166,7 @@ public sealed partial class CaseRoomPage(
         return new ReplyCard(reply, Reader == Party.Mediator, no, ListsTouched) { IsTried = tried };
     }
 
-    private RunningNumbers Numbers => RunningNumbers.Of(Reader, Case, _told);
+    private RunningNumbers Numbers => RunningNumbers.Of(Reader, Case, told);
 
     /// <summary>What was typed in a form that comes back with faults.</summary>
     public string? Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : null;
@@ -187,16 +187,16 @@ public sealed partial class CaseRoomPage(
 
     /// <summary>Evidence as it can be shown.</summary>
     public IReadOnlyList<Proof> ProofsOf(IReadOnlyList<Guid> ids) =>
-        [.. ids.Where(_proofs.ContainsKey).Select(id => _proofs[id])];
+        [.. ids.Where(proofs.ContainsKey).Select(id => proofs[id])];
 
     /// <summary>The words, with the passages staff should look at marked.</summary>
     public IHtmlContent Marked(StoryLine line, string said)
     {
-        if (_words is null || line.By is not (Party.Claimant or Party.Respondent))
+        if (words is null || line.By is not (Party.Claimant or Party.Respondent))
             return new HtmlString(encoder.Encode(said));
         var text = new StringBuilder();
         var from = 0;
-        foreach (var hit in _words.Read(said))
+        foreach (var hit in words.Read(said))
         {
             text.Append(encoder.Encode(said[from..hit.Start])).Append("<mark>");
             from = hit.Start + hit.Length;
@@ -220,15 +220,15 @@ public sealed partial class CaseRoomPage(
 
     private async Task Tell()
     {
-        _told = await Store.Tell(ComplaintBook.Instance, Id, Ct);
-        var filed = (ComplaintEvent.Filed)_told[0].Event;
-        (Story, _contact) = (filed.Story, filed.Contact);
-        Lines = CaseStory.Of(Case, _told, Reader);
-        _proofs = (await CaseNumbers.Proofs(Store, Id, Me, Ct)).ToDictionary(p => p.Id);
+        told = await Store.Tell(ComplaintBook.Instance, Id, Ct);
+        var filed = (ComplaintEvent.Filed)told[0].Event;
+        (Story, contact) = (filed.Story, filed.Contact);
+        Lines = CaseStory.Of(Case, told, Reader);
+        proofs = (await CaseNumbers.Proofs(Store, Id, Me, Ct)).ToDictionary(p => p.Id);
         Deadlines = [.. Complaints.Deadlines.Of(Case, law, Reader).Select(NamedDeadline.Of)];
         OpenOffers = [.. Case.Offers.Where(o => o.State == OfferState.Open && o.ExpiresAt > Now).Select(Card)];
-        _words = Reader == Party.Mediator ? await house.Words(Ct) : null;
-        Hits = Case.Status == Status.Filed ? _words?.Read(Story?.Text) ?? [] : [];
+        words = Reader == Party.Mediator ? await house.Words(Ct) : null;
+        Hits = Case.Status == Status.Filed ? words?.Read(Story?.Text) ?? [] : [];
         var respondent = await MerchantDirectory.Find(Store, Case.Respondent, Ct);
         (RespondentName, RespondentIsPlatform) = (respondent?.Name ?? "", respondent?.Platform == true);
         await LookAtLink(respondent);
@@ -237,12 +237,12 @@ public sealed partial class CaseRoomPage(
         await LookAtWaiting();
         await LookAtTemplates(filed);
         await LookAtLists();
-        FirstContactName = await NameOf(ShownEvent.FirstContactFor(Reader, Case, _told));
+        FirstContactName = await NameOf(ShownEvent.FirstContactFor(Reader, Case, told));
     }
 
     private OfferCard Card(OfferFact offer)
     {
-        var terms = _told.Select(t => t.Event).OfType<ComplaintEvent.OfferMade>().First(o => o.No == offer.No).Terms;
+        var terms = told.Select(t => t.Event).OfType<ComplaintEvent.OfferMade>().First(o => o.No == offer.No).Terms;
         var mine = May(Verb.AcceptOffer) && Complaint.MayAnswer(offer, Reader, Now);
         return new OfferCard(offer, terms, mine, Now) { Guardian = GuardianFaults };
     }

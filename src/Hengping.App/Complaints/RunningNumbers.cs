@@ -9,10 +9,10 @@ namespace Hengping.App.Complaints;
 /// </summary>
 public sealed class RunningNumbers
 {
-    private readonly List<int> _versions;
+    private readonly List<int> versions;
 
     private RunningNumbers(IEnumerable<Told<ComplaintEvent>> readable) =>
-        _versions = [.. readable.Select(t => t.Version)];
+        versions = [.. readable.Select(t => t.Version)];
 
     private sealed record Row(Guid Stream, long Version, string Kind, DateTimeOffset At, string Author, byte[] Body);
 
@@ -21,13 +21,13 @@ public sealed class RunningNumbers
         new(reader is { } party ? ShownEvent.Readable(party, complaint, story) : []);
 
     /// <summary>How many there are: what a reader has instead of the version.</summary>
-    public int Count => _versions.Count;
+    public int Count => versions.Count;
 
     /// <summary>The number of an event; 0 for one that is not the reader's.</summary>
-    public int NumberOf(int version) => _versions.IndexOf(version) + 1;
+    public int NumberOf(int version) => versions.IndexOf(version) + 1;
 
     /// <summary>The version of what a reader names by its number; 0 where there is none.</summary>
-    public int VersionOf(int number) => number > 0 && number <= Count ? _versions[number - 1] : 0;
+    public int VersionOf(int number) => number > 0 && number <= Count ? versions[number - 1] : 0;
 
     /// <summary>The version that somebody who acts in a case means by a number.</summary>
     public static async Task<int> VersionOf(Opened opened, int? number, CancellationToken ct)

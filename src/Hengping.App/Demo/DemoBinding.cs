@@ -13,7 +13,7 @@ namespace Hengping.App.Demo;
 /// </summary>
 public sealed class DemoBinding(IServer server) : IHostedLifecycleService
 {
-    private volatile bool _isOpen;
+    private volatile bool isOpen;
 
     /// <summary>Shuts the door in front of everything else.</summary>
     public static void Use(WebApplication app)
@@ -23,7 +23,7 @@ public sealed class DemoBinding(IServer server) : IHostedLifecycleService
         app.Use(
             (http, next) =>
             {
-                if (binding._isOpen)
+                if (binding.isOpen)
                     return next(http);
                 http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
                 http.Response.RetryAfter(TimeSpan.FromSeconds(1));
@@ -51,7 +51,7 @@ public sealed class DemoBinding(IServer server) : IHostedLifecycleService
         var bound = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         if (Reachable(bound) is { } open)
             throw new Refused(NotHere(open));
-        _isOpen = true;
+        isOpen = true;
         return Task.CompletedTask;
     }
 

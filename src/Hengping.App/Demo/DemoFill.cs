@@ -21,19 +21,19 @@ namespace Hengping.App.Demo;
 /// </summary>
 public sealed class DemoFill
 {
-    const long Seed = 20260101;
-    const int StreamsPerCommit = 400;
-    const int CasesPerCommit = 150;
+    private const long Seed = 20260101;
+    private const int StreamsPerCommit = 400;
+    private const int CasesPerCommit = 150;
 
-    readonly Store store;
-    readonly Market market;
-    readonly House house;
-    readonly HashSet<Guid> there;
-    readonly Dictionary<Guid, long> personKeys;
-    readonly Action<int, int> progress;
-    int done;
+    private readonly Store store;
+    private readonly Market market;
+    private readonly House house;
+    private readonly HashSet<Guid> there;
+    private readonly Dictionary<Guid, long> personKeys;
+    private readonly Action<int, int> progress;
+    private int done;
 
-    DemoFill(Store store, Market market, House house, Dictionary<Guid, long> streams, Action<int, int> progress)
+    private DemoFill(Store store, Market market, House house, Dictionary<Guid, long> streams, Action<int, int> progress)
     {
         this.store = store;
         this.market = market;
@@ -77,16 +77,16 @@ public sealed class DemoFill
         return true;
     }
 
-    sealed record StreamKey(Guid Stream, long Key);
+    private sealed record StreamKey(Guid Stream, long Key);
 
-    static async Task Note(Store store, Loaded<DemoMarket> from, DemoEvent happened, CancellationToken ct)
+    private static async Task Note(Store store, Loaded<DemoMarket> from, DemoEvent happened, CancellationToken ct)
     {
         var change = store.Change(DemoBook.Instance, from, store.Now, "demo", [happened]);
         if (await store.Append(new Commit([change]), ct) is not Outcome.Done)
             throw new Refused("demo.raced", "另一个进程正在生成演示数据", "Another process is filling this store");
     }
 
-    async Task All(ReportTerms terms, CancellationToken ct)
+    private async Task All(ReportTerms terms, CancellationToken ct)
     {
         var people = market
             .Cases.Where(c => c.Claimant is not null)
@@ -114,7 +114,7 @@ public sealed class DemoFill
     }
 
     /// <summary>Cuts a list into commits; two are made ready while the writer has one.</summary>
-    async Task InBulk<T>(
+    private async Task InBulk<T>(
         IReadOnlyList<T> list,
         int perCommit,
         Func<T, Guid> id,
@@ -141,7 +141,7 @@ public sealed class DemoFill
         );
     }
 
-    IEnumerable<Change> AddMerchant(MerchantPlan plan)
+    private IEnumerable<Change> AddMerchant(MerchantPlan plan)
     {
         var entry = new NewMerchant(plan.Name, plan.Sector, "demo", plan.Enrolled)
         {
@@ -155,7 +155,7 @@ public sealed class DemoFill
         yield return store.Change(MerchantBook.Instance, New<Merchant>(plan.Id), market.Start, "demo", events);
     }
 
-    IEnumerable<Change> AddKeeper(MerchantPlan plan) =>
+    private IEnumerable<Change> AddKeeper(MerchantPlan plan) =>
         AddAccount(
             plan.Person,
             Role.Merchant,
@@ -164,16 +164,16 @@ public sealed class DemoFill
             market.Start
         );
 
-    IEnumerable<Change> AddStaff(StaffPlan plan)
+    private IEnumerable<Change> AddStaff(StaffPlan plan)
     {
         var role = Enum.Parse<Role>(plan.Role, ignoreCase: true);
         return AddAccount(plan.Id, role, null, new Profile(plan.Name, null, null, plan.Login), plan.Joined);
     }
 
-    IEnumerable<Change> AddPerson(PersonPlan plan) =>
+    private IEnumerable<Change> AddPerson(PersonPlan plan) =>
         AddAccount(plan.Id, Role.Claimant, null, new Profile(plan.Name, plan.Phone, null, null), plan.Joined);
 
-    IEnumerable<Change> AddAccount(Guid id, Role role, Guid? merchant, Profile profile, DateTimeOffset at)
+    private IEnumerable<Change> AddAccount(Guid id, Role role, Guid? merchant, Profile profile, DateTimeOffset at)
     {
         var opened = new AccountEvent.Opened(role, merchant) { Profile = profile };
         var change = store.Change(AccountBook.Instance, New<Account>(id), at, "demo", [opened]);
@@ -182,7 +182,7 @@ public sealed class DemoFill
         yield return change;
     }
 
-    IEnumerable<Change> AddCase(CasePlan plan)
+    private IEnumerable<Change> AddCase(CasePlan plan)
     {
         var life = Play.Of(market, house, plan);
         var claimant = life.State.Claimant!.Value;
@@ -195,7 +195,7 @@ public sealed class DemoFill
         yield return store.Change(ComplaintBook.Instance, New<Complaint>(plan.Id), story, key);
     }
 
-    IEnumerable<Change> AddReport(ReportLived lived)
+    private IEnumerable<Change> AddReport(ReportLived lived)
     {
         var story = lived.Story.Select(s => new Stamped<ReportEvent>(s.Event, s.At, s.Author)).ToList();
         long? key = null;
@@ -205,7 +205,7 @@ public sealed class DemoFill
         yield return store.Change(ReportBook.Instance, New<Report>(lived.Id), story, key);
     }
 
-    Change AddEvidence(EvidencePlan picture, CasePlan plan, Guid claimant)
+    private Change AddEvidence(EvidencePlan picture, CasePlan plan, Guid claimant)
     {
         var slot = store.Keys.Create();
         using var content = new MemoryStream(picture.Draw());
@@ -231,6 +231,6 @@ public sealed class DemoFill
         return store.Change(EvidenceBook.Instance, fresh, plan.FiledAt, $"claimant:{claimant:D}", [uploaded]);
     }
 
-    static Loaded<T> New<T>(Guid id)
+    private static Loaded<T> New<T>(Guid id)
         where T : class => new(id, 0, 0, null);
 }

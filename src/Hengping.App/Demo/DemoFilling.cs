@@ -21,7 +21,7 @@ public sealed class DemoFilling(
     ILogger<DemoFilling> log
 ) : IHostedService
 {
-    Task filling = Task.CompletedTask;
+    private Task filling = Task.CompletedTask;
 
     /// <summary>Not ready before the first request can come in.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ public sealed class DemoFilling(
     /// <summary>The store may close only when nothing is written any more.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => filling.WaitAsync(cancellationToken);
 
-    async Task Fill()
+    private async Task Fill()
     {
         try
         {
@@ -74,14 +74,14 @@ public sealed class DemoFilling(
         }
     }
 
-    static readonly Action<ILogger, Exception?> LogFailed = LoggerMessage.Define(
+    private static readonly Action<ILogger, Exception?> LogFailed = LoggerMessage.Define(
         LogLevel.Error,
         new EventId(1, "DemoFailed"),
         "The demo market could not be generated"
     );
 
     /// <summary>A bar on a terminal, plain lines elsewhere.</summary>
-    static async Task<bool> Shown(Func<Action<int, int>, Task<bool>> work)
+    private static async Task<bool> Shown(Func<Action<int, int>, Task<bool>> work)
     {
         if (Console.IsErrorRedirected)
             return await work(Lines());
@@ -102,7 +102,7 @@ public sealed class DemoFilling(
             });
     }
 
-    static Action<int, int> Lines()
+    private static Action<int, int> Lines()
     {
         var shown = 0;
         return (done, total) =>

@@ -20,6 +20,6 @@ public static class DemoHouse
         new(from => Due(law, "report.tell", from, days: 7), from => Due(law, "report.verify", from, days: 21));
 
     // A calendar year nobody has published yet must not stop a demo: then plain days stand in.
-    static DateTimeOffset Due(Law law, string rule, DateTimeOffset from, int days) =>
+    private static DateTimeOffset Due(Law law, string rule, DateTimeOffset from, int days) =>
         law.Reckon(rule, from).Event?.Due ?? from.AddDays(days);
 }

@@ -10,7 +10,7 @@ namespace Hengping.App.Demo;
 /// </summary>
 public static class DemoLists
 {
-    const int Months = 11;
+    private const int Months = 11;
 
     /// <summary>
     /// Both sides of the finished months, the two sales, and the quarters. A second run writes nothing.
@@ -29,7 +29,7 @@ public static class DemoLists
         }
     }
 
-    static IEnumerable<string> Codes(DateTimeOffset now)
+    private static IEnumerable<string> Codes(DateTimeOffset now)
     {
         var month = now.ToOffset(TimeSpan.FromHours(8));
         for (var back = Months; back >= 1; back--)

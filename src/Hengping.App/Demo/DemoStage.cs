@@ -26,8 +26,8 @@ public sealed class DemoStage(Store site, Law law, IConfiguration configuration,
     private const string Order = "4067512938475610233";
     private const int ScoreGiven = 8;
 
-    private readonly SemaphoreSlim _one = new(1, 1);
-    private Played? _played;
+    private readonly SemaphoreSlim one = new(1, 1);
+    private Played? played;
 
     private sealed record Played(
         Store Store,
@@ -44,7 +44,7 @@ public sealed class DemoStage(Store site, Law law, IConfiguration configuration,
     /// <returns>A rule's refusal, or null.</returns>
     public async Task<Refusal?> Do(string step, CancellationToken ct)
     {
-        await _one.WaitAsync(ct);
+        await one.WaitAsync(ct);
         try
         {
             if (step == "again")
@@ -75,14 +75,14 @@ public sealed class DemoStage(Store site, Law law, IConfiguration configuration,
         }
         finally
         {
-            _one.Release();
+            one.Release();
         }
     }
 
     /// <summary>The stage as it stands.</summary>
     public async Task<StageView> See(CancellationToken ct)
     {
-        await _one.WaitAsync(ct);
+        await one.WaitAsync(ct);
         try
         {
             var played = await Opened(ct);
@@ -90,7 +90,7 @@ public sealed class DemoStage(Store site, Law law, IConfiguration configuration,
         }
         finally
         {
-            _one.Release();
+            one.Release();
         }
     }
 
@@ -98,7 +98,7 @@ public sealed class DemoStage(Store site, Law law, IConfiguration configuration,
     public async ValueTask DisposeAsync()
     {
         await Close();
-        _one.Dispose();
+        one.Dispose();
     }
 
     private static int? Turned(string step, DateTimeOffset now) =>
@@ -174,7 +174,7 @@ public sealed class DemoStage(Store site, Law law, IConfiguration configuration,
 
     private async Task<Played> Opened(CancellationToken ct)
     {
-        if (_played is { } here)
+        if (played is { } here)
             return here;
         var place = new StorePlace(
             Path.Combine(site.Place.Data, "stage"),
@@ -193,13 +193,13 @@ public sealed class DemoStage(Store site, Law law, IConfiguration configuration,
         await Listening.CatchUp(store, listeners, ct);
         var list = await StageView.ListNow(store, ct);
         var row = list.Rows.First(r => r.MerchantId == cast.Merchant.Merchant);
-        return _played = new Played(store, clock, cast, listeners, (row.Rank, row.Index));
+        return played = new Played(store, clock, cast, listeners, (row.Rank, row.Index));
     }
 
     private async Task Close()
     {
-        if (_played is { } here)
+        if (played is { } here)
             await here.Store.DisposeAsync();
-        _played = null;
+        played = null;
     }
 }

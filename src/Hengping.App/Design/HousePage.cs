@@ -10,7 +10,7 @@ namespace Hengping.App.Design;
 /// <summary>What every page model has: the store, who is asking, and faults by field.</summary>
 public abstract class HousePage(Store store) : PageModel
 {
-    private TimeSpan? _wait;
+    private TimeSpan? wait;
 
     /// <summary>The store.</summary>
     protected Store Store { get; } = store;
@@ -47,7 +47,7 @@ public abstract class HousePage(Store store) : PageModel
     protected void Fault(string field, Refusal refusal)
     {
         Faults.TryAdd(field, Texts.Pick(refusal.Zh, refusal.En));
-        _wait ??= refusal.Wait;
+        wait ??= refusal.Wait;
     }
 
     /// <summary>Notes all faults of a check.</summary>
@@ -61,7 +61,7 @@ public abstract class HousePage(Store store) : PageModel
     protected PageResult Again()
     {
         Response.StatusCode = Faults.ContainsKey("") ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest;
-        if (_wait is { } wait)
+        if (this.wait is { } wait)
         {
             Response.StatusCode = StatusCodes.Status429TooManyRequests;
             Response.RetryAfter(wait);

@@ -34,9 +34,9 @@ public sealed partial class DeskPage
     public string? Said { get; private set; }
 
     /// <summary>All of the act stands in the list of what goes out: a sentence above it would say it twice.</summary>
-    public bool IsToldBelow => _held > 0 && Refused.Count == 0;
+    public bool IsToldBelow => held > 0 && Refused.Count == 0;
 
-    private int _held;
+    private int held;
 
     /// <summary>Cases of the last act for which the rule said no.</summary>
     public IReadOnlyList<NotTaken> Refused { get; private set; } = [];
@@ -164,7 +164,7 @@ public sealed partial class DeskPage
             Said = Texts.T("desk.held.none");
             return;
         }
-        _held = held.Count;
+        this.held = held.Count;
         var at = Say.Clock(first.GetProperty("sendAt").GetDateTimeOffset());
         var verb = Texts.T("desk.verb." + first.GetProperty("verb").GetString());
         Said = Texts.T("desk.held", verb, Say.Count(held.Count), at);

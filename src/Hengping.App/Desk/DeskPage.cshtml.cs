@@ -52,10 +52,10 @@ public sealed partial class DeskPage(
     /// <summary>A mediation was terminated, and somebody is still to be told.</summary>
     private const string ToTell = $"c.due_kind = '{Deadlines.Told}'";
 
-    private IReadOnlyDictionary<Status, long> _counts = new Dictionary<Status, long>();
-    private long _reviews;
-    private long _todo;
-    private long _untold;
+    private IReadOnlyDictionary<Status, long> counts = new Dictionary<Status, long>();
+    private long reviews;
+    private long todo;
+    private long untold;
 
     [BindProperty(SupportsGet = true)]
     public string View { get; set; } = Views[0];
@@ -103,11 +103,11 @@ public sealed partial class DeskPage(
     public long CountOf(string view) =>
         view switch
         {
-            "queue" => _todo,
-            "review" => _reviews,
-            "told" => _untold,
-            "all" => _counts.Values.Sum(),
-            _ => StatusesOf[view].Sum(s => _counts.GetValueOrDefault(s)),
+            "queue" => todo,
+            "review" => reviews,
+            "told" => untold,
+            "all" => counts.Values.Sum(),
+            _ => StatusesOf[view].Sum(s => counts.GetValueOrDefault(s)),
         };
 
     /// <summary>Whether the desk's quick decisions fit the case: else its room has what does.</summary>
@@ -141,10 +141,10 @@ public sealed partial class DeskPage(
             View = Views[0];
         await ReadDepartments();
         var (own, mine) = OfDepartment();
-        _counts = await CaseLists.Counts(Store, own, mine, Ct);
-        _reviews = await Store.First<long>($"select count(*) from complaints c where {Asked} and {own}", mine, Ct);
-        _todo = await Store.First<long>($"select count(*) from complaints c where {Todo} and {own}", mine, Ct);
-        _untold = await Store.First<long>($"select count(*) from complaints c where {ToTell} and {own}", mine, Ct);
+        counts = await CaseLists.Counts(Store, own, mine, Ct);
+        reviews = await Store.First<long>($"select count(*) from complaints c where {Asked} and {own}", mine, Ct);
+        todo = await Store.First<long>($"select count(*) from complaints c where {Todo} and {own}", mine, Ct);
+        untold = await Store.First<long>($"select count(*) from complaints c where {ToTell} and {own}", mine, Ct);
         var (where, args) = Filter(own, mine);
         Table = await CaseLists.Read(
             Store,

@@ -17,7 +17,7 @@ public sealed class SendDecisions(Store store, LawInForce laws, ILogger<SendDeci
     private const int BatchMax = 100;
 
     // What is to wait for longer was decided by a clock that was ahead.
-    private static readonly TimeSpan longest = TimeSpan.FromSeconds(DecideFromDesk.UndoFor.Most) + ClockGuard.Apart;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(DecideFromDesk.UndoFor.Most) + ClockGuard.Apart;
 
     /// <inheritdoc/>
     public override string Name => "decisions";
@@ -39,7 +39,7 @@ public sealed class SendDecisions(Store store, LawInForce laws, ILogger<SendDeci
             new
             {
                 now = store.Now.ToUnixTimeMilliseconds(),
-                far = (store.Now + longest).ToUnixTimeMilliseconds(),
+                far = (store.Now + Longest).ToUnixTimeMilliseconds(),
                 limit = BatchMax,
             },
             ct

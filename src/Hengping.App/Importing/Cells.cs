@@ -3,8 +3,8 @@ namespace Hengping.App.Importing;
 /// <summary>One thing a mapping asks of a row: the first of its columns that is not blank, trimmed.</summary>
 internal readonly struct Cell
 {
-    readonly int first;
-    readonly int[] others;
+    private readonly int first;
+    private readonly int[] others;
 
     public Cell(IReadOnlyList<string> names, SourceTable table)
     {
@@ -35,7 +35,7 @@ internal readonly struct Cell
     }
 
     // An NDJSON row may be older than the last column that was found.
-    static string Trimmed(SourceRow row, int place) => place < row.Cells.Length ? row.Cells[place].Trim() : "";
+    private static string Trimmed(SourceRow row, int place) => place < row.Cells.Length ? row.Cells[place].Trim() : "";
 }
 
 /// <summary>Where all that a mapping asks for stands in one table.</summary>
@@ -63,6 +63,6 @@ internal sealed class Cells(Mapping mapping, SourceTable table)
     public IReadOnlyList<(string Tag, Cell Cell)> Tags { get; } =
     [.. mapping.Tags.Select(tag => (tag.Key, new Cell(tag.Value, table))).Where(tag => tag.Item2.IsGiven)];
 
-    static Cell[] All(IReadOnlyList<string> names, SourceTable table) =>
+    private static Cell[] All(IReadOnlyList<string> names, SourceTable table) =>
         [.. names.Select(name => new Cell([name], table)).Where(cell => cell.IsGiven)];
 }

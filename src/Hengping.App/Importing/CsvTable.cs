@@ -10,19 +10,19 @@ namespace Hengping.App.Importing;
 /// </summary>
 internal sealed class CsvTable : SourceTable
 {
-    const int HeadLines = 60;
-    const int HeadChars = 1 << 17;
-    const int RecordBytes = 8_000_000;
-    static readonly char[] separators = [',', ';', '\t', '|'];
+    private const int HeadLines = 60;
+    private const int HeadChars = 1 << 17;
+    private const int RecordBytes = 8_000_000;
+    private static readonly char[] Separators = [',', ';', '\t', '|'];
 
-    readonly CsvReaderOptions form;
-    const int LostMax = 100;
+    private readonly CsvReaderOptions form;
+    private const int LostMax = 100;
 
-    readonly SourceText text;
-    FileStream file;
-    CsvReader reader;
-    long noise;
-    int lost;
+    private readonly SourceText text;
+    private FileStream file;
+    private CsvReader reader;
+    private long noise;
+    private int lost;
 
     public CsvTable(SourceText text, IReadOnlyList<IReadOnlyList<string>> wanted)
     {
@@ -60,14 +60,14 @@ internal sealed class CsvTable : SourceTable
         }
     }
 
-    CsvReader From(long line, out FileStream from) =>
+    private CsvReader From(long line, out FileStream from) =>
         text.IsUtf8
             ? CsvReader.Create(SkipLines(text.Bytes(out from), line), form)
             : CsvReader.Create(SkipLines(text.Read(out from), line), form);
 
     // A record that is longer than any is lost with its first line, and what stands below it is read: where the line
     // is short, it was a quote that swallowed the others.
-    bool Next(out SourceRow? unread)
+    private bool Next(out SourceRow? unread)
     {
         unread = null;
         try
@@ -89,7 +89,7 @@ internal sealed class CsvTable : SourceTable
         }
     }
 
-    bool IsLong(long line)
+    private bool IsLong(long line)
     {
         using var from = SkipLines(text.Read(out _), line - 1);
         for (var length = 0; length < RecordBytes / 4; length++)
@@ -98,7 +98,7 @@ internal sealed class CsvTable : SourceTable
         return true;
     }
 
-    static Refused Unclosed(long line) =>
+    private static Refused Unclosed(long line) =>
         new(
             "import.quote",
             $"第 {line} 行的引号没有闭合，后面无法读取",
@@ -107,7 +107,7 @@ internal sealed class CsvTable : SourceTable
 
     // A quote that is never closed swallows the lines below it up to the next quote. Where some of these lines are
     // whole rows by themselves, they are rows, and the line with the quote alone is lost.
-    IEnumerable<SourceRow> Mend(long line)
+    private IEnumerable<SourceRow> Mend(long line)
     {
         var alone = Encoding.UTF8.GetString(reader.RawRecord).TrimEnd('\r', '\n').Split('\n').Select(Alone).ToList();
         if (!alone.Exists(row => row.Length == Columns.Count))
@@ -117,7 +117,7 @@ internal sealed class CsvTable : SourceTable
         );
     }
 
-    string[] Alone(string line)
+    private string[] Alone(string line)
     {
         line = line.TrimEnd('\r');
         if (line.AsSpan().Count(form.Quote) % 2 == 1)
@@ -126,14 +126,17 @@ internal sealed class CsvTable : SourceTable
         return single.Read() ? single.Current.ToArray() : [""];
     }
 
-    static (int Noise, CsvReaderOptions Form) FindHeader(SourceText text, IReadOnlyList<IReadOnlyList<string>> wanted)
+    private static (int Noise, CsvReaderOptions Form) FindHeader(
+        SourceText text,
+        IReadOnlyList<IReadOnlyList<string>> wanted
+    )
     {
         var head = Head(text);
         var missing = wanted;
         var start = 0;
         for (var line = 0; line < HeadLines && start < head.Length; line++)
         {
-            foreach (var separator in separators)
+            foreach (var separator in Separators)
             {
                 var tried = Form(separator, head[start] == '\'' ? '\'' : '"');
                 var lacks = Lacks(head[start..], tried, wanted);
@@ -147,20 +150,20 @@ internal sealed class CsvTable : SourceTable
         throw SourceFile.MissingColumns(missing);
     }
 
-    static string Head(SourceText text)
+    private static string Head(SourceText text)
     {
         using var probe = text.Read(out _);
         var head = new char[HeadChars];
         return new string(head, 0, probe.ReadBlock(head));
     }
 
-    static int NextLine(string head, int from)
+    private static int NextLine(string head, int from)
     {
         var end = head.IndexOf('\n', from);
         return end < 0 ? head.Length : end + 1;
     }
 
-    static List<IReadOnlyList<string>> Lacks(
+    private static List<IReadOnlyList<string>> Lacks(
         string head,
         CsvReaderOptions tried,
         IReadOnlyList<IReadOnlyList<string>> wanted
@@ -171,10 +174,10 @@ internal sealed class CsvTable : SourceTable
         return [.. wanted.Where(group => !group.Any(names.Contains))];
     }
 
-    static string[] Names(CsvReader probe) =>
+    private static string[] Names(CsvReader probe) =>
         [.. probe.Current.ToArray().Select(cell => cell.Trim('\uFEFF', ' ', '\t', '\r', '\n'))];
 
-    static Stream SkipLines(Stream bytes, long lines)
+    private static Stream SkipLines(Stream bytes, long lines)
     {
         if (lines == 0)
             return bytes;
@@ -184,14 +187,14 @@ internal sealed class CsvTable : SourceTable
         return buffered;
     }
 
-    static TextReader SkipLines(TextReader text, long lines)
+    private static TextReader SkipLines(TextReader text, long lines)
     {
         while (lines > 0)
             lines -= text.Read() is '\n' or -1 ? 1 : 0;
         return text;
     }
 
-    static CsvReaderOptions Form(char separator, char quote) =>
+    private static CsvReaderOptions Form(char separator, char quote) =>
         new()
         {
             Separator = separator,

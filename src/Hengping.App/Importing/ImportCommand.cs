@@ -6,30 +6,33 @@ namespace Hengping.App.Importing;
 /// <summary><c>hengping import complaints FILE --map …</c>.</summary>
 public static class ImportCommand
 {
-    static readonly Argument<string> file = new("FILE") { Description = "CSV、NDJSON 或 XLSX，可为 .gz / the file" };
+    private static readonly Argument<string> File = new("FILE")
+    {
+        Description = "CSV、NDJSON 或 XLSX，可为 .gz / the file",
+    };
 
-    static readonly Option<string> map = new("--map")
+    private static readonly Option<string> Map = new("--map")
     {
         Required = true,
         Description = "cfpb nyc ccdb heimao tipdm reclameaqui，或 MAP.json（见 docs/import.md）/ the mapping",
     };
 
-    static readonly Option<string?> rejectsPath = new("--rejects")
+    private static readonly Option<string?> RejectsPath = new("--rejects")
     {
         Description = "未导入的行及原因写入此 CSV / where rows that are not loaded go, with their reasons",
     };
 
-    static readonly Option<string?> at = new("--at")
+    private static readonly Option<string?> AtOption = new("--at")
     {
         Description = "没有日期的文件：提交与递交的日期 / the date of rows that have none",
     };
 
-    static readonly Option<string?> respondent = new("--respondent")
+    private static readonly Option<string?> Respondent = new("--respondent")
     {
         Description = "没有被投诉人列的文件：被投诉人名称 / the respondent of rows that name none",
     };
 
-    static readonly Option<bool> enrolled = new("--enrolled")
+    private static readonly Option<bool> Enrolled = new("--enrolled")
     {
         Description = "导入的商家视为已入驻 / imported merchants take part in ratings",
     };
@@ -39,27 +42,27 @@ public static class ImportCommand
     {
         var complaints = new Command("complaints", "导入历史投诉，可重复运行 / load past complaints; safe to run again")
         {
-            file,
-            map,
-            rejectsPath,
-            at,
-            respondent,
-            enrolled,
+            File,
+            Map,
+            RejectsPath,
+            AtOption,
+            Respondent,
+            Enrolled,
         };
         complaints.SetAction(Run);
         return new Command("import", "导入 / load history") { complaints };
     }
 
-    static async Task<int> Run(System.CommandLine.ParseResult parsed, CancellationToken ct)
+    private static async Task<int> Run(System.CommandLine.ParseResult parsed, CancellationToken ct)
     {
-        var mapping = MappingFile.Find(parsed.GetValue(map)!);
+        var mapping = MappingFile.Find(parsed.GetValue(Map)!);
         if (Missing(parsed, mapping) is { } missing)
         {
             Cli.Say(missing);
             return 2;
         }
-        var path = parsed.GetValue(file)!;
-        if (parsed.GetValue(rejectsPath) is { } rejected && Path.GetFullPath(rejected) == Path.GetFullPath(path))
+        var path = parsed.GetValue(File)!;
+        if (parsed.GetValue(RejectsPath) is { } rejected && Path.GetFullPath(rejected) == Path.GetFullPath(path))
             throw new Refused(
                 "import.rejects",
                 "--rejects 不能是要导入的文件本身",
@@ -69,7 +72,7 @@ public static class ImportCommand
         return await Cli.WithStore(parsed, ct, store => Load(parsed, store, mapping, table, ct));
     }
 
-    static async Task<int> Load(
+    private static async Task<int> Load(
         System.CommandLine.ParseResult parsed,
         Store store,
         Mapping mapping,
@@ -77,9 +80,9 @@ public static class ImportCommand
         CancellationToken ct
     )
     {
-        var ask = new ImportAsk(At(parsed, store.Now), parsed.GetValue(respondent), store.Now);
-        using var rejects = new RejectsFile(parsed.GetValue(rejectsPath), table);
-        var run = new ImportRun(store, mapping, rejects, parsed.GetValue(enrolled));
+        var ask = new ImportAsk(At(parsed, store.Now), parsed.GetValue(Respondent), store.Now);
+        using var rejects = new RejectsFile(parsed.GetValue(RejectsPath), table);
+        var run = new ImportRun(store, mapping, rejects, parsed.GetValue(Enrolled));
         var result = await ImportProgress.Show(table, run, run.Load(table, ask, ct));
         foreach (var line in rejects.Summary())
             Cli.Say(line);
@@ -94,19 +97,19 @@ public static class ImportCommand
         return 0;
     }
 
-    static string? Missing(System.CommandLine.ParseResult parsed, Mapping mapping) =>
-        mapping.NeedsAt && parsed.GetValue(at) is null
+    private static string? Missing(System.CommandLine.ParseResult parsed, Mapping mapping) =>
+        mapping.NeedsAt && parsed.GetValue(AtOption) is null
             ? $"映射 {mapping.Source} 没有日期，请给出 --at / mapping {mapping.Source} has no dates: give --at"
-        : mapping.NeedsRespondent && string.IsNullOrWhiteSpace(parsed.GetValue(respondent))
+        : mapping.NeedsRespondent && string.IsNullOrWhiteSpace(parsed.GetValue(Respondent))
             ? $"映射 {mapping.Source} 没有被投诉人，请给出 --respondent / mapping {mapping.Source} has no respondent: "
                 + "give --respondent"
-        : parsed.GetValue(at) is { } text && !SourceDates.TryRead(text, DateOrder.Ymd, 9998, out _)
+        : parsed.GetValue(AtOption) is { } text && !SourceDates.TryRead(text, DateOrder.Ymd, 9998, out _)
             ? $"--at 不是日期：{text} / --at is no date: {text}"
         : null;
 
-    static DateTimeOffset? At(System.CommandLine.ParseResult parsed, DateTimeOffset now)
+    private static DateTimeOffset? At(System.CommandLine.ParseResult parsed, DateTimeOffset now)
     {
-        if (parsed.GetValue(at) is not { } text)
+        if (parsed.GetValue(AtOption) is not { } text)
             return null;
         SourceDates.TryRead(text, DateOrder.Ymd, 9998, out var instant);
         return instant <= now

@@ -6,21 +6,21 @@ namespace Hengping.App.Importing;
 /// <summary>How far an import is: a bar on a terminal, a plain line now and then elsewhere; always on stderr.</summary>
 internal static class ImportProgress
 {
-    static readonly TimeSpan barEvery = TimeSpan.FromMilliseconds(200);
-    static readonly TimeSpan lineEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BarEvery = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(5);
 
     /// <summary>Shows it until the work is done.</summary>
     public static Task<ImportResult> Show(SourceTable table, ImportRun run, Task<ImportResult> work) =>
         Console.IsErrorRedirected ? Lines(table, run, work) : Bar(table, run, work);
 
-    static async Task<ImportResult> Lines(SourceTable table, ImportRun run, Task<ImportResult> work)
+    private static async Task<ImportResult> Lines(SourceTable table, ImportRun run, Task<ImportResult> work)
     {
-        while (await Task.WhenAny(work, Task.Delay(lineEvery)) != work)
+        while (await Task.WhenAny(work, Task.Delay(LineEvery)) != work)
             Cli.Say($"已读 {run.Read} 行 / rows read: {run.Read} ({table.Progress:P0})");
         return await work;
     }
 
-    static Task<ImportResult> Bar(SourceTable table, ImportRun run, Task<ImportResult> work)
+    private static Task<ImportResult> Bar(SourceTable table, ImportRun run, Task<ImportResult> work)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return console
@@ -34,7 +34,7 @@ internal static class ImportProgress
             .StartAsync(async context =>
             {
                 var bar = context.AddTask("导入 / import", maxValue: 1);
-                while (await Task.WhenAny(work, Task.Delay(barEvery)) != work)
+                while (await Task.WhenAny(work, Task.Delay(BarEvery)) != work)
                 {
                     bar.Value = table.Progress;
                     bar.Description = $"导入 / import {run.Read}";

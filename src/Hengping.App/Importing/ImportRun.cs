@@ -27,19 +27,19 @@ public sealed record ImportResult(
 /// </summary>
 internal sealed class ImportRun(Store store, Mapping mapping, RejectsFile rejects, bool enrolled)
 {
-    const int BatchRows = 512;
-    const int BatchesAhead = 4;
-    const int BatchesInFlight = 8;
+    private const int BatchRows = 512;
+    private const int BatchesAhead = 4;
+    private const int BatchesInFlight = 8;
 
-    readonly string author = Merchant.Imported + mapping.Source;
-    readonly SourceMerchants merchants = new(store, Merchant.Imported + mapping.Source, enrolled);
-    readonly SourceClaimants claimants = new(store, mapping.Source);
-    readonly Lock counting = new();
-    long read;
-    long imported;
-    long skipped;
+    private readonly string author = Merchant.Imported + mapping.Source;
+    private readonly SourceMerchants merchants = new(store, Merchant.Imported + mapping.Source, enrolled);
+    private readonly SourceClaimants claimants = new(store, mapping.Source);
+    private readonly Lock counting = new();
+    private long read;
+    private long imported;
+    private long skipped;
 
-    sealed record Taken(SourceRow Row, SourceComplaint Complaint);
+    private sealed record Taken(SourceRow Row, SourceComplaint Complaint);
 
     /// <summary>Rows read so far, for progress.</summary>
     public long Read => Interlocked.Read(ref read);
@@ -75,14 +75,19 @@ internal sealed class ImportRun(Store store, Mapping mapping, RejectsFile reject
         return new ImportResult(read, imported, skipped, rejects.Count, merchants.Added, seconds);
     }
 
-    static async Task Landed(List<Task> flying)
+    private static async Task Landed(List<Task> flying)
     {
         var one = await Task.WhenAny(flying);
         flying.Remove(one);
         await one;
     }
 
-    async Task ReadAll(SourceTable table, ImportAsk ask, ChannelWriter<List<Taken>> batches, CancellationToken ct)
+    private async Task ReadAll(
+        SourceTable table,
+        ImportAsk ask,
+        ChannelWriter<List<Taken>> batches,
+        CancellationToken ct
+    )
     {
         try
         {
@@ -113,7 +118,7 @@ internal sealed class ImportRun(Store store, Mapping mapping, RejectsFile reject
         }
     }
 
-    SourceComplaint? Accept(SourceRow row, RowMapper mapper, RowKeys keys)
+    private SourceComplaint? Accept(SourceRow row, RowMapper mapper, RowKeys keys)
     {
         var made = mapper.Map(row, "");
         if (made.Refusal is { } no)
@@ -138,13 +143,13 @@ internal sealed class ImportRun(Store store, Mapping mapping, RejectsFile reject
         return null;
     }
 
-    void Reject(SourceRow row, Rules.Refusal why)
+    private void Reject(SourceRow row, Rules.Refusal why)
     {
         lock (counting)
             rejects.Add(row, why);
     }
 
-    async Task<List<Taken>> NotYetLoaded(List<Taken> batch, CancellationToken ct)
+    private async Task<List<Taken>> NotYetLoaded(List<Taken> batch, CancellationToken ct)
     {
         var claims = batch.ConvertAll(taken => ComplaintBook.ImportReservation(mapping.Source, taken.Complaint.Key));
         var loaded = await store.Held(ComplaintBook.ImportScope, claims.ConvertAll(claim => claim.Key), ct);
@@ -155,7 +160,7 @@ internal sealed class ImportRun(Store store, Mapping mapping, RejectsFile reject
         return fresh;
     }
 
-    async Task Commit(List<Taken> batch, ImportAsk ask, CancellationToken ct)
+    private async Task Commit(List<Taken> batch, ImportAsk ask, CancellationToken ct)
     {
         var changes = new List<Change>(batch.Count);
         var takens = new List<Taken>(batch.Count);
@@ -181,7 +186,7 @@ internal sealed class ImportRun(Store store, Mapping mapping, RejectsFile reject
             await CommitAlone(takens[i], changes[i], ask, ct);
     }
 
-    async Task CommitAlone(Taken taken, Change change, ImportAsk ask, CancellationToken ct)
+    private async Task CommitAlone(Taken taken, Change change, ImportAsk ask, CancellationToken ct)
     {
         while (true)
         {
@@ -207,7 +212,7 @@ internal sealed class ImportRun(Store store, Mapping mapping, RejectsFile reject
         }
     }
 
-    Change? Decide(Taken taken, long key, ImportAsk ask)
+    private Change? Decide(Taken taken, long key, ImportAsk ask)
     {
         var source = taken.Complaint;
         var id = StreamId.Next();

@@ -3,7 +3,7 @@ namespace Hengping.App.Importing;
 /// <summary>The mappings of sources that others publish.</summary>
 public static class KnownMappings
 {
-    static readonly Dictionary<string, string> problems = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Problems = new(StringComparer.Ordinal)
     {
         ["虚假宣传"] = "false-promotion",
         ["不予退款"] = "refund",
@@ -28,7 +28,7 @@ public static class KnownMappings
         ["发票问题"] = "invoice",
     };
 
-    static readonly Dictionary<string, string> demands = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Demands = new(StringComparer.Ordinal)
     {
         ["退款"] = "refund",
         ["退费"] = "refund",
@@ -44,7 +44,7 @@ public static class KnownMappings
         ["道歉"] = "apology",
     };
 
-    static readonly Dictionary<string, string> dollars = new(StringComparer.Ordinal) { ["currency"] = "USD" };
+    private static readonly Dictionary<string, string> Dollars = new(StringComparer.Ordinal) { ["currency"] = "USD" };
 
     /// <summary>By the name <c>--map</c> takes.</summary>
     public static readonly IReadOnlyDictionary<string, Mapping> All = new Dictionary<string, Mapping>(
@@ -60,7 +60,7 @@ public static class KnownMappings
     };
 
     // One pipeline in its four schemas: what the bureau takes in and what it publishes, before and after 2020.
-    static Mapping Bureau(string source) =>
+    private static Mapping Bureau(string source) =>
         new()
         {
             Source = source,
@@ -96,7 +96,7 @@ public static class KnownMappings
             },
         };
 
-    static Mapping NewYork() =>
+    private static Mapping NewYork() =>
         new()
         {
             Source = "nyc",
@@ -133,10 +133,10 @@ public static class KnownMappings
                 ["type"] = ["Complaint Type"],
                 ["result"] = ["Complaint Result"],
             },
-            Marks = dollars,
+            Marks = Dollars,
         };
 
-    static Mapping Heimao() =>
+    private static Mapping Heimao() =>
         new()
         {
             Source = "heimao",
@@ -149,12 +149,12 @@ public static class KnownMappings
             Respondent = ["target"],
             Text = ["title", "detail"],
             Problem = ["issue"],
-            Problems = problems,
+            Problems = Problems,
             Demands = ["demand"],
-            DemandWords = demands,
+            DemandWords = Demands,
         };
 
-    static Mapping Tipdm() =>
+    private static Mapping Tipdm() =>
         new()
         {
             Source = "tipdm",
@@ -173,7 +173,7 @@ public static class KnownMappings
             Reply = ["答复意见"],
         };
 
-    static Mapping ReclameAqui() =>
+    private static Mapping ReclameAqui() =>
         new()
         {
             Source = "reclameaqui",

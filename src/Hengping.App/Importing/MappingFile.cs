@@ -8,7 +8,7 @@ namespace Hengping.App.Importing;
 /// <summary>Finds the mapping <c>--map</c> names: a built-in one, or a MAP.json of somebody's own.</summary>
 public static partial class MappingFile
 {
-    static readonly JsonSerializerOptions format = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         ReadCommentHandling = JsonCommentHandling.Skip,
@@ -45,7 +45,7 @@ public static partial class MappingFile
     {
         try
         {
-            var mapping = JsonSerializer.Deserialize<Mapping>(json, format) ?? throw new JsonException("null");
+            var mapping = JsonSerializer.Deserialize<Mapping>(json, Format) ?? throw new JsonException("null");
             if (Wrong(mapping) is { } wrong)
                 throw new Refused(
                     "import.map",
@@ -64,7 +64,7 @@ public static partial class MappingFile
         }
     }
 
-    static (string Zh, string En)? Wrong(Mapping mapping)
+    private static (string Zh, string En)? Wrong(Mapping mapping)
     {
         if (!SourceName().IsMatch(mapping.Source) || KnownMappings.All.ContainsKey(mapping.Source))
             return (
@@ -83,7 +83,7 @@ public static partial class MappingFile
     }
 
     // Without a header of its own the mapping is told by the columns that no row can do without.
-    static List<IReadOnlyList<string>> HeaderOf(Mapping mapping)
+    private static List<IReadOnlyList<string>> HeaderOf(Mapping mapping)
     {
         IReadOnlyList<string>[] needed = [mapping.Filed, mapping.Respondent, mapping.Closed];
         var given = needed.Where(names => names.Count > 0).ToList();
@@ -99,7 +99,7 @@ public static partial class MappingFile
     private static partial Regex SourceName();
 
     /// <summary>A column name, or a list of them.</summary>
-    sealed class OneOrMore : JsonConverter<IReadOnlyList<string>>
+    private sealed class OneOrMore : JsonConverter<IReadOnlyList<string>>
     {
         public override IReadOnlyList<string> Read(ref Utf8JsonReader json, Type type, JsonSerializerOptions options)
         {

@@ -8,17 +8,17 @@ namespace Hengping.App.Importing;
 /// </summary>
 internal sealed class NdjsonTable : SourceTable
 {
-    const int HeadLines = 60;
-    const int LineMax = 8_000_000;
-    const int ShownMax = 1_000;
-    const int ColumnsMax = 1_000;
-    const int NameMax = 200;
+    private const int HeadLines = 60;
+    private const int LineMax = 8_000_000;
+    private const int ShownMax = 1_000;
+    private const int ColumnsMax = 1_000;
+    private const int NameMax = 200;
 
-    readonly List<string> columns = [];
-    readonly Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
-    readonly StringBuilder line = new();
-    readonly TextReader reader;
-    readonly FileStream file;
+    private readonly List<string> columns = [];
+    private readonly Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
+    private readonly StringBuilder line = new();
+    private readonly TextReader reader;
+    private readonly FileStream file;
 
     public NdjsonTable(SourceText text, IReadOnlyList<IReadOnlyList<string>> wanted, IReadOnlyCollection<string> known)
     {
@@ -51,7 +51,7 @@ internal sealed class NdjsonTable : SourceTable
     }
 
     /// <summary>The next line; of one that is too long its beginning, so that memory stays what it is.</summary>
-    string? Line(TextReader from, out bool isLong)
+    private string? Line(TextReader from, out bool isLong)
     {
         isLong = false;
         line.Clear();
@@ -70,14 +70,14 @@ internal sealed class NdjsonTable : SourceTable
         return line.Length == 0 ? null : Said(isLong);
     }
 
-    string Said(bool isLong)
+    private string Said(bool isLong)
     {
         if (isLong)
             line.Length = ShownMax;
         return line.ToString();
     }
 
-    SourceRow Row(long number, string line)
+    private SourceRow Row(long number, string line)
     {
         try
         {
@@ -102,7 +102,7 @@ internal sealed class NdjsonTable : SourceTable
 
     // False where it has a column too many. A column is there for all rows that come: what each row invents is never
     // kept without end.
-    bool Flatten(string prefix, JsonElement value, List<(int Place, string Text)> into)
+    private bool Flatten(string prefix, JsonElement value, List<(int Place, string Text)> into)
     {
         if (value.ValueKind == JsonValueKind.Object)
         {
@@ -117,7 +117,7 @@ internal sealed class NdjsonTable : SourceTable
         return true;
     }
 
-    static string Text(JsonElement value) =>
+    private static string Text(JsonElement value) =>
         value.ValueKind switch
         {
             JsonValueKind.Null or JsonValueKind.Undefined => "",
@@ -126,7 +126,7 @@ internal sealed class NdjsonTable : SourceTable
             _ => value.GetRawText(),
         };
 
-    int Place(string name)
+    private int Place(string name)
     {
         if (!places.TryGetValue(name, out var place))
         {
@@ -137,7 +137,7 @@ internal sealed class NdjsonTable : SourceTable
     }
 
     // The first objects stand for a header: another kind of file is refused at once and not row by row.
-    void Look(SourceText text, IReadOnlyList<IReadOnlyList<string>> wanted)
+    private void Look(SourceText text, IReadOnlyList<IReadOnlyList<string>> wanted)
     {
         using var head = text.Read(out _);
         for (var i = 0; i < HeadLines && Line(head, out var isLong) is { } line; i++)

@@ -123,5 +123,5 @@ public static class Reject
             $"No valid number in \"{column}\": {Short(value)}"
         );
 
-    static string Short(string value) => value.Length <= 40 ? value : value[..40] + "…";
+    private static string Short(string value) => value.Length <= 40 ? value : value[..40] + "…";
 }

@@ -10,9 +10,11 @@ namespace Hengping.App.Importing;
 /// </summary>
 public sealed class RejectsFile : IDisposable
 {
-    const int TallyLines = 3;
-    readonly CsvWriter? csv;
-    readonly SortedDictionary<string, (Refusal Why, int Count, List<long> Lines)> tally = new(StringComparer.Ordinal);
+    private const int TallyLines = 3;
+    private readonly CsvWriter? csv;
+    private readonly SortedDictionary<string, (Refusal Why, int Count, List<long> Lines)> tally = new(
+        StringComparer.Ordinal
+    );
 
     /// <summary>Begins the file; null keeps the tally only.</summary>
     public RejectsFile(string? path, SourceTable table)

@@ -12,8 +12,8 @@ namespace Hengping.App.Importing;
 /// </summary>
 public sealed partial class RowKeys
 {
-    readonly HashSet<UInt128> ids = [];
-    readonly Dictionary<UInt128, int> occurrences = [];
+    private readonly HashSet<UInt128> ids = [];
+    private readonly Dictionary<UInt128, int> occurrences = [];
 
     /// <summary>The key of an accepted row, or null when its id stood in this file before.</summary>
     public string? Next(string id, SourceRow row)
@@ -32,7 +32,7 @@ public sealed partial class RowKeys
     [GeneratedRegex(@"^[0-9](\.[0-9]+)?E\+[0-9]+$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Rounded();
 
-    static UInt128 Short(ReadOnlySpan<byte> bytes)
+    private static UInt128 Short(ReadOnlySpan<byte> bytes)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes, hash);
@@ -40,7 +40,7 @@ public sealed partial class RowKeys
     }
 
     // Every cell is preceded by its length, so that "ab","c" and "a","bc" differ.
-    static byte[] Hash(SourceRow row)
+    private static byte[] Hash(SourceRow row)
     {
         var text = new ArrayBufferWriter<byte>(1024);
         foreach (var cell in row.Raw is { } raw ? [raw] : row.Cells)

@@ -15,16 +15,16 @@ public sealed record ImportAsk(DateTimeOffset? At, string? Respondent, DateTimeO
 /// <summary>Makes complaints of rows. Pure: the same row gives the same complaint or the same refusal.</summary>
 public sealed class RowMapper
 {
-    const decimal SumMax = 1_000_000_000_000m;
+    private const decimal SumMax = 1_000_000_000_000m;
 
-    static readonly char[] commas = [',', '\uFF0C', '、', ';', '\uFF1B'];
+    private static readonly char[] Commas = [',', '\uFF0C', '、', ';', '\uFF1B'];
 
-    readonly Mapping mapping;
-    readonly ImportAsk ask;
-    readonly Cells cells;
-    readonly int columns;
-    readonly int thisYear;
-    readonly int dayNumbersFrom;
+    private readonly Mapping mapping;
+    private readonly ImportAsk ask;
+    private readonly Cells cells;
+    private readonly int columns;
+    private readonly int thisYear;
+    private readonly int dayNumbersFrom;
 
     public RowMapper(Mapping mapping, SourceTable table, ImportAsk ask)
     {
@@ -84,7 +84,7 @@ public sealed class RowMapper
         );
     }
 
-    Refusal? Unfit(SourceRow row)
+    private Refusal? Unfit(SourceRow row)
     {
         if (row.Fault is not null)
             return row.Fault;
@@ -101,7 +101,7 @@ public sealed class RowMapper
         return extra ? null : Reject.Shifted(row.Cells.Length, columns);
     }
 
-    Refusal? Instant(Cell cell, SourceRow row, DateTimeOffset? otherwise, out DateTimeOffset at)
+    private Refusal? Instant(Cell cell, SourceRow row, DateTimeOffset? otherwise, out DateTimeOffset at)
     {
         at = otherwise ?? default;
         var text = cell.Of(row);
@@ -112,7 +112,7 @@ public sealed class RowMapper
         return at > ask.Now ? Reject.FutureDate(cell.Name) : null;
     }
 
-    Refusal? Course(SourceRow row, DateTimeOffset delivered, List<SourceStep> course)
+    private Refusal? Course(SourceRow row, DateTimeOffset delivered, List<SourceStep> course)
     {
         if (cells.Outcome.IsGiven)
             return ResultCourse(row, delivered, course);
@@ -149,12 +149,12 @@ public sealed class RowMapper
         return Score(row, last, course);
     }
 
-    string Later => cells.Delivered.IsGiven ? cells.Delivered.Name : cells.Filed.Name;
+    private string Later => cells.Delivered.IsGiven ? cells.Delivered.Name : cells.Filed.Name;
 
-    bool IsAnswer(string response) =>
+    private bool IsAnswer(string response) =>
         response.Length > 0 && !mapping.Unanswered.Contains(response, StringComparer.OrdinalIgnoreCase);
 
-    Refusal? Answer(SourceRow row, DateTimeOffset at, bool known, List<SourceStep> course)
+    private Refusal? Answer(SourceRow row, DateTimeOffset at, bool known, List<SourceStep> course)
     {
         var text = Join(row, cells.Reply);
         if (text.Length > Reject.TextLimit)
@@ -170,7 +170,7 @@ public sealed class RowMapper
     }
 
     // The source says how a mediation ended and when, and nothing about what was between.
-    Refusal? ResultCourse(SourceRow row, DateTimeOffset delivered, List<SourceStep> course)
+    private Refusal? ResultCourse(SourceRow row, DateTimeOffset delivered, List<SourceStep> course)
     {
         if (Instant(cells.Closed, row, null, out var closed) is { } bad)
             return bad;
@@ -196,10 +196,10 @@ public sealed class RowMapper
         return means == Importing.Course.Declined ? null : Score(row, closed, course);
     }
 
-    static SourceStep.Replied ReplyAt(DateTimeOffset closed) =>
+    private static SourceStep.Replied ReplyAt(DateTimeOffset closed) =>
         new(closed, InstantKnown: true, Timely: null, Text: null);
 
-    Course Meaning(string result)
+    private Course Meaning(string result)
     {
         if (mapping.Results.TryGetValue(result, out var means))
             return means;
@@ -209,7 +209,7 @@ public sealed class RowMapper
             : Importing.Course.Closed;
     }
 
-    Refusal? Score(SourceRow row, DateTimeOffset at, List<SourceStep> course)
+    private Refusal? Score(SourceRow row, DateTimeOffset at, List<SourceStep> course)
     {
         var word = cells.Score.Of(row);
         if (word.Length == 0)
@@ -228,37 +228,37 @@ public sealed class RowMapper
         return null;
     }
 
-    static Refusal? Number(Cell cell, SourceRow row, out decimal? number) =>
+    private static Refusal? Number(Cell cell, SourceRow row, out decimal? number) =>
         Sums.IsRead(cell.Of(row), out number, out _) && number is not > SumMax
             ? null
             : Reject.BadNumber(cell.Name, cell.Of(row));
 
-    static string Join(SourceRow row, IReadOnlyList<Cell> parts)
+    private static string Join(SourceRow row, IReadOnlyList<Cell> parts)
     {
         if (parts.Count == 1)
             return parts[0].Of(row);
         return string.Join('\n', parts.Select(part => part.Of(row)).Where(text => text.Length > 0));
     }
 
-    static string[] Words(Cell cell, SourceRow row)
+    private static string[] Words(Cell cell, SourceRow row)
     {
         var text = cell.Of(row);
         return text.Length == 0
             ? []
-            : text.Split(commas, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            : text.Split(Commas, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
-    string? Problem(string word) =>
+    private string? Problem(string word) =>
         mapping.Problems.TryGetValue(word, out var code) ? code
         : Taxonomies.Taxonomies.Current.Codes.ConsumerProblems.Contains(word) ? word
         : null;
 
-    string Demand(string word) =>
+    private string Demand(string word) =>
         mapping.DemandWords.TryGetValue(word, out var code) ? code
         : Taxonomies.Taxonomies.Current.Codes.Demands.Contains(word) ? word
         : "other";
 
-    Dictionary<string, string> Tags(SourceRow row, string[] problemWords, string[] demandWords)
+    private Dictionary<string, string> Tags(SourceRow row, string[] problemWords, string[] demandWords)
     {
         var tags = new Dictionary<string, string>(mapping.Marks, StringComparer.Ordinal);
         foreach (var (tag, cell) in cells.Tags)
@@ -278,5 +278,5 @@ public sealed class RowMapper
         return tags;
     }
 
-    static string Tag(string value) => Masking.Mask(value.Length <= 200 ? value : value[..200]);
+    private static string Tag(string value) => Masking.Mask(value.Length <= 200 ? value : value[..200]);
 }

@@ -11,10 +11,10 @@ namespace Hengping.App.Importing;
 /// </summary>
 internal sealed class SourceClaimants(Store store, string source)
 {
-    const int ReadMax = 400;
-    readonly ConcurrentDictionary<string, Guid> known = new(StringComparer.Ordinal);
+    private const int ReadMax = 400;
+    private readonly ConcurrentDictionary<string, Guid> known = new(StringComparer.Ordinal);
 
-    sealed record Held(string Key, Guid Stream);
+    private sealed record Held(string Key, Guid Stream);
 
     /// <summary>Learns the ids of those who have one.</summary>
     public async Task Ready(IEnumerable<string?> names, CancellationToken ct)

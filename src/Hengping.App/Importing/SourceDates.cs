@@ -23,8 +23,8 @@ public enum DateOrder
 /// </summary>
 public static class SourceDates
 {
-    static readonly TimeSpan shanghai = TimeSpan.FromHours(8);
-    static readonly SearchValues<char> seconds = SearchValues.Create("0123456789.");
+    private static readonly TimeSpan Shanghai = TimeSpan.FromHours(8);
+    private static readonly SearchValues<char> Seconds = SearchValues.Create("0123456789.");
 
     /// <summary>Reads an instant.</summary>
     /// <param name="thisYear">A two-digit year is the latest one that is not after this.</param>
@@ -55,7 +55,7 @@ public static class SourceDates
     }
 
     // 43580.3959 is 2019-04-25 09:30 to a spreadsheet. Only 1954 … 2064 are read so: other numbers are no dates.
-    static bool IsDayNumber(ReadOnlySpan<char> text, int from, out DateTimeOffset at)
+    private static bool IsDayNumber(ReadOnlySpan<char> text, int from, out DateTimeOffset at)
     {
         at = default;
         if (text.Length < 5 || (text.Length > 5 && text[5] != '.'))
@@ -66,11 +66,11 @@ public static class SourceDates
         )
             return false;
         var whole = Math.Round((days + from) * 86_400);
-        at = new DateTimeOffset(new DateTime(1899, 12, 30).AddSeconds(whole), shanghai).ToUniversalTime();
+        at = new DateTimeOffset(new DateTime(1899, 12, 30).AddSeconds(whole), Shanghai).ToUniversalTime();
         return true;
     }
 
-    static bool TryDay(ref ReadOnlySpan<char> rest, DateOrder order, int thisYear, out DateOnly day)
+    private static bool TryDay(ref ReadOnlySpan<char> rest, DateOrder order, int thisYear, out DateOnly day)
     {
         day = default;
         if (!TryNumber(ref rest, out var a, out var digits))
@@ -93,9 +93,9 @@ public static class SourceDates
         return order == DateOrder.Mdy ? TryDate(year, a, b, out day) : TryDate(year, b, a, out day);
     }
 
-    static int Century(int year, int thisYear) => 2000 + year <= thisYear ? 2000 + year : 1900 + year;
+    private static int Century(int year, int thisYear) => 2000 + year <= thisYear ? 2000 + year : 1900 + year;
 
-    static bool TryDate(int year, int month, int date, out DateOnly day)
+    private static bool TryDate(int year, int month, int date, out DateOnly day)
     {
         day = default;
         if (year is < 1900 or > 9998 || month is < 1 or > 12 || date < 1 || date > DateTime.DaysInMonth(year, month))
@@ -104,7 +104,7 @@ public static class SourceDates
         return true;
     }
 
-    static bool TryMark(ref ReadOnlySpan<char> rest)
+    private static bool TryMark(ref ReadOnlySpan<char> rest)
     {
         if (rest.IsEmpty || rest[0] is not ('/' or '-' or '.' or '年' or '月'))
             return false;
@@ -112,7 +112,7 @@ public static class SourceDates
         return true;
     }
 
-    static bool TryTime(ref ReadOnlySpan<char> rest, out TimeSpan time)
+    private static bool TryTime(ref ReadOnlySpan<char> rest, out TimeSpan time)
     {
         time = default;
         if (rest.IsEmpty)
@@ -126,7 +126,7 @@ public static class SourceDates
         if (!rest.IsEmpty && rest[0] is ':' or '\uFF1A' or '分')
         {
             rest = rest[1..];
-            var length = rest.IndexOfAnyExcept(seconds);
+            var length = rest.IndexOfAnyExcept(Seconds);
             var digits = length < 0 ? rest : rest[..length];
             if (
                 !digits.IsEmpty
@@ -143,7 +143,7 @@ public static class SourceDates
         return true;
     }
 
-    static int Noon(ref ReadOnlySpan<char> rest, int hour)
+    private static int Noon(ref ReadOnlySpan<char> rest, int hour)
     {
         var pm = rest.StartsWith("PM", StringComparison.OrdinalIgnoreCase);
         if (!pm && !rest.StartsWith("AM", StringComparison.OrdinalIgnoreCase))
@@ -152,9 +152,9 @@ public static class SourceDates
         return hour is < 1 or > 12 ? -1 : (hour % 12) + (pm ? 12 : 0);
     }
 
-    static bool TryOffset(ReadOnlySpan<char> rest, out TimeSpan offset)
+    private static bool TryOffset(ReadOnlySpan<char> rest, out TimeSpan offset)
     {
-        offset = shanghai;
+        offset = Shanghai;
         if (rest.IsEmpty)
             return true;
         offset = TimeSpan.Zero;
@@ -178,7 +178,7 @@ public static class SourceDates
         return rest.IsEmpty && hours <= 14 && minutes <= 59;
     }
 
-    static bool TryNumber(ref ReadOnlySpan<char> rest, out int number, out int digits, int skip = 0)
+    private static bool TryNumber(ref ReadOnlySpan<char> rest, out int number, out int digits, int skip = 0)
     {
         var from = rest[skip..];
         number = 0;

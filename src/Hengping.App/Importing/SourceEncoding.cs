@@ -9,7 +9,7 @@ namespace Hengping.App.Importing;
 /// </summary>
 public static class SourceEncoding
 {
-    const int Block = 1 << 16;
+    private const int Block = 1 << 16;
 
     /// <summary>Reads the bytes once, in blocks.</summary>
     public static Encoding Detect(Stream bytes)
@@ -34,9 +34,9 @@ public static class SourceEncoding
     }
 
     // Asked of the provider itself: what is registered depends on who ran before.
-    static Encoding CodePage(int number) => CodePagesEncodingProvider.Instance.GetEncoding(number)!;
+    private static Encoding CodePage(int number) => CodePagesEncodingProvider.Instance.GetEncoding(number)!;
 
-    static Encoding? Mark(ReadOnlySpan<byte> head) =>
+    private static Encoding? Mark(ReadOnlySpan<byte> head) =>
         head switch
         {
             [0xEF, 0xBB, 0xBF, ..] => Encoding.UTF8,
@@ -47,12 +47,12 @@ public static class SourceEncoding
         };
 
     /// <summary>Counts what speaks for each encoding.</summary>
-    sealed class Census
+    private sealed class Census
     {
-        long runes;
-        long broken;
-        long foreign;
-        long everyday;
+        private long runes;
+        private long broken;
+        private long foreign;
+        private long everyday;
 
         /// <summary>Counts a block; returns how many bytes at its end belong to the next one.</summary>
         public int Count(ReadOnlySpan<byte> block, bool last)
@@ -81,7 +81,7 @@ public static class SourceEncoding
         }
 
         // Characters of GB2312 are two bytes, both from A1 up; Latin-1 letters mostly stand alone before ASCII.
-        void CountPairs(ReadOnlySpan<byte> block)
+        private void CountPairs(ReadOnlySpan<byte> block)
         {
             for (var i = 0; i < block.Length; i++)
             {
@@ -97,7 +97,7 @@ public static class SourceEncoding
         }
 
         // A character cut in two by the end of a block is counted with the next one.
-        static int Tail(ReadOnlySpan<byte> block)
+        private static int Tail(ReadOnlySpan<byte> block)
         {
             for (var back = 1; back <= 3 && back < block.Length; back++)
             {

@@ -48,7 +48,7 @@ public static class SourceFile
             $"The file cannot be read: {path}: {fault.Message.ReplaceLineEndings(" ")}"
         );
 
-    static SourceTable OpenText(
+    private static SourceTable OpenText(
         string path,
         bool zipped,
         IReadOnlyList<IReadOnlyList<string>> wanted,
@@ -79,17 +79,17 @@ public static class SourceFile
 internal sealed class SourceText(string path, bool zipped)
 {
     // Exports of complaints unpack to five to thirty times their size.
-    const long RatioMax = 100;
-    const long RatioFreeBytes = 16L << 20;
+    private const long RatioMax = 100;
+    private const long RatioFreeBytes = 16L << 20;
 
-    static Refused TooMuch() =>
+    private static Refused TooMuch() =>
         new(
             "import.unpacked",
             $"文件解压后超过原大小的 {RatioMax} 倍，未继续读取；请解压后再导入",
             $"The file unpacks to more than {RatioMax} times its size and is read no further; unpack it first"
         );
 
-    readonly Lazy<System.Text.Encoding> encoding = new(() =>
+    private readonly Lazy<System.Text.Encoding> encoding = new(() =>
     {
         using var bytes = OpenBytes(path, zipped, out _);
         return SourceEncoding.Detect(bytes);
@@ -112,7 +112,7 @@ internal sealed class SourceText(string path, bool zipped)
             bufferSize: 1 << 16
         );
 
-    static Stream OpenBytes(string path, bool zipped, out FileStream file)
+    private static Stream OpenBytes(string path, bool zipped, out FileStream file)
     {
         file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
         return zipped

@@ -38,7 +38,7 @@ internal static class SourceHistory
         return null;
     }
 
-    static Decided<ComplaintEvent> Decide(Complaint complaint, SourceStep step) =>
+    private static Decided<ComplaintEvent> Decide(Complaint complaint, SourceStep step) =>
         step switch
         {
             SourceStep.Delivered e => complaint.Deliver(NewPublicId(), e.At),
@@ -62,5 +62,5 @@ internal static class SourceHistory
         };
 
     /// <summary>Random, and never the case number.</summary>
-    static string NewPublicId() => RandomNumberGenerator.GetHexString(24, lowercase: true);
+    private static string NewPublicId() => RandomNumberGenerator.GetHexString(24, lowercase: true);
 }

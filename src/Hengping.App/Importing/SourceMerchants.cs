@@ -12,16 +12,16 @@ namespace Hengping.App.Importing;
 /// </summary>
 internal sealed class SourceMerchants(Store store, string author, bool enrolled)
 {
-    const int NamesAtOnce = 200;
+    private const int NamesAtOnce = 200;
 
     // A source does not say since when a merchant is there, and its rows come in any order: entries are dated before
     // the history, so that a list of any past day finds them.
-    static readonly DateTimeOffset beginning = new(2000, 1, 1, 0, 0, 0, TimeSpan.FromHours(8));
+    private static readonly DateTimeOffset Beginning = new(2000, 1, 1, 0, 0, 0, TimeSpan.FromHours(8));
 
     // Read by the threads that decide rows while the next names are made ready.
-    readonly ConcurrentDictionary<string, Guid> known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Guid> known = new(StringComparer.Ordinal);
 
-    sealed record Entry(Guid Id, string Name, bool Enrolled, string Origin)
+    private sealed record Entry(Guid Id, string Name, bool Enrolled, string Origin)
     {
         public bool IsImported => Origin.StartsWith(Merchant.Imported, StringComparison.Ordinal);
     }
@@ -47,7 +47,7 @@ internal sealed class SourceMerchants(Store store, string author, bool enrolled)
             await Ready(names, ct);
     }
 
-    async Task Ready(IReadOnlyList<KeyValuePair<string, DateTimeOffset>> names, CancellationToken ct)
+    private async Task Ready(IReadOnlyList<KeyValuePair<string, DateTimeOffset>> names, CancellationToken ct)
     {
         await Find(names, ct);
         var changes = new List<Change>();
@@ -74,7 +74,7 @@ internal sealed class SourceMerchants(Store store, string author, bool enrolled)
             await ReadyAlone(name, filed, ct);
     }
 
-    async Task ReadyAlone(string name, DateTimeOffset filed, CancellationToken ct)
+    private async Task ReadyAlone(string name, DateTimeOffset filed, CancellationToken ct)
     {
         await Find([new(name, filed)], ct);
         while (!known.ContainsKey(name))
@@ -92,15 +92,15 @@ internal sealed class SourceMerchants(Store store, string author, bool enrolled)
         }
     }
 
-    (Guid Id, Change Change) Add(string name, DateTimeOffset filed)
+    private (Guid Id, Change Change) Add(string name, DateTimeOffset filed)
     {
-        var at = filed < beginning ? filed : beginning;
+        var at = filed < Beginning ? filed : Beginning;
         var entry = new NewMerchant(name, "other", author, enrolled);
         var (id, change, no) = MerchantDirectory.Add(store, entry, author, at);
         return no is null ? (id, change!) : throw new Refused(no);
     }
 
-    async Task Find(IEnumerable<KeyValuePair<string, DateTimeOffset>> names, CancellationToken ct)
+    private async Task Find(IEnumerable<KeyValuePair<string, DateTimeOffset>> names, CancellationToken ct)
     {
         var folded = names.ToLookup(entry => FoldedName.Of(entry.Key), entry => entry.Key, StringComparer.Ordinal);
         var rows = await store.Query<Entry>(
@@ -124,7 +124,7 @@ internal sealed class SourceMerchants(Store store, string author, bool enrolled)
     }
 
     // Only entries that imports made: who registered here enrols by himself.
-    async Task Enrol(Guid id, CancellationToken ct)
+    private async Task Enrol(Guid id, CancellationToken ct)
     {
         var loaded = await store.Load(MerchantBook.Instance, id, ct);
         if (

@@ -17,13 +17,13 @@ internal static class WorkbookLimits
 
     // Sheets of real sources unpack to less than forty times their size.
     internal const long RatioMax = 100;
-    const long RatioFreeBytes = 16L << 20;
+    private const long RatioFreeBytes = 16L << 20;
     internal const int DepthMax = 64;
     internal const int ColumnsMax = 1_000;
     internal const long CellsMax = 50_000_000;
 
     // Longer ones than a row may have are rejected with their row; this is what a reader may be made to hold.
-    const int TextMax = 1 << 25;
+    private const int TextMax = 1 << 25;
     internal const long OldBytesMax = 256L << 20;
 
     /// <returns>Whether its days are counted from 1904.</returns>
@@ -61,7 +61,7 @@ internal static class WorkbookLimits
     public static Refused No(string zh, string en) =>
         new("import.workbook", $"工作簿无法导入：{zh}", $"The workbook cannot be imported: {en}");
 
-    static long Walk(ZipArchiveEntry entry, long left, ref bool is1904)
+    private static long Walk(ZipArchiveEntry entry, long left, ref bool is1904)
     {
         var isTexts = entry.FullName.EndsWith("sharedStrings.xml", StringComparison.OrdinalIgnoreCase);
         var most = Math.Min(left, isTexts ? TextsBytesMax : EntryBytesMax);
@@ -77,7 +77,7 @@ internal static class WorkbookLimits
         return counted.Taken;
     }
 
-    static void WalkXml(Stream content, ref bool is1904)
+    private static void WalkXml(Stream content, ref bool is1904)
     {
         var settings = new XmlReaderSettings
         {
@@ -107,7 +107,7 @@ internal static class WorkbookLimits
         }
     }
 
-    static void CheckText(XmlReader xml, char[] text)
+    private static void CheckText(XmlReader xml, char[] text)
     {
         var length = 0;
         for (int read; (read = xml.ReadValueChunk(text, 0, text.Length)) > 0; )
@@ -115,7 +115,7 @@ internal static class WorkbookLimits
                 throw No("单个单元格的文字过长", "a cell's text is too long");
     }
 
-    static void CheckColumn(string? cell)
+    private static void CheckColumn(string? cell)
     {
         var column = 0;
         foreach (var letter in cell ?? "")

@@ -10,17 +10,17 @@ namespace Hengping.App.Importing;
 /// </summary>
 internal sealed class WorkbookTable : SourceTable
 {
-    const int HeadRows = 60;
+    private const int HeadRows = 60;
 
-    readonly FileStream file;
-    readonly IExcelDataReader sheet;
-    readonly IReadOnlyList<IReadOnlyList<string>> wanted;
-    readonly bool is1904;
-    readonly List<SourceRow> passedBy = [];
+    private readonly FileStream file;
+    private readonly IExcelDataReader sheet;
+    private readonly IReadOnlyList<IReadOnlyList<string>> wanted;
+    private readonly bool is1904;
+    private readonly List<SourceRow> passedBy = [];
 
     // Where in the sheet each column stands; −1 where it lacks it.
-    int[] places = [];
-    long line;
+    private int[] places = [];
+    private long line;
 
     public WorkbookTable(string path, IReadOnlyList<IReadOnlyList<string>> wanted)
     {
@@ -76,11 +76,11 @@ internal sealed class WorkbookTable : SourceTable
         }
     }
 
-    bool IsSeen => sheet.VisibleState is null or "visible";
+    private bool IsSeen => sheet.VisibleState is null or "visible";
 
-    SourceRow PassedBy() => new(1, [sheet.Name], Fault: Reject.Sheet(sheet.Name));
+    private SourceRow PassedBy() => new(1, [sheet.Name], Fault: Reject.Sheet(sheet.Name));
 
-    IEnumerable<SourceRow> RowsHere()
+    private IEnumerable<SourceRow> RowsHere()
     {
         // Sheets often end in rows that are only formatted. Blank rows are rows when something follows them.
         var blanks = 0;
@@ -105,7 +105,7 @@ internal sealed class WorkbookTable : SourceTable
     }
 
     // Its reader throws whatever it falls over.
-    bool Read()
+    private bool Read()
     {
         try
         {
@@ -117,7 +117,7 @@ internal sealed class WorkbookTable : SourceTable
         }
     }
 
-    static bool IsOfTheFile(Exception fault) =>
+    private static bool IsOfTheFile(Exception fault) =>
         fault
             is XmlException
                 or FormatException
@@ -130,10 +130,10 @@ internal sealed class WorkbookTable : SourceTable
                 or NotSupportedException
                 or EndOfStreamException;
 
-    static Platform.Refused Damaged() =>
+    private static Platform.Refused Damaged() =>
         WorkbookLimits.No("内容已损坏，或不是常见的工作簿", "it is damaged, or no workbook as others are");
 
-    string[] FirstHeader()
+    private string[] FirstHeader()
     {
         var missing = wanted;
         do
@@ -152,7 +152,7 @@ internal sealed class WorkbookTable : SourceTable
     }
 
     /// <summary>Reads to below the header of this sheet; what it lacks where it has none.</summary>
-    IReadOnlyList<IReadOnlyList<string>> Header(out string[] names)
+    private IReadOnlyList<IReadOnlyList<string>> Header(out string[] names)
     {
         var missing = wanted;
         (line, names) = (0, []);
@@ -171,7 +171,7 @@ internal sealed class WorkbookTable : SourceTable
         return missing;
     }
 
-    void Place(IReadOnlyList<string> names)
+    private void Place(IReadOnlyList<string> names)
     {
         places =
         [
@@ -189,7 +189,7 @@ internal sealed class WorkbookTable : SourceTable
         ];
     }
 
-    string[] Cells()
+    private string[] Cells()
     {
         var cells = new string[Columns.Count];
         for (var i = 0; i < cells.Length; i++)
@@ -203,7 +203,7 @@ internal sealed class WorkbookTable : SourceTable
         return [.. cells, .. Enumerable.Range(width, beyond + 1 - width).Select(i => Text(sheet.GetValue(i)))];
     }
 
-    static string Text(object? cell) =>
+    private static string Text(object? cell) =>
         cell switch
         {
             null => "",

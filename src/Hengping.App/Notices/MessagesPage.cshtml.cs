@@ -36,7 +36,7 @@ public sealed class MessagesPage(Store store, Channels ways, Templates templates
         Guid
     >(LogLevel.Warning, new EventId(2, "MessageHandled"), "Message {Id}: {Act} by {Account}");
 
-    private IReadOnlyList<ISender> _senders = [];
+    private IReadOnlyList<ISender> senders = [];
 
     public IReadOnlyList<Unsent> Messages { get; private set; } = [];
 
@@ -56,7 +56,7 @@ public sealed class MessagesPage(Store store, Channels ways, Templates templates
     public IReadOnlyList<Wording> Wordings => templates.All;
 
     /// <summary>Somebody sends on this channel.</summary>
-    public bool IsSetUp(Channel channel) => _senders.Any(sender => sender.Takes(channel));
+    public bool IsSetUp(Channel channel) => senders.Any(sender => sender.Takes(channel));
 
     public async Task OnGet(string? did)
     {
@@ -107,7 +107,7 @@ public sealed class MessagesPage(Store store, Channels ways, Templates templates
 
     private async Task Read()
     {
-        _senders = await ways.Now(Ct);
+        senders = await ways.Now(Ct);
         Messages = await OutboxDesk.NotSent(Store, Shown, Ct);
         Counts = await OutboxDesk.Counts(Store, Ct);
         Sms = await SmsBudget.Read(Store, Ct);

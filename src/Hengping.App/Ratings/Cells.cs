@@ -123,36 +123,36 @@ public static class Cells
 
     private sealed class Sum
     {
-        private readonly CaseColumns _one = new(1);
-        private readonly MerchantTable _table = new();
+        private readonly CaseColumns one = new(1);
+        private readonly MerchantTable table = new();
 
-        public Sum() => _table.IndexOf(Guid.Empty);
+        public Sum() => table.IndexOf(Guid.Empty);
 
-        public Tally Tally => _table[0];
+        public Tally Tally => table[0];
         public HashSet<Guid> Claimants { get; } = [];
 
         public void Add(DbDataReader row)
         {
             Guid? claimant = row.IsDBNull(10) ? null : row.GetGuid(10);
-            _one.DeliveredAt[0] = row.GetInt64(3);
-            _one.RepliedAt[0] = row.IsDBNull(4) ? CaseColumns.NoInstant : row.GetInt64(4);
-            _one.ScoreMilli[0] = row.IsDBNull(7) ? (short)-1 : (short)row.GetInt64(7);
+            one.DeliveredAt[0] = row.GetInt64(3);
+            one.RepliedAt[0] = row.IsDBNull(4) ? CaseColumns.NoInstant : row.GetInt64(4);
+            one.ScoreMilli[0] = row.IsDBNull(7) ? (short)-1 : (short)row.GetInt64(7);
             var isOut = !row.IsDBNull(8);
-            _one.Flags[0] = (byte)(
+            one.Flags[0] = (byte)(
                 (row.GetBoolean(6) ? CaseColumns.ValidReply : 0)
                 | (!row.IsDBNull(5) && row.GetBoolean(5) ? CaseColumns.Timely : 0)
                 | (isOut ? CaseColumns.Out : 0)
                 | ((int)row.GetInt64(9) * CaseColumns.Validity)
             );
-            _one.Claimant[0] = claimant is null ? -1 : 0;
-            _table.AddCases(_one, Ever, Later);
+            one.Claimant[0] = claimant is null ? -1 : 0;
+            table.AddCases(one, Ever, Later);
             if (!isOut && claimant is { } id && Claimants.Count < Policy.MinimumClaimants)
                 Claimants.Add(id);
         }
 
         public void AddCell(DbDataReader row)
         {
-            _table.AddCell(0, ReadTally(row.GetString(3)), []);
+            table.AddCell(0, ReadTally(row.GetString(3)), []);
             foreach (var id in ReadClaimants(row.GetString(4)))
             {
                 if (Claimants.Count < Policy.MinimumClaimants)

@@ -44,7 +44,7 @@ public sealed class ComparePage(Store store) : ListPage(store)
     private const int CurveSteps = 40;
 
     // The reply rate of all merchants of the list together.
-    private double _common;
+    private double common;
 
     [BindProperty(SupportsGet = true, Name = "m")]
     public Guid[] Asked { get; set; } = [];
@@ -76,10 +76,10 @@ public sealed class ComparePage(Store store) : ListPage(store)
         );
 
     /// <summary>The share of the whole list.</summary>
-    public string Common => Say.Whole((decimal)_common);
+    public string Common => Say.Whole((decimal)common);
 
     /// <summary>The same for the machine.</summary>
-    public string Centre => _common.ToString("0.####", CultureInfo.InvariantCulture);
+    public string Centre => common.ToString("0.####", CultureInfo.InvariantCulture);
 
     /// <summary>The limits as the chart draws them: <c>n lo95 hi95 lo998 hi998</c>, points apart by a comma.</summary>
     public string Curve
@@ -92,7 +92,7 @@ public sealed class ComparePage(Store store) : ListPage(store)
                 .Range(0, CurveSteps + 1)
                 .Select(i => least * Math.Pow(step, i))
                 .Select(n =>
-                    (n, Inner: Funnel.Limits(_common, n, Funnel.Inner), Outer: Funnel.Limits(_common, n, Funnel.Outer))
+                    (n, Inner: Funnel.Limits(common, n, Funnel.Inner), Outer: Funnel.Limits(common, n, Funnel.Outer))
                 )
                 .Select(p =>
                     string.Create(
@@ -159,7 +159,7 @@ public sealed class ComparePage(Store store) : ListPage(store)
             return NotFound();
         Chosen = [.. List!.Rows.Where(row => Asked.Contains(row.MerchantId)).Take(Most)];
         HasLeftOut = Asked.Distinct().Count() > Chosen.Count;
-        _common = (double)List.Rows.Sum(row => row.Replied) / Math.Max(1, List.Rows.Sum(row => row.Valid));
+        common = (double)List.Rows.Sum(row => row.Replied) / Math.Max(1, List.Rows.Sum(row => row.Valid));
         Points = [.. List.Rows.Select(Placed)];
         if (Chosen.Count == 0)
             return Page();
@@ -173,8 +173,8 @@ public sealed class ComparePage(Store store) : ListPage(store)
 
     private FunnelPoint Placed(RatingRow row)
     {
-        var inner = Funnel.Limits(_common, row.Valid, Funnel.Inner);
-        var outer = Funnel.Limits(_common, row.Valid, Funnel.Outer);
+        var inner = Funnel.Limits(common, row.Valid, Funnel.Inner);
+        var outer = Funnel.Limits(common, row.Valid, Funnel.Outer);
         var share = (double)row.Replied / row.Valid;
         var place =
             share < outer.Lo ? FunnelPlace.FarBelow

@@ -8,13 +8,13 @@ namespace Hengping.App.Ratings;
 /// <summary>Who is in a list, at its as-of: names, sectors, enrolment, and which entries count as one.</summary>
 public sealed class RatedMerchants
 {
-    private readonly Dictionary<Guid, Entry> _entries;
-    private readonly string? _sector;
+    private readonly Dictionary<Guid, Entry> entries;
+    private readonly string? sector;
 
     private RatedMerchants(IEnumerable<Entry> entries, string? sector)
     {
-        _entries = entries.ToDictionary(e => e.Id);
-        _sector = sector;
+        this.entries = entries.ToDictionary(e => e.Id);
+        this.sector = sector;
     }
 
     /// <summary>Reads all entries as they are, or as they were.</summary>
@@ -49,7 +49,7 @@ public sealed class RatedMerchants
     public Guid Root(Guid merchant)
     {
         // A chain of merges is short; a ring, which no rule allows, must not hang a list.
-        for (var hops = 0; hops < 16 && _entries.TryGetValue(merchant, out var entry); hops++)
+        for (var hops = 0; hops < 16 && entries.TryGetValue(merchant, out var entry); hops++)
         {
             if (entry.MergedInto is not { } into)
                 break;
@@ -60,24 +60,24 @@ public sealed class RatedMerchants
 
     /// <summary>The entries that count for a merchant, itself included.</summary>
     public IReadOnlyList<Guid> Under(Guid merchant) =>
-        [merchant, .. _entries.Keys.Where(id => id != merchant && Root(id) == merchant)];
+        [merchant, .. entries.Keys.Where(id => id != merchant && Root(id) == merchant)];
 
     /// <summary>Whether it is in the list's sector.</summary>
     public bool IsIn(Guid root) =>
-        _sector is null || (_entries.TryGetValue(root, out var entry) && IsOf(entry.Sector, _sector));
+        sector is null || (entries.TryGetValue(root, out var entry) && IsOf(entry.Sector, sector));
 
     /// <summary>Whether a merchant's sector is this one or a child of it.</summary>
     public static bool IsOf(string sector, string asked) => sector == asked || ParentOf(sector) == asked;
 
     /// <summary>What a list says of it.</summary>
     public RatedMerchant this[Guid root] =>
-        _entries.TryGetValue(root, out var e)
+        entries.TryGetValue(root, out var e)
             // The contact of an imported merchant is unknown, which is not the same as none.
             ? new RatedMerchant(e.Id, e.Name, e.Sector, e.Enrolled, e.HasContact || IsImported(e))
             : new RatedMerchant(root, "?", "other", Enrolled: false, HasContact: false);
 
     /// <summary>It is known.</summary>
-    public bool Knows(Guid merchant) => _entries.ContainsKey(merchant);
+    public bool Knows(Guid merchant) => entries.ContainsKey(merchant);
 
     private static bool IsImported(Entry e) => e.Origin.StartsWith("import", StringComparison.Ordinal);
 

@@ -210,22 +210,22 @@ public static class Snapshots
     /// <summary>A cell without scores.</summary>
     private sealed class Sum
     {
-        private Tally _tally;
+        private Tally tally;
 
-        public Tally Tally => _tally;
+        public Tally Tally => tally;
         public HashSet<Guid> Claimants { get; } = [];
 
         public void Add(CaseCourse one, in CaseDay state, bool isPending)
         {
             if (state.Touched != Touches.None)
-                _tally.AddTouched(state.Touched);
+                tally.AddTouched(state.Touched);
             if (state.IsOut)
-                _tally.AddExcluded();
+                tally.AddExcluded();
             else if (isPending)
-                _tally.AddPending();
+                tally.AddPending();
             else
             {
-                _tally.Add(state.Answered, scoreMilli: -1, one.Claimant is null);
+                tally.Add(state.Answered, scoreMilli: -1, one.Claimant is null);
                 if (one.Claimant is { } claimant && Claimants.Count < Policy.MinimumClaimants)
                     Claimants.Add(claimant);
             }

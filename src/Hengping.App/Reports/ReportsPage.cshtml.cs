@@ -15,7 +15,7 @@ public sealed class ReportsPage(Store store, Law law, OwnApi ownApi, CurrentOper
     /// <summary>Saved views; the first is where a day begins.</summary>
     public static readonly IReadOnlyList<string> Views = ["open", "received", "accepted", "ended"];
 
-    private IReadOnlyDictionary<ReportStatus, long> _counts = new Dictionary<ReportStatus, long>();
+    private IReadOnlyDictionary<ReportStatus, long> counts = new Dictionary<ReportStatus, long>();
 
     /// <summary>A row with its clocks and how they were counted.</summary>
     public sealed record Row(ListReports.Item Item, IReadOnlyList<ShownDeadline> Deadlines);
@@ -34,7 +34,7 @@ public sealed class ReportsPage(Store store, Law law, OwnApi ownApi, CurrentOper
     public bool IsAuthority => Me?.Role == Role.Regulator;
 
     /// <summary>Reports in a view.</summary>
-    public long CountOf(string view) => _counts.Where(row => IsIn(view, row.Key)).Sum(row => row.Value);
+    public long CountOf(string view) => counts.Where(row => IsIn(view, row.Key)).Sum(row => row.Value);
 
     public async Task<IActionResult> OnGet()
     {
@@ -46,7 +46,7 @@ public sealed class ReportsPage(Store store, Law law, OwnApi ownApi, CurrentOper
             View = "ended";
         else if (!Views.Contains(View))
             View = Views[0];
-        _counts = await ListReports.Counts(Store, Ct);
+        counts = await ListReports.Counts(Store, Ct);
         var statuses = Enum.GetValues<ReportStatus>().Where(status => IsIn(View, status)).ToList();
         var page = await ListReports.Of(Store, Me, new ListReports.Wanted(statuses, Size: 50, Cursor: Cursor), Ct);
         var kind = (await house.Now(Ct))?.Sign?.Kind;

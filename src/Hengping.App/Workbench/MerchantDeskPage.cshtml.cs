@@ -35,8 +35,8 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
     };
 
     private static readonly TimeSpan Today = TimeSpan.FromHours(24);
-    private long _filed;
-    private IReadOnlyDictionary<Status, long> _counts = new Dictionary<Status, long>();
+    private long filed;
+    private IReadOnlyDictionary<Status, long> counts = new Dictionary<Status, long>();
 
     [BindProperty(SupportsGet = true)]
     public string View { get; set; } = "waiting";
@@ -72,8 +72,8 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
             "replied" => Of(Status.Replied) + Of(Status.Settled),
             "mediation" => Of(Status.InMediation),
             "contested" => Of(Status.Contested),
-            "filed" => _filed,
-            _ => _counts.Values.Sum(),
+            "filed" => filed,
+            _ => counts.Values.Sum(),
         };
 
     /// <summary>1.0, 0.6 or 0.</summary>
@@ -94,8 +94,8 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
         Merchant = merchant;
         MerchantName = (await MerchantDirectory.Find(Store, merchant, Ct))?.Name ?? "";
         var (mine, own) = (WhoseCase.ReachedIt + ShopLimits.Sql(Me), WhoseCase.FiledBy + ShopLimits.Sql(Me));
-        _counts = await CaseLists.Counts(Store, mine, new { merchant }, Ct);
-        _filed = await Store.First<long>($"select count(*) from complaints c where {own}", new { merchant }, Ct);
+        counts = await CaseLists.Counts(Store, mine, new { merchant }, Ct);
+        filed = await Store.First<long>($"select count(*) from complaints c where {own}", new { merchant }, Ct);
         Effect = await WaitingList.All(Store, merchant, Ct);
         if (View == "waiting")
             await Wait();
@@ -115,7 +115,7 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
         return Page();
     }
 
-    private long Of(Status status) => _counts.GetValueOrDefault(status);
+    private long Of(Status status) => counts.GetValueOrDefault(status);
 
     private async Task Wait()
     {

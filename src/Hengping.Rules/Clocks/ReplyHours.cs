@@ -18,19 +18,19 @@ public sealed record ReplyHours(string Policy, int Full, int Part, int? FromYear
     private const long HourMs = 3_600_000;
 
     // Those of before the first are as the first.
-    private static ImmutableArray<ReplyHours> known =
+    private static ImmutableArray<ReplyHours> Known =
     [
         new("2021-02", 72, 120, FromYear: null),
         new("2025-01", 72, 120, FromYear: 1900),
     ];
 
-    private static ImmutableArray<ReplyHours> inForce = [known[1]];
+    private static ImmutableArray<ReplyHours> ByYear = [Known[1]];
 
     /// <summary>All policies by name, the oldest first.</summary>
-    public static IReadOnlyList<string> Policies => [.. known.Select(one => one.Policy)];
+    public static IReadOnlyList<string> Policies => [.. Known.Select(one => one.Policy)];
 
     /// <summary>Those that come into force by themselves, the oldest first.</summary>
-    public static IReadOnlyList<ReplyHours> InForce => inForce;
+    public static IReadOnlyList<ReplyHours> InForce => ByYear;
 
     /// <summary>Since when, in Unix milliseconds.</summary>
     public long FromMs { get; } =
@@ -55,7 +55,7 @@ public sealed record ReplyHours(string Policy, int Full, int Part, int? FromYear
     public bool SameAs(ReplyHours other) => (Full, Part) == (other.Full, other.Part);
 
     /// <summary>Those of a policy; null where none has that name.</summary>
-    public static ReplyHours? Of(string policy) => known.FirstOrDefault(one => one.Policy == policy);
+    public static ReplyHours? Of(string policy) => Known.FirstOrDefault(one => one.Policy == policy);
 
     /// <summary>Those in force at an instant: of its delivery, for a case.</summary>
     public static ReplyHours At(DateTimeOffset at) => At(at.ToUnixTimeMilliseconds());
@@ -63,7 +63,7 @@ public sealed record ReplyHours(string Policy, int Full, int Part, int? FromYear
     /// <summary>The same by Unix milliseconds.</summary>
     public static ReplyHours At(long at)
     {
-        var all = inForce;
+        var all = ByYear;
         for (var i = all.Length - 1; i > 0; i--)
         {
             if (all[i].FromMs <= at)
@@ -75,7 +75,7 @@ public sealed record ReplyHours(string Policy, int Full, int Part, int? FromYear
     /// <summary>A half-open span of deliveries, parted where other hours begin.</summary>
     public static IEnumerable<(long From, long Until, ReplyHours Hours)> Between(long from, long until)
     {
-        var all = inForce;
+        var all = ByYear;
         for (var i = 0; i < all.Length; i++)
         {
             var begins = i == 0 ? from : Math.Max(from, all[i].FromMs);
@@ -88,16 +88,16 @@ public sealed record ReplyHours(string Policy, int Full, int Part, int? FromYear
     /// <summary>The first deliveries whose time may not be over at an instant.</summary>
     public static DateTimeOffset WaitingSince(DateTimeOffset now)
     {
-        var (at, longest) = (now.ToUnixTimeMilliseconds(), inForce.Max(one => one.PartMs));
+        var (at, longest) = (now.ToUnixTimeMilliseconds(), ByYear.Max(one => one.PartMs));
         return now - Between(at - longest, at + 1).Max(span => span.Hours.InPart);
     }
 
     /// <summary>A policy to come; tests announce one to see the whole house follow it.</summary>
     internal static void Announce(ReplyHours coming)
     {
-        if (coming.FromYear <= inForce[^1].FromYear || Of(coming.Policy) is not null)
+        if (coming.FromYear <= ByYear[^1].FromYear || Of(coming.Policy) is not null)
             throw new ArgumentException($"{coming} comes after the others, under a name of its own.", nameof(coming));
-        known = known.Add(coming);
-        inForce = inForce.Add(coming);
+        Known = Known.Add(coming);
+        ByYear = ByYear.Add(coming);
     }
 }

@@ -88,13 +88,13 @@ public sealed record ClockRule(
 /// <summary>All clocks by id and day: a case is counted with the rule in force on its own date.</summary>
 public sealed class Rulebook
 {
-    private readonly ILookup<string, ClockRule> _rules;
+    private readonly ILookup<string, ClockRule> rules;
 
     /// <summary>Takes the rows. Two rows of one id must not be in force on the same day.</summary>
     public Rulebook(IEnumerable<ClockRule> rules)
     {
-        _rules = rules.OrderBy(r => r.ValidFrom).ToLookup(r => r.Id, StringComparer.Ordinal);
-        foreach (var same in _rules)
+        this.rules = rules.OrderBy(r => r.ValidFrom).ToLookup(r => r.Id, StringComparer.Ordinal);
+        foreach (var same in this.rules)
         {
             foreach (var (earlier, later) in same.Zip(same.Skip(1)))
             {
@@ -108,10 +108,10 @@ public sealed class Rulebook
     }
 
     /// <summary>Every row, by id and first day.</summary>
-    public IEnumerable<ClockRule> Rules => _rules.SelectMany(r => r);
+    public IEnumerable<ClockRule> Rules => rules.SelectMany(r => r);
 
     /// <summary>The row in force on a day, or null.</summary>
-    public ClockRule? InForce(string id, DateOnly day) => _rules[id].FirstOrDefault(r => r.InForceOn(day))?.On(day);
+    public ClockRule? InForce(string id, DateOnly day) => rules[id].FirstOrDefault(r => r.InForceOn(day))?.On(day);
 
     /// <summary>Counts the clock <paramref name="id"/> from an instant, by the rule in force on that day.</summary>
     public Decided<Deadline> Reckon(string id, DateTimeOffset from, WorkCalendar calendar, Counting? how = null) =>

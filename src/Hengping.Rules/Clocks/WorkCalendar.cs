@@ -32,8 +32,8 @@ public sealed class WorkCalendar
     /// <summary>The earliest December day a next year's notice has ever named (2007 and 2018: the 29th).</summary>
     private const int NextYearsDecember = 29;
 
-    private readonly FrozenDictionary<DateOnly, bool> _named;
-    private readonly FrozenSet<int> _years;
+    private readonly FrozenDictionary<DateOnly, bool> named;
+    private readonly FrozenSet<int> years;
 
     /// <summary>Builds the calendar from notices in any order.</summary>
     public WorkCalendar(IEnumerable<CalendarYear> notices)
@@ -42,17 +42,17 @@ public sealed class WorkCalendar
         var named = new Dictionary<DateOnly, bool>();
         foreach (var day in known.SelectMany(y => y.Days))
             named[day.Date] = day.Off;
-        _named = named.ToFrozenDictionary();
-        _years = known.Select(y => y.Year).ToFrozenSet();
+        this.named = named.ToFrozenDictionary();
+        years = known.Select(y => y.Year).ToFrozenSet();
     }
 
     /// <summary>The years whose notice is loaded, ascending.</summary>
-    public IEnumerable<int> Years => _years.Order();
+    public IEnumerable<int> Years => years.Order();
 
     /// <summary>What kind of day it is, or that nobody knows yet.</summary>
     public DayKind KindOf(DateOnly day)
     {
-        if (_named.TryGetValue(day, out var off))
+        if (named.TryGetValue(day, out var off))
             return off ? DayKind.Off : DayKind.Working;
         if (UnknownYear(day) is not null)
             return DayKind.Unknown;
@@ -62,7 +62,7 @@ public sealed class WorkCalendar
     /// <summary>
     /// A day of the block that a notice calls the holiday, its weekend days included. A plain weekend is none.
     /// </summary>
-    public bool IsHoliday(DateOnly day) => _named.TryGetValue(day, out var off) && off;
+    public bool IsHoliday(DateOnly day) => named.TryGetValue(day, out var off) && off;
 
     /// <summary>
     /// The day a term ends whose last day is <paramref name="day"/>; null where the notice is missing that says so.
@@ -90,12 +90,12 @@ public sealed class WorkCalendar
     /// <summary>The year whose notice is missing to judge a day, or null when the day is known.</summary>
     public int? UnknownYear(DateOnly day)
     {
-        if (_named.ContainsKey(day))
+        if (named.ContainsKey(day))
             return null;
-        if (!_years.Contains(day.Year))
+        if (!years.Contains(day.Year))
             return day.Year;
         var mayStandInNext = day is { Month: 12, Day: >= NextYearsDecember };
-        return mayStandInNext && !_years.Contains(day.Year + 1) ? day.Year + 1 : null;
+        return mayStandInNext && !years.Contains(day.Year + 1) ? day.Year + 1 : null;
     }
 
     /// <summary>The refusal that says which file is missing and how to load it.</summary>

@@ -16,11 +16,11 @@ public static class PlainText
     private const int UnitsPerElementMax = 8;
 
     // What a text has to be rewritten for.
-    private static readonly SearchValues<char> oddInLines = SearchValues.Create([
+    private static readonly SearchValues<char> OddInLines = SearchValues.Create([
         .. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(c => c == '\r' || !Stays(c)),
     ]);
 
-    private static readonly SearchValues<char> oddInLine = SearchValues.Create([
+    private static readonly SearchValues<char> OddInLine = SearchValues.Create([
         .. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(c => c is '\r' or '\n' || !Stays(c)),
     ]);
 
@@ -73,7 +73,7 @@ public static class PlainText
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
-        return text.AsSpan().ContainsAny(lineBreak == '\n' ? oddInLines : oddInLine)
+        return text.AsSpan().ContainsAny(lineBreak == '\n' ? OddInLines : OddInLine)
             ? Rewrite(text, lineBreak)
             : text.Trim();
     }

@@ -11,12 +11,12 @@ namespace Hengping.Rules.Publishing;
 /// </summary>
 public static class Masking
 {
-    const int RunMin = 10;
-    const int KeepHead = 3;
-    const int KeepTail = 4;
+    private const int RunMin = 10;
+    private const int KeepHead = 3;
+    private const int KeepTail = 4;
 
     // Digits of every script, as char.IsDigit knows them.
-    static readonly SearchValues<char> digits = SearchValues.Create([
+    private static readonly SearchValues<char> Digits = SearchValues.Create([
         .. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(char.IsDigit),
     ]);
 
@@ -41,15 +41,15 @@ public static class Masking
         return masked is null ? text : masked.Append(text, done, text.Length - done).ToString();
     }
 
-    static int NextDigit(string text, int from)
+    private static int NextDigit(string text, int from)
     {
-        var at = text.AsSpan(from).IndexOfAny(digits);
+        var at = text.AsSpan(from).IndexOfAny(Digits);
         return at < 0 ? -1 : from + at;
     }
 
     // A number is a run of digits; single blanks and dashes inside it belong to it only where the groups are those of
     // a phone number. An id card may end in X.
-    static int EndOfNumber(string text, int from)
+    private static int EndOfNumber(string text, int from)
     {
         var run = RunEnd(text, from);
         if (run - from == 17 && run < text.Length && text[run] is 'x' or 'X' or '\uFF38')
@@ -71,7 +71,7 @@ public static class Masking
         return run;
     }
 
-    static int GroupsEnd(string text, int from, params ReadOnlySpan<int> sizes)
+    private static int GroupsEnd(string text, int from, params ReadOnlySpan<int> sizes)
     {
         var at = from;
         for (var i = 0; i < sizes.Length; i++)
@@ -90,7 +90,7 @@ public static class Masking
         return at;
     }
 
-    static int RunEnd(string text, int from)
+    private static int RunEnd(string text, int from)
     {
         var end = from;
         while (end < text.Length && char.IsDigit(text[end]))
@@ -98,9 +98,10 @@ public static class Masking
         return end;
     }
 
-    static bool IsMobileHead(string text, int at) => Digit(text[at]) == 1 && Digit(text[at + 1]) is >= 3 and <= 9;
+    private static bool IsMobileHead(string text, int at) =>
+        Digit(text[at]) == 1 && Digit(text[at + 1]) is >= 3 and <= 9;
 
-    static bool Hides(ReadOnlySpan<char> number)
+    private static bool Hides(ReadOnlySpan<char> number)
     {
         var digits = 0;
         foreach (var c in number)
@@ -109,7 +110,7 @@ public static class Masking
     }
 
     // 201904250932 and 20190425093209 are instants and not numbers of persons.
-    static bool IsInstant(ReadOnlySpan<char> number)
+    private static bool IsInstant(ReadOnlySpan<char> number)
     {
         if (number.Length is not (12 or 14))
             return false;
@@ -126,11 +127,11 @@ public static class Masking
             && (number.Length == 12 || Two(number, 12) <= 59);
     }
 
-    static int Two(ReadOnlySpan<char> number, int at) => (Digit(number[at]) * 10) + Digit(number[at + 1]);
+    private static int Two(ReadOnlySpan<char> number, int at) => (Digit(number[at]) * 10) + Digit(number[at + 1]);
 
-    static int Digit(char c) => (int)char.GetNumericValue(c);
+    private static int Digit(char c) => (int)char.GetNumericValue(c);
 
-    static void AppendMasked(StringBuilder into, ReadOnlySpan<char> number)
+    private static void AppendMasked(StringBuilder into, ReadOnlySpan<char> number)
     {
         var left = number.Length - KeepTail;
         var seen = 0;

@@ -76,18 +76,18 @@ public sealed record CaseCourse(long DeliveredAt, Guid? Claimant, bool Imported,
 /// <summary>The courses of a complaint's cases, event by event.</summary>
 public sealed class CourseFold
 {
-    private readonly Dictionary<string, List<CaseDay>> _days = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<CaseDay>> days = new(StringComparer.Ordinal);
 
     /// <summary>The days of a case.</summary>
-    public IReadOnlyList<CaseDay> this[string publicId] => _days[publicId];
+    public IReadOnlyList<CaseDay> this[string publicId] => days[publicId];
 
     /// <summary>Adds how the cases stand after an event; two on one day are one, and days never go back.</summary>
     public void Add(RatingFacts facts, DateTimeOffset at)
     {
         foreach (var one in facts.Cases)
         {
-            if (!_days.TryGetValue(one.PublicId, out var days))
-                _days.Add(one.PublicId, days = []);
+            if (!this.days.TryGetValue(one.PublicId, out var days))
+                this.days.Add(one.PublicId, days = []);
             var next = new CaseDay(
                 ShownDay.Of(at.ToUnixTimeMilliseconds()),
                 one.Answered,

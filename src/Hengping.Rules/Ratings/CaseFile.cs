@@ -193,8 +193,8 @@ public static class CaseFile
     /// </summary>
     public sealed class Digests : IDisposable
     {
-        private readonly IncrementalHash _base = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        private readonly IncrementalHash _all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        private readonly IncrementalHash rated = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        private readonly IncrementalHash all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
         /// <summary>Begins with the header.</summary>
         public Digests() => Add(RatingHeader, isBase: true);
@@ -206,20 +206,20 @@ public static class CaseFile
         private void Add(string line, bool isBase)
         {
             var bytes = Encoding.UTF8.GetBytes(line + "\n");
-            _all.AppendData(bytes);
+            all.AppendData(bytes);
             if (isBase)
-                _base.AppendData(bytes);
+                rated.AppendData(bytes);
         }
 
         /// <summary>Both digests.</summary>
         public (string Base, string All) Finish() =>
-            (Convert.ToHexStringLower(_base.GetHashAndReset()), Convert.ToHexStringLower(_all.GetHashAndReset()));
+            (Convert.ToHexStringLower(rated.GetHashAndReset()), Convert.ToHexStringLower(all.GetHashAndReset()));
 
         /// <inheritdoc/>
         public void Dispose()
         {
-            _base.Dispose();
-            _all.Dispose();
+            rated.Dispose();
+            all.Dispose();
         }
     }
 }

@@ -25,28 +25,28 @@ public sealed class DailySnapshot
     private const int MonthWidth = 1;
     private const int YearWidth = 4;
 
-    private readonly IReadOnlyList<CaseCourse> _cases;
-    private readonly ShownWord?[] _shown;
-    private readonly List<(ShownDay Span, ShownWord? Word)>?[] _told;
+    private readonly IReadOnlyList<CaseCourse> cases;
+    private readonly ShownWord?[] shown;
+    private readonly List<(ShownDay Span, ShownWord? Word)>?[] told;
 
     // The days of which it is known whether this case has a word.
-    private readonly ShownDay?[] _known;
-    private readonly HashSet<int> _seen = [];
-    private readonly HashSet<int> _said = [];
+    private readonly ShownDay?[] known;
+    private readonly HashSet<int> seen = [];
+    private readonly HashSet<int> said = [];
 
     // And as how manyth each came to wait.
-    private readonly Dictionary<int, int> _waiting = [];
-    private readonly Dictionary<int, int> _leaving = [];
-    private readonly List<ShownDay> _rows = [];
-    private int _came;
-    private readonly Dictionary<ShownDay, ShownSum> _sums = [];
+    private readonly Dictionary<int, int> waiting = [];
+    private readonly Dictionary<int, int> leaving = [];
+    private readonly List<ShownDay> rows = [];
+    private int came;
+    private readonly Dictionary<ShownDay, ShownSum> sums = [];
 
     private DailySnapshot(IReadOnlyList<CaseCourse> cases)
     {
-        _cases = cases;
-        _shown = new ShownWord?[cases.Count];
-        _told = new List<(ShownDay, ShownWord?)>?[cases.Count];
-        _known = new ShownDay?[cases.Count];
+        this.cases = cases;
+        shown = new ShownWord?[cases.Count];
+        told = new List<(ShownDay, ShownWord?)>?[cases.Count];
+        known = new ShownDay?[cases.Count];
     }
 
     /// <summary>The day at whose end it was taken; null before there was one.</summary>
@@ -54,7 +54,7 @@ public sealed class DailySnapshot
 
     /// <summary>Its scores, by span.</summary>
     public IReadOnlyList<ShownScores> Scores =>
-        [.. _sums.OrderBy(s => s.Key.From).ThenBy(s => s.Key.Until).Select(s => s.Value.For(s.Key))];
+        [.. sums.OrderBy(s => s.Key.From).ThenBy(s => s.Key.Until).Select(s => s.Value.For(s.Key))];
 
     /// <summary>The first day on which there may be another, if nothing happens meanwhile; null for never.</summary>
     public long? NextLook { get; private set; }
@@ -88,8 +88,8 @@ public sealed class DailySnapshot
             var day = changes[at].Day;
             snapshot.Freeze(lists, day, taken);
             for (; at < changes.Count && changes[at].Day == day; at++)
-                (changes[at].IsSeen ? snapshot._seen : snapshot._said).Add(changes[at].Case);
-            if (snapshot._seen.Count < ChangesMin && snapshot._said.Count < ChangesMin)
+                (changes[at].IsSeen ? snapshot.seen : snapshot.said).Add(changes[at].Case);
+            if (snapshot.seen.Count < ChangesMin && snapshot.said.Count < ChangesMin)
                 continue;
             snapshot.Take(day);
             taken?.Invoke(snapshot, null);
@@ -113,18 +113,18 @@ public sealed class DailySnapshot
     {
         var inside = Inside(span);
         return new ToldWords(
-            [.. inside.Select(i => _told[i]?.FindLast(one => span.Holds(one.Span)).Word).OfType<ShownWord>()],
+            [.. inside.Select(i => told[i]?.FindLast(one => span.Holds(one.Span)).Word).OfType<ShownWord>()],
             inside.TrueForAll(i => IsKnown(i, span))
         );
     }
 
     // That a case has no word is told as little as its word, where the two would part what was told together.
     private bool IsKnown(int i, ShownDay span) =>
-        _cases[i].Imported
-        || (_known[i] is { } known && span.Holds(known) && !_waiting.ContainsKey(i) && !_leaving.ContainsKey(i));
+        cases[i].Imported
+        || (this.known[i] is { } known && span.Holds(known) && !waiting.ContainsKey(i) && !leaving.ContainsKey(i));
 
     private List<int> Inside(ShownDay span) =>
-        [.. Enumerable.Range(0, _cases.Count).Where(i => span.Holds(_cases[i].DeliveredDay))];
+        [.. Enumerable.Range(0, cases.Count).Where(i => span.Holds(cases[i].DeliveredDay))];
 
     private void LookBy(IEnumerable<(long Day, bool IsSeen)> changes, long today)
     {
@@ -135,22 +135,22 @@ public sealed class DailySnapshot
     private void Take(long day)
     {
         Day = day;
-        foreach (var i in _seen.Union(_said).ToList())
+        foreach (var i in seen.Union(said).ToList())
             Sort(i, day);
-        _seen.Clear();
-        _said.Clear();
-        foreach (var (month, waiting) in ByMonth(_waiting))
+        seen.Clear();
+        said.Clear();
+        foreach (var (month, waiting) in ByMonth(waiting))
         {
             var scored = Scored(waiting, day);
             if (scored >= 2 * Least)
-                Move(_waiting, waiting[..LastScored(waiting, day)], month, day);
+                Move(this.waiting, waiting[..LastScored(waiting, day)], month, day);
             else if (scored >= Least && IsFirst(month))
-                Move(_waiting, waiting, month, day);
+                Move(this.waiting, waiting, month, day);
         }
-        foreach (var (month, leaving) in ByMonth(_leaving))
+        foreach (var (month, leaving) in ByMonth(leaving))
         {
             if (Scored(leaving, day) >= Least)
-                Move(_leaving, leaving, month, day);
+                Move(this.leaving, leaving, month, day);
         }
     }
 
@@ -169,31 +169,31 @@ public sealed class DailySnapshot
     {
         var (span, day) = (list.Span, list.Day - 1);
         var inside = Inside(span);
-        foreach (var i in inside.Where(i => _seen.Contains(i) || _said.Contains(i)))
+        foreach (var i in inside.Where(i => seen.Contains(i) || said.Contains(i)))
             Sort(i, day);
-        if (inside.Count(i => ShownWord.IsInBase(_cases[i], day)) < Policy.MinimumValid)
+        if (inside.Count(i => ShownWord.IsInBase(cases[i], day)) < Policy.MinimumValid)
             return;
-        var waiting = inside.FindAll(i => _waiting.ContainsKey(i) && MayTell(i, span));
+        var waiting = inside.FindAll(i => this.waiting.ContainsKey(i) && MayTell(i, span));
         var scored = Scored(waiting, day);
         if (scored is 0 or >= Least || IsFirst(span))
         {
-            var places = Move(_waiting, waiting, span, day);
+            var places = Move(this.waiting, waiting, span, day);
             foreach (var i in inside)
-                _known[i] ??= scored == 0 ? Finest(i) : places.Find(place => place.Holds(_cases[i].DeliveredDay));
+                known[i] ??= scored == 0 ? Finest(i) : places.Find(place => place.Holds(cases[i].DeliveredDay));
         }
-        _rows.Add(span);
-        var leaving = inside.FindAll(i => _leaving.ContainsKey(i) && MayTell(i, span));
+        rows.Add(span);
+        var leaving = inside.FindAll(i => this.leaving.ContainsKey(i) && MayTell(i, span));
         if (Scored(leaving, day) >= Least)
-            Move(_leaving, leaving, span, day);
+            Move(this.leaving, leaving, span, day);
     }
 
-    private bool IsFirst(ShownDay span) => !_rows.Exists(span.Meets) && Inside(span).TrueForAll(i => _told[i] is null);
+    private bool IsFirst(ShownDay span) => !rows.Exists(span.Meets) && Inside(span).TrueForAll(i => told[i] is null);
 
     // A sum agreed on is no secret from who agreed: only scores count.
     private int Scored(IEnumerable<int> cases, long day) => cases.Count(i => IsScored(i, day));
 
     private bool IsScored(int i, long day) =>
-        _shown[i] is { ScoreMilli: >= 0 } || ShownWord.Of(_cases[i], day) is { ScoreMilli: >= 0 };
+        shown[i] is { ScoreMilli: >= 0 } || ShownWord.Of(cases[i], day) is { ScoreMilli: >= 0 };
 
     private int LastScored(List<int> cases, long day)
     {
@@ -205,15 +205,15 @@ public sealed class DailySnapshot
 
     private void Sort(int i, long day)
     {
-        if (_cases[i].Imported)
+        if (cases[i].Imported)
             return;
-        var isOut = !ShownWord.IsInBase(_cases[i], day);
-        var (from, to) = isOut ? (_waiting, _leaving) : (_leaving, _waiting);
+        var isOut = !ShownWord.IsInBase(cases[i], day);
+        var (from, to) = isOut ? (waiting, leaving) : (leaving, waiting);
         from.Remove(i);
-        if (ShownWord.Of(_cases[i], day) == _shown[i])
+        if (ShownWord.Of(cases[i], day) == shown[i])
             to.Remove(i);
-        else if (to.TryAdd(i, _came))
-            _came++;
+        else if (to.TryAdd(i, came))
+            came++;
     }
 
     private List<(ShownDay Month, List<int> Cases)> ByMonth(Dictionary<int, int> waiting) =>
@@ -221,13 +221,13 @@ public sealed class DailySnapshot
             .. waiting
                 .OrderBy(one => one.Value)
                 .Select(one => one.Key)
-                .GroupBy(i => ShownDay.Around(_cases[i].DeliveredDay)[MonthWidth])
+                .GroupBy(i => ShownDay.Around(cases[i].DeliveredDay)[MonthWidth])
                 .Select(month => (month.Key, month.Where(i => MayTell(i, month.Key)).ToList())),
         ];
 
     // What was told for a wider span is not told for a narrower one afterwards: the two would part it.
     private bool MayTell(int i, ShownDay span) =>
-        span.Holds(_cases[i].DeliveredDay) && (_told[i] is not { } told || span.Holds(told[^1].Span));
+        span.Holds(cases[i].DeliveredDay) && (this.told[i] is not { } told || span.Holds(told[^1].Span));
 
     // Gives the spans it told them for, the narrowest first.
     private List<ShownDay> Move(Dictionary<int, int> waiting, List<int> cases, ShownDay within, long day)
@@ -236,7 +236,7 @@ public sealed class DailySnapshot
         foreach (var (span, group) in places)
         foreach (var i in group)
         {
-            Show(i, span, ShownWord.Of(_cases[i], day));
+            Show(i, span, ShownWord.Of(this.cases[i], day));
             waiting.Remove(i);
         }
         return [.. places.Select(place => place.Span).Append(within)];
@@ -264,30 +264,30 @@ public sealed class DailySnapshot
         return placed;
     }
 
-    private ShownDay Finest(int i) => ShownDay.Around(_cases[i].DeliveredDay)[0];
+    private ShownDay Finest(int i) => ShownDay.Around(cases[i].DeliveredDay)[0];
 
     private ShownDay? SpanOf(int i, int width, ShownDay within)
     {
-        var span = ShownDay.Around(_cases[i].DeliveredDay)[width];
+        var span = ShownDay.Around(cases[i].DeliveredDay)[width];
         return within.Holds(span) && MayTell(i, span) ? span : null;
     }
 
     private void Load(long today)
     {
-        for (var i = 0; i < _cases.Count; i++)
+        for (var i = 0; i < cases.Count; i++)
         {
-            if (_cases[i].Imported)
-                Show(i, Finest(i), ShownWord.Of(_cases[i], today, today - 1));
+            if (cases[i].Imported)
+                Show(i, Finest(i), ShownWord.Of(cases[i], today, today - 1));
         }
     }
 
     private void Show(int i, ShownDay span, ShownWord? now)
     {
-        if (!_sums.TryGetValue(span, out var sum))
-            _sums.Add(span, sum = new ShownSum());
-        sum.Add(_shown[i], -1);
+        if (!sums.TryGetValue(span, out var sum))
+            sums.Add(span, sum = new ShownSum());
+        sum.Add(shown[i], -1);
         sum.Add(now, 1);
-        _shown[i] = now;
-        (_told[i] ??= []).Add((span, now));
+        shown[i] = now;
+        (told[i] ??= []).Add((span, now));
     }
 }

@@ -5,49 +5,49 @@ namespace Hengping.Rules.Ratings;
 /// <summary>Sums per merchant: what both ways to a list, from scratch and from roll-ups, add into.</summary>
 public sealed partial class MerchantTable
 {
-    private readonly Dictionary<Guid, int> _index;
-    private readonly Dictionary<Guid, int> _claimants = [];
-    private readonly List<Guid> _ids = [];
-    private Tally[] _tallies;
-    private int[] _distinct;
-    private byte[] _distinctCount;
+    private readonly Dictionary<Guid, int> index;
+    private readonly Dictionary<Guid, int> claimants = [];
+    private readonly List<Guid> ids = [];
+    private Tally[] tallies;
+    private int[] distinct;
+    private byte[] distinctCount;
 
     /// <summary>An empty table with room for so many merchants; it grows by itself.</summary>
     public MerchantTable(int merchants = 4)
     {
-        _index = new Dictionary<Guid, int>(merchants);
-        _tallies = new Tally[merchants];
-        _distinct = new int[merchants * Policy.MinimumClaimants];
-        _distinctCount = new byte[merchants];
+        index = new Dictionary<Guid, int>(merchants);
+        tallies = new Tally[merchants];
+        distinct = new int[merchants * Policy.MinimumClaimants];
+        distinctCount = new byte[merchants];
     }
 
     /// <summary>Merchants seen.</summary>
-    public int Count => _ids.Count;
+    public int Count => ids.Count;
 
     /// <summary>The merchant at an index.</summary>
-    public Guid IdOf(int merchant) => _ids[merchant];
+    public Guid IdOf(int merchant) => ids[merchant];
 
     /// <summary>Its sums.</summary>
-    public ref Tally this[int merchant] => ref _tallies[merchant];
+    public ref Tally this[int merchant] => ref tallies[merchant];
 
     /// <summary>
     /// Different claimants, counted up to <see cref="Policy.MinimumClaimants"/>, each anonymous row one more.
     /// </summary>
-    public long Claimants(int merchant) => _distinctCount[merchant] + _tallies[merchant].Anonymous;
+    public long Claimants(int merchant) => distinctCount[merchant] + tallies[merchant].Anonymous;
 
     /// <summary>The merchant's index, given on first sight.</summary>
     public int IndexOf(Guid merchant)
     {
-        if (_index.TryGetValue(merchant, out var index))
+        if (this.index.TryGetValue(merchant, out var index))
             return index;
-        index = _ids.Count;
-        _index.Add(merchant, index);
-        _ids.Add(merchant);
-        if (index == _tallies.Length)
+        index = ids.Count;
+        this.index.Add(merchant, index);
+        ids.Add(merchant);
+        if (index == tallies.Length)
         {
-            Array.Resize(ref _tallies, index * 2);
-            Array.Resize(ref _distinct, index * 2 * Policy.MinimumClaimants);
-            Array.Resize(ref _distinctCount, index * 2);
+            Array.Resize(ref tallies, index * 2);
+            Array.Resize(ref distinct, index * 2 * Policy.MinimumClaimants);
+            Array.Resize(ref distinctCount, index * 2);
         }
         return index;
     }
@@ -55,22 +55,22 @@ public sealed partial class MerchantTable
     /// <summary>The claimant's index, given on first sight.</summary>
     public int ClaimantOf(Guid claimant)
     {
-        if (!_claimants.TryGetValue(claimant, out var index))
-            _claimants.Add(claimant, index = _claimants.Count);
+        if (!claimants.TryGetValue(claimant, out var index))
+            claimants.Add(claimant, index = claimants.Count);
         return index;
     }
 
     /// <summary>Remembers a claimant of a base case, as long as the minimum is not reached.</summary>
     public void See(int merchant, int claimant)
     {
-        var known = _distinctCount[merchant];
+        var known = distinctCount[merchant];
         if (known == Policy.MinimumClaimants || claimant < 0)
             return;
-        var mine = _distinct.AsSpan(merchant * Policy.MinimumClaimants, Policy.MinimumClaimants);
+        var mine = distinct.AsSpan(merchant * Policy.MinimumClaimants, Policy.MinimumClaimants);
         if (mine[..known].Contains(claimant))
             return;
         mine[known] = claimant;
-        _distinctCount[merchant]++;
+        distinctCount[merchant]++;
     }
 
     /// <summary>Adds the cases first delivered inside a period, as they stand.</summary>
@@ -104,7 +104,7 @@ public sealed partial class MerchantTable
     {
         var flags = cases.Flags[i];
         var merchant = cases.Merchant[i];
-        ref var tally = ref _tallies[merchant];
+        ref var tally = ref tallies[merchant];
         if (flags >= CaseColumns.Validity)
             tally.AddTouched((Touches)(flags / CaseColumns.Validity));
         if ((flags & CaseColumns.Out) != 0)
@@ -134,8 +134,8 @@ public sealed partial class MerchantTable
     /// <summary>Adds a roll-up cell: the sums of whole days, and who complained in them.</summary>
     public void AddCell(int merchant, in Tally tally, ReadOnlySpan<int> claimants)
     {
-        _tallies[merchant].Add(tally);
-        if (_distinctCount[merchant] == Policy.MinimumClaimants)
+        tallies[merchant].Add(tally);
+        if (distinctCount[merchant] == Policy.MinimumClaimants)
             return;
         foreach (var claimant in claimants)
             See(merchant, claimant);

@@ -63,18 +63,18 @@ public sealed partial class MerchantTable
             if (points * Tally.Point == (score & -scored))
                 whole[(merchant * ScoreSlots) + points] += counted;
             else if (counted != 0)
-                _tallies[merchant].CountScore(score, 1);
+                tallies[merchant].CountScore(score, 1);
             sums[at + 5] += (claimants[i] >> 31) & inBase & 1;
             if (flags >= CaseColumns.Validity)
-                _tallies[merchant].AddTouched((Touches)(flags / CaseColumns.Validity));
-            if (_distinctCount[merchant] < Policy.MinimumClaimants && inBase != 0)
+                tallies[merchant].AddTouched((Touches)(flags / CaseColumns.Validity));
+            if (distinctCount[merchant] < Policy.MinimumClaimants && inBase != 0)
                 See(merchant, claimants[i]);
         }
         for (var merchant = 0; merchant < Count; merchant++)
         {
             var mine = counts.AsSpan(merchant * CountSlots, CountSlots);
             var given = whole.AsSpan(merchant * ScoreSlots, ScoreSlots);
-            _tallies[merchant].Add(mine, sums.AsSpan(merchant * SumSlots, SumSlots), given);
+            tallies[merchant].Add(mine, sums.AsSpan(merchant * SumSlots, SumSlots), given);
         }
     }
 

@@ -16,7 +16,7 @@ public sealed record RatingFacts
     /// <summary>Why a case is out of the base that was contested with success.</summary>
     public const string Contested = "contested";
 
-    private readonly ImmutableList<DeliveredCase> _cases = [];
+    private readonly ImmutableList<DeliveredCase> cases = [];
 
     /// <summary>Consumers' and merchants' complaints are never in one list.</summary>
     public Side Side { get; private init; }
@@ -37,7 +37,7 @@ public sealed record RatingFacts
     public int BrokenPromises { get; private init; }
 
     /// <summary>One case for each respondent that ever received the complaint, in order of delivery.</summary>
-    public IEnumerable<RatingCase> Cases => _cases.Select(c => c.ToCase(Side, Claimant));
+    public IEnumerable<RatingCase> Cases => cases.Select(c => c.ToCase(Side, Claimant));
 
     /// <summary>The next state.</summary>
     /// <param name="version">The event's version in its stream: replies are named by it.</param>
@@ -108,16 +108,16 @@ public sealed record RatingFacts
 
     private RatingFacts Deliver(string publicId, Guid respondent, DateTimeOffset at, Touches touched)
     {
-        var known = _cases.FindIndex(c => c.Respondent == respondent);
+        var known = cases.FindIndex(c => c.Respondent == respondent);
         if (known < 0)
-            return With(_cases.Add(new DeliveredCase(publicId, respondent, at) { Touched = touched }));
+            return With(cases.Add(new DeliveredCase(publicId, respondent, at) { Touched = touched }));
         // Delivered again after a return, a refusal or a detour: it counts again, from its first delivery.
-        var again = _cases[known] with
+        var again = cases[known] with
         {
             StoppedBy = null,
-            Touched = _cases[known].Touched | touched,
+            Touched = cases[known].Touched | touched,
         };
-        return With(_cases.RemoveAt(known).Add(again));
+        return With(cases.RemoveAt(known).Add(again));
     }
 
     private RatingFacts Decide(ComplaintEvent.ContestDecided decided, DateTimeOffset at, Touches touched)
@@ -136,12 +136,12 @@ public sealed record RatingFacts
     }
 
     private RatingFacts Move(Func<DeliveredCase, DeliveredCase> change) =>
-        _cases.Count == 0 ? this : With(_cases.SetItem(_cases.Count - 1, change(_cases[^1])));
+        cases.Count == 0 ? this : With(cases.SetItem(cases.Count - 1, change(cases[^1])));
 
     private RatingFacts With(ImmutableList<DeliveredCase> cases) => new(this, cases);
 
     private RatingFacts(RatingFacts from, ImmutableList<DeliveredCase> cases)
-        : this(from) => _cases = cases;
+        : this(from) => this.cases = cases;
 
     private RatingFacts() { }
 

@@ -40,22 +40,22 @@ public readonly record struct FrozenSpan(long Day, ShownDay Span);
 /// <summary>Words of one span, summed.</summary>
 internal sealed class ShownSum
 {
-    private Tally _tally;
-    private long _solved;
-    private long _asked;
-    private long _cents;
+    private Tally tally;
+    private long solved;
+    private long asked;
+    private long cents;
 
     /// <summary>The sums, for the span they are of.</summary>
-    public ShownScores For(ShownDay span) => new(span, _tally.Numbers(), _solved, _asked, _cents);
+    public ShownScores For(ShownDay span) => new(span, tally.Numbers(), solved, asked, cents);
 
     /// <summary>Adds a word (sign 1) or takes it back (−1).</summary>
     public void Add(ShownWord? word, int sign)
     {
         if (word is null)
             return;
-        _asked += word.Resolved is null ? 0 : sign;
-        _solved += word.Resolved == Resolved.Yes ? sign : 0;
-        _cents += sign * word.RecoveredCents;
+        asked += word.Resolved is null ? 0 : sign;
+        solved += word.Resolved == Resolved.Yes ? sign : 0;
+        cents += sign * word.RecoveredCents;
         if (word.ScoreMilli < 0)
             return;
         Tally one = default;
@@ -66,6 +66,6 @@ internal sealed class ShownSum
         // A score between whole numbers follows as itself and how often it was given.
         for (var n = Tally.Length + 1; n < numbers.Length; n += 2)
             numbers[n] *= sign;
-        _tally.Add(Tally.Of(numbers));
+        tally.Add(Tally.Of(numbers));
     }
 }

@@ -34,68 +34,68 @@ public struct Tally : IEquatable<Tally>
         TouchedAt = 16,
         WholeAt = 19;
 
-    private Sums _sums;
+    private Sums sums;
 
     // Scores between whole numbers, which only imports give: by score, never changed in place.
-    private (int Milli, long Count)[]? _between;
+    private (int Milli, long Count)[]? between;
 
     /// <summary>Sum of squared scores, in thousandths squared: for the interval.</summary>
-    public readonly long ScoreSquares => _sums[SquaresAt];
+    public readonly long ScoreSquares => sums[SquaresAt];
 
     /// <summary>Unanswered and inside their hours: outside the base.</summary>
-    public readonly long Pending => _sums[PendingAt];
+    public readonly long Pending => sums[PendingAt];
 
     /// <summary>Delivered and out of the base.</summary>
-    public readonly long Excluded => _sums[ExcludedAt];
+    public readonly long Excluded => sums[ExcludedAt];
 
     /// <summary>Cases of the base without a claimant's account: each counts as its own claimant.</summary>
-    public readonly long Anonymous => _sums[AnonymousAt];
+    public readonly long Anonymous => sums[AnonymousAt];
 
     /// <summary>Touched by a human decision on validity, the excluded ones included.</summary>
-    public readonly long TouchedValidity => _sums[TouchedAt];
+    public readonly long TouchedValidity => sums[TouchedAt];
 
     /// <summary>By an exclusion or its reversal.</summary>
-    public readonly long TouchedExclusion => _sums[TouchedAt + 1];
+    public readonly long TouchedExclusion => sums[TouchedAt + 1];
 
     /// <summary>By a decided contest.</summary>
-    public readonly long TouchedContest => _sums[TouchedAt + 2];
+    public readonly long TouchedContest => sums[TouchedAt + 2];
 
     /// <summary>Complaints in the base.</summary>
-    public readonly long Valid => _sums[0] + _sums[1] + _sums[2] + _sums[3];
+    public readonly long Valid => sums[0] + sums[1] + sums[2] + sums[3];
 
     /// <summary>With a valid reply.</summary>
-    public readonly long Replied => _sums[1] + _sums[2] + _sums[3];
+    public readonly long Replied => sums[1] + sums[2] + sums[3];
 
     /// <summary>Timeliness, summed in tenths.</summary>
-    public readonly long Tenths => (6 * _sums[2]) + (10 * _sums[3]);
+    public readonly long Tenths => (6 * sums[2]) + (10 * sums[3]);
 
     /// <summary>With a score.</summary>
-    public readonly long Scored => _sums[4] + _sums[5] + _sums[6] + _sums[7];
+    public readonly long Scored => sums[4] + sums[5] + sums[6] + sums[7];
 
     /// <summary>Scores, summed in thousandths.</summary>
-    public readonly long ScoreMilli => _sums[8] + _sums[9] + _sums[10] + _sums[11];
+    public readonly long ScoreMilli => sums[8] + sums[9] + sums[10] + sums[11];
 
     /// <summary>Cases of one class.</summary>
-    public readonly long Cases(Answered answered) => _sums[(int)answered];
+    public readonly long Cases(Answered answered) => sums[(int)answered];
 
     /// <summary>Scored cases of one class.</summary>
-    public readonly long ScoredOf(Answered answered) => _sums[ScoredAt + (int)answered];
+    public readonly long ScoredOf(Answered answered) => sums[ScoredAt + (int)answered];
 
     /// <summary>Their score sum, thousandths.</summary>
-    public readonly long ScoreMilliOf(Answered answered) => _sums[MilliAt + (int)answered];
+    public readonly long ScoreMilliOf(Answered answered) => sums[MilliAt + (int)answered];
 
     /// <summary>Adds a case of the base.</summary>
     /// <param name="scoreMilli">0…10,000, or −1 without a score.</param>
     public void Add(Answered answered, int scoreMilli, bool anonymous)
     {
-        _sums[(int)answered]++;
+        sums[(int)answered]++;
         if (anonymous)
-            _sums[AnonymousAt]++;
+            sums[AnonymousAt]++;
         if (scoreMilli < 0)
             return;
-        _sums[ScoredAt + (int)answered]++;
-        _sums[MilliAt + (int)answered] += scoreMilli;
-        _sums[SquaresAt] += (long)scoreMilli * scoreMilli;
+        sums[ScoredAt + (int)answered]++;
+        sums[MilliAt + (int)answered] += scoreMilli;
+        sums[SquaresAt] += (long)scoreMilli * scoreMilli;
         CountScore(scoreMilli, 1);
     }
 
@@ -105,9 +105,9 @@ public struct Tally : IEquatable<Tally>
     /// </summary>
     public void AddScore(int scoreMilli)
     {
-        _sums[ScoredAt]++;
-        _sums[MilliAt] += scoreMilli;
-        _sums[SquaresAt] += (long)scoreMilli * scoreMilli;
+        sums[ScoredAt]++;
+        sums[MilliAt] += scoreMilli;
+        sums[SquaresAt] += (long)scoreMilli * scoreMilli;
         CountScore(scoreMilli, 1);
     }
 
@@ -117,28 +117,28 @@ public struct Tally : IEquatable<Tally>
         var scores = new List<(int Milli, long Count)>(WholeScores);
         for (var whole = WholeScores - 1; whole >= 0; whole--)
         {
-            if (_sums[WholeAt + whole] is > 0 and var count)
+            if (sums[WholeAt + whole] is > 0 and var count)
                 scores.Add((whole * Point, count));
         }
-        if (_between is null)
+        if (between is null)
             return [.. scores];
-        scores.AddRange(_between);
+        scores.AddRange(between);
         scores.Sort((one, other) => other.Milli.CompareTo(one.Milli));
         return [.. scores];
     }
 
     /// <summary>Counts a case that waits for its answer.</summary>
-    public void AddPending() => _sums[PendingAt]++;
+    public void AddPending() => sums[PendingAt]++;
 
     /// <summary>Counts a case out of the base.</summary>
-    public void AddExcluded() => _sums[ExcludedAt]++;
+    public void AddExcluded() => sums[ExcludedAt]++;
 
     /// <summary>Counts human decisions.</summary>
     public void AddTouched(Touches touches)
     {
-        _sums[TouchedAt] += (int)touches & 1;
-        _sums[TouchedAt + 1] += ((int)touches >> 1) & 1;
-        _sums[TouchedAt + 2] += ((int)touches >> 2) & 1;
+        sums[TouchedAt] += (int)touches & 1;
+        sums[TouchedAt + 1] += ((int)touches >> 1) & 1;
+        sums[TouchedAt + 2] += ((int)touches >> 2) & 1;
     }
 
     /// <summary>Adds cases counted by slots.</summary>
@@ -148,39 +148,39 @@ public struct Tally : IEquatable<Tally>
     internal void Add(ReadOnlySpan<int> counts, ReadOnlySpan<long> sums, ReadOnlySpan<int> whole)
     {
         for (var i = 0; i < WholeScores; i++)
-            _sums[WholeAt + i] += whole[i];
+            this.sums[WholeAt + i] += whole[i];
         for (var i = 0; i < 4; i++)
         {
-            _sums[i] += counts[i] + counts[4 + i];
-            _sums[ScoredAt + i] += counts[4 + i];
-            _sums[MilliAt + i] += sums[i];
+            this.sums[i] += counts[i] + counts[4 + i];
+            this.sums[ScoredAt + i] += counts[4 + i];
+            this.sums[MilliAt + i] += sums[i];
         }
-        _sums[ExcludedAt] += counts[8];
-        _sums[PendingAt] += counts[9];
-        _sums[SquaresAt] += sums[4];
-        _sums[AnonymousAt] += sums[5];
+        this.sums[ExcludedAt] += counts[8];
+        this.sums[PendingAt] += counts[9];
+        this.sums[SquaresAt] += sums[4];
+        this.sums[AnonymousAt] += sums[5];
     }
 
     /// <summary>Adds all cases of another tally.</summary>
     public void Add(in Tally other)
     {
-        Span<long> mine = _sums;
-        ReadOnlySpan<long> theirs = other._sums;
+        Span<long> mine = sums;
+        ReadOnlySpan<long> theirs = other.sums;
         for (var i = 0; i < mine.Length; i++)
             mine[i] += theirs[i];
-        foreach (var (milli, count) in other._between ?? [])
+        foreach (var (milli, count) in other.between ?? [])
             CountScore(milli, count);
     }
 
     /// <summary>All numbers in a fixed order, to be stored.</summary>
     public readonly long[] Numbers() =>
-        [.. (ReadOnlySpan<long>)_sums, .. (_between ?? []).SelectMany(one => new[] { one.Milli, one.Count })];
+        [.. (ReadOnlySpan<long>)sums, .. (between ?? []).SelectMany(one => new[] { one.Milli, one.Count })];
 
     /// <summary>A stored tally.</summary>
     public static Tally Of(ReadOnlySpan<long> numbers)
     {
         Tally tally = default;
-        numbers[..Length].CopyTo(tally._sums);
+        numbers[..Length].CopyTo(tally.sums);
         for (var i = Length; i < numbers.Length; i += 2)
             tally.CountScore((int)numbers[i], numbers[i + 1]);
         return tally;
@@ -192,20 +192,20 @@ public struct Tally : IEquatable<Tally>
         var (whole, rest) = Math.DivRem(milli, Point);
         if (rest == 0)
         {
-            _sums[WholeAt + whole] += count;
+            sums[WholeAt + whole] += count;
             return;
         }
-        var at = Array.FindIndex(_between ?? [], one => one.Milli == milli);
-        (int Milli, long Count)[] counted = at < 0 ? [.. _between ?? [], (milli, 0)] : [.. _between!];
+        var at = Array.FindIndex(between ?? [], one => one.Milli == milli);
+        (int Milli, long Count)[] counted = at < 0 ? [.. between ?? [], (milli, 0)] : [.. between!];
         counted[at < 0 ? ^1 : at].Count += count;
         Array.Sort(counted, (one, other) => other.Milli.CompareTo(one.Milli));
-        _between = counted;
+        between = counted;
     }
 
     /// <inheritdoc/>
     public readonly bool Equals(Tally other) =>
-        ((ReadOnlySpan<long>)_sums).SequenceEqual((ReadOnlySpan<long>)other._sums)
-        && (_between ?? []).AsSpan().SequenceEqual(other._between ?? []);
+        ((ReadOnlySpan<long>)sums).SequenceEqual((ReadOnlySpan<long>)other.sums)
+        && (between ?? []).AsSpan().SequenceEqual(other.between ?? []);
 
     /// <inheritdoc/>
     public override readonly bool Equals(object? obj) => obj is Tally other && Equals(other);
@@ -222,6 +222,6 @@ public struct Tally : IEquatable<Tally>
     [InlineArray(Length)]
     private struct Sums
     {
-        private long _first;
+        private long first;
     }
 }

@@ -3,10 +3,10 @@ namespace Hengping.World.Pictures;
 /// <summary>A small drawing in four colours.</summary>
 public sealed class Canvas(int width, int height, byte[] palette)
 {
-    readonly byte[] pixels = new byte[width * height];
+    private readonly byte[] pixels = new byte[width * height];
 
     // Rows of 3×5 letters, one digit of 0–7 a row.
-    static readonly Dictionary<char, string> Letters = new()
+    private static readonly Dictionary<char, string> Letters = new()
     {
         ['0'] = "75557",
         ['1'] = "26227",

@@ -8,7 +8,7 @@ namespace Hengping.World.Pictures;
 /// </summary>
 public static class Deflate
 {
-    static readonly int[] LengthBase =
+    private static readonly int[] LengthBase =
     [
         3,
         4,
@@ -40,7 +40,7 @@ public static class Deflate
         227,
         258,
     ];
-    static readonly int[] LengthExtra =
+    private static readonly int[] LengthExtra =
     [
         0,
         0,
@@ -101,7 +101,7 @@ public static class Deflate
         return [.. end, .. sum];
     }
 
-    static int Match(ReadOnlySpan<byte> raw, int at, int distance)
+    private static int Match(ReadOnlySpan<byte> raw, int at, int distance)
     {
         if (at < distance)
             return 0;
@@ -111,7 +111,7 @@ public static class Deflate
         return length;
     }
 
-    static void Repeat(Bits bits, int length, int distance)
+    private static void Repeat(Bits bits, int length, int distance)
     {
         var row = LengthBase.Length - 1;
         while (LengthBase[row] > length)
@@ -126,7 +126,7 @@ public static class Deflate
         bits.Put(zero & ((1 << extra) - 1), extra);
     }
 
-    static void Symbol(Bits bits, int symbol)
+    private static void Symbol(Bits bits, int symbol)
     {
         if (symbol < 144)
             bits.PutReversed(0x30 + symbol, 8);
@@ -138,7 +138,7 @@ public static class Deflate
             bits.PutReversed(0xC0 + symbol - 280, 8);
     }
 
-    static uint Adler(ReadOnlySpan<byte> raw)
+    private static uint Adler(ReadOnlySpan<byte> raw)
     {
         uint a = 1,
             b = 0;
@@ -150,11 +150,11 @@ public static class Deflate
         return (b << 16) | a;
     }
 
-    sealed class Bits
+    private sealed class Bits
     {
-        readonly List<byte> bytes = [];
-        int held;
-        int count;
+        private readonly List<byte> bytes = [];
+        private int held;
+        private int count;
 
         public void Put(int value, int width)
         {

@@ -8,7 +8,7 @@ namespace Hengping.World.Pictures;
 /// </summary>
 public static class Png
 {
-    static readonly uint[] Crc = [.. Enumerable.Range(0, 256).Select(n => CrcOf((uint)n))];
+    private static readonly uint[] Crc = [.. Enumerable.Range(0, 256).Select(n => CrcOf((uint)n))];
 
     /// <summary>Encodes a canvas.</summary>
     public static byte[] Encode(Canvas canvas)
@@ -33,7 +33,7 @@ public static class Png
         return file.ToArray();
     }
 
-    static void Chunk(MemoryStream file, ReadOnlySpan<byte> kind, ReadOnlySpan<byte> data)
+    private static void Chunk(MemoryStream file, ReadOnlySpan<byte> kind, ReadOnlySpan<byte> data)
     {
         Span<byte> number = stackalloc byte[4];
         BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
@@ -45,14 +45,14 @@ public static class Png
         file.Write(number);
     }
 
-    static uint Update(uint crc, ReadOnlySpan<byte> data)
+    private static uint Update(uint crc, ReadOnlySpan<byte> data)
     {
         foreach (var b in data)
             crc = Crc[(crc ^ b) & 0xFF] ^ (crc >> 8);
         return crc;
     }
 
-    static uint CrcOf(uint c)
+    private static uint CrcOf(uint c)
     {
         for (var k = 0; k < 8; k++)
             c = (c & 1) == 1 ? 0xEDB88320 ^ (c >> 1) : c >> 1;

@@ -8,7 +8,7 @@ namespace Hengping.Tests.Accounts;
 /// <summary>Codes by time, held against RFC 6238 appendix B and RFC 4648 § 10.</summary>
 public sealed class TotpExamples
 {
-    static readonly byte[] secret = Encoding.ASCII.GetBytes("12345678901234567890");
+    private static readonly byte[] Secret = Encoding.ASCII.GetBytes("12345678901234567890");
 
     [Theory]
     [InlineData(59, "287082")]
@@ -20,8 +20,8 @@ public sealed class TotpExamples
     public void The_codes_are_those_of_the_standard(long seconds, string code)
     {
         var at = DateTimeOffset.FromUnixTimeSeconds(seconds);
-        Totp.CodeOf(secret, Totp.StepOf(at)).ShouldBe(code);
-        Totp.Match(secret, code, at, after: 0).ShouldBe(Totp.StepOf(at));
+        Totp.CodeOf(Secret, Totp.StepOf(at)).ShouldBe(code);
+        Totp.Match(Secret, code, at, after: 0).ShouldBe(Totp.StepOf(at));
     }
 
     [Fact]
@@ -31,12 +31,12 @@ public sealed class TotpExamples
         var here = Totp.StepOf(now);
         for (var apart = -3; apart <= 3; apart++)
         {
-            var found = Totp.Match(secret, Totp.CodeOf(secret, here + apart), now, after: 0);
+            var found = Totp.Match(Secret, Totp.CodeOf(Secret, here + apart), now, after: 0);
             found.ShouldBe(Math.Abs(apart) <= 1 ? here + apart : null);
         }
-        Totp.Match(secret, Totp.CodeOf(secret, here), now, after: here).ShouldBeNull();
-        Totp.Match(secret, Totp.CodeOf(secret, here - 1), now, after: here).ShouldBeNull();
-        Totp.Match(secret, "", now, after: 0).ShouldBeNull();
+        Totp.Match(Secret, Totp.CodeOf(Secret, here), now, after: here).ShouldBeNull();
+        Totp.Match(Secret, Totp.CodeOf(Secret, here - 1), now, after: here).ShouldBeNull();
+        Totp.Match(Secret, "", now, after: 0).ShouldBeNull();
     }
 
     [Theory]

@@ -13,7 +13,7 @@ namespace Hengping.Tests.Clocks;
 /// <summary>The hours of an answer are those of the day of delivery, in clocks, classes and sums alike.</summary>
 public sealed class HoursByPolicy
 {
-    static readonly DateTimeOffset Turn = Days.At("2051-01-01 00:00:00");
+    private static readonly DateTimeOffset Turn = Days.At("2051-01-01 00:00:00");
 
     public HoursByPolicy() => _ = OtherHours.Hours;
 

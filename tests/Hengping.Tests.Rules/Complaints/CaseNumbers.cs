@@ -9,9 +9,9 @@ namespace Hengping.Tests.Complaints;
 /// <summary>Case numbers: readable, unguessable, with a check character.</summary>
 public sealed class CaseNumbers
 {
-    const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-    static void Holds(Func<ulong, bool> property) =>
+    private static void Holds(Func<ulong, bool> property) =>
         Check.QuickThrowOnFailure(Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), property));
 
     [Fact]

@@ -6,7 +6,7 @@ using Hengping.Rules.Screening;
 namespace Hengping.Tests.Complaints;
 
 /// <summary>Complaints in every status, made by the verbs themselves.</summary>
-static class Cases
+internal static class Cases
 {
     public static readonly DateTimeOffset T0 = new(2026, 10, 9, 10, 0, 0, TimeSpan.Zero);
     public static readonly Guid Claimant = Guid.Parse("019a0000-0000-7000-8000-000000000001");

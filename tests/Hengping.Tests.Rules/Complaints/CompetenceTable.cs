@@ -7,10 +7,10 @@ namespace Hengping.Tests.Complaints;
 /// <summary>令121 art. 13: whose place decides.</summary>
 public sealed class CompetenceTable
 {
-    static readonly DateTimeOffset T0 = Cases.T0;
+    private static readonly DateTimeOffset T0 = Cases.T0;
 
-    static Complaint Asked => Cases.Delivered().Then(c => c.AskSeller(isPlatform: true, T0.AddDays(3), T0));
-    static Complaint Unnamed => Asked.Apply(new ComplaintEvent.SellerUnnamed(), T0.AddDays(3), "clock");
+    private static Complaint Asked => Cases.Delivered().Then(c => c.AskSeller(isPlatform: true, T0.AddDays(3), T0));
+    private static Complaint Unnamed => Asked.Apply(new ComplaintEvent.SellerUnnamed(), T0.AddDays(3), "clock");
 
     public static TheoryData<string, string, bool, string?> Rows() =>
         new()

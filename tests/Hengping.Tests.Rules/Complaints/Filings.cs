@@ -10,7 +10,7 @@ namespace Hengping.Tests.Complaints;
 /// <summary>The fields of a filing: what is cleaned, what is a fault and under which name.</summary>
 public sealed class Filings
 {
-    static string[] FaultsOf(Filing filing)
+    private static string[] FaultsOf(Filing filing)
     {
         var faults = new FieldFaults();
         filing.Check(Cases.Codes, T0, Policy, faults);

@@ -8,51 +8,52 @@ namespace Hengping.Tests.Complaints;
 /// <summary>共同投诉 by its rules: what each verb says in each state, and who must agree.</summary>
 public sealed class JointRules
 {
-    static readonly DateTimeOffset Now = Cases.T0;
-    static readonly ComplaintPolicy Policy = ComplaintPolicy.Current;
-    static readonly Guid A = Of(1);
-    static readonly Guid B = Of(2);
-    static readonly Guid C = Of(3);
-    static readonly Guid D = Of(4);
+    private static readonly DateTimeOffset Now = Cases.T0;
+    private static readonly ComplaintPolicy Policy = ComplaintPolicy.Current;
+    private static readonly Guid A = Of(1);
+    private static readonly Guid B = Of(2);
+    private static readonly Guid C = Of(3);
+    private static readonly Guid D = Of(4);
 
-    static Guid Of(byte n) => new(n, 0, 0, [0, 0, 0, 0, 0, 0, 0, n]);
+    private static Guid Of(byte n) => new(n, 0, 0, [0, 0, 0, 0, 0, 0, 0, n]);
 
     /// <summary>Four delivered complaints of four claimants against one shop.</summary>
-    static readonly IReadOnlyDictionary<Guid, Complaint> All = new[] { A, B, C, D }.ToDictionary(
+    private static readonly IReadOnlyDictionary<Guid, Complaint> All = new[] { A, B, C, D }.ToDictionary(
         id => id,
         id => Cases.Delivered(filing: Cases.Filing() with { Claimant = id })
     );
 
-    static Dictionary<Guid, Complaint> With(Guid id, Complaint one) => new(All.Where(c => c.Key != id)) { [id] = one };
+    private static Dictionary<Guid, Complaint> With(Guid id, Complaint one) =>
+        new(All.Where(c => c.Key != id)) { [id] = one };
 
-    static Joint Then(Joint? joint, Decided<JointEvent> decided)
+    private static Joint Then(Joint? joint, Decided<JointEvent> decided)
     {
         decided.Refusal.ShouldBeNull(decided.Refusal?.En);
         return Joint.Fold(joint, decided.Event!, Now);
     }
 
     // By its claimant A to B and C; then the desk says that it is one dispute, and B takes part.
-    static Joint Proposed() => Then(null, Joint.Propose(A, [B, C], All));
+    private static Joint Proposed() => Then(null, Joint.Propose(A, [B, C], All));
 
-    static Joint Waiting() => Then(Proposed(), Proposed().Confirm());
+    private static Joint Waiting() => Then(Proposed(), Proposed().Confirm());
 
-    static Joint Formed() => Then(Waiting(), Waiting().Join(B, All));
+    private static Joint Formed() => Then(Waiting(), Waiting().Join(B, All));
 
-    static Joint Electing() => Then(Formed(), Formed().Elect(A, [A, B], All, Now, Policy));
+    private static Joint Electing() => Then(Formed(), Formed().Elect(A, [A, B], All, Now, Policy));
 
-    static Joint Represented()
+    private static Joint Represented()
     {
         var agreed = Then(Electing(), Electing().Agree(1, B, All, Now));
         return Joint.Fold(agreed, new JointEvent.Carried(agreed.Carries(All, Now)!.No), Now);
     }
 
-    static Joint Settling() =>
+    private static Joint Settling() =>
         Then(
             Represented(),
             Represented().ProposeSettlement("每人全额退款", 99m, new Dictionary<Guid, decimal>(), Now, All, Now, Policy)
         );
 
-    static Joint In(string state) =>
+    private static Joint In(string state) =>
         state switch
         {
             "proposed" => Proposed(),
@@ -63,7 +64,7 @@ public sealed class JointRules
             _ => Settling(),
         };
 
-    static Decided<JointEvent> Do(Joint joint, string verb) =>
+    private static Decided<JointEvent> Do(Joint joint, string verb) =>
         verb switch
         {
             "confirm" => joint.Confirm(),

@@ -9,7 +9,7 @@ public sealed class LifeTable
 {
     // Columns in the order of Verb, their two letters one above the other. "=" is a yes without a move, "-" complaint.wrong-state, a letter the status moved
     // to, a digit another refusal (below): the life table would allow it, this case's facts do not.
-    const string Table = """
+    private const string Table = """
                     r r a d d u c c d r v m n o a r p n m s r t w c r r s e i c h l c a n s f
         status      t s d c l n h o d p a s s f c j f p e u m e i l v d c x n o o h v s a h p
         Filed       R - = X D - - - - - 1 - - - - - - - - - - - W - - - 1 1 1 = = 8 1 - - - b c
@@ -26,7 +26,7 @@ public sealed class LifeTable
         Closed      - - - - - - - - - - = - - - - - - - - - - - - - - - = = 5 7 = 8 = - - - b c
         """;
 
-    static readonly Dictionary<string, string> Refusals = new()
+    private static readonly Dictionary<string, string> Refusals = new()
     {
         ["-"] = "complaint.wrong-state",
         ["1"] = "complaint.never-delivered",
@@ -43,7 +43,7 @@ public sealed class LifeTable
         ["c"] = "complaint.told-before",
     };
 
-    static readonly Dictionary<string, Status> Moves = new()
+    private static readonly Dictionary<string, Status> Moves = new()
     {
         ["F"] = Status.Filed,
         ["R"] = Status.Returned,

@@ -9,53 +9,53 @@ namespace Hengping.Tests.Complaints;
 public sealed class Promises
 {
     // The settlement is due on day 10; that day begins in Shanghai.
-    static readonly DateTimeOffset due = T0.AddDays(10);
+    private static readonly DateTimeOffset Due = T0.AddDays(10);
 
-    static Complaint Said(DateTimeOffset at, bool refused = false) =>
+    private static Complaint Said(DateTimeOffset at, bool refused = false) =>
         Settled().Then(c => c.CallNotPerformed(refused, refused ? "不退了" : null, [], at.AddDays(63), at, Policy), at);
 
-    static Complaint Ticked(Complaint c, DateTimeOffset at) => c.Apply(c.Tick(at, Policy)!, at, "clock");
+    private static Complaint Ticked(Complaint c, DateTimeOffset at) => c.Apply(c.Tick(at, Policy)!, at, "clock");
 
     [Fact]
     public void Not_performed_can_be_said_from_the_day_it_is_due()
     {
         var settled = Settled();
         var from = settled.DueFrom!.Value;
-        from.ShouldBe(new DateTimeOffset(due.ToOffset(TimeSpan.FromHours(8)).Date, TimeSpan.FromHours(8)));
+        from.ShouldBe(new DateTimeOffset(Due.ToOffset(TimeSpan.FromHours(8)).Date, TimeSpan.FromHours(8)));
 
         No(from.AddMilliseconds(-1)).ShouldBe("complaint.not-due-yet");
         No(T0.AddMinutes(1)).ShouldBe("complaint.not-due-yet");
         settled
-            .CallNotPerformed(false, null, [], due, from, Policy)
+            .CallNotPerformed(false, null, [], Due, from, Policy)
             .Event.ShouldBeOfType<ComplaintEvent.NotPerformedSaid>()
             .Refused.ShouldBeFalse();
 
-        string No(DateTimeOffset at) => settled.CallNotPerformed(false, null, [], due, at, Policy).Refusal!.Code;
+        string No(DateTimeOffset at) => settled.CallNotPerformed(false, null, [], Due, at, Policy).Refusal!.Code;
     }
 
     [Fact]
     public void The_respondent_has_three_days_then_it_is_counted_and_mediated()
     {
-        var said = Said(due);
+        var said = Said(Due);
         said.Status.ShouldBe(Status.Settled);
         said.NotPerformedCount.ShouldBe(0);
-        said.CallNotPerformed(false, null, [], due, due, Policy).Refusal!.Code.ShouldBe("complaint.not-performed-said");
-        said.ShowPerformance(null, [], due).Refusal!.Code.ShouldBe("complaint.nothing-added");
-        var shown = said.Then(c => c.ShowPerformance("11月8日已转账", [], due.AddDays(1)), due.AddDays(1));
+        said.CallNotPerformed(false, null, [], Due, Due, Policy).Refusal!.Code.ShouldBe("complaint.not-performed-said");
+        said.ShowPerformance(null, [], Due).Refusal!.Code.ShouldBe("complaint.nothing-added");
+        var shown = said.Then(c => c.ShowPerformance("11月8日已转账", [], Due.AddDays(1)), Due.AddDays(1));
         shown.Status.ShouldBe(Status.Settled);
-        shown.NextTick(Policy).ShouldBe(due.AddDays(3));
+        shown.NextTick(Policy).ShouldBe(Due.AddDays(3));
 
-        var broken = Ticked(shown, due.AddDays(3));
+        var broken = Ticked(shown, Due.AddDays(3));
 
         (broken.Status, broken.NotPerformedCount).ShouldBe((Status.InMediation, 1));
-        (broken.Settlement, broken.ProofBy, broken.MediationEndBy).ShouldBe((null, null, due.AddDays(63)));
+        (broken.Settlement, broken.ProofBy, broken.MediationEndBy).ShouldBe((null, null, Due.AddDays(63)));
     }
 
     [Fact]
     public void A_refusal_in_writing_may_be_told_before_the_day_and_counts_nothing()
     {
         Settled()
-            .CallNotPerformed(true, null, [], due, T0.AddDays(1), Policy)
+            .CallNotPerformed(true, null, [], Due, T0.AddDays(1), Policy)
             .Refusal!.Code.ShouldBe("complaint.refusal-not-shown");
         var broken = Ticked(Said(T0.AddDays(1), refused: true), T0.AddDays(4));
         (broken.Status, broken.NotPerformedCount).ShouldBe((Status.InMediation, 0));
@@ -68,12 +68,12 @@ public sealed class Promises
     public void On_its_day_a_refused_settlement_is_followed_up_and_counted_after_three_days()
     {
         var refused = Ticked(Said(T0.AddDays(1), refused: true), T0.AddDays(4));
-        refused.NextTick(Policy).ShouldBe(due);
-        refused.Tick(due.AddMilliseconds(-1), Policy).ShouldBeNull();
-        refused.ShowPerformance("已转账", [], due.AddDays(-1)).Refusal!.Code.ShouldBe("complaint.nothing-to-show");
+        refused.NextTick(Policy).ShouldBe(Due);
+        refused.Tick(Due.AddMilliseconds(-1), Policy).ShouldBeNull();
+        refused.ShowPerformance("已转账", [], Due.AddDays(-1)).Refusal!.Code.ShouldBe("complaint.nothing-to-show");
 
         // A clock that runs late gives the full time.
-        var late = due.AddDays(2);
+        var late = Due.AddDays(2);
         var asked = Ticked(refused, late);
         (asked.Status, asked.NotPerformedCount, asked.ShowBy).ShouldBe((Status.InMediation, 0, late.AddDays(3)));
         asked.MediationEndBy.ShouldBe(refused.MediationEndBy);
@@ -92,11 +92,11 @@ public sealed class Promises
     [Fact]
     public void A_refusal_whose_day_came_while_the_respondent_was_heard_is_followed_up_at_once()
     {
-        var refused = Ticked(Said(due.AddDays(-2), refused: true), due.AddDays(1));
-        (refused.NotPerformedCount, refused.NextTick(Policy)).ShouldBe((0, due));
-        var asked = Ticked(refused, due.AddDays(1));
-        asked.ShowBy.ShouldBe(due.AddDays(4));
-        Ticked(asked, due.AddDays(4)).NotPerformedCount.ShouldBe(1);
+        var refused = Ticked(Said(Due.AddDays(-2), refused: true), Due.AddDays(1));
+        (refused.NotPerformedCount, refused.NextTick(Policy)).ShouldBe((0, Due));
+        var asked = Ticked(refused, Due.AddDays(1));
+        asked.ShowBy.ShouldBe(Due.AddDays(4));
+        Ticked(asked, Due.AddDays(4)).NotPerformedCount.ShouldBe(1);
     }
 
     [Fact]
@@ -109,20 +109,20 @@ public sealed class Promises
 
     [Fact]
     public void From_the_day_on_a_refusal_counts_like_any_other() =>
-        Ticked(Said(due, refused: true), due.AddDays(3)).NotPerformedCount.ShouldBe(1);
+        Ticked(Said(Due, refused: true), Due.AddDays(3)).NotPerformedCount.ShouldBe(1);
 
     [Fact]
     public void The_claimants_word_ends_it_while_the_respondent_is_heard()
     {
-        var closed = Said(due).Then(c => c.ConfirmPerformed(due.AddDays(1)), due.AddDays(1));
+        var closed = Said(Due).Then(c => c.ConfirmPerformed(Due.AddDays(1)), Due.AddDays(1));
         (closed.Status, closed.NotPerformedCount, closed.NextTick(Policy)).ShouldBe((Status.Closed, 0, null));
     }
 
     [Fact]
     public void A_mediator_who_finds_it_performed_takes_it_back()
     {
-        var broken = Ticked(Said(due), due.AddDays(3));
-        var at = due.AddDays(5);
+        var broken = Ticked(Said(Due), Due.AddDays(3));
+        var at = Due.AddDays(5);
 
         var found = broken.Then(c => c.FindPerformed("有转账凭证", at, Policy), at);
 
@@ -137,19 +137,19 @@ public sealed class Promises
     [Fact]
     public void Found_while_the_respondent_is_heard_nothing_is_ever_counted()
     {
-        var found = Said(due).Then(c => c.FindPerformed("有转账凭证", due.AddDays(1), Policy), due.AddDays(1));
+        var found = Said(Due).Then(c => c.FindPerformed("有转账凭证", Due.AddDays(1), Policy), Due.AddDays(1));
         (found.Status, found.NotPerformedCount, found.ProofBy).ShouldBe((Status.Settled, 0, null));
-        found.NextTick(Policy).ShouldBe(due.AddDays(8));
+        found.NextTick(Policy).ShouldBe(Due.AddDays(8));
     }
 
     [Fact]
     public void After_the_end_a_finding_takes_back_the_count_alone()
     {
-        var ended = Ticked(Said(due), due.AddDays(3))
-            .Then(c => c.Terminate("no-agreement", false, null, due.AddDays(9)), due.AddDays(9));
+        var ended = Ticked(Said(Due), Due.AddDays(3))
+            .Then(c => c.Terminate("no-agreement", false, null, Due.AddDays(9)), Due.AddDays(9));
         ended.NotPerformedCount.ShouldBe(1);
 
-        var found = ended.Then(c => c.FindPerformed("有转账凭证", due.AddDays(10), Policy), due.AddDays(10));
+        var found = ended.Then(c => c.FindPerformed("有转账凭证", Due.AddDays(10), Policy), Due.AddDays(10));
 
         (found.Status, found.NotPerformedCount).ShouldBe((Status.Terminated, 0));
     }

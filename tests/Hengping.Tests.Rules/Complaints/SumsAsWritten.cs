@@ -8,7 +8,8 @@ namespace Hengping.Tests.Complaints;
 /// <summary>Sums as people write them, at their own doors and in others' files.</summary>
 public sealed class SumsAsWritten
 {
-    static decimal? Number(string? text) => text is null ? null : decimal.Parse(text, CultureInfo.InvariantCulture);
+    private static decimal? Number(string? text) =>
+        text is null ? null : decimal.Parse(text, CultureInfo.InvariantCulture);
 
     [Theory]
     [InlineData(null, null)]

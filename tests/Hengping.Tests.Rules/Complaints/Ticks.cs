@@ -9,7 +9,7 @@ namespace Hengping.Tests.Complaints;
 public sealed class Ticks
 {
     /// <summary>Lets the clock run until it has nothing to do: hours after T0 and what happened.</summary>
-    static (Complaint Complaint, List<string> Story) Run(Complaint complaint)
+    private static (Complaint Complaint, List<string> Story) Run(Complaint complaint)
     {
         var story = new List<string>();
         while (complaint.NextTick(Policy) is { } due)

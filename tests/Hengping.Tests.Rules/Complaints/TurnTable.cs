@@ -11,7 +11,7 @@ public sealed class TurnTable
 {
     // Scenario, hours after its start at which it is read, then the line of claimant, respondent and mediator: what
     // waits, "!" where it is theirs to do, "?" where they may, and the hours after the start at which it ends.
-    const string Table = """
+    private const string Table = """
         scenario         at  claimant                   respondent               mediator
         filed             0  screen 264                 -                        screen! 264
         returned          0  complete! 720              -                        complete 720
@@ -59,9 +59,9 @@ public sealed class TurnTable
         erased            0  -                          -                        -
         """;
 
-    static readonly Validity Empty = new(false, "too-short", "", "");
+    private static readonly Validity Empty = new(false, "too-short", "", "");
 
-    static Complaint Made(string scenario) =>
+    private static Complaint Made(string scenario) =>
         scenario switch
         {
             "filed" => In(Status.Filed),
@@ -117,9 +117,9 @@ public sealed class TurnTable
             _ => throw new ArgumentOutOfRangeException(nameof(scenario)),
         };
 
-    static Complaint Ticked(Complaint c, DateTimeOffset at) => c.Apply(c.Tick(at, Policy)!, at, "clock");
+    private static Complaint Ticked(Complaint c, DateTimeOffset at) => c.Apply(c.Tick(at, Policy)!, at, "clock");
 
-    static CaseActor ActorOf(Party party) =>
+    private static CaseActor ActorOf(Party party) =>
         party switch
         {
             Party.Claimant => new(party, Role.Claimant, $"claimant:{Claimant}"),
@@ -195,7 +195,7 @@ public sealed class TurnTable
         Said(reviewed, ActorOf(Party.Mediator) with { Author = Staff }, T0).ShouldBe("decideReview 168");
     }
 
-    static string Said(Complaint c, CaseActor by, DateTimeOffset now)
+    private static string Said(Complaint c, CaseActor by, DateTimeOffset now)
     {
         if (c.TurnOf(by, default, now, Policy) is not { } turn)
             return "-";

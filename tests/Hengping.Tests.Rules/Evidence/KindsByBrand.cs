@@ -40,7 +40,7 @@ public sealed class KindsByBrand
         MediaKind.Of(Head(brands)).ShouldNotBeNull().MediaType.ShouldBe("image/avif");
     }
 
-    static byte[] Head(string brands)
+    private static byte[] Head(string brands)
     {
         string[] all = [.. brands.Split(' ').Select(brand => brand.Replace('_', ' '))];
         byte[] head =

@@ -7,7 +7,7 @@ namespace Hengping.Tests.Ratings;
 /// <summary>What answering now does to the index: checked against the index of the cases themselves.</summary>
 public sealed class AnswerEffects
 {
-    static readonly DateTimeOffset Delivered = new(2026, 10, 12, 2, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Delivered = new(2026, 10, 12, 2, 0, 0, TimeSpan.Zero);
 
     [Theory]
     [InlineData(0, Answered.InFull, Answered.InPart, 72)]
@@ -47,16 +47,16 @@ public sealed class AnswerEffects
     }
 
     // Four others: fast and scored 8, slow, late, never. The one that waits is in the base once its 120 h are over.
-    static Tally Tally(bool pending) => pending ? Others() : With(Answered.Never);
+    private static Tally Tally(bool pending) => pending ? Others() : With(Answered.Never);
 
-    static Tally With(Answered answered)
+    private static Tally With(Answered answered)
     {
         var tally = Others();
         tally.Add(answered, -1, anonymous: false);
         return tally;
     }
 
-    static Tally Others()
+    private static Tally Others()
     {
         var tally = default(Tally);
         tally.Add(Answered.InFull, 8_000, anonymous: false);
@@ -66,6 +66,6 @@ public sealed class AnswerEffects
         return tally;
     }
 
-    static long IndexOf(in Tally t) =>
+    private static long IndexOf(in Tally t) =>
         RatingIndex.Thousandths(t.Valid, t.Replied, t.Tenths, t.Scored, t.ScoreMilli, Unscored.Zero);
 }

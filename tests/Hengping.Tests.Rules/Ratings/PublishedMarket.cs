@@ -26,15 +26,15 @@ internal sealed class PublishedMarket
         .. new[] { "2025-12", "2026-Q1", "2026-Q2", "2026-Q3", "2026-H1", "2026-618", "2026-1111" },
     ];
 
-    private readonly List<CaseLife> _lives;
-    private readonly ILookup<Guid, CaseCourse> _courses;
+    private readonly List<CaseLife> lives;
+    private readonly ILookup<Guid, CaseCourse> courses;
 
     public PublishedMarket(ulong seed)
     {
         var market = new Market(seed, End, new MarketSize(5_000, 3_600));
         var house = TestHouse.Plain(market);
-        _lives = [.. market.Cases.Where(plan => plan.Seller is null).Select(plan => Play.Of(market, house, plan))];
-        _courses = _lives.SelectMany(LivedCases.Of).ToLookup(one => one.Merchant, one => one.Course);
+        lives = [.. market.Cases.Where(plan => plan.Seller is null).Select(plan => Play.Of(market, house, plan))];
+        courses = lives.SelectMany(LivedCases.Of).ToLookup(one => one.Merchant, one => one.Course);
     }
 
     private static IEnumerable<Period> Periods => Codes.Select(code => Period.Parse(code, End).Event!);
@@ -81,7 +81,7 @@ internal sealed class PublishedMarket
         var cases = CasesOf(period, asOf);
         FrozenSpan[] spans = [.. lists.Select(list => Frozen(list.Period, list.AsOf)), Frozen(period, asOf)];
         ToldWords Told(Guid merchant) =>
-            DailySnapshot.Before(spans[^1].Day, [.. _courses[merchant]], spans).Within(spans[^1].Span);
+            DailySnapshot.Before(spans[^1].Day, [.. courses[merchant]], spans).Within(spans[^1].Span);
         var frozen = Of(period, asOf, cases, guarded ? Told : FrozenList.SaidIn(cases));
         lists.Add(new PublishedOne(period, asOf, frozen));
     }
@@ -95,7 +95,7 @@ internal sealed class PublishedMarket
         FrozenList.Of(new FrozenAs(period, null, Side.Consumer, Policy.Current, asOf), cases, RatingLists.Facts, words);
 
     private List<(RatingCase Case, CaseWords Words)> CasesOf(Period period, DateTimeOffset asOf) =>
-        [.. _lives.SelectMany(life => CasesOf(life, asOf)).Where(one => period.Holds(one.Case.DeliveredAt))];
+        [.. lives.SelectMany(life => CasesOf(life, asOf)).Where(one => period.Holds(one.Case.DeliveredAt))];
 
     private static IEnumerable<(RatingCase Case, CaseWords Words)> CasesOf(CaseLife life, DateTimeOffset asOf)
     {

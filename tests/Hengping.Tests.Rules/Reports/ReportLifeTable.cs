@@ -9,10 +9,10 @@ namespace Hengping.Tests.Reports;
 /// <summary>Every status of a report × every verb: the status after a yes, or the no.</summary>
 public sealed class ReportLifeTable
 {
-    static readonly DateTimeOffset T0 = new(2026, 10, 12, 2, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset T0 = new(2026, 10, 12, 2, 0, 0, TimeSpan.Zero);
 
     // "=" is a yes without a move, "-" report.wrong-state, a letter the status moved to.
-    const string Table = """
+    private const string Table = """
         status      Accept Decline Dispute Extend Conclude Tell Add Withdraw Hold LiftHold
         Received    A      X       =       -      -        =    =   W        =    =
         NotAccepted -      -       -       -      -        =    -   -        =    =
@@ -23,7 +23,7 @@ public sealed class ReportLifeTable
         Withdrawn   -      -       -       -      -        =    -   -        =    =
         """;
 
-    static readonly Dictionary<string, ReportStatus> Moves = new()
+    private static readonly Dictionary<string, ReportStatus> Moves = new()
     {
         ["A"] = ReportStatus.Accepted,
         ["X"] = ReportStatus.NotAccepted,
@@ -157,7 +157,7 @@ public sealed class ReportLifeTable
         ReportCode.From([255, 255, 255, 255, 255, 255, 255, 255, 255, 255]).ShouldBe("ZZZZ-ZZZZ-ZZZZ-ZZZZ");
     }
 
-    static ReportEvent.Filed Filed(bool anonymous, Guid? reporter) =>
+    private static ReportEvent.Filed Filed(bool anonymous, Guid? reporter) =>
         Report.File(
             "7K3M-9QXA-2BTC",
             new ReportDraft("counterfeit", "店里卖的奶粉都是假的。", anonymous, "某店", "王五六", "13900001111"),
@@ -166,7 +166,7 @@ public sealed class ReportLifeTable
             T0.AddDays(21)
         );
 
-    static Report In(ReportStatus status)
+    private static Report In(ReportStatus status)
     {
         var report = Report.Fold(null, Filed(anonymous: false, Guid.NewGuid()), T0);
         if (status == ReportStatus.Received)
@@ -182,7 +182,7 @@ public sealed class ReportLifeTable
         return Report.Fold(report, report.Conclude(status, measure, "某局", "核查完毕，结论如下。", false).Event!, T0);
     }
 
-    static Decided<ReportEvent> Do(Report report, ReportVerb verb) =>
+    private static Decided<ReportEvent> Do(Report report, ReportVerb verb) =>
         verb switch
         {
             ReportVerb.Accept => report.Accept(),

@@ -11,7 +11,7 @@ namespace Hengping.Tests.World;
 
 public class MarketTests
 {
-    static readonly DateTimeOffset End = new(2026, 11, 21, 4, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset End = new(2026, 11, 21, 4, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public void The_same_seed_and_end_give_the_same_bytes()
@@ -104,14 +104,14 @@ public class MarketTests
         raw.Length.ShouldBe(((300 / 4) + 1) * 380);
     }
 
-    static List<CaseLife> Lived(ulong seed)
+    private static List<CaseLife> Lived(ulong seed)
     {
         var market = new Market(seed, End, MarketSize.Small);
         var house = TestHouse.Plain(market);
         return [.. market.Cases.AsParallel().AsOrdered().Select(c => Play.Of(market, house, c))];
     }
 
-    static string Print(List<CaseLife> lives)
+    private static string Print(List<CaseLife> lives)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var life in lives)
@@ -128,7 +128,7 @@ public class MarketTests
     }
 
     // An independent writing of the same generators, from their papers.
-    static IEnumerable<ulong> Reference(ulong seed, string purpose, long index)
+    private static IEnumerable<ulong> Reference(ulong seed, string purpose, long index)
     {
         var x = seed;
         ulong SplitMix()

@@ -4,7 +4,7 @@ using Hengping.World;
 namespace Hengping.Tests.World;
 
 /// <summary>A house for worlds that no store sees: plain clocks, and the codes the world itself uses.</summary>
-static class TestHouse
+internal static class TestHouse
 {
     public static House Plain(Market market)
     {

@@ -10,8 +10,8 @@ namespace Hengping.Tests.World;
 /// <summary>The reports of a generated market: the same for the same seed, and the desk finds every status.</summary>
 public sealed class WorldReports
 {
-    static readonly DateTimeOffset End = new(2026, 11, 20, 4, 0, 0, TimeSpan.Zero);
-    static readonly ReportTerms Terms = new(at => at.AddDays(7), at => at.AddDays(21));
+    private static readonly DateTimeOffset End = new(2026, 11, 20, 4, 0, 0, TimeSpan.Zero);
+    private static readonly ReportTerms Terms = new(at => at.AddDays(7), at => at.AddDays(21));
 
     [Fact]
     public void The_same_seed_replays_them_and_another_does_not()
@@ -40,7 +40,7 @@ public sealed class WorldReports
         }
     }
 
-    static string Told(ulong seed) =>
+    private static string Told(ulong seed) =>
         JsonSerializer.Serialize(
             Lived
                 .Of(new Market(seed, End, MarketSize.Small), Terms)

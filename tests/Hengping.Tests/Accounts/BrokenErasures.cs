@@ -15,11 +15,11 @@ namespace Hengping.Tests.Accounts;
 /// <summary>A recorded erasure happens: what broke off is finished, and what came meanwhile goes too.</summary>
 public sealed class BrokenErasures
 {
-    const string Phone = "13800000001";
-    const string Rows = "select id, status, order_key, version from complaints order by id";
-    const string Claims = "select scope, key, stream from claims order by scope, key";
+    private const string Phone = "13800000001";
+    private const string Rows = "select id, status, order_key, version from complaints order by id";
+    private const string Claims = "select scope, key, stream from claims order by scope, key";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task What_breaks_off_after_the_record_is_answered_as_done_and_finished_by_the_round(Db engine)
@@ -134,16 +134,16 @@ public sealed class BrokenErasures
         await desk.Site.Appends(["complaint.included"], () => desk.Reviewer.PostJson(Desk.At(id, "include")).Json());
     }
 
-    static async Task<string> Withdrawn(Desk desk, string order) =>
+    private static async Task<string> Withdrawn(Desk desk, string order) =>
         await Desk.Then(desk.Filed(desk.Body("orderNo", order)), desk.Claimant, "withdraw");
 
-    static async Task<Guid> Person(Desk desk) =>
+    private static async Task<Guid> Person(Desk desk) =>
         (await AccountDesk.FindByPhone(desk.Site.Store, Role.Claimant, Phone, Ct))!.Value;
 
-    static async Task<long> Round(Store store) =>
+    private static async Task<long> Round(Store store) =>
         await new ErasureRound(store, NullLogger<ErasureRound>.Instance).Finish(Ct);
 
-    static async Task<string> Read(Store store, string sql) =>
+    private static async Task<string> Read(Store store, string sql) =>
         string.Join(
             '\n',
             (await store.Query<dynamic>(sql, null, Ct)).Select(row =>

@@ -10,7 +10,7 @@ using Xunit;
 namespace Hengping.Tests.Accounts;
 
 /// <summary>A person none of whose words stands anywhere else, and the prints that could be made of them.</summary>
-static class Canary
+internal static class Canary
 {
     public const string Phone = "13977778888";
     public const string Name = "纪晚晴";
@@ -33,7 +33,7 @@ static class Canary
         Login.ToUpperInvariant(),
     ];
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>Every print of hers under every key of a set, as hex.</summary>
     public static IReadOnlyList<string> PrintsOf(Prints prints, Guid account, Guid respondent)
@@ -77,7 +77,7 @@ static class Canary
         return all;
     }
 
-    static string Text(object? cell) =>
+    private static string Text(object? cell) =>
         cell is byte[] bytes ? Encoding.UTF8.GetString(bytes) : Convert.ToString(cell, null) ?? "";
 
     public static void SaysNone(this IReadOnlyList<(string Where, string Text)> dump, IEnumerable<string> words)

@@ -18,19 +18,19 @@ namespace Hengping.Tests.Accounts;
 /// </summary>
 public sealed class CodeLimitDoors
 {
-    const string Phone = "13900000001";
-    const string Here = "127.0.0.1";
-    static readonly TimeSpan Apart = TimeSpan.FromSeconds(61);
+    private const string Phone = "13900000001";
+    private const string Here = "127.0.0.1";
+    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(61);
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static (string, string?)[] Wizard(string go, string phone, string code = "") =>
+    private static (string, string?)[] Wizard(string go, string phone, string code = "") =>
         [("step", "4"), ("go", go), ("signInPhone", phone), ("code", code), ("story", "商家一直不退款，已经两周。")];
 
-    static async Task<string> Code(Site site) =>
+    private static async Task<string> Code(Site site) =>
         Regex.Match(site.TextOf((await Outbox.Newest(site.Store, 1, Ct))[0]), @"\d{6}").Value;
 
-    static string Wrong(string code) => code == "000000" ? "000001" : "000000";
+    private static string Wrong(string code) => code == "000000" ? "000001" : "000000";
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_phone_gets_five_codes_an_hour_and_ten_a_day_through_whichever_door(Db engine)

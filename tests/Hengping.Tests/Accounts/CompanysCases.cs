@@ -14,9 +14,9 @@ namespace Hengping.Tests.Accounts;
 /// <summary>What an employee files for their company is the company's: it outlives them.</summary>
 public sealed class CompanysCases
 {
-    const string Phone = "13911113333";
+    private const string Phone = "13911113333";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Of_an_erased_employee_goes_the_name_and_not_the_companys_complaint(Db engine)

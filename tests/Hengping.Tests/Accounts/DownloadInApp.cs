@@ -8,7 +8,7 @@ namespace Hengping.Tests.Accounts;
 /// <summary>What is downloaded in a browser is shown in an app that cannot keep a file.</summary>
 public sealed class DownloadInApp
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task My_data_are_a_file_in_a_browser_and_text_in_an_app_that_keeps_none()

@@ -16,12 +16,20 @@ namespace Hengping.Tests.Accounts;
 /// </summary>
 public sealed class ErasureTests
 {
-    const string Story = "独角鲸牌电饭煲第三次爆炸了,客服说与他们无关,我很害怕";
-    const string Phone = "13911112222";
+    private const string Story = "独角鲸牌电饭煲第三次爆炸了,客服说与他们无关,我很害怕";
+    private const string Phone = "13911112222";
 
-    static readonly string[] Words = ["独角鲸", "爆炸", "欧阳霓裳", Phone, "ORDER-7788", "非常抱歉给您带来困扰"];
+    private static readonly string[] Words =
+    [
+        "独角鲸",
+        "爆炸",
+        "欧阳霓裳",
+        Phone,
+        "ORDER-7788",
+        "非常抱歉给您带来困扰",
+    ];
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Nothing_of_an_erased_person_can_be_read_again(Db engine)
@@ -126,7 +134,7 @@ public sealed class ErasureTests
         }
     }
 
-    static async Task<(HttpClient Claimant, HttpClient Mediator, Guid Id)> DeliveredCase(Site site)
+    private static async Task<(HttpClient Claimant, HttpClient Mediator, Guid Id)> DeliveredCase(Site site)
     {
         var shop = await site.Merchant("某某家电");
         var claimant = await site.As(Role.Claimant, phone: Phone, name: "欧阳霓裳");
@@ -167,13 +175,13 @@ public sealed class ErasureTests
         return (claimant, mediator, id);
     }
 
-    static async Task<int> Found(HttpClient mediator)
+    private static async Task<int> Found(HttpClient mediator)
     {
         var page = await mediator.GetAsync($"/api/v1/complaints?q={Uri.EscapeDataString("独角鲸")}", Ct).Json();
         return page.GetProperty("items").GetArrayLength();
     }
 
-    static async Task RestoredItStaysErased(Site site, string backup)
+    private static async Task RestoredItStaysErased(Site site, string backup)
     {
         using var other = await EmptyPlace.On(Db.Sqlite);
         var place = other.Place.WithCopiedKeys(site.Place);

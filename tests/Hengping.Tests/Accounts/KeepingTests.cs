@@ -20,11 +20,11 @@ namespace Hengping.Tests.Accounts;
 /// <summary>What is kept and what goes: published lists outlive persons, age erases, a legal hold waits.</summary>
 public sealed class KeepingTests
 {
-    const string Story = "独角鲸牌电饭煲第三次冒烟了,客服说与他们无关,我很害怕";
-    static readonly string[] Words = ["独角鲸", "冒烟", "欧阳霓裳", "13911112222", "ORDER-4455"];
-    static readonly object Hold = new { ground = "litigation", reason = "法院函调取独角鲸案材料" };
+    private const string Story = "独角鲸牌电饭煲第三次冒烟了,客服说与他们无关,我很害怕";
+    private static readonly string[] Words = ["独角鲸", "冒烟", "欧阳霓裳", "13911112222", "ORDER-4455"];
+    private static readonly object Hold = new { ground = "litigation", reason = "法院函调取独角鲸案材料" };
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Every_published_list_still_verifies_when_a_person_in_it_was_erased(Db engine)
@@ -158,7 +158,7 @@ public sealed class KeepingTests
         after.ShouldNotContainAny(["独角鲸", "王小明", "13800000001"]);
     }
 
-    static async Task Scored(Desk desk, HttpClient claimant, int n)
+    private static async Task Scored(Desk desk, HttpClient claimant, int n)
     {
         var body = desk.Body("story", Story);
         body["orderNo"] = "ORDER-4455";
@@ -183,7 +183,7 @@ public sealed class KeepingTests
             .Json();
     }
 
-    static async Task<(string Id, Guid Paper)> Ended(Desk desk, string order)
+    private static async Task<(string Id, Guid Paper)> Ended(Desk desk, string order)
     {
         byte[] bytes = [.. "%PDF-1.7 "u8, .. Encoding.UTF8.GetBytes(Story + order)];
         var paper = await desk.Claimant.Upload(bytes, "a.pdf", "application/pdf").Json(201);
@@ -195,7 +195,7 @@ public sealed class KeepingTests
         return (id, evidence);
     }
 
-    static async Task Reads(Desk desk, string id, string? story)
+    private static async Task Reads(Desk desk, string id, string? story)
     {
         var shown = await desk.Mediator.GetAsync(Desk.At(id)).Json();
         var said = shown.TryGetProperty("story", out var text) ? text.GetString() : null;
@@ -211,7 +211,7 @@ public sealed class KeepingTests
         (await desk.Site.Store.First<long>(Letters, new { id = Guid.Parse(id) }, Ct)).ShouldBe(0);
     }
 
-    static Stream? Evidence(Site site, Guid id)
+    private static Stream? Evidence(Site site, Guid id)
     {
         var row = site.Store.Query<(string File, long Bytes)>(
             "select file, bytes from evidence where id = @id",
@@ -227,5 +227,6 @@ public sealed class KeepingTests
         );
     }
 
-    static void Verifies(Site site, ListEvent.Published list) => OpenData.Verify(site.Place.Data, list).ShouldBeNull();
+    private static void Verifies(Site site, ListEvent.Published list) =>
+        OpenData.Verify(site.Place.Data, list).ShouldBeNull();
 }

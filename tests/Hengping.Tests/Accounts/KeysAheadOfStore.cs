@@ -17,9 +17,9 @@ namespace Hengping.Tests.Accounts;
 /// </summary>
 public sealed class KeysAheadOfStore
 {
-    const string Phone = "13800000001";
+    private const string Phone = "13800000001";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Whoever_was_erased_is_signed_out_and_their_cases_take_no_more_words(Db engine)
@@ -68,7 +68,7 @@ public sealed class KeysAheadOfStore
         await Listening.CatchUp(site.Store, Rooms.House.Listeners(site.Store, ""), Ct);
     }
 
-    static async Task<int> Once(HttpClient who, string path)
+    private static async Task<int> Once(HttpClient who, string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(new { }) };
         request.Headers.Add("Idempotency-Key", "once-and-again");

@@ -14,21 +14,21 @@ namespace Hengping.Tests.Accounts;
 /// </summary>
 public sealed class KnownDevices(Sites sites) : IClassFixture<Sites>
 {
-    const string Password = "four unrelated words";
+    private const string Password = "four unrelated words";
 
-    static readonly string hash = SignIn.HashPassword(Password);
+    private static readonly string Hash = SignIn.HashPassword(Password);
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static async Task Hire(Site site, string login)
+    private static async Task Hire(Site site, string login)
     {
         var profile = new Profile("王调解", Phone: null, "wang@example.org", login);
-        AccountEvent password = new AccountEvent.PasswordSet { Hash = hash };
+        AccountEvent password = new AccountEvent.PasswordSet { Hash = Hash };
         var opened = await AccountDesk.Open(site.Store, Role.Mediator, profile, null, "cli", [password], Ct);
         opened.Refusal.ShouldBeNull();
     }
 
-    static Task<FormAnswer> Knock(HttpClient browser, string login, string password = Password) =>
+    private static Task<FormAnswer> Knock(HttpClient browser, string login, string password = Password) =>
         browser.Send("/signin?as=staff", "Password", ("login", login), ("password", password));
 
     [Theory, ClassData(typeof(BothEngines))]
@@ -155,15 +155,15 @@ public sealed class KnownDevices(Sites sites) : IClassFixture<Sites>
         principal.Claims.Sum(claim => claim.Value.Length).ShouldBeLessThan(400);
     }
 
-    static async Task<string> Newest(Site site) =>
+    private static async Task<string> Newest(Site site) =>
         Regex.Match(site.TextOf((await Outbox.Newest(site.Store, 1, Ct))[0]), @"\d{6}").Value;
 
-    static async Task<string> Ask(Site site, HttpClient browser, string phone)
+    private static async Task<string> Ask(Site site, HttpClient browser, string phone)
     {
         (await browser.Send("/signin", "Code", ("phone", phone))).Status.ShouldBe(200);
         return await Newest(site);
     }
 
-    static Task<FormAnswer> Enter(Site site, HttpClient browser, string phone, string code) =>
+    private static Task<FormAnswer> Enter(Site site, HttpClient browser, string phone, string code) =>
         browser.Send("/signin", "Enter", ("phone", phone), ("code", code));
 }

@@ -17,7 +17,7 @@ namespace Hengping.Tests.Accounts;
 /// </summary>
 public sealed class LockedPeople
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task After_a_lock_a_person_is_in_no_door_search_or_notice_and_is_erased_when_the_term_ends(Db engine)
@@ -109,7 +109,7 @@ public sealed class LockedPeople
             .Event.ShouldBe(new AccountEvent.Erased("court-order"));
     }
 
-    static async Task<(string Case, string Report, Guid Paper)> Spoke(Site site, HttpClient her, Guid shop)
+    private static async Task<(string Case, string Report, Guid Paper)> Spoke(Site site, HttpClient her, Guid shop)
     {
         byte[] bytes = [.. "%PDF-1.7 "u8, .. Encoding.UTF8.GetBytes(Canary.Story)];
         var paper = (await her.Upload(bytes, $"{Canary.Name}.pdf", "application/pdf").Json(201))
@@ -138,13 +138,13 @@ public sealed class LockedPeople
         return (filed.GetProperty("id").GetString()!, report, paper);
     }
 
-    static async Task<string> NumberOf(HttpClient mediator, string id) =>
+    private static async Task<string> NumberOf(HttpClient mediator, string id) =>
         (await mediator.GetAsync(Desk.At(id), Ct).Json()).GetProperty("number").GetString()!;
 
-    static async Task<IReadOnlyList<long>> KeysOf(Site site, params Guid[] streams) =>
+    private static async Task<IReadOnlyList<long>> KeysOf(Site site, params Guid[] streams) =>
         await site.Store.Query<long>("select key from streams where stream in @streams", new { streams }, Ct);
 
-    static async Task<string> Rows(Site site)
+    private static async Task<string> Rows(Site site)
     {
         var all = new StringBuilder();
         foreach (var table in new[] { "accounts", "complaints", "reports", "claims" })
@@ -153,16 +153,16 @@ public sealed class LockedPeople
         return all.ToString();
     }
 
-    static async Task<string> Rebuilt(Site site)
+    private static async Task<string> Rebuilt(Site site)
     {
         await Rebuilding.Run(site.Store, Rooms.House.Listeners(site.Store, ""), null, Ct);
         return await Rows(site);
     }
 
     /// <summary>Every address of the house that can be read, with each of these for what it asks.</summary>
-    sealed class Visits
+    private sealed class Visits
     {
-        readonly List<string> paths = [];
+        private readonly List<string> paths = [];
 
         public Visits(Site site, string[] names)
         {
@@ -177,18 +177,18 @@ public sealed class LockedPeople
             ]);
         }
 
-        static bool IsRead(RouteEndpoint endpoint) =>
+        private static bool IsRead(RouteEndpoint endpoint) =>
             endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is not { HttpMethods: var methods }
             || methods.Count == 0
             || methods.Contains("GET");
 
         // Signing out ends the walk; what is drawn anew for each look says nothing of anybody.
-        static bool IsOfPeople(string path) =>
+        private static bool IsOfPeople(string path) =>
             !path.StartsWith("/signout", StringComparison.Ordinal)
             && !path.StartsWith("/openapi", StringComparison.Ordinal)
             && path != "/api";
 
-        static string Filled(string path, string name) =>
+        private static string Filled(string path, string name) =>
             string.Join('/', path.Split('/').Select(part => part.Contains('{') ? name : part));
 
         /// <summary>Which of them say one of the words to one of these callers.</summary>

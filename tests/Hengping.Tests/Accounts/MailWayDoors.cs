@@ -12,11 +12,11 @@ namespace Hengping.Tests.Accounts;
 /// </summary>
 public sealed class MailWayDoors
 {
-    const string Mail = "chen@example.org";
+    private const string Mail = "chen@example.org";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static async Task<string> Code(Site site, string template)
+    private static async Task<string> Code(Site site, string template)
     {
         var letter = (await Outbox.Newest(site.Store, 10, Ct)).First(one => one.Template == template);
         letter.To.ShouldBe(Mail);
@@ -66,6 +66,6 @@ public sealed class MailWayDoors
         (await site.Visitor().GetAsync("/me", Ct)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
     }
 
-    static Task<FormAnswer> Enter(HttpClient browser, string code) =>
+    private static Task<FormAnswer> Enter(HttpClient browser, string code) =>
         browser.Send("/signin?as=mail", "MailEnter", ("email", Mail), ("code", code));
 }

@@ -19,9 +19,9 @@ namespace Hengping.Tests.Accounts;
 /// </summary>
 public sealed class PrintsAtRest
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static Task<IReadOnlyList<Guid>> Holding(Store store, int[] codes)
+    private static Task<IReadOnlyList<Guid>> Holding(Store store, int[] codes)
     {
         var (sql, held) = TextIndex.For(store).Holding(codes);
         return store.Query<Guid>(sql, new { held }, Ct);
@@ -139,13 +139,13 @@ public sealed class PrintsAtRest
     }
 
     // The end of the word that the full-text index keeps for a code: its beginning may be shared with the one before.
-    static string InIndex(int code) =>
+    private static string InIndex(int code) =>
         string.Concat(code.ToString("x8", null)[3..].Select(h => (char)('a' + Convert.ToInt32($"{h}", 16))));
 
-    static async Task<long> Claimants(Store store) =>
+    private static async Task<long> Claimants(Store store) =>
         await store.First<long>("select count(distinct claimant) from complaints", null, Ct);
 
-    static async Task MailConfirmed(Site site, HttpClient her)
+    private static async Task MailConfirmed(Site site, HttpClient her)
     {
         var page = await site.Browsing(her);
         await page.Send("/me", "Correct", ("name", Canary.Name), ("email", Canary.Mail));
@@ -154,7 +154,7 @@ public sealed class PrintsAtRest
         await site.Appends(["account.mailConfirmed"], () => page.Send("/me", "MailConfirm", ("code", code)));
     }
 
-    static async Task<(string Case, string Report)> Spoke(Site site, HttpClient her, Guid shop)
+    private static async Task<(string Case, string Report)> Spoke(Site site, HttpClient her, Guid shop)
     {
         byte[] paper = [.. "%PDF-1.7 "u8, .. Encoding.UTF8.GetBytes(Canary.Story)];
         var evidence = await her.Upload(paper, $"{Canary.Name}.pdf", "application/pdf").Json(201);

@@ -15,7 +15,7 @@ namespace Hengping.Tests.Accounts;
 /// </summary>
 public sealed class RotatedDoors
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Phones_orders_links_and_codes_work_after_it_and_after_a_rebuild(Db engine)
@@ -140,7 +140,8 @@ public sealed class RotatedDoors
         );
     }
 
-    static Task<Store> Open(StorePlace place) => Store.Open(place, Rooms.House, new TurnableClock(Days.Monday), Ct);
+    private static Task<Store> Open(StorePlace place) =>
+        Store.Open(place, Rooms.House, new TurnableClock(Days.Monday), Ct);
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task What_was_decided_under_the_old_keys_is_a_lost_race(Db engine)
@@ -160,7 +161,7 @@ public sealed class RotatedDoors
         );
     }
 
-    static async Task<Guid> Hired(Store store, IReadOnlyList<string> codes)
+    private static async Task<Guid> Hired(Store store, IReadOnlyList<string> codes)
     {
         var profile = new Profile("王调解", null, null, Canary.Login);
         var opened = await AccountDesk.Open(store, Role.Mediator, profile, null, "cli", [], Ct);
@@ -172,7 +173,7 @@ public sealed class RotatedDoors
     }
 
     /// <summary>As the command does, in a process of its own beside the site.</summary>
-    static async Task Rotate(Site site)
+    private static async Task Rotate(Site site)
     {
         await using (var beside = await Store.Open(site.Place, Rooms.House, site.Clock, Ct))
             (await Rotation.Run(beside, Rooms.House.Listeners(beside, ""), Ct)).Printed.ShouldBeGreaterThan(0);

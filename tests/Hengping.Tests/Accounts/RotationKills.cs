@@ -15,10 +15,10 @@ namespace Hengping.Tests.Accounts;
 /// </summary>
 public sealed class RotationKills
 {
-    const int People = 300;
-    static readonly CancellationToken none = CancellationToken.None;
+    private const int People = 300;
+    private static readonly CancellationToken None = CancellationToken.None;
 
-    static int Kills => int.Parse(Environment.GetEnvironmentVariable("HENGPING_KILLS") ?? "3", null);
+    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("HENGPING_KILLS") ?? "3", null);
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Killed_anywhere_it_can_be_run_again(Db engine)
@@ -27,7 +27,7 @@ public sealed class RotationKills
         await using (var store = await Open(empty.Place))
         {
             for (var i = 0; i < People; i++)
-                await AccountDesk.Open(store, Role.Claimant, Person(i), null, "cli", [], none);
+                await AccountDesk.Open(store, Role.Claimant, Person(i), null, "cli", [], None);
             // A sweep worth killing.
             store.Keys.Create(new long[60_000]);
             store.Keys.Flush();
@@ -40,32 +40,33 @@ public sealed class RotationKills
         }
         await using (var store = await Open(empty.Place))
         {
-            await Rotation.Run(store, Rooms.House.Listeners(store, ""), none);
+            await Rotation.Run(store, Rooms.House.Listeners(store, ""), None);
             await Check(store);
         }
-        var ring = await File.ReadAllBytesAsync(Path.Combine(empty.Place.Keys, "ring"), none);
+        var ring = await File.ReadAllBytesAsync(Path.Combine(empty.Place.Keys, "ring"), None);
         Enumerable.Range(1, (ring.Length / 64) - 1).Count(slot => ring[slot * 64] == 3).ShouldBe(32, "one set is left");
         File.Exists(Path.Combine(empty.Place.Keys, "master.next")).ShouldBeFalse();
         await using var last = await Open(empty.Place);
         await Check(last);
     }
 
-    static Profile Person(int no) => new($"某人{no}", $"1390000{no:D4}", null, null);
+    private static Profile Person(int no) => new($"某人{no}", $"1390000{no:D4}", null, null);
 
-    static Task<Store> Open(StorePlace place) => Store.Open(place, Rooms.House, new TurnableClock(Days.Monday), none);
+    private static Task<Store> Open(StorePlace place) =>
+        Store.Open(place, Rooms.House, new TurnableClock(Days.Monday), None);
 
-    static async Task Check(Store store)
+    private static async Task Check(Store store)
     {
         for (var no = 0; no < People; no += 17)
         {
-            var id = await AccountDesk.FindByPhone(store, Role.Claimant, Person(no).Phone!, none);
-            (await AccountDesk.ProfileOf(store, id!.Value, none)).ShouldBe(Person(no));
+            var id = await AccountDesk.FindByPhone(store, Role.Claimant, Person(no).Phone!, None);
+            (await AccountDesk.ProfileOf(store, id!.Value, None)).ShouldBe(Person(no));
         }
-        var again = await AccountDesk.Open(store, Role.Claimant, Person(3), null, "cli", [], none);
+        var again = await AccountDesk.Open(store, Role.Claimant, Person(3), null, "cli", [], None);
         again.Refusal.ShouldBe(AccountDesk.PhoneTaken);
     }
 
-    static async Task RotateUntilKilled(StorePlace place, string begun)
+    private static async Task RotateUntilKilled(StorePlace place, string begun)
     {
         var program = Environment.ProcessPath!;
         string[] self =
@@ -88,11 +89,11 @@ public sealed class RotationKills
         {
             waited.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
             child.HasExited.ShouldBeFalse();
-            await Task.Delay(5, none);
+            await Task.Delay(5, None);
         }
-        await Task.Delay(Random.Shared.Next(5, 2500), none);
+        await Task.Delay(Random.Shared.Next(5, 2500), None);
         child.Kill();
-        await child.WaitForExitAsync(none);
+        await child.WaitForExitAsync(None);
     }
 }
 

@@ -14,38 +14,46 @@ namespace Hengping.Tests.Accounts;
 /// <summary>两步验证: set up, asked for, and proof against guessing, replay and reading what lies on the disk.</summary>
 public sealed partial class SecondFactorDoors
 {
-    const string Password = "four unrelated words";
-    const string Security = "/me/security";
+    private const string Password = "four unrelated words";
+    private const string Security = "/me/security";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     // The test's browsers let cookies expire by their own clock.
-    static Task<Site> Start(Db engine) => Site.Start(engine);
+    private static Task<Site> Start(Db engine) => Site.Start(engine);
 
     // To hash takes a while on purpose; once is enough for all who are hired.
-    static readonly string hash = SignIn.HashPassword(Password);
+    private static readonly string Hash = SignIn.HashPassword(Password);
 
-    static async Task<Guid> Hire(Site site, string login = "wang", Role role = Role.Mediator, Guid? merchant = null)
+    private static async Task<Guid> Hire(
+        Site site,
+        string login = "wang",
+        Role role = Role.Mediator,
+        Guid? merchant = null
+    )
     {
         var profile = new Profile("王调解", Phone: null, "wang@example.org", login);
-        AccountEvent password = new AccountEvent.PasswordSet { Hash = hash };
+        AccountEvent password = new AccountEvent.PasswordSet { Hash = Hash };
         var opened = await AccountDesk.Open(site.Store, role, profile, merchant, "cli", [password], Ct);
         return opened.Event!.Id;
     }
 
-    static Task<FormAnswer> Knock(HttpClient browser, string login = "wang", string password = Password) =>
+    private static Task<FormAnswer> Knock(HttpClient browser, string login = "wang", string password = Password) =>
         browser.Send("/signin?as=staff", "Password", ("login", login), ("password", password));
 
-    static async Task<HttpClient> Inside(Site site, string login = "wang")
+    private static async Task<HttpClient> Inside(Site site, string login = "wang")
     {
         var browser = site.Visitor();
         (await Knock(browser, login)).Status.ShouldBe(302);
         return browser;
     }
 
-    static string Now(Site site, byte[] secret) => Totp.CodeOf(secret, Totp.StepOf(site.Clock.GetUtcNow()));
+    private static string Now(Site site, byte[] secret) => Totp.CodeOf(secret, Totp.StepOf(site.Clock.GetUtcNow()));
 
-    static async Task<(byte[] Secret, string Text, IReadOnlyList<string> Codes)> SetUp(Site site, HttpClient browser)
+    private static async Task<(byte[] Secret, string Text, IReadOnlyList<string> Codes)> SetUp(
+        Site site,
+        HttpClient browser
+    )
     {
         var begun = await browser.Send(Security, "Begin", ("password", Password));
         begun.Status.ShouldBe(200);
@@ -192,7 +200,7 @@ public sealed partial class SecondFactorDoors
         nobody.Refusal.Code.ShouldBe("staff.unknown");
     }
 
-    static Task<FormAnswer> Second(HttpClient browser, string note, string code) =>
+    private static Task<FormAnswer> Second(HttpClient browser, string note, string code) =>
         browser.Send("/signin?as=staff", "Second", ("note", note), ("code", code));
 
     [GeneratedRegex(@"secret=([A-Z2-7]{32})&amp;")]

@@ -11,11 +11,12 @@ namespace Hengping.Tests.Accounts;
 /// <summary>会话: one's own are listed and ended, nobody else's; what changes the way in ends the others.</summary>
 public sealed class SessionDoors(Sites sites) : IClassFixture<Sites>
 {
-    const string Security = "/me/security";
+    private const string Security = "/me/security";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static async Task<HttpStatusCode> Look(HttpClient browser) => (await browser.GetAsync(Security, Ct)).StatusCode;
+    private static async Task<HttpStatusCode> Look(HttpClient browser) =>
+        (await browser.GetAsync(Security, Ct)).StatusCode;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Everybody_ends_their_own_sessions_and_nobody_elses(Db engine)
@@ -124,6 +125,6 @@ public sealed class SessionDoors(Sites sites) : IClassFixture<Sites>
         (await Look(there)).ShouldBe(HttpStatusCode.Redirect);
     }
 
-    static Task<FormAnswer> Change(HttpClient browser, string password, string fresh) =>
+    private static Task<FormAnswer> Change(HttpClient browser, string password, string fresh) =>
         browser.Send(Security, "Password", ("password", password), ("fresh", fresh));
 }

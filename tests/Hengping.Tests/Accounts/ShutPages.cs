@@ -15,9 +15,9 @@ namespace Hengping.Tests.Accounts;
 /// <summary>A page that is shut to somebody is shut with all it does, and everybody has one that is open.</summary>
 public sealed partial class ShutPages
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    sealed record Way(string Path, string[] Posts);
+    private sealed record Way(string Path, string[] Posts);
 
     [GeneratedRegex(@"\{(\w+)[^}]*\}", RegexOptions.None, 1000)]
     private static partial Regex Place();
@@ -127,7 +127,7 @@ public sealed partial class ShutPages
         );
     }
 
-    static FormUrlEncodedContent Form(string token) =>
+    private static FormUrlEncodedContent Form(string token) =>
         new(
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
@@ -139,10 +139,10 @@ public sealed partial class ShutPages
         );
 
     // After a form is done its page comes back to itself.
-    static bool IsBack(HttpResponseMessage answer, string path) =>
+    private static bool IsBack(HttpResponseMessage answer, string path) =>
         answer.Headers.Location!.ToString().Split('?', '#')[0] == path;
 
-    static async Task<List<Way>> Ways(Site site, string number, string report, Guid shop)
+    private static async Task<List<Way>> Ways(Site site, string number, string report, Guid shop)
     {
         var ways = new List<Way>();
         var loader = site.Of<PageLoader>();

@@ -10,12 +10,12 @@ namespace Hengping.Tests.Accounts;
 /// <summary>One-time codes, passwords, tokens: each takes the right one, once, and shuts out who guesses.</summary>
 public sealed class SignInTests
 {
-    const string Phone = "13900000001";
-    const string Here = "127.0.0.1";
+    private const string Phone = "13900000001";
+    private const string Here = "127.0.0.1";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static async Task<string> SentCode(Site site)
+    private static async Task<string> SentCode(Site site)
     {
         var letter = (await Outbox.Newest(site.Store, 1, Ct)).ShouldHaveSingleItem();
         letter.To.ShouldBe(Phone);

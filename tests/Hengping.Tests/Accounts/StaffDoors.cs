@@ -12,9 +12,9 @@ namespace Hengping.Tests.Accounts;
 /// <summary>工作人员: an admin invites, changes, stops and signs out; nobody else does, and nobody to themselves.</summary>
 public sealed partial class StaffDoors
 {
-    const string Staff = "/admin/staff";
-    const string Password = "four unrelated words";
-    static readonly string[] verbs =
+    private const string Staff = "/admin/staff";
+    private const string Password = "four unrelated words";
+    private static readonly string[] Verbs =
     [
         "Open",
         "Link",
@@ -27,16 +27,17 @@ public sealed partial class StaffDoors
         "Department",
     ];
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static Task<Site> Start(Db engine) => Site.Start(engine);
+    private static Task<Site> Start(Db engine) => Site.Start(engine);
 
-    static async Task<HttpClient> Admin(Site site) => await site.Browsing(await site.As(Role.Admin, name: "周主任"));
+    private static async Task<HttpClient> Admin(Site site) =>
+        await site.Browsing(await site.As(Role.Admin, name: "周主任"));
 
-    static Task<Guid> Newest(Site site) =>
+    private static Task<Guid> Newest(Site site) =>
         site.Store.First<Guid>("select id from accounts order by opened_at desc, id desc limit 1", null, Ct);
 
-    static async Task<(string Link, Guid Account)> Invite(Site site, HttpClient admin, string role = "mediator")
+    private static async Task<(string Link, Guid Account)> Invite(Site site, HttpClient admin, string role = "mediator")
     {
         (string, string?)[] said =
         [
@@ -50,10 +51,10 @@ public sealed partial class StaffDoors
         return (LinkText().Match(opened.Body).Groups[1].Value, await Newest(site));
     }
 
-    static Task<FormAnswer> Join(HttpClient browser, string link, string password = Password) =>
+    private static Task<FormAnswer> Join(HttpClient browser, string link, string password = Password) =>
         browser.Send(link, "", ("key", link[^40..]), ("password", password));
 
-    static Task<FormAnswer> Knock(HttpClient browser) =>
+    private static Task<FormAnswer> Knock(HttpClient browser) =>
         browser.Send("/signin?as=staff", "Password", ("login", "wang"), ("password", Password));
 
     [Theory, ClassData(typeof(BothEngines))]
@@ -144,7 +145,7 @@ public sealed partial class StaffDoors
         var self = await Newest(site);
         await site.As(Role.Claimant, phone: "13900000001");
         var claimant = await Newest(site);
-        foreach (var verb in verbs.Except(["Open", "Ask"]))
+        foreach (var verb in Verbs.Except(["Open", "Ask"]))
         {
             (string, string?)[] On(Guid id) => [("id", $"{id}"), ("role", "editor")];
             (await site.Appends([], () => admin.Send(Staff, verb, On(claimant)))).Status.ShouldBe(404, verb);
@@ -159,7 +160,7 @@ public sealed partial class StaffDoors
             var got = await other.GetAsync(Staff, Ct);
             got.StatusCode.ShouldBe(HttpStatusCode.Forbidden, $"{role}");
             var before = await site.Head();
-            foreach (var verb in verbs)
+            foreach (var verb in Verbs)
                 (await other.Send(Staff, verb, ("id", $"{self}"), ("role", "editor"))).Status.ShouldBe(403, verb);
             (await site.KindsSince(before)).ShouldBeEmpty();
         }

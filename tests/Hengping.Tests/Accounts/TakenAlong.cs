@@ -10,7 +10,7 @@ namespace Hengping.Tests.Accounts;
 /// <summary>What a claimant takes along is what the house shows them, and nothing that is for staff.</summary>
 public sealed class TakenAlong
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_case_is_taken_along_as_both_doors_show_it(Db engine)

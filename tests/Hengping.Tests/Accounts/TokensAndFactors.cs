@@ -12,11 +12,11 @@ namespace Hengping.Tests.Accounts;
 /// <summary>A token is no way around the second factor that the operator asks of staff.</summary>
 public sealed class TokensAndFactors
 {
-    const string Phone = "13900001234";
-    const string Cases = "/api/v1/complaints";
-    static readonly TimeSpan Remembered = TimeSpan.FromSeconds(1.1);
+    private const string Phone = "13900001234";
+    private const string Cases = "/api/v1/complaints";
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(1.1);
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Staff_who_must_have_a_second_factor_neither_get_nor_use_a_token_without_one(Db engine)
@@ -48,10 +48,10 @@ public sealed class TokensAndFactors
         await wang.GetAsync(Cases, Ct).Refused(403, "account.second-factor");
     }
 
-    static Task<string> Issue(Site site) =>
+    private static Task<string> Issue(Site site) =>
         TokenCommand.Issue(site.Store, Role.Mediator, "王的脚本", Phone, merchant: null, Ct);
 
-    static async Task Ask(Site site)
+    private static async Task Ask(Site site)
     {
         var loaded = await site.Store.Load(OperatorBook.Instance, OperatorBook.Stream, Ct);
         OperatorEvent asked = new OperatorEvent.SecondFactorAsked(true);

@@ -13,9 +13,9 @@ namespace Hengping.Tests.Calc;
 public sealed class CalcByStore
 {
     // Seven working days from the last but one of 2026 end in 2027.
-    static readonly string[] Asked = ["calc", "deadline", "2026-12-30", "working-days", "7"];
+    private static readonly string[] Asked = ["calc", "deadline", "2026-12-30", "working-days", "7"];
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_year_that_an_admin_loaded_is_known_to_calc(Db db)

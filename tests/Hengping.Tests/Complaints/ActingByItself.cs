@@ -8,7 +8,7 @@ namespace Hengping.Tests.Complaints;
 /// <summary>What the house does by itself: the clock acts, a reply is judged, the words are there.</summary>
 public sealed class ActingByItself
 {
-    const string Complaints = "/api/v1/complaints";
+    private const string Complaints = "/api/v1/complaints";
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task The_clock_acts_once_on_every_case_that_is_due(Db db)

@@ -10,9 +10,9 @@ namespace Hengping.Tests.Complaints;
 /// <summary>Once a case is another company's, whoever had it with the one before has it no more.</summary>
 public sealed class AfterARedirect(Sites sites) : IClassFixture<Sites>
 {
-    const string Later = "只给后一家看的话";
+    private const string Later = "只给后一家看的话";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     internal static async Task Redirect(Desk desk, string id, HttpClient from, Guid to)
     {
@@ -99,19 +99,19 @@ public sealed class AfterARedirect(Sites sites) : IClassFixture<Sites>
         (await Alike(desk.Claimant, puppet)).ShouldBe(1);
     }
 
-    static async Task<int> Alike(HttpClient who, string id) =>
+    private static async Task<int> Alike(HttpClient who, string id) =>
         (await who.GetAsync(Desk.At(id, "joint"), Ct).Json()).GetProperty("alike").GetInt32();
 
-    static async Task<bool> Desk404(Task<HttpResponseMessage> call)
+    private static async Task<bool> Desk404(Task<HttpResponseMessage> call)
     {
         await call.Refused(404, "not-found");
         return true;
     }
 
-    static IReadOnlyList<string> Members(JsonElement joint) =>
+    private static IReadOnlyList<string> Members(JsonElement joint) =>
         [.. joint.GetProperty("members").EnumerateArray().Select(m => m.GetProperty("complaint").GetString()!)];
 
-    static async Task<IReadOnlyList<string>> Listed(HttpClient who)
+    private static async Task<IReadOnlyList<string>> Listed(HttpClient who)
     {
         var page = await who.GetAsync("/api/v1/complaints?size=100", Ct).Json();
         return [.. page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()!)];

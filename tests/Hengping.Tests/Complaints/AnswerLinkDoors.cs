@@ -16,10 +16,10 @@ namespace Hengping.Tests.Complaints;
 /// </summary>
 public sealed partial class AnswerLinkDoors(Sites sites) : IClassFixture<Sites>
 {
-    const string Reply = "您好，已为您安排全额退款，三个工作日内原路到账。";
-    static readonly byte[] Shot = SampleFiles.PictureOf("parcel");
+    private const string Reply = "您好，已为您安排全额退款，三个工作日内原路到账。";
+    private static readonly byte[] Shot = SampleFiles.PictureOf("parcel");
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_link_shows_its_case_as_a_respondent_may_see_it_and_replies_once(Db db)
@@ -173,7 +173,7 @@ public sealed partial class AnswerLinkDoors(Sites sites) : IClassFixture<Sites>
         }
     }
 
-    static async Task<(string Id, Guid Merchant, string Address)> DeliveredToUnknown(
+    private static async Task<(string Id, Guid Merchant, string Address)> DeliveredToUnknown(
         Desk desk,
         string name = "街角小店"
     )
@@ -187,10 +187,10 @@ public sealed partial class AnswerLinkDoors(Sites sites) : IClassFixture<Sites>
         return (id, merchant, AnswerLinks.PathOf(desk.Site.Store, Guid.Parse(id), merchant, 1));
     }
 
-    static async Task<string> StatusOf(Desk desk, string id) =>
+    private static async Task<string> StatusOf(Desk desk, string id) =>
         (await desk.Claimant.GetAsync(Desk.At(id), Ct).Json()).GetProperty("status").GetString()!;
 
-    static async Task Gone(HttpClient who, string path)
+    private static async Task Gone(HttpClient who, string path)
     {
         using var answer = await who.GetAsync(path, Ct);
         ((int)answer.StatusCode).ShouldBe(404, path);
@@ -199,14 +199,14 @@ public sealed partial class AnswerLinkDoors(Sites sites) : IClassFixture<Sites>
         text.ShouldNotContain("水壶");
     }
 
-    static async Task Status(HttpClient who, string path, int status)
+    private static async Task Status(HttpClient who, string path, int status)
     {
         using var answer = await who.GetAsync(path, Ct);
         ((int)answer.StatusCode).ShouldBe(status, path);
     }
 
     /// <summary>Sends the page's form as a browser without script does.</summary>
-    static async Task<(int Status, string Text)> Send(
+    private static async Task<(int Status, string Text)> Send(
         Desk desk,
         string address,
         (string, string) text,
@@ -226,7 +226,7 @@ public sealed partial class AnswerLinkDoors(Sites sites) : IClassFixture<Sites>
     }
 
     // A page that only reads has no form; the token is the browser's, not the page's.
-    static async Task<string> AnyToken(Desk desk) =>
+    private static async Task<string> AnyToken(Desk desk) =>
         FormToken().Match(await desk.Site.Anyone.GetStringAsync("/progress", Ct)).Groups[1].Value;
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]*)\"")]

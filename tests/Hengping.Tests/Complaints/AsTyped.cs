@@ -12,11 +12,11 @@ namespace Hengping.Tests.Complaints;
 /// <summary>What people type and programs send is read as it was meant, at every door, or asked back.</summary>
 public sealed class AsTyped(Sites sites) : IClassFixture<Sites>
 {
-    const string Story = "买的水壶第三天就不加热了，联系店里三次都没有结果。";
+    private const string Story = "买的水壶第三天就不加热了，联系店里三次都没有结果。";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static JsonObject Body(Guid merchant, string orderNo, params (string Field, JsonNode? Value)[] changes)
+    private static JsonObject Body(Guid merchant, string orderNo, params (string Field, JsonNode? Value)[] changes)
     {
         var body = JsonSerializer.SerializeToNode(Filing.To(merchant, orderNo, Story), Cli.JsonFormat)!.AsObject();
         foreach (var (field, value) in changes)
@@ -27,7 +27,7 @@ public sealed class AsTyped(Sites sites) : IClassFixture<Sites>
         return body;
     }
 
-    static string FaultOf(JsonElement answer, string field) =>
+    private static string FaultOf(JsonElement answer, string field) =>
         answer.GetProperty("errors").GetProperty(field)[0].GetString()!;
 
     [Theory, ClassData(typeof(BothEngines))]

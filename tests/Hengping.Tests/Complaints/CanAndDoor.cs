@@ -20,10 +20,10 @@ namespace Hengping.Tests.Complaints;
 /// </summary>
 public sealed class CanAndDoor
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static readonly object Why = new { reason = "理由充分" };
-    static readonly object Long = new { text = "已为您办理全额退款,3日内原路到账,回单号请见短信。" };
+    private static readonly object Why = new { reason = "理由充分" };
+    private static readonly object Long = new { text = "已为您办理全额退款,3日内原路到账,回单号请见短信。" };
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_verb_is_offered_exactly_where_its_door_opens(Db engine)
@@ -52,8 +52,7 @@ public sealed class CanAndDoor
                 foreach (var verb in Enum.GetValues<Verb>().Where(v => CaseSides.Of(v).Roles.Contains(role)))
                 {
                     var isOffered = can.Contains(Words.Of(verb));
-                    var at = isOffered ? await Copy(site, id) : id;
-                    var (isOpen, said) = await Try(caller, at, verb, shown);
+                    var (isOpen, said) = await Try(caller, isOffered ? await Copy(site, id) : id, verb, shown);
                     done++;
                     if (isOpen != isOffered)
                         wrong.Add($"{kind} {name} {who} {Words.Of(verb)}: offered {isOffered}, {said}");
@@ -72,7 +71,7 @@ public sealed class CanAndDoor
             .Where(verb => verb != Verb.ChangeConsents && !Texts.All.ContainsKey("did." + Words.Of(verb)))
             .ShouldBeEmpty();
 
-    static async Task<IReadOnlyList<(string Name, string Id)>> OneEach(
+    private static async Task<IReadOnlyList<(string Name, string Id)>> OneEach(
         Site site,
         IReadOnlyList<(string Name, string Id)> cases
     )
@@ -84,9 +83,9 @@ public sealed class CanAndDoor
     }
 
     // Who decided something decides no more upon it; otherwise one mediator is as good as another.
-    static bool IsOfUse(string who, string name) => who != "another mediator" || name == "review asked";
+    private static bool IsOfUse(string who, string name) => who != "another mediator" || name == "review asked";
 
-    static async Task<IReadOnlyList<(string Who, HttpClient Caller, Role Role)>> Everybody(Desk desk) =>
+    private static async Task<IReadOnlyList<(string Who, HttpClient Caller, Role Role)>> Everybody(Desk desk) =>
         [
             ("claimant", desk.Claimant, Role.Claimant),
             ("respondent", desk.Merchant, Role.Merchant),
@@ -98,7 +97,7 @@ public sealed class CanAndDoor
         ];
 
     // The clock is turned twice, so that each kind of "too late" and "too early" has a case.
-    static async Task<IReadOnlyList<(string Name, string Id)>> Cases(Desk d)
+    private static async Task<IReadOnlyList<(string Name, string Id)>> Cases(Desk d)
     {
         List<(string, string)> all = [];
         async Task Add(string name, Task<string> made) => all.Add((name, await made));
@@ -164,12 +163,13 @@ public sealed class CanAndDoor
         return all;
     }
 
-    static async Task<string> Filed(HttpClient who, object body) =>
+    private static async Task<string> Filed(HttpClient who, object body) =>
         (await who.PostJson("/api/v1/complaints", body).Json(201)).GetProperty("id").GetString()!;
 
-    static object Tried(Desk d) => new { attempts = new[] { new { at = d.Site.Clock.GetUtcNow(), way = "phone" } } };
+    private static object Tried(Desk d) =>
+        new { attempts = new[] { new { at = d.Site.Clock.GetUtcNow(), way = "phone" } } };
 
-    static Task<string> NotPassedOn(Desk d)
+    private static Task<string> NotPassedOn(Desk d)
     {
         var consents = new
         {
@@ -180,16 +180,17 @@ public sealed class CanAndDoor
         return Filed(d.Claimant, d.Body("consents", consents));
     }
 
-    static Task<string> Uncounted(Desk d) => Desk.Then(d.Delivered(), d.Merchant, "reply", new { text = "收到" });
+    private static Task<string> Uncounted(Desk d) =>
+        Desk.Then(d.Delivered(), d.Merchant, "reply", new { text = "收到" });
 
-    static Task<string> Untold(Desk d)
+    private static Task<string> Untold(Desk d)
     {
         var body = d.Body("respondent", new { name = "无人小店" });
         var ended = new { reason = "party-absent" };
         return Desk.Then(Desk.Then(d.Filed(body), d.Mediator, "deliver"), d.Mediator, "terminate", ended);
     }
 
-    static async Task<string> OnPlatform(Desk d)
+    private static async Task<string> OnPlatform(Desk d)
     {
         var body = d.Body(d.Platform);
         body["shop"] = new { name = (await MerchantDirectory.Find(d.Site.Store, d.Shop, Ct))!.Name };
@@ -197,7 +198,7 @@ public sealed class CanAndDoor
     }
 
     /// <summary>The same events under another id, number and public id.</summary>
-    static async Task<string> Copy(Site site, string original)
+    private static async Task<string> Copy(Site site, string original)
     {
         var (store, id) = (site.Store, Guid.CreateVersion7());
         var story =
@@ -216,7 +217,7 @@ public sealed class CanAndDoor
     }
 
     /// <summary>Whether one of the valid bodies is taken, and what was said last.</summary>
-    static async Task<(bool IsOpen, string Said)> Try(HttpClient who, string id, Verb verb, JsonElement shown)
+    private static async Task<(bool IsOpen, string Said)> Try(HttpClient who, string id, Verb verb, JsonElement shown)
     {
         var last = "no body fits";
         foreach (var (n, body) in Bodies(verb, shown))
@@ -235,7 +236,7 @@ public sealed class CanAndDoor
     /// Valid bodies of a verb. Of several offers, replies and persons to be told one has to do: which of them is the
     /// choice of whoever acts, and what is said of a wrong choice has its own tests (EveryDoor, Three, Replies).
     /// </summary>
-    static IEnumerable<(int No, object? Body)> Bodies(Verb verb, JsonElement shown)
+    private static IEnumerable<(int No, object? Body)> Bodies(Verb verb, JsonElement shown)
     {
         var offers = Enumerable.Range(1, Math.Max(1, shown.GetProperty("offers").GetArrayLength()));
         var numbers = Enumerable.Range(1, shown.GetProperty("version").GetInt32());
@@ -263,7 +264,7 @@ public sealed class CanAndDoor
         };
     }
 
-    static object? BodyOf(Verb verb, DateTimeOffset dueBy) =>
+    private static object? BodyOf(Verb verb, DateTimeOffset dueBy) =>
         verb switch
         {
             Verb.Return => new { missing = new[] { "order" } },

@@ -10,7 +10,7 @@ namespace Hengping.Tests.Complaints;
 /// </summary>
 public sealed class ComesBackOpen(Sites sites) : IClassFixture<Sites>
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_decline_without_what_shows_its_factor(Db db)
@@ -45,6 +45,6 @@ public sealed class ComesBackOpen(Sites sites) : IClassFixture<Sites>
         no.Body.ShouldNotContain("data-key=\"m\" open");
     }
 
-    static async Task<string> RoomOf(Desk desk, string id) =>
+    private static async Task<string> RoomOf(Desk desk, string id) =>
         "/cases/" + (await desk.Mediator.GetAsync(Desk.At(id), Ct).Json()).GetProperty("number").GetString();
 }

@@ -8,15 +8,15 @@ namespace Hengping.Tests.Complaints;
 /// <summary>What one side says in a case, and one account files, in a day has an end; a new day begins anew.</summary>
 public sealed class DaysLimits
 {
-    static readonly Dictionary<string, string?> Few = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string?> Few = new(StringComparer.Ordinal)
     {
         ["Complaints:FilingsPerDay"] = "2",
         ["Complaints:MessagesPerDay"] = "2",
     };
 
-    static readonly object Words = new { text = "请看补充的说明，谢谢。" };
+    private static readonly object Words = new { text = "请看补充的说明，谢谢。" };
 
-    static async Task TooMuch(Desk desk, Func<Task<HttpResponseMessage>> call, string code)
+    private static async Task TooMuch(Desk desk, Func<Task<HttpResponseMessage>> call, string code)
     {
         await desk.Site.Appends(
             [],

@@ -10,10 +10,10 @@ namespace Hengping.Tests.Complaints;
 /// <summary>Decisions of the desk: held, undone, sent, and what stops them. Each case is judged on its own.</summary>
 public sealed class DecisionDoors
 {
-    const string Decisions = "/api/v1/desk/decisions";
-    static readonly TimeSpan Over = TimeSpan.FromSeconds(11);
+    private const string Decisions = "/api/v1/desk/decisions";
+    private static readonly TimeSpan Over = TimeSpan.FromSeconds(11);
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_decision_waits_can_be_undone_by_its_author_and_goes_out_by_itself(Db engine)
@@ -180,7 +180,7 @@ public sealed class DecisionDoors
         await desk.Reviewer.PostJson(Views, new { name = "第二十一个" }).Refused(409, "view.full");
     }
 
-    static Task<JsonElement> Hold(Desk desk, string verb, string id) =>
+    private static Task<JsonElement> Hold(Desk desk, string verb, string id) =>
         desk
             .Mediator.PostJson(
                 Decisions,
@@ -194,7 +194,7 @@ public sealed class DecisionDoors
             .Json();
 
     /// <summary>The seconds are over; whoever sends does it once more than needed.</summary>
-    static async Task<bool> Due(Desk desk)
+    private static async Task<bool> Due(Desk desk)
     {
         desk.Site.Clock.Turn(Over);
         await desk.Site.Of<SendDecisions>().RunDue(Ct);
@@ -204,11 +204,11 @@ public sealed class DecisionDoors
         return true;
     }
 
-    static async Task<string> StatusOf(Desk desk, string id) =>
+    private static async Task<string> StatusOf(Desk desk, string id) =>
         (await desk.Claimant.GetAsync(Desk.At(id)).Json()).GetProperty("status").GetString()!;
 }
 
-static class RefusalCalls
+internal static class RefusalCalls
 {
     /// <summary>As <c>Refused</c>, for where a value is awaited.</summary>
     public static async Task<bool> Refusal(this Task<HttpResponseMessage> call, int status, string code)

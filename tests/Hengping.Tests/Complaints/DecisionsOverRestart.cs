@@ -10,9 +10,9 @@ namespace Hengping.Tests.Complaints;
 /// </summary>
 public sealed class DecisionsOverRestart
 {
-    const string Decisions = "/api/v1/desk/decisions";
+    private const string Decisions = "/api/v1/desk/decisions";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task What_waited_when_the_site_stopped_goes_out_after_it_has_started_again(Db engine)
@@ -66,14 +66,14 @@ public sealed class DecisionsOverRestart
         page.ShouldContain("等待期间案件有了新情况");
     }
 
-    static async Task<string> Hold(Desk desk, object decision)
+    private static async Task<string> Hold(Desk desk, object decision)
     {
         var held = (await desk.Mediator.PostJson(Decisions, decision).Json()).GetProperty("held")[0];
         return held.GetProperty("id").GetString()!;
     }
 
     // The site's own job does it within a second of the start; whoever is first, nothing goes out twice.
-    static async Task GoneOut(Site site)
+    private static async Task GoneOut(Site site)
     {
         await site.Of<SendDecisions>().RunDue(Ct);
         const string Waiting = "select count(*) from desk_decisions where state = 'waiting'";

@@ -9,7 +9,7 @@ namespace Hengping.Tests.Complaints;
 /// <summary>An empty form says of each field what it misses, in the reader's language.</summary>
 public sealed class EmptyForms(Sites sites) : IClassFixture<Sites>
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("/file", "zh", "respondent", "sector", "problem")]

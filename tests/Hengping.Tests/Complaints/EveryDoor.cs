@@ -14,7 +14,7 @@ public sealed partial class EveryDoor(Sites sites) : IClassFixture<Sites>
 {
     public static MatrixTheoryData<Db, string> EachDoor() => new(Enum.GetValues<Db>(), Named(Rows, r => r.Verb).Keys);
 
-    static Row Of(string door) => Named(Rows, r => r.Verb)[door];
+    private static Row Of(string door) => Named(Rows, r => r.Verb)[door];
 
     [Theory, MemberData(nameof(EachDoor))]
     public async Task A_yes_writes_exactly_its_event(Db db, string door)
@@ -44,7 +44,7 @@ public sealed partial class EveryDoor(Sites sites) : IClassFixture<Sites>
     }
 
     /// <summary>Bodies whose fields are wrong, and the field that is named.</summary>
-    static readonly (string Verb, object Body, string Field)[] WrongBodies =
+    private static readonly (string Verb, object Body, string Field)[] WrongBodies =
     [
         ("return", new { missing = Array.Empty<string>() }, "missing"),
         ("decline", new { reason = "because" }, "reason"),
@@ -99,7 +99,7 @@ public sealed partial class EveryDoor(Sites sites) : IClassFixture<Sites>
         ("messages", new { text = "看图", evidence = new[] { Guid.Empty } }, "evidence"),
     ];
 
-    static Dictionary<string, (string Verb, object Body, string Field)> Wrongs =>
+    private static Dictionary<string, (string Verb, object Body, string Field)> Wrongs =>
         Named(WrongBodies, wrong => $"{wrong.Verb} {wrong.Field}");
 
     public static TheoryData<string> EachWrong() => [.. Wrongs.Keys];

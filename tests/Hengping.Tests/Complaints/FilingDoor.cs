@@ -10,7 +10,7 @@ namespace Hengping.Tests.Complaints;
 /// <summary>POST /complaints over real HTTP.</summary>
 public sealed class FilingDoor(Sites sites) : IClassFixture<Sites>
 {
-    const string Complaints = "/api/v1/complaints";
+    private const string Complaints = "/api/v1/complaints";
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_consumer_files_and_gets_a_receipt(Db db)

@@ -9,11 +9,11 @@ namespace Hengping.Tests.Complaints;
 /// <summary>令121 art. 17: "not for daily consumption" stands on factors, each with what shows it.</summary>
 public sealed class FiveFactors(Sites sites) : IClassFixture<Sites>
 {
-    const string Shows = "三个月内购买同款 400 罐，保质期十二个月。";
+    private const string Shows = "三个月内购买同款 400 罐，保质期十二个月。";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static object Declined(params object[] factors) =>
+    private static object Declined(params object[] factors) =>
         new
         {
             reason = "not-consumption",
@@ -106,13 +106,13 @@ public sealed class FiveFactors(Sites sites) : IClassFixture<Sites>
         (await Last(desk.Claimant, third)).GetProperty("text").GetString()!.ShouldContain("查无此单");
     }
 
-    static async Task<JsonElement> Last(HttpClient who, string id)
+    private static async Task<JsonElement> Last(HttpClient who, string id)
     {
         var story = await who.GetAsync(Desk.At(id, "events")).Json();
         return story.GetProperty("items").EnumerateArray().Last();
     }
 
-    static async Task<Guid> Paper(HttpClient who, string says)
+    private static async Task<Guid> Paper(HttpClient who, string says)
     {
         byte[] bytes = [.. "%PDF-1.7 "u8, .. System.Text.Encoding.UTF8.GetBytes(says + Sites.OwnPhone())];
         return (await who.Upload(bytes, "a.pdf", "application/pdf").Json(201)).GetProperty("id").GetGuid();

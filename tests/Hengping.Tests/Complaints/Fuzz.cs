@@ -16,10 +16,10 @@ namespace Hengping.Tests.Complaints;
 /// </summary>
 public sealed class Fuzz
 {
-    const int Seed = 20261121;
-    const int RoundsPerDoor = 15;
+    private const int Seed = 20261121;
+    private const int RoundsPerDoor = 15;
 
-    static readonly string[] Nasty =
+    private static readonly string[] Nasty =
     [
         "",
         " ",
@@ -43,7 +43,7 @@ public sealed class Fuzz
         "00000000-0000-0000-0000-000000000000",
     ];
 
-    static readonly string[] Fields =
+    private static readonly string[] Fields =
     [
         "text",
         "note",
@@ -85,7 +85,7 @@ public sealed class Fuzz
         "channel",
     ];
 
-    static JsonNode? Value(Random random, int depth) =>
+    private static JsonNode? Value(Random random, int depth) =>
         random.Next(depth > 2 ? 6 : 9) switch
         {
             0 => null,
@@ -99,7 +99,7 @@ public sealed class Fuzz
             _ => new JsonArray([.. Enumerable.Range(0, 200).Select(_ => (JsonNode?)Guid.Empty.ToString())]),
         };
 
-    static JsonObject Object(Random random, int depth)
+    private static JsonObject Object(Random random, int depth)
     {
         string[] inner =
         [
@@ -125,7 +125,7 @@ public sealed class Fuzz
     }
 
     /// <summary>A body that is right but for one thing: how deep checks are reached.</summary>
-    static JsonObject Nearly(Random random, Desk desk)
+    private static JsonObject Nearly(Random random, Desk desk)
     {
         var body = JsonSerializer.SerializeToNode(desk.Body())!.AsObject();
         foreach (
@@ -145,7 +145,7 @@ public sealed class Fuzz
         return body;
     }
 
-    static string Text(Random random, Desk desk)
+    private static string Text(Random random, Desk desk)
     {
         var text = (random.Next(3) == 0 ? Nearly(random, desk) : Object(random, 0)).ToJsonString();
         return random.Next(8) switch
@@ -199,10 +199,10 @@ public sealed class Fuzz
         desk.Site.Log.Errors.ShouldBeEmpty();
     }
 
-    static string Odd(Random random) =>
+    private static string Odd(Random random) =>
         Uri.EscapeDataString(Nasty[random.Next(3, Nasty.Length)].Replace("\uFFFE\uFFFF", "x"));
 
-    static async Task<string?> Fails(HttpClient caller, string path, string text)
+    private static async Task<string?> Fails(HttpClient caller, string path, string text)
     {
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
         content.Headers.ContentType = new("application/json");

@@ -7,7 +7,7 @@ namespace Hengping.Tests.Complaints;
 /// <summary>Of 14 to 17 a guardian agrees to what is settled or given up; a withdrawal asks why.</summary>
 public sealed class GuardiansAgree(Sites sites) : IClassFixture<Sites>
 {
-    static readonly object Mother = new
+    private static readonly object Mother = new
     {
         name = "周海燕",
         relation = "母亲",
@@ -15,7 +15,7 @@ public sealed class GuardiansAgree(Sites sites) : IClassFixture<Sites>
         agrees = true,
     };
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task An_offer_is_accepted_and_a_complaint_withdrawn_with_the_guardian_who_agreed(Db db)

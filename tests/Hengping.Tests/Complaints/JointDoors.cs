@@ -13,13 +13,13 @@ namespace Hengping.Tests.Complaints;
 /// <summary>共同投诉 over HTTP: from the proposal to a settlement of all, with a no at each door.</summary>
 public sealed class JointDoors(Sites sites) : IClassFixture<Sites>
 {
-    const string Joint = "/api/v1/joint";
+    private const string Joint = "/api/v1/joint";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static string Id(JsonElement joint) => Three.Id(joint);
+    private static string Id(JsonElement joint) => Three.Id(joint);
 
-    static async Task<string> StatusOf(HttpClient who, string id) =>
+    private static async Task<string> StatusOf(HttpClient who, string id) =>
         (await who.GetAsync(Desk.At(id), Ct).Json()).GetProperty("status").GetString()!;
 
     [Theory, ClassData(typeof(BothEngines))]
@@ -264,9 +264,9 @@ public sealed class JointDoors(Sites sites) : IClassFixture<Sites>
         (await JointDesk.Open(desk.Site.Store, id, Agent(Guid.NewGuid()), Ct)).ShouldBeNull();
     }
 
-    static Caller Staff => new(Guid.NewGuid(), Role.Mediator, Merchant: null, "调解员");
+    private static Caller Staff => new(Guid.NewGuid(), Role.Mediator, Merchant: null, "调解员");
 
-    static async Task<int> Refused(Task<HttpResponseMessage> call, string code)
+    private static async Task<int> Refused(Task<HttpResponseMessage> call, string code)
     {
         await call.Refused(409, code);
         return 0;

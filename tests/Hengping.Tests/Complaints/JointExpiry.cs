@@ -10,9 +10,9 @@ namespace Hengping.Tests.Complaints;
 /// <summary>What everyone in a joint complaint was asked, and not everyone answered in time.</summary>
 public sealed class JointExpiry
 {
-    const string Joint = Three.Joint;
+    private const string Joint = Three.Joint;
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_matter_that_not_everyone_answered_in_time_ends_and_all_who_take_part_are_told(Db db)

@@ -13,7 +13,7 @@ namespace Hengping.Tests.Complaints;
 /// <summary>Answers kept for an Idempotency-Key are sealed, given again as they were, and go with a person.</summary>
 public sealed class KeptAnswers
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_kept_answer_is_sealed_and_goes_with_an_erasure(Db engine)
@@ -67,9 +67,9 @@ public sealed class KeptAnswers
         Task<long> Prints() => desk.Site.Store.First<long>("select count(*) from reply_prints", null, Ct);
     }
 
-    static byte[] Bytes(object body) => JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web);
+    private static byte[] Bytes(object body) => JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web);
 
-    static async Task<string> Post(HttpClient who, string path, object? body = null, int status = 200)
+    private static async Task<string> Post(HttpClient who, string path, object? body = null, int status = 200)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path)
         {

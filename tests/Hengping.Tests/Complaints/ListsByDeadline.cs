@@ -8,7 +8,7 @@ namespace Hengping.Tests.Complaints;
 /// <summary>Lists by deadline that are several lists: nothing is lost or doubled, page by page.</summary>
 public sealed class ListsByDeadline
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_merchant_reads_all_its_cases_by_the_deadline_it_may_know_of_and_staff_by_every_one(Db db)
@@ -46,7 +46,7 @@ public sealed class ListsByDeadline
         }
     }
 
-    static async Task<List<JsonElement>> All(HttpClient who, string asked)
+    private static async Task<List<JsonElement>> All(HttpClient who, string asked)
     {
         var rows = new List<JsonElement>();
         for (string? cursor = ""; cursor is not null; )
@@ -58,11 +58,11 @@ public sealed class ListsByDeadline
         return rows;
     }
 
-    static string Id(JsonElement row) => row.GetProperty("id").GetString()!;
+    private static string Id(JsonElement row) => row.GetProperty("id").GetString()!;
 
-    static IEnumerable<DateTimeOffset> Due(IEnumerable<JsonElement> rows) =>
+    private static IEnumerable<DateTimeOffset> Due(IEnumerable<JsonElement> rows) =>
         rows.Select(row => row.GetProperty("due").GetProperty("at").GetDateTimeOffset());
 
-    static async Task<string> Number(Desk desk, string id) =>
+    private static async Task<string> Number(Desk desk, string id) =>
         (await desk.Mediator.GetAsync(Desk.At(id), Ct).Json()).GetProperty("number").GetString()!;
 }

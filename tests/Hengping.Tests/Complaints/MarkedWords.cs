@@ -11,10 +11,10 @@ namespace Hengping.Tests.Complaints;
 /// </summary>
 public sealed class MarkedWords
 {
-    const string Rude = "你这个傻逼买家,再投诉就弄死你,退款不可能";
-    const string Mark = "有词语待看";
+    private const string Rude = "你这个傻逼买家,再投诉就弄死你,退款不可能";
+    private const string Mark = "有词语待看";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_reply_with_flagged_words_goes_out_at_once_and_stands_at_the_desk_until_somebody_has_read_it(
@@ -76,19 +76,19 @@ public sealed class MarkedWords
                 .ShouldBeFalse();
     }
 
-    static object Text(string text) => new { text };
+    private static object Text(string text) => new { text };
 
-    static async Task<string> Number(Desk desk, string id) =>
+    private static async Task<string> Number(Desk desk, string id) =>
         (await desk.Claimant.GetAsync(Desk.At(id)).Json()).GetProperty("number").GetString()!;
 
-    static async Task SeesNoMark(Desk desk, HttpClient party, string id)
+    private static async Task SeesNoMark(Desk desk, HttpClient party, string id)
     {
         (await Marks(party, id)).ShouldBeEmpty();
         var page = await (await desk.Site.Browsing(party)).GetStringAsync($"/cases/{await Number(desk, id)}", Ct);
         page.ShouldNotContain("<mark>");
     }
 
-    static async Task<List<(string, int)>> Marks(HttpClient who, string id)
+    private static async Task<List<(string, int)>> Marks(HttpClient who, string id)
     {
         var items = (await who.GetAsync(Desk.At(id, "events")).Json()).GetProperty("items").EnumerateArray();
         return

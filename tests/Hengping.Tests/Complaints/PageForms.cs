@@ -9,7 +9,7 @@ namespace Hengping.Tests.Complaints;
 /// <summary>Forms of pages as a browser without script sends them: fields and buttons, nothing else.</summary>
 public sealed partial class PageForms(Sites sites) : IClassFixture<Sites>
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Each_given_consent_stands_on_my_page_with_a_button_that_withdraws_it_alone(Db engine)
@@ -160,7 +160,7 @@ public sealed partial class PageForms(Sites sites) : IClassFixture<Sites>
     }
 
     /// <summary>The events of the case itself; that staff opened it is noted beside them.</summary>
-    static async Task<int> Appends(Desk desk, string[] kinds, Func<Task<int>> call)
+    private static async Task<int> Appends(Desk desk, string[] kinds, Func<Task<int>> call)
     {
         var before = await desk.Site.Head();
         var answer = await call();
@@ -168,14 +168,14 @@ public sealed partial class PageForms(Sites sites) : IClassFixture<Sites>
         return answer;
     }
 
-    static async Task<string> Number(HttpClient claimant, string id) =>
+    private static async Task<string> Number(HttpClient claimant, string id) =>
         (await claimant.GetAsync(Desk.At(id)).Json()).GetProperty("number").GetString()!;
 
-    static async Task<string> Page(Desk desk, HttpClient who, string page, CancellationToken ct) =>
+    private static async Task<string> Page(Desk desk, HttpClient who, string page, CancellationToken ct) =>
         await (await desk.Site.Browsing(who)).GetStringAsync(page, ct);
 
     /// <summary>Sends a form of a page with the page's own token.</summary>
-    static async Task<int> Send(
+    private static async Task<int> Send(
         Desk desk,
         HttpClient caller,
         string page,

@@ -8,7 +8,7 @@ namespace Hengping.Tests.Complaints;
 /// <summary>报案材料: offered to the claimant of a sham dispatch, and to nobody who should not know.</summary>
 public sealed class PoliceStatement
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_sham_dispatch_offers_the_statement_to_the_claimant_and_never_to_the_respondent(Db db)
@@ -49,6 +49,6 @@ public sealed class PoliceStatement
         (await site.Visitor().GetAsync(link, Ct)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
     }
 
-    static async Task<string> Number(Desk desk, string id) =>
+    private static async Task<string> Number(Desk desk, string id) =>
         (await desk.Mediator.GetAsync(Desk.At(id), Ct).Json()).GetProperty("number").GetString()!;
 }

@@ -11,7 +11,7 @@ namespace Hengping.Tests.Complaints;
 /// </summary>
 public sealed class PriorityOfParties
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task What_was_not_delivered_to_a_respondent_does_not_show_in_the_priority_of_what_was(Db engine)

@@ -19,11 +19,11 @@ namespace Hengping.Tests.Complaints;
 /// </summary>
 public sealed class QueuesByKeys
 {
-    const int Cases = 2_000;
-    const long Hour = 3_600_000;
-    const string Never = "253402300799000";
+    private const int Cases = 2_000;
+    private const long Hour = 3_600_000;
+    private const string Never = "253402300799000";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Pages_are_what_one_order_gives(Db engine)
@@ -86,7 +86,7 @@ public sealed class QueuesByKeys
         }
     }
 
-    static readonly (string Sort, string Order)[] Orders =
+    private static readonly (string Sort, string Order)[] Orders =
     [
         ("-filed", "c.filed_at desc, c.id desc"),
         ("filed", "c.filed_at, c.id"),
@@ -95,7 +95,7 @@ public sealed class QueuesByKeys
     ];
 
     // Every status, priority and distance of the deadline, and many at the same instant.
-    static Task Scatter(Store store, long now, IReadOnlyList<Guid> companies) =>
+    private static Task Scatter(Store store, long now, IReadOnlyList<Guid> companies) =>
         store.Write(
             async (db, tx) =>
             {
@@ -134,10 +134,10 @@ public sealed class QueuesByKeys
             Ct
         );
 
-    static async Task<List<string>> Sorted(Store store, string where, object args) =>
+    private static async Task<List<string>> Sorted(Store store, string where, object args) =>
         [.. await store.Query<string>($"select c.number from complaints c where {where}", args, Ct)];
 
-    static async Task<List<string>> Desk(Store store, string where, string order)
+    private static async Task<List<string>> Desk(Store store, string where, string order)
     {
         var (numbers, cursor) = (new List<string>(), default(string));
         do
@@ -151,7 +151,7 @@ public sealed class QueuesByKeys
         return numbers;
     }
 
-    static async Task<List<string>> Waiting(Store store, Guid merchant)
+    private static async Task<List<string>> Waiting(Store store, Guid merchant)
     {
         var (numbers, cursor) = (new List<string>(), default(string));
         do
@@ -162,7 +162,7 @@ public sealed class QueuesByKeys
         return numbers;
     }
 
-    static async Task<List<string>> Api(Store store, Caller caller, ListComplaints.Wanted wanted)
+    private static async Task<List<string>> Api(Store store, Caller caller, ListComplaints.Wanted wanted)
     {
         var numbers = new List<string>();
         while (true)

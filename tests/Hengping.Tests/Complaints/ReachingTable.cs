@@ -55,9 +55,9 @@ public sealed class ReachingTable
             (await desk.Mediator.GetAsync(Desk.At(id)).Json()).GetProperty("status").GetString();
     }
 
-    static object Tried(int day, string way) => new { at = $"2026-10-{day}T15:00:00+08:00", way };
+    private static object Tried(int day, string way) => new { at = $"2026-10-{day}T15:00:00+08:00", way };
 
-    static IEnumerable<Attempt> Attempts(string year, string tries) =>
+    private static IEnumerable<Attempt> Attempts(string year, string tries) =>
         tries
             .Split(", ", StringSplitOptions.RemoveEmptyEntries)
             .Select(t => t.Split(' '))

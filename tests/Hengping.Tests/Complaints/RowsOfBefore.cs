@@ -11,7 +11,7 @@ namespace Hengping.Tests.Complaints;
 /// <summary>Rows that a program of before left are brought to what this one would write.</summary>
 public sealed class RowsOfBefore(Sites sites) : IClassFixture<Sites>
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_redirected_case_has_no_shop_and_names_with_unseen_signs_are_filled_again(Db db)
@@ -54,7 +54,7 @@ public sealed class RowsOfBefore(Sites sites) : IClassFixture<Sites>
         (await store.Query<Guid>("select id from merchants where folded is null", null, Ct)).ShouldBe([named]);
     }
 
-    static string Changes(string file)
+    private static string Changes(string file)
     {
         using var text = new StreamReader(typeof(Store).Assembly.GetManifestResourceStream("schema/" + file)!);
         return text.ReadToEnd();

@@ -12,9 +12,9 @@ namespace Hengping.Tests.Complaints;
 /// </summary>
 public sealed class SameAgain
 {
-    static readonly string[] Tables = ["complaints", "complaint_evidence", "case_reads", "merchants", "claims"];
+    private static readonly string[] Tables = ["complaints", "complaint_evidence", "case_reads", "merchants", "claims"];
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_rebuild_gives_the_same_rows_and_the_doors_go_on(Db db)
@@ -44,7 +44,7 @@ public sealed class SameAgain
         await desk.Mediator.PostJson(Desk.At(open, "terminate"), new { reason = "no-agreement" }).Json();
     }
 
-    static async Task<string> Dump(Store store)
+    private static async Task<string> Dump(Store store)
     {
         var lines = new List<string>();
         foreach (var table in Tables)

@@ -18,13 +18,13 @@ namespace Hengping.Tests.Complaints;
 /// </summary>
 public sealed class SearchScan
 {
-    const int Cases = 6_000;
-    const int Queries = 24;
-    const int PagesMax = 3;
+    private const int Cases = 6_000;
+    private const int Queries = 24;
+    private const int PagesMax = 3;
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    sealed record Said(Guid Id, string Status, Guid? Respondent, string Sector, string Name, string Words);
+    private sealed record Said(Guid Id, string Status, Guid? Respondent, string Sector, string Name, string Words);
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task All_that_a_scan_finds_is_found(Db engine)
@@ -76,7 +76,7 @@ public sealed class SearchScan
         filtered.ShouldBeGreaterThan(Queries);
     }
 
-    static async Task<List<Guid>> Pages(Store store, Caller staff, ListComplaints.Wanted wanted)
+    private static async Task<List<Guid>> Pages(Store store, Caller staff, ListComplaints.Wanted wanted)
     {
         var ids = new List<Guid>();
         for (var page = 0; page < PagesMax; page++)
@@ -91,7 +91,7 @@ public sealed class SearchScan
     }
 
     /// <summary>What each case says, newest first.</summary>
-    static async Task<List<Said>> Scan(Store store)
+    private static async Task<List<Said>> Scan(Store store)
     {
         var rows = await store.Query<(Guid Id, string Status, Guid? Respondent, string Sector, string Name)>(
             """

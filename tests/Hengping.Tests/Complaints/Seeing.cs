@@ -10,10 +10,10 @@ namespace Hengping.Tests.Complaints;
 /// <summary>What each party reads of a case: in the case itself, on its time line, in lists, by number.</summary>
 public sealed class Seeing(Sites sites) : IClassFixture<Sites>
 {
-    const string Complaints = "/api/v1/complaints";
-    static readonly object Day = new { text = "购买日期是五月一日" };
+    private const string Complaints = "/api/v1/complaints";
+    private static readonly object Day = new { text = "购买日期是五月一日" };
 
-    static Dictionary<string, object?> Calling(Desk desk, bool call) =>
+    private static Dictionary<string, object?> Calling(Desk desk, bool call) =>
         desk.Body(
             "consents",
             new
@@ -192,7 +192,7 @@ public sealed class Seeing(Sites sites) : IClassFixture<Sites>
                 .ShouldContain(wrong.Split('=')[0]);
     }
 
-    static async Task<IReadOnlyList<string>> Ids(HttpClient who, string query)
+    private static async Task<IReadOnlyList<string>> Ids(HttpClient who, string query)
     {
         var page = await who.GetAsync($"{Complaints}?{query}").Json();
         return [.. page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()!)];
@@ -242,5 +242,5 @@ public sealed class Seeing(Sites sites) : IClassFixture<Sites>
                 .Refused(404, "progress.not-found");
     }
 
-    static string CaseNumberOf(ulong random) => Rules.Fields.CaseNumber.From(random);
+    private static string CaseNumberOf(ulong random) => Rules.Fields.CaseNumber.From(random);
 }

@@ -7,7 +7,7 @@ namespace Hengping.Tests.Complaints;
 /// <summary>直播、广告、自营: who stands behind an offer, and what the claimant is told of it.</summary>
 public sealed class SeenInALiveRoom(Sites sites) : IClassFixture<Sites>
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Who_showed_it_where_is_kept_and_the_claimant_reads_who_answers(Db db)

@@ -5,7 +5,7 @@ using Hengping.Tests.Harness;
 namespace Hengping.Tests.Complaints;
 
 /// <summary>Three claimants against one shop, delivered unless said otherwise.</summary>
-sealed record Three(Desk Desk, HttpClient Third, string A, string B, string C)
+internal sealed record Three(Desk Desk, HttpClient Third, string A, string B, string C)
 {
     public const string Joint = "/api/v1/joint";
 
@@ -18,7 +18,7 @@ sealed record Three(Desk Desk, HttpClient Third, string A, string B, string C)
     public static async Task<Three> Open(Sites sites, Db db) =>
         await Open(await Desk.Open(sites, db), Sites.OwnPhone(), delivered: true);
 
-    static async Task<Three> Open(Desk desk, string phone, bool delivered)
+    private static async Task<Three> Open(Desk desk, string phone, bool delivered)
     {
         var third = await desk.Site.As(Role.Claimant, phone: phone, name: "欧阳霓裳");
         var three = new Three(
@@ -33,7 +33,7 @@ sealed record Three(Desk Desk, HttpClient Third, string A, string B, string C)
         return three;
     }
 
-    static async Task<string> File(Desk desk, HttpClient who, string name, string phone)
+    private static async Task<string> File(Desk desk, HttpClient who, string name, string phone)
     {
         var body = desk.Body("contact", new { name, phone });
         return (await who.PostJson("/api/v1/complaints", body).Json(201)).GetProperty("id").GetString()!;

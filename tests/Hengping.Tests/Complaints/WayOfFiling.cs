@@ -16,16 +16,16 @@ namespace Hengping.Tests.Complaints;
 /// </summary>
 public sealed class WayOfFiling
 {
-    const int HopsMax = 5;
-    const int ParametersMax = 5;
-    const BindingFlags Any =
+    private const int HopsMax = 5;
+    private const int ParametersMax = 5;
+    private const BindingFlags Any =
         BindingFlags.Static
         | BindingFlags.Instance
         | BindingFlags.Public
         | BindingFlags.NonPublic
         | BindingFlags.DeclaredOnly;
 
-    static readonly MethodBase Door = typeof(FileComplaint).GetMethod("Handle", Any)!;
+    private static readonly MethodBase Door = typeof(FileComplaint).GetMethod("Handle", Any)!;
 
     [Fact]
     public void The_rule_is_asked_and_the_case_saved_within_five_hops()
@@ -53,9 +53,9 @@ public sealed class WayOfFiling
         HouseRule.Holds(TooMany(Hops().Keys.Concat(intake)), "give what belongs together a name");
     }
 
-    static int Six(int a, int b, int c, int d, int e, int f) => a + b + c + d + e + f;
+    private static int Six(int a, int b, int c, int d, int e, int f) => a + b + c + d + e + f;
 
-    static IEnumerable<string> TooMany(IEnumerable<MethodBase> functions) =>
+    private static IEnumerable<string> TooMany(IEnumerable<MethodBase> functions) =>
         functions
             .Where(function => function is MethodInfo && function.GetParameters().Length > ParametersMax)
             .Select(function => $"{function.DeclaringType}.{function.Name}: {function.GetParameters().Length}")
@@ -65,7 +65,7 @@ public sealed class WayOfFiling
     /// How far each function of the house is from the call; what is further than the limit is not looked at, nor what
     /// the platform does with what it is given.
     /// </summary>
-    static Dictionary<MethodBase, int> Hops()
+    private static Dictionary<MethodBase, int> Hops()
     {
         var hops = new Dictionary<MethodBase, int> { [Door] = 1 };
         var next = new Queue<MethodBase>(hops.Keys);
@@ -77,7 +77,7 @@ public sealed class WayOfFiling
     }
 
     /// <summary>What a function of the house calls, itself or in what the compiler made of it.</summary>
-    static IEnumerable<MethodBase> Called(MethodBase function)
+    private static IEnumerable<MethodBase> Called(MethodBase function)
     {
         var seen = new HashSet<MethodBase> { function };
         var bodies = new Queue<MethodBase>(seen);
@@ -93,13 +93,13 @@ public sealed class WayOfFiling
         }
     }
 
-    static bool IsMade(MethodBase function) =>
+    private static bool IsMade(MethodBase function) =>
         function.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
         || function.DeclaringType!.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
 
-    static bool IsPlatform(MethodBase function) => function.DeclaringType!.Namespace == typeof(Store).Namespace;
+    private static bool IsPlatform(MethodBase function) => function.DeclaringType!.Namespace == typeof(Store).Namespace;
 
-    static bool IsOurs(MethodBase function) =>
+    private static bool IsOurs(MethodBase function) =>
         function.DeclaringType!.Assembly is var assembly
         && (assembly == typeof(Complaint).Assembly || assembly == typeof(FileComplaint).Assembly);
 }

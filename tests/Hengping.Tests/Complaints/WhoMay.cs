@@ -17,7 +17,7 @@ public sealed class WhoMay(Sites sites) : IClassFixture<Sites>
     /// <summary>
     /// Who may, on their own case: c claimant, m merchant (respondent), d desk (mediator, admin), r reviewer.
     /// </summary>
-    static readonly Dictionary<string, string> Table = new()
+    private static readonly Dictionary<string, string> Table = new()
     {
         ["GET "] = "cmdrg",
         ["GET events"] = "cmdrg",
@@ -64,7 +64,7 @@ public sealed class WhoMay(Sites sites) : IClassFixture<Sites>
         ["POST link/revoke"] = "d",
     };
 
-    static IEnumerable<(string Method, string Path, string Key)> Doors(Site site) =>
+    private static IEnumerable<(string Method, string Path, string Key)> Doors(Site site) =>
         from route in site.Of<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         let path = "/" + route.RoutePattern.RawText?.TrimStart('/')
         where path.StartsWith("/api/v1/complaints/{id}", StringComparison.Ordinal)
@@ -158,7 +158,11 @@ public sealed class WhoMay(Sites sites) : IClassFixture<Sites>
         events.GetRawText().ShouldContain("水壶");
     }
 
-    static async Task<HttpStatusCode> Call(HttpClient who, (string Method, string Path, string Key) door, string id)
+    private static async Task<HttpStatusCode> Call(
+        HttpClient who,
+        (string Method, string Path, string Key) door,
+        string id
+    )
     {
         var path = door.Path.Replace("{id}", id).Replace("{n}", "1");
         using var request = new HttpRequestMessage(new HttpMethod(door.Method), path);

@@ -14,10 +14,10 @@ namespace Hengping.Tests.Complaints;
 /// </summary>
 public sealed partial class WhomItIsFiledTo(Sites sites) : IClassFixture<Sites>
 {
-    const int Rounds = 25;
-    const string Story = "买的水壶第三天就不加热了，联系店里三次都没有结果。";
+    private const int Rounds = 25;
+    private const string Story = "买的水壶第三天就不加热了，联系店里三次都没有结果。";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [GeneratedRegex("name=\"respondentId\" value=\"([^\"]*)\"( checked=\"checked\")?")]
     private static partial Regex Choices();
@@ -26,7 +26,7 @@ public sealed partial class WhomItIsFiledTo(Sites sites) : IClassFixture<Sites>
     private static partial Regex Named();
 
     /// <summary>The first step as somebody sees it: the name, whom one can pick, what is picked.</summary>
-    sealed class Sheet
+    private sealed class Sheet
     {
         public string Name { get; set; } = "";
 
@@ -135,12 +135,12 @@ public sealed partial class WhomItIsFiledTo(Sites sites) : IClassFixture<Sites>
         (await Filed(site, claimant, path, page, round: 0)).ShouldBe(FoldedName.Of(unknown));
     }
 
-    static IEnumerable<(string, string?)> Carried(string page) =>
+    private static IEnumerable<(string, string?)> Carried(string page) =>
         new[] { "RespondentName", "Sector", "Problem", "Story", "Demands" }
             .Select(name => (name, (string?)Forms.Hidden(page, name)))
             .Where(field => field.Item2!.Length > 0);
 
-    static string Meant(Sheet sheet, Dictionary<string, string> shops, string[] words)
+    private static string Meant(Sheet sheet, Dictionary<string, string> shops, string[] words)
     {
         var isOfName = sheet.ShownFor?.Trim() == sheet.Name.Trim();
         if (isOfName && sheet.Picked is { Length: > 0 } picked)
@@ -150,7 +150,7 @@ public sealed partial class WhomItIsFiledTo(Sites sites) : IClassFixture<Sites>
         return sheet.Name;
     }
 
-    static async Task Step(
+    private static async Task Step(
         HttpClient claimant,
         Sheet sheet,
         Random random,
@@ -192,7 +192,7 @@ public sealed partial class WhomItIsFiledTo(Sites sites) : IClassFixture<Sites>
     }
 
     // The last step with what the second one carries on.
-    static async Task<string> Filed(Site site, HttpClient claimant, string path, string page, int round)
+    private static async Task<string> Filed(Site site, HttpClient claimant, string path, string page, int round)
     {
         var carried = new[] { "RespondentName", "RespondentId", "Sector", "Problem" };
         var answer = await claimant.Send(

@@ -13,10 +13,10 @@ namespace Hengping.Tests.Complaints;
 /// <summary>A merchant's templates, its replies to many, and the sheet whose sum is the published number.</summary>
 public sealed partial class WorkbenchDoors(Sites sites) : IClassFixture<Sites>
 {
-    const string Templates = "/api/v1/merchant/templates";
-    const string Good = "{buyer}您好，订单{order}的{amount}今天已原路退回，请留意到账。";
+    private const string Templates = "/api/v1/merchant/templates";
+    private const string Good = "{buyer}您好，订单{order}的{amount}今天已原路退回，请留意到账。";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Templates_are_a_merchants_own_and_hold_only_known_variables(Db engine)
@@ -148,7 +148,7 @@ public sealed partial class WorkbenchDoors(Sites sites) : IClassFixture<Sites>
     }
 
     // The list hears of a case a moment after its commit.
-    static async Task<System.Text.Json.JsonElement> List(Desk desk, int cases)
+    private static async Task<System.Text.Json.JsonElement> List(Desk desk, int cases)
     {
         var list = default(System.Text.Json.JsonElement);
         await Eventually.Holds(
@@ -163,7 +163,7 @@ public sealed partial class WorkbenchDoors(Sites sites) : IClassFixture<Sites>
         return list;
     }
 
-    static async Task<string> Send(
+    private static async Task<string> Send(
         HttpClient who,
         string page,
         List<string> numbers,

@@ -16,7 +16,7 @@ namespace Hengping.Tests.Evidence;
 /// </summary>
 public sealed class CleanCopies(Sites sites) : IClassFixture<Sites>
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public static MatrixTheoryData<Db, string> EachKind() => new(Enum.GetValues<Db>(), [.. SampleFiles.All.Keys]);
 
@@ -119,7 +119,7 @@ public sealed class CleanCopies(Sites sites) : IClassFixture<Sites>
         own.ShouldContain(path["/api/v1".Length..]);
     }
 
-    static async Task<(System.Text.Json.JsonElement Item, string Path, string Case)> InCase(
+    private static async Task<(System.Text.Json.JsonElement Item, string Path, string Case)> InCase(
         Desk desk,
         byte[] sent,
         string mediaType
@@ -135,8 +135,8 @@ public sealed class CleanCopies(Sites sites) : IClassFixture<Sites>
         return (item, $"/api/v1/evidence/{evidence}", id);
     }
 
-    static async Task<string> NumberOf(Desk desk, string id) =>
+    private static async Task<string> NumberOf(Desk desk, string id) =>
         (await desk.Mediator.GetAsync(Desk.At(id)).Json()).GetProperty("number").GetString()!;
 
-    static string Headers(HttpResponseMessage answer) => $"{answer.Headers}{answer.Content.Headers}";
+    private static string Headers(HttpResponseMessage answer) => $"{answer.Headers}{answer.Content.Headers}";
 }

@@ -9,7 +9,7 @@ namespace Hengping.Tests.Evidence;
 /// <summary>What files of phones and of other programs taught: cleaned they still show what they showed.</summary>
 public sealed class CleanRealFiles
 {
-    const string Second = "the same sound, packed otherwise";
+    private const string Second = "the same sound, packed otherwise";
 
     [Theory]
     [InlineData("soun", "mp4a", "apac")]
@@ -80,7 +80,7 @@ public sealed class CleanRealFiles
         Seen([.. whole[..40], .. sent[^behind.Length..]]).ShouldBeNull();
     }
 
-    static string? Seen(byte[] sent)
+    private static string? Seen(byte[] sent)
     {
         var kind = MediaKind.Of(sent.AsSpan(0, Math.Min(sent.Length, MediaKind.HeadBytes))).ShouldNotBeNull();
         using var clean = CleanCopy.Open(kind.MediaType, new MemoryStream(sent));

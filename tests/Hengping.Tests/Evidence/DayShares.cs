@@ -14,11 +14,11 @@ namespace Hengping.Tests.Evidence;
 /// <summary>How much evidence a day takes: of one account, of one address without one, of all of those.</summary>
 public sealed class DayShares
 {
-    const string Used = "evidence.day";
+    private const string Used = "evidence.day";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static Task<Site> Start(Db engine, params (string Name, long Value)[] limits) =>
+    private static Task<Site> Start(Db engine, params (string Name, long Value)[] limits) =>
         Site.Start(
             engine,
             settings: limits.ToDictionary(one => $"Evidence:{one.Name}", one => (string?)$"{one.Value}")
@@ -118,7 +118,7 @@ public sealed class DayShares
         }
     }
 
-    static Task<HttpResponseMessage> Send(Site site, JsonElement receipt, string content)
+    private static Task<HttpResponseMessage> Send(Site site, JsonElement receipt, string content)
     {
         var part = new ByteArrayContent(SampleFiles.PictureOf(content));
         part.Headers.ContentType = new MediaTypeHeaderValue("image/gif");
@@ -131,6 +131,6 @@ public sealed class DayShares
         return site.Anyone.PostAsync(Reporting.Where + "/follow/evidence", form, Ct);
     }
 
-    static int FilesOf(Site site) =>
+    private static int FilesOf(Site site) =>
         Directory.GetFiles(Path.Combine(site.Place.Data, "evidence"), "*", SearchOption.AllDirectories).Length;
 }

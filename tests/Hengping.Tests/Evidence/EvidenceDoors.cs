@@ -13,9 +13,9 @@ namespace Hengping.Tests.Evidence;
 /// <summary>Evidence: judged by content, sealed on disk, for those it concerns alone.</summary>
 public sealed class EvidenceDoors(Sites sites) : IClassFixture<Sites>
 {
-    static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+    private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_picture_is_kept_and_read_again_from_any_place(Db engine)
@@ -136,14 +136,14 @@ public sealed class EvidenceDoors(Sites sites) : IClassFixture<Sites>
         }
     }
 
-    static Task<HttpResponseMessage> Send(HttpClient caller, byte[] body)
+    private static Task<HttpResponseMessage> Send(HttpClient caller, byte[] body)
     {
         var content = new ByteArrayContent(body);
         content.Headers.ContentType = new("multipart/form-data") { Parameters = { new("boundary", "b") } };
         return caller.PostAsync("/api/v1/evidence", content, Ct);
     }
 
-    static string[] FilesOf(Site site)
+    private static string[] FilesOf(Site site)
     {
         var directory = Path.Combine(site.Place.Data, "evidence");
         return Directory.Exists(directory) ? Directory.GetFiles(directory, "*", SearchOption.AllDirectories) : [];

@@ -10,7 +10,7 @@ namespace Hengping.Tests.Evidence;
 /// </summary>
 public sealed class RedirectedEvidence(Sites sites) : IClassFixture<Sites>
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task What_was_sent_to_and_by_the_wrongly_named_stays_with_the_claimant_and_staff(Db db)
@@ -97,25 +97,25 @@ public sealed class RedirectedEvidence(Sites sites) : IClassFixture<Sites>
         await desk.OtherMerchant.PostJson(Desk.At(id, "offers/2/accept")).Json();
     }
 
-    static async Task<Guid> Upload(HttpClient who, string what)
+    private static async Task<Guid> Upload(HttpClient who, string what)
     {
         byte[] paper = SampleFiles.PictureOf(what);
         return (await who.Upload(paper, $"{what}.gif", "image/gif").Json(201)).GetProperty("id").GetGuid();
     }
 
-    static async Task Reads(HttpClient who, params Guid[] items)
+    private static async Task Reads(HttpClient who, params Guid[] items)
     {
         foreach (var item in items)
             (await who.GetByteArrayAsync($"/api/v1/evidence/{item}", Ct)).ShouldNotBeEmpty();
     }
 
-    static async Task ReadsNot(HttpClient who, params Guid[] items)
+    private static async Task ReadsNot(HttpClient who, params Guid[] items)
     {
         foreach (var item in items)
             await who.GetAsync($"/api/v1/evidence/{item}", Ct).Refused(404, "not-found");
     }
 
-    static async Task<Guid[]> Listed(HttpClient who, string id)
+    private static async Task<Guid[]> Listed(HttpClient who, string id)
     {
         var shown = await who.GetAsync(Desk.At(id)).Json();
         return [.. shown.GetProperty("evidence").EnumerateArray().Select(e => e.GetGuid())];

@@ -8,13 +8,13 @@ namespace Hengping.Tests.Evidence;
 /// Small files of each kind that say beside their content what nobody else should read: <see cref="Canary"/>. They are
 /// put together here byte by byte, with sums of their own.
 /// </summary>
-static partial class SampleFiles
+internal static partial class SampleFiles
 {
     public const string Canary = "CANARY 31.2304N 121.4737E";
     public const string Content = "what the picture shows";
 
     // Turned by 90 degrees, as phones write it, and where it was taken.
-    static readonly byte[] exif =
+    private static readonly byte[] Exif =
     [
         .. "MM\0*"u8,
         .. U32(8),
@@ -29,7 +29,9 @@ static partial class SampleFiles
         .. B(Canary),
     ];
 
-    static readonly byte[] onlyTurned = Convert.FromHexString("49492A0008000000010012010300010000000600000000000000");
+    private static readonly byte[] OnlyTurned = Convert.FromHexString(
+        "49492A0008000000010012010300010000000600000000000000"
+    );
 
     /// <param name="Clean">What others get, where that is laid out anew; null where the file keeps its length.</param>
     /// <param name="Kept">Names that must still stand in what others get.</param>
@@ -56,7 +58,7 @@ static partial class SampleFiles
         ["avif"] = () => Heif("avif", "av01", "image/avif"),
     };
 
-    static Sample Jpeg()
+    private static Sample Jpeg()
     {
         byte[] jfif = [.. "JFIF\0"u8, 1, 2, 0, 0, 1, 0, 1];
         byte[] content =
@@ -77,7 +79,7 @@ static partial class SampleFiles
             0xFF,
             0xD8,
             .. Segment(0xE0, [.. jfif, 1, 1, 1, 2, 3]),
-            .. Segment(0xE1, [.. "Exif\0\0"u8, .. exif]),
+            .. Segment(0xE1, [.. "Exif\0\0"u8, .. Exif]),
             .. Segment(0xE1, B("http://ns.adobe.com/xap/1.0/\0" + Canary)),
             .. Segment(0xED, B("Photoshop 3.0\0" + Canary)),
             .. Segment(0xFE, B(Canary)),
@@ -90,7 +92,7 @@ static partial class SampleFiles
         [
             0xFF,
             0xD8,
-            .. Segment(0xE1, [.. "Exif\0\0"u8, .. onlyTurned]),
+            .. Segment(0xE1, [.. "Exif\0\0"u8, .. OnlyTurned]),
             .. Segment(0xE0, [.. jfif, 0, 0]),
             .. content,
             0xFF,
@@ -99,9 +101,9 @@ static partial class SampleFiles
         return new("image/jpeg", sent, clean);
     }
 
-    static byte[] Segment(byte code, byte[] body) => [0xFF, code, .. U16(body.Length + 2), .. body];
+    private static byte[] Segment(byte code, byte[] body) => [0xFF, code, .. U16(body.Length + 2), .. body];
 
-    static Sample Png()
+    private static Sample Png()
     {
         byte[] head = [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, .. Chunk("IHDR", Head)];
         byte[] content = [.. Chunk("IDAT", Packed(Content)), .. Chunk("IEND", [])];
@@ -109,21 +111,21 @@ static partial class SampleFiles
         [
             .. Chunk("tEXt", B("Author\0" + Canary)),
             .. Chunk("iTXt", B("XML:com.adobe.xmp\0\0\0\0\0" + Canary)),
-            .. Chunk("eXIf", exif),
+            .. Chunk("eXIf", Exif),
             .. Chunk("tIME", [7, 234, 10, 12, 10, 0, 0]),
         ];
         return new(
             "image/png",
             [.. head, .. beside, .. content, .. B(Canary)],
-            [.. head, .. Chunk("eXIf", onlyTurned), .. content]
+            [.. head, .. Chunk("eXIf", OnlyTurned), .. content]
         );
     }
 
     // One line of grey, as wide as the content is long.
-    static byte[] Head => [.. U32(Content.Length), .. U32(1), 8, 0, 0, 0, 0];
+    private static byte[] Head => [.. U32(Content.Length), .. U32(1), 8, 0, 0, 0, 0];
 
     // Not smaller: what it says stands in it.
-    static byte[] Packed(string line)
+    private static byte[] Packed(string line)
     {
         using var packed = new MemoryStream();
         using (var pixels = new ZLibStream(packed, CompressionLevel.NoCompression))
@@ -131,7 +133,7 @@ static partial class SampleFiles
         return packed.ToArray();
     }
 
-    static byte[] Chunk(string name, byte[] body)
+    private static byte[] Chunk(string name, byte[] body)
     {
         byte[] named = [.. B(name), .. body];
         var crc = uint.MaxValue;
@@ -152,7 +154,7 @@ static partial class SampleFiles
             0x3B,
         ];
 
-    static Sample Gif()
+    private static Sample Gif()
     {
         byte[] head = [.. "GIF89a"u8, 1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255];
         byte[] loop = [0x21, 0xFF, 11, .. "NETSCAPE2.0"u8, 3, 1, 0, 0, 0];
@@ -172,9 +174,9 @@ static partial class SampleFiles
         );
     }
 
-    static byte[] Block(string text) => [(byte)text.Length, .. B(text)];
+    private static byte[] Block(string text) => [(byte)text.Length, .. B(text)];
 
-    static Sample WebP()
+    private static Sample WebP()
     {
         static byte[] Head(byte flags) => Riffed("VP8X", [flags, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
         var picture = Riffed("VP8L", B(Content));
@@ -183,17 +185,17 @@ static partial class SampleFiles
             .. Head(0x2C),
             .. Riffed("ICCP", B(Canary)),
             .. picture,
-            .. Riffed("EXIF", exif),
+            .. Riffed("EXIF", Exif),
             .. Riffed("XMP ", B(Canary)),
         ];
         return new(
             "image/webp",
             [.. Riff("WEBP", sent), .. B(Canary)],
-            Riff("WEBP", [.. Head(0x08), .. picture, .. Riffed("EXIF", onlyTurned)])
+            Riff("WEBP", [.. Head(0x08), .. picture, .. Riffed("EXIF", OnlyTurned)])
         );
     }
 
-    static Sample Wav()
+    private static Sample Wav()
     {
         var format = Riffed("fmt ", [1, 0, 1, 0, 0x40, 0x1F, 0, 0, 0x40, 0x1F, 0, 0, 1, 0, 8, 0]);
         var sound = Riffed("data", B(Content));
@@ -205,12 +207,13 @@ static partial class SampleFiles
         );
     }
 
-    static byte[] Riff(string form, byte[] chunks) => [.. "RIFF"u8, .. L32(chunks.Length + 4), .. B(form), .. chunks];
+    private static byte[] Riff(string form, byte[] chunks) =>
+        [.. "RIFF"u8, .. L32(chunks.Length + 4), .. B(form), .. chunks];
 
-    static byte[] Riffed(string name, byte[] body) =>
+    private static byte[] Riffed(string name, byte[] body) =>
         [.. B(name), .. L32(body.Length), .. body, .. new byte[body.Length & 1]];
 
-    static Sample Mp3()
+    private static Sample Mp3()
     {
         // 32 kbit/s at 44.1 kHz: 104 bytes a frame.
         byte[] frame = [0xFF, 0xFB, 0x10, 0, .. B(Content), .. new byte[100 - Content.Length]];
@@ -221,14 +224,14 @@ static partial class SampleFiles
         return new("audio/mpeg", [.. tag, .. frames, .. old], frames);
     }
 
-    static Sample Amr()
+    private static Sample Amr()
     {
         byte[] frame = [0x3C, .. B(Content), .. new byte[31 - Content.Length]];
         byte[] clean = [.. "#!AMR\n"u8, .. frame, .. frame];
         return new("audio/amr", [.. clean, .. B(Canary)], clean);
     }
 
-    static Sample Ogg()
+    private static Sample Ogg()
     {
         byte[] first = Page(2, 0, [.. "OpusHead"u8, 1, 1, 0, 0, 0x80, 0xBB, 0, 0, 0, 0, 0]);
         byte[] said = [.. L32(Canary.Length), .. B(Canary), .. L32(1), .. L32(Canary.Length), .. B(Canary)];
@@ -240,7 +243,7 @@ static partial class SampleFiles
         );
     }
 
-    static byte[] Page(byte flags, byte number, byte[] packet)
+    private static byte[] Page(byte flags, byte number, byte[] packet)
     {
         byte[] page =
         [
@@ -265,11 +268,11 @@ static partial class SampleFiles
         return page;
     }
 
-    static byte[] B(string text) => Encoding.Latin1.GetBytes(text);
+    private static byte[] B(string text) => Encoding.Latin1.GetBytes(text);
 
-    static byte[] U16(int number) => [(byte)(number >> 8), (byte)number];
+    private static byte[] U16(int number) => [(byte)(number >> 8), (byte)number];
 
-    static byte[] U32(long number) => [.. U16((int)(number >> 16)), .. U16((int)number)];
+    private static byte[] U32(long number) => [.. U16((int)(number >> 16)), .. U16((int)number)];
 
-    static byte[] L32(int number) => BitConverter.GetBytes(number);
+    private static byte[] L32(int number) => BitConverter.GetBytes(number);
 }

@@ -15,9 +15,9 @@ namespace Hengping.Tests.Evidence;
 /// <summary>A file in a complaint and in a report goes with the last of the two, whichever that is.</summary>
 public sealed class SharedFiles
 {
-    static readonly object Declined = new { reason = "report-no-lead", note = "没有可核查的线索。" };
+    private static readonly object Declined = new { reason = "report-no-lead", note = "没有可核查的线索。" };
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_file_in_two_places_goes_with_the_last_of_them(Db engine)
@@ -56,13 +56,13 @@ public sealed class SharedFiles
                 : desk.Claimant.PostJson(Desk.At(id, "withdraw")).Json();
     }
 
-    static async Task<int> Once(Job job)
+    private static async Task<int> Once(Job job)
     {
         await job.Once(Ct);
         return 0;
     }
 
-    static async Task<(Guid File, string Complaint, string Report)> Both(Desk desk)
+    private static async Task<(Guid File, string Complaint, string Report)> Both(Desk desk)
     {
         var sent = await desk.Claimant.Upload("%PDF-1.7 "u8.ToArray(), "a.pdf", "application/pdf").Json(201);
         var file = sent.GetProperty("id").GetGuid();
@@ -73,6 +73,6 @@ public sealed class SharedFiles
         return (file, complaint, report);
     }
 
-    static async Task<long> KeyOf(Site site, Guid file) =>
+    private static async Task<long> KeyOf(Site site, Guid file) =>
         await site.Store.First<long>("select key from streams where stream = @file", new { file }, Ct);
 }

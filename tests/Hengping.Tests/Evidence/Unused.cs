@@ -14,7 +14,7 @@ namespace Hengping.Tests.Evidence;
 /// <summary>What no case has taken after its week goes, with its key; what one has taken stays.</summary>
 public sealed class Unused
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_week_after_its_upload_unused_evidence_is_gone_and_used_one_stays(Db engine)
@@ -74,7 +74,7 @@ public sealed class Unused
         (await site.Store.First<long>("select count(*) from evidence", null, Ct)).ShouldBe(0);
     }
 
-    static async Task Round(Site site, UnusedEvidence job, params string[] kinds) =>
+    private static async Task Round(Site site, UnusedEvidence job, params string[] kinds) =>
         await site.Appends(
             kinds,
             async () =>
@@ -84,13 +84,13 @@ public sealed class Unused
             }
         );
 
-    static async Task<Guid> Upload(Desk desk, string what)
+    private static async Task<Guid> Upload(Desk desk, string what)
     {
         var sent = await desk.Claimant.Upload(SampleFiles.PictureOf(what), $"{what}.gif", "image/gif").Json(201);
         return sent.GetProperty("id").GetGuid();
     }
 
-    static async Task<string> FileOf(Site site, Guid id)
+    private static async Task<string> FileOf(Site site, Guid id)
     {
         var name = await site.Store.First<string>("select file from evidence where id = @id", new { id }, Ct);
         return SealedFile.PathOf(UploadEvidence.Directory(site.Place), name!);

@@ -12,7 +12,7 @@ namespace Hengping.Tests.Home;
 /// <summary>Kept pages: the same for everybody until something happens, and never anybody's own.</summary>
 public sealed class KeptPages
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_page_is_kept_until_an_event_and_then_made_anew(Db engine)
@@ -121,7 +121,7 @@ public sealed class KeptPages
         (await IsKept(site, admin, "/openapi/v1.json")).ShouldBeTrue();
     }
 
-    static IEnumerable<(string Language, string Theme, string Coding)> Kinds() =>
+    private static IEnumerable<(string Language, string Theme, string Coding)> Kinds() =>
         from language in new[] { "zh", "en" }
         from theme in new[] { "light", "dark" }
         from coding in new[] { "", "br", "gzip" }
@@ -152,7 +152,7 @@ public sealed class KeptPages
         looks.ShouldAllBe(one => one == looks[0]);
     }
 
-    static async Task<bool> IsKept(Site site, HttpClient reader, string path)
+    private static async Task<bool> IsKept(Site site, HttpClient reader, string path)
     {
         var kept = site.Of<Metrics>().PagesKept;
         using var answer = await reader.GetAsync(path, Ct);
@@ -161,7 +161,12 @@ public sealed class KeptPages
         return site.Of<Metrics>().PagesKept > kept;
     }
 
-    static async Task<(string Coding, byte[] Body)> Get(HttpClient reader, string language, string theme, string coding)
+    private static async Task<(string Coding, byte[] Body)> Get(
+        HttpClient reader,
+        string language,
+        string theme,
+        string coding
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/");
         request.Headers.AcceptLanguage.ParseAdd(language);

@@ -12,10 +12,10 @@ namespace Hengping.Tests.Importing;
 /// <summary>One cell that is too long, or that is no text, costs its own row and no other.</summary>
 public sealed class HugeCells : IDisposable
 {
-    const int Most = Reject.CellLimit;
+    private const int Most = Reject.CellLimit;
 
-    readonly SourceFixture files = new();
-    readonly App.Importing.Mapping mapping;
+    private readonly SourceFixture files = new();
+    private readonly App.Importing.Mapping mapping;
 
     public HugeCells() =>
         mapping = MappingFile.Find(
@@ -25,15 +25,16 @@ public sealed class HugeCells : IDisposable
             )
         );
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public void Dispose() => files.Dispose();
 
-    static string Row(string id, string text, string more = "x") => $"{id},2026-10-01 10:00,云顶商店,{text},{more}\n";
+    private static string Row(string id, string text, string more = "x") =>
+        $"{id},2026-10-01 10:00,云顶商店,{text},{more}\n";
 
-    static string Csv(params string[] rows) => "id,filed,shop,text,note\n" + string.Concat(rows);
+    private static string Csv(params string[] rows) => "id,filed,shop,text,note\n" + string.Concat(rows);
 
-    string[] Read(string path) =>
+    private string[] Read(string path) =>
         [.. SourceFixture.Map(path, mapping).Select(row => row.Made.Refusal?.Code ?? row.Made.Event!.Key)];
 
     [Fact]

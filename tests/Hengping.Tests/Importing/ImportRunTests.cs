@@ -11,13 +11,13 @@ namespace Hengping.Tests.Importing;
 
 public sealed class ImportRunTests : IDisposable
 {
-    const string Nyc =
+    private const string Nyc =
         "Business Name,Mediation Start Date,Mediation Close Date,Complaint Result,Satisfaction,Restitution\n";
-    readonly SourceFixture files = new();
+    private readonly SourceFixture files = new();
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static Task<Store> Open(EmptyPlace place) =>
+    private static Task<Store> Open(EmptyPlace place) =>
         Store.Open(place.Place, Rooms.House, new TurnableClock(Days.Monday), Ct);
 
     internal static async Task<ImportResult> Import(
@@ -195,7 +195,8 @@ public sealed class ImportRunTests : IDisposable
         (await store.First<bool>("select enrolled from merchants where name = 'A'", null, Ct)).ShouldBeTrue();
     }
 
-    static DateTimeOffset Day(int year, int month, int day) => new(year, month, day, 0, 0, 0, TimeSpan.FromHours(8));
+    private static DateTimeOffset Day(int year, int month, int day) =>
+        new(year, month, day, 0, 0, 0, TimeSpan.FromHours(8));
 
     public void Dispose() => files.Dispose();
 }

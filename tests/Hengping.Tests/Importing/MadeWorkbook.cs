@@ -8,9 +8,9 @@ namespace Hengping.Tests.Importing;
 /// <summary>A workbook part by part, as the tests want it and no program writes it.</summary>
 internal static class MadeWorkbook
 {
-    const string Namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    const string Relations = "http://schemas.openxmlformats.org/package/2006/relationships";
-    const string OfDocument = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    private const string Namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    private const string Relations = "http://schemas.openxmlformats.org/package/2006/relationships";
+    private const string OfDocument = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
     public static string Sheet(string rows, string before = "") =>
         $"<worksheet xmlns=\"{Namespace}\">{before}<sheetData>{rows}</sheetData></worksheet>";
@@ -21,7 +21,7 @@ internal static class MadeWorkbook
             string.Concat(rows.Select((cells, at) => $"<row r=\"{at + 1}\">{string.Concat(cells.Select(Cell))}</row>"))
         );
 
-    static string Cell(object cell) =>
+    private static string Cell(object cell) =>
         cell is string text
             ? $"<c t=\"inlineStr\"><is><t xml:space=\"preserve\">{WebUtility.HtmlEncode(text)}</t></is></c>"
             : string.Create(CultureInfo.InvariantCulture, $"<c><v>{cell}</v></c>");

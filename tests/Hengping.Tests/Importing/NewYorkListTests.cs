@@ -13,7 +13,7 @@ namespace Hengping.Tests.Importing;
 /// <summary>The check figures of New York's mediations, from the file to the list.</summary>
 public sealed class NewYorkListTests
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task The_list_of_all_years_meets_every_check_figure(Db engine)
@@ -34,14 +34,14 @@ public sealed class NewYorkListTests
             Figures(rows[merchant]).ShouldBe(figures, merchant);
     }
 
-    static string Figures(RatingRow row) =>
+    private static string Figures(RatingRow row) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{row.Valid} {row.Replied} {row.Scored} {row.ReplyRate * 100:0.00} {row.Timeliness:0.000} "
                 + $"{row.Satisfaction:0.000} {row.Index:0.000}"
         );
 
-    static Dictionary<string, string> Expected()
+    private static Dictionary<string, string> Expected()
     {
         var expected = new Dictionary<string, string>(StringComparer.Ordinal);
         using var csv = CsvReader.FromFile(SharedData.Complaints("expected_nyc_2015.csv"));

@@ -14,7 +14,7 @@ namespace Hengping.Tests.Importing;
 /// </summary>
 public sealed class OddFiles : IDisposable
 {
-    const string Map = """
+    private const string Map = """
         {
           "source": "odd", "id": "编号", "filed": "投诉时间", "delivered": "移交时间", "respondent": "商家",
           "claimant": "投诉人", "text": "内容", "amount": "金额", "replied": "回复时间", "reply": "回复",
@@ -22,7 +22,7 @@ public sealed class OddFiles : IDisposable
         }
         """;
 
-    static readonly string[] header =
+    private static readonly string[] Header =
     [
         "编号",
         "投诉时间",
@@ -38,12 +38,17 @@ public sealed class OddFiles : IDisposable
         "评分",
     ];
 
-    readonly SourceFixture files = new();
-    readonly App.Importing.Mapping mapping;
+    private readonly SourceFixture files = new();
+    private readonly App.Importing.Mapping mapping;
 
     public OddFiles() => mapping = MappingFile.Find(files.Write("odd.json", Map));
 
-    static string[] Row(string id, string amount = "88", string recovered = "5", string filed = "2026-10-01 10:00") =>
+    private static string[] Row(
+        string id,
+        string amount = "88",
+        string recovered = "5",
+        string filed = "2026-10-01 10:00"
+    ) =>
         [
             id,
             filed,
@@ -59,12 +64,13 @@ public sealed class OddFiles : IDisposable
             "4",
         ];
 
-    static string Csv(char separator, params string[][] rows) =>
-        string.Concat(new[] { header }.Concat(rows).Select(row => string.Join(separator, row) + "\n"));
+    private static string Csv(char separator, params string[][] rows) =>
+        string.Concat(new[] { Header }.Concat(rows).Select(row => string.Join(separator, row) + "\n"));
 
-    List<(SourceRow Row, Decided<SourceComplaint> Made)> Read(string path) => SourceFixture.Map(path, mapping);
+    private List<(SourceRow Row, Decided<SourceComplaint> Made)> Read(string path) => SourceFixture.Map(path, mapping);
 
-    static decimal? Recovered(SourceComplaint made) => made.Course.OfType<SourceStep.Closed>().Single().Recovered;
+    private static decimal? Recovered(SourceComplaint made) =>
+        made.Course.OfType<SourceStep.Closed>().Single().Recovered;
 
     [Fact]
     public void A_decimal_comma_is_one()
@@ -87,17 +93,17 @@ public sealed class OddFiles : IDisposable
     [Fact]
     public void Every_sheet_that_can_be_seen_is_read_whatever_the_order_of_its_columns()
     {
-        string[] back = [.. header.Reverse()];
+        string[] back = [.. Header.Reverse()];
         var book = MadeWorkbook.Of(
             files,
             "",
             [
                 ("封面", "visible", MadeWorkbook.Sheet(["十月投诉汇总"])),
-                ("旧表", "hidden", MadeWorkbook.Sheet(header, Row("藏"))),
-                ("十月", "visible", MadeWorkbook.Sheet(header, Row("1"), Row("2"))),
+                ("旧表", "hidden", MadeWorkbook.Sheet(Header, Row("藏"))),
+                ("十月", "visible", MadeWorkbook.Sheet(Header, Row("1"), Row("2"))),
                 ("空", "visible", MadeWorkbook.Sheet("")),
                 ("十一月", "visible", MadeWorkbook.Sheet([.. back], [.. Row("3", "12.5").Reverse()])),
-                ("更旧", "veryHidden", MadeWorkbook.Sheet(header, Row("藏二"))),
+                ("更旧", "veryHidden", MadeWorkbook.Sheet(Header, Row("藏二"))),
             ]
         );
         var rows = Read(book);
@@ -114,7 +120,7 @@ public sealed class OddFiles : IDisposable
     {
         object[] row = [.. Row("1").Select(object (cell, at) => at == 1 ? day : cell)];
         row[2] = row[7] = row[10] = day + 3;
-        var made = Read(MadeWorkbook.Of(files, properties, [("a", "visible", MadeWorkbook.Sheet([header, row]))]));
+        var made = Read(MadeWorkbook.Of(files, properties, [("a", "visible", MadeWorkbook.Sheet([Header, row]))]));
         made[0].Made.Event!.FiledAt.ShouldBe(new DateTimeOffset(2026, 10, 1, 6, 0, 0, TimeSpan.FromHours(8)));
     }
 

@@ -7,21 +7,22 @@ namespace Hengping.Tests.Importing;
 
 public sealed class RowMapperTests : IDisposable
 {
-    const string Cfpb =
+    private const string Cfpb =
         "Date received,Product,Issue,Consumer complaint narrative,Company,Date sent to company,"
         + "Company response to consumer,Timely response?,Complaint ID\n";
-    const string Nyc =
+    private const string Nyc =
         "Business Name,Mediation Start Date,Mediation Close Date,Complaint Result,Satisfaction,Restitution,"
         + "Complainant Zip \n";
-    readonly SourceFixture files = new();
+    private readonly SourceFixture files = new();
 
-    SourceComplaint One(string map, string text) =>
+    private SourceComplaint One(string map, string text) =>
         SourceFixture.Map(files.Write("a.csv", text), map).Single().Made.Event!;
 
-    string Code(string map, string text) =>
+    private string Code(string map, string text) =>
         SourceFixture.Map(files.Write("a.csv", text), map).Single().Made.Refusal!.Code;
 
-    static DateTimeOffset Day(int year, int month, int day) => new(year, month, day, 0, 0, 0, TimeSpan.FromHours(8));
+    private static DateTimeOffset Day(int year, int month, int day) =>
+        new(year, month, day, 0, 0, 0, TimeSpan.FromHours(8));
 
     [Fact]
     public void A_bureau_row_is_replied_at_an_unknown_instant_with_the_sources_flag()

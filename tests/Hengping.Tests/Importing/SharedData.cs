@@ -6,24 +6,24 @@ namespace Hengping.Tests.Importing;
 /// <summary>The real files beside the repository; tests that read them are skipped where they are not.</summary>
 internal static class SharedData
 {
-    static readonly string? folder = Find("complaints");
-    static readonly string? found = Find("found");
+    private static readonly string? Folder = Find("complaints");
+    private static readonly string? FoundFolder = Find("found");
 
     /// <summary>The path of a file of complaints.</summary>
     public static string Complaints(string name)
     {
-        Assert.SkipUnless(folder is not null, "the real files (../shared/data/complaints) are not on this machine");
-        return Path.Combine(folder!, name);
+        Assert.SkipUnless(Folder is not null, "the real files (../shared/data/complaints) are not on this machine");
+        return Path.Combine(Folder!, name);
     }
 
     /// <summary>The path of an input that once failed.</summary>
     public static string Found(string name)
     {
-        Assert.SkipUnless(found is not null, "the inputs that once failed (../shared/data/found) are not here");
-        return Path.Combine(found!, name);
+        Assert.SkipUnless(FoundFolder is not null, "the inputs that once failed (../shared/data/found) are not here");
+        return Path.Combine(FoundFolder!, name);
     }
 
-    static string? Find(string kind)
+    private static string? Find(string kind)
     {
         for (var up = new DirectoryInfo(Repository.Root).Parent; up is not null; up = up.Parent)
         {

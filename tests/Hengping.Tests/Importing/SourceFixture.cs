@@ -9,7 +9,7 @@ internal sealed class SourceFixture : IDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 21, 12, 0, 0, TimeSpan.FromHours(8));
 
-    readonly string folder = Directory.CreateTempSubdirectory("hengping-import-").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory("hengping-import-").FullName;
 
     public string Write(string name, string text, Encoding? encoding = null)
     {

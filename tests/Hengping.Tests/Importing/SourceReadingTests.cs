@@ -8,8 +8,9 @@ namespace Hengping.Tests.Importing;
 
 public sealed class SourceReadingTests : IDisposable
 {
-    const string Header = "Business Name,Mediation Start Date,Mediation Close Date,Complaint Result,Satisfaction\n";
-    readonly SourceFixture files = new();
+    private const string Header =
+        "Business Name,Mediation Start Date,Mediation Close Date,Complaint Result,Satisfaction\n";
+    private readonly SourceFixture files = new();
 
     static SourceReadingTests() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 

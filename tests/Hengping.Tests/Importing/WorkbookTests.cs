@@ -7,7 +7,7 @@ namespace Hengping.Tests.Importing;
 /// <summary>Workbooks made to hurt are refused before they are believed, and cost no memory.</summary>
 public sealed class WorkbookTests : IDisposable
 {
-    const string Rows =
+    private const string Rows =
         "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Business Name</t></is></c>"
         + "<c r=\"B1\" t=\"inlineStr\"><is><t>Mediation Start Date</t></is></c>"
         + "<c r=\"C1\" t=\"inlineStr\"><is><t>Mediation Close Date</t></is></c>"
@@ -19,7 +19,7 @@ public sealed class WorkbookTests : IDisposable
         + "<c r=\"D2\" t=\"inlineStr\"><is><t>R</t></is></c>"
         + "<c r=\"E2\" t=\"inlineStr\"><is><t>Yes</t></is></c></row>";
 
-    readonly SourceFixture files = new();
+    private readonly SourceFixture files = new();
 
     [Fact]
     public void A_small_workbook_is_read()
@@ -91,11 +91,12 @@ public sealed class WorkbookTests : IDisposable
         Refused(files.Write("a.xls", old)).ShouldStartWith("import.");
     }
 
-    static string Refused(string path) => Should.Throw<Refused>(() => SourceFixture.Map(path, "nyc")).Refusal.Code;
+    private static string Refused(string path) =>
+        Should.Throw<Refused>(() => SourceFixture.Map(path, "nyc")).Refusal.Code;
 
-    static string Sheet(string rows, string before = "") => MadeWorkbook.Sheet(rows, before);
+    private static string Sheet(string rows, string before = "") => MadeWorkbook.Sheet(rows, before);
 
-    string Book(string sheet, params (string Name, string Content)[] more) =>
+    private string Book(string sheet, params (string Name, string Content)[] more) =>
         MadeWorkbook.Of(files, "", [("a", "visible", sheet)], more);
 
     public void Dispose() => files.Dispose();

@@ -14,10 +14,10 @@ namespace Hengping.Tests.Merchants;
 /// <summary>认领: from the form over the code at the contact on file to the desk's decision and first sign-in.</summary>
 public sealed partial class ClaimDoors
 {
-    const string Uscc = "91330110MA2H0WHM1W";
-    static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+    private const string Uscc = "91330110MA2H0WHM1W";
+    private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_proven_and_approved_claim_enrols_the_merchant_and_opens_its_account(Db db)
@@ -131,7 +131,7 @@ public sealed partial class ClaimDoors
         expired.Status.ShouldBe(400);
     }
 
-    static readonly (string, string)[] Good =
+    private static readonly (string, string)[] Good =
     [
         ("name", "陈店主"),
         ("uscc", Uscc),
@@ -139,7 +139,7 @@ public sealed partial class ClaimDoors
         ("password", "long-enough-words"),
     ];
 
-    static async Task<Guid> Asked(Site site, Guid merchant)
+    private static async Task<Guid> Asked(Site site, Guid merchant)
     {
         var sent = await site.Appends(
             ["evidence.uploaded", "merchant.claimAsked"],
@@ -149,14 +149,14 @@ public sealed partial class ClaimDoors
         return Guid.Parse(sent.To.Split("claim=")[1]);
     }
 
-    static Task<(int Status, string Text, string To)> Send(
+    private static Task<(int Status, string Text, string To)> Send(
         Site site,
         string page,
         string? handler,
         params (string, string)[] fields
     ) => Send(site.Anyone, page, handler, fields);
 
-    static async Task<(int Status, string Text, string To)> Send(
+    private static async Task<(int Status, string Text, string To)> Send(
         HttpClient who,
         string page,
         string? handler,

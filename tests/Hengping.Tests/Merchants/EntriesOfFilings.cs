@@ -9,15 +9,15 @@ namespace Hengping.Tests.Merchants;
 /// <summary>A company that nobody knew is public when a complaint reaches it, not when one is filed.</summary>
 public sealed class EntriesOfFilings(Sites sites) : IClassFixture<Sites>
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static async Task<IReadOnlyList<Guid>> Found(HttpClient who, string name)
+    private static async Task<IReadOnlyList<Guid>> Found(HttpClient who, string name)
     {
         var page = await who.GetAsync($"/api/v1/merchants?q={Uri.EscapeDataString(name)}", Ct).Json();
         return [.. page.GetProperty("items").EnumerateArray().Select(m => m.GetProperty("id").GetGuid())];
     }
 
-    static async Task<HttpStatusCode> Page(HttpClient who, Guid id) =>
+    private static async Task<HttpStatusCode> Page(HttpClient who, Guid id) =>
         (await who.GetAsync($"/merchants/{id:D}", Ct)).StatusCode;
 
     [Theory, ClassData(typeof(BothEngines))]

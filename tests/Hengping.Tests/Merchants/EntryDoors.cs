@@ -14,16 +14,16 @@ namespace Hengping.Tests.Merchants;
 /// <summary>/admin/merchants: an admin finds, adds and changes entries; one event each, on what was seen.</summary>
 public sealed partial class EntryDoors(Sites sites) : IClassFixture<Sites>
 {
-    const string List = "/admin/merchants";
-    const string Code = "91350211M000100Y43";
+    private const string List = "/admin/merchants";
+    private const string Code = "91350211M000100Y43";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static async Task<HttpClient> Admin(Site site) =>
+    private static async Task<HttpClient> Admin(Site site) =>
         await site.Browsing(await site.As(Role.Admin, name: "管理员王敏"));
 
     /// <summary>Sends a form of an entry's page with the version that page shows.</summary>
-    static async Task<FormAnswer> Do(
+    private static async Task<FormAnswer> Do(
         HttpClient admin,
         Guid id,
         string handler,
@@ -35,7 +35,7 @@ public sealed partial class EntryDoors(Sites sites) : IClassFixture<Sites>
         return await admin.Send($"{List}/{id:D}", handler, [.. fields, ("seen", seen)]);
     }
 
-    static async Task<string> Read(HttpClient who, string path) =>
+    private static async Task<string> Read(HttpClient who, string path) =>
         WebUtility.HtmlDecode(await who.GetStringAsync(path, Ct));
 
     [Theory, ClassData(typeof(BothEngines))]

@@ -7,7 +7,7 @@ namespace Hengping.Tests.Merchants;
 /// <summary>What anyone may know of a merchant, and what nobody learns there.</summary>
 public sealed class MerchantDoors
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Anyone_finds_a_merchant_and_never_its_contact(Db engine)

@@ -13,24 +13,24 @@ namespace Hengping.Tests.Merchants;
 /// <summary>合并: two entries of one merchant become one in what counts, and part again.</summary>
 public sealed partial class MergeDoors(Sites sites) : IClassFixture<Sites>
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static async Task<HttpClient> Admin(Site site) => await site.Browsing(await site.As(Role.Admin));
+    private static async Task<HttpClient> Admin(Site site) => await site.Browsing(await site.As(Role.Admin));
 
-    static string At(Guid id) => $"/admin/merchants/{id:D}";
+    private static string At(Guid id) => $"/admin/merchants/{id:D}";
 
-    static async Task<string> Read(HttpClient who, string path) =>
+    private static async Task<string> Read(HttpClient who, string path) =>
         WebUtility.HtmlDecode(await who.GetStringAsync(path, Ct));
 
     /// <summary>Confirms what the page of both shows.</summary>
-    static async Task<FormAnswer> Merge(HttpClient admin, Guid id, Guid into, string reason = "同一个信用代码")
+    private static async Task<FormAnswer> Merge(HttpClient admin, Guid id, Guid into, string reason = "同一个信用代码")
     {
         var page = await admin.GetStringAsync($"{At(id)}/merge?into={into}", Ct);
         var seen = Seen().Match(page) is { Success: true } shown ? shown.Groups[1].Value : "1";
         return await admin.Send($"{At(id)}/merge", "", ("into", $"{into}"), ("reason", reason), ("seen", seen));
     }
 
-    static async Task<FormAnswer> Part(HttpClient admin, Guid id, string reason)
+    private static async Task<FormAnswer> Part(HttpClient admin, Guid id, string reason)
     {
         var seen = Seen().Match(await admin.GetStringAsync(At(id), Ct)).Groups[1].Value;
         return await admin.Send(At(id), "Part", ("reason", reason), ("seen", seen));

@@ -16,7 +16,7 @@ namespace Hengping.Tests.Merchants;
 /// <summary>A merchant is one however its name is written, at every door that looks for a name.</summary>
 public sealed class OneNameManyWays(Sites sites) : IClassFixture<Sites>, IDisposable
 {
-    static readonly (string Stored, string[] Asked)[] Names =
+    private static readonly (string Stored, string[] Asked)[] Names =
     [
         ("ＡＢＣ（北京）", ["abc(北京)", "ABC （北京）", "abc［北京］"]),
         ("Weiß Möbel", ["WEISS MÖBEL", "weiß", "ｗｅｉｓｓ", "eiss mo\u0308bel"]),
@@ -29,11 +29,11 @@ public sealed class OneNameManyWays(Sites sites) : IClassFixture<Sites>, IDispos
         (@"反斜\杠", [@"斜\杠"]),
     ];
 
-    readonly SourceFixture files = new();
+    private readonly SourceFixture files = new();
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static string At(string path, string q) => path + Uri.EscapeDataString(q);
+    private static string At(string path, string q) => path + Uri.EscapeDataString(q);
 
     public void Dispose() => files.Dispose();
 
@@ -85,7 +85,7 @@ public sealed class OneNameManyWays(Sites sites) : IClassFixture<Sites>, IDispos
         }
     }
 
-    const string Story = "买的水壶第三天就不加热了，联系店里三次都没有结果。";
+    private const string Story = "买的水壶第三天就不加热了，联系店里三次都没有结果。";
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Who_files_adds_or_renames_by_another_writing_means_the_same(Db engine)
@@ -215,7 +215,7 @@ public sealed class OneNameManyWays(Sites sites) : IClassFixture<Sites>, IDispos
         }
     }
 
-    static async Task<Guid> Added(Store store, string name)
+    private static async Task<Guid> Added(Store store, string name)
     {
         var fresh = new Loaded<Merchant>(StreamId.Next(), 0, 0, null);
         var added = new MerchantEvent.Added(name, "other", null, false, "staff");

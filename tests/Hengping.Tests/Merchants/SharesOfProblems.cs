@@ -12,7 +12,7 @@ namespace Hengping.Tests.Merchants;
 /// <summary>Parts of a problem have their share on the sheet of a platform; which they are is data.</summary>
 public sealed class SharesOfProblems
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_platform_shows_how_often_no_human_was_to_be_found(Db db)
@@ -39,6 +39,6 @@ public sealed class SharesOfProblems
         (await Page(site, await site.Merchant("新平台", platform: true))).ShouldNotContain("id=\"shares\"");
     }
 
-    static async Task<string> Page(Site site, Guid id) =>
+    private static async Task<string> Page(Site site, Guid id) =>
         WebUtility.HtmlDecode(await site.Anyone.GetStringAsync($"/merchants/{id}", Ct));
 }

@@ -9,9 +9,9 @@ namespace Hengping.Tests.Merchants;
 /// <summary>声明: a merchant's own words on its public page, and how they go again.</summary>
 public sealed class StatementDoors(Sites sites) : IClassFixture<Sites>
 {
-    const string Words = "十月起换货运费由我们出。";
+    private const string Words = "十月起换货运费由我们出。";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_merchant_speaks_on_its_own_page_and_staff_may_take_it_down(Db engine)
@@ -85,12 +85,12 @@ public sealed class StatementDoors(Sites sites) : IClassFixture<Sites>
         raw.ShouldNotContain("<b>找小王");
     }
 
-    static async Task<(Guid Shop, string Door)> Shop(Site site)
+    private static async Task<(Guid Shop, string Door)> Shop(Site site)
     {
         var shop = await site.Merchant(Sites.OwnName("一家店"));
         return (shop, $"/api/v1/merchants/{shop}/statement");
     }
 
-    static async Task<string> Page(Site site, Guid shop) =>
+    private static async Task<string> Page(Site site, Guid shop) =>
         WebUtility.HtmlDecode(await site.Anyone.GetStringAsync($"/merchants/{shop}", Ct));
 }

@@ -15,13 +15,13 @@ namespace Hengping.Tests.Merchants;
 /// <summary>团队: owners change it, agents answer for their shops, whoever may only read writes nowhere.</summary>
 public sealed partial class TeamDoors(Sites sites) : IClassFixture<Sites>
 {
-    const string Here = "/merchant/team";
-    const string Password = "four unrelated words";
+    private const string Here = "/merchant/team";
+    private const string Password = "four unrelated words";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>A merchant's person with a token: what no door of the team makes.</summary>
-    static async Task<(HttpClient Client, Guid Account)> Person(
+    private static async Task<(HttpClient Client, Guid Account)> Person(
         Site site,
         Guid merchant,
         TeamRole role,
@@ -42,7 +42,7 @@ public sealed partial class TeamDoors(Sites sites) : IClassFixture<Sites>
         return (client, opened.Event!.Id);
     }
 
-    static async Task<string> Delivered(Site site, Guid respondent, string order, string? shop = null)
+    private static async Task<string> Delivered(Site site, Guid respondent, string order, string? shop = null)
     {
         var claimant = await site.As(Role.Claimant, phone: $"1390000{order}");
         var filing = Filing.To(respondent, order, "买的水壶第三天就不加热了，联系店里三次都没有结果。");
@@ -77,7 +77,7 @@ public sealed partial class TeamDoors(Sites sites) : IClassFixture<Sites>
         (await page.GetStringAsync(Here, Ct)).ShouldContain(platform);
     }
 
-    static object Reply => new { text = "非常抱歉，今天就为您安排退款，请留意到账，如有疑问请随时联系。" };
+    private static object Reply => new { text = "非常抱歉，今天就为您安排退款，请留意到账，如有疑问请随时联系。" };
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Of_two_owners_who_put_each_other_out_at_once_one_is_left(Db engine)
@@ -243,7 +243,7 @@ public sealed partial class TeamDoors(Sites sites) : IClassFixture<Sites>
         (await digest.SendDue(Ct)).ShouldBe(1, "the next day, again");
     }
 
-    static TeamDigest DigestOf(Site site) =>
+    private static TeamDigest DigestOf(Site site) =>
         Microsoft.Extensions.DependencyInjection.ActivatorUtilities.CreateInstance<TeamDigest>(
             site.Of<IServiceProvider>()
         );

@@ -11,7 +11,7 @@ namespace Hengping.Tests.Merchants;
 /// <summary>/search: merchants by name, topics by their names in both languages.</summary>
 public sealed class TopicSearch
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_topic_says_how_many_there_were_and_leads_on(Db engine)
@@ -34,6 +34,6 @@ public sealed class TopicSearch
         only.StatusCode.ShouldBe(HttpStatusCode.Redirect, "one merchant and no topic: straight to its page");
     }
 
-    static async Task<string> Page(Site site, string q) =>
+    private static async Task<string> Page(Site site, string q) =>
         WebUtility.HtmlDecode(await site.Anyone.GetStringAsync("/search?q=" + Uri.EscapeDataString(q), Ct));
 }

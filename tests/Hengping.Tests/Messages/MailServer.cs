@@ -9,9 +9,9 @@ namespace Hengping.Tests.Messages;
 /// <summary>A small SMTP server on a free loopback port: it takes mail, or says what it is told to say.</summary>
 public sealed class MailServer : IAsyncDisposable
 {
-    readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    readonly ConcurrentQueue<Mail> mails = [];
-    readonly Task serving;
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly ConcurrentQueue<Mail> mails = [];
+    private readonly Task serving;
 
     /// <summary>One delivered message, decoded.</summary>
     public sealed record Mail(string From, string To, IReadOnlyDictionary<string, string> Headers, string Body);
@@ -35,7 +35,7 @@ public sealed class MailServer : IAsyncDisposable
     /// </summary>
     public string OnRecipient { get; set; } = "250 ok";
 
-    async Task Serve()
+    private async Task Serve()
     {
         try
         {
@@ -50,7 +50,7 @@ public sealed class MailServer : IAsyncDisposable
             when (stopped is SocketException or ObjectDisposedException or InvalidOperationException) { }
     }
 
-    async Task Talk(NetworkStream stream)
+    private async Task Talk(NetworkStream stream)
     {
         using var reader = new StreamReader(stream, Encoding.UTF8);
         await using var writer = new StreamWriter(stream, new UTF8Encoding(false));
@@ -86,9 +86,9 @@ public sealed class MailServer : IAsyncDisposable
         }
     }
 
-    static string Address(string line) => Regex.Match(line, "<([^>]*)>").Groups[1].Value;
+    private static string Address(string line) => Regex.Match(line, "<([^>]*)>").Groups[1].Value;
 
-    static async Task<Mail> Read(StreamReader reader, string from, string to)
+    private static async Task<Mail> Read(StreamReader reader, string from, string to)
     {
         var lines = new List<string>();
         while (await reader.ReadLineAsync() is { } line && line != ".")
@@ -110,7 +110,7 @@ public sealed class MailServer : IAsyncDisposable
     }
 
     /// <summary>Encoded words of RFC 2047, as a mail program shows them.</summary>
-    static string Words(string header) =>
+    private static string Words(string header) =>
         Regex.Replace(
             Regex.Replace(header, @"\?=\s+=\?", "?==?"),
             @"=\?utf-8\?(B|Q)\?([^?]*)\?=",
@@ -121,7 +121,7 @@ public sealed class MailServer : IAsyncDisposable
             RegexOptions.IgnoreCase
         );
 
-    static string Decode(string encoding, string body) =>
+    private static string Decode(string encoding, string body) =>
         encoding.ToLowerInvariant() switch
         {
             "base64" => Encoding.UTF8.GetString(Convert.FromBase64String(body.ReplaceLineEndings(""))),
@@ -129,7 +129,7 @@ public sealed class MailServer : IAsyncDisposable
             _ => body,
         };
 
-    static string Quoted(string text)
+    private static string Quoted(string text)
     {
         var bytes = new List<byte>();
         for (var i = 0; i < text.Length; i++)

@@ -12,12 +12,12 @@ namespace Hengping.Tests.Messages;
 /// <summary>What was sent is not kept: a code goes as it is sent, other words after a week.</summary>
 public sealed class OldMessages
 {
-    const string Phone = "13987654321";
-    const string Away = "203.0.113.9";
+    private const string Phone = "13987654321";
+    private const string Away = "203.0.113.9";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    sealed class Taking : ISender
+    private sealed class Taking : ISender
     {
         public bool Takes(Channel channel) => true;
 
@@ -74,8 +74,8 @@ public sealed class OldMessages
         (await Traces.RemoveOf(store, Phone, Ct)).ShouldBe(0);
     }
 
-    static async Task<long> SlotOfCode(Store store) =>
+    private static async Task<long> SlotOfCode(Store store) =>
         KeyRing.SlotOf((await store.First<byte[]>("select box from outbox where is_code", null, Ct))!);
 
-    static Task<long> Read(Store store, string sql) => store.First<long>(sql, null, Ct);
+    private static Task<long> Read(Store store, string sql) => store.First<long>(sql, null, Ct);
 }

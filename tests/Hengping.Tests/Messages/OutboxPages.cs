@@ -11,9 +11,9 @@ namespace Hengping.Tests.Messages;
 /// <summary>/admin/outbox: what did not go out, without whom it was for; again, or never.</summary>
 public sealed partial class OutboxPages
 {
-    const string Phone = "13912345678";
+    private const string Phone = "13912345678";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_failed_message_is_shown_without_its_words_and_sent_again_or_dropped(Db engine)
@@ -57,7 +57,7 @@ public sealed partial class OutboxPages
         (await Post(admin, "Test", ("channel", "pigeon"), ("to", "x"))).ShouldBe(400);
     }
 
-    static async Task<Guid> Failed(Site site, string once)
+    private static async Task<Guid> Failed(Site site, string once)
     {
         var values = new Dictionary<string, string> { ["number"] = "7KQ2-4M9D-X3AB", ["link"] = "https://x.example" };
         await Outbox.Put(site.Store, new Message(once, Channel.Sms, NoticeWords.Delivered, Phone, values), Ct);
@@ -67,7 +67,7 @@ public sealed partial class OutboxPages
         return letter.Id;
     }
 
-    static async Task<int> Post(HttpClient who, string handler, params (string Name, string Value)[] fields)
+    private static async Task<int> Post(HttpClient who, string handler, params (string Name, string Value)[] fields)
     {
         var token = FormToken().Match(await who.GetStringAsync("/admin/outbox", Ct)).Groups[1].Value;
         var form = fields.Append(("__RequestVerificationToken", token)).ToDictionary(f => f.Item1, f => f.Item2);

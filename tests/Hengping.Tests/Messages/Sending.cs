@@ -11,15 +11,15 @@ namespace Hengping.Tests.Messages;
 /// <summary>Messages leave the house through a real SMTP dialogue and a real HTTP gateway, once each.</summary>
 public sealed class Sending
 {
-    const string Email = "wang.fang@example.org";
-    const string Phone = "13912345678";
-    const string Link = "https://hengping.example/cases/7KQ2-4M9D-X3AB";
+    private const string Email = "wang.fang@example.org";
+    private const string Phone = "13912345678";
+    private const string Link = "https://hengping.example/cases/7KQ2-4M9D-X3AB";
 
-    static readonly Templates All = new(Rooms.House.Messages);
+    private static readonly Templates All = new(Rooms.House.Messages);
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static Message To(Channel channel, string once = "1", string? address = null, long? key = null) =>
+    private static Message To(Channel channel, string once = "1", string? address = null, long? key = null) =>
         new(
             once,
             channel,
@@ -29,21 +29,22 @@ public sealed class Sending
             KeySlot: key
         );
 
-    static SmtpSender Smtp(int port) =>
+    private static SmtpSender Smtp(int port) =>
         new(new MailSettings("127.0.0.1", port, Tls: false, null, null, "衡平 <desk@hengping.example>"));
 
-    static OutboxSender Sender(Site site, params ISender[] senders) =>
+    private static OutboxSender Sender(Site site, params ISender[] senders) =>
         new(site.Store, new Channels(senders), All, new LoggerFactory([site.Log]).CreateLogger<OutboxSender>());
 
-    static async Task Queue(Site site, params Message[] messages)
+    private static async Task Queue(Site site, params Message[] messages)
     {
         foreach (var message in messages)
             await Outbox.Put(site.Store, message, Ct);
     }
 
-    static async Task<Letter> Only(Site site) => (await Outbox.Newest(site.Store, 10, Ct)).ShouldHaveSingleItem();
+    private static async Task<Letter> Only(Site site) =>
+        (await Outbox.Newest(site.Store, 10, Ct)).ShouldHaveSingleItem();
 
-    static void NamesNobody(Site site) =>
+    private static void NamesNobody(Site site) =>
         site.Log.All.ShouldNotContain(line => line.Contains(Email) || line.Contains(Phone));
 
     [Theory, ClassData(typeof(BothEngines))]

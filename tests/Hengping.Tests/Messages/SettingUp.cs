@@ -15,27 +15,27 @@ namespace Hengping.Tests.Messages;
 /// <summary>短信与邮件 at a page: tried before they are saved, sealed, used at once, and never shown again.</summary>
 public sealed class SettingUp
 {
-    const string Page = "/admin/ways";
-    const string Secret = "mail-secret-7731";
-    const string Key = "gateway-key-4410";
-    const string User = "outgoing-user";
+    private const string Page = "/admin/ways";
+    private const string Secret = "mail-secret-7731";
+    private const string Key = "gateway-key-4410";
+    private const string User = "outgoing-user";
 
-    static readonly OperatorEvent.MailSet Kept = new("smtp.example.org", 587, true)
+    private static readonly OperatorEvent.MailSet Kept = new("smtp.example.org", 587, true)
     {
         User = User,
         Password = Secret,
         From = "desk@example.org",
     };
 
-    static readonly OperatorEvent.SmsSet KeptSms = new("sms.example.org")
+    private static readonly OperatorEvent.SmsSet KeptSms = new("sms.example.org")
     {
         Url = "https://sms.example.org/send",
         Key = Key,
     };
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static MailDraft Typed(OperatorEvent.MailSet set, string? password = null) =>
+    private static MailDraft Typed(OperatorEvent.MailSet set, string? password = null) =>
         new(set.Host, $"{set.Port}", set.Tls, set.User, password, set.From);
 
     [Theory]
@@ -93,14 +93,14 @@ public sealed class SettingUp
         Bad("ftp://sms.example.org").ShouldBe("field.url");
     }
 
-    static string Code(Action<FieldFaults> judge, string field)
+    private static string Code(Action<FieldFaults> judge, string field)
     {
         var faults = new FieldFaults();
         judge(faults);
         return faults.All[field].Code;
     }
 
-    static (string, string?)[] Mail(int port, string password = Secret) =>
+    private static (string, string?)[] Mail(int port, string password = Secret) =>
         [
             ("mailHost", "127.0.0.1"),
             ("mailPort", $"{port}"),
@@ -109,7 +109,7 @@ public sealed class SettingUp
             ("mailPassword", password),
         ];
 
-    static Task Queue(Site site, string once) =>
+    private static Task Queue(Site site, string once) =>
         Outbox.Put(
             site.Store,
             new Message(once, Channel.Sms, TestMessage.Says, "13912345678", new Dictionary<string, string>()),

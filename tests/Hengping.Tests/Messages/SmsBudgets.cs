@@ -17,7 +17,7 @@ namespace Hengping.Tests.Messages;
 /// takes what another needs.</summary>
 public sealed class SmsBudgets
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Numbers_without_an_account_have_half_of_a_day_and_the_answer_tells_nobody_which_have_one(
@@ -69,10 +69,10 @@ public sealed class SmsBudgets
         Task<FormAnswer> Ask(string phone) => visitor.Send("/signin", "Code", ("phone", phone));
     }
 
-    static async Task<Refusal?> ClaimCode(Site site) =>
+    private static async Task<Refusal?> ClaimCode(Site site) =>
         await ClaimCodes.MaySend(site.Store, await site.Merchant("晴川数码", phone: "13912345678"), "127.0.0.8", Ct);
 
-    static string Neutral(string page, string phone) =>
+    private static string Neutral(string page, string phone) =>
         Regex.Replace(page.Replace(phone, "", StringComparison.Ordinal), "CfDJ8[A-Za-z0-9_-]+", "");
 
     [Theory, ClassData(typeof(BothEngines))]
@@ -115,7 +115,7 @@ public sealed class SmsBudgets
         (await mine.Send("/me", "MailCode")).Status.ShouldBe(302, "mail goes on");
     }
 
-    static Task<Site> Begin(Db engine, SmsServer server) =>
+    private static Task<Site> Begin(Db engine, SmsServer server) =>
         Site.Start(
             engine,
             settings: new Dictionary<string, string?>
@@ -126,14 +126,14 @@ public sealed class SmsBudgets
             }
         );
 
-    static string Invented(int n) => "1390000010" + n.ToString(CultureInfo.InvariantCulture);
+    private static string Invented(int n) => "1390000010" + n.ToString(CultureInfo.InvariantCulture);
 
-    static int Warnings(Site site, string said) =>
+    private static int Warnings(Site site, string said) =>
         site.Log.All.Count(line =>
             line.Contains("Sms:PerDay", StringComparison.Ordinal) && line.Contains(said, StringComparison.Ordinal)
         );
 
-    static Task<int> Notice(Site site, int n) =>
+    private static Task<int> Notice(Site site, int n) =>
         Outbox.Put(
             site.Store,
             new Message(
@@ -146,7 +146,7 @@ public sealed class SmsBudgets
             Ct
         );
 
-    static async Task SendAll(Site site)
+    private static async Task SendAll(Site site)
     {
         while (await site.Of<OutboxSender>().SendDue(Ct) > 0) { }
         await SmsLimitDoors.NothingIsOnItsWay(site);

@@ -16,11 +16,11 @@ namespace Hengping.Tests.Messages;
 /// </summary>
 public sealed class SmsLimitDoors
 {
-    const string Phone = "13912345678";
+    private const string Phone = "13912345678";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static async Task<Site> Begin(Db engine, SmsServer server, int perDay = 1000) =>
+    private static async Task<Site> Begin(Db engine, SmsServer server, int perDay = 1000) =>
         await Site.Start(
             engine,
             settings: new Dictionary<string, string?>
@@ -32,7 +32,7 @@ public sealed class SmsLimitDoors
             }
         );
 
-    static Task<int> Tell(Site site, string number, string phone = Phone) =>
+    private static Task<int> Tell(Site site, string number, string phone = Phone) =>
         Outbox.Put(
             site.Store,
             new Message(
@@ -45,7 +45,7 @@ public sealed class SmsLimitDoors
             Ct
         );
 
-    static async Task Send(Site site)
+    private static async Task Send(Site site)
     {
         while (await site.Of<OutboxSender>().SendDue(Ct) > 0) { }
         await NothingIsOnItsWay(site);

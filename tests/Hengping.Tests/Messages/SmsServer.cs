@@ -10,13 +10,13 @@ namespace Hengping.Tests.Messages;
 /// <summary>A gateway for short messages on a free loopback port: it keeps what it is sent.</summary>
 public sealed class SmsServer : IAsyncDisposable
 {
-    readonly ConcurrentQueue<Order> orders = [];
-    readonly WebApplication app;
+    private readonly ConcurrentQueue<Order> orders = [];
+    private readonly WebApplication app;
 
     /// <summary>One order to send, taken or not.</summary>
     public sealed record Order(string? Key, string? Id, JsonElement Body);
 
-    SmsServer()
+    private SmsServer()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

@@ -11,14 +11,14 @@ namespace Hengping.Tests.Messages;
 /// <summary>Links of messages are made of <c>Site:Address</c> and of nothing else.</summary>
 public sealed class WithoutAddress
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static readonly Dictionary<string, string?> none = new() { ["Site:Address"] = "" };
+    private static readonly Dictionary<string, string?> None = new() { ["Site:Address"] = "" };
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Without_it_a_message_ends_before_its_link_and_the_admin_is_told(Db engine)
     {
-        await using var site = await Site.Start(engine, settings: none);
+        await using var site = await Site.Start(engine, settings: None);
         var shop = await site.Merchant("云上百货");
         var claimant = await site.As(Role.Claimant, phone: "13800000001");
         var mediator = await site.As(Role.Mediator);
@@ -44,7 +44,7 @@ public sealed class WithoutAddress
     [Fact]
     public async Task Without_it_an_invitation_is_handed_over_as_a_path_and_not_sent()
     {
-        await using var site = await Site.Start(Db.Sqlite, settings: none);
+        await using var site = await Site.Start(Db.Sqlite, settings: None);
         var shop = await site.Merchant("晴川数码");
         var owner = await site.Browsing(await site.As(Role.Merchant, shop));
         using var page = new HttpRequestMessage(HttpMethod.Get, "/merchant/team");

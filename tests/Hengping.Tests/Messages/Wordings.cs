@@ -13,11 +13,11 @@ namespace Hengping.Tests.Messages;
 /// <summary>What messages say is known at start, whoever has run before; a bare key never goes out.</summary>
 public sealed partial class Wordings
 {
-    const string Phone = "13912345678";
+    private const string Phone = "13912345678";
 
-    static readonly Templates all = new(Rooms.House.Messages);
+    private static readonly Templates All = new(Rooms.House.Messages);
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public void Every_wording_of_the_house_is_handed_over_at_start()
@@ -28,13 +28,13 @@ public sealed partial class Wordings
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .Where(field => field.FieldType == typeof(Wording))
             .ToList();
-        fields.Count.ShouldBe(all.All.Count);
+        fields.Count.ShouldBe(All.All.Count);
         HouseRule.Holds(
-            fields.Where(field => !all.All.Contains(field.GetValue(null))).Select(field => field.Name),
+            fields.Where(field => !All.All.Contains(field.GetValue(null))).Select(field => field.Name),
             "write it into Rooms.House.Messages"
         );
         HouseRule.Holds(
-            all.All.Where(words => Blanks(words.Zh) != Blanks(words.En)).Select(words => words.Key),
+            All.All.Where(words => Blanks(words.Zh) != Blanks(words.En)).Select(words => words.Key),
             "the same blanks in both languages"
         );
     }
@@ -46,11 +46,11 @@ public sealed partial class Wordings
         using var empty = await EmptyPlace.On(engine);
         var expected = new Dictionary<string, string>(StringComparer.Ordinal);
         await using (var store = await Store.Open(empty.Place, Rooms.House, new TurnableClock(Days.Monday), Ct))
-            foreach (var (at, words) in all.All.Index())
+            foreach (var (at, words) in All.All.Index())
             {
                 // Each to a phone of its own: one phone gets ten an hour.
                 await Outbox.Put(store, To(words) with { To = $"{13_900_000_000 + at}" }, Ct);
-                expected[words.Key] = all.Render((await Outbox.Newest(store, 1, Ct)).Single());
+                expected[words.Key] = All.Render((await Outbox.Newest(store, 1, Ct)).Single());
             }
         using var program = Serve(empty.Place, server.Url);
         try
@@ -82,7 +82,7 @@ public sealed partial class Wordings
         var foreign = new Wording("of-another-version", "【衡平】{number}", "[Hengping] {number}");
         var ways = new Channels([new SmsGateway(http, server.Url, "k")]);
         await Outbox.Put(site.Store, To(foreign), Ct);
-        await new OutboxSender(site.Store, ways, all, NullLogger<OutboxSender>.Instance).SendDue(Ct);
+        await new OutboxSender(site.Store, ways, All, NullLogger<OutboxSender>.Instance).SendDue(Ct);
         server.Orders.ShouldBeEmpty();
         (await Outbox.Newest(site.Store, 1, Ct))
             .Single()
@@ -97,7 +97,7 @@ public sealed partial class Wordings
         server.Orders.ShouldHaveSingleItem().Body.GetProperty("text").GetString().ShouldBe("【衡平】7KQ2");
     }
 
-    static Message To(Wording words) =>
+    private static Message To(Wording words) =>
         new(
             words.Key,
             Channel.Sms,
@@ -110,7 +110,7 @@ public sealed partial class Wordings
                 .ToDictionary(name => name, name => name == "number" ? "7KQ2" : $"<{name}>")
         );
 
-    static Process Serve(StorePlace place, string gateway)
+    private static Process Serve(StorePlace place, string gateway)
     {
         string[] database = place.Postgres is { } connection ? ["--db", connection] : [];
         var start = new ProcessStartInfo(
@@ -135,7 +135,7 @@ public sealed partial class Wordings
         return Process.Start(start)!;
     }
 
-    static string Blanks(string text) =>
+    private static string Blanks(string text) =>
         string.Join(' ', Blank().Matches(text).Select(blank => blank.Value).Distinct().Order(StringComparer.Ordinal));
 
     [GeneratedRegex(@"\{(\w+)\}")]

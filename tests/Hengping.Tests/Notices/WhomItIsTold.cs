@@ -9,7 +9,7 @@ namespace Hengping.Tests.Notices;
 /// <summary>Who has to act, or waits for it, is told; nobody is told what is not theirs.</summary>
 public sealed class WhomItIsTold
 {
-    static readonly DateTimeOffset At = new(2026, 10, 12, 2, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset At = new(2026, 10, 12, 2, 0, 0, TimeSpan.Zero);
 
     public static TheoryData<string, string> Rows() =>
         new()
@@ -33,7 +33,7 @@ public sealed class WhomItIsTold
         string.Join(' ', NoticeListener.Recipients(Of(kind)).Select(r => Hengping.App.Platform.Words.Of(r.To)))
             .ShouldBe(told);
 
-    static ComplaintEvent Of(string kind) =>
+    private static ComplaintEvent Of(string kind) =>
         kind switch
         {
             nameof(E.Contested) => new E.Contested(ContestGround.NotOurOrder, [], At),

@@ -11,7 +11,7 @@ namespace Hengping.Tests.Operators;
 /// <summary>/admin: every page of it, those to come included, is for admins and nobody else.</summary>
 public sealed class AdminPages(Sites sites) : IClassFixture<Sites>
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("2026-10-12 10:00:00", null)]

@@ -17,9 +17,9 @@ namespace Hengping.Tests.Operators;
 /// <summary>放假安排: terms that reach into an unknown year are provisional until an admin loads its notice.</summary>
 public sealed class CalendarLoading
 {
-    const string Page = "/admin/calendar";
+    private const string Page = "/admin/calendar";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     // Not the notice of the State Council, which nobody knows on the days of these tests.
     internal static readonly string Notice = JsonSerializer.Serialize(
@@ -34,7 +34,7 @@ public sealed class CalendarLoading
         }
     );
 
-    static object Day(string name, string date, bool isOffDay) =>
+    private static object Day(string name, string date, bool isOffDay) =>
         new
         {
             name,
@@ -42,7 +42,7 @@ public sealed class CalendarLoading
             isOffDay,
         };
 
-    static IEnumerable<object> Off(string name, string from, int days) =>
+    private static IEnumerable<object> Off(string name, string from, int days) =>
         Enumerable
             .Range(0, days)
             .Select(n => DateOnly.Parse(from, CultureInfo.InvariantCulture).AddDays(n))
@@ -159,14 +159,14 @@ public sealed class CalendarLoading
         }
     }
 
-    static async Task<JsonElement> Term(Desk desk, string id) =>
+    private static async Task<JsonElement> Term(Desk desk, string id) =>
         (await desk.Mediator.GetAsync(Desk.At(id)).Json()).GetProperty("deadlines")[0];
 
-    static async Task<JsonElement> Verify(HttpClient staff, string id) =>
+    private static async Task<JsonElement> Verify(HttpClient staff, string id) =>
         (await staff.GetAsync($"/api/v1/reports/{id}", Ct).Json()).GetProperty("deadlines")[0];
 
     // The house counts by itself, too: whoever is first.
-    static async Task Eventually(Func<Task> holds)
+    private static async Task Eventually(Func<Task> holds)
     {
         for (var tries = 0; ; tries++)
         {

@@ -15,23 +15,29 @@ namespace Hengping.Tests.Operators;
 /// <summary>部门: routing by rule, the page that sets it, and the desk that shows one's own first.</summary>
 public sealed partial class DepartmentDoors
 {
-    const string Page = "/admin/departments";
+    private const string Page = "/admin/departments";
 
-    static readonly HashSet<string> known = ["refund", "quality", "fraud"];
-    static readonly Department refunds = new("refunds", "退款组", "Refunds", ["refund", "fraud"], TakesRest: false);
-    static readonly Department goods = new("goods", "质量组", "Goods", ["quality", "fraud"], TakesRest: false);
-    static readonly Department rest = new("rest", "综合组", "General", [], TakesRest: true);
+    private static readonly HashSet<string> Known = ["refund", "quality", "fraud"];
+    private static readonly Department Refunds = new(
+        "refunds",
+        "退款组",
+        "Refunds",
+        ["refund", "fraud"],
+        TakesRest: false
+    );
+    private static readonly Department Goods = new("goods", "质量组", "Goods", ["quality", "fraud"], TakesRest: false);
+    private static readonly Department Rest = new("rest", "综合组", "General", [], TakesRest: true);
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public void The_first_that_takes_a_problem_gets_it_and_the_rest_goes_to_whom_takes_it()
     {
-        Department[] all = [rest, refunds, goods];
+        Department[] all = [Rest, Refunds, Goods];
         string Of(string problem) => Departments.Of(all, problem)!.Code;
         (Of("refund"), Of("fraud"), Of("quality"), Of("gone")).ShouldBe(("refunds", "refunds", "goods", "rest"));
-        Departments.Of([goods, refunds], "fraud")!.Code.ShouldBe("goods", "order matters");
-        Departments.Of([refunds], "quality").ShouldBeNull();
+        Departments.Of([Goods, Refunds], "fraud")!.Code.ShouldBe("goods", "order matters");
+        Departments.Of([Refunds], "quality").ShouldBeNull();
         Departments.Of([], "refund").ShouldBeNull();
     }
 
@@ -40,11 +46,11 @@ public sealed partial class DepartmentDoors
     {
         Department[][] lists =
         [
-            [rest, refunds, goods],
-            [goods, refunds],
-            [refunds],
-            [rest],
-            [goods with { TakesRest = true }, refunds],
+            [Rest, Refunds, Goods],
+            [Goods, Refunds],
+            [Refunds],
+            [Rest],
+            [Goods with { TakesRest = true }, Refunds],
         ];
         string[] problems = ["refund", "fraud", "quality", "gone"];
         foreach (var all in lists)
@@ -56,7 +62,7 @@ public sealed partial class DepartmentDoors
         }
     }
 
-    static DepartmentDraft Draft(Department one, string? place = null) =>
+    private static DepartmentDraft Draft(Department one, string? place = null) =>
         new(one.Code, one.NameZh, one.NameEn, one.Problems, one.TakesRest, place, IsRemoved: false);
 
     [Fact]
@@ -65,15 +71,15 @@ public sealed partial class DepartmentDoors
         var faults = new FieldFaults();
         DepartmentDraft[] drafts =
         [
-            Draft(goods, "2"),
+            Draft(Goods, "2"),
             new(null, " ", null, null, false, "1", false),
-            Draft(rest) with
+            Draft(Rest) with
             {
                 IsRemoved = true,
             },
-            Draft(refunds, "1"),
+            Draft(Refunds, "1"),
         ];
-        Departments.Check(drafts, known, faults).Select(d => d.Code).ShouldBe(["refunds", "goods"]);
+        Departments.Check(drafts, Known, faults).Select(d => d.Code).ShouldBe(["refunds", "goods"]);
         faults.None.ShouldBeTrue();
     }
 
@@ -89,7 +95,7 @@ public sealed partial class DepartmentDoors
     [InlineData("rest", "", "department.one-rest")]
     public void A_wrong_draft_is_refused_beside_its_field(string field, string typed, string code)
     {
-        var draft = Draft(refunds);
+        var draft = Draft(Refunds);
         draft = field switch
         {
             "code" => draft with { Code = typed },
@@ -99,11 +105,11 @@ public sealed partial class DepartmentDoors
             _ => draft with { TakesRest = true },
         };
         var faults = new FieldFaults();
-        Departments.Check([Draft(goods), Draft(rest), draft], known, faults);
+        Departments.Check([Draft(Goods), Draft(Rest), draft], Known, faults);
         faults.All[$"departments[2].{(field == "rest" ? "problems" : field)}"].Code.ShouldBe(code);
     }
 
-    static (string, string?)[] Row(int at, string code, string problem, bool takesRest = false) =>
+    private static (string, string?)[] Row(int at, string code, string problem, bool takesRest = false) =>
         [
             ($"departments[{at}].code", code),
             ($"departments[{at}].nameZh", code + "组"),
@@ -163,14 +169,14 @@ public sealed partial class DepartmentDoors
         (await Numbers(mediator, "/desk")).ShouldBe([refund, quality], true, "its people see all again");
     }
 
-    static async Task<string> File(Desk desk, string problem)
+    private static async Task<string> File(Desk desk, string problem)
     {
         var body = desk.Body();
         body["problem"] = problem;
         return (await desk.Claimant.PostJson("/api/v1/complaints", body).Json(201)).GetProperty("number").GetString()!;
     }
 
-    static async Task<string[]> Numbers(HttpClient who, string path) =>
+    private static async Task<string[]> Numbers(HttpClient who, string path) =>
         [.. RowNumber().Matches(await who.GetStringAsync(path, Ct)).Select(match => match.Groups[1].Value)];
 
     [Theory, ClassData(typeof(BothEngines))]

@@ -12,10 +12,10 @@ namespace Hengping.Tests.Operators;
 /// <summary>标志: an admin sets the operator's picture, everybody sees it, nothing that runs is taken.</summary>
 public sealed partial class LogoTests
 {
-    const string Page = "/admin/operator";
-    static readonly byte[] png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
+    private const string Page = "/admin/operator";
+    private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_picture_is_set_seen_by_all_and_taken_away(Db engine)
@@ -25,15 +25,15 @@ public sealed partial class LogoTests
         (await site.Anyone.GetAsync("/logo", Ct)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         var admin = await site.Browsing(await site.As(Role.Admin));
         await site.Appends(["operator.paperIssued", "operator.paperIssued"], () => Send(admin, []));
-        await site.Appends(["operator.logoSet"], () => Send(admin, png));
+        await site.Appends(["operator.logoSet"], () => Send(admin, Png));
         var home = await site.Visitor().GetStringAsync("/", Ct);
         var address = Address().Match(home).Groups[1].Value;
         var shown = await site.Anyone.GetAsync(address, Ct);
-        (await shown.Content.ReadAsByteArrayAsync(Ct)).ShouldBe(png);
+        (await shown.Content.ReadAsByteArrayAsync(Ct)).ShouldBe(Png);
         shown.Content.Headers.ContentType!.MediaType.ShouldBe("image/png");
         shown.Headers.CacheControl!.ToString().ShouldContain("immutable");
         shown.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
-        await site.Appends([], () => Send(admin, png));
+        await site.Appends([], () => Send(admin, Png));
 
         foreach (byte[] no in new[] { [.. "<svg onload='x()'/>"u8], [.. "<html>"u8], new byte[Logo.BytesMax + 1] })
         {
@@ -46,11 +46,11 @@ public sealed partial class LogoTests
         (await site.Visitor().GetStringAsync("/", Ct)).ShouldNotContain("/logo?");
 
         var mediator = await site.Browsing(await site.As(Role.Mediator));
-        (await site.Appends([], () => Send(mediator, png))).Status.ShouldBe(403);
+        (await site.Appends([], () => Send(mediator, Png))).Status.ShouldBe(403);
     }
 
     /// <summary>The page's form as it stands, with a file.</summary>
-    static async Task<FormAnswer> Send(HttpClient browser, byte[] file, bool drop = false)
+    private static async Task<FormAnswer> Send(HttpClient browser, byte[] file, bool drop = false)
     {
         using var got = await browser.GetAsync(Page, Ct);
         var page = got.IsSuccessStatusCode

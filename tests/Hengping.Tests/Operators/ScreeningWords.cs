@@ -14,11 +14,14 @@ namespace Hengping.Tests.Operators;
 /// <summary>提示词表: judged by rule, tried before it is saved, counted under its version, undone at will.</summary>
 public sealed class ScreeningWords
 {
-    const string Page = "/admin/words";
+    private const string Page = "/admin/words";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static (IReadOnlyList<ScreeningPhrases> Entries, FieldFaults Faults) Judge(string advert, string insult = "")
+    private static (IReadOnlyList<ScreeningPhrases> Entries, FieldFaults Faults) Judge(
+        string advert,
+        string insult = ""
+    )
     {
         var faults = new FieldFaults();
         var typed = new Dictionary<ScreeningKind, string?>
@@ -69,7 +72,7 @@ public sealed class ScreeningWords
         new ScreeningList(3, []).Marks("弄死你").ShouldBeFalse();
     }
 
-    static (string, string?)[] Form(string advert, int basis = 1, params (string, string?)[] more) =>
+    private static (string, string?)[] Form(string advert, int basis = 1, params (string, string?)[] more) =>
         [("advert", advert), ("basis", $"{basis}"), ("reason", "出现了新的引流话术"), .. more];
 
     [Theory, ClassData(typeof(BothEngines))]
@@ -132,7 +135,7 @@ public sealed class ScreeningWords
         ScreeningDraft.IsSame(house.Words!.Entries, ScreeningList.Shipped.Entries).ShouldBeTrue();
     }
 
-    static async Task<List<(int, int?)>> Counted(Site site)
+    private static async Task<List<(int, int?)>> Counted(Site site)
     {
         var log = await site.Store.ReadLog(0, 1_000, Ct);
         return

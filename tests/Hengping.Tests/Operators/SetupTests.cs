@@ -14,7 +14,7 @@ namespace Hengping.Tests.Operators;
 /// <summary>首次设置, as a browser without script does it: one key, one time, on both engines.</summary>
 public sealed partial class SetupTests(Sites sites) : IClassFixture<Sites>
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     internal static Dictionary<string, string> Answers(string key) =>
         new(StringComparer.Ordinal)
@@ -222,7 +222,7 @@ public sealed partial class SetupTests(Sites sites) : IClassFixture<Sites>
     }
 
     // What set-up kept: the operator's page shows papers with their blanks filled.
-    static Dictionary<string, string> Concrete(Dictionary<string, string> form)
+    private static Dictionary<string, string> Concrete(Dictionary<string, string> form)
     {
         foreach (var field in new[] { "privacyZh", "privacyEn", "agreementZh", "agreementEn" })
             form[field] = form[field]
@@ -231,10 +231,10 @@ public sealed partial class SetupTests(Sites sites) : IClassFixture<Sites>
         return form;
     }
 
-    static async Task<int> Get(Site site, string key) =>
+    private static async Task<int> Get(Site site, string key) =>
         (int)(await site.Anyone.GetAsync("/setup?key=" + key, Ct)).StatusCode;
 
-    static async Task<(HttpClient Who, Dictionary<string, string> Form)> Opened(Site site, string key)
+    private static async Task<(HttpClient Who, Dictionary<string, string> Form)> Opened(Site site, string key)
     {
         var who = site.Visitor();
         var form = Answers(key);
@@ -242,10 +242,10 @@ public sealed partial class SetupTests(Sites sites) : IClassFixture<Sites>
         return (who, form);
     }
 
-    static Task<HttpResponseMessage> Send(HttpClient who, Dictionary<string, string> form) =>
+    private static Task<HttpResponseMessage> Send(HttpClient who, Dictionary<string, string> form) =>
         who.PostAsync("/setup", new FormUrlEncodedContent(form), Ct);
 
-    static async Task<string> TokenOf(HttpClient who, string page) =>
+    private static async Task<string> TokenOf(HttpClient who, string page) =>
         Token().Match(await who.GetStringAsync(page, Ct)).Groups[1].Value;
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]*)\"")]

@@ -11,7 +11,7 @@ namespace Hengping.Tests.Platform;
 /// <summary>Who asks was confirmed a moment ago, by the store, or nothing is done.</summary>
 public sealed class Authorities(Sites sites) : IClassFixture<Sites>
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_revoked_token_opens_nothing_a_second_later_on_any_node(Db engine)
@@ -89,9 +89,9 @@ public sealed class Authorities(Sites sites) : IClassFixture<Sites>
     }
 
     // Time spans that go by when a test says so.
-    sealed class Stepped : TimeProvider
+    private sealed class Stepped : TimeProvider
     {
-        long ticks;
+        private long ticks;
 
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 

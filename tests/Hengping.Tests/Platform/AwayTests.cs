@@ -16,9 +16,9 @@ namespace Hengping.Tests.Platform;
 /// </summary>
 public sealed partial class AwayTests
 {
-    const string Said = "壶底有编号 <4711>，可以查。";
+    private const string Said = "壶底有编号 <4711>，可以查。";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task While_nothing_can_be_written_parties_read_and_nobody_else_is_shown_anything(Db engine)
@@ -134,7 +134,12 @@ public sealed partial class AwayTests
     }
 
     /// <summary>Sends a message by the form of the room and holds how it is refused; the fields of the page.</summary>
-    static async Task<Dictionary<string, string>> IsInPlace(HttpClient browser, string room, string token, string code)
+    private static async Task<Dictionary<string, string>> IsInPlace(
+        HttpClient browser,
+        string room,
+        string token,
+        string code
+    )
     {
         var form = new Dictionary<string, string> { ["message"] = Said, ["__RequestVerificationToken"] = token };
         using var answer = await browser.PostAsync($"{room}?handler=Message", new FormUrlEncodedContent(form), Ct);
@@ -153,7 +158,7 @@ public sealed partial class AwayTests
         return fields;
     }
 
-    static async Task IsNotReady(Site site, string code)
+    private static async Task IsNotReady(Site site, string code)
     {
         using var answer = await site.Anyone.GetAsync("/readyz", Ct);
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
@@ -164,7 +169,7 @@ public sealed partial class AwayTests
     /// A store that can be read and not written to: on SQLite one that is read only by now, on PostgreSQL one whose log
     /// somebody else holds, as a rebuild does.
     /// </summary>
-    static async Task<IAsyncDisposable> Jam(Site site)
+    private static async Task<IAsyncDisposable> Jam(Site site)
     {
         if (site.Place.Postgres is { } database)
         {
@@ -177,7 +182,7 @@ public sealed partial class AwayTests
         return new MemoryStream();
     }
 
-    static readonly byte[] Png = Convert.FromBase64String(
+    private static readonly byte[] Png = Convert.FromBase64String(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
     );
 

@@ -10,9 +10,9 @@ namespace Hengping.Tests.Platform;
 /// <summary>A backup counts as one where it holds what the log names, and takes no other thing's place.</summary>
 public sealed class BackupsThatLack
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static async Task<string> Code(Store store, string target) =>
+    private static async Task<string> Code(Store store, string target) =>
         (await Should.ThrowAsync<Refused>(() => Backup.Write(store, target, null, Ct))).Refusal.Code;
 
     [Theory, ClassData(typeof(BothEngines))]

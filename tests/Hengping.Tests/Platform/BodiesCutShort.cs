@@ -11,9 +11,9 @@ namespace Hengping.Tests.Platform;
 /// <summary>A body that breaks on its way is its sender's, and no word of a store that is away.</summary>
 public sealed class BodiesCutShort
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static async Task<TcpClient> Sent(Site site, string request)
+    private static async Task<TcpClient> Sent(Site site, string request)
     {
         var line = new TcpClient();
         await line.ConnectAsync(site.Address.Host, site.Address.Port, Ct);
@@ -21,14 +21,14 @@ public sealed class BodiesCutShort
         return line;
     }
 
-    static string Head(string path, string token, string length) =>
+    private static string Head(string path, string token, string length) =>
         $"POST {path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nAuthorization: Bearer {token}\r\n"
         + $"{length}\r\n\r\n";
 
-    static async Task<string> Token(Site site) =>
+    private static async Task<string> Token(Site site) =>
         (await site.As(Role.Claimant, phone: "13800000001")).DefaultRequestHeaders.Authorization!.Parameter!;
 
-    static async Task<long> Posts(Site site) =>
+    private static async Task<long> Posts(Site site) =>
         (await site.Anyone.GetStringAsync("/metrics", Ct))
             .Split('\n')
             .Where(line => line.StartsWith("http_requests_total{method=\"POST\"", StringComparison.Ordinal))

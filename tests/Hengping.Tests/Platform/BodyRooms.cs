@@ -8,22 +8,22 @@ namespace Hengping.Tests.Platform;
 /// </summary>
 public sealed class BodyRooms
 {
-    const long Disk = 100L << 30;
-    const int Large = 200 << 20;
+    private const long Disk = 100L << 30;
+    private const int Large = 200 << 20;
 
-    static readonly BodyCosts costs = new();
+    private static readonly BodyCosts Costs = new();
 
-    static List<BodyGate.Place> Fill(BodyGate gate, IEnumerable<BodySender> senders) =>
+    private static List<BodyGate.Place> Fill(BodyGate gate, IEnumerable<BodySender> senders) =>
         [.. senders.Select(who => gate.Enter(who, Large, Disk).Place).OfType<BodyGate.Place>()];
 
-    static BodySender Of(string address) => new(address);
+    private static BodySender Of(string address) => new(address);
 
-    static BodySender Known(int n) => new($"10.0.{n / 8}.{n}", new Guid(n / 8, 0, 0, new byte[8]));
+    private static BodySender Known(int n) => new($"10.0.{n / 8}.{n}", new Guid(n / 8, 0, 0, new byte[8]));
 
     [Fact]
     public void People_with_an_account_come_in_however_many_others_there_are()
     {
-        var gate = new BodyGate(costs);
+        var gate = new BodyGate(Costs);
         Fill(gate, Enumerable.Range(0, 1000).Select(n => Of($"10.{n % 250}.0.{n / 250}"))).Count.ShouldBe(32);
         gate.Enter(Of("10.251.0.1"), Large, Disk).Answer.ShouldBe(BodyAnswer.TooMany);
         Fill(gate, Enumerable.Range(0, 1000).Select(Known)).Count.ShouldBe(32);
@@ -44,7 +44,7 @@ public sealed class BodyRooms
 
         static int Many(IEnumerable<BodySender> senders)
         {
-            var gate = new BodyGate(costs);
+            var gate = new BodyGate(Costs);
             var inside = Fill(gate, senders);
             gate.Enter(senders.Last(), Large, Disk).Answer.ShouldBe(BodyAnswer.TooManyHere);
             inside.ForEach(place => place.Dispose());
@@ -57,29 +57,29 @@ public sealed class BodyRooms
     [Fact]
     public void The_fuller_it_is_the_faster_they_have_to_come()
     {
-        var gate = new BodyGate(costs);
+        var gate = new BodyGate(Costs);
         var inside = new List<BodyGate.Place>();
         var rates = new List<int>();
         for (var n = 0; n < 32; n++)
         {
             inside.Add(gate.Enter(Of($"10.{n}.0.1"), Large, Disk).Place!);
-            rates.Add(inside[0].BytesPerSecondMin / costs.BytesPerSecondMin);
+            rates.Add(inside[0].BytesPerSecondMin / Costs.BytesPerSecondMin);
         }
         rates.ShouldBe([.. Enumerable.Repeat(1, 16), .. Enumerable.Repeat(4, 8), .. Enumerable.Repeat(16, 8)]);
         gate.Enter(Known(1), Large, Disk)
             .Place!.BytesPerSecondMin.ShouldBe(
-                costs.BytesPerSecondMin * 4,
+                Costs.BytesPerSecondMin * 4,
                 "for people with an account half of all is full"
             );
         inside.ForEach(place => place.Dispose());
-        gate.Enter(Of("10.0.0.1"), Large, Disk).Place!.BytesPerSecondMin.ShouldBe(costs.BytesPerSecondMin);
+        gate.Enter(Of("10.0.0.1"), Large, Disk).Place!.BytesPerSecondMin.ShouldBe(Costs.BytesPerSecondMin);
     }
 
     [Fact]
     public void Without_an_account_they_have_half_of_the_disk_and_each_byte_is_expected_once()
     {
-        var gate = new BodyGate(costs);
-        var free = costs.DiskBytesFreeMin + (4L * Large);
+        var gate = new BodyGate(Costs);
+        var free = Costs.DiskBytesFreeMin + (4L * Large);
         var (first, second) = (gate.Enter(Of("10.0.0.1"), Large, free), gate.Enter(Of("10.1.0.1"), Large, free));
         (first.Answer, second.Answer).ShouldBe((BodyAnswer.Come, BodyAnswer.Come));
         gate.Enter(Of("10.2.0.1"), Large, free).Answer.ShouldBe(BodyAnswer.DiskLow);

@@ -11,9 +11,10 @@ namespace Hengping.Tests.Platform;
 /// <summary>A form that breaks off, or is none, is the sender's fault at every door that takes one.</summary>
 public sealed class BrokenForms(Sites sites) : IClassFixture<Sites>
 {
-    const string Part = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.gif\"\r\n\r\nGIF89a";
+    private const string Part =
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.gif\"\r\n\r\nGIF89a";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public static MatrixTheoryData<Db, string> EachWay() =>
         new(Enum.GetValues<Db>(), ["breaks off", "has no end", "other boundary", "no boundary", "odd header"]);
@@ -50,10 +51,10 @@ public sealed class BrokenForms(Sites sites) : IClassFixture<Sites>
         site.Log.All.ShouldAllBe(line => !line.Contains("unhandled"));
     }
 
-    static readonly string[] IsLarge = ["report", "file", "upload", "answer"];
+    private static readonly string[] IsLarge = ["report", "file", "upload", "answer"];
 
     // Every page, and what of the API takes forms.
-    static List<string> Doors(Site site) =>
+    private static List<string> Doors(Site site) =>
         [
             "/api/v1/evidence",
             "/api/v1/reports/follow/evidence",

@@ -14,21 +14,22 @@ namespace Hengping.Tests.Platform;
 /// </summary>
 public sealed class ClockDoubts
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     // The clock acts only by hand here, so that a test sees what it would have done.
-    static readonly Dictionary<string, string?> watched = new()
+    private static readonly Dictionary<string, string?> Watched = new()
     {
         ["Clock:Watched"] = "true",
         ["Ticks:PerSecond"] = "0",
     };
 
-    static ClockGuard Guard(Site site) => new(site.Store, site.Clock, isWatched: true, NullLogger<ClockGuard>.Instance);
+    private static ClockGuard Guard(Site site) =>
+        new(site.Store, site.Clock, isWatched: true, NullLogger<ClockGuard>.Instance);
 
-    static async Task<string?> Doubt(ClockGuard guard) => (await guard.Doubt(Ct))?.Code;
+    private static async Task<string?> Doubt(ClockGuard guard) => (await guard.Doubt(Ct))?.Code;
 
     // PostgreSQL has a clock of its own, and a test's is nowhere near it: somebody says so first.
-    static async Task<ClockGuard> Believed(Site site, Db engine)
+    private static async Task<ClockGuard> Believed(Site site, Db engine)
     {
         var guard = Guard(site);
         if (engine == Db.Postgres)
@@ -37,7 +38,7 @@ public sealed class ClockDoubts
         return guard;
     }
 
-    static async Task Settle(Site site, ClockGuard guard, params string[] reasons)
+    private static async Task Settle(Site site, ClockGuard guard, params string[] reasons)
     {
         foreach (var reason in reasons)
         {
@@ -53,12 +54,13 @@ public sealed class ClockDoubts
     }
 
     // What the database's clock is off by has changed with the turn.
-    static string[] And(Db engine, string reason) => engine == Db.Postgres ? [reason, "clock.database"] : [reason];
+    private static string[] And(Db engine, string reason) =>
+        engine == Db.Postgres ? [reason, "clock.database"] : [reason];
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_clock_set_ahead_waits_and_goes_on_when_an_admin_says_so(Db engine)
     {
-        await using var site = await Site.Start(engine, settings: watched);
+        await using var site = await Site.Start(engine, settings: Watched);
         var guard = await Believed(site, engine);
         site.Clock.Turn(TimeSpan.FromMinutes(59));
         if (engine == Db.Sqlite)
@@ -72,7 +74,7 @@ public sealed class ClockDoubts
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_clock_set_back_waits_and_is_believed_again_when_it_is_set_right(Db engine)
     {
-        await using var site = await Site.Start(engine, settings: watched);
+        await using var site = await Site.Start(engine, settings: Watched);
         var guard = await Believed(site, engine);
         var right = site.Clock.GetUtcNow();
         site.Clock.TurnTo(right.AddMinutes(-6));
@@ -87,7 +89,7 @@ public sealed class ClockDoubts
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_start_after_three_days_is_asked_about_and_one_after_a_day_is_not(Db engine)
     {
-        await using var site = await Site.Start(engine, settings: watched);
+        await using var site = await Site.Start(engine, settings: Watched);
         await Believed(site, engine);
         if (engine == Db.Sqlite)
         {
@@ -123,7 +125,7 @@ public sealed class ClockDoubts
         await lost.Merchant("云上百货");
         var file = Path.Combine(lost.Place.Data, "old.bak");
         await Backup.Write(lost.Store, file, null, Ct);
-        await using var site = await Site.Start(engine, Days.Monday.AddDays(40), settings: watched);
+        await using var site = await Site.Start(engine, Days.Monday.AddDays(40), settings: Watched);
         await Believed(site, engine);
         await Restore.Run(site.Store, file, [], null, Ct);
         var guard = Guard(site);
@@ -135,7 +137,7 @@ public sealed class ClockDoubts
     [Fact]
     public async Task Nothing_closes_meanwhile_and_the_admin_sees_it_and_confirms()
     {
-        await using var site = await Site.Start(Db.Sqlite, settings: watched);
+        await using var site = await Site.Start(Db.Sqlite, settings: Watched);
         var desk = new { Shop = await site.Merchant("云上百货"), Mediator = await site.As(Role.Mediator) };
         var claimant = await site.As(Role.Claimant, phone: "13800000001");
         var filed = await claimant

@@ -17,18 +17,18 @@ namespace Hengping.Tests.Platform;
 /// </summary>
 public sealed class ClockGates
 {
-    const string Decisions = "/api/v1/desk/decisions";
-    const string Phone = "13800000009";
+    private const string Decisions = "/api/v1/desk/decisions";
+    private const string Phone = "13800000009";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static readonly Dictionary<string, string?> watched = new()
+    private static readonly Dictionary<string, string?> Watched = new()
     {
         ["Clock:Watched"] = "true",
         ["Ticks:PerSecond"] = "0",
     };
 
-    static async Task Confirmed(Site site, params string[] reasons)
+    private static async Task Confirmed(Site site, params string[] reasons)
     {
         foreach (var reason in reasons)
         {
@@ -41,23 +41,23 @@ public sealed class ClockGates
     }
 
     // A test's clock is nowhere near PostgreSQL's own: somebody says so first.
-    static async Task<Site> Believed(Db engine)
+    private static async Task<Site> Believed(Db engine)
     {
-        var site = await Site.Start(engine, settings: watched);
+        var site = await Site.Start(engine, settings: Watched);
         await Confirmed(site, engine == Db.Postgres ? ["clock.database"] : []);
         return site;
     }
 
-    static async Task<(HttpStatusCode Status, string Said)> Ready(Site site)
+    private static async Task<(HttpStatusCode Status, string Said)> Ready(Site site)
     {
         using var answer = await site.Anyone.GetAsync("/readyz", Ct);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Ct));
     }
 
-    static Task<FormAnswer> Knock(HttpClient browser, string password) =>
+    private static Task<FormAnswer> Knock(HttpClient browser, string password) =>
         browser.Send("/signin?as=staff", "Password", ("login", "zhou"), ("password", password));
 
-    static async Task Named(Site site, Role role)
+    private static async Task Named(Site site, Role role)
     {
         var admin = await site.Browsing(await site.As(Role.Admin));
         (string, string?)[] said = [("name", "周主任"), ("login", "zhou"), ("role", Words.Of(role))];

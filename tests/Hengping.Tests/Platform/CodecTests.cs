@@ -9,11 +9,11 @@ namespace Hengping.Tests.Platform;
 
 public sealed class CodecTests : IDisposable
 {
-    static readonly Guid stream = Guid.Parse("0191f0a0-0000-7000-8000-000000000001");
-    static readonly DateTimeOffset at = DateTimeOffset.FromUnixTimeMilliseconds(1_790_000_000_123);
-    readonly string directory = Directory.CreateTempSubdirectory("hengping-codec-").FullName;
-    readonly KeyRing keys;
-    readonly Codec codec;
+    private static readonly Guid Stream = Guid.Parse("0191f0a0-0000-7000-8000-000000000001");
+    private static readonly DateTimeOffset At = DateTimeOffset.FromUnixTimeMilliseconds(1_790_000_000_123);
+    private readonly string directory = Directory.CreateTempSubdirectory("hengping-codec-").FullName;
+    private readonly KeyRing keys;
+    private readonly Codec codec;
 
     public CodecTests()
     {
@@ -32,15 +32,15 @@ public sealed class CodecTests : IDisposable
     {
         var made = new ToyEvent.Made("熊 <b>", Paint.DarkBlue) { Price = 12.50m, Day = new DateOnly(2026, 2, 28) };
 
-        var one = codec.Encode(stream, 1, null, made, at, "a");
-        var two = codec.Encode(stream, 1, null, made, at, "a");
+        var one = codec.Encode(Stream, 1, null, made, At, "a");
+        var two = codec.Encode(Stream, 1, null, made, At, "a");
 
         one.Kind.ShouldBe("toy.made");
         Encoding
             .UTF8.GetString(one.Body)
             .ShouldBe("""{"name":"熊 <b>","paint":"darkBlue","price":12.50,"day":"2026-02-28","tags":[]}""");
         two.Body.ShouldBe(one.Body);
-        codec.Encode(stream, 1, null, new ToyEvent.HandedOver(null), at, "a").Kind.ShouldBe("toy.handedOver");
+        codec.Encode(Stream, 1, null, new ToyEvent.HandedOver(null), At, "a").Kind.ShouldBe("toy.handedOver");
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class CodecTests : IDisposable
     {
         var (ofCase, ofPerson) = (keys.Create(), keys.Create());
         var made = new ToyEvent.Made("bear", Paint.Red) { Story = "故事", Contact = new ToyContact("王", "138") };
-        var body = codec.Encode(stream, ofCase, ofPerson, made, at, "a").Body;
+        var body = codec.Encode(Stream, ofCase, ofPerson, made, At, "a").Body;
         var text = Encoding.UTF8.GetString(body);
 
         text.ShouldContain("\"$sealed\":\"");
@@ -67,7 +67,7 @@ public sealed class CodecTests : IDisposable
     {
         var (ofCase, ofPerson) = (keys.Create(), keys.Create());
         var made = new ToyEvent.Made("bear", Paint.Red) { Contact = new ToyContact("王", "138") };
-        var body = codec.Encode(stream, ofCase, ofPerson, made, at, "a").Body;
+        var body = codec.Encode(Stream, ofCase, ofPerson, made, At, "a").Body;
         keys.Destroy(ofCase);
         Made(body, unseal: true).Contact.ShouldBeNull();
     }
@@ -77,8 +77,8 @@ public sealed class CodecTests : IDisposable
     {
         var (ofCase, ofPerson) = (keys.Create(), keys.Create());
         var made = new ToyEvent.Made("bear", Paint.Red) { Story = "故事" };
-        var facts = Encoding.UTF8.GetString(codec.Encode(stream, ofCase, null, made, at, "a").Body);
-        byte[] context = [.. stream.ToByteArray(bigEndian: true), (byte)Rules.KeyOf.Person, .. "toy.made"u8];
+        var facts = Encoding.UTF8.GetString(codec.Encode(Stream, ofCase, null, made, At, "a").Body);
+        byte[] context = [.. Stream.ToByteArray(bigEndian: true), (byte)Rules.KeyOf.Person, .. "toy.made"u8];
         var box = keys.Seal(ofPerson, """{"contact":{"name":"王","phone":"138"}}"""u8, context);
         var body = Encoding.UTF8.GetBytes($"{facts[..^1]},\"$person\":\"{Convert.ToBase64String(box)}\"}}");
         Made(body, unseal: true).Contact.ShouldBe(new ToyContact("王", "138"));
@@ -90,10 +90,10 @@ public sealed class CodecTests : IDisposable
     public void A_box_moved_to_another_stream_or_kind_does_not_open()
     {
         var slot = keys.Create();
-        var body = codec.Encode(stream, slot, null, new ToyEvent.HandedOver(null) { Note = "n" }, at, "a").Body;
+        var body = codec.Encode(Stream, slot, null, new ToyEvent.HandedOver(null) { Note = "n" }, At, "a").Body;
 
         codec
-            .Decode("toy.handedOver", stream, body, unseal: true)
+            .Decode("toy.handedOver", Stream, body, unseal: true)
             .ShouldBeOfType<ToyEvent.HandedOver>()
             .Note.ShouldBe("n");
         Should.Throw<CryptographicException>(() =>
@@ -106,7 +106,7 @@ public sealed class CodecTests : IDisposable
     {
         var made = new ToyEvent.Made("bear", Paint.Red) { Contact = new ToyContact("王", null) };
 
-        Should.Throw<InvalidOperationException>(() => codec.Encode(stream, keys.Create(), null, made, at, "a"));
+        Should.Throw<InvalidOperationException>(() => codec.Encode(Stream, keys.Create(), null, made, At, "a"));
     }
 
     [Fact]
@@ -126,5 +126,6 @@ public sealed class CodecTests : IDisposable
         (Made(body, unseal: true) with { Tags = [] }).ShouldBe(new ToyEvent.Made("bear", Paint.Red) { Tags = [] });
     }
 
-    ToyEvent.Made Made(byte[] body, bool unseal) => (ToyEvent.Made)codec.Decode("toy.made", stream, body, unseal);
+    private ToyEvent.Made Made(byte[] body, bool unseal) =>
+        (ToyEvent.Made)codec.Decode("toy.made", Stream, body, unseal);
 }

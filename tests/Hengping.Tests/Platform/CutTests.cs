@@ -14,12 +14,12 @@ namespace Hengping.Tests.Platform;
 /// </summary>
 public sealed class CutTests
 {
-    static readonly TimeSpan othersMax = TimeSpan.FromSeconds(5);
-    static readonly TimeSpan healsMax = TimeSpan.FromSeconds(10);
-    static readonly CancellationToken none = CancellationToken.None;
+    private static readonly TimeSpan OthersMax = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HealsMax = TimeSpan.FromSeconds(10);
+    private static readonly CancellationToken None = CancellationToken.None;
 
     // In the body of an event, so it is sent while the lock is held and not before.
-    const string Mark = "marked-for-the-cut";
+    private const string Mark = "marked-for-the-cut";
 
     // Each waits most of its time, and has a database of its own: all at once.
     [Fact]
@@ -41,7 +41,7 @@ public sealed class CutTests
     /// <param name="marks">After what was sent.</param>
     /// <param name="code">What the cut node says of it.</param>
     /// <param name="nodes">How many there are.</param>
-    static async Task Cut(CutWhere where, string[] marks, string code, int nodes)
+    private static async Task Cut(CutWhere where, string[] marks, string code, int nodes)
     {
         await using var toys = await ToyStore.Open("postgres");
         var (cable, through) = Cable.To(toys.Place.Postgres!);
@@ -62,7 +62,7 @@ public sealed class CutTests
             if (tries > 0)
                 cut = cable.CutAt(where, marks);
             load.IsMarked = true;
-            await Task.WhenAny(cut, Task.Delay(2000, none));
+            await Task.WhenAny(cut, Task.Delay(2000, None));
         }
         var cutAt = Stopwatch.GetTimestamp();
         await Eventually.Holds(() => load.Faults.Any(fault => fault.Code == code), "an answer at the cut node");
@@ -78,28 +78,28 @@ public sealed class CutTests
             $"{where} {string.Join(", then ", marks)}, {nodes} nodes: others silent {silence.TotalSeconds:F1} s, "
             + $"{code} after {answered.TotalSeconds:F1} s, healed in {healed.TotalSeconds:F1} s";
         TestContext.Current.SendDiagnosticMessage(figures);
-        silence.ShouldBeLessThan(othersMax, figures);
-        healed.ShouldBeLessThan(healsMax, figures);
+        silence.ShouldBeLessThan(OthersMax, figures);
+        healed.ShouldBeLessThan(HealsMax, figures);
         load.Faults.Select(fault => fault.Code)
             .ShouldAllBe(said => said.StartsWith("store.", StringComparison.Ordinal));
         load.Faults.Where(fault => fault.Node == "cut").ShouldNotBeEmpty();
         // Whoever heard «unknown» sent the same again: each toy is there once, and no other is.
-        (await LogDigest.Of(toys.Store, null, none)).ShouldSatisfyAllConditions(
+        (await LogDigest.Of(toys.Store, null, None)).ShouldSatisfyAllConditions(
             digest => digest.Break.ShouldBeNull(),
             digest => digest.Events.ShouldBe(load.Toys.Count)
         );
-        var there = await toys.Store.Query<Guid>("select stream from streams", null, none);
+        var there = await toys.Store.Query<Guid>("select stream from streams", null, None);
         there.Order().ShouldBe(load.Toys.Order());
     }
 
     /// <summary>Toys made on all nodes at once, each under a key of its own, and tried until acknowledged.</summary>
-    sealed class Load : IDisposable
+    private sealed class Load : IDisposable
     {
-        const int MakersOfNode = 4;
-        readonly ConcurrentQueue<(string Node, long At)> acknowledged = [];
-        readonly CancellationTokenSource over = new();
-        int markedLeft;
-        volatile bool isGivenUp;
+        private const int MakersOfNode = 4;
+        private readonly ConcurrentQueue<(string Node, long At)> acknowledged = [];
+        private readonly CancellationTokenSource over = new();
+        private int markedLeft;
+        private volatile bool isGivenUp;
 
         public ConcurrentQueue<(string Node, string Code)> Faults { get; } = [];
 
@@ -145,7 +145,7 @@ public sealed class CutTests
             over.Dispose();
         }
 
-        async Task Make(Store store, string node)
+        private async Task Make(Store store, string node)
         {
             while (!over.IsCancellationRequested)
             {
@@ -157,17 +157,17 @@ public sealed class CutTests
                 var once = new Idempotent("load", $"{id:N}", new byte[32], 201, "1"u8.ToArray(), null);
                 await UntilAcknowledged(store, node, new Commit([change], once));
                 Toys.Add(id);
-                await Task.Delay(5, none);
+                await Task.Delay(5, None);
             }
         }
 
-        async Task UntilAcknowledged(Store store, string node, Commit commit)
+        private async Task UntilAcknowledged(Store store, string node, Commit commit)
         {
             while (true)
             {
                 try
                 {
-                    var outcome = await store.Append(commit, none);
+                    var outcome = await store.Append(commit, None);
                     (outcome is Outcome.Done or Outcome.Replayed).ShouldBeTrue($"{outcome}");
                     acknowledged.Enqueue((node, Stopwatch.GetTimestamp()));
                     return;
@@ -175,7 +175,7 @@ public sealed class CutTests
                 catch (StoreAway away) when (!isGivenUp)
                 {
                     Faults.Enqueue((node, away.Refusal.Code));
-                    await Task.Delay(20, none);
+                    await Task.Delay(20, None);
                 }
             }
         }

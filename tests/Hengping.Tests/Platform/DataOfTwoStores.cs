@@ -11,7 +11,7 @@ namespace Hengping.Tests.Platform;
 /// <summary>One data directory has the files of one store, and all its nodes have the same one.</summary>
 public sealed class DataOfTwoStores
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>It would take evidence that the others do not find, and find none of theirs.</summary>
     [Fact]
@@ -85,14 +85,15 @@ public sealed class DataOfTwoStores
         Directory.Delete(alone.Data, recursive: true);
     }
 
-    static Task<Store> Open(StorePlace place) => Store.Open(place, Rooms.House, new TurnableClock(Days.Monday), Ct);
+    private static Task<Store> Open(StorePlace place) =>
+        Store.Open(place, Rooms.House, new TurnableClock(Days.Monday), Ct);
 
-    static async Task Opened(StorePlace place)
+    private static async Task Opened(StorePlace place)
     {
         await using var store = await Open(place);
         (await store.Pulse(Ct)).ShouldBeNull();
     }
 
-    static async Task<string> No(StorePlace place) =>
+    private static async Task<string> No(StorePlace place) =>
         (await Should.ThrowAsync<Refused>(() => Open(place))).Refusal.Code;
 }

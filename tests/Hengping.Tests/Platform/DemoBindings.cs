@@ -12,7 +12,7 @@ namespace Hengping.Tests.Platform;
 /// <summary>Where anybody may be anybody, only this machine may come in: judged by what was bound.</summary>
 public sealed class DemoBindings
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("http://[::]:8080")]
@@ -48,7 +48,7 @@ public sealed class DemoBindings
         answer.IsSuccessStatusCode.ShouldBeTrue();
     }
 
-    sealed class Bound : IServer
+    private sealed class Bound : IServer
     {
         public Bound(string[] addresses)
         {

@@ -16,9 +16,9 @@ namespace Hengping.Tests.Platform;
 /// </summary>
 public sealed partial class EventKinds
 {
-    const string Kept = "tests/Hengping.Tests/Platform/EventKinds.txt";
+    private const string Kept = "tests/Hengping.Tests/Platform/EventKinds.txt";
 
-    static readonly Lazy<IReadOnlyList<EventShape>> Shapes = new(() =>
+    private static readonly Lazy<IReadOnlyList<EventShape>> Shapes = new(() =>
         [.. new Codec(Rooms.House.Books, keys: null!).Shapes.OrderBy(shape => shape.Kind, StringComparer.Ordinal)]
     );
 
@@ -56,7 +56,7 @@ public sealed partial class EventKinds
         );
     }
 
-    static List<string> Lines()
+    private static List<string> Lines()
     {
         var lines = new List<string>();
         var inside = new SortedDictionary<string, Type>(StringComparer.Ordinal);
@@ -81,16 +81,16 @@ public sealed partial class EventKinds
         return lines;
     }
 
-    static string Line(string owner, JsonPropertyInfo property) =>
+    private static string Line(string owner, JsonPropertyInfo property) =>
         $"{owner} . {property.Name} {Name(property.PropertyType)}";
 
-    static string Sealed(KeyOf? key) => key is { } whose ? $" sealed: {whose}" : "";
+    private static string Sealed(KeyOf? key) => key is { } whose ? $" sealed: {whose}" : "";
 
-    static IEnumerable<JsonPropertyInfo> Properties(JsonTypeInfo type) =>
+    private static IEnumerable<JsonPropertyInfo> Properties(JsonTypeInfo type) =>
         type.Properties.Where(property => property.Get is not null);
 
     /// <summary>Notes the house's own types that lie in a property, and in theirs.</summary>
-    static void Look(Type type, SortedDictionary<string, Type> inside, JsonTypeInfo of)
+    private static void Look(Type type, SortedDictionary<string, Type> inside, JsonTypeInfo of)
     {
         foreach (var argument in type.GetGenericArguments())
             Look(argument, inside, of);
@@ -108,7 +108,7 @@ public sealed partial class EventKinds
             Look(property.PropertyType, inside, of);
     }
 
-    static string Name(Type type)
+    private static string Name(Type type)
     {
         if (Nullable.GetUnderlyingType(type) is { } value)
             return Name(value) + "?";

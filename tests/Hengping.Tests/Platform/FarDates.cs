@@ -13,7 +13,7 @@ namespace Hengping.Tests.Platform;
 /// </summary>
 public sealed class FarDates(Sites sites) : IClassFixture<Sites>
 {
-    static readonly string[] days =
+    private static readonly string[] Days =
     [
         "9999-12-31",
         "0001-01-01",
@@ -22,7 +22,7 @@ public sealed class FarDates(Sites sites) : IClassFixture<Sites>
         "0001-01-01T00:00:00+14:00",
     ];
 
-    public static MatrixTheoryData<Db, string> Each() => new(Enum.GetValues<Db>(), days);
+    public static MatrixTheoryData<Db, string> Each() => new(Enum.GetValues<Db>(), Days);
 
     [Theory, MemberData(nameof(Each))]
     public async Task Doors_refuse_days_at_the_ends_of_the_calendar(Db db, string day)

@@ -11,7 +11,7 @@ namespace Hengping.Tests.Platform;
 /// <summary>Files beside the log: a restore holds each to its hash, and what a killed process left goes.</summary>
 public sealed class FilesAtRest
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_restore_with_a_changed_file_and_a_backup_without_one_say_which(Db engine)
@@ -42,14 +42,14 @@ public sealed class FilesAtRest
         (less.Refusal.Code, less.Refusal.En.Contains(names[0])).ShouldBe(("backup.files", true));
     }
 
-    static async Task<string> Kept(Site site, string name)
+    private static async Task<string> Kept(Site site, string name)
     {
         var file = Path.Combine(site.Place.Data, name);
         await BackupNotes.Keep(site.Store, await Backup.Write(site.Store, file, null, Ct), Ct);
         return file;
     }
 
-    static async Task<int> Restored(Db engine, Site site, string file)
+    private static async Task<int> Restored(Db engine, Site site, string file)
     {
         using var empty = await EmptyPlace.On(engine);
         var keys = empty.Place.WithCopiedKeys(site.Place).Keys;
@@ -105,11 +105,11 @@ public sealed class FilesAtRest
         Directory.Exists(other.Folder).ShouldBeTrue();
     }
 
-    sealed class Folder : IDisposable
+    private sealed class Folder : IDisposable
     {
         public StorePlace Place { get; } = OfNew(Scratch.NewFolder());
 
-        static StorePlace OfNew(string data) => new(data, Postgres: null, Path.Combine(data, "keys"));
+        private static StorePlace OfNew(string data) => new(data, Postgres: null, Path.Combine(data, "keys"));
 
         public void Dispose() => Directory.Delete(Place.Data, recursive: true);
     }

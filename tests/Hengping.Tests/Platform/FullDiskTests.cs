@@ -9,7 +9,7 @@ namespace Hengping.Tests.Platform;
 /// <summary>SQLite without room, and SQLite that another process holds: said in a word, whole again after.</summary>
 public sealed class FullDiskTests
 {
-    static readonly CancellationToken none = CancellationToken.None;
+    private static readonly CancellationToken None = CancellationToken.None;
 
     [Fact]
     public async Task A_full_disk_takes_nothing_by_half_and_goes_on_when_there_is_room()
@@ -22,7 +22,7 @@ public sealed class FullDiskTests
                 var pages = session.Connection.ExecuteScalar<long>("pragma page_count");
                 return session.Connection.ExecuteScalar<long>($"pragma max_page_count = {pages + 8}");
             },
-            none
+            None
         );
 
         var large = new string('x', 200_000);
@@ -31,11 +31,11 @@ public sealed class FullDiskTests
         await toys.Made("small");
         await toys.Store.Alone(
             session => session.Connection.ExecuteScalar<long>("pragma max_page_count = 1000000"),
-            none
+            None
         );
         await toys.Made(large);
 
-        (await LogDigest.Of(toys.Store, null, none)).ShouldSatisfyAllConditions(
+        (await LogDigest.Of(toys.Store, null, None)).ShouldSatisfyAllConditions(
             digest => digest.Break.ShouldBeNull(),
             digest => digest.Events.ShouldBe(3)
         );
@@ -46,16 +46,16 @@ public sealed class FullDiskTests
     {
         await using var toys = await ToyStore.Open("sqlite");
         await using var other = new SqliteConnection($"Data Source={Path.Combine(toys.Place.Data, "hengping.db")}");
-        await other.OpenAsync(none);
+        await other.OpenAsync(None);
         await using (var held = other.BeginTransaction(deferred: false))
         {
             var late = Should.ThrowAsync<StoreAway>(() => toys.Made("late"));
             // Stands behind it in the queue, and does not wait as long.
-            (await toys.Store.Pulse(none)).ShouldBe(StoreAway.Away);
+            (await toys.Store.Pulse(None)).ShouldBe(StoreAway.Away);
             (await late).Refusal.ShouldBe(StoreAway.Away);
         }
 
         await toys.Made("in time");
-        (await toys.Store.Head(none)).ShouldBe(1);
+        (await toys.Store.Head(None)).ShouldBe(1);
     }
 }

@@ -15,9 +15,9 @@ namespace Hengping.Tests.Platform;
 /// </summary>
 public sealed class GaugeTests
 {
-    static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+    private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Messages_that_wait_are_counted_with_the_age_of_the_oldest_that_was_due(Db engine)
@@ -144,7 +144,7 @@ public sealed class GaugeTests
         took.Longest.ShouldBe(0);
     }
 
-    static int Hold(WriteSession session, ManualResetEventSlim taken, ManualResetEventSlim over)
+    private static int Hold(WriteSession session, ManualResetEventSlim taken, ManualResetEventSlim over)
     {
         // The lock is taken with the transaction.
         _ = session.Transaction;
@@ -153,7 +153,7 @@ public sealed class GaugeTests
         return 0;
     }
 
-    static Task Put(Site site, string once, DateTimeOffset? notBefore = null) =>
+    private static Task Put(Site site, string once, DateTimeOffset? notBefore = null) =>
         Outbox.Put(
             site.Store,
             new Message(once, Channel.Sms, NoticeWords.Delivered, "13912345678", new Dictionary<string, string>())
@@ -164,7 +164,7 @@ public sealed class GaugeTests
             Ct
         );
 
-    static async Task<double> Metric(Site site, string name)
+    private static async Task<double> Metric(Site site, string name)
     {
         var line = (await site.Anyone.GetStringAsync("/metrics", Ct))
             .Split('\n')
@@ -173,7 +173,7 @@ public sealed class GaugeTests
     }
 
     /// <summary>These and no other are warned of, in words, in both languages.</summary>
-    static async Task Warns(Site site, params string[] names)
+    private static async Task Warns(Site site, params string[] names)
     {
         var admin = await site.Browsing(await site.As(Role.Admin));
         // A busy machine may not have heard yet what was said before the clock was turned.

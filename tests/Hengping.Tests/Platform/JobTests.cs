@@ -14,10 +14,10 @@ namespace Hengping.Tests.Platform;
 /// <summary>后台任务: one loop, one small table, and a page that says what stands still.</summary>
 public sealed class JobTests
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>Does as much as it is told, or fails.</summary>
-    sealed class Turning(JobNotes notes) : Job(NullLogger.Instance)
+    private sealed class Turning(JobNotes notes) : Job(NullLogger.Instance)
     {
         public override string Name => "digest";
 
@@ -32,13 +32,13 @@ public sealed class JobTests
             return (await notes.Read(Ct)).Single(job => job.Name == Name);
         }
 
-        long next;
+        private long next;
 
         protected override Task<long> Round(CancellationToken ct) =>
             Fault is { } fault ? throw fault : Task.FromResult(next);
     }
 
-    static Turning Job(JobNotes notes)
+    private static Turning Job(JobNotes notes)
     {
         var job = new Turning(notes);
         notes.Begin(job.Name, job.Every, job.Every);

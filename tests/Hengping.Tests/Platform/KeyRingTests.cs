@@ -9,7 +9,10 @@ namespace Hengping.Tests.Platform;
 
 public sealed class KeyRingTests : IDisposable
 {
-    readonly string directory = Path.Combine(Directory.CreateTempSubdirectory("hengping-keys-").FullName, "keys");
+    private readonly string directory = Path.Combine(
+        Directory.CreateTempSubdirectory("hengping-keys-").FullName,
+        "keys"
+    );
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(directory)!, recursive: true);
 

@@ -14,12 +14,12 @@ namespace Hengping.Tests.Platform;
 /// </summary>
 public sealed class KillTests
 {
-    static readonly CancellationToken none = CancellationToken.None;
+    private static readonly CancellationToken None = CancellationToken.None;
 
     // Every row against a rebuild takes the longer the more there is.
-    const int WholeEvery = 25;
+    private const int WholeEvery = 25;
 
-    static int Kills =>
+    private static int Kills =>
         int.Parse(Environment.GetEnvironmentVariable("HENGPING_KILLS") ?? "5", CultureInfo.InvariantCulture);
 
     public static TheoryData<string> Engines => ToyStore.Engines;
@@ -44,29 +44,29 @@ public sealed class KillTests
         TestContext.Current.SendDiagnosticMessage($"{engine}: {Kills} kills, {acknowledged} acknowledged, 0 lost");
     }
 
-    static async Task LoadUntilKilled(StorePlace place, string acks, int kill)
+    private static async Task LoadUntilKilled(StorePlace place, string acks, int kill)
     {
         var (cable, through) = place.Postgres is { } direct ? Cable.To(direct) : default;
         await using var held = cable;
         using var child = Start(place with { Postgres = through }, acks);
         await Grows(child, acks, 0);
-        await Task.Delay(Random.Shared.Next(50, 1200), none);
+        await Task.Delay(Random.Shared.Next(50, 1200), None);
         if (cable is not null && kill % 3 != 0)
         {
             cable.Cut();
-            await Task.Delay(Random.Shared.Next(50, 600), none);
+            await Task.Delay(Random.Shared.Next(50, 600), None);
             if (kill % 3 == 1)
             {
                 cable.Mend();
                 await Grows(child, acks, new FileInfo(acks).Length);
-                await Task.Delay(Random.Shared.Next(0, 200), none);
+                await Task.Delay(Random.Shared.Next(0, 200), None);
             }
         }
         child.Kill();
-        await child.WaitForExitAsync(none);
+        await child.WaitForExitAsync(None);
     }
 
-    static Process Start(StorePlace place, string acks)
+    private static Process Start(StorePlace place, string acks)
     {
         var program = Environment.ProcessPath!;
         // Started as «dotnet X.dll» or by its own launcher: the child is started the same way.
@@ -87,44 +87,44 @@ public sealed class KillTests
         return Process.Start(start)!;
     }
 
-    static async Task Grows(Process child, string acks, long beyond)
+    private static async Task Grows(Process child, string acks, long beyond)
     {
         var waited = Stopwatch.StartNew();
         while (!File.Exists(acks) || new FileInfo(acks).Length <= beyond)
         {
             waited.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
             child.HasExited.ShouldBeFalse();
-            await Task.Delay(10, none);
+            await Task.Delay(10, None);
         }
     }
 
-    static async Task Acknowledged(ToyStore toys, List<KillChild.Acknowledged> news)
+    private static async Task Acknowledged(ToyStore toys, List<KillChild.Acknowledged> news)
     {
         var versions = (
-            await toys.Store.Query<(Guid Stream, int Version)>("select stream, version from streams", null, none)
+            await toys.Store.Query<(Guid Stream, int Version)>("select stream, version from streams", null, None)
         ).ToDictionary(head => head.Stream, head => head.Version);
         foreach (var one in news)
         {
             versions.GetValueOrDefault(one.Stream).ShouldBeGreaterThanOrEqualTo(one.Version, $"{one}");
             if (one.Once is { } key)
-                (await toys.Store.Answered("kill", key, none)).ShouldNotBeNull();
+                (await toys.Store.Answered("kill", key, None)).ShouldNotBeNull();
         }
         foreach (var one in news.TakeLast(20))
         {
-            var told = await toys.Store.Tell(ToyStore.Book, one.Stream, none);
+            var told = await toys.Store.Tell(ToyStore.Book, one.Stream, None);
             told[0].Event.ShouldBeOfType<ToyEvent.Made>().Story.ShouldBe("a secret");
         }
     }
 
-    static async Task Whole(ToyStore toys)
+    private static async Task Whole(ToyStore toys)
     {
-        (await LogDigest.Of(toys.Store, null, none)).Break.ShouldBeNull();
+        (await LogDigest.Of(toys.Store, null, None)).Break.ShouldBeNull();
         // Each commit made two toys with one number: there are both or neither.
-        var names = await toys.Store.Query<string>("select name from toys where name like 'left %'", null, none);
-        var others = await toys.Store.Query<string>("select name from toys where name like 'right %'", null, none);
+        var names = await toys.Store.Query<string>("select name from toys where name like 'left %'", null, None);
+        var others = await toys.Store.Query<string>("select name from toys where name like 'right %'", null, None);
         names.Select(name => name[5..]).Order().ShouldBe(others.Select(name => name[6..]).Order());
         var rows = await toys.Rows();
-        await Rebuilding.Run(toys.Store, [], null, none);
+        await Rebuilding.Run(toys.Store, [], null, None);
         (await toys.Rows()).ShouldBe(rows);
     }
 }
@@ -135,7 +135,7 @@ public sealed class KillChild
     public const string DataVariable = "HENGPING_KILL_DATA";
     public const string PostgresVariable = "HENGPING_KILL_POSTGRES";
     public const string AcksVariable = "HENGPING_KILL_ACKS";
-    const int Appenders = 16;
+    private const int Appenders = 16;
 
     public sealed record Acknowledged(Guid Stream, int Version, string? Once);
 
@@ -181,7 +181,7 @@ public sealed class KillChild
             parts.Length > 2 ? parts[2] : null
         );
 
-    static async Task AppendTwo(Store store, FileStream acks)
+    private static async Task AppendTwo(Store store, FileStream acks)
     {
         var (left, right) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         var key = left.ToString("N");
@@ -202,10 +202,10 @@ public sealed class KillChild
     }
 
     /// <summary>Sends the same again until it is known what became of it.</summary>
-    static Task<Outcome> UntilTold(Store store, Commit commit) =>
+    private static Task<Outcome> UntilTold(Store store, Commit commit) =>
         Reached(() => store.Append(commit, CancellationToken.None));
 
-    static async Task<T> Reached<T>(Func<Task<T>> ask)
+    private static async Task<T> Reached<T>(Func<Task<T>> ask)
     {
         while (true)
         {
@@ -220,13 +220,13 @@ public sealed class KillChild
         }
     }
 
-    static Change New(Store store, Guid id, string name)
+    private static Change New(Store store, Guid id, string name)
     {
         var made = new ToyEvent.Made(name, Paint.Red) { Story = "a secret", Owner = id };
         return store.Change(ToyStore.Book, new Loaded<Toy>(id, 0, 0, null), store.Now, "staff:x", [made]);
     }
 
-    static void Say(FileStream acks, string lines)
+    private static void Say(FileStream acks, string lines)
     {
         lock (acks)
             acks.Write(System.Text.Encoding.ASCII.GetBytes(lines));

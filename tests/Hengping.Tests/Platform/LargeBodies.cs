@@ -16,9 +16,9 @@ namespace Hengping.Tests.Platform;
 /// <summary>Whose large bodies are read, how many at once, and how slowly they may come.</summary>
 public sealed class LargeBodies(Sites sites) : IClassFixture<Sites>
 {
-    const int Large = 3 * 1024 * 1024;
+    private const int Large = 3 * 1024 * 1024;
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Without_sign_in_or_a_pass_of_its_page_a_large_form_is_refused_before_it_is_read(Db engine)
@@ -54,7 +54,7 @@ public sealed class LargeBodies(Sites sites) : IClassFixture<Sites>
         (await page.Content.ReadAsStringAsync(Ct)).ShouldContain("<html");
     }
 
-    static IEnumerable<string> Pages(Guid shop) =>
+    private static IEnumerable<string> Pages(Guid shop) =>
         [
             "/report",
             "/report/follow?handler=Add",
@@ -195,7 +195,7 @@ public sealed class LargeBodies(Sites sites) : IClassFixture<Sites>
         await claimant.Upload(SampleFiles.PictureOf("small"), "a.gif", "image/gif").Json(201);
     }
 
-    static Task<Site> Start(params (string Name, long Value)[] costs) =>
+    private static Task<Site> Start(params (string Name, long Value)[] costs) =>
         Site.Start(
             Db.Sqlite,
             settings: costs.ToDictionary(
@@ -204,17 +204,17 @@ public sealed class LargeBodies(Sites sites) : IClassFixture<Sites>
             )
         );
 
-    static Task<HttpResponseMessage> Post(HttpClient caller, string path, int bytes) =>
+    private static Task<HttpResponseMessage> Post(HttpClient caller, string path, int bytes) =>
         caller.PostAsync(path, Form(bytes), Ct);
 
-    static MultipartFormDataContent Form(int bytes) =>
+    private static MultipartFormDataContent Form(int bytes) =>
         new() { { new ByteArrayContent(Padded(bytes)), "file", "a.gif" } };
 
     // A picture with something behind its end.
-    static byte[] Padded(int bytes) => [.. SampleFiles.PictureOf("large"), .. new byte[bytes]];
+    private static byte[] Padded(int bytes) => [.. SampleFiles.PictureOf("large"), .. new byte[bytes]];
 
     /// <summary>Begins to send a large file and falls silent.</summary>
-    static async Task<TcpClient> Half(Site site, HttpClient caller, string door = "/api/v1/evidence")
+    private static async Task<TcpClient> Half(Site site, HttpClient caller, string door = "/api/v1/evidence")
     {
         var client = new TcpClient();
         await client.ConnectAsync(site.Address.Host, site.Address.Port, Ct);

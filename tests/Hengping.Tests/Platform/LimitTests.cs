@@ -19,11 +19,17 @@ namespace Hengping.Tests.Platform;
 public sealed partial class LimitTests
 {
     // Switches, and the size of the generated market, are no limits.
-    static readonly string[] NoLimits = ["Bench:AnswersAtOnce", "Clock:Watched", "Demo:Complaints", "Demo:People"];
+    private static readonly string[] NoLimits =
+    [
+        "Bench:AnswersAtOnce",
+        "Clock:Watched",
+        "Demo:Complaints",
+        "Demo:People",
+    ];
 
-    static readonly IReadOnlyList<Limit> All = [.. Rooms.House.Limits.SelectMany(room => room.Limits)];
+    private static readonly IReadOnlyList<Limit> All = [.. Rooms.House.Limits.SelectMany(room => room.Limits)];
 
-    static readonly IReadOnlyList<(string File, string Text)> Sources =
+    private static readonly IReadOnlyList<(string File, string Text)> Sources =
     [
         .. Repository
             .Files.Where(file => file.StartsWith("src/Hengping.App/", StringComparison.Ordinal))
@@ -31,7 +37,7 @@ public sealed partial class LimitTests
             .Select(file => (file, File.ReadAllText(Repository.At(file)))),
     ];
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public void Every_number_of_a_class_of_options_is_declared_with_its_default()
@@ -165,7 +171,7 @@ public sealed partial class LimitTests
         page.ShouldContain("200 MiB");
     }
 
-    static void Same(object bound, string section, IConfiguration configuration)
+    private static void Same(object bound, string section, IConfiguration configuration)
     {
         foreach (var option in bound.GetType().GetProperties().Where(option => option.CanWrite))
             All.Single(limit => limit.Name == $"{section}:{option.Name}")
@@ -173,7 +179,7 @@ public sealed partial class LimitTests
                 .ShouldBe(Convert.ToInt64(option.GetValue(bound), CultureInfo.InvariantCulture), option.Name);
     }
 
-    static bool Says(string row, Limit limit) =>
+    private static bool Says(string row, Limit limit) =>
         Regex.IsMatch(
             row,
             $@"(?<![\d.]){Regex.Escape(Written(limit))}(?![\d.])",
@@ -181,7 +187,7 @@ public sealed partial class LimitTests
             TimeSpan.FromSeconds(1)
         );
 
-    static string Written(Limit limit) =>
+    private static string Written(Limit limit) =>
         limit.Value >= 1 << 30 && limit.Value % (1 << 30) == 0 ? $"{limit.Value >> 30} GiB"
         : limit.Value >= 1 << 20 && limit.Value % (1 << 20) == 0 ? $"{limit.Value >> 20} MiB"
         : limit.Value.ToString(CultureInfo.InvariantCulture);

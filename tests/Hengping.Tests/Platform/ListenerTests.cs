@@ -8,7 +8,7 @@ namespace Hengping.Tests.Platform;
 
 public sealed class ListenerTests
 {
-    static readonly CancellationToken none = CancellationToken.None;
+    private static readonly CancellationToken None = CancellationToken.None;
 
     public static TheoryData<string> Engines => ToyStore.Engines;
 
@@ -54,16 +54,16 @@ public sealed class ListenerTests
 
         await Eventually.Holds(() => whole.Heard == 1, "the other listener has heard");
         await Eventually.Holds(
-            async () => (await running.Runner.Figures(none)).Any(f => f.Fault == "broken on purpose"),
+            async () => (await running.Runner.Figures(None)).Any(f => f.Fault == "broken on purpose"),
             "the fault is known"
         );
-        (await toys.Store.First<int>("select count(*) from toy_words", null, none)).ShouldBe(0);
-        (await running.Runner.Figures(none)).Single(f => f.Name == "broken").Behind.ShouldBe(1);
+        (await toys.Store.First<int>("select count(*) from toy_words", null, None)).ShouldBe(0);
+        (await running.Runner.Figures(None)).Single(f => f.Name == "broken").Behind.ShouldBe(1);
 
         broken.IsBroken = false;
         await Words(toys, 1);
         await Eventually.Holds(
-            async () => (await running.Runner.Figures(none)).All(f => f is { Behind: 0, Fault: null }),
+            async () => (await running.Runner.Figures(None)).All(f => f is { Behind: 0, Fault: null }),
             "all have heard all"
         );
     }
@@ -80,18 +80,18 @@ public sealed class ListenerTests
             await toys.Made($"toy {i}");
 
         await Words(toys, 40);
-        await Listening.CatchUp(toys.Store, [one], none);
-        (await toys.Store.First<int>("select count(*) from toy_words", null, none)).ShouldBe(40);
+        await Listening.CatchUp(toys.Store, [one], None);
+        (await toys.Store.First<int>("select count(*) from toy_words", null, None)).ShouldBe(40);
         (one.Heard + two.Heard).ShouldBe(40);
     }
 
-    static Task Words(ToyStore toys, int count) =>
+    private static Task Words(ToyStore toys, int count) =>
         Eventually.Holds(
-            async () => await toys.Store.First<int>("select count(*) from toy_words", null, none) >= count,
+            async () => await toys.Store.First<int>("select count(*) from toy_words", null, None) >= count,
             $"{count} words"
         );
 
-    sealed class OtherListener : Listener
+    private sealed class OtherListener : Listener
     {
         public int Heard { get; private set; }
         public override string Name => "other";
@@ -112,20 +112,20 @@ public sealed class ListenerTests
             Task.CompletedTask;
     }
 
-    sealed class Running(ListenerRunner runner) : IAsyncDisposable
+    private sealed class Running(ListenerRunner runner) : IAsyncDisposable
     {
         public ListenerRunner Runner => runner;
 
         public static async Task<Running> Start(Store store, params Listener[] listeners)
         {
             var runner = new ListenerRunner(store, listeners, NullLogger<ListenerRunner>.Instance);
-            await runner.StartAsync(none);
+            await runner.StartAsync(None);
             return new Running(runner);
         }
 
         public async ValueTask DisposeAsync()
         {
-            await runner.StopAsync(none);
+            await runner.StopAsync(None);
             runner.Dispose();
         }
     }

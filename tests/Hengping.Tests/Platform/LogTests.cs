@@ -9,8 +9,8 @@ namespace Hengping.Tests.Platform;
 /// <summary>What the log promises as a whole: chain, rebuild, backup, and that erasing breaks none of them.</summary>
 public sealed class LogTests
 {
-    static readonly CancellationToken none = CancellationToken.None;
-    static readonly ToyListener[] listeners = [new ToyListener()];
+    private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly ToyListener[] Listeners = [new ToyListener()];
 
     public static TheoryData<string> Engines => ToyStore.Engines;
 
@@ -19,7 +19,7 @@ public sealed class LogTests
     {
         await using var toys = await ToyStore.Open(engine);
 
-        (await LogDigest.Of(toys.Store, null, none)).ShouldBe(
+        (await LogDigest.Of(toys.Store, null, None)).ShouldBe(
             new LogDigest(0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", null)
         );
     }
@@ -37,12 +37,12 @@ public sealed class LogTests
     {
         await using var toys = await ToyStore.Open(engine);
         await Play(toys);
-        var before = await LogDigest.Of(toys.Store, null, none);
+        var before = await LogDigest.Of(toys.Store, null, None);
         before.Break.ShouldBeNull();
 
-        await toys.Store.Write((db, tx) => db.ExecuteAsync(crime, transaction: tx), none);
+        await toys.Store.Write((db, tx) => db.ExecuteAsync(crime, transaction: tx), None);
 
-        (await LogDigest.Of(toys.Store, null, none)).Break.ShouldNotBeNull();
+        (await LogDigest.Of(toys.Store, null, None)).Break.ShouldNotBeNull();
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -50,15 +50,15 @@ public sealed class LogTests
     {
         await using var toys = await ToyStore.Open(engine);
         await Play(toys);
-        await Listening.CatchUp(toys.Store, listeners, none);
+        await Listening.CatchUp(toys.Store, Listeners, None);
         var before = await toys.Rows();
         before.Split('\n').Length.ShouldBeGreaterThan(30);
         await toys.Store.Write(
             (db, tx) => db.ExecuteAsync("delete from toys; update toy_words set name = 'wrong'", transaction: tx),
-            none
+            None
         );
 
-        var rebuilt = await Rebuilding.Run(toys.Store, listeners, null, none);
+        var rebuilt = await Rebuilding.Run(toys.Store, Listeners, null, None);
 
         (await toys.Rows()).ShouldBe(before);
         (rebuilt.Streams, rebuilt.Events).ShouldBe((12, 36));
@@ -76,7 +76,7 @@ public sealed class LogTests
         using var stopped = new CancellationTokenSource();
 
         await Should.ThrowAsync<OperationCanceledException>(() =>
-            Rebuilding.Run(toys.Store, listeners, (_, _) => stopped.Token.ThrowIfCancellationRequested(), Stop(stopped))
+            Rebuilding.Run(toys.Store, Listeners, (_, _) => stopped.Token.ThrowIfCancellationRequested(), Stop(stopped))
         );
 
         (await toys.Rows()).ShouldBe(before);
@@ -100,9 +100,9 @@ public sealed class LogTests
             Stamped.All<ToyEvent>([made], toys.Store.Now, "claimant:x"),
             person
         );
-        await toys.Store.Append(new Commit([change]), none);
-        var before = await LogDigest.Of(toys.Store, null, none);
-        await Listening.CatchUp(toys.Store, listeners, none);
+        await toys.Store.Append(new Commit([change]), None);
+        var before = await LogDigest.Of(toys.Store, null, None);
+        await Listening.CatchUp(toys.Store, Listeners, None);
         var rows = await toys.Rows();
 
         toys.Store.Keys.Destroy(person);
@@ -112,9 +112,9 @@ public sealed class LogTests
         await toys.Reopen();
         (await Told(toys, id)).ShouldBe((null, null));
 
-        (await LogDigest.Of(toys.Store, null, none)).ShouldBe(before);
-        await Rebuilding.Run(toys.Store, listeners, null, none);
-        (await toys.Store.Load(ToyStore.Book, id, none)).State!.Name.ShouldBe("bear");
+        (await LogDigest.Of(toys.Store, null, None)).ShouldBe(before);
+        await Rebuilding.Run(toys.Store, Listeners, null, None);
+        (await toys.Store.Load(ToyStore.Book, id, None)).State!.Name.ShouldBe("bear");
         (await toys.Rows()).ShouldBe(rows);
         await Should.ThrowAsync<Refused>(() => toys.Happen(id, new ToyEvent.HandedOver(null) { Note = "more" }));
     }
@@ -137,41 +137,41 @@ public sealed class LogTests
             Stamped.All<ToyEvent>([made], toys.Store.Now, "claimant:x"),
             person
         );
-        await toys.Store.Append(new Commit([change]), none);
+        await toys.Store.Append(new Commit([change]), None);
         await toys.Happen(id, new ToyEvent.HandedOver(null) { Note = "later" });
-        var before = await LogDigest.Of(toys.Store, null, none);
+        var before = await LogDigest.Of(toys.Store, null, None);
         before.Break.ShouldBeNull();
 
         async Task Drop()
         {
-            var body = await toys.Store.First<byte[]>(BodyOf, new { id }, none);
+            var body = await toys.Store.First<byte[]>(BodyOf, new { id }, None);
             body = Boxes.AsHashed(body!);
             Encoding.UTF8.GetString(body).ShouldContain("\"$sealed\":\"#");
             Boxes.AsHashed(body).ShouldBe(body);
             const string sql = "update events set body = @body where stream = @id and version = 1";
-            await toys.Store.Write((db, tx) => db.ExecuteAsync(sql, new { id, body }, tx), none);
+            await toys.Store.Write((db, tx) => db.ExecuteAsync(sql, new { id, body }, tx), None);
         }
 
-        var whole = await toys.Store.First<byte[]>(BodyOf, new { id }, none);
+        var whole = await toys.Store.First<byte[]>(BodyOf, new { id }, None);
         await Drop();
-        (await LogDigest.Of(toys.Store, null, none)).Break.ShouldNotBeNull().ShouldContain("sealed");
+        (await LogDigest.Of(toys.Store, null, None)).Break.ShouldNotBeNull().ShouldContain("sealed");
         const string back = "update events set body = @whole where stream = @id and version = 1";
-        await toys.Store.Write((db, tx) => db.ExecuteAsync(back, new { id, whole }, tx), none);
-        (await LogDigest.Of(toys.Store, null, none)).ShouldBe(before);
+        await toys.Store.Write((db, tx) => db.ExecuteAsync(back, new { id, whole }, tx), None);
+        (await LogDigest.Of(toys.Store, null, None)).ShouldBe(before);
 
         toys.Store.Keys.Destroy(change.KeySlot);
         await Drop();
-        (await LogDigest.Of(toys.Store, null, none)).ShouldBe(before);
+        (await LogDigest.Of(toys.Store, null, None)).ShouldBe(before);
         (await Told(toys, id)).ShouldBe((null, null));
-        await Rebuilding.Run(toys.Store, listeners, null, none);
-        (await toys.Store.Load(ToyStore.Book, id, none)).State!.Name.ShouldBe("bear");
+        await Rebuilding.Run(toys.Store, Listeners, null, None);
+        (await toys.Store.Load(ToyStore.Book, id, None)).State!.Name.ShouldBe("bear");
 
         var other = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(whole!).Replace("bear", "bare"));
-        await toys.Store.Write((db, tx) => db.ExecuteAsync(back, new { id, whole = other }, tx), none);
-        (await LogDigest.Of(toys.Store, null, none)).Break.ShouldNotBeNull();
+        await toys.Store.Write((db, tx) => db.ExecuteAsync(back, new { id, whole = other }, tx), None);
+        (await LogDigest.Of(toys.Store, null, None)).Break.ShouldNotBeNull();
     }
 
-    const string BodyOf = "select body from events where stream = @id and version = 1";
+    private const string BodyOf = "select body from events where stream = @id and version = 1";
 
     [Theory]
     [InlineData("sqlite", "postgres")]
@@ -181,8 +181,8 @@ public sealed class LogTests
         await using var toys = await ToyStore.Open(from);
         await Play(toys);
         Directory.CreateDirectory(Path.Combine(toys.Place.Data, "evidence", "ab"));
-        await File.WriteAllTextAsync(Path.Combine(toys.Place.Data, "evidence", "ab", "abc"), "sealed", none);
-        await File.WriteAllTextAsync(Path.Combine(toys.Place.Data, "evidence", ".x.part"), "half", none);
+        await File.WriteAllTextAsync(Path.Combine(toys.Place.Data, "evidence", "ab", "abc"), "sealed", None);
+        await File.WriteAllTextAsync(Path.Combine(toys.Place.Data, "evidence", ".x.part"), "half", None);
         var file = Path.Combine(toys.Place.Data, "backup.tar");
         using var stopped = new CancellationTokenSource();
         var busy = Task.Run(
@@ -191,29 +191,29 @@ public sealed class LogTests
                 for (var i = 0; !stopped.IsCancellationRequested; i++)
                     await toys.Made($"busy {i}");
             },
-            none
+            None
         );
-        var manifest = await Backup.Write(toys.Store, file, null, none);
+        var manifest = await Backup.Write(toys.Store, file, null, None);
         await stopped.CancelAsync();
         await busy;
 
         await using var restored = await ToyStore.Open(to);
-        await Restore.Run(restored.Store, file, listeners, null, none);
+        await Restore.Run(restored.Store, file, Listeners, null, None);
 
         manifest.Files.ShouldBe(1);
-        var digest = await LogDigest.Of(restored.Store, null, none);
+        var digest = await LogDigest.Of(restored.Store, null, None);
         digest.ShouldBe(new LogDigest(manifest.Events, manifest.Digest, null));
         (await restored.Rows()).ShouldContain("new 3");
         File.ReadAllText(Path.Combine(restored.Place.Data, "evidence", "ab", "abc")).ShouldBe("sealed");
-        var told = await restored.Store.ReadLog(0, 1, none);
+        var told = await restored.Store.ReadLog(0, 1, None);
         restored.Store.Decode<ToyEvent.Made>(told[0], unseal: true).Story.ShouldBeNull();
         restored.Store.Keys.Create().ShouldBeGreaterThan(12);
         // It waits for the ring of its backup, which this is not.
         var after = await Should.ThrowAsync<StoreAway>(() => restored.Made("after"));
         after.Refusal.ShouldBe(RingOfStore.Changed);
-        (await LogDigest.Of(restored.Store, null, none)).Break.ShouldBeNull();
-        await Should.ThrowAsync<Refused>(() => Restore.Run(restored.Store, file, listeners, null, none));
-        Encoding.UTF8.GetString(await File.ReadAllBytesAsync(file, none)).ShouldNotContain("秘密");
+        (await LogDigest.Of(restored.Store, null, None)).Break.ShouldBeNull();
+        await Should.ThrowAsync<Refused>(() => Restore.Run(restored.Store, file, Listeners, null, None));
+        Encoding.UTF8.GetString(await File.ReadAllBytesAsync(file, None)).ShouldNotContain("秘密");
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -222,38 +222,38 @@ public sealed class LogTests
         await using var toys = await ToyStore.Open(engine);
         await Play(toys);
         var file = Path.Combine(toys.Place.Data, "backup.tar");
-        await Backup.Write(toys.Store, file, null, none);
-        var bytes = await File.ReadAllBytesAsync(file, none);
+        await Backup.Write(toys.Store, file, null, None);
+        var bytes = await File.ReadAllBytesAsync(file, None);
         var at = bytes.AsSpan().IndexOf("staff:toymaker"u8);
         bytes[at]++;
-        await File.WriteAllBytesAsync(file, bytes, none);
+        await File.WriteAllBytesAsync(file, bytes, None);
         await using var restored = await ToyStore.Open(engine);
 
         (
-            await Should.ThrowAsync<Refused>(() => Restore.Run(restored.Store, file, listeners, null, none))
+            await Should.ThrowAsync<Refused>(() => Restore.Run(restored.Store, file, Listeners, null, None))
         ).Refusal.Code.ShouldBe("restore.damaged");
-        await File.WriteAllBytesAsync(file, bytes.AsMemory(0, bytes.Length / 2), none);
-        await Should.ThrowAsync<Refused>(() => Restore.Run(restored.Store, file, listeners, null, none));
-        await File.WriteAllTextAsync(file, "no tar at all", none);
-        await Should.ThrowAsync<Refused>(() => Restore.Run(restored.Store, file, listeners, null, none));
-        (await restored.Store.Head(none)).ShouldBe(0);
+        await File.WriteAllBytesAsync(file, bytes.AsMemory(0, bytes.Length / 2), None);
+        await Should.ThrowAsync<Refused>(() => Restore.Run(restored.Store, file, Listeners, null, None));
+        await File.WriteAllTextAsync(file, "no tar at all", None);
+        await Should.ThrowAsync<Refused>(() => Restore.Run(restored.Store, file, Listeners, null, None));
+        (await restored.Store.Head(None)).ShouldBe(0);
     }
 
-    static async Task<(string?, string?)> Told(ToyStore toys, Guid id)
+    private static async Task<(string?, string?)> Told(ToyStore toys, Guid id)
     {
-        var told = await toys.Store.Tell(ToyStore.Book, id, none);
+        var told = await toys.Store.Tell(ToyStore.Book, id, None);
         var made = (ToyEvent.Made)told[0].Event;
         return (made.Story, made.Contact?.Phone);
     }
 
-    static CancellationToken Stop(CancellationTokenSource source)
+    private static CancellationToken Stop(CancellationTokenSource source)
     {
         source.Cancel();
         return CancellationToken.None;
     }
 
     /// <summary>12 toys, 36 events: made, renamed, handed over or lost.</summary>
-    static async Task Play(ToyStore toys)
+    private static async Task Play(ToyStore toys)
     {
         for (var i = 0; i < 12; i++)
         {

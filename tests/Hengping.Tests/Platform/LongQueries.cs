@@ -17,7 +17,7 @@ namespace Hengping.Tests.Platform;
 public sealed class LongQueries(Sites sites) : IClassFixture<Sites>
 {
     // What doors read from the address by themselves.
-    static readonly string[] ByHand =
+    private static readonly string[] ByHand =
     [
         "status",
         "respondent",
@@ -33,7 +33,7 @@ public sealed class LongQueries(Sites sites) : IClassFixture<Sites>
         "handler",
     ];
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Every_door_refuses_a_value_that_is_too_long(Db engine)
@@ -82,7 +82,7 @@ public sealed class LongQueries(Sites sites) : IClassFixture<Sites>
         refused.GetProperty("errors").GetProperty("q")[0].GetString().ShouldBe(Fault.TooLong(100).Zh);
     }
 
-    static List<string> Doors(Site site) =>
+    private static List<string> Doors(Site site) =>
         [
             .. site.Of<EndpointDataSource>()
                 .Endpoints.OfType<RouteEndpoint>()
@@ -94,7 +94,7 @@ public sealed class LongQueries(Sites sites) : IClassFixture<Sites>
         ];
 
     /// <summary>What pages bind from an address, and what the API says it reads there.</summary>
-    static async Task<List<string>> Names(Site site)
+    private static async Task<List<string>> Names(Site site)
     {
         var names = new SortedSet<string>(ByHand, StringComparer.OrdinalIgnoreCase);
         foreach (var page in typeof(Rooms).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PageModel))))
@@ -114,5 +114,5 @@ public sealed class LongQueries(Sites sites) : IClassFixture<Sites>
         return [.. names];
     }
 
-    static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

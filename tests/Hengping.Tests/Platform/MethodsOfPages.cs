@@ -11,9 +11,9 @@ namespace Hengping.Tests.Platform;
 /// <summary>A method that a page has no handler for shows nothing of it, to nobody.</summary>
 public sealed class MethodsOfPages(Sites sites) : IClassFixture<Sites>
 {
-    static readonly string[] odd = ["TRACE", "PUT", "PATCH", "DELETE", "PROPFIND"];
+    private static readonly string[] Odd = ["TRACE", "PUT", "PATCH", "DELETE", "PROPFIND"];
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_page_without_a_handler_for_it_is_not_run(Db engine)
@@ -23,7 +23,7 @@ public sealed class MethodsOfPages(Sites sites) : IClassFixture<Sites>
         var pages = Pages(site);
         pages.Count.ShouldBeGreaterThan(40, "the walk knows the pages");
         var (refused, faults) = (0, new List<string>());
-        foreach (var (who, methods) in new[] { (site.Visitor(), odd), (admin, ["TRACE"]) })
+        foreach (var (who, methods) in new[] { (site.Visitor(), Odd), (admin, ["TRACE"]) })
         {
             var token = Forms.TokenOf(await who.GetStringAsync("/signin", Ct));
             foreach (var page in pages)
@@ -81,7 +81,7 @@ public sealed class MethodsOfPages(Sites sites) : IClassFixture<Sites>
         }
     }
 
-    static List<string> Pages(Site site) =>
+    private static List<string> Pages(Site site) =>
         [
             .. site.Of<IActionDescriptorCollectionProvider>()
                 .ActionDescriptors.Items.OfType<PageActionDescriptor>()
@@ -92,6 +92,6 @@ public sealed class MethodsOfPages(Sites sites) : IClassFixture<Sites>
         ];
 
     // A place in an address: what it names is not there.
-    static string Filled(string template) =>
+    private static string Filled(string template) =>
         string.Join('/', template.Split('/').Select(part => part.StartsWith('{') ? $"{Guid.Empty}" : part));
 }

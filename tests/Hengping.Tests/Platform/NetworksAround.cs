@@ -9,7 +9,7 @@ namespace Hengping.Tests.Platform;
 /// <summary>Who has many addresses has a limit as well: the networks around them are counted.</summary>
 public sealed class NetworksAround
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public void An_address_lies_in_networks()

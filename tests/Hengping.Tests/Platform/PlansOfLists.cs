@@ -19,7 +19,7 @@ namespace Hengping.Tests.Platform;
 public sealed partial class PlansOfLists
 {
     // Sorted all the same, and why they are few.
-    static readonly (string Part, string Because)[] Sorted =
+    private static readonly (string Part, string Because)[] Sorted =
     [
         ("c.claimant = @account and c.side = 'consumer' order by c", "one person's own, by deadline or priority"),
         ("<> @merchant) then null else c.due_at end", "one merchant's in all by deadline: no page, and dear to index"),
@@ -35,7 +35,7 @@ public sealed partial class PlansOfLists
         ("from rating_shown", "no list of rows: the sums a list is made from, all of which it needs"),
     ];
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [GeneratedRegex(@"^\s*(->\s+)?(Incremental )?Sort\s+\(cost|USE TEMP B-TREE FOR", RegexOptions.Multiline)]
     private static partial Regex Sort();
@@ -52,7 +52,7 @@ public sealed partial class PlansOfLists
     private static partial Regex Among();
 
     /// <summary>Behind a row of an order, as the first page would have written it.</summary>
-    static string Behind(string order, params object[] place) =>
+    private static string Behind(string order, params object[] place) =>
         Cursor.Write(string.Join('\u001f', place.Prepend(order)));
 
     [Theory, ClassData(typeof(BothEngines))]
@@ -181,13 +181,13 @@ public sealed partial class PlansOfLists
             lists.Any(one => IsNamed([(part, because)], one.Key)).ShouldBeTrue($"{part}: {because}");
     }
 
-    static bool IsNamed((string Part, string Because)[] known, string sql) =>
+    private static bool IsNamed((string Part, string Because)[] known, string sql) =>
         known.Any(one =>
             Among().Replace(Spaces().Replace(sql, " "), "in $1").Contains(one.Part, StringComparison.Ordinal)
         );
 
     // With so few rows to sort or to look through is cheap: only where nothing else is possible does it stay.
-    static Task<(string Sorting, string Scanning)> Plans(Store store, Db engine, string sql, object? args) =>
+    private static Task<(string Sorting, string Scanning)> Plans(Store store, Db engine, string sql, object? args) =>
         store.Write(
             async (db, tx) =>
             {

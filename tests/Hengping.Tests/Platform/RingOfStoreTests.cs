@@ -10,7 +10,7 @@ namespace Hengping.Tests.Platform;
 /// <summary>A store opens with the key ring it is sealed with, and with no other.</summary>
 public sealed class RingOfStoreTests
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Without_its_keys_it_does_not_open_and_nothing_is_made(Db engine)
@@ -207,16 +207,16 @@ public sealed class RingOfStoreTests
             await store.DisposeAsync();
     }
 
-    static async Task<string> No(StorePlace place) =>
+    private static async Task<string> No(StorePlace place) =>
         (await Should.ThrowAsync<Refused>(() => ToyStore.OpenAt(place))).Refusal.Code;
 
-    static async Task<Guid> Filled(StorePlace place, string story)
+    private static async Task<Guid> Filled(StorePlace place, string story)
     {
         await using var store = await ToyStore.OpenAt(place);
         return await Made(store, story);
     }
 
-    static async Task<Guid> Made(Store store, string story)
+    private static async Task<Guid> Made(Store store, string story)
     {
         var id = Guid.CreateVersion7();
         var made = new ToyEvent.Made(story, Paint.Red) { Story = story };
@@ -226,18 +226,18 @@ public sealed class RingOfStoreTests
         return id;
     }
 
-    static async Task<string?> Story(Store store, Guid id) =>
+    private static async Task<string?> Story(Store store, Guid id) =>
         ((ToyEvent.Made)(await store.Tell(ToyStore.Book, id, Ct))[0].Event).Story;
 
     /// <summary>As a store was before it kept the print.</summary>
-    static async Task Forget(StorePlace place)
+    private static async Task Forget(StorePlace place)
     {
         await using var store = await ToyStore.OpenAt(place);
         await store.Write((db, transaction) => db.ExecuteAsync("delete from key_ring", transaction: transaction), Ct);
     }
 
     /// <summary>As a backup was before it named its ring: under this name nobody asks for it.</summary>
-    static async Task WithoutRing(string file)
+    private static async Task WithoutRing(string file)
     {
         var bytes = await File.ReadAllBytesAsync(file, Ct);
         var at = bytes.AsSpan().IndexOf("\"ring\""u8);

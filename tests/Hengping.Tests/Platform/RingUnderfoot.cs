@@ -13,9 +13,9 @@ namespace Hengping.Tests.Platform;
 /// </summary>
 public sealed class RingUnderfoot
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static async Task<(HttpStatusCode Status, string Said)> Ready(Site site)
+    private static async Task<(HttpStatusCode Status, string Said)> Ready(Site site)
     {
         // An answer is remembered for a second.
         await Task.Delay(1100, Ct);
@@ -23,7 +23,7 @@ public sealed class RingUnderfoot
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Ct));
     }
 
-    static async Task Stands(Desk desk, string code)
+    private static async Task Stands(Desk desk, string code)
     {
         var before = await desk.Site.Head();
         await desk.Claimant.PostJson("/api/v1/complaints", desk.Body("orderNo", "Z9")).Refused(503, code);

@@ -17,7 +17,7 @@ namespace Hengping.Tests.Platform;
 /// <summary>One keys directory serves one store: what a copy erases, the live one would lose with it.</summary>
 public sealed class RingsOfTwoStores
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>
     /// An old backup looked at beside the live site: a file that was in no case then is in one by now.
@@ -81,7 +81,7 @@ public sealed class RingsOfTwoStores
     }
 
     /// <summary>The site whose keys were taken keeps and destroys nothing any more, and says so.</summary>
-    static async Task Lost(Store live)
+    private static async Task Lost(Store live)
     {
         Should.Throw<StoreAway>(() => live.Keys.Destroy(1)).Refusal.ShouldBe(KeyRing.OtherStore);
         (await live.Pulse(Ct)).ShouldBe(KeyRing.OtherStore);
@@ -120,7 +120,7 @@ public sealed class RingsOfTwoStores
         await Opened(other.Place);
     }
 
-    static async Task Forget(StorePlace place)
+    private static async Task Forget(StorePlace place)
     {
         await using (var store = await Open(place))
             await store.Write(
@@ -131,7 +131,7 @@ public sealed class RingsOfTwoStores
             File.Delete(Path.Combine(directory, ".store"));
     }
 
-    static StorePlace CopyOf(StorePlace place)
+    private static StorePlace CopyOf(StorePlace place)
     {
         var data = Scratch.NewFolder();
         // Of the files what says whose they are.
@@ -146,18 +146,19 @@ public sealed class RingsOfTwoStores
         return place with { Data = data, Postgres = Postgres.NewDatabase(Postgres.NameOf(database)) };
     }
 
-    static Task<Store> Open(StorePlace place) => Store.Open(place, Rooms.House, new TurnableClock(Days.Monday), Ct);
+    private static Task<Store> Open(StorePlace place) =>
+        Store.Open(place, Rooms.House, new TurnableClock(Days.Monday), Ct);
 
-    static async Task Opened(StorePlace place)
+    private static async Task Opened(StorePlace place)
     {
         await using var store = await Open(place);
         (await store.Pulse(Ct)).ShouldBeNull();
     }
 
-    static async Task<string> No(StorePlace place) =>
+    private static async Task<string> No(StorePlace place) =>
         (await Should.ThrowAsync<Refused>(() => Open(place))).Refusal.Code;
 
-    static Task<int> Restored(StorePlace place, string file)
+    private static Task<int> Restored(StorePlace place, string file)
     {
         string[] asked = ["restore", file, "--data", place.Data, "--keys", place.Keys];
         return Cli.Run(Rooms.House.Commands(), place.Postgres is { } db ? [.. asked, "--db", db] : asked);

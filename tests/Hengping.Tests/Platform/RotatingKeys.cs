@@ -11,8 +11,11 @@ namespace Hengping.Tests.Platform;
 /// <summary>A new master key and new print keys, with other processes at work and stopped anywhere.</summary>
 public sealed class RotatingKeys : IDisposable
 {
-    const string Phone = "13800000000";
-    readonly string directory = Path.Combine(Directory.CreateTempSubdirectory("hengping-keys-").FullName, "keys");
+    private const string Phone = "13800000000";
+    private readonly string directory = Path.Combine(
+        Directory.CreateTempSubdirectory("hengping-keys-").FullName,
+        "keys"
+    );
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(directory)!, recursive: true);
 
@@ -168,10 +171,10 @@ public sealed class RotatingKeys : IDisposable
         Rooms.House.Purposes.ShouldAllBe(one => one.Place < 32);
     }
 
-    byte[] Master => File.ReadAllBytes(Path.Combine(directory, "master"));
+    private byte[] Master => File.ReadAllBytes(Path.Combine(directory, "master"));
 
     /// <summary>All of it, or so many steps.</summary>
-    static void Rotate(KeyRing ring, int steps = int.MaxValue)
+    private static void Rotate(KeyRing ring, int steps = int.MaxValue)
     {
         var done = 0;
         void Step()
@@ -191,7 +194,7 @@ public sealed class RotatingKeys : IDisposable
             throw new InvalidOperationException("there were fewer steps");
     }
 
-    static int SetsIn(string directory)
+    private static int SetsIn(string directory)
     {
         var ring = File.ReadAllBytes(Path.Combine(directory, "ring"));
         return Enumerable.Range(1, (ring.Length / 64) - 1).Count(slot => ring[slot * 64] == 3) / 32;

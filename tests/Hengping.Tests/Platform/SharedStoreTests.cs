@@ -6,8 +6,8 @@ namespace Hengping.Tests.Platform;
 
 public sealed class SharedStoreTests
 {
-    static readonly CancellationToken none = CancellationToken.None;
-    static readonly ToyBook book = ToyStore.Book;
+    private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly ToyBook Book = ToyStore.Book;
 
     public static TheoryData<string> Engines => ToyStore.Engines;
 
@@ -28,23 +28,23 @@ public sealed class SharedStoreTests
                     {
                         var id = Guid.CreateVersion7();
                         var made = new ToyEvent.Made($"toy {id}", Paint.Red) { Story = "s" };
-                        var change = store.Change(book, new Loaded<Toy>(id, 0, 0, null), store.Now, "staff:a", [made]);
-                        (await store.Append(new Commit([change]), none)).ShouldBeOfType<Outcome.Done>();
-                        var loaded = await store.Load(book, shared, none);
-                        var next = store.Change(book, loaded, store.Now, "staff:a", [new ToyEvent.Renamed($"s {id}")]);
-                        if (await store.Append(new Commit([next]), none) is Outcome.Done)
+                        var change = store.Change(Book, new Loaded<Toy>(id, 0, 0, null), store.Now, "staff:a", [made]);
+                        (await store.Append(new Commit([change]), None)).ShouldBeOfType<Outcome.Done>();
+                        var loaded = await store.Load(Book, shared, None);
+                        var next = store.Change(Book, loaded, store.Now, "staff:a", [new ToyEvent.Renamed($"s {id}")]);
+                        if (await store.Append(new Commit([next]), None) is Outcome.Done)
                             Interlocked.Increment(ref renamed);
                     }
                 })
             )
         );
 
-        (await LogDigest.Of(toys.Store, null, none)).ShouldSatisfyAllConditions(
+        (await LogDigest.Of(toys.Store, null, None)).ShouldSatisfyAllConditions(
             digest => digest.Break.ShouldBeNull(),
             digest => digest.Events.ShouldBe(101 + renamed)
         );
-        (await other.Load(book, shared, none)).State!.Changes.ShouldBe(1 + renamed);
-        (await toys.Store.Query<long>("select key from streams", null, none)).Distinct().Count().ShouldBe(101);
+        (await other.Load(Book, shared, None)).State!.Changes.ShouldBe(1 + renamed);
+        (await toys.Store.Query<long>("select key from streams", null, None)).Distinct().Count().ShouldBe(101);
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -55,11 +55,11 @@ public sealed class SharedStoreTests
 
         var id = await toys.Made(Odd);
 
-        (await toys.Store.First<string>("select name from toys", null, none)).ShouldBe("a\ufffdb\ufffdc🧸");
-        var told = await toys.Store.Tell(book, id, none);
+        (await toys.Store.First<string>("select name from toys", null, None)).ShouldBe("a\ufffdb\ufffdc🧸");
+        var told = await toys.Store.Tell(Book, id, None);
         told[0].Event.ShouldBeOfType<ToyEvent.Made>().Name.ShouldStartWith("a\0b");
         var before = await toys.Rows();
-        await Rebuilding.Run(toys.Store, [], null, none);
+        await Rebuilding.Run(toys.Store, [], null, None);
         (await toys.Rows()).ShouldBe(before);
     }
 }

@@ -12,7 +12,7 @@ namespace Hengping.Tests.Platform;
 /// <summary>A start that fails says why in one line of both languages with a code, and ends with 1.</summary>
 public sealed class StartFaultTests
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("serve.urls", "--urls", "foo")]
@@ -72,7 +72,7 @@ public sealed class StartFaultTests
     }
 
     /// <summary>What a real <c>hengping serve</c> wrote to stderr, which is one line; it ended with 1.</summary>
-    static async Task<string> Serve(string[] arguments)
+    private static async Task<string> Serve(string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Cli).Assembly.Location, "serve", .. arguments])
         {

@@ -9,8 +9,8 @@ namespace Hengping.Tests.Platform;
 
 public sealed class StoreTests
 {
-    static readonly CancellationToken none = CancellationToken.None;
-    static readonly ToyBook book = ToyStore.Book;
+    private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly ToyBook Book = ToyStore.Book;
 
     public static TheoryData<string> Engines => ToyStore.Engines;
 
@@ -31,35 +31,35 @@ public sealed class StoreTests
         };
         var at = toys.Store.Now.AddYears(-1);
         var change = toys.Store.Change(
-            book,
+            Book,
             new Loaded<Toy>(id, 0, 0, null),
             Stamped.All<ToyEvent>([made], at, "staff:a"),
             person
         );
 
-        (await toys.Store.Append(new Commit([change]), none)).ShouldBe(new Outcome.Done(1));
+        (await toys.Store.Append(new Commit([change]), None)).ShouldBe(new Outcome.Done(1));
 
-        var loaded = await toys.Store.Load(book, id, none);
+        var loaded = await toys.Store.Load(Book, id, None);
         loaded.Version.ShouldBe(1);
         loaded.KeySlot.ShouldBe(change.KeySlot);
         loaded.State.ShouldBe(new Toy("熊", Paint.DarkBlue, owner, false, 1, at));
-        var told = (await toys.Store.Tell(book, id, none)).ShouldHaveSingleItem();
+        var told = (await toys.Store.Tell(Book, id, None)).ShouldHaveSingleItem();
         var again = told.Event.ShouldBeOfType<ToyEvent.Made>();
         again.Tags.ShouldBe(made.Tags);
         (again with { Tags = made.Tags }).ShouldBe(made);
         (told.At, told.Author).ShouldBe((at, "staff:a"));
-        var row = await toys.Store.First<Row>("select * from toys where id = @id", new { id }, none);
+        var row = await toys.Store.First<Row>("select * from toys where id = @id", new { id }, None);
         row.ShouldBe(new Row(id, "熊", "darkBlue", 1, false, at));
         var owned = await toys.Store.Query<Guid>(
             "select toy from toy_owners where owner in @owners",
             new { owners = new[] { owner } },
-            none
+            None
         );
         owned.ShouldBe([id]);
-        Encoding.UTF8.GetString((await toys.Store.ReadLog(0, 10, none))[0].Body).ShouldNotContain("王");
+        Encoding.UTF8.GetString((await toys.Store.ReadLog(0, 10, None))[0].Body).ShouldNotContain("王");
     }
 
-    sealed record Row(Guid Id, string Name, string Paint, int Version, bool Lost, DateTimeOffset At);
+    private sealed record Row(Guid Id, string Name, string Paint, int Version, bool Lost, DateTimeOffset At);
 
     [Theory, MemberData(nameof(Engines))]
     public async Task Of_two_decisions_on_one_version_the_second_has_raced(string engine)
@@ -69,13 +69,13 @@ public sealed class StoreTests
         var one = await toys.Change(id, new ToyEvent.Renamed("one"));
         var two = await toys.Change(id, new ToyEvent.Renamed("two"));
 
-        (await toys.Store.Append(new Commit([one]), none)).ShouldBe(new Outcome.Done(2));
-        (await toys.Store.Append(new Commit([two]), none)).ShouldBe(new Outcome.Raced(id));
-        (await toys.Store.Append(new Commit([toys.New(id, new ToyEvent.Made("three", Paint.Red))]), none)).ShouldBe(
+        (await toys.Store.Append(new Commit([one]), None)).ShouldBe(new Outcome.Done(2));
+        (await toys.Store.Append(new Commit([two]), None)).ShouldBe(new Outcome.Raced(id));
+        (await toys.Store.Append(new Commit([toys.New(id, new ToyEvent.Made("three", Paint.Red))]), None)).ShouldBe(
             new Outcome.Raced(id)
         );
 
-        (await toys.Store.Load(book, id, none)).State!.Name.ShouldBe("one");
+        (await toys.Store.Load(Book, id, None)).State!.Name.ShouldBe("one");
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -103,7 +103,7 @@ public sealed class StoreTests
             await toys.Change(first, new ToyEvent.Renamed("old bear")),
         ]);
 
-        (await toys.Store.Append(commit, none)).ShouldBeOfType<Outcome.Done>();
+        (await toys.Store.Append(commit, None)).ShouldBeOfType<Outcome.Done>();
 
         (await toys.Happen(Guid.CreateVersion7(), new ToyEvent.Made("bear", Paint.Red))).ShouldBe(
             new Outcome.Taken(new Reservation("toy-name", "bear"), second)
@@ -117,24 +117,24 @@ public sealed class StoreTests
         await using var toys = await ToyStore.Open(engine);
         var once = new Idempotent("me", "k1", SHA256.HashData("a"u8), 201, Encoding.UTF8.GetBytes("{}"), "/toys/1");
         var commit = new Commit([toys.New(Guid.CreateVersion7(), new ToyEvent.Made("bear", Paint.Red))], once);
-        (await toys.Store.Append(commit, none)).ShouldBeOfType<Outcome.Done>();
+        (await toys.Store.Append(commit, None)).ShouldBeOfType<Outcome.Done>();
 
-        var again = await toys.Store.Append(commit, none);
+        var again = await toys.Store.Append(commit, None);
         var other = await toys.Store.Append(
             commit with
             {
                 Once = once with { BodyHash = SHA256.HashData("b"u8) },
             },
-            none
+            None
         );
-        var stranger = await toys.Store.Append(commit with { Once = once with { Caller = "you" } }, none);
+        var stranger = await toys.Store.Append(commit with { Once = once with { Caller = "you" } }, None);
 
         again.ShouldBeOfType<Outcome.Replayed>().First.ShouldBeEquivalentTo(once);
         other.ShouldBeOfType<Outcome.Mismatched>();
         stranger.ShouldBeOfType<Outcome.Raced>();
-        (await toys.Store.Answered("me", "k1", none)).ShouldBeEquivalentTo(once);
-        (await toys.Store.Answered("you", "k1", none)).ShouldBeNull();
-        (await toys.Store.Head(none)).ShouldBe(1);
+        (await toys.Store.Answered("me", "k1", None)).ShouldBeEquivalentTo(once);
+        (await toys.Store.Answered("you", "k1", None)).ShouldBeNull();
+        (await toys.Store.Head(None)).ShouldBe(1);
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -166,7 +166,7 @@ public sealed class StoreTests
             else
                 answers[i].ShouldBeOfType<Outcome.Done>();
         }
-        var log = await toys.Store.ReadLog(0, 1000, none);
+        var log = await toys.Store.ReadLog(0, 1000, None);
         log.Select(e => e.Position).ShouldBe(Enumerable.Range(1, 177).Select(p => (long)p));
     }
 
@@ -177,25 +177,25 @@ public sealed class StoreTests
         var id = Guid.CreateVersion7();
         var made = toys.New(id, new ToyEvent.Made("bear", Paint.Red));
         var renamed = toys.Store.Change(
-            book,
+            Book,
             new Loaded<Toy>(id, 1, made.KeySlot, new Toy("bear", Paint.Red, null, false, 1, toys.Store.Now)),
             toys.Store.Now,
             "staff:a",
             [new ToyEvent.Renamed("wolf")]
         );
         // The queue keeps order; whether both meet in one batch is up to the writer, the answer is the same.
-        var hold = toys.Store.Alone(_ => Thread.CurrentThread.Join(100), none);
+        var hold = toys.Store.Alone(_ => Thread.CurrentThread.Join(100), None);
         var tasks = new[]
         {
-            toys.Store.Append(new Commit([made]), none),
-            toys.Store.Append(new Commit([renamed]), none),
-            toys.Store.Append(new Commit([renamed]), none),
+            toys.Store.Append(new Commit([made]), None),
+            toys.Store.Append(new Commit([renamed]), None),
+            toys.Store.Append(new Commit([renamed]), None),
         };
         await hold;
 
         (await Task.WhenAll(tasks)).ShouldBe([new Outcome.Done(1), new Outcome.Done(2), new Outcome.Raced(id)]);
-        (await toys.Store.Load(book, id, none)).State!.Name.ShouldBe("wolf");
-        (await toys.Store.First<string>("select name from toys", null, none)).ShouldBe("wolf");
+        (await toys.Store.Load(Book, id, None)).State!.Name.ShouldBe("wolf");
+        (await toys.Store.First<string>("select name from toys", null, None)).ShouldBe("wolf");
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -205,10 +205,10 @@ public sealed class StoreTests
         var (one, two) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         var id = await toys.Made("bear", one);
         await toys.Happen(id, new ToyEvent.HandedOver(two));
-        (await toys.Store.Query<Guid>("select owner from toy_owners", null, none)).ShouldBe([two]);
+        (await toys.Store.Query<Guid>("select owner from toy_owners", null, None)).ShouldBe([two]);
 
         await toys.Happen(id, new ToyEvent.HandedOver(null));
-        (await toys.Store.Query<Guid>("select owner from toy_owners", null, none)).ShouldBeEmpty();
+        (await toys.Store.Query<Guid>("select owner from toy_owners", null, None)).ShouldBeEmpty();
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -224,12 +224,12 @@ public sealed class StoreTests
                     await db.ExecuteAsync(Insert, transaction: tx);
                     throw new InvalidOperationException("no");
                 },
-                none
+                None
             )
         );
-        (await toys.Store.First<int>("select count(*) from toy_words", null, none)).ShouldBe(0);
-        (await toys.Store.Write((db, tx) => db.ExecuteAsync(Insert, transaction: tx), none)).ShouldBe(1);
-        (await toys.Store.First<int>("select count(*) from toy_words", null, none)).ShouldBe(1);
+        (await toys.Store.First<int>("select count(*) from toy_words", null, None)).ShouldBe(0);
+        (await toys.Store.Write((db, tx) => db.ExecuteAsync(Insert, transaction: tx), None)).ShouldBe(1);
+        (await toys.Store.First<int>("select count(*) from toy_words", null, None)).ShouldBe(1);
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -237,21 +237,21 @@ public sealed class StoreTests
     {
         await using var toys = await ToyStore.Open(engine);
         using var leaving = new CancellationTokenSource();
-        var hold = toys.Store.Alone(_ => Thread.CurrentThread.Join(200), none);
+        var hold = toys.Store.Alone(_ => Thread.CurrentThread.Join(200), None);
         var change = toys.New(Guid.CreateVersion7(), new ToyEvent.Made("bear", Paint.Red));
         var append = toys.Store.Append(new Commit([change]), leaving.Token);
         await leaving.CancelAsync();
 
         await hold;
         await Should.ThrowAsync<OperationCanceledException>(append);
-        (await toys.Store.Head(none)).ShouldBe(0);
+        (await toys.Store.Head(None)).ShouldBe(0);
     }
 
-    static async Task<Outcome?> Try(Store store, Commit commit)
+    private static async Task<Outcome?> Try(Store store, Commit commit)
     {
         try
         {
-            return await store.Append(commit, none);
+            return await store.Append(commit, None);
         }
         catch (Exception fault) when (fault is System.Data.Common.DbException)
         {

@@ -52,7 +52,7 @@ public sealed class ToyBook : Book<Toy, ToyEvent>
         create table toy_owners (owner uuid not null, toy uuid not null, primary key (owner, toy));
         create table toy_words (position bigint not null primary key, name text not null);
         """;
-    static readonly Table<(Guid Id, int Version, Toy Of)> toys = new(
+    private static readonly Table<(Guid Id, int Version, Toy Of)> Toys = new(
         "toys",
         ["id"],
         [
@@ -64,14 +64,14 @@ public sealed class ToyBook : Book<Toy, ToyEvent>
             ("at", ColumnType.Long, r => r.Of.At),
         ]
     );
-    static readonly Table<(Guid Owner, Guid Toy)> owners = new(
+    private static readonly Table<(Guid Owner, Guid Toy)> Owners = new(
         "toy_owners",
         ["owner", "toy"],
         [("owner", ColumnType.Guid, r => r.Owner), ("toy", ColumnType.Guid, r => r.Toy)]
     );
 
     public override string Prefix => "toy";
-    public override IReadOnlyList<Table> Tables => [toys, owners];
+    public override IReadOnlyList<Table> Tables => [Toys, Owners];
 
     public override Toy Fold(Toy? state, ToyEvent happened, DateTimeOffset at, string author) =>
         happened switch
@@ -85,13 +85,13 @@ public sealed class ToyBook : Book<Toy, ToyEvent>
 
     public override IEnumerable<RowChange> Rows(Guid id, int version, Toy state)
     {
-        yield return toys.Put((id, version, state));
+        yield return Toys.Put((id, version, state));
         if (state.Owner is { } owner)
-            yield return owners.Put((owner, id));
+            yield return Owners.Put((owner, id));
     }
 
     public override IEnumerable<Reservation> Reservations(Guid id, Toy state) =>
         state.IsLost ? [] : [new Reservation("toy-name", state.Name)];
 
-    static Toy Next(Toy state, DateTimeOffset at) => state with { Changes = state.Changes + 1, At = at };
+    private static Toy Next(Toy state, DateTimeOffset at) => state with { Changes = state.Changes + 1, At = at };
 }

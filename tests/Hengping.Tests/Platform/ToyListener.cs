@@ -7,7 +7,7 @@ namespace Hengping.Tests.Platform;
 /// <summary>Writes down the name of every toy that was made, by position.</summary>
 public sealed class ToyListener(string name = "toy-words") : Listener
 {
-    int heard;
+    private int heard;
 
     public override string Name => name;
 

@@ -15,15 +15,15 @@ public sealed class ToyStore : IAsyncDisposable
     /// <summary>A house of one room.</summary>
     public static readonly House House = new([new ToyRoom()]);
 
-    sealed class ToyRoom : Room
+    private sealed class ToyRoom : Room
     {
         public override IReadOnlyList<Book> Books => [Book];
     }
 
-    static readonly CancellationToken none = CancellationToken.None;
-    Store store;
+    private static readonly CancellationToken None = CancellationToken.None;
+    private Store store;
 
-    ToyStore(StorePlace place, Store store)
+    private ToyStore(StorePlace place, Store store)
     {
         Place = place;
         this.store = store;
@@ -49,14 +49,14 @@ public sealed class ToyStore : IAsyncDisposable
     /// <summary>Another process would open it so.</summary>
     public static async Task<Store> OpenAt(StorePlace place)
     {
-        var opened = await Store.Open(place, House, new TurnableClock(Days.Monday), none);
+        var opened = await Store.Open(place, House, new TurnableClock(Days.Monday), None);
         await opened.Write(
             (db, tx) =>
                 db.ExecuteAsync(
                     ToyBook.Schema.Replace("create table", "create table if not exists", StringComparison.Ordinal),
                     transaction: tx
                 ),
-            none
+            None
         );
         return opened;
     }
@@ -69,7 +69,7 @@ public sealed class ToyStore : IAsyncDisposable
 
     public async Task<Change> Change(Guid id, params ToyEvent[] events)
     {
-        var from = await store.Load(Book, id, none);
+        var from = await store.Load(Book, id, None);
         return store.Change(Book, from, store.Now, "staff:toymaker", events);
     }
 
@@ -77,13 +77,13 @@ public sealed class ToyStore : IAsyncDisposable
         store.Change(Book, new Loaded<Toy>(id, 0, 0, null), store.Now, "staff:toymaker", events);
 
     public async Task<Outcome> Happen(Guid id, params ToyEvent[] events) =>
-        await store.Append(new Commit([await Change(id, events)]), none);
+        await store.Append(new Commit([await Change(id, events)]), None);
 
     public async Task<Guid> Made(string name, Guid? owner = null)
     {
         var id = Guid.CreateVersion7();
         var made = new ToyEvent.Made(name, Paint.DarkBlue) { Owner = owner, Story = "秘密 " + name };
-        (await store.Append(new Commit([New(id, made)]), none)).ShouldBeOfType<Outcome.Done>();
+        (await store.Append(new Commit([New(id, made)]), None)).ShouldBeOfType<Outcome.Done>();
         return id;
     }
 
@@ -100,7 +100,7 @@ public sealed class ToyStore : IAsyncDisposable
                 "select * from claims order by scope, key",
             }
         )
-        foreach (var row in await store.Query<dynamic>(sql, null, none))
+        foreach (var row in await store.Query<dynamic>(sql, null, None))
             text.AppendLine(string.Join(" | ", ((IDictionary<string, object?>)row).Values.Select(Word)));
         return text.ToString();
     }
@@ -111,7 +111,7 @@ public sealed class ToyStore : IAsyncDisposable
         Directory.Delete(Place.Data, recursive: true);
     }
 
-    static string Word(object? value) =>
+    private static string Word(object? value) =>
         value switch
         {
             bool flag => flag ? "1" : "0",

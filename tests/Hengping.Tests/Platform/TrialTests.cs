@@ -12,9 +12,9 @@ namespace Hengping.Tests.Platform;
 /// <summary>试恢复: tried beside the live store, leaving nothing behind but a note of how it went.</summary>
 public sealed class TrialTests
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static async Task<string> Kept(Site site, string name = "1.bak")
+    private static async Task<string> Kept(Site site, string name = "1.bak")
     {
         var file = Path.Combine(site.Place.Data, name);
         var evidence = Directory.CreateDirectory(Path.Combine(site.Place.Data, "evidence", "ab"));
@@ -23,7 +23,7 @@ public sealed class TrialTests
         return file;
     }
 
-    static async Task Refused(Site site, string file, string code)
+    private static async Task Refused(Site site, string file, string code)
     {
         site.Clock.Turn(TimeSpan.FromMinutes(1));
         var no = await Should.ThrowAsync<Refused>(() => RestoreTrials.Run(site.Store, file, null, Ct));
@@ -62,7 +62,7 @@ public sealed class TrialTests
         }
     }
 
-    static async Task Sql(Site site, string sql)
+    private static async Task Sql(Site site, string sql)
     {
         await using var source = NpgsqlDataSource.Create(site.Place.Postgres!);
         await using var command = source.CreateCommand(sql);
@@ -148,7 +148,7 @@ public sealed class TrialTests
         await Tell(site, $"drop role {role}");
     }
 
-    static async Task Tell(Site site, params string[] orders)
+    private static async Task Tell(Site site, params string[] orders)
     {
         await using var connection = new NpgsqlConnection(site.Place.Postgres);
         await connection.OpenAsync(Ct);
@@ -159,7 +159,7 @@ public sealed class TrialTests
         }
     }
 
-    static async Task<long> Databases(Site site) =>
+    private static async Task<long> Databases(Site site) =>
         site.Place.Postgres is null
             ? 0
             : await site.Store.First<long>(
@@ -168,5 +168,5 @@ public sealed class TrialTests
                 Ct
             );
 
-    static string[] Trials() => Directory.GetDirectories(Path.GetTempPath(), "hengping-trial-*");
+    private static string[] Trials() => Directory.GetDirectories(Path.GetTempPath(), "hengping-trial-*");
 }

@@ -12,7 +12,7 @@ namespace Hengping.Tests.Platform;
 /// </summary>
 public sealed class WebEdges(Sites sites) : IClassFixture<Sites>
 {
-    static readonly string[] secure =
+    private static readonly string[] Secure =
     [
         "Content-Security-Policy",
         "X-Content-Type-Options",
@@ -21,7 +21,7 @@ public sealed class WebEdges(Sites sites) : IClassFixture<Sites>
         "Cross-Origin-Opener-Policy",
     ];
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("GET", "/nothing-here", 404)]
@@ -140,11 +140,11 @@ public sealed class WebEdges(Sites sites) : IClassFixture<Sites>
         }
     }
 
-    static object Guess() => new { number = "7K3M-9QXA-2BTC", phoneLast4 = "0001" };
+    private static object Guess() => new { number = "7K3M-9QXA-2BTC", phoneLast4 = "0001" };
 
-    static void Carries(HttpResponseMessage answer)
+    private static void Carries(HttpResponseMessage answer)
     {
-        foreach (var name in secure)
+        foreach (var name in Secure)
             answer.Headers.Contains(name).ShouldBeTrue($"{name} on {(int)answer.StatusCode}");
     }
 }

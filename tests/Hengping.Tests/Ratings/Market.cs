@@ -17,13 +17,13 @@ internal sealed class Market : IAsyncDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 21, 4, 0, 0, TimeSpan.Zero);
 
-    private readonly EmptyPlace _place;
-    private readonly List<Guid> _claimants = [.. Enumerable.Range(1, 30).Select(i => new Guid(i, 1, 0, new byte[8]))];
+    private readonly EmptyPlace place;
+    private readonly List<Guid> claimants = [.. Enumerable.Range(1, 30).Select(i => new Guid(i, 1, 0, new byte[8]))];
 
     private Market(EmptyPlace place, TurnableClock clock, Store store)
     {
         Clock = clock;
-        _place = place;
+        this.place = place;
         Store = store;
     }
 
@@ -98,7 +98,7 @@ internal sealed class Market : IAsyncDisposable
         {
             var at = Now.AddMinutes(-random.Next(60, 100 * 24 * 60));
             var to = Merchants[random.Next(Merchants.Count)];
-            Guid? by = random.Next(4) == 0 ? null : _claimants[random.Next(_claimants.Count)];
+            Guid? by = random.Next(4) == 0 ? null : claimants[random.Next(claimants.Count)];
             var first = new ComplaintEvent.Delivered($"p{seed}-{i}", to, First: true);
             List<(DateTimeOffset, ComplaintEvent)> told = [(at, first)];
             if (random.Next(8) == 0)
@@ -152,6 +152,6 @@ internal sealed class Market : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Store.DisposeAsync();
-        _place.Dispose();
+        place.Dispose();
     }
 }

@@ -19,9 +19,9 @@ namespace Hengping.Tests.Ratings;
 /// </summary>
 public sealed partial class UnderOtherHours
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    sealed record Row(string Number, long DueAt, string DueKind, long NextTick);
+    private sealed record Row(string Number, long DueAt, string DueKind, long NextTick);
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_case_is_due_chased_and_called_unsolved_by_them(Db engine)
@@ -157,11 +157,11 @@ public sealed partial class UnderOtherHours
         page.ShouldContain("data-hours=\"70 110\"");
     }
 
-    static long Ms(DateTimeOffset at) => at.ToUnixTimeMilliseconds();
+    private static long Ms(DateTimeOffset at) => at.ToUnixTimeMilliseconds();
 
-    static string Said(JsonElement json, string name) => json.GetProperty(name).GetString()!;
+    private static string Said(JsonElement json, string name) => json.GetProperty(name).GetString()!;
 
-    static async Task<string> Page(HttpClient? who, Site site, string path, string language = "zh")
+    private static async Task<string> Page(HttpClient? who, Site site, string path, string language = "zh")
     {
         var browsing = who is null ? site.Visitor() : await site.Browsing(who);
         browsing.DefaultRequestHeaders.AcceptLanguage.Clear();

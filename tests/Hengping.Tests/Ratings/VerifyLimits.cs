@@ -11,7 +11,7 @@ namespace Hengping.Tests.Ratings;
 /// <summary><c>verify</c> is for people who do not trust the site: nothing it sends takes their machine.</summary>
 public sealed class VerifyLimits
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_pack_that_unpacks_to_a_hundred_times_its_size_is_not_read()
@@ -48,7 +48,7 @@ public sealed class VerifyLimits
         await serving;
     }
 
-    static async Task Serve(TcpListener listener)
+    private static async Task Serve(TcpListener listener)
     {
         using var caller = await listener.AcceptTcpClientAsync(Ct);
         await using var stream = caller.GetStream();

@@ -9,9 +9,9 @@ namespace Hengping.Tests.Reports;
 /// </summary>
 public sealed class CoarseTimes
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    sealed record Times(string Kind, long At, long RecordedAt);
+    private sealed record Times(string Kind, long At, long RecordedAt);
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Neither_time_of_its_events_points_at_an_instant(Db engine)
@@ -81,7 +81,7 @@ public sealed class CoarseTimes
         );
     }
 
-    static object Pair(JsonElement receipt, string? text) =>
+    private static object Pair(JsonElement receipt, string? text) =>
         new
         {
             number = receipt.GetProperty("number").GetString(),

@@ -14,9 +14,9 @@ namespace Hengping.Tests.Reports;
 /// <summary>材料来源: who brings files to a report is asked whether they made them, or from whom they got them.</summary>
 public sealed class FileOrigins
 {
-    const string Whom = "前任仓管员小周";
+    private const string Whom = "前任仓管员小周";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task What_is_said_stands_beside_the_files_for_both_and_lies_sealed(Db db)
@@ -101,7 +101,7 @@ public sealed class FileOrigins
         faults.None.ShouldBeTrue();
     }
 
-    static (bool Made, string? From) Origin(JsonElement line)
+    private static (bool Made, string? From) Origin(JsonElement line)
     {
         var origin = line.GetProperty("origin");
         return (

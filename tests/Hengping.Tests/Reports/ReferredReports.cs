@@ -21,10 +21,10 @@ namespace Hengping.Tests.Reports;
 /// </summary>
 public sealed class ReferredReports
 {
-    const string Here = "甲市市场监管局";
-    const string There = "乙市市场监管局";
+    private const string Here = "甲市市场监管局";
+    private const string There = "乙市市场监管局";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task It_is_read_by_the_account_it_was_referred_to_whatever_others_are_called(Db engine)
@@ -174,10 +174,10 @@ public sealed class ReferredReports
         await last.GetAsync(At(id), Ct).Json();
     }
 
-    static async Task<List<Role>> Readers(Site site, string report) =>
+    private static async Task<List<Role>> Readers(Site site, string report) =>
         [.. (await ReadingBook.Instance.Of(site.Store, Guid.Parse(report), Ct)).Select(read => read.Role)];
 
-    static object Conclusion(string authority) =>
+    private static object Conclusion(string authority) =>
         new
         {
             outcome = "referred",
@@ -185,7 +185,7 @@ public sealed class ReferredReports
             text = "线索已整理，移送处理。",
         };
 
-    static Task<HttpResponseMessage> Bring(Site site, JsonElement receipt, byte[] file, string name) =>
+    private static Task<HttpResponseMessage> Bring(Site site, JsonElement receipt, byte[] file, string name) =>
         site.Anyone.PostAsync(
             Where + "/follow/evidence",
             new MultipartFormDataContent("batch")
@@ -197,7 +197,7 @@ public sealed class ReferredReports
             Ct
         );
 
-    static async Task<string> Accepted(Site site)
+    private static async Task<string> Accepted(Site site)
     {
         var shop = await site.Merchant(Sites.OwnName("云上百货"));
         var (id, _) = await Filed(site, site.Anyone, Anonymous(shop));
@@ -205,14 +205,14 @@ public sealed class ReferredReports
         return id;
     }
 
-    static async Task<string> Referred(Site site, string authority)
+    private static async Task<string> Referred(Site site, string authority)
     {
         var id = await Accepted(site);
         await (await site.As(Role.Reviewer)).PostJson(At(id, "conclude"), Conclusion(authority)).Json();
         return id;
     }
 
-    static async Task<List<string>> Items(HttpClient who) =>
+    private static async Task<List<string>> Items(HttpClient who) =>
         [
             .. (await who.GetAsync(Where, Ct).Json())
                 .GetProperty("items")
@@ -220,7 +220,7 @@ public sealed class ReferredReports
                 .Select(item => item.GetProperty("id").GetString()!),
         ];
 
-    static async Task Rename(Site site, HttpClient who, string name)
+    private static async Task Rename(Site site, HttpClient who, string name)
     {
         var token = who.DefaultRequestHeaders.Authorization!.Parameter!;
         var caller = (await site.Of<TokenCallers>().OfToken(token, Ct))!.Caller;

@@ -16,9 +16,9 @@ namespace Hengping.Tests.Reports;
 /// </summary>
 public sealed class RepeatedReportDoors
 {
-    const string More = "又买了两罐，批号还是查不到，附上厂家的书面答复。";
+    private const string More = "又买了两罐，批号还是查不到，附上厂家的书面答复。";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Without_new_facts_it_is_not_handled_again_and_with_them_the_first_runs_anew(Db db)
@@ -119,7 +119,7 @@ public sealed class RepeatedReportDoors
         (await authority.GetAsync(At(again), Ct).Json()).TryGetProperty("perhapsSame", out _).ShouldBeFalse();
     }
 
-    static string Fields(JsonElement receipt) =>
+    private static string Fields(JsonElement receipt) =>
         string.Join(' ', receipt.EnumerateObject().Select(field => field.Name)) + Day(receipt, "due");
 
     [Theory, ClassData(typeof(BothEngines))]
@@ -191,24 +191,24 @@ public sealed class RepeatedReportDoors
         await authority.GetAsync(At(id), Ct).Refused(404, "not-found");
     }
 
-    static string Place(JsonElement report) => Text(report.GetProperty("competence"), "code");
+    private static string Place(JsonElement report) => Text(report.GetProperty("competence"), "code");
 
-    static Dictionary<string, object?> With(Guid shop, string field, object value)
+    private static Dictionary<string, object?> With(Guid shop, string field, object value)
     {
         var body = Named(shop);
         body[field] = value;
         return body;
     }
 
-    static async Task<JsonElement> Send(HttpClient who, object body, string key, int status)
+    private static async Task<JsonElement> Send(HttpClient who, object body, string key, int status)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Where) { Content = JsonContent.Create(body) };
         request.Headers.Add("Idempotency-Key", key);
         return await who.SendAsync(request, Ct).Json(status);
     }
 
-    static string Text(JsonElement of, string field) => of.GetProperty(field).GetString()!;
+    private static string Text(JsonElement of, string field) => of.GetProperty(field).GetString()!;
 
-    static string Day(JsonElement of, string field) =>
+    private static string Day(JsonElement of, string field) =>
         of.GetProperty(field).GetDateTimeOffset().ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd", null);
 }

@@ -18,12 +18,12 @@ namespace Hengping.Tests.Reports;
 /// </summary>
 public sealed partial class ReportBesideComplaint(Sites sites) : IClassFixture<Sites>
 {
-    const string Complaints = "/api/v1/complaints";
-    const string Told = "这家店长期用假批号，仓库里还有三箱。";
+    private const string Complaints = "/api/v1/complaints";
+    private const string Told = "这家店长期用假批号，仓库里还有三箱。";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static object Secret(bool anonymous = true) =>
+    private static object Secret(bool anonymous = true) =>
         new
         {
             breach = "counterfeit",
@@ -187,7 +187,7 @@ public sealed partial class ReportBesideComplaint(Sites sites) : IClassFixture<S
     }
 
     /// <summary>What the respondent's side, and anybody, can fetch; ids, numbers and chances made alike.</summary>
-    static async Task<List<string>> SeenByTheMerchant(Db db, object? report)
+    private static async Task<List<string>> SeenByTheMerchant(Db db, object? report)
     {
         await using var desk = await Desk.Open(db);
         var site = desk.Site;
@@ -233,13 +233,13 @@ public sealed partial class ReportBesideComplaint(Sites sites) : IClassFixture<S
         return [.. seen.Select(text => Alike(text, id, number, desk))];
     }
 
-    static async Task<string> Text(HttpClient who, string path)
+    private static async Task<string> Text(HttpClient who, string path)
     {
         using var answer = await who.GetAsync(path, Ct);
         return $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(Ct)}";
     }
 
-    static string Alike(string text, string id, string number, Desk desk) =>
+    private static string Alike(string text, string id, string number, Desk desk) =>
         Chance()
             .Replace(
                 text.Replace(id, "ID", StringComparison.Ordinal)
@@ -255,10 +255,10 @@ public sealed partial class ReportBesideComplaint(Sites sites) : IClassFixture<S
     )]
     private static partial Regex Chance();
 
-    static StringContent JsonContent(object body) =>
+    private static StringContent JsonContent(object body) =>
         new(JsonSerializer.Serialize(body, Cli.JsonFormat), Encoding.UTF8, "application/json");
 
-    static async Task<string> Keyed(HttpClient who, string path, object body, string key)
+    private static async Task<string> Keyed(HttpClient who, string path, object body, string key)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent(body) };
         request.Headers.Add("Idempotency-Key", key);

@@ -15,12 +15,12 @@ namespace Hengping.Tests.Reports;
 /// <summary>Reports under a name by somebody without an account: their phone number finds and erases them.</summary>
 public sealed class ReportContactsErased
 {
-    const int Years = 3;
-    const string Other = "13855556666";
+    private const int Years = 3;
+    private const string Other = "13855556666";
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static async Task<(string Id, object Pair)> Report(Site site, Guid shop, string phone = Canary.Phone)
+    private static async Task<(string Id, object Pair)> Report(Site site, Guid shop, string phone = Canary.Phone)
     {
         var body = Named(shop);
         body["text"] = Canary.Report;
@@ -28,7 +28,7 @@ public sealed class ReportContactsErased
         return await Filed(site, site.Anyone, body);
     }
 
-    static Task<EraseCommand.Done> Erase(Site site, string? ground = null) =>
+    private static Task<EraseCommand.Done> Erase(Site site, string? ground = null) =>
         EraseCommand.Run(site.Store, "+86 139-7777-8888", ground, Years, Ct);
 
     [Theory, ClassData(typeof(BothEngines))]

@@ -11,7 +11,7 @@ namespace Hengping.Tests.Reports;
 /// <summary>The desk's doors of a report over real HTTP: yes and no, and exactly the events written.</summary>
 public sealed class ReportDoors(Sites sites) : IClassFixture<Sites>
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task What_is_missing_is_said_per_field_and_nothing_is_written(Db db)
@@ -185,7 +185,7 @@ public sealed class ReportDoors(Sites sites) : IClassFixture<Sites>
         await bureau.PostJson(At(theirs, "messages"), new { text = "我们接手了。" }).Refused(403, "forbidden");
     }
 
-    static async Task<IReadOnlyList<string>> Faults(HttpClient who, object body)
+    private static async Task<IReadOnlyList<string>> Faults(HttpClient who, object body)
     {
         var no = await who.PostJson(Where, body).Json(400);
         return [.. no.GetProperty("errors").EnumerateObject().Select(e => e.Name)];

@@ -15,7 +15,7 @@ namespace Hengping.Tests.Reports;
 /// <summary>A report goes with its reporter where it has one, and with age; an anonymous one is nobody's.</summary>
 public sealed class ReportErasure
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Erasing_a_person_erases_what_they_reported_under_their_name_and_nothing_else(Db db)

@@ -13,7 +13,7 @@ namespace Hengping.Tests.Reports;
 /// <summary>A reporter's doors: no account, number and code, one answer for every wrong pair.</summary>
 public sealed class ReportFollowing(Sites sites) : IClassFixture<Sites>
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Anyone_reports_without_a_name_and_follows_it_with_number_and_code(Db db)
@@ -176,7 +176,7 @@ public sealed class ReportFollowing(Sites sites) : IClassFixture<Sites>
         ((int)late.StatusCode).ShouldBe(429);
     }
 
-    static MultipartFormDataContent Form(JsonElement receipt, byte[] file, string? code = null) =>
+    private static MultipartFormDataContent Form(JsonElement receipt, byte[] file, string? code = null) =>
         new("batch")
         {
             { new StringContent(receipt.GetProperty("number").GetString()!), "number" },

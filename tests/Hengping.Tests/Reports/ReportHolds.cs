@@ -14,10 +14,10 @@ namespace Hengping.Tests.Reports;
 /// <summary>A report under a legal hold outlives age and its reporter's wish; its reporter can withdraw it.</summary>
 public sealed class ReportHolds(Sites sites) : IClassFixture<Sites>
 {
-    static readonly object Hold = new { ground = "litigation", reason = "法院函调取" };
-    static readonly object Why = new { reason = "已结案" };
+    private static readonly object Hold = new { ground = "litigation", reason = "法院函调取" };
+    private static readonly object Why = new { reason = "已结案" };
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_held_report_waits_for_the_hold_to_be_lifted_whether_by_age_or_by_request(Db db)

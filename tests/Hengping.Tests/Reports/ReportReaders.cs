@@ -10,7 +10,7 @@ namespace Hengping.Tests.Reports;
 /// <summary>Who comes past the doors of reports, and the list they read.</summary>
 public sealed class ReportReaders
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task The_list_filters_and_turns_its_pages(Db db)

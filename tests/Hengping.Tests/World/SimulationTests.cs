@@ -16,19 +16,19 @@ namespace Hengping.Tests.World;
 /// <summary>A small market lives through the real store, and what must always hold is looked for afterwards.</summary>
 public class SimulationTests
 {
-    static readonly MarketSize size = new(300, 200);
+    private static readonly MarketSize Size = new(300, 200);
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_market_lives_through_the_store_and_the_invariants_hold(Db engine)
     {
         using var place = await EmptyPlace.On(engine);
         await using var store = await Store.Open(place.Place, Rooms.House, new TurnableClock(Days.Monday), Ct);
-        (await DemoFill.Run(store, Law.Shipped, size, (_, _) => { }, Ct)).ShouldBeTrue();
+        (await DemoFill.Run(store, Law.Shipped, Size, (_, _) => { }, Ct)).ShouldBeTrue();
 
         var ids = await store.Query<Guid>("select id from complaints", null, Ct);
-        ids.Count.ShouldBe(size.Complaints);
+        ids.Count.ShouldBe(Size.Complaints);
         foreach (var id in ids)
             await HoldsTo(store, id);
 
@@ -80,7 +80,7 @@ public class SimulationTests
             DemoFill.Run(
                 store,
                 Law.Shipped,
-                size,
+                Size,
                 (done, total) =>
                 {
                     if (done > total / 2)
@@ -90,10 +90,10 @@ public class SimulationTests
             )
         );
         (await DemoFill.Run(store, Law.Shipped, MarketSize.Demo, (_, _) => { }, Ct)).ShouldBeTrue();
-        (await store.Query<Guid>("select id from complaints", null, Ct)).Count.ShouldBe(size.Complaints);
+        (await store.Query<Guid>("select id from complaints", null, Ct)).Count.ShouldBe(Size.Complaints);
 
         var head = await store.Head(Ct);
-        (await DemoFill.Run(store, Law.Shipped, size, (_, _) => { }, Ct)).ShouldBeTrue();
+        (await DemoFill.Run(store, Law.Shipped, Size, (_, _) => { }, Ct)).ShouldBeTrue();
         (await store.Head(Ct)).ShouldBe(head);
     }
 
@@ -104,11 +104,11 @@ public class SimulationTests
         await using var store = await Store.Open(place.Place, Rooms.House, new TurnableClock(Days.Monday), Ct);
         await Hengping.App.Accounts.TokenCommand.Issue(store, Hengping.Rules.Accounts.Role.Admin, "一", null, null, Ct);
         var head = await store.Head(Ct);
-        (await DemoFill.Run(store, Law.Shipped, size, (_, _) => { }, Ct)).ShouldBeFalse();
+        (await DemoFill.Run(store, Law.Shipped, Size, (_, _) => { }, Ct)).ShouldBeFalse();
         (await store.Head(Ct)).ShouldBe(head);
     }
 
-    static async Task HoldsTo(Store store, Guid id)
+    private static async Task HoldsTo(Store store, Guid id)
     {
         var story = await store.Tell(ComplaintBook.Instance, id, Ct);
         Complaint? state = null;
@@ -127,7 +127,7 @@ public class SimulationTests
         ((ComplaintEvent.Filed)story[0].Event).Contact.ShouldNotBeNull();
     }
 
-    static bool MayFollowAnEnd(ComplaintEvent happened) =>
+    private static bool MayFollowAnEnd(ComplaintEvent happened) =>
         happened
             is ComplaintEvent.Scored
                 or ComplaintEvent.ReviewAsked

@@ -38,7 +38,7 @@ public static class AuthorityCheck
 
     private sealed class Watched(Stream inner, Authority authority, TimeProvider clock) : OneWayStream
     {
-        private long _confirmedAt = clock.GetTimestamp();
+        private long confirmedAt = clock.GetTimestamp();
 
         public override async ValueTask<int> ReadAsync(
             Memory<byte> buffer,
@@ -46,11 +46,11 @@ public static class AuthorityCheck
         )
         {
             var read = await inner.ReadAsync(buffer, cancellationToken);
-            if (clock.GetElapsedTime(_confirmedAt) <= AgeMax)
+            if (clock.GetElapsedTime(confirmedAt) <= AgeMax)
                 return read;
             if (!await authority.Holds(cancellationToken))
                 throw new BadHttpRequestException("Signed out meanwhile", StatusCodes.Status401Unauthorized);
-            _confirmedAt = clock.GetTimestamp();
+            confirmedAt = clock.GetTimestamp();
             return read;
         }
     }

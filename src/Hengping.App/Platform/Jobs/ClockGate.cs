@@ -19,10 +19,10 @@ public sealed class OpenInDoubtAttribute(params string[] handlers) : Attribute
 /// </summary>
 public static class ClockGate
 {
-    private static readonly AsyncLocal<bool> isOpen = new();
+    private static readonly AsyncLocal<bool> Opened = new();
 
     /// <summary>What this request appends is taken whatever the clock shows.</summary>
-    internal static bool IsOpen => isOpen.Value;
+    internal static bool IsOpen => Opened.Value;
 
     /// <summary>Refuses what writes. Before anything that counts by the clock, as limits do.</summary>
     public static void UseClockGate(this WebApplication app)
@@ -33,7 +33,7 @@ public static class ClockGate
             async (http, next) =>
             {
                 var open = http.GetEndpoint()?.Metadata.GetMetadata<OpenInDoubtAttribute>();
-                isOpen.Value = open is not null && open.Holds(http.Request);
+                Opened.Value = open is not null && open.Holds(http.Request);
                 // Asked of those too that may go on: what is swept by the clock must know.
                 if (!IsLook(http.Request.Method) && await guard.DoubtOfActs(http.RequestAborted) is { } no && !IsOpen)
                     throw new StoreAway(no);

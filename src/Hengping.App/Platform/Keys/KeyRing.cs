@@ -18,32 +18,32 @@ namespace Hengping.App.Platform;
 /// </remarks>
 public sealed partial class KeyRing : IDisposable
 {
-    const int NonceBytes = 12;
-    const int TagBytes = 16;
+    private const int NonceBytes = 12;
+    private const int TagBytes = 16;
     internal const int KeyBytes = 32;
-    const int BoxOverhead = 8 + NonceBytes + TagBytes;
-    const int CacheSize = 4096;
+    private const int BoxOverhead = 8 + NonceBytes + TagBytes;
+    private const int CacheSize = 4096;
 
     // A key destroyed by another process may still open boxes here for this long.
-    const long RecheckAfterMs = 500;
+    private const long RecheckAfterMs = 500;
 
-    readonly SafeFileHandle ring;
-    readonly string directory;
-    readonly IReadOnlyList<Purpose> purposes;
-    readonly Cached?[] cache = new Cached?[CacheSize];
+    private readonly SafeFileHandle ring;
+    private readonly string directory;
+    private readonly IReadOnlyList<Purpose> purposes;
+    private readonly Cached?[] cache = new Cached?[CacheSize];
 
     // Keys that are not on the disk for certain: where the master key is changed meanwhile, they are wrapped again.
-    readonly ConcurrentQueue<(long Slot, byte[] Key)> fresh = new();
-    readonly Lock reserving = new();
-    readonly Lock flushing = new();
-    long nextSlot;
-    long reservedEnd;
-    int block = 32;
-    int dirty;
+    private readonly ConcurrentQueue<(long Slot, byte[] Key)> fresh = new();
+    private readonly Lock reserving = new();
+    private readonly Lock flushing = new();
+    private long nextSlot;
+    private long reservedEnd;
+    private int block = 32;
+    private int dirty;
 
-    sealed record Cached(long Slot, byte[] Key, long CheckedAtMs);
+    private sealed record Cached(long Slot, byte[] Key, long CheckedAtMs);
 
-    KeyRing(string directory, SafeFileHandle ring, IReadOnlyList<Purpose> purposes)
+    private KeyRing(string directory, SafeFileHandle ring, IReadOnlyList<Purpose> purposes)
     {
         this.directory = directory;
         this.purposes = purposes;
@@ -100,7 +100,7 @@ public sealed partial class KeyRing : IDisposable
         CryptographicOperations.ZeroMemory(random);
     }
 
-    static void Wrap(AesGcm aes, long slot, ReadOnlySpan<byte> drawn, Mark mark, Span<byte> record)
+    private static void Wrap(AesGcm aes, long slot, ReadOnlySpan<byte> drawn, Mark mark, Span<byte> record)
     {
         record[0] = (byte)mark;
         drawn[KeyBytes..].CopyTo(record.Slice(1, NonceBytes));
@@ -167,7 +167,7 @@ public sealed partial class KeyRing : IDisposable
         Stand();
     }
 
-    void FlushKeys()
+    private void FlushKeys()
     {
         lock (flushing)
         {
@@ -243,7 +243,7 @@ public sealed partial class KeyRing : IDisposable
             CryptographicOperations.ZeroMemory(one?.Key);
     }
 
-    byte[]? Find(long slot)
+    private byte[]? Find(long slot)
     {
         if (slot < 1)
             return null;
@@ -263,7 +263,7 @@ public sealed partial class KeyRing : IDisposable
         return key is null ? null : Remember(slot, key);
     }
 
-    byte[] Remember(long slot, byte[] key)
+    private byte[] Remember(long slot, byte[] key)
     {
         Volatile.Write(ref cache[slot % CacheSize], new Cached(slot, key, Environment.TickCount64));
         return key;

@@ -6,11 +6,11 @@ namespace Hengping.App.Platform;
 /// <summary>How the ring stands on disk: its two files, and how processes take slots beside each other.</summary>
 public sealed partial class KeyRing
 {
-    const int RecordBytes = 64;
-    const int BlockMax = 1024;
-    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const int RecordBytes = 64;
+    private const int BlockMax = 1024;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    enum Mark : byte
+    private enum Mark : byte
     {
         Unused,
         Live,
@@ -125,7 +125,7 @@ public sealed partial class KeyRing
         }
     }
 
-    long NextSlot()
+    private long NextSlot()
     {
         lock (reserving)
         {
@@ -142,7 +142,7 @@ public sealed partial class KeyRing
         }
     }
 
-    static byte[] ReadMaster(string directory, bool mayCreate)
+    private static byte[] ReadMaster(string directory, bool mayCreate)
     {
         var path = Path.Combine(directory, "master");
         if (!File.Exists(path))
@@ -173,7 +173,7 @@ public sealed partial class KeyRing
     }
 
     // Opened for this process alone; others wait. The kernel lets go when a holder dies.
-    static FileStream Locked(string directory)
+    private static FileStream Locked(string directory)
     {
         var options = OwnFile(FileMode.OpenOrCreate);
         var path = Path.Combine(directory, "ring.lock");
@@ -190,7 +190,7 @@ public sealed partial class KeyRing
         }
     }
 
-    static FileStreamOptions OwnFile(FileMode mode)
+    private static FileStreamOptions OwnFile(FileMode mode)
     {
         var options = new FileStreamOptions
         {

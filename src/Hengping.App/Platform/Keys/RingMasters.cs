@@ -16,38 +16,38 @@ namespace Hengping.App.Platform;
 /// </remarks>
 public sealed partial class KeyRing
 {
-    const int PrintsAt = 16;
-    const int DerivedAt = 24;
-    const int CheckAt = 32;
-    const int RecordsPerSweep = 2048;
+    private const int PrintsAt = 16;
+    private const int DerivedAt = 24;
+    private const int CheckAt = 32;
+    private const int RecordsPerSweep = 2048;
 
-    static readonly Refusal foreignMaster = new(
+    private static readonly Refusal ForeignMaster = new(
         "keys.master-foreign",
         "密钥目录中的主密钥与密钥环不是一对，请从密钥备份中恢复整个目录",
         "The master key is not the one this ring is wrapped by: bring the whole directory back from your key backup"
     );
 
-    volatile Masters masters = null!;
+    private volatile Masters masters = null!;
 
     /// <param name="Before">The one that is being replaced: records may still be wrapped by it.</param>
-    sealed record Masters(byte[] Current, byte[]? Before)
+    private sealed record Masters(byte[] Current, byte[]? Before)
     {
         public byte[] Check { get; } = CheckOf(Current);
     }
 
-    static byte[] CheckOf(byte[] master) => HMACSHA256.HashData(master, "hengping master"u8);
+    private static byte[] CheckOf(byte[] master) => HMACSHA256.HashData(master, "hengping master"u8);
 
-    string NextPath => Path.Combine(directory, "master.next");
+    private string NextPath => Path.Combine(directory, "master.next");
 
     // Under the lock: the head, and the files, are of one moment.
-    void ReadMasters(byte[] master)
+    private void ReadMasters(byte[] master)
     {
         var check = ReadHead(CheckAt, KeyBytes);
         if (!check.AsSpan().ContainsAnyExcept((byte)0))
         {
             // A ring from before names none: a master key that opens nothing of it must not become its own.
             if (!OpensSome(master))
-                throw new Refused(foreignMaster);
+                throw new Refused(ForeignMaster);
             WriteHead(CheckAt, check = CheckOf(master));
         }
         if (check.AsSpan().SequenceEqual(CheckOf(master)))
@@ -55,11 +55,11 @@ public sealed partial class KeyRing
         else if (File.Exists(NextPath) && CheckOf(File.ReadAllBytes(NextPath)).AsSpan().SequenceEqual(check))
             masters = new Masters(File.ReadAllBytes(NextPath), master);
         else
-            throw new Refused(foreignMaster);
+            throw new Refused(ForeignMaster);
     }
 
     // True also where no key is left to try.
-    bool OpensSome(byte[] master)
+    private bool OpensSome(byte[] master)
     {
         var records = new byte[RecordsPerSweep * RecordBytes];
         var isNoneLeft = true;
@@ -80,7 +80,7 @@ public sealed partial class KeyRing
         }
     }
 
-    void ReadMastersAgain()
+    private void ReadMastersAgain()
     {
         using (Locked(directory))
             ReadMasters(ReadMaster(directory, mayCreate: false));
@@ -90,7 +90,7 @@ public sealed partial class KeyRing
     /// Keys that were wrapped while another process named a new master key: it may have passed their place before they
     /// lay there, so they are wrapped again by whoever made them, before anything is sealed under them for good.
     /// </summary>
-    void UnderMasterOfNow(List<(long Slot, byte[] Key)> some)
+    private void UnderMasterOfNow(List<(long Slot, byte[] Key)> some)
     {
         if (ReadHead(CheckAt, KeyBytes).AsSpan().SequenceEqual(masters.Check))
             return;
@@ -99,7 +99,7 @@ public sealed partial class KeyRing
             Write(slot, key, Mark.Live);
     }
 
-    void Write(long slot, byte[] key, Mark mark)
+    private void Write(long slot, byte[] key, Mark mark)
     {
         var record = new byte[RecordBytes];
         using var aes = new AesGcm(masters.Current, TagBytes);
@@ -109,7 +109,7 @@ public sealed partial class KeyRing
 
     /// <summary>The key of a slot; null where no such key is there.</summary>
     /// <exception cref="CryptographicException">It is wrapped by a master key that is not here.</exception>
-    byte[]? Unwrap(long slot, Mark mark)
+    private byte[]? Unwrap(long slot, Mark mark)
     {
         var record = new byte[RecordBytes];
         for (var tries = 0; ; tries++)
@@ -125,7 +125,7 @@ public sealed partial class KeyRing
         }
     }
 
-    static byte[]? Opened(byte[]? master, long slot, ReadOnlySpan<byte> record)
+    private static byte[]? Opened(byte[]? master, long slot, ReadOnlySpan<byte> record)
     {
         if (master is null)
             return null;
@@ -189,7 +189,7 @@ public sealed partial class KeyRing
     }
 
     // Only records that change are written: between two of them another process may have made a key.
-    void Sweep(long first, int count, long printsFrom)
+    private void Sweep(long first, int count, long printsFrom)
     {
         var records = new byte[count * RecordBytes];
         var read = RandomAccess.Read(ring, records, first * RecordBytes) / RecordBytes;
@@ -214,7 +214,7 @@ public sealed partial class KeyRing
         }
     }
 
-    static void WriteOver(string path, byte[] content)
+    private static void WriteOver(string path, byte[] content)
     {
         using var file = new FileStream(path, OwnFile(FileMode.OpenOrCreate));
         file.Write(content);
@@ -222,14 +222,14 @@ public sealed partial class KeyRing
         file.Flush(flushToDisk: true);
     }
 
-    byte[] ReadHead(int at, int bytes)
+    private byte[] ReadHead(int at, int bytes)
     {
         var head = new byte[bytes];
         RandomAccess.Read(ring, head, at);
         return head;
     }
 
-    void WriteHead(int at, ReadOnlySpan<byte> bytes)
+    private void WriteHead(int at, ReadOnlySpan<byte> bytes)
     {
         RandomAccess.Write(ring, bytes, at);
         RandomAccess.FlushToDisk(ring);

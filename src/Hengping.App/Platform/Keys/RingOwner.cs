@@ -18,7 +18,7 @@ public sealed partial class KeyRing
             + "for good, say --takes-over"
     );
 
-    DirectoryMark? served;
+    private DirectoryMark? served;
 
     /// <exception cref="Refused">The ring is another store's.</exception>
     internal void MayServe(DirectoryMark store)
@@ -41,7 +41,7 @@ public sealed partial class KeyRing
     }
 
     /// <exception cref="StoreAway">Another store has taken it meanwhile.</exception>
-    void StillServe()
+    private void StillServe()
     {
         if (served is { } store && store.IsOthers(DirectoryMark.Read(directory)))
             throw new StoreAway(OtherStore);

@@ -5,9 +5,9 @@ namespace Hengping.App.Platform;
 /// <summary>The print keys: a set of slots that the head of the ring names, made with the ring.</summary>
 public sealed partial class KeyRing
 {
-    readonly Lock printing = new();
-    Prints? prints;
-    long printsReadAtMs;
+    private readonly Lock printing = new();
+    private Prints? prints;
+    private long printsReadAtMs;
 
     /// <summary>The set of now. That another took its place is seen within half a second.</summary>
     public Prints Prints
@@ -54,7 +54,7 @@ public sealed partial class KeyRing
     }
 
     // Under the lock, at opening.
-    void BeginPrints(bool isNew)
+    private void BeginPrints(bool isNew)
     {
         if (NamedPrints() > 0)
             return;
@@ -62,13 +62,13 @@ public sealed partial class KeyRing
         WriteNamed(first.From, isDerived: !isNew);
     }
 
-    Prints Make(byte[][] keys)
+    private Prints Make(byte[][] keys)
     {
         using (Locked(directory))
             return Write(keys);
     }
 
-    Prints Write(byte[][] keys)
+    private Prints Write(byte[][] keys)
     {
         var from = RandomAccess.GetLength(ring) / RecordBytes;
         RandomAccess.SetLength(ring, (from + keys.Length) * RecordBytes);
@@ -79,7 +79,7 @@ public sealed partial class KeyRing
         return new Prints(from, keys);
     }
 
-    Prints? Take(long from)
+    private Prints? Take(long from)
     {
         lock (printing)
         {
@@ -98,9 +98,9 @@ public sealed partial class KeyRing
         }
     }
 
-    long NamedPrints() => BinaryPrimitives.ReadInt64BigEndian(ReadHead(PrintsAt, sizeof(long)));
+    private long NamedPrints() => BinaryPrimitives.ReadInt64BigEndian(ReadHead(PrintsAt, sizeof(long)));
 
-    void WriteNamed(long from, bool isDerived)
+    private void WriteNamed(long from, bool isDerived)
     {
         var head = new byte[sizeof(long) + 1];
         BinaryPrimitives.WriteInt64BigEndian(head, from);

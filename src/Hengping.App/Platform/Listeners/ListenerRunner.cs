@@ -9,20 +9,20 @@ namespace Hengping.App.Platform;
 public sealed partial class ListenerRunner : BackgroundService
 {
     // Commits of other processes are seen after this at most.
-    static readonly TimeSpan pollEvery = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(400);
 
     // Under load a listener takes what came within this time in one transaction.
-    static readonly TimeSpan gather = TimeSpan.FromMilliseconds(150);
-    static readonly TimeSpan backOffMax = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan BackOffMax = TimeSpan.FromSeconds(30);
 
-    const string JobName = "listeners";
+    private const string JobName = "listeners";
 
-    readonly Store store;
-    readonly ILogger<ListenerRunner> log;
-    readonly List<Lane> lanes;
-    readonly ConcurrentDictionary<string, string> faults = new(StringComparer.Ordinal);
+    private readonly Store store;
+    private readonly ILogger<ListenerRunner> log;
+    private readonly List<Lane> lanes;
+    private readonly ConcurrentDictionary<string, string> faults = new(StringComparer.Ordinal);
 
-    sealed record Lane(Listening Listening, SemaphoreSlim Woken);
+    private sealed record Lane(Listening Listening, SemaphoreSlim Woken);
 
     /// <summary>Runs these listeners on this store.</summary>
     public ListenerRunner(Store store, IReadOnlyList<Listener> listeners, ILogger<ListenerRunner> log)
@@ -57,7 +57,7 @@ public sealed partial class ListenerRunner : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         store.Committed += Wake;
-        Notes?.Begin(JobName, pollEvery, pollEvery);
+        Notes?.Begin(JobName, PollEvery, PollEvery);
         try
         {
             await Task.WhenAll(lanes.Select(lane => Task.Run(() => Run(lane, stoppingToken), stoppingToken)));
@@ -72,7 +72,7 @@ public sealed partial class ListenerRunner : BackgroundService
         }
     }
 
-    async Task Run(Lane lane, CancellationToken ct)
+    private async Task Run(Lane lane, CancellationToken ct)
     {
         var failures = 0;
         while (!ct.IsCancellationRequested)
@@ -85,8 +85,8 @@ public sealed partial class ListenerRunner : BackgroundService
                 failures = 0;
                 faults.TryRemove(lane.Listening.Listener.Name, out _);
                 await Note(lane, from, began, fault: null, ct);
-                await lane.Woken.WaitAsync(pollEvery, ct);
-                var early = gather.TotalMilliseconds - (Environment.TickCount64 - began);
+                await lane.Woken.WaitAsync(PollEvery, ct);
+                var early = Gather.TotalMilliseconds - (Environment.TickCount64 - began);
                 if (early > 0)
                     await Task.Delay(TimeSpan.FromMilliseconds(early), ct);
             }
@@ -95,14 +95,14 @@ public sealed partial class ListenerRunner : BackgroundService
                 faults[lane.Listening.Listener.Name] = fault.Message;
                 Failed(log, lane.Listening.Listener.Name, lane.Listening.Position, fault);
                 await Note(lane, from, began, fault, ct);
-                var wait = Math.Min(backOffMax.TotalSeconds, 0.25 * Math.Pow(2, failures++));
+                var wait = Math.Min(BackOffMax.TotalSeconds, 0.25 * Math.Pow(2, failures++));
                 await Task.Delay(TimeSpan.FromSeconds(wait), ct);
             }
         }
     }
 
     // All listeners share one note. While one stands still the others do not say that all is well.
-    async Task Note(Lane lane, long from, long began, Exception? fault, CancellationToken ct)
+    private async Task Note(Lane lane, long from, long began, Exception? fault, CancellationToken ct)
     {
         if (Notes is not { } notes || (fault is null && !faults.IsEmpty))
             return;
@@ -112,7 +112,7 @@ public sealed partial class ListenerRunner : BackgroundService
         await notes.Ran(JobName, took, heard, fault, ct);
     }
 
-    void Wake()
+    private void Wake()
     {
         foreach (var lane in lanes)
         {

@@ -20,17 +20,17 @@ public sealed class Listening(Store store, Listener listener, int pageMax = List
     public const int PageMax = 512;
 
     // Nobody waits beside a command that catches up: what a page touches is then summed once and not sixteen times.
-    const int PageMaxAlone = 8192;
+    private const int PageMaxAlone = 8192;
 
     // Nothing wanted was seen: the checkpoint need not follow each event.
-    static readonly TimeSpan idleEvery = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan IdleEvery = TimeSpan.FromMilliseconds(250);
 
-    long? stored;
-    long read;
-    long printedWith;
-    long storedAtMs;
+    private long? stored;
+    private long read;
+    private long printedWith;
+    private long storedAtMs;
 
-    enum Step
+    private enum Step
     {
         AtEnd,
         Moved,
@@ -68,7 +68,7 @@ public sealed class Listening(Store store, Listener listener, int pageMax = List
         return figures;
     }
 
-    async Task CatchUp(long head, CancellationToken ct)
+    private async Task CatchUp(long head, CancellationToken ct)
     {
         while (true)
         {
@@ -81,7 +81,7 @@ public sealed class Listening(Store store, Listener listener, int pageMax = List
         }
     }
 
-    async Task<Step> Hear(CancellationToken ct)
+    private async Task<Step> Hear(CancellationToken ct)
     {
         // Another set of print keys is named: what was heard with the one before counts no more.
         if (listener.IsPrinted && store.Keys.Prints.From is var now && now != printedWith)
@@ -94,7 +94,7 @@ public sealed class Listening(Store store, Listener listener, int pageMax = List
         var page = await store.ReadTail(read, pageMax, ct);
         if (page.Count == 0)
         {
-            var isOld = Environment.TickCount64 - storedAtMs > idleEvery.TotalMilliseconds;
+            var isOld = Environment.TickCount64 - storedAtMs > IdleEvery.TotalMilliseconds;
             return read == stored || !isOld || await Keep([], ct) ? Step.AtEnd : Step.Elsewhere;
         }
         var wanted = listener.Prefixes.Count == 0 ? page : page.Where(IsWanted).ToList();
@@ -113,11 +113,11 @@ public sealed class Listening(Store store, Listener listener, int pageMax = List
         }
     }
 
-    bool IsWanted(StoredEvent one) =>
+    private bool IsWanted(StoredEvent one) =>
         listener.Prefixes.Any(prefix => one.Kind.StartsWith(prefix, StringComparison.Ordinal));
 
     /// <summary>Hears and moves the checkpoint in one transaction; false when somebody else did or does.</summary>
-    async Task<bool> Keep(IReadOnlyList<StoredEvent> wanted, CancellationToken ct)
+    private async Task<bool> Keep(IReadOnlyList<StoredEvent> wanted, CancellationToken ct)
     {
         var (from, to) = (stored!.Value, read);
         if (from == to)
@@ -162,15 +162,15 @@ public sealed class Listening(Store store, Listener listener, int pageMax = List
         return isMine;
     }
 
-    const string PrintsSql = "select prints from key_ring where one = 1";
+    private const string PrintsSql = "select prints from key_ring where one = 1";
 
     // What was printed with other keys than the store's is heard again from the first event.
-    static string StoredSql(Listener listener) =>
+    private static string StoredSql(Listener listener) =>
         "select position from checkpoints where name = @Name" + (listener.IsPrinted ? " and prints = @prints" : "");
 
-    static object Of(Listener listener, long prints) => new { listener.Name, prints };
+    private static object Of(Listener listener, long prints) => new { listener.Name, prints };
 
-    static async Task<long> Stored(Store store, Listener listener, CancellationToken ct)
+    private static async Task<long> Stored(Store store, Listener listener, CancellationToken ct)
     {
         var prints = await store.First<long>(PrintsSql, null, ct);
         return await store.First<long>(StoredSql(listener), Of(listener, prints), ct);

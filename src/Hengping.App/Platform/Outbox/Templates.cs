@@ -17,7 +17,7 @@ public sealed class UnknownTemplate(string key) : Exception("No words for the me
 /// <summary>The words of all messages, handed over once at start: nobody needs to have run before.</summary>
 public sealed class Templates(IReadOnlyList<Wording> all)
 {
-    private readonly FrozenDictionary<string, Wording> _known = all.ToFrozenDictionary(
+    private readonly FrozenDictionary<string, Wording> known = all.ToFrozenDictionary(
         one => one.Key,
         StringComparer.Ordinal
     );
@@ -32,7 +32,7 @@ public sealed class Templates(IReadOnlyList<Wording> all)
     /// <exception cref="UnknownTemplate">Its words are not known here.</exception>
     public string Render(Letter letter)
     {
-        if (!_known.TryGetValue(letter.Template, out var words))
+        if (!known.TryGetValue(letter.Template, out var words))
             throw new UnknownTemplate(letter.Template);
         var text = letter.Language == "en" ? words.En : words.Zh;
         foreach (var (name, value) in letter.Values)

@@ -71,7 +71,7 @@ internal static class Backup
     }
 
     // A link's target is what is written, and the link stays; a device, a pipe or a directory is not replaced.
-    static string Target(string given)
+    private static string Target(string given)
     {
         var path = Path.GetFullPath(given);
         if (
@@ -88,7 +88,7 @@ internal static class Backup
             : path;
     }
 
-    static async Task<LogDigest> WriteLog(
+    private static async Task<LogDigest> WriteLog(
         Store store,
         Stream target,
         Action<long, long>? progress,
@@ -116,7 +116,7 @@ internal static class Backup
         return digest;
     }
 
-    static async Task WriteTar(
+    private static async Task WriteTar(
         Stream target,
         BackupManifest manifest,
         string logFile,
@@ -136,7 +136,7 @@ internal static class Backup
             await tar.WriteEntryAsync(Path.Combine(data, file), file.Replace('\\', '/'), ct);
     }
 
-    static List<string> Files(string data) =>
+    private static List<string> Files(string data) =>
         [
             .. Folders
                 .Select(folder => Path.Combine(data, folder))
@@ -147,7 +147,7 @@ internal static class Backup
                 .Order(StringComparer.Ordinal),
         ];
 
-    static FileStreamOptions Fresh()
+    private static FileStreamOptions Fresh()
     {
         var options = new FileStreamOptions
         {

@@ -26,8 +26,8 @@ internal static class Boxes
     /// <summary>From before a person's words in a case were sealed with the case's key as well.</summary>
     public static readonly JsonEncodedText OldOfPerson = JsonEncodedText.Encode("$person");
 
-    const byte Dropped = (byte)'#';
-    static readonly int HashLength = Base64.GetMaxEncodedToUtf8Length(SHA256.HashSizeInBytes);
+    private const byte Dropped = (byte)'#';
+    private static readonly int HashLength = Base64.GetMaxEncodedToUtf8Length(SHA256.HashSizeInBytes);
 
     /// <summary>The body as the chain hashes it, and as it is once its boxes are dropped.</summary>
     public static byte[] AsHashed(byte[] body) => Of(body) is { Count: > 0 } boxes ? WithHashes(body, boxes) : body;
@@ -43,7 +43,7 @@ internal static class Boxes
     public static byte[]? Read(ref Utf8JsonReader reader) =>
         reader.ValueSpan is [Dropped, ..] ? null : reader.GetBytesFromBase64();
 
-    static byte[] WithHashes(byte[] body, List<(int Start, int Length)> boxes)
+    private static byte[] WithHashes(byte[] body, List<(int Start, int Length)> boxes)
     {
         var shorter = boxes.Sum(box => box.Length - HashLength - 1);
         var hashed = new byte[body.Length - shorter];
@@ -67,7 +67,7 @@ internal static class Boxes
     }
 
     // Of the object itself: what lies deeper is a fact.
-    static List<(int Start, int Length)>? Of(ReadOnlySpan<byte> body)
+    private static List<(int Start, int Length)>? Of(ReadOnlySpan<byte> body)
     {
         if (body.IndexOf("\"$sealed"u8) < 0)
             return null;

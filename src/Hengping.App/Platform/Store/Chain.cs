@@ -49,21 +49,21 @@ internal static class Chain
         }
     }
 
-    static void Put(ref Span<byte> rest, scoped ReadOnlySpan<byte> part)
+    private static void Put(ref Span<byte> rest, scoped ReadOnlySpan<byte> part)
     {
         BinaryPrimitives.WriteInt32BigEndian(rest, part.Length);
         part.CopyTo(rest[4..]);
         rest = rest[(4 + part.Length)..];
     }
 
-    static void Put(ref Span<byte> rest, long number)
+    private static void Put(ref Span<byte> rest, long number)
     {
         BinaryPrimitives.WriteInt32BigEndian(rest, 8);
         BinaryPrimitives.WriteInt64BigEndian(rest[4..], number);
         rest = rest[12..];
     }
 
-    static void Put(ref Span<byte> rest, string text)
+    private static void Put(ref Span<byte> rest, string text)
     {
         var length = Encoding.UTF8.GetBytes(text, rest[4..]);
         BinaryPrimitives.WriteInt32BigEndian(rest, length);

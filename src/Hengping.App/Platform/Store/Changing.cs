@@ -68,7 +68,7 @@ public sealed partial class Store
         );
     }
 
-    static (IReadOnlyList<Reservation> Reserved, IReadOnlyList<Reservation> Released) ReservationsBetween<
+    private static (IReadOnlyList<Reservation> Reserved, IReadOnlyList<Reservation> Released) ReservationsBetween<
         TState,
         TEvent
     >(Book<TState, TEvent> book, Guid id, TState? before, TState? after)
@@ -97,7 +97,7 @@ public sealed partial class Store
     }
 
     // Rows that the new state no longer has are dropped; rows that stay as they were are not written again.
-    static List<RowChange> RowsBetween<TState, TEvent>(
+    private static List<RowChange> RowsBetween<TState, TEvent>(
         Book<TState, TEvent> book,
         Loaded<TState> from,
         TState? after,
@@ -125,12 +125,13 @@ public sealed partial class Store
         return rows;
     }
 
-    static (string, RowKey) KeyOf(RowChange row) => (row.Table.Name, new RowKey(TableShape.Of(row.Table).KeyOf(row)));
+    private static (string, RowKey) KeyOf(RowChange row) =>
+        (row.Table.Name, new RowKey(TableShape.Of(row.Table).KeyOf(row)));
 
-    static bool Same(RowChange was, RowChange now) =>
+    private static bool Same(RowChange was, RowChange now) =>
         was.Delete == now.Delete && ValuesComparer.Instance.Equals(was.Values, now.Values);
 
-    readonly record struct RowKey(object?[] Values)
+    private readonly record struct RowKey(object?[] Values)
     {
         public bool Equals(RowKey other) => ValuesComparer.Instance.Equals(Values, other.Values);
 

@@ -14,9 +14,9 @@ namespace Hengping.App.Platform;
 /// </summary>
 internal sealed class Codec
 {
-    readonly KeyRing keys;
-    readonly Dictionary<Type, EventShape> byType = [];
-    readonly Dictionary<string, EventShape> byKind = new(StringComparer.Ordinal);
+    private readonly KeyRing keys;
+    private readonly Dictionary<Type, EventShape> byType = [];
+    private readonly Dictionary<string, EventShape> byKind = new(StringComparer.Ordinal);
 
     public Codec(IEnumerable<Book> books, KeyRing keys)
     {
@@ -76,7 +76,7 @@ internal sealed class Codec
         return unseal ? printed : shape.WithoutSecrets(printed);
     }
 
-    static JsonSerializerOptions Format(bool withSecrets)
+    private static JsonSerializerOptions Format(bool withSecrets)
     {
         var resolver = new DefaultJsonTypeInfoResolver();
         if (!withSecrets)
@@ -91,7 +91,7 @@ internal sealed class Codec
         };
     }
 
-    static void LeaveSecretsOut(JsonTypeInfo type)
+    private static void LeaveSecretsOut(JsonTypeInfo type)
     {
         foreach (var property in type.Properties)
         {

@@ -8,9 +8,9 @@ namespace Hengping.App.Platform;
 /// <summary>A table looked at once: which columns are its key.</summary>
 internal sealed class TableShape
 {
-    static readonly ConcurrentDictionary<string, TableShape> known = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, TableShape> Known = new(StringComparer.Ordinal);
 
-    TableShape(Table table)
+    private TableShape(Table table)
     {
         Table = table;
         KeyAt = [.. table.Key.Select(key => Array.FindIndex(table.Columns, column => column.Name == key))];
@@ -27,7 +27,7 @@ internal sealed class TableShape
     /// <summary>Indexes of the other columns.</summary>
     public int[] Others { get; }
 
-    public static TableShape Of(Table table) => known.GetOrAdd(table.Name, static (_, t) => new TableShape(t), table);
+    public static TableShape Of(Table table) => Known.GetOrAdd(table.Name, static (_, t) => new TableShape(t), table);
 
     public object?[] KeyOf(RowChange row)
     {
@@ -59,7 +59,7 @@ internal sealed class ValuesComparer : IEqualityComparer<object?[]>
 /// <summary>Values as both engines keep them.</summary>
 internal static class Columns
 {
-    static readonly SearchValues<char> suspicious = SearchValues.Create([
+    private static readonly SearchValues<char> Suspicious = SearchValues.Create([
         .. Enumerable.Range(0xD800, 0x800).Select(c => (char)c),
         '\0',
     ]);
@@ -84,7 +84,7 @@ internal static class Columns
     /// <summary>PostgreSQL keeps no NUL and no half of a surrogate pair: they become U+FFFD.</summary>
     public static string Storable(string text)
     {
-        if (!text.AsSpan().ContainsAny(suspicious))
+        if (!text.AsSpan().ContainsAny(Suspicious))
             return text;
         return string.Concat(text.EnumerateRunes().Select(rune => rune.Value == 0 ? "\uFFFD" : rune.ToString()));
     }

@@ -6,7 +6,7 @@ namespace Hengping.App.Platform;
 /// </summary>
 internal sealed class Conflicts(BatchState ground, DateTimeOffset now)
 {
-    long position = ground.Position;
+    private long position = ground.Position;
 
     public Draft Draft { get; } = new() { RecordedAt = now };
 
@@ -38,7 +38,7 @@ internal sealed class Conflicts(BatchState ground, DateTimeOffset now)
     }
 
     // A reservation that another change of the same commit releases is free.
-    Outcome.Taken? FirstTaken(Commit commit)
+    private Outcome.Taken? FirstTaken(Commit commit)
     {
         foreach (var change in commit.Changes)
         foreach (var reservation in change.Reserved)
@@ -51,7 +51,7 @@ internal sealed class Conflicts(BatchState ground, DateTimeOffset now)
         return null;
     }
 
-    void Release(Change change)
+    private void Release(Change change)
     {
         foreach (var reservation in change.Released)
         {
@@ -65,7 +65,7 @@ internal sealed class Conflicts(BatchState ground, DateTimeOffset now)
         }
     }
 
-    void Keep(Change change)
+    private void Keep(Change change)
     {
         foreach (var reservation in change.Reserved)
         {

@@ -13,24 +13,24 @@ namespace Hengping.App.Platform;
 /// </summary>
 internal sealed class EventShape
 {
-    const byte BothKeys = 2;
-    const int PadMax = 1 << 20;
-    static readonly JsonWriterOptions compact = new()
+    private const byte BothKeys = 2;
+    private const int PadMax = 1 << 20;
+    private static readonly JsonWriterOptions Compact = new()
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
     };
 
-    readonly JsonTypeInfo facts;
-    readonly Sealed[] secrets;
-    readonly Func<object, object> clone;
-    readonly byte[] kindBytes;
+    private readonly JsonTypeInfo facts;
+    private readonly Sealed[] secrets;
+    private readonly Func<object, object> clone;
+    private readonly byte[] kindBytes;
 
     // A thread writes one thing after another on the same pad; what is written there is copied or sealed at once.
     [ThreadStatic]
-    static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? pad;
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? PadOfThread;
 
-    sealed record Sealed(JsonPropertyInfo Property, JsonTypeInfo Type, byte[] Name, KeyOf Key);
+    private sealed record Sealed(JsonPropertyInfo Property, JsonTypeInfo Type, byte[] Name, KeyOf Key);
 
     public EventShape(string kind, Book book, JsonTypeInfo facts, JsonSerializerOptions secretFormat)
     {
@@ -118,25 +118,25 @@ internal sealed class EventShape
         return happened;
     }
 
-    static bool Is(ref Utf8JsonReader reader, JsonEncodedText name, JsonEncodedText before) =>
+    private static bool Is(ref Utf8JsonReader reader, JsonEncodedText name, JsonEncodedText before) =>
         reader.ValueTextEquals(name.EncodedUtf8Bytes) || reader.ValueTextEquals(before.EncodedUtf8Bytes);
 
-    byte[]? OfPerson(byte[]? box, Guid stream, KeyRing keys) =>
+    private byte[]? OfPerson(byte[]? box, Guid stream, KeyRing keys) =>
         box is null ? null : keys.Unseal(box, Context(stream, BothKeys));
 
-    static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer) Pad()
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer) Pad()
     {
-        if (pad is not { } mine || mine.Buffer.Capacity > PadMax)
+        if (PadOfThread is not { } mine || mine.Buffer.Capacity > PadMax)
         {
             var buffer = new ArrayBufferWriter<byte>(4096);
-            pad = mine = (buffer, new Utf8JsonWriter(buffer, compact));
+            PadOfThread = mine = (buffer, new Utf8JsonWriter(buffer, Compact));
         }
         mine.Buffer.Clear();
         mine.Writer.Reset();
         return mine;
     }
 
-    byte[]? Seal(object happened, KeyOf whose, Guid stream, long? slot, KeyRing keys)
+    private byte[]? Seal(object happened, KeyOf whose, Guid stream, long? slot, KeyRing keys)
     {
         ArrayBufferWriter<byte>? buffer = null;
         Utf8JsonWriter? writer = null;
@@ -162,7 +162,7 @@ internal sealed class EventShape
     }
 
     // False where the key is gone, or the box.
-    bool Open(object happened, byte[]? box, Guid stream, KeyOf whose, KeyRing keys)
+    private bool Open(object happened, byte[]? box, Guid stream, KeyOf whose, KeyRing keys)
     {
         if (box is null || keys.Unseal(box, Context(stream, (byte)whose)) is not { } plain)
             return false;
@@ -181,7 +181,7 @@ internal sealed class EventShape
     }
 
     // Whichever box it lies in: logs from before may hold it in another than events of today.
-    Sealed? Named(ref Utf8JsonReader reader)
+    private Sealed? Named(ref Utf8JsonReader reader)
     {
         foreach (var secret in secrets)
         {
@@ -192,7 +192,7 @@ internal sealed class EventShape
     }
 
     // The facts' object reopened: the boxes stand last in it.
-    static byte[] WithBoxes(ReadOnlySpan<byte> facts, byte[]? ofCase, byte[]? ofBoth)
+    private static byte[] WithBoxes(ReadOnlySpan<byte> facts, byte[]? ofCase, byte[]? ofBoth)
     {
         var boxes = Room(Boxes.OfStream, ofCase) + Room(Boxes.OfBoth, ofBoth);
         var buffer = new ArrayBufferWriter<byte>(facts.Length + boxes);
@@ -204,10 +204,10 @@ internal sealed class EventShape
         return buffer.WrittenSpan.ToArray();
     }
 
-    static int Room(JsonEncodedText name, byte[]? box) =>
+    private static int Room(JsonEncodedText name, byte[]? box) =>
         box is null ? 0 : name.EncodedUtf8Bytes.Length + 8 + Base64.GetMaxEncodedToUtf8Length(box.Length);
 
-    static void Put(ArrayBufferWriter<byte> buffer, JsonEncodedText name, byte[]? box, ref bool isFirst)
+    private static void Put(ArrayBufferWriter<byte> buffer, JsonEncodedText name, byte[]? box, ref bool isFirst)
     {
         if (box is null)
             return;
@@ -223,7 +223,7 @@ internal sealed class EventShape
         buffer.Write("\""u8);
     }
 
-    byte[] Context(Guid stream, byte whose)
+    private byte[] Context(Guid stream, byte whose)
     {
         var context = new byte[17 + kindBytes.Length];
         stream.TryWriteBytes(context, bigEndian: true, out _);

@@ -6,7 +6,7 @@ namespace Hengping.App.Platform;
 /// </summary>
 internal static class Filling
 {
-    const int StreamsPerSave = 1000;
+    private const int StreamsPerSave = 1000;
 
     public static async Task Settle(Store store, CancellationToken ct)
     {
@@ -19,7 +19,7 @@ internal static class Filling
         }
     }
 
-    static async Task<int> Some(Store store, WriteSession session, Book book, Guid[] some)
+    private static async Task<int> Some(Store store, WriteSession session, Book book, Guid[] some)
     {
         var draft = new Draft();
         foreach (var told in await Reprinting.Told(store, session, some))

@@ -8,7 +8,7 @@ namespace Hengping.App.Platform;
 /// <param name="Break">The first place where the log is not what was written, or null.</param>
 public sealed record LogDigest(long Events, string Digest, string? Break)
 {
-    const int PageMax = 2000;
+    private const int PageMax = 2000;
 
     /// <summary>Computes it on the store as it stands now, while others go on writing.</summary>
     public static async Task<LogDigest> Of(Store store, Action<long, long>? progress, CancellationToken ct)
@@ -43,10 +43,10 @@ public sealed record LogDigest(long Events, string Digest, string? Break)
 /// <summary>Checks a log event by event.</summary>
 internal sealed class LogWalk
 {
-    readonly IncrementalHash all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    readonly Dictionary<Guid, Head> heads = [];
-    long events;
-    long headsSeen;
+    private readonly IncrementalHash all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly Dictionary<Guid, Head> heads = [];
+    private long events;
+    private long headsSeen;
 
     public string? Break { get; private set; }
 

@@ -6,8 +6,8 @@ namespace Hengping.App.Platform;
 /// </summary>
 internal sealed class LogTail
 {
-    const int Kept = 4096;
-    readonly StoredEvent?[] ring = new StoredEvent?[Kept];
+    private const int Kept = 4096;
+    private readonly StoredEvent?[] ring = new StoredEvent?[Kept];
 
     /// <summary>Takes what was committed.</summary>
     public void Add(List<StoredEvent> events)

@@ -11,17 +11,17 @@ namespace Hengping.App.Platform;
 /// </summary>
 internal static class Mapping
 {
-    static readonly Lock once = new();
-    static bool isDone;
+    private static readonly Lock Once = new();
+    private static bool IsDone;
 
     /// <summary>Registers everything, once a process.</summary>
     public static void Register()
     {
-        lock (once)
+        lock (Once)
         {
-            if (isDone)
+            if (IsDone)
                 return;
-            isDone = true;
+            IsDone = true;
             DefaultTypeMap.MatchNamesWithUnderscores = true;
             Add(new GuidHandler());
             Add(new InstantHandler());
@@ -32,7 +32,7 @@ internal static class Mapping
         }
     }
 
-    static void Add<T>(SqlMapper.TypeHandler<T> handler)
+    private static void Add<T>(SqlMapper.TypeHandler<T> handler)
         where T : struct
     {
         SqlMapper.RemoveTypeMap(typeof(T));
@@ -40,14 +40,14 @@ internal static class Mapping
         SqlMapper.AddTypeHandler(handler);
     }
 
-    sealed class GuidHandler : SqlMapper.TypeHandler<Guid>
+    private sealed class GuidHandler : SqlMapper.TypeHandler<Guid>
     {
         public override void SetValue(IDbDataParameter parameter, Guid value) => parameter.Value = value;
 
         public override Guid Parse(object value) => value is Guid id ? id : Guid.Parse((string)value);
     }
 
-    sealed class InstantHandler : SqlMapper.TypeHandler<DateTimeOffset>
+    private sealed class InstantHandler : SqlMapper.TypeHandler<DateTimeOffset>
     {
         public override void SetValue(IDbDataParameter parameter, DateTimeOffset value) =>
             parameter.Value = value.ToUnixTimeMilliseconds();
@@ -56,7 +56,7 @@ internal static class Mapping
             DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(value, CultureInfo.InvariantCulture));
     }
 
-    sealed class DecimalHandler : SqlMapper.TypeHandler<decimal>
+    private sealed class DecimalHandler : SqlMapper.TypeHandler<decimal>
     {
         public override void SetValue(IDbDataParameter parameter, decimal value) =>
             parameter.Value = value.ToString(CultureInfo.InvariantCulture);
@@ -64,7 +64,7 @@ internal static class Mapping
         public override decimal Parse(object value) => Convert.ToDecimal(value, CultureInfo.InvariantCulture);
     }
 
-    sealed class DayHandler : SqlMapper.TypeHandler<DateOnly>
+    private sealed class DayHandler : SqlMapper.TypeHandler<DateOnly>
     {
         public override void SetValue(IDbDataParameter parameter, DateOnly value) =>
             parameter.Value = value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -76,7 +76,7 @@ internal static class Mapping
     /// <summary>
     /// A positional record is built by its constructor's names: SQLite has only one kind of whole number.
     /// </summary>
-    sealed class ByName(Type type, SqlMapper.ITypeMap ordinary) : SqlMapper.ITypeMap
+    private sealed class ByName(Type type, SqlMapper.ITypeMap ordinary) : SqlMapper.ITypeMap
     {
         public ConstructorInfo? FindConstructor(string[] names, Type[] types)
         {
@@ -96,14 +96,14 @@ internal static class Mapping
 
         public SqlMapper.IMemberMap? GetMember(string columnName) => ordinary.GetMember(columnName);
 
-        static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal);
+        private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal);
 
-        static bool Same(string parameter, string column) =>
+        private static bool Same(string parameter, string column) =>
             parameter.Equals(column, StringComparison.OrdinalIgnoreCase)
             || parameter.Equals(Plain(column), StringComparison.OrdinalIgnoreCase);
     }
 
-    sealed class Parameter(string column, ParameterInfo parameter) : SqlMapper.IMemberMap
+    private sealed class Parameter(string column, ParameterInfo parameter) : SqlMapper.IMemberMap
     {
         public string ColumnName => column;
         public Type MemberType => parameter.ParameterType;

@@ -10,35 +10,35 @@ namespace Hengping.App.Platform;
 /// <summary>PostgreSQL: several processes on one log, put in order by an advisory lock.</summary>
 internal sealed partial class PostgresEngine : Engine
 {
-    const int RetriesMax = 5;
-    const int ConnectionsMax = 16;
-    const int WordsMax = 4000;
-    const int WritersMax = 2;
+    private const int RetriesMax = 5;
+    private const int ConnectionsMax = 16;
+    private const int WordsMax = 4000;
+    private const int WritersMax = 2;
 
     // A rebuild or a restore takes as long as this at most.
-    const int WorkSeconds = 900;
+    private const int WorkSeconds = 900;
 
     // Over a silent cut nothing comes back, not even a no: each wait for it ends by itself. A batch waits up to 3
     // seconds for the lock, a reader for its first row.
-    const int BatchSeconds = 5;
-    const int ReadSeconds = 15;
-    const int WriterConnectSeconds = 3;
-    const int ConnectSeconds = 5;
-    const int KeepAliveSeconds = 2;
-    const int ListenerLocks = 0x48_65_6E_67;
+    private const int BatchSeconds = 5;
+    private const int ReadSeconds = 15;
+    private const int WriterConnectSeconds = 3;
+    private const int ConnectSeconds = 5;
+    private const int KeepAliveSeconds = 2;
+    private const int ListenerLocks = 0x48_65_6E_67;
 
-    const string IdleInTransaction = "25P03";
+    private const string IdleInTransaction = "25P03";
 
-    static readonly NpgsqlConnectionStringBuilder driversOwn = new();
+    private static readonly NpgsqlConnectionStringBuilder DriversOwn = new();
 
-    readonly NpgsqlDataSource source;
+    private readonly NpgsqlDataSource source;
 
     // The writer must not queue for a connection behind those it works for.
-    readonly NpgsqlDataSource writers;
-    readonly NpgsqlDataSource works;
-    readonly TimeSpan? openedWithin;
-    readonly TimeSpan? writerOpenedWithin;
-    readonly ConcurrentDictionary<string, string> words = new(StringComparer.Ordinal);
+    private readonly NpgsqlDataSource writers;
+    private readonly NpgsqlDataSource works;
+    private readonly TimeSpan? openedWithin;
+    private readonly TimeSpan? writerOpenedWithin;
+    private readonly ConcurrentDictionary<string, string> words = new(StringComparer.Ordinal);
 
     public PostgresEngine(string connectionString)
     {
@@ -49,15 +49,15 @@ internal sealed partial class PostgresEngine : Engine
             ApplicationName = "hengping",
         };
         // The driver's own default would take all that a fresh PostgreSQL gives, and leave commands none.
-        if (settings.MaxPoolSize == driversOwn.MaxPoolSize)
+        if (settings.MaxPoolSize == DriversOwn.MaxPoolSize)
             settings.MaxPoolSize = ConnectionsMax;
-        if (settings.CommandTimeout == driversOwn.CommandTimeout)
+        if (settings.CommandTimeout == DriversOwn.CommandTimeout)
             settings.CommandTimeout = ReadSeconds;
-        if (settings.Timeout == driversOwn.Timeout)
+        if (settings.Timeout == DriversOwn.Timeout)
             settings.Timeout = ConnectSeconds;
         // The driver tries that first and then opens once more within the same limit; where a cut has used it up, it
         // waits without one, and the writer with it.
-        if (settings.GssEncryptionMode == driversOwn.GssEncryptionMode)
+        if (settings.GssEncryptionMode == DriversOwn.GssEncryptionMode)
             settings.GssEncryptionMode = GssEncryptionMode.Disable;
         // Sockets of this machine alone have nothing to be kept alive, and take no such option.
         if (settings.TcpKeepAliveTime == 0 && settings.Host is { Length: > 0 } host && host[0] is not ('/' or '@'))
@@ -199,7 +199,7 @@ internal sealed partial class PostgresEngine : Engine
             _ => false,
         };
 
-    static bool IsBroken(Exception fault) =>
+    private static bool IsBroken(Exception fault) =>
         fault switch
         {
             PostgresException { SqlState: var state } => IsLost(state),
@@ -208,7 +208,7 @@ internal sealed partial class PostgresEngine : Engine
         };
 
     // 08 connections, 57P the server goes or comes; 25P03 what had to be given back after two seconds.
-    static bool IsLost(string state) =>
+    private static bool IsLost(string state) =>
         state.StartsWith("08", StringComparison.Ordinal)
         || state.StartsWith("57P", StringComparison.Ordinal)
         || state == IdleInTransaction;
@@ -244,7 +244,7 @@ internal sealed partial class PostgresEngine : Engine
         await source.DisposeAsync();
     }
 
-    async ValueTask<IReadOnlyList<StoredEvent>> Read(string sql, NpgsqlParameter[] args, CancellationToken ct)
+    private async ValueTask<IReadOnlyList<StoredEvent>> Read(string sql, NpgsqlParameter[] args, CancellationToken ct)
     {
         await using var connection = await Opened(source, openedWithin, ct);
         await using var command = new NpgsqlCommand(sql, connection);

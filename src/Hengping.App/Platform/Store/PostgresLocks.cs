@@ -12,26 +12,26 @@ internal static class PostgresLocks
 {
     // Any two numbers that nobody else takes in this database.
     internal const long LogLock = 0x48_65_6E_67_70_69_6E_67;
-    const long SchemaLock = LogLock + 1;
+    private const long SchemaLock = LogLock + 1;
 
     // A holder that was cut off is gone after 2 seconds, so nobody else need wait longer than 3.
-    const string ShortWaits = """
+    private const string ShortWaits = """
         set_config('lock_timeout', '3s', true), set_config('idle_in_transaction_session_timeout', '2s', true)
         """;
 
     // Where the server waits for the rest of a batch no timeout of its own runs; that of the socket does.
-    const string DeadPeer = """
+    private const string DeadPeer = """
         set_config('tcp_user_timeout', '3s', true), set_config('tcp_keepalives_idle', '1s', true),
         set_config('tcp_keepalives_interval', '1s', true), set_config('tcp_keepalives_count', '2', true)
         """;
 
     // Batches are short and by key: plans are pinned to the indexes, however young the statistics are.
-    const string ByIndex = """
+    private const string ByIndex = """
         set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
         set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true)
         """;
 
-    const string NoWaits = """
+    private const string NoWaits = """
         set_config('lock_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)
         """;
 

@@ -6,14 +6,18 @@ namespace Hengping.App.Platform;
 internal sealed partial class PostgresEngine
 {
     // A little longer than the driver's own, which tells more; no limit where the settings ask for none.
-    static TimeSpan? Within(NpgsqlConnectionStringBuilder settings) =>
+    private static TimeSpan? Within(NpgsqlConnectionStringBuilder settings) =>
         settings.Timeout > 0 ? TimeSpan.FromSeconds(settings.Timeout + 1) : null;
 
     /// <summary>
     /// Opens a connection within our own limit: there were ways to try over a silent cut on which the driver has none.
     /// What it opens too late after all is closed again.
     /// </summary>
-    static async ValueTask<NpgsqlConnection> Opened(NpgsqlDataSource from, TimeSpan? within, CancellationToken ct)
+    private static async ValueTask<NpgsqlConnection> Opened(
+        NpgsqlDataSource from,
+        TimeSpan? within,
+        CancellationToken ct
+    )
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         if (within is { } most)
@@ -39,6 +43,6 @@ internal sealed partial class PostgresEngine
         }
     }
 
-    static NpgsqlConnection OpenedNow(NpgsqlDataSource from, TimeSpan? within) =>
+    private static NpgsqlConnection OpenedNow(NpgsqlDataSource from, TimeSpan? within) =>
         Opened(from, within, CancellationToken.None).AsTask().GetAwaiter().GetResult();
 }

@@ -7,7 +7,9 @@ namespace Hengping.App.Platform;
 /// <summary>Current rows of one table as arrays: one delete and one upsert, however many rows.</summary>
 internal static class PostgresRows
 {
-    static readonly ConcurrentDictionary<string, (string Upsert, string Delete)> known = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, (string Upsert, string Delete)> Known = new(
+        StringComparer.Ordinal
+    );
 
     public static IEnumerable<NpgsqlBatchCommand> Commands(TableShape shape, Dictionary<object?[], object?[]?> rows)
     {
@@ -21,7 +23,7 @@ internal static class PostgresRows
             yield return Command(upsert, kept, [.. columns.Select(c => c.Type)]);
     }
 
-    static NpgsqlBatchCommand Command(string sql, List<object?[]> rows, ColumnType[] types)
+    private static NpgsqlBatchCommand Command(string sql, List<object?[]> rows, ColumnType[] types)
     {
         var command = new NpgsqlBatchCommand(sql);
         for (var i = 0; i < types.Length; i++)
@@ -40,7 +42,7 @@ internal static class PostgresRows
         return command;
     }
 
-    static NpgsqlParameter<T[]> Parameter<T>(List<object?[]> rows, int at, NpgsqlDbType type)
+    private static NpgsqlParameter<T[]> Parameter<T>(List<object?[]> rows, int at, NpgsqlDbType type)
     {
         var values = new T[rows.Count];
         for (var i = 0; i < values.Length; i++)
@@ -48,8 +50,8 @@ internal static class PostgresRows
         return new() { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type };
     }
 
-    static (string Upsert, string Delete) Sql(TableShape shape) =>
-        known.GetOrAdd(
+    private static (string Upsert, string Delete) Sql(TableShape shape) =>
+        Known.GetOrAdd(
             shape.Table.Name,
             static (name, shape) =>
             {
@@ -67,10 +69,10 @@ internal static class PostgresRows
             shape
         );
 
-    static string Unnest(IEnumerable<ColumnType> types) =>
+    private static string Unnest(IEnumerable<ColumnType> types) =>
         $"unnest({string.Join(", ", types.Select((type, i) => $"${i + 1}::{Name(type)}[]"))})";
 
-    static string Name(ColumnType type) =>
+    private static string Name(ColumnType type) =>
         type switch
         {
             ColumnType.Guid => "uuid",

@@ -10,8 +10,8 @@ namespace Hengping.App.Platform;
 /// <param name="lockSql">What is run before anything else: <see cref="PostgresLocks"/>.</param>
 internal sealed class PostgresWriter(NpgsqlConnection connection, string lockSql) : WriteSession
 {
-    readonly NpgsqlTransaction transaction = connection.BeginTransaction();
-    bool isLocked;
+    private readonly NpgsqlTransaction transaction = connection.BeginTransaction();
+    private bool isLocked;
 
     public override DbConnection Connection => connection;
 
@@ -83,7 +83,7 @@ internal sealed class PostgresWriter(NpgsqlConnection connection, string lockSql
         connection.Dispose();
     }
 
-    static BatchState Read(NpgsqlDataReader rows)
+    private static BatchState Read(NpgsqlDataReader rows)
     {
         var ground = new BatchState();
         rows.NextResult();
@@ -109,7 +109,7 @@ internal sealed class PostgresWriter(NpgsqlConnection connection, string lockSql
         return ground;
     }
 
-    static IEnumerable<NpgsqlBatchCommand> Commands(Draft draft)
+    private static IEnumerable<NpgsqlBatchCommand> Commands(Draft draft)
     {
         if (draft.Events.Count > 0)
         {
@@ -137,7 +137,7 @@ internal sealed class PostgresWriter(NpgsqlConnection connection, string lockSql
             yield return command;
     }
 
-    static NpgsqlBatchCommand Events(List<StoredEvent> events) =>
+    private static NpgsqlBatchCommand Events(List<StoredEvent> events) =>
         With(
             new(
                 """
@@ -158,7 +158,7 @@ internal sealed class PostgresWriter(NpgsqlConnection connection, string lockSql
             Array(events, e => e.Body)
         );
 
-    static IEnumerable<NpgsqlBatchCommand> Reservations(Draft draft)
+    private static IEnumerable<NpgsqlBatchCommand> Reservations(Draft draft)
     {
         if (draft.Freed.Count > 0)
         {
@@ -185,7 +185,7 @@ internal sealed class PostgresWriter(NpgsqlConnection connection, string lockSql
         }
     }
 
-    static NpgsqlBatchCommand Answers(Draft draft) =>
+    private static NpgsqlBatchCommand Answers(Draft draft) =>
         With(
             new(
                 """
@@ -205,7 +205,7 @@ internal sealed class PostgresWriter(NpgsqlConnection connection, string lockSql
             Array(draft.Answers, a => a.NotedAt(draft.RecordedAt))
         );
 
-    static TItem[] Array<TRow, TItem>(List<TRow> rows, Func<TRow, TItem> pick)
+    private static TItem[] Array<TRow, TItem>(List<TRow> rows, Func<TRow, TItem> pick)
     {
         var array = new TItem[rows.Count];
         for (var i = 0; i < array.Length; i++)
@@ -213,18 +213,18 @@ internal sealed class PostgresWriter(NpgsqlConnection connection, string lockSql
         return array;
     }
 
-    static NpgsqlBatchCommand With(NpgsqlBatchCommand command, params object[] args)
+    private static NpgsqlBatchCommand With(NpgsqlBatchCommand command, params object[] args)
     {
         foreach (var value in args)
             command.Parameters.Add(new NpgsqlParameter { Value = value });
         return command;
     }
 
-    NpgsqlBatch Batch() => new(connection, transaction);
+    private NpgsqlBatch Batch() => new(connection, transaction);
 
-    NpgsqlBatchCommand LockCommand() => new(lockSql);
+    private NpgsqlBatchCommand LockCommand() => new(lockSql);
 
-    void Lock()
+    private void Lock()
     {
         if (isLocked)
             return;

@@ -9,12 +9,12 @@ namespace Hengping.App.Platform;
 /// </summary>
 internal sealed class Pulse(Store store, Writer writer)
 {
-    static readonly TimeSpan patience = TimeSpan.FromSeconds(5);
-    const long RememberedMs = 1000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private const long RememberedMs = 1000;
 
-    readonly Lock gate = new();
-    Task<Refusal?>? last;
-    long askedAtMs;
+    private readonly Lock gate = new();
+    private Task<Refusal?>? last;
+    private long askedAtMs;
 
     /// <summary>Null where a write is taken and this program knows the store's format; else why not.</summary>
     public async Task<Refusal?> Now(CancellationToken ct)
@@ -29,7 +29,7 @@ internal sealed class Pulse(Store store, Writer writer)
         }
         try
         {
-            return await asked.WaitAsync(patience, ct);
+            return await asked.WaitAsync(Patience, ct);
         }
         catch (TimeoutException)
         {
@@ -37,7 +37,7 @@ internal sealed class Pulse(Store store, Writer writer)
         }
     }
 
-    async Task<Refusal?> Ask()
+    private async Task<Refusal?> Ask()
     {
         try
         {

@@ -47,14 +47,14 @@ public sealed partial class Store
     /// <summary>For a test alone, which asks how it would be answered.</summary>
     internal Action<string, object?>? Watched { get; set; }
 
-    CommandDefinition Question(string sql, object? args, CancellationToken ct)
+    private CommandDefinition Question(string sql, object? args, CancellationToken ct)
     {
         var words = engine.Words(sql);
         Watched?.Invoke(words, args);
         return new CommandDefinition(words, args, cancellationToken: ct);
     }
 
-    Task<T> Read<T>(Func<DbConnection, Task<T>> read, CancellationToken ct) =>
+    private Task<T> Read<T>(Func<DbConnection, Task<T>> read, CancellationToken ct) =>
         Reached(async () =>
         {
             var connection = await engine.Rent(ct);
@@ -69,7 +69,7 @@ public sealed partial class Store
         });
 
     /// <summary>A fault of the database, and not of what it was asked, is said in the house's own word.</summary>
-    async Task<T> Reached<T>(Func<ValueTask<T>> ask)
+    private async Task<T> Reached<T>(Func<ValueTask<T>> ask)
     {
         Interlocked.Increment(ref asked);
         try

@@ -14,8 +14,8 @@ public sealed record Rebuilt(long Streams, long Events, double Seconds);
 /// </summary>
 internal static class Rebuilding
 {
-    const int PageMax = 5000;
-    const int StreamsPerSave = 1000;
+    private const int PageMax = 5000;
+    private const int StreamsPerSave = 1000;
 
     public static async Task<Rebuilt> Run(
         Store store,
@@ -71,7 +71,7 @@ internal static class Rebuilding
         return (streams, events);
     }
 
-    static async Task Forget(Store store, WriteSession session, IReadOnlyList<Listener> listeners)
+    private static async Task Forget(Store store, WriteSession session, IReadOnlyList<Listener> listeners)
     {
         var (db, tx) = (session.Connection, session.Transaction);
         foreach (var table in store.Books.SelectMany(book => book.Tables))
@@ -85,7 +85,7 @@ internal static class Rebuilding
         }
     }
 
-    static void Fold(
+    private static void Fold(
         Store store,
         Dictionary<string, Book> books,
         Guid id,

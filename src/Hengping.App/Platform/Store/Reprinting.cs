@@ -8,7 +8,7 @@ namespace Hengping.App.Platform;
 /// </summary>
 internal static class Reprinting
 {
-    const int StreamsPerSave = 500;
+    private const int StreamsPerSave = 500;
 
     /// <summary>
     /// The process prints as the store does. Where the ring has not these keys (an older copy of either, another ring
@@ -21,7 +21,7 @@ internal static class Reprinting
             await store.Alone(session => Settle(store, session), ct);
     }
 
-    static bool PrintsWith(Store store, long set)
+    private static bool PrintsWith(Store store, long set)
     {
         if (!store.Keys.HasPrints(set))
             return false;
@@ -29,7 +29,7 @@ internal static class Reprinting
         return store.Keys.Prints.From == set;
     }
 
-    static long Settle(Store store, WriteSession session)
+    private static long Settle(Store store, WriteSession session)
     {
         var (db, tx) = (session.Connection, session.Transaction);
         var kept = Kept(session);
@@ -115,14 +115,14 @@ internal static class Reprinting
             draft.Reservations[reservation with { Key = Columns.Storable(reservation.Key) }] = id;
     }
 
-    static long Kept(WriteSession session) =>
+    private static long Kept(WriteSession session) =>
         session.Connection.QueryFirstOrDefault<long>(
             "select prints from key_ring where one = 1",
             transaction: session.Transaction
         );
 
     // A store that waits for another ring is not printed with this one.
-    static void Keep(WriteSession session, string ring, long prints) =>
+    private static void Keep(WriteSession session, string ring, long prints) =>
         session.Connection.Execute(
             "update key_ring set prints = @prints where print = @ring",
             new { ring, prints },

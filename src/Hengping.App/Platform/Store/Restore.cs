@@ -10,7 +10,7 @@ namespace Hengping.App.Platform;
 /// </summary>
 internal static class Restore
 {
-    const int EventsPerSave = 1000;
+    private const int EventsPerSave = 1000;
 
     public static readonly Hengping.Rules.Refusal NotEmpty = new(
         "restore.not-empty",
@@ -18,7 +18,7 @@ internal static class Restore
         "This store already has events; restore into an empty one"
     );
 
-    static readonly Hengping.Rules.Refusal notABackup = new(
+    private static readonly Hengping.Rules.Refusal NotABackup = new(
         "restore.not-a-backup",
         "这不是衡平的备份文件，或文件不完整",
         "This is no Hengping backup, or it is not complete"
@@ -50,7 +50,7 @@ internal static class Restore
         catch (Exception broken)
             when (broken is InvalidDataException or JsonException or EndOfStreamException or FormatException)
         {
-            throw new Refused(notABackup);
+            throw new Refused(NotABackup);
         }
         await Listening.CatchUp(store, listeners.Where(one => one.IsRebuilt), ct);
         if (await RestoredFiles.Fault(store, ct) is { } fault)
@@ -58,7 +58,7 @@ internal static class Restore
         return manifest;
     }
 
-    static async Task<BackupManifest> Files(string data, string file, CancellationToken ct)
+    private static async Task<BackupManifest> Files(string data, string file, CancellationToken ct)
     {
         BackupManifest? manifest = null;
         await using var source = File.OpenRead(file);
@@ -70,10 +70,10 @@ internal static class Restore
             else if (entry.Name != Backup.LogName && entry.EntryType == TarEntryType.RegularFile)
                 await Extract(entry, data, ct);
         }
-        return manifest?.Format == Backup.Format ? manifest : throw new Refused(notABackup);
+        return manifest?.Format == Backup.Format ? manifest : throw new Refused(NotABackup);
     }
 
-    static async Task Extract(TarEntry entry, string data, CancellationToken ct)
+    private static async Task Extract(TarEntry entry, string data, CancellationToken ct)
     {
         var target = Path.GetFullPath(Path.Combine(data, entry.Name));
         // A tar can name any path; only our two folders are written.
@@ -93,7 +93,7 @@ internal static class Restore
         Durable.Move(draft, target, overwrite: true);
     }
 
-    static bool Log(
+    private static bool Log(
         Store store,
         WriteSession session,
         string file,
@@ -142,7 +142,7 @@ internal static class Restore
         return true;
     }
 
-    static IEnumerable<(BackupLine Line, long Position)> Lines(string file, CancellationToken ct)
+    private static IEnumerable<(BackupLine Line, long Position)> Lines(string file, CancellationToken ct)
     {
         using var source = File.OpenRead(file);
         using var tar = new TarReader(source);

@@ -10,16 +10,16 @@ namespace Hengping.App.Platform;
 /// </summary>
 internal static partial class RingOfStore
 {
-    const string KeptSql = "select print from key_ring where one = 1";
-    const int EventsPerRead = 1000;
+    private const string KeptSql = "select print from key_ring where one = 1";
+    private const int EventsPerRead = 1000;
 
     /// <param name="Print">The ring's print.</param>
     /// <param name="Skipped">The last slot it is known to lack.</param>
     /// <param name="Slots">Beyond it, whatever is sealed under. Processes take slots in blocks beside each other: the
     /// newest need not be the highest.</param>
-    sealed record KnownRing(string Print, long Skipped, IReadOnlyList<long> Slots);
+    private sealed record KnownRing(string Print, long Skipped, IReadOnlyList<long> Slots);
 
-    enum Fit
+    private enum Fit
     {
         /// <summary>No event of the log is sealed.</summary>
         NothingSealed,
@@ -74,7 +74,7 @@ internal static partial class RingOfStore
         }
     }
 
-    static KeyRing Serving(KeyRing keys, DirectoryMark store, StorePlace place)
+    private static KeyRing Serving(KeyRing keys, DirectoryMark store, StorePlace place)
     {
         try
         {
@@ -88,7 +88,7 @@ internal static partial class RingOfStore
         }
     }
 
-    static async Task<KeyRing> Taken(
+    private static async Task<KeyRing> Taken(
         Engine engine,
         StorePlace place,
         House house,
@@ -147,7 +147,7 @@ internal static partial class RingOfStore
     public static bool IsOwn(Store store, WriteSession session) =>
         session.Connection.QueryFirstOrDefault<string>(KeptSql, transaction: session.Transaction) == store.Keys.Print;
 
-    static async Task<string?> Kept(Engine engine, CancellationToken ct)
+    private static async Task<string?> Kept(Engine engine, CancellationToken ct)
     {
         var connection = await engine.Rent(ct);
         try
@@ -163,7 +163,7 @@ internal static partial class RingOfStore
     }
 
     // The slots are asked before the file: a ring only grows.
-    static async Task<KnownRing?> Known(Engine engine, CancellationToken ct)
+    private static async Task<KnownRing?> Known(Engine engine, CancellationToken ct)
     {
         var connection = await engine.Rent(ct);
         try
@@ -176,7 +176,11 @@ internal static partial class RingOfStore
         }
     }
 
-    static async Task<KnownRing?> Known(DbConnection connection, DbTransaction? transaction, CancellationToken ct)
+    private static async Task<KnownRing?> Known(
+        DbConnection connection,
+        DbTransaction? transaction,
+        CancellationToken ct
+    )
     {
         var row = await connection.QueryFirstOrDefaultAsync<(string? Print, long Skipped)>(
             new CommandDefinition(
@@ -190,7 +194,7 @@ internal static partial class RingOfStore
             : null;
     }
 
-    static KeyRing Matching(KnownRing known, StorePlace place, House house)
+    private static KeyRing Matching(KnownRing known, StorePlace place, House house)
     {
         if (!KeyRing.IsAt(place.Keys))
             throw new Refused(Missing(place));
@@ -206,7 +210,7 @@ internal static partial class RingOfStore
         throw new Refused(isForeign ? Foreign(place) : Older(place));
     }
 
-    static async Task Adopt(
+    private static async Task Adopt(
         Engine engine,
         StorePlace place,
         KeyRing keys,
@@ -225,14 +229,14 @@ internal static partial class RingOfStore
     }
 
     /// <summary>What is sealed under keys that this ring lacks stays unread, and their slots are nobody's.</summary>
-    static async Task Skip(KeyRing keys, DbConnection connection, DbTransaction transaction)
+    private static async Task Skip(KeyRing keys, DbConnection connection, DbTransaction transaction)
     {
         var last = await LastSlot(connection, transaction);
         keys.SkipPast(last);
         await connection.ExecuteAsync("update key_ring set skipped = @last", new { last }, transaction);
     }
 
-    static async Task<Fit> FitOf(Engine engine, KeyRing keys, Codec codec, CancellationToken ct)
+    private static async Task<Fit> FitOf(Engine engine, KeyRing keys, Codec codec, CancellationToken ct)
     {
         var fit = Fit.NothingSealed;
         for (
@@ -259,7 +263,7 @@ internal static partial class RingOfStore
     }
 
     // Rows made under another ring are to be printed again.
-    static Task Keep(
+    private static Task Keep(
         string print,
         bool hasStreams,
         DateTimeOffset now,

@@ -12,7 +12,7 @@ internal static partial class RingOfStore
         "This store was given other keys while this runs (restore, or --new-keys): start again with their directory"
     );
 
-    static Refusal Missing(StorePlace place) =>
+    private static Refusal Missing(StorePlace place) =>
         new(
             "keys.missing",
             $"密钥目录 {place.Keys} 中没有本库的密钥，没有它们，已有的资料无法读取；请用 --keys 指明目录或从密钥备份恢复，"
@@ -21,7 +21,7 @@ internal static partial class RingOfStore
                 + "their directory with --keys or bring them back; only where they are gone for good, say --new-keys"
         );
 
-    static Refusal Older(StorePlace place) =>
+    private static Refusal Older(StorePlace place) =>
         new(
             "keys.older",
             $"密钥目录 {place.Keys} 是较早的副本：之后才有的密钥不在其中，那些资料无法读取；请换用最新的密钥目录，"
@@ -30,7 +30,7 @@ internal static partial class RingOfStore
                 + "directory back; only where it is gone for good, say --new-keys"
         );
 
-    static Refusal Foreign(StorePlace place) =>
+    private static Refusal Foreign(StorePlace place) =>
         new(
             "keys.foreign",
             $"密钥目录 {place.Keys} 中的密钥不是本库的；请用 --keys 指明本库的密钥目录",

@@ -7,7 +7,7 @@ namespace Hengping.App.Platform;
 /// <summary>The slots of the ring that a store's streams and messages are sealed under.</summary>
 internal static partial class RingOfStore
 {
-    static async Task<IReadOnlyList<long>> SlotsAfter(
+    private static async Task<IReadOnlyList<long>> SlotsAfter(
         long skipped,
         DbConnection connection,
         DbTransaction? transaction,
@@ -31,7 +31,7 @@ internal static partial class RingOfStore
     }
 
     /// <summary>The last slot anything here is sealed under: streams and messages have keys of their own.</summary>
-    static async Task<long> LastSlot(DbConnection connection, DbTransaction? transaction)
+    private static async Task<long> LastSlot(DbConnection connection, DbTransaction? transaction)
     {
         var last = await connection.ExecuteScalarAsync<long>(
             "select coalesce(max(key), 0) from streams",

@@ -11,8 +11,8 @@ namespace Hengping.App.Platform;
 /// </summary>
 internal static class Schema
 {
-    const string Folder = "schema/";
-    const string FormatSql = "select format from store_state where one = 1";
+    private const string Folder = "schema/";
+    private const string FormatSql = "select format from store_state where one = 1";
 
     /// <summary>
     /// The format this program writes. Raise it with whatever a program of before could not go on beside: a kind of
@@ -42,7 +42,7 @@ internal static class Schema
         await Bring(engine, files, now, ct);
     }
 
-    static async Task Bring(Engine engine, List<string> files, DateTimeOffset now, CancellationToken ct)
+    private static async Task Bring(Engine engine, List<string> files, DateTimeOffset now, CancellationToken ct)
     {
         var (connection, transaction) = engine.BeginSchema();
         await using (connection)
@@ -77,14 +77,14 @@ internal static class Schema
         }
     }
 
-    const string RaiseSql = """
+    private const string RaiseSql = """
         insert into store_state (one, format, pulse_at) values (1, @Format, 0)
         on conflict (one) do update set format = case
           when store_state.format < excluded.format then excluded.format else store_state.format end
         returning format
         """;
 
-    static List<string> Files(string engine)
+    private static List<string> Files(string engine)
     {
         var other = engine == "sqlite" ? ".postgres.sql" : ".sqlite.sql";
         return
@@ -99,7 +99,7 @@ internal static class Schema
         ];
     }
 
-    static async Task<string> Text(string file, CancellationToken ct)
+    private static async Task<string> Text(string file, CancellationToken ct)
     {
         await using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Folder + file)!;
         using var reader = new StreamReader(stream);
@@ -107,7 +107,7 @@ internal static class Schema
     }
 
     // Most starts find nothing to do and must not wait for a writer to learn it.
-    static async Task<(HashSet<string> Applied, long Format)> Found(Engine engine, CancellationToken ct)
+    private static async Task<(HashSet<string> Applied, long Format)> Found(Engine engine, CancellationToken ct)
     {
         var connection = await engine.Rent(ct);
         HashSet<string> applied = [];

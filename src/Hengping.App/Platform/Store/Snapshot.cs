@@ -7,11 +7,11 @@ namespace Hengping.App.Platform;
 internal sealed class Snapshot : IAsyncDisposable
 {
     internal const string Columns = "position, stream, version, kind, at, recorded_at, author, key, body, previous";
-    readonly Engine engine;
-    readonly DbConnection connection;
-    readonly DbTransaction transaction;
+    private readonly Engine engine;
+    private readonly DbConnection connection;
+    private readonly DbTransaction transaction;
 
-    Snapshot(Engine engine, DbConnection connection, DbTransaction transaction, long head)
+    private Snapshot(Engine engine, DbConnection connection, DbTransaction transaction, long head)
     {
         this.engine = engine;
         this.connection = connection;
@@ -84,7 +84,7 @@ internal sealed class Snapshot : IAsyncDisposable
         await engine.Return(connection);
     }
 
-    static async Task<List<StoredEvent>> Read(
+    private static async Task<List<StoredEvent>> Read(
         DbConnection connection,
         DbTransaction transaction,
         string sql,

@@ -10,34 +10,34 @@ namespace Hengping.App.Platform;
 /// </summary>
 internal sealed class SqliteEngine : Engine
 {
-    const int IdleReadersMax = 16;
+    private const int IdleReadersMax = 16;
 
     // Result codes of SQLite.
-    const int Busy = 5;
-    const int Locked = 6;
-    const int ReadOnly = 8;
-    const int IoError = 10;
-    const int Full = 13;
-    const int CannotOpen = 14;
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int ReadOnly = 8;
+    private const int IoError = 10;
+    private const int Full = 13;
+    private const int CannotOpen = 14;
 
     // A rebuild or a restore of another process holds the log this long at most: other work waits for its end, a batch
     // behind which people wait does not.
-    const int WorkWaitSeconds = 900;
-    const int BatchWaitSeconds = 8;
+    private const int WorkWaitSeconds = 900;
+    private const int BatchWaitSeconds = 8;
 
     // What the writer changes in one batch lies all over the indexes: they should stay in memory.
-    const int WriterCacheKb = 65_536;
+    private const int WriterCacheKb = 65_536;
 
     // A page that changes in every batch is brought home once a checkpoint: 64 MB of log at 4 kB a page.
-    const int CheckpointPages = 16_000;
+    private const int CheckpointPages = 16_000;
 
     // Who reads the old pages keeps them there; a read lasts seconds, and the next erasure tries again.
-    const int WipeTriesMax = 20;
-    const int WipeWaitMs = 250;
+    private const int WipeTriesMax = 20;
+    private const int WipeWaitMs = 250;
 
-    readonly string path;
-    readonly ConcurrentBag<SqliteReader> idle = [];
-    SqliteWriter? writer;
+    private readonly string path;
+    private readonly ConcurrentBag<SqliteReader> idle = [];
+    private SqliteWriter? writer;
 
     public SqliteEngine(string directory)
     {
@@ -146,7 +146,7 @@ internal sealed class SqliteEngine : Engine
         }
     }
 
-    async ValueTask<IReadOnlyList<StoredEvent>> Read(Func<SqliteReader, SqliteStatement> ask)
+    private async ValueTask<IReadOnlyList<StoredEvent>> Read(Func<SqliteReader, SqliteStatement> ask)
     {
         var reader = Reader();
         try
@@ -159,16 +159,16 @@ internal sealed class SqliteEngine : Engine
         }
     }
 
-    SqliteReader Reader() => idle.TryTake(out var reader) ? reader : Connect(readOnly: true, BatchWaitSeconds);
+    private SqliteReader Reader() => idle.TryTake(out var reader) ? reader : Connect(readOnly: true, BatchWaitSeconds);
 
-    SqliteWriter Begin(int waitSeconds)
+    private SqliteWriter Begin(int waitSeconds)
     {
         writer ??= new SqliteWriter(Connect(readOnly: false, waitSeconds));
         writer.Begin(waitSeconds);
         return writer;
     }
 
-    SqliteReader Connect(bool readOnly, int waitSeconds)
+    private SqliteReader Connect(bool readOnly, int waitSeconds)
     {
         var connection = new SqliteReader(
             new SqliteConnectionStringBuilder
@@ -199,10 +199,10 @@ internal sealed class SqliteEngine : Engine
 /// <summary>A connection that keeps the two statements every request runs.</summary>
 internal sealed class SqliteReader(string connectionString) : SqliteConnection(connectionString)
 {
-    const string Columns = "position, stream, version, kind, at, recorded_at, author, key, body, previous";
-    SqliteStatement? ofStream;
-    SqliteStatement? log;
-    SqliteStatement? reservation;
+    private const string Columns = "position, stream, version, kind, at, recorded_at, author, key, body, previous";
+    private SqliteStatement? ofStream;
+    private SqliteStatement? log;
+    private SqliteStatement? reservation;
 
     public SqliteStatement OfStream =>
         ofStream ??= new(this, $"select {Columns} from events where stream = ?1 order by version");
@@ -246,7 +246,7 @@ internal sealed class SqliteReader(string connectionString) : SqliteConnection(c
         base.Dispose(disposing);
     }
 
-    static StoredEvent Event(SqliteStatement row) =>
+    private static StoredEvent Event(SqliteStatement row) =>
         new(
             row.Long(0),
             row.Id(1),

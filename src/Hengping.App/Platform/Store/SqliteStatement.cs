@@ -8,9 +8,9 @@ namespace Hengping.App.Platform;
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {
-    const int ShortText = 100;
-    readonly sqlite3 db;
-    readonly sqlite3_stmt statement;
+    private const int ShortText = 100;
+    private readonly sqlite3 db;
+    private readonly sqlite3_stmt statement;
 
     public SqliteStatement(SqliteConnection connection, string sql)
     {
@@ -101,13 +101,13 @@ internal sealed class SqliteStatement : IDisposable
 
     public void Dispose() => statement.Dispose();
 
-    SqliteStatement BindNull(int at)
+    private SqliteStatement BindNull(int at)
     {
         Check(raw.sqlite3_bind_null(statement, at));
         return this;
     }
 
-    void Check(int result)
+    private void Check(int result)
     {
         if (result != raw.SQLITE_OK)
         {

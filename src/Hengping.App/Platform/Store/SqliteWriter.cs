@@ -6,8 +6,8 @@ namespace Hengping.App.Platform;
 /// <summary>The one writing connection of a process, with its statements kept ready.</summary>
 internal sealed class SqliteWriter(SqliteConnection connection) : WriteSession
 {
-    readonly Dictionary<string, SqliteStatement> prepared = new(StringComparer.Ordinal);
-    SqliteTransaction? transaction;
+    private readonly Dictionary<string, SqliteStatement> prepared = new(StringComparer.Ordinal);
+    private SqliteTransaction? transaction;
 
     public override DbConnection Connection => connection;
 
@@ -111,7 +111,7 @@ internal sealed class SqliteWriter(SqliteConnection connection) : WriteSession
         connection.Dispose();
     }
 
-    void SaveEvents(List<StoredEvent> events)
+    private void SaveEvents(List<StoredEvent> events)
     {
         var insert = Prepared(
             """
@@ -136,7 +136,7 @@ internal sealed class SqliteWriter(SqliteConnection connection) : WriteSession
         }
     }
 
-    void SaveAnswers(Draft draft)
+    private void SaveAnswers(Draft draft)
     {
         var insert = Prepared(
             """
@@ -158,7 +158,7 @@ internal sealed class SqliteWriter(SqliteConnection connection) : WriteSession
         }
     }
 
-    void SaveRows(TableShape shape, Dictionary<object?[], object?[]?> rows)
+    private void SaveRows(TableShape shape, Dictionary<object?[], object?[]?> rows)
     {
         foreach (var (key, values) in rows)
         {
@@ -170,14 +170,14 @@ internal sealed class SqliteWriter(SqliteConnection connection) : WriteSession
         }
     }
 
-    SqliteStatement Prepared(string sql)
+    private SqliteStatement Prepared(string sql)
     {
         if (!prepared.TryGetValue(sql, out var statement))
             prepared.Add(sql, statement = new SqliteStatement(connection, sql));
         return statement;
     }
 
-    static void One(SqliteStatement asked, Action<SqliteStatement> take)
+    private static void One(SqliteStatement asked, Action<SqliteStatement> take)
     {
         try
         {
@@ -194,8 +194,10 @@ internal sealed class SqliteWriter(SqliteConnection connection) : WriteSession
 /// <summary>The statements that write current rows one by one.</summary>
 internal static class RowSql
 {
-    static readonly System.Collections.Concurrent.ConcurrentDictionary<string, (string Upsert, string Delete)> known =
-        new(StringComparer.Ordinal);
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<
+        string,
+        (string Upsert, string Delete)
+    > Known = new(StringComparer.Ordinal);
 
     public static string Upsert(TableShape shape) => Of(shape).Upsert;
 
@@ -212,8 +214,8 @@ internal static class RowSql
                 + string.Join(", ", shape.Others.Select(i => $"{columns[i].Name} = excluded.{columns[i].Name}"));
     }
 
-    static (string Upsert, string Delete) Of(TableShape shape) =>
-        known.GetOrAdd(
+    private static (string Upsert, string Delete) Of(TableShape shape) =>
+        Known.GetOrAdd(
             shape.Table.Name,
             static (name, shape) =>
             {

@@ -39,15 +39,15 @@ public sealed record Told<TEvent>(
 /// <summary>The event log with its current rows: one door to write (<see cref="Append"/>), plain SQL to read.</summary>
 public sealed partial class Store : IAsyncDisposable
 {
-    readonly Codec codec;
-    readonly Engine engine;
-    readonly TimeProvider clock;
-    readonly Writer writer;
-    readonly Pulse pulse;
-    readonly LogTail tail = new();
-    long asked;
+    private readonly Codec codec;
+    private readonly Engine engine;
+    private readonly TimeProvider clock;
+    private readonly Writer writer;
+    private readonly Pulse pulse;
+    private readonly LogTail tail = new();
+    private long asked;
 
-    Store(StorePlace place, Engine engine, KeyRing keys, House house, TimeProvider clock)
+    private Store(StorePlace place, Engine engine, KeyRing keys, House house, TimeProvider clock)
     {
         Place = place;
         this.engine = engine;
@@ -181,7 +181,7 @@ public sealed partial class Store : IAsyncDisposable
     /// The stream's events; none where the id is another kind's: an address that names a merchant where a case is
     /// asked for names nothing.
     /// </summary>
-    async Task<IReadOnlyList<StoredEvent>> OfBook(Book book, Guid id, CancellationToken ct)
+    private async Task<IReadOnlyList<StoredEvent>> OfBook(Book book, Guid id, CancellationToken ct)
     {
         var events = await Reached(() => engine.ReadStream(id, ct));
         var isOwn =
@@ -210,7 +210,7 @@ public sealed partial class Store : IAsyncDisposable
         return outcome;
     }
 
-    async Task<Outcome> AppendOnce(Commit commit, CancellationToken ct)
+    private async Task<Outcome> AppendOnce(Commit commit, CancellationToken ct)
     {
         var outcome = await writer.Append(KeptAnswer.Sealed(commit, Keys), ct);
         return outcome is Outcome.Replayed again ? KeptAnswer.Again(again.First, commit.Once!, Keys) : outcome;
@@ -278,7 +278,7 @@ public sealed partial class Store : IAsyncDisposable
         Keys.Dispose();
     }
 
-    void Landed(List<StoredEvent> events)
+    private void Landed(List<StoredEvent> events)
     {
         tail.Add(events);
         Committed?.Invoke();
@@ -287,5 +287,5 @@ public sealed partial class Store : IAsyncDisposable
     /// <summary>Work under the log's lock, in a transaction of its own.</summary>
     internal Task<T> Alone<T>(Func<WriteSession, T> work, CancellationToken ct) => writer.Work(work, ct);
 
-    sealed record Answer(byte[] BodyHash, int Status, byte[] Body, string? Location);
+    private sealed record Answer(byte[] BodyHash, int Status, byte[] Body, string? Location);
 }

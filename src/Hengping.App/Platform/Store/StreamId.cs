@@ -10,8 +10,8 @@ namespace Hengping.App.Platform;
 /// </summary>
 public static class StreamId
 {
-    const int CountBits = 12;
-    static long last;
+    private const int CountBits = 12;
+    private static long Last;
 
     /// <summary>
     /// A new id: 48 bits of Unix milliseconds, 12 bits that count within the millisecond, 62 random bits. Ahead of
@@ -23,10 +23,10 @@ public static class StreamId
         long seen;
         do
         {
-            seen = Volatile.Read(ref last);
+            seen = Volatile.Read(ref Last);
             var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() << CountBits;
             stamp = Math.Max(now, seen + 1);
-        } while (Interlocked.CompareExchange(ref last, stamp, seen) != seen);
+        } while (Interlocked.CompareExchange(ref Last, stamp, seen) != seen);
 
         Span<byte> bytes = stackalloc byte[16];
         Guid.NewGuid().TryWriteBytes(bytes, bigEndian: true, out _);

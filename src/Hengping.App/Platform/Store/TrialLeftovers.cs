@@ -12,8 +12,8 @@ internal static class TrialLeftovers
     /// <summary>Of a trial's directory in the machine's place for temporary files.</summary>
     public const string Prefix = "hengping-trial-";
 
-    const string Database = "hengping_trial_";
-    static readonly TimeSpan age = TimeSpan.FromDays(1);
+    private const string Database = "hengping_trial_";
+    private static readonly TimeSpan Age = TimeSpan.FromDays(1);
 
     /// <summary>A name for a trial's database: it tells when it was made.</summary>
     public static string NameOf() => NameOf(TimeProvider.System.GetUtcNow());
@@ -24,7 +24,7 @@ internal static class TrialLeftovers
     public static async Task Clear(Store live, CancellationToken ct)
     {
         // The machine's own time, as its files have it.
-        var before = TimeProvider.System.GetUtcNow() - age;
+        var before = TimeProvider.System.GetUtcNow() - Age;
         foreach (var left in new DirectoryInfo(Path.GetTempPath()).EnumerateDirectories(Prefix + "*"))
             if (left.LastWriteTimeUtc < before.UtcDateTime)
                 Remove(left);
@@ -51,7 +51,7 @@ internal static class TrialLeftovers
             : null;
 
     // Somebody else's, or gone meanwhile: whose it is clears it.
-    static void Remove(DirectoryInfo left)
+    private static void Remove(DirectoryInfo left)
     {
         try
         {

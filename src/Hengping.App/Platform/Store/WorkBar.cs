@@ -3,17 +3,17 @@ namespace Hengping.App.Platform;
 /// <summary>How far long work has come, on stderr: a bar on a terminal, plain lines elsewhere.</summary>
 public sealed class WorkBar(string what)
 {
-    const int Width = 30;
-    static readonly TimeSpan barEvery = TimeSpan.FromMilliseconds(100);
-    static readonly TimeSpan lineEvery = TimeSpan.FromSeconds(2);
-    readonly bool isTerminal = !Console.IsErrorRedirected;
-    long shownAtMs = Environment.TickCount64;
+    private const int Width = 30;
+    private static readonly TimeSpan BarEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(2);
+    private readonly bool isTerminal = !Console.IsErrorRedirected;
+    private long shownAtMs = Environment.TickCount64;
 
     /// <summary>Shows it, now and then.</summary>
     public void Report(long done, long total)
     {
         var now = Environment.TickCount64;
-        var isDue = now - shownAtMs > (isTerminal ? barEvery : lineEvery).TotalMilliseconds;
+        var isDue = now - shownAtMs > (isTerminal ? BarEvery : LineEvery).TotalMilliseconds;
         if (!isDue && !(isTerminal && done >= total))
             return;
         shownAtMs = now;

@@ -15,27 +15,27 @@ internal sealed partial class Writer : IDisposable
     /// <summary>Two batches: more wait where they come faster than they are kept.</summary>
     internal const int WaitingMost = 2 * BatchMax;
     internal static readonly TimeSpan AnswersKept = TimeSpan.FromHours(24);
-    static readonly TimeSpan sweepEvery = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(10);
 
     // Shorter than PostgreSQL waits for whoever holds the lock and is silent.
-    static readonly TimeSpan flushMax = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan FlushMax = TimeSpan.FromSeconds(1.5);
 
-    readonly Engine engine;
-    readonly KeyRing keys;
-    readonly string ring;
-    readonly Func<DateTimeOffset> clock;
-    readonly Func<bool> mayForget;
-    readonly Action<List<StoredEvent>> landed;
-    readonly Thread thread;
-    readonly Channel<Job> queue = System.Threading.Channels.Channel.CreateBounded<Job>(
+    private readonly Engine engine;
+    private readonly KeyRing keys;
+    private readonly string ring;
+    private readonly Func<DateTimeOffset> clock;
+    private readonly Func<bool> mayForget;
+    private readonly Action<List<StoredEvent>> landed;
+    private readonly Thread thread;
+    private readonly Channel<Job> queue = System.Threading.Channels.Channel.CreateBounded<Job>(
         new BoundedChannelOptions(QueueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
     );
-    long sweptAtMs = Environment.TickCount64;
+    private long sweptAtMs = Environment.TickCount64;
 
     /// <summary>How long batches took and waited.</summary>
     public WriterFigures Figures { get; }
 
-    Task flushed = Task.CompletedTask;
+    private Task flushed = Task.CompletedTask;
 
     /// <param name="mayForget">The clock is believed: what is too old by it may go.</param>
     public Writer(
@@ -77,7 +77,7 @@ internal sealed partial class Writer : IDisposable
     public Task<T> Beside<T>(Func<WriteSession, T> work, CancellationToken ct) =>
         Ask(() => Under(engine.BeginBeside(), work), ct);
 
-    async Task<T> Ask<T>(Func<T> ask, CancellationToken ct)
+    private async Task<T> Ask<T>(Func<T> ask, CancellationToken ct)
     {
         var job = new AskJob(() => ask(), ct);
         await queue.Writer.WriteAsync(job, ct);
@@ -90,7 +90,7 @@ internal sealed partial class Writer : IDisposable
         thread.Join();
     }
 
-    void Run()
+    private void Run()
     {
         var batch = new List<CommitJob>(BatchMax);
         while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
@@ -113,7 +113,7 @@ internal sealed partial class Writer : IDisposable
         }
     }
 
-    void Settle(IReadOnlyList<CommitJob> batch, bool mayAskAgain)
+    private void Settle(IReadOnlyList<CommitJob> batch, bool mayAskAgain)
     {
         if (batch.Count == 0)
             return;
@@ -146,7 +146,7 @@ internal sealed partial class Writer : IDisposable
         }
     }
 
-    (Outcome[], List<StoredEvent>) Attempt(IReadOnlyList<CommitJob> batch)
+    private (Outcome[], List<StoredEvent>) Attempt(IReadOnlyList<CommitJob> batch)
     {
         using var commit = Figures.Commits.Begin();
         // While the disk of the keys hangs the log's lock is not even asked for: other nodes may have another way.
@@ -197,7 +197,7 @@ internal sealed partial class Writer : IDisposable
         return HasLanded(draft, lost) ? (outcomes, draft.Events) : throw lost;
     }
 
-    (WriteSession, BatchState, DateTimeOffset) Locked(Asked asked)
+    private (WriteSession, BatchState, DateTimeOffset) Locked(Asked asked)
     {
         using var wait = Figures.Locks.Begin();
         var session = engine.Begin();
@@ -214,15 +214,15 @@ internal sealed partial class Writer : IDisposable
     }
 
     // One that has not begun yet lacks a thread and not a disk: whoever waits for it does it.
-    bool IsFlushHanging() => Task.WaitAny([flushed], flushMax) < 0 && flushed.Status == TaskStatus.Running;
+    private bool IsFlushHanging() => Task.WaitAny([flushed], FlushMax) < 0 && flushed.Status == TaskStatus.Running;
 
-    static StoreAway KeysAway() =>
+    private static StoreAway KeysAway() =>
         new(StoreAway.Away, new TimeoutException("The disk of the keys directory does not answer"));
 
     /// <summary>
     /// Whoever holds the lock sees what became of every commit before: one that is still on its way holds it itself.
     /// </summary>
-    bool HasLanded(Draft draft, Exception lost)
+    private bool HasLanded(Draft draft, Exception lost)
     {
         if (draft.Heads.Count == 0)
             return engine.IsAway(lost) ? throw new StoreAway(StoreAway.Unknown, lost) : false;
@@ -242,7 +242,7 @@ internal sealed partial class Writer : IDisposable
         }
     }
 
-    T Under<T>(WriteSession begun, Func<WriteSession, T> work)
+    private T Under<T>(WriteSession begun, Func<WriteSession, T> work)
     {
         using var session = begun;
         var result = work(session);
@@ -251,7 +251,7 @@ internal sealed partial class Writer : IDisposable
         return result;
     }
 
-    void Settle(AskJob job)
+    private void Settle(AskJob job)
     {
         try
         {
@@ -263,9 +263,9 @@ internal sealed partial class Writer : IDisposable
         }
     }
 
-    void SweepAnswers()
+    private void SweepAnswers()
     {
-        if (Environment.TickCount64 - sweptAtMs < sweepEvery.TotalMilliseconds || !mayForget())
+        if (Environment.TickCount64 - sweptAtMs < SweepEvery.TotalMilliseconds || !mayForget())
             return;
         sweptAtMs = Environment.TickCount64;
         var before = (clock() - AnswersKept).ToUnixTimeMilliseconds();

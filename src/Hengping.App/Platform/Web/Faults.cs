@@ -180,11 +180,11 @@ public static class Faults
     // Every request says the same while it lasts: the log hears it once a second.
     private static bool IsSaidAgain()
     {
-        var (now, last) = (Environment.TickCount64, Interlocked.Read(ref _saidAtMs));
-        return now - last >= 1000 && Interlocked.CompareExchange(ref _saidAtMs, now, last) == last;
+        var (now, last) = (Environment.TickCount64, Interlocked.Read(ref SaidAtMs));
+        return now - last >= 1000 && Interlocked.CompareExchange(ref SaidAtMs, now, last) == last;
     }
 
-    private static long _saidAtMs;
+    private static long SaidAtMs;
 
     private static ILogger LogOf(HttpContext http) =>
         http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Faults));

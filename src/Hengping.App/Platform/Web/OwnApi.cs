@@ -24,7 +24,7 @@ public sealed record OwnAnswer(int Status, JsonElement Body, IReadOnlyDictionary
 /// </summary>
 public sealed class OwnApi(EndpointDataSource endpoints)
 {
-    private readonly ConcurrentDictionary<(string Method, string Path), RouteEndpoint?> _doors = new();
+    private readonly ConcurrentDictionary<(string Method, string Path), RouteEndpoint?> doors = new();
 
     /// <summary>Whether a role may open a door at all.</summary>
     public bool May(string method, string path, Role role) =>
@@ -120,7 +120,7 @@ public sealed class OwnApi(EndpointDataSource endpoints)
     }
 
     private RouteEndpoint? Find(string method, string path) =>
-        _doors.GetOrAdd(
+        doors.GetOrAdd(
             (method, path),
             wanted =>
                 endpoints

@@ -139,24 +139,24 @@ public sealed class PageCache(TimeSpan keptFor, bool isOfLog) : IOutputCachePoli
     /// <summary>The state of the log as a name, asked for at most so often.</summary>
     private sealed class LogState(Store store, TimeSpan every) : IDisposable
     {
-        private readonly SemaphoreSlim _asking = new(1, 1);
-        private (long At, string Name) _last = (0, "");
+        private readonly SemaphoreSlim asking = new(1, 1);
+        private (long At, string Name) last = (0, "");
 
         private sealed record State(long Head, long Rated);
 
-        public void Dispose() => _asking.Dispose();
+        public void Dispose() => asking.Dispose();
 
         public async ValueTask<string> Now(CancellationToken ct)
         {
-            var last = _last;
+            var last = this.last;
             if (last.At != 0 && System.Diagnostics.Stopwatch.GetElapsedTime(last.At) < every)
                 return last.Name;
-            await _asking.WaitAsync(ct);
+            await asking.WaitAsync(ct);
             try
             {
                 // Whoever waited takes what the one before has found.
-                if (_last.At != last.At)
-                    return _last.Name;
+                if (this.last.At != last.At)
+                    return this.last.Name;
                 var at = System.Diagnostics.Stopwatch.GetTimestamp();
                 var state = await store.First<State>(
                     """
@@ -167,12 +167,12 @@ public sealed class PageCache(TimeSpan keptFor, bool isOfLog) : IOutputCachePoli
                     ct
                 );
                 var minute = store.Now.ToUnixTimeSeconds() / 60;
-                _last = (at, string.Create(CultureInfo.InvariantCulture, $"{state?.Head}.{state?.Rated}.{minute}"));
-                return _last.Name;
+                this.last = (at, string.Create(CultureInfo.InvariantCulture, $"{state?.Head}.{state?.Rated}.{minute}"));
+                return this.last.Name;
             }
             finally
             {
-                _asking.Release();
+                asking.Release();
             }
         }
     }

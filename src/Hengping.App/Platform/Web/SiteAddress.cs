@@ -12,15 +12,15 @@ public sealed class SiteAddress
     /// <summary>Messages are read on the site itself, where a path is enough.</summary>
     public static readonly SiteAddress Here = new("", isRead: true);
 
-    private readonly bool _isRead;
+    private readonly bool isRead;
 
-    private SiteAddress(string origin, bool isRead) => (Origin, _isRead) = (origin, isRead);
+    private SiteAddress(string origin, bool isRead) => (Origin, this.isRead) = (origin, isRead);
 
     /// <summary>As <c>https://odr.example</c>; empty where nobody has said it.</summary>
     public string Origin { get; }
 
     /// <summary>Messages go out without links.</summary>
-    public bool IsMissing => Origin.Length == 0 && !_isRead;
+    public bool IsMissing => Origin.Length == 0 && !isRead;
 
     /// <summary>What the configuration says. The demo's messages go nowhere.</summary>
     /// <exception cref="Refused">It is no address.</exception>

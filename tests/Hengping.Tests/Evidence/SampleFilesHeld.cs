@@ -1,7 +1,7 @@
 namespace Hengping.Tests.Evidence;
 
 /// <summary>Those that cannot be cleaned here: of a format that says things anywhere, broken, made to cost.</summary>
-static partial class SampleFiles
+internal static partial class SampleFiles
 {
     public static readonly IReadOnlyDictionary<string, Func<(string MediaType, byte[] Sent)>> Held = new Dictionary<
         string,
@@ -28,14 +28,14 @@ static partial class SampleFiles
     };
 
     // Quantisation, and words where the next table would begin.
-    static byte[] LongTable()
+    private static byte[] LongTable()
     {
         var sent = Jpeg().Sent;
         var at = sent.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDB]);
         return [.. sent[..at], .. Segment(0xDB, [.. new byte[65], .. B(Canary)]), .. sent[(at + 4 + 65)..]];
     }
 
-    static byte[] PngOf(byte[] pixels, params byte[] beside) =>
+    private static byte[] PngOf(byte[] pixels, params byte[] beside) =>
         [
             .. (byte[])[0x89, .. "PNG\r\n"u8, 0x1A, 0x0A],
             .. Chunk("IHDR", Head),
@@ -44,16 +44,16 @@ static partial class SampleFiles
             .. Chunk("IEND", []),
         ];
 
-    static byte[] Renamed(byte[] sent, string name, string other)
+    private static byte[] Renamed(byte[] sent, string name, string other)
     {
         var at = sent.AsSpan().IndexOf(B(name));
         B(other).CopyTo(sent, at);
         return sent;
     }
 
-    static byte[] Mp4Type() => Box("ftyp", [.. B("isom"), .. U32(0), .. B("isom")]);
+    private static byte[] Mp4Type() => Box("ftyp", [.. B("isom"), .. U32(0), .. B("isom")]);
 
-    static byte[] Many(byte[] one, int times)
+    private static byte[] Many(byte[] one, int times)
     {
         var all = new byte[one.Length * times];
         for (var i = 0; i < times; i++)
@@ -62,7 +62,7 @@ static partial class SampleFiles
     }
 
     // A table of a million sizes, of which none is there.
-    static byte[] NoSamples()
+    private static byte[] NoSamples()
     {
         byte[] table =
         [
@@ -76,7 +76,7 @@ static partial class SampleFiles
     }
 
     // Places that take no byte to say.
-    static byte[] ManyPlaces()
+    private static byte[] ManyPlaces()
     {
         byte[] places = [1, 0, 0, 0, 0, 0, .. U16(1), .. U16(1), .. U16(0), .. U16(0), .. U16(0xFFFF)];
         byte[] handler = Box("hdlr", [.. U32(0), .. U32(0), .. B("pict"), .. new byte[12], .. B(Canary), 0]);

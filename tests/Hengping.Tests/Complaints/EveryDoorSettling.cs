@@ -3,7 +3,7 @@ namespace Hengping.Tests.Complaints;
 /// <summary>From the reply to the end, and the score.</summary>
 public sealed partial class EveryDoor
 {
-    static readonly Row[] Settling =
+    private static readonly Row[] Settling =
     [
         new("not-performed", Settled, Claimant, _ => Refused, "notPerformedSaid", "settled", Replied, WrongState),
         new(

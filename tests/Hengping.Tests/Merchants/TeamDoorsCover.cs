@@ -24,7 +24,7 @@ public sealed partial class TeamDoors
         await AgentOfOneShop(site);
     }
 
-    static async Task AgentOfOneShop(Site site)
+    private static async Task AgentOfOneShop(Site site)
     {
         var platform = await site.Merchant("大平台", platform: true);
         var (one, two) = (await site.Merchant("甲店"), await site.Merchant("乙店"));

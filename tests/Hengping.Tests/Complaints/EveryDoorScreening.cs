@@ -3,7 +3,7 @@ namespace Hengping.Tests.Complaints;
 /// <summary>From filing to the reply.</summary>
 public sealed partial class EveryDoor
 {
-    static readonly Row[] Screening =
+    private static readonly Row[] Screening =
     [
         new(
             "return",

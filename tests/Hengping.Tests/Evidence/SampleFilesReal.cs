@@ -1,19 +1,19 @@
 namespace Hengping.Tests.Evidence;
 
 /// <summary>What real files of phones and programs do and the plain samples do not: each from one found so.</summary>
-static partial class SampleFiles
+internal static partial class SampleFiles
 {
-    const string Second = "the same sound, packed otherwise";
+    private const string Second = "the same sound, packed otherwise";
 
     /// <summary>A film with content of these two tracks, one after the other.</summary>
-    static byte[] FilmOf(string brand, byte[] first, byte[] second, string content, string beside) =>
+    private static byte[] FilmOf(string brand, byte[] first, byte[] second, string content, string beside) =>
         [
             .. Box("ftyp", [.. B(brand), .. U32(0), .. B(brand), .. B("mp42")]),
             .. Box("mdat", [.. B(content), .. B(beside)]),
             .. Box("moov", [.. Box("mvhd", new byte[100]), .. first, .. second]),
         ];
 
-    static byte[] TrackOf(string kind, byte[] entry, byte[] sizes, int at, byte[] led) =>
+    private static byte[] TrackOf(string kind, byte[] entry, byte[] sizes, int at, byte[] led) =>
         Box(
             "trak",
             [
@@ -30,7 +30,7 @@ static partial class SampleFiles
             ]
         );
 
-    static byte[] TablesOf(byte[] entry, byte[] sizes, int at) =>
+    private static byte[] TablesOf(byte[] entry, byte[] sizes, int at) =>
         [
             .. Box("stsd", [.. U32(0), .. U32(1), .. entry]),
             .. Box("stsc", [.. U32(0), .. U32(1), .. U32(1), .. sizes[^4..], .. U32(1)]),
@@ -38,9 +38,9 @@ static partial class SampleFiles
             .. Box("stco", [.. U32(0), .. U32(1), .. U32(at)]),
         ];
 
-    static byte[] One(int length) => [.. U32(0), .. U32(length), .. U32(1)];
+    private static byte[] One(int length) => [.. U32(0), .. U32(length), .. U32(1)];
 
-    static byte[] SoundOf(string codec, int version, int channels, int bits, params byte[] more) =>
+    private static byte[] SoundOf(string codec, int version, int channels, int bits, params byte[] more) =>
         Box(
             codec,
             [
@@ -55,7 +55,7 @@ static partial class SampleFiles
             ]
         );
 
-    static byte[] PackedOf(string codec, params byte[] more) =>
+    private static byte[] PackedOf(string codec, params byte[] more) =>
         Box(codec, [.. new byte[7], 1, .. new byte[70], .. more]);
 
     /// <summary>Two tracks of one kind, of which the second is of another codec.</summary>
@@ -68,7 +68,8 @@ static partial class SampleFiles
             Second
         );
 
-    static byte[] EntryOf(string kind, string codec) => kind == "soun" ? SoundOf(codec, 0, 2, 16) : PackedOf(codec);
+    private static byte[] EntryOf(string kind, string codec) =>
+        kind == "soun" ? SoundOf(codec, 0, 2, 16) : PackedOf(codec);
 
     /// <summary>Plain sound as QuickTime tells it: one byte for each sample, whatever it takes.</summary>
     /// <param name="version">0: by channels and bits; 1: so many bytes for so many samples.</param>

@@ -3,15 +3,15 @@ namespace Hengping.App.Platform;
 /// <summary>What waits in its queue.</summary>
 internal sealed partial class Writer
 {
-    abstract class Job(CancellationToken ct)
+    private abstract class Job(CancellationToken ct)
     {
         public CancellationToken Cancelled => ct;
         public abstract void Fail(Exception fault);
     }
 
-    sealed class CommitJob(Commit commit, CancellationToken ct) : Job(ct)
+    private sealed class CommitJob(Commit commit, CancellationToken ct) : Job(ct)
     {
-        readonly TaskCompletionSource<Outcome> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<Outcome> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         public Commit Commit => commit;
         public Task<Outcome> Answer => answer.Task;
 
@@ -21,9 +21,9 @@ internal sealed partial class Writer
     }
 
     /// <summary>Anything that is done on this thread, between two batches.</summary>
-    sealed class AskJob(Func<object?> ask, CancellationToken ct) : Job(ct)
+    private sealed class AskJob(Func<object?> ask, CancellationToken ct) : Job(ct)
     {
-        readonly TaskCompletionSource<object?> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<object?> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         public Task<object?> Answer => answer.Task;
 
         public void Run() => answer.TrySetResult(ask());

@@ -2,11 +2,11 @@ namespace Hengping.Tests.Evidence;
 
 /// <summary>Those that keep their length: boxes and elements, of which what says too much is blanked in place.
 /// </summary>
-static partial class SampleFiles
+internal static partial class SampleFiles
 {
-    const int FirstByte = 24 + 8;
+    private const int FirstByte = 24 + 8;
 
-    static Sample Movie(string brand, string mediaType)
+    private static Sample Movie(string brand, string mediaType)
     {
         byte[] type = Box("ftyp", [.. B(brand), .. U32(0), .. B(brand), .. B("mp42")]);
         // The second track says where the film was made, second by second; the last bytes no track points to.
@@ -26,7 +26,7 @@ static partial class SampleFiles
         return new(mediaType, sent, Clean: null, "ftyp", "mdat", "moov", "mvhd", "trak", "stsd", "stco", Content);
     }
 
-    static byte[] Track(string kind, int at, int length) =>
+    private static byte[] Track(string kind, int at, int length) =>
         Box(
             "trak",
             [
@@ -43,7 +43,7 @@ static partial class SampleFiles
             ]
         );
 
-    static byte[] Samples(string kind, int at, int length) =>
+    private static byte[] Samples(string kind, int at, int length) =>
         [
             .. Box("stsd", [.. U32(0), .. U32(1), .. Entry(kind)]),
             .. Box("stts", [.. U32(0), .. U32(1), .. U32(1), .. U32(1), .. B(Canary)]),
@@ -54,22 +54,22 @@ static partial class SampleFiles
         ];
 
     // Names of who made it, and words behind the end of what a decoder needs.
-    static byte[] Entry(string kind) =>
+    private static byte[] Entry(string kind) =>
         kind == "soun"
             ? Box("mp4a", [.. new byte[7], 1, .. U32(0), .. "ABCD"u8, 0, 1, 0, 16, .. U32(0), .. U32(0), .. Sound])
             : Box("avc1", [.. new byte[7], 1, .. new byte[34], .. B(Canary.PadRight(32)[..32]), .. U32(0), .. Coder]);
 
-    static byte[] Coder =>
+    private static byte[] Coder =>
         [
             .. Box("avcC", [1, 66, 0, 30, 0xFF, 0xE1, 0, 2, 7, 7, 1, 0, 1, 8, .. B(Canary)]),
             .. Box("uuid", B(Canary)),
             .. Box("colr", [.. B("prof"), .. B(Canary)]),
         ];
 
-    static byte[] Sound =>
+    private static byte[] Sound =>
         Box("esds", [.. U32(0), 3, 23, 0, 1, 0, 4, 15, 0x40, 0x15, .. new byte[11], 5, 0, 6, 1, 2, .. B(Canary)]);
 
-    static Sample Heif(string brand, string codec, string mediaType)
+    private static Sample Heif(string brand, string codec, string mediaType)
     {
         byte[] type = Box("ftyp", [.. B(brand), .. U32(0), .. B("mif1"), .. B(brand)]);
         // A small picture that says where it was taken, and at the end what no item points to.
@@ -96,10 +96,10 @@ static partial class SampleFiles
         return new(mediaType, sent, Clean: null, "ftyp", "mdat", "meta", "pitm", codec, "ispe", "irot", Content);
     }
 
-    static byte[] Info(int id, string kind) =>
+    private static byte[] Info(int id, string kind) =>
         Box("infe", [2, 0, 0, 0, .. U16(id), .. U16(0), .. B(kind), .. B(Canary), 0]);
 
-    static byte[] Places()
+    private static byte[] Places()
     {
         byte[] places = [1, 0, 0, 0, 0x44, 0x00, .. U16(4)];
         var at = FirstByte;
@@ -111,11 +111,11 @@ static partial class SampleFiles
         return places;
     }
 
-    static byte[] Box(string name, byte[] body) => [.. U32(body.Length + 8), .. B(name), .. body];
+    private static byte[] Box(string name, byte[] body) => [.. U32(body.Length + 8), .. B(name), .. body];
 
-    static Sample WebM() => new("video/webm", WebMOf("V_VP9"), Clean: null, "webm", "V_VP9", Content);
+    private static Sample WebM() => new("video/webm", WebMOf("V_VP9"), Clean: null, "webm", "V_VP9", Content);
 
-    static byte[] WebMOf(string codec)
+    private static byte[] WebMOf(string codec)
     {
         byte[] information =
         [
@@ -141,6 +141,6 @@ static partial class SampleFiles
     }
 
     // The length in two bytes.
-    static byte[] Element(string id, byte[] body) =>
+    private static byte[] Element(string id, byte[] body) =>
         [.. Convert.FromHexString(id), (byte)(0x40 | (body.Length >> 8)), (byte)body.Length, .. body];
 }
