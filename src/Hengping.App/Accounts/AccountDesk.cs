@@ -208,8 +208,8 @@ public static class AccountDesk
     public static async Task<Profile?> ProfileOf(Store store, Guid account, CancellationToken ct)
     {
         Profile? profile = null;
-        foreach (var told in await store.Tell(AccountBook.Instance, account, ct))
-            profile = told.Event switch
+        foreach (var one in await store.ReadStory(AccountBook.Instance, account, ct))
+            profile = one.Event switch
             {
                 AccountEvent.Opened e => e.Profile,
                 AccountEvent.Corrected e => e.Profile ?? profile,

@@ -54,7 +54,7 @@ public sealed class AccountPersons : IHoldsPersons
         var profile = await AccountDesk.ProfileOf(store, account, ct);
         all["account"] = account.ToString("D");
         all["profile"] = JsonSerializer.SerializeToNode(profile, Cli.JsonFormat);
-        all["history"] = Story(await store.Tell(AccountBook.Instance, account, ct), person.Author);
+        all["history"] = Story(await store.ReadStory(AccountBook.Instance, account, ct), person.Author);
     }
 
     // Whoever sits down at an open session must not walk away with what signs in elsewhere.
@@ -66,18 +66,18 @@ public sealed class AccountPersons : IHoldsPersons
                 or AccountEvent.PasskeyAdded;
 
     // Who of the house did it is nobody's matter but the house's.
-    private static JsonArray Story(IReadOnlyList<Told<AccountEvent>> story, string self) =>
+    private static JsonArray Story(IReadOnlyList<StoryEvent<AccountEvent>> story, string self) =>
         new([
-            .. story.Select(told =>
+            .. story.Select(one =>
                 (JsonNode)
                     new JsonObject
                     {
-                        ["at"] = told.At.ToString("O"),
-                        ["what"] = told.Event.GetType().Name,
-                        ["by"] = told.Author == self ? "self" : told.Author.Split(':')[0],
-                        ["data"] = OpensDoors(told.Event)
+                        ["at"] = one.At.ToString("O"),
+                        ["what"] = one.Event.GetType().Name,
+                        ["by"] = one.Author == self ? "self" : one.Author.Split(':')[0],
+                        ["data"] = OpensDoors(one.Event)
                             ? null
-                            : JsonSerializer.SerializeToNode(told.Event, told.Event.GetType(), Cli.JsonFormat),
+                            : JsonSerializer.SerializeToNode(one.Event, one.Event.GetType(), Cli.JsonFormat),
                     }
             ),
         ]);

@@ -44,8 +44,8 @@ public static class ErasureRest
     /// </summary>
     private static async Task<Leaving> RecordLate(Store store, Guid person, CancellationToken ct)
     {
-        var recorded = (await store.Tell(AccountBook.Instance, person, ct)).Last(told =>
-            told.Event is AccountEvent.Erased or AccountEvent.Locked
+        var recorded = (await store.ReadStory(AccountBook.Instance, person, ct)).Last(one =>
+            one.Event is AccountEvent.Erased or AccountEvent.Locked
         );
         var how = recorded.Event switch
         {

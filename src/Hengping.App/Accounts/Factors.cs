@@ -131,8 +131,8 @@ public sealed class Factors(Store store, IDataProtectionProvider protection)
     public static async Task<byte[]?> SecretOf(Store store, Guid account, CancellationToken ct)
     {
         string? secret = null;
-        foreach (var told in await store.Tell(AccountBook.Instance, account, ct))
-            secret = told.Event switch
+        foreach (var one in await store.ReadStory(AccountBook.Instance, account, ct))
+            secret = one.Event switch
             {
                 AccountEvent.AuthenticatorSet set => set.Secret,
                 AccountEvent.AuthenticatorDropped or AccountEvent.FactorsReset => null,

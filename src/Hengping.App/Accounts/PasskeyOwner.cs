@@ -40,9 +40,9 @@ public sealed class PasskeyOwners(Store store) : IUserPasskeyStore<PasskeyOwner>
     {
         var state = (await store.Load(AccountBook.Instance, user.Account, cancellationToken)).State;
         var keys = new List<UserPasskeyInfo>();
-        foreach (var told in await store.Tell(AccountBook.Instance, user.Account, cancellationToken))
+        foreach (var one in await store.ReadStory(AccountBook.Instance, user.Account, cancellationToken))
             if (
-                told.Event is AccountEvent.PasskeyAdded { Key: { } key } added
+                one.Event is AccountEvent.PasskeyAdded { Key: { } key } added
                 && state?.Passkeys.GetValueOrDefault(added.Print) is { } fact
             )
                 keys.Add(InfoOf(key, fact, added.Name));

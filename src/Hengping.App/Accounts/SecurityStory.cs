@@ -34,12 +34,12 @@ public static class SecurityStory
     )
     {
         var state = (await store.Load(AccountBook.Instance, account, ct)).State;
-        var told = await store.Tell(AccountBook.Instance, account, ct);
+        var past = await store.ReadStory(AccountBook.Instance, account, ct);
         var passkeys = new List<PasskeyShown>();
-        foreach (var added in told.Select(t => t.Event).OfType<AccountEvent.PasskeyAdded>())
+        foreach (var added in past.Select(t => t.Event).OfType<AccountEvent.PasskeyAdded>())
             if (state?.Passkeys.GetValueOrDefault(added.Print) is { } fact)
                 passkeys.Add(new PasskeyShown(added.Print, added.Name, fact.AddedAt, fact.UsedAt));
-        var story = told.Where(t => !Silent.Contains(t.Event.GetType()))
+        var story = past.Where(t => !Silent.Contains(t.Event.GetType()))
             .Reverse()
             .Take(Lines)
             .Select(t => new SecurityLine(t.At, WordOf(t.Event), t.Author != author && t.Author != "sign-in"));

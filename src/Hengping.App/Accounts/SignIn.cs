@@ -203,8 +203,8 @@ public static class SignIn
     private static async Task<string?> PasswordHash(Store store, Guid account, CancellationToken ct)
     {
         string? hash = null;
-        foreach (var told in await store.Tell(AccountBook.Instance, account, ct))
-            if (told.Event is AccountEvent.PasswordSet set)
+        foreach (var one in await store.ReadStory(AccountBook.Instance, account, ct))
+            if (one.Event is AccountEvent.PasswordSet set)
                 hash = set.Hash;
         return hash;
     }

@@ -75,13 +75,13 @@ internal static class Traces
     )
     {
         var (ways, logins) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
-        foreach (var told in await store.Tell(AccountBook.Instance, person, ct))
+        foreach (var one in await store.ReadStory(AccountBook.Instance, person, ct))
         {
-            if (told.Event is not (AccountEvent.Opened { Profile: not null } or AccountEvent.Corrected))
+            if (one.Event is not (AccountEvent.Opened { Profile: not null } or AccountEvent.Corrected))
                 continue;
-            var profile = told.Event is AccountEvent.Opened opened
+            var profile = one.Event is AccountEvent.Opened opened
                 ? opened.Profile
-                : ((AccountEvent.Corrected)told.Event).Profile;
+                : ((AccountEvent.Corrected)one.Event).Profile;
             if (profile?.Phone is { } phone)
                 ways.Add(AccountDesk.PhonePrint(store, phone));
             if (profile?.Email is { } mail)

@@ -176,29 +176,29 @@ public sealed class WordsPage(Store store, CurrentOperator house) : HousePage(st
     private async Task Read()
     {
         var versions = new List<WordsVersion> { new(ScreeningList.Shipped, null, null, null, null, [], []) };
-        foreach (var told in await Store.Tell(OperatorBook.Instance, OperatorBook.Stream, Ct))
-            if (told.Event is OperatorEvent.WordsIssued issued)
-                versions.Add(await Version(issued, told, versions[^1].List));
+        foreach (var one in await Store.ReadStory(OperatorBook.Instance, OperatorBook.Stream, Ct))
+            if (one.Event is OperatorEvent.WordsIssued issued)
+                versions.Add(await Version(issued, one, versions[^1].List));
         versions.Reverse();
         (Versions, InForce) = (versions, versions[0].List);
     }
 
     private async Task<WordsVersion> Version(
         OperatorEvent.WordsIssued issued,
-        Told<OperatorEvent> told,
+        StoryEvent<OperatorEvent> one,
         ScreeningList before
     )
     {
         var by =
-            told.Author.StartsWith(Author, StringComparison.Ordinal)
-            && Guid.TryParse(told.Author[Author.Length..], out var account)
+            one.Author.StartsWith(Author, StringComparison.Ordinal)
+            && Guid.TryParse(one.Author[Author.Length..], out var account)
                 ? (await AccountDesk.ProfileOf(Store, account, Ct))?.Name
                 : null;
         var list = new ScreeningList(issued.Version, issued.Entries);
         var (now, then) = (All(list), All(before));
         string[] added = [.. now.Except(then)];
         string[] removed = [.. then.Except(now)];
-        return new WordsVersion(list, told.At, by, issued.Reason, issued.Restores, added, removed);
+        return new WordsVersion(list, one.At, by, issued.Reason, issued.Restores, added, removed);
     }
 
     private static List<string> All(ScreeningList list) => [.. list.Entries.SelectMany(e => e.Phrases)];

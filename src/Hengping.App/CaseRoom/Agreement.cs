@@ -36,11 +36,11 @@ public sealed record Agreement(
 )
 {
     /// <summary>The last offer that was accepted by all whom it binds, as a party may read it.</summary>
-    public static Agreement? Of(Complaint c, IReadOnlyList<Told<ComplaintEvent>> told, Party reader)
+    public static Agreement? Of(Complaint c, IReadOnlyList<StoryEvent<ComplaintEvent>> story, Party reader)
     {
         if (c.Offers.LastOrDefault(o => o.State == OfferState.Accepted) is not { } offer)
             return null;
-        var readable = ShownEvent.Readable(reader, c, told).ToList();
+        var readable = ShownEvent.Readable(reader, c, story).ToList();
         if (
             readable.FirstOrDefault(t => t.Event is ComplaintEvent.OfferMade made && made.No == offer.No)
             is not { Event: ComplaintEvent.OfferMade terms } from

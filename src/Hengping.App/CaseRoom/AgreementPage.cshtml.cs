@@ -31,13 +31,13 @@ public sealed class AgreementPage(Store store, CurrentOperator house) : HousePag
             || CaseAccess.PartyOf(found, Me) is not { } reader
         )
             return NotFound();
-        var told = await Store.Tell(ComplaintBook.Instance, id, Ct);
-        if (Agreement.Of(found, told, reader) is not { } agreed)
+        var story = await Store.ReadStory(ComplaintBook.Instance, id, Ct);
+        if (Agreement.Of(found, story, reader) is not { } agreed)
             return NotFound();
         if (Me.IsStaff)
             await AccessBook.Instance.Note(Store, id, Me, Ct);
         (Case, Agreed) = (found, agreed);
-        var filed = (ComplaintEvent.Filed)told[0].Event;
+        var filed = (ComplaintEvent.Filed)story[0].Event;
         OrderNo = filed.Story?.OrderNo;
         ClaimantName =
             filed.Contact?.Name is not { Length: > 0 } name ? Texts.T("case.claimant.erased")

@@ -152,8 +152,8 @@ public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi
     {
         if (await AnswerLinks.Visit(store, id, link, ct) is not { } visit)
             return Answers.NotFound;
-        var told = await store.Tell(ComplaintBook.Instance, id, ct);
-        return ShownEvent.EvidenceFor(Party.Respondent, visit.Case, told).Contains(evidence)
+        var story = await store.ReadStory(ComplaintBook.Instance, id, ct);
+        return ShownEvent.EvidenceFor(Party.Respondent, visit.Case, story).Contains(evidence)
             ? await ReadEvidence.Show(evidence, http, store, host, ct) ?? Answers.NotFound
             : Answers.NotFound;
     }
@@ -178,10 +178,10 @@ public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi
         if (visit is null)
             return false;
         Id = id;
-        var told = await Store.Tell(ComplaintBook.Instance, id, Ct);
-        var filed = (ComplaintEvent.Filed)told[0].Event;
+        var story = await Store.ReadStory(ComplaintBook.Instance, id, Ct);
+        var filed = (ComplaintEvent.Filed)story[0].Event;
         (Story, contact) = (filed.Story, filed.Contact);
-        Lines = CaseStory.Of(Case, told, Party.Respondent);
+        Lines = CaseStory.Of(Case, story, Party.Respondent);
         proofs = (await CaseNumbers.Proofs(Store, id, reader: null, Ct)).ToDictionary(p => p.Id);
         Deadlines = [.. Complaints.Deadlines.Of(Case, law, Party.Respondent).Select(NamedDeadline.Of)];
         Turn = TurnBox.Of(turns.OfLink(Case, MayReply ? [Verb.Reply] : []), Now, Deadlines);

@@ -25,7 +25,7 @@ public sealed partial class CaseRoomPage
     public IReadOnlyList<string> Missing =>
         Case.Status != Status.Returned || Reader != Party.Claimant
             ? []
-            : [.. told.Select(t => t.Event).OfType<ComplaintEvent.Returned>().Last().Missing.Select(Names.Reason)];
+            : [.. past.Select(t => t.Event).OfType<ComplaintEvent.Returned>().Last().Missing.Select(Names.Reason)];
 
     /// <summary>Why it was declined or its mediation terminated, for its claimant.</summary>
     public string? EndedFor =>
@@ -39,5 +39,5 @@ public sealed partial class CaseRoomPage
     public IReadOnlyList<OtherRoute> Routes => EndedFor is null ? [] : All;
 
     /// <summary>What was agreed; null where nothing was.</summary>
-    public Agreement? Agreement => CaseRoom.Agreement.Of(Case, told, Reader);
+    public Agreement? Agreement => CaseRoom.Agreement.Of(Case, past, Reader);
 }

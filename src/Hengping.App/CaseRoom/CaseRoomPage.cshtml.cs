@@ -30,7 +30,7 @@ public sealed partial class CaseRoomPage(
 ) : HousePage(store)
 {
     private Dictionary<Guid, Proof> proofs = [];
-    private IReadOnlyList<Told<ComplaintEvent>> told = [];
+    private IReadOnlyList<StoryEvent<ComplaintEvent>> past = [];
     private Contact? contact;
     private ScreeningList? words;
 
@@ -166,7 +166,7 @@ public sealed partial class CaseRoomPage(
         return new ReplyCard(reply, Reader == Party.Mediator, no, ListsTouched) { IsTried = tried };
     }
 
-    private RunningNumbers Numbers => RunningNumbers.Of(Reader, Case, told);
+    private RunningNumbers Numbers => RunningNumbers.Of(Reader, Case, past);
 
     /// <summary>What was typed in a form that comes back with faults.</summary>
     public string? Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : null;
@@ -214,16 +214,16 @@ public sealed partial class CaseRoomPage(
         (Case, Reader) = (found, party);
         if (Me!.IsStaff)
             await AccessBook.Instance.Note(Store, Id, Me, Ct);
-        await Tell();
+        await ReadStory();
         return true;
     }
 
-    private async Task Tell()
+    private async Task ReadStory()
     {
-        told = await Store.Tell(ComplaintBook.Instance, Id, Ct);
-        var filed = (ComplaintEvent.Filed)told[0].Event;
+        past = await Store.ReadStory(ComplaintBook.Instance, Id, Ct);
+        var filed = (ComplaintEvent.Filed)past[0].Event;
         (Story, contact) = (filed.Story, filed.Contact);
-        Lines = CaseStory.Of(Case, told, Reader);
+        Lines = CaseStory.Of(Case, past, Reader);
         proofs = (await CaseNumbers.Proofs(Store, Id, Me, Ct)).ToDictionary(p => p.Id);
         Deadlines = [.. Complaints.Deadlines.Of(Case, law, Reader).Select(NamedDeadline.Of)];
         OpenOffers = [.. Case.Offers.Where(o => o.State == OfferState.Open && o.ExpiresAt > Now).Select(Card)];
@@ -237,12 +237,12 @@ public sealed partial class CaseRoomPage(
         await LookAtWaiting();
         await LookAtTemplates(filed);
         await LookAtLists();
-        FirstContactName = await NameOf(ShownEvent.FirstContactFor(Reader, Case, told));
+        FirstContactName = await NameOf(ShownEvent.FirstContactFor(Reader, Case, past));
     }
 
     private OfferCard Card(OfferFact offer)
     {
-        var terms = told.Select(t => t.Event).OfType<ComplaintEvent.OfferMade>().First(o => o.No == offer.No).Terms;
+        var terms = past.Select(t => t.Event).OfType<ComplaintEvent.OfferMade>().First(o => o.No == offer.No).Terms;
         var mine = May(Verb.AcceptOffer) && Complaint.MayAnswer(offer, Reader, Now);
         return new OfferCard(offer, terms, mine, Now) { Guardian = GuardianFaults };
     }

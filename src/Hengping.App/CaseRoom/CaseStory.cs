@@ -28,30 +28,30 @@ public static class CaseStory
     /// <summary>The time line as <paramref name="reader"/> may read it, oldest first.</summary>
     public static IReadOnlyList<StoryLine> Of(
         Complaint complaint,
-        IReadOnlyList<Told<ComplaintEvent>> told,
+        IReadOnlyList<StoryEvent<ComplaintEvent>> story,
         Party reader
     )
     {
-        var numbers = RunningNumbers.Of(reader, complaint, told);
+        var numbers = RunningNumbers.Of(reader, complaint, story);
         return
         [
-            .. Contacted(told),
+            .. Contacted(story),
             .. ShownEvent
-                .Readable(reader, complaint, told)
+                .Readable(reader, complaint, story)
                 .Select(t =>
                     Line(t) with
                     {
                         No = numbers.NumberOf(t.Version),
-                        Said = ShownEvent.WordsFor(reader, complaint, told, t),
+                        Said = ShownEvent.WordsFor(reader, complaint, story, t),
                     }
                 ),
         ];
     }
 
     /// <summary>The case begins before it was filed: when the merchant was asked, and what it said then.</summary>
-    private static IEnumerable<StoryLine> Contacted(IReadOnlyList<Told<ComplaintEvent>> told)
+    private static IEnumerable<StoryLine> Contacted(IReadOnlyList<StoryEvent<ComplaintEvent>> story)
     {
-        if (told is not [{ Event: ComplaintEvent.Filed filed } first, ..])
+        if (story is not [{ Event: ComplaintEvent.Filed filed } first, ..])
             yield break;
         var (at, said) = (filed.ContactedMerchantAt, filed.Story?.MerchantAnswer);
         if (at is null && string.IsNullOrEmpty(said))
@@ -62,10 +62,10 @@ public static class CaseStory
         yield return new StoryLine(No: 0, first.At, Party.Claimant, what, said);
     }
 
-    private static StoryLine Line(Told<ComplaintEvent> told)
+    private static StoryLine Line(StoryEvent<ComplaintEvent> one)
     {
-        var line = new StoryLine(told.Version, told.At, Party.Mediator, "");
-        return told.Event switch
+        var line = new StoryLine(one.Version, one.At, Party.Mediator, "");
+        return one.Event switch
         {
             ComplaintEvent.Filed e => line with { By = Party.Claimant, What = T("line.filed"), Evidence = e.Evidence },
             ComplaintEvent.Resubmitted e => line with
@@ -113,9 +113,9 @@ public static class CaseStory
             // In logs of before it is the claimant's own word.
             ComplaintEvent.NotPerformed e => line with
             {
-                By = told.Author == "clock" ? Party.Clock : Party.Claimant,
+                By = one.Author == "clock" ? Party.Clock : Party.Claimant,
                 What = T(
-                    told.Author != "clock" ? "line.notPerformed"
+                    one.Author != "clock" ? "line.notPerformed"
                     : e.Uncounted ? "line.broken.uncounted"
                     : "line.broken"
                 ),
@@ -124,7 +124,7 @@ public static class CaseStory
             ComplaintEvent.ConsentsChanged => line with { By = Party.Claimant, What = T("line.consents") },
             ComplaintEvent.SellerAsked e => line with
             {
-                By = told.Author.StartsWith("claimant:", StringComparison.Ordinal) ? Party.Claimant : Party.Mediator,
+                By = one.Author.StartsWith("claimant:", StringComparison.Ordinal) ? Party.Claimant : Party.Mediator,
                 What = T("line.sellerAsked", Say.Date(e.AnswerBy)),
             },
             ComplaintEvent.SellerNamed => line with { By = Party.Respondent, What = T("line.sellerNamed") },
@@ -139,7 +139,7 @@ public static class CaseStory
                 By = e.ByClock ? Party.Clock : Party.Claimant,
                 What = T(e.ByClock ? "line.performed.clock" : "line.performed"),
             },
-            _ => OfStaff(line, told.Event),
+            _ => OfStaff(line, one.Event),
         };
     }
 

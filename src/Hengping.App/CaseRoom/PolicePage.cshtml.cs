@@ -39,7 +39,7 @@ public sealed class PolicePage(Store store) : HousePage(store)
         if (Me.IsStaff)
             await AccessBook.Instance.Note(Store, id, Me, Ct);
         Case = found;
-        var filed = (ComplaintEvent.Filed)(await Store.Tell(ComplaintBook.Instance, id, Ct))[0].Event;
+        var filed = (ComplaintEvent.Filed)(await Store.ReadStory(ComplaintBook.Instance, id, Ct))[0].Event;
         (Story, Contact) = (filed.Story, filed.Contact);
         RespondentName = (await MerchantDirectory.Find(Store, found.Respondent, Ct))?.Name ?? "";
         Proofs = await CaseNumbers.Proofs(Store, id, Me, Ct);

@@ -83,7 +83,7 @@ public sealed class CaseFiles : IReadsEvidence
         var facts = (await store.Load(ComplaintBook.Instance, complaint, ct)).State!;
         return CaseAccess.PartyOf(facts, caller) is { } party
             && ShownEvent
-                .EvidenceFor(party, facts, await store.Tell(ComplaintBook.Instance, complaint, ct))
+                .EvidenceFor(party, facts, await store.ReadStory(ComplaintBook.Instance, complaint, ct))
                 .Contains(evidence);
     }
 }

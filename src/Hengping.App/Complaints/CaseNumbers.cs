@@ -61,7 +61,7 @@ public static class CaseNumbers
     }
 
     private static async Task<string?> NameOf(Store store, Guid evidence, CancellationToken ct) =>
-        await store.Tell(EvidenceBook.Instance, evidence, ct) is [{ Event: EvidenceEvent.Uploaded sent }, ..]
+        await store.ReadStory(EvidenceBook.Instance, evidence, ct) is [{ Event: EvidenceEvent.Uploaded sent }, ..]
             ? sent.Name
             : null;
 }

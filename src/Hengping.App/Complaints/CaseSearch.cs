@@ -55,8 +55,8 @@ public sealed class CaseSearchListener(Store house) : Listener
                 foreach (var stored in of)
                     CaseText.AppendTo(text, store.Decode<ComplaintEvent>(stored, unseal: true));
             else
-                foreach (var told in await store.Tell(ComplaintBook.Instance, of.Key, ct))
-                    CaseText.AppendTo(text, told.Event);
+                foreach (var one in await store.ReadStory(ComplaintBook.Instance, of.Key, ct))
+                    CaseText.AppendTo(text, one.Event);
             await index.Put(of.Key, blind.Of(text.ToString()), db, transaction);
         }
     }
@@ -163,8 +163,8 @@ public static class CaseSearch
     private static async Task<bool> Says(Store store, Guid id, string[] parts, CancellationToken ct)
     {
         var text = new StringBuilder();
-        foreach (var told in await store.Tell(ComplaintBook.Instance, id, ct))
-            CaseText.AppendTo(text, told.Event);
+        foreach (var one in await store.ReadStory(ComplaintBook.Instance, id, ct))
+            CaseText.AppendTo(text, one.Event);
         var normal = BlindCodes.Normal(text.ToString());
         return parts.All(part => normal.Contains(part, StringComparison.Ordinal));
     }

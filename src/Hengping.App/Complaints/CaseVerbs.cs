@@ -156,11 +156,11 @@ public static class CaseVerbs
         var words = await CurrentOperator.Of(http).Words(ct);
         var happened = opened.Noted(words.Mark(decided));
         var changes = await Changes(opened, happened, ct);
-        var told = await store.Tell(ComplaintBook.Instance, opened.Id, ct);
+        var past = await store.ReadStory(ComplaintBook.Instance, opened.Id, ct);
         var after = Complaint.Fold(opened.Case, happened, now, caller.Author);
         var version = opened.Loaded.Version;
-        var story = told.Take(version)
-            .Append(new Told<ComplaintEvent>(version + 1, happened, now, now, caller.Author))
+        var story = past.Take(version)
+            .Append(new StoryEvent<ComplaintEvent>(version + 1, happened, now, now, caller.Author))
             .ToList();
         var view = await ComplaintView.Of(store, opened.Law, opened.Id, after, story, caller, words, ct);
         return await Answers.Append(http, store, changes, view, ct);

@@ -125,7 +125,7 @@ public sealed record ComplaintView
         Law law,
         Guid id,
         Complaint c,
-        IReadOnlyList<Told<ComplaintEvent>> story,
+        IReadOnlyList<StoryEvent<ComplaintEvent>> story,
         Caller caller,
         ScreeningList words,
         CancellationToken ct
@@ -182,7 +182,7 @@ public sealed record ComplaintView
     }
 
     /// <summary>An offer of the time before a redirect was made to another.</summary>
-    private static bool IsMadeTo(int no, Party reader, Complaint c, IReadOnlyList<Told<ComplaintEvent>> story) =>
+    private static bool IsMadeTo(int no, Party reader, Complaint c, IReadOnlyList<StoryEvent<ComplaintEvent>> story) =>
         ShownEvent.Readable(reader, c, story).Any(t => t.Event is ComplaintEvent.OfferMade made && made.No == no);
 
     private static string TextOf(Status status) => English ? Life.Name(status).En : Life.Name(status).Zh;
@@ -213,7 +213,11 @@ public sealed record ComplaintView
             Version = c.Version,
         };
 
-    private static ComplaintView WithTexts(ComplaintView facts, Complaint c, IReadOnlyList<Told<ComplaintEvent>> story)
+    private static ComplaintView WithTexts(
+        ComplaintView facts,
+        Complaint c,
+        IReadOnlyList<StoryEvent<ComplaintEvent>> story
+    )
     {
         var told = (story[0].Event as ComplaintEvent.Filed)?.Story;
         var shop =
@@ -240,7 +244,7 @@ public sealed record ComplaintView
         };
     }
 
-    private static ClaimantShown? ClaimantFor(Party party, Complaint c, IReadOnlyList<Told<ComplaintEvent>> story)
+    private static ClaimantShown? ClaimantFor(Party party, Complaint c, IReadOnlyList<StoryEvent<ComplaintEvent>> story)
     {
         if ((story[0].Event as ComplaintEvent.Filed)?.Contact is not { } contact)
             return null;
@@ -249,7 +253,7 @@ public sealed record ComplaintView
             : new(c.Claimant, contact.Name, contact.Phone, contact.Email);
     }
 
-    private static OfferShown Shown(OfferFact offer, IReadOnlyList<Told<ComplaintEvent>> story)
+    private static OfferShown Shown(OfferFact offer, IReadOnlyList<StoryEvent<ComplaintEvent>> story)
     {
         var made = story.Select(t => t.Event).OfType<ComplaintEvent.OfferMade>().FirstOrDefault(o => o.No == offer.No);
         return new OfferShown(
@@ -264,7 +268,7 @@ public sealed record ComplaintView
         );
     }
 
-    private static ScoreShown? ScoreOf(Complaint c, IReadOnlyList<Told<ComplaintEvent>> story) =>
+    private static ScoreShown? ScoreOf(Complaint c, IReadOnlyList<StoryEvent<ComplaintEvent>> story) =>
         c.Score is not { } score
             ? null
             : new ScoreShown(

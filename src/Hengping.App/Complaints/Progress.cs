@@ -98,10 +98,10 @@ public static class Progress
             ) ?? await store.First<Row>("select id as Id, '' as Number from complaints limit 1", null, ct);
         if (row is null)
             return (null, null);
-        var story = await store.Tell(ComplaintBook.Instance, row.Id, ct);
+        var story = await store.ReadStory(ComplaintBook.Instance, row.Id, ct);
         Complaint? complaint = null;
-        foreach (var told in story)
-            complaint = Complaint.Fold(complaint, told.Event, told.At, told.Author);
+        foreach (var one in story)
+            complaint = Complaint.Fold(complaint, one.Event, one.At, one.Author);
         // Nobody's digits are compared where the number is nobody's, or where the case is erased and its phone with it.
         var phone = (story[0].Event as ComplaintEvent.Filed)?.Contact?.Phone;
         var isTheirs = phone is { Length: >= 4 } && row.Number.Length > 0;

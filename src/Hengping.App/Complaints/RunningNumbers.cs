@@ -11,14 +11,17 @@ public sealed class RunningNumbers
 {
     private readonly List<int> versions;
 
-    private RunningNumbers(IEnumerable<Told<ComplaintEvent>> readable) =>
+    private RunningNumbers(IEnumerable<StoryEvent<ComplaintEvent>> readable) =>
         versions = [.. readable.Select(t => t.Version)];
 
     private sealed record Row(Guid Stream, long Version, string Kind, DateTimeOffset At, string Author, byte[] Body);
 
     /// <summary>The numbers of a reader; none for one who may read no event.</summary>
-    public static RunningNumbers Of(Party? reader, Complaint complaint, IReadOnlyList<Told<ComplaintEvent>> story) =>
-        new(reader is { } party ? ShownEvent.Readable(party, complaint, story) : []);
+    public static RunningNumbers Of(
+        Party? reader,
+        Complaint complaint,
+        IReadOnlyList<StoryEvent<ComplaintEvent>> story
+    ) => new(reader is { } party ? ShownEvent.Readable(party, complaint, story) : []);
 
     /// <summary>How many there are: what a reader has instead of the version.</summary>
     public int Count => versions.Count;
@@ -34,7 +37,7 @@ public sealed class RunningNumbers
     {
         if (opened.Party != Party.Respondent)
             return number ?? 0;
-        var story = await opened.Store.Tell(ComplaintBook.Instance, opened.Id, ct);
+        var story = await opened.Store.ReadStory(ComplaintBook.Instance, opened.Id, ct);
         return Of(opened.Party, opened.Case, story).VersionOf(number ?? 0);
     }
 
@@ -60,14 +63,14 @@ public sealed class RunningNumbers
     private static int CountOf(Store store, Caller caller, IEnumerable<Row> rows)
     {
         Complaint? complaint = null;
-        var story = new List<Told<ComplaintEvent>>();
+        var story = new List<StoryEvent<ComplaintEvent>>();
         foreach (var row in rows)
         {
             var (version, at) = ((int)row.Version, row.At);
             var stored = new StoredEvent(0, row.Stream, version, row.Kind, at, at, row.Author, 0, row.Body, []);
             var happened = store.Decode<ComplaintEvent>(stored, unseal: false);
             complaint = Complaint.Fold(complaint, happened, at, row.Author);
-            story.Add(new Told<ComplaintEvent>(version, happened, at, at, row.Author));
+            story.Add(new StoryEvent<ComplaintEvent>(version, happened, at, at, row.Author));
         }
         return Of(CaseAccess.PartyOf(complaint!, caller), complaint!, story).Count;
     }

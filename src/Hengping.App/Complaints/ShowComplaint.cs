@@ -62,22 +62,22 @@ public static class ShowComplaint
     private static IReadOnlyList<ShownEvent> EventsFor(
         Caller caller,
         Complaint complaint,
-        IReadOnlyList<Told<ComplaintEvent>> story
+        IReadOnlyList<StoryEvent<ComplaintEvent>> story
     ) => CaseAccess.PartyOf(complaint, caller) is { } party ? ShownEvent.For(party, complaint, story) : [];
 
-    private static async Task<(Complaint Case, IReadOnlyList<Told<ComplaintEvent>> Story)?> Read(
+    private static async Task<(Complaint Case, IReadOnlyList<StoryEvent<ComplaintEvent>> Story)?> Read(
         Caller caller,
         Guid id,
         Store store,
         CancellationToken ct
     )
     {
-        var story = await store.Tell(ComplaintBook.Instance, id, ct);
+        var story = await store.ReadStory(ComplaintBook.Instance, id, ct);
         if (story.Count == 0 || story[0].Event is not ComplaintEvent.Filed)
             return null;
         Complaint? complaint = null;
-        foreach (var told in story)
-            complaint = Complaint.Fold(complaint, told.Event, told.At, told.Author);
+        foreach (var one in story)
+            complaint = Complaint.Fold(complaint, one.Event, one.At, one.Author);
         if (CaseAccess.PartyOf(complaint!, caller) is null && caller.Role != Role.Regulator)
             return null;
         if (caller.IsStaff)

@@ -25,7 +25,7 @@ public sealed record ShownEvent(
     public static IReadOnlyList<ShownEvent> For(
         Party reader,
         Complaint complaint,
-        IReadOnlyList<Told<ComplaintEvent>> story
+        IReadOnlyList<StoryEvent<ComplaintEvent>> story
     )
     {
         var numbers = RunningNumbers.Of(reader, complaint, story);
@@ -47,10 +47,10 @@ public sealed record ShownEvent(
     /// another, is not theirs, but for what the claimant says is the matter; and neither is a score or what passed
     /// between claimant and staff.
     /// </summary>
-    public static IEnumerable<Told<ComplaintEvent>> Readable(
+    public static IEnumerable<StoryEvent<ComplaintEvent>> Readable(
         Party reader,
         Complaint complaint,
-        IReadOnlyList<Told<ComplaintEvent>> story
+        IReadOnlyList<StoryEvent<ComplaintEvent>> story
     )
     {
         var from = reader == Party.Respondent ? FirstVersionFor(complaint, story) : 0;
@@ -63,19 +63,23 @@ public sealed record ShownEvent(
     public static IReadOnlyList<Guid> EvidenceFor(
         Party reader,
         Complaint complaint,
-        IReadOnlyList<Told<ComplaintEvent>> story
+        IReadOnlyList<StoryEvent<ComplaintEvent>> story
     ) => [.. Readable(reader, complaint, story).SelectMany(t => EvidenceOf(t.Event) ?? []).Distinct()];
 
     /// <summary>Who is named to a party as first contact: a respondent learns of nobody by an event it may not
     /// read.</summary>
-    public static string? FirstContactFor(Party reader, Complaint complaint, IReadOnlyList<Told<ComplaintEvent>> story)
+    public static string? FirstContactFor(
+        Party reader,
+        Complaint complaint,
+        IReadOnlyList<StoryEvent<ComplaintEvent>> story
+    )
     {
         if (reader != Party.Respondent)
             return complaint.FirstContact;
         var last = Readable(reader, complaint, story).LastOrDefault()?.Version ?? 0;
         Complaint? known = null;
-        foreach (var told in story.TakeWhile(t => t.Version <= last))
-            known = Complaint.Fold(known, told.Event, told.At, told.Author);
+        foreach (var one in story.TakeWhile(t => t.Version <= last))
+            known = Complaint.Fold(known, one.Event, one.At, one.Author);
         return known?.FirstContact;
     }
 
@@ -83,26 +87,24 @@ public sealed record ShownEvent(
     public static string? WordsFor(
         Party reader,
         Complaint complaint,
-        IReadOnlyList<Told<ComplaintEvent>> story,
-        Told<ComplaintEvent> told
+        IReadOnlyList<StoryEvent<ComplaintEvent>> story,
+        StoryEvent<ComplaintEvent> one
     ) =>
-        IsOfAnother(reader, complaint, story, told) ? null
+        IsOfAnother(reader, complaint, story, one) ? null
         // Why a case is held may be part of an investigation: the claimant reads the ground alone.
-        : told.Event is E.HoldPlaced or E.HoldLifted && reader != Party.Mediator ? null
-        : TextOf(told.Event);
+        : one.Event is E.HoldPlaced or E.HoldLifted && reader != Party.Mediator ? null
+        : TextOf(one.Event);
 
     /// <summary>The reason of a redirect speaks of the company before this one.</summary>
     private static bool IsOfAnother(
         Party reader,
         Complaint complaint,
-        IReadOnlyList<Told<ComplaintEvent>> story,
-        Told<ComplaintEvent> told
+        IReadOnlyList<StoryEvent<ComplaintEvent>> story,
+        StoryEvent<ComplaintEvent> one
     ) =>
-        reader == Party.Respondent
-        && told.Event is E.ContestDecided
-        && told.Version == FirstVersionFor(complaint, story);
+        reader == Party.Respondent && one.Event is E.ContestDecided && one.Version == FirstVersionFor(complaint, story);
 
-    private static int FirstVersionFor(Complaint complaint, IReadOnlyList<Told<ComplaintEvent>> story) =>
+    private static int FirstVersionFor(Complaint complaint, IReadOnlyList<StoryEvent<ComplaintEvent>> story) =>
         story
             .FirstOrDefault(t =>
                 t.Event is E.Delivered d && d.Respondent == complaint.Respondent
@@ -111,22 +113,22 @@ public sealed record ShownEvent(
             ?.Version
         ?? int.MaxValue;
 
-    private static ShownEvent Shown(Told<ComplaintEvent> told, RunningNumbers numbers)
+    private static ShownEvent Shown(StoryEvent<ComplaintEvent> one, RunningNumbers numbers)
     {
-        var name = told.Event.GetType().Name;
+        var name = one.Event.GetType().Name;
         return new ShownEvent(
-            numbers.NumberOf(told.Version),
+            numbers.NumberOf(one.Version),
             char.ToLowerInvariant(name[0]) + name[1..],
-            told.At,
-            ByOf(told),
+            one.At,
+            ByOf(one),
             Text: null,
             Facts: null,
-            EvidenceOf(told.Event)
+            EvidenceOf(one.Event)
         );
     }
 
-    private static Party ByOf(Told<ComplaintEvent> told) =>
-        told.Event switch
+    private static Party ByOf(StoryEvent<ComplaintEvent> one) =>
+        one.Event switch
         {
             E.MessageSent e => e.From,
             E.ValidityContested e => e.By,
@@ -135,8 +137,8 @@ public sealed record ShownEvent(
             E.OfferRejected e => e.By,
             E.Replied or E.Contested or E.SellerNamed or E.PerformanceShown => Party.Respondent,
             E.Filed => Party.Claimant,
-            _ when told.Author == "clock" => Party.Clock,
-            _ when told.Author.StartsWith("staff:", StringComparison.Ordinal) => Party.Mediator,
+            _ when one.Author == "clock" => Party.Clock,
+            _ when one.Author.StartsWith("staff:", StringComparison.Ordinal) => Party.Mediator,
             _ => Party.Claimant,
         };
 

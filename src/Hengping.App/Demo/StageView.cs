@@ -92,15 +92,19 @@ public sealed record StageView(
         CancellationToken ct
     )
     {
-        var told = id is { } stream ? await store.Tell(ComplaintBook.Instance, stream, ct) : [];
+        var story = id is { } stream ? await store.ReadStory(ComplaintBook.Instance, stream, ct) : [];
         Complaint? complaint = null;
-        foreach (var one in told)
+        foreach (var one in story)
             complaint = Complaint.Fold(complaint, one.Event, one.At, one.Author);
         var chip = complaint?.DeliveredAt is { } delivered ? ChipOf(complaint, law, delivered, store.Now) : null;
         var isPreview = chip is { IsFinal: false, Class: not Answered.Late };
         return new StageView(
             store.Now,
-            [.. new[] { cast.Claimant, cast.Merchant, cast.Mediator }.Select(who => PaneOf(who, complaint, told, law))],
+            [
+                .. new[] { cast.Claimant, cast.Merchant, cast.Mediator }.Select(who =>
+                    PaneOf(who, complaint, story, law)
+                ),
+            ],
             complaint,
             chip,
             before,
@@ -145,7 +149,12 @@ public sealed record StageView(
         );
     }
 
-    private static StagePane PaneOf(Caller who, Complaint? complaint, IReadOnlyList<Told<ComplaintEvent>> told, Law law)
+    private static StagePane PaneOf(
+        Caller who,
+        Complaint? complaint,
+        IReadOnlyList<StoryEvent<ComplaintEvent>> story,
+        Law law
+    )
     {
         var party = complaint is null ? null : CaseAccess.PartyOf(complaint, who);
         var reader = PartyOf(who);
@@ -156,7 +165,7 @@ public sealed record StageView(
                 who.Name,
                 complaint,
                 [.. Deadlines.Of(complaint!, law).Select(NamedDeadline.Of)],
-                CaseStory.Of(complaint!, told, sees)
+                CaseStory.Of(complaint!, story, sees)
             );
     }
 

@@ -58,11 +58,11 @@ public static class KeepViews
     /// <summary>The views of an account, oldest first.</summary>
     public static async Task<IReadOnlyList<ViewShown>> Of(Store store, Guid account, CancellationToken ct)
     {
-        var told = await store.Tell(ViewBook.Instance, ViewBook.StreamOf(account), ct);
-        var live = told.Aggregate((KeptViews?)null, (views, t) => KeptViews.Apply(views, t.Event))?.Live ?? [];
+        var story = await store.ReadStory(ViewBook.Instance, ViewBook.StreamOf(account), ct);
+        var live = story.Aggregate((KeptViews?)null, (views, t) => KeptViews.Apply(views, t.Event))?.Live ?? [];
         return
         [
-            .. from kept in told.Select(t => t.Event).OfType<ViewEvent.Kept>()
+            .. from kept in story.Select(t => t.Event).OfType<ViewEvent.Kept>()
             where live.Contains(kept.No) && kept.Name is not null
             select new ViewShown(kept.No, kept.Name!, "/desk" + kept.Query),
         ];

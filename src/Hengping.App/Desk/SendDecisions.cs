@@ -57,7 +57,7 @@ public sealed class SendDecisions(Store store, LawInForce laws, ILogger<SendDeci
         var held = await store.Load(DecisionBook.Instance, id, ct);
         if (held.State is not { State: DecisionState.Waiting } decision)
             return;
-        var words = (DecisionEvent.Held)(await store.Tell(DecisionBook.Instance, id, ct))[0].Event;
+        var words = (DecisionEvent.Held)(await store.ReadStory(DecisionBook.Instance, id, ct))[0].Event;
         var loaded = await store.Load(ComplaintBook.Instance, decision.Complaint, ct);
         var account = DecisionBook.AccountOf(decision.By);
         var role = Words.Parse<Role>(

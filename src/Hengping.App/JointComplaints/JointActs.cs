@@ -40,9 +40,9 @@ public static class JointActs
             Stamped.All(events, now, caller.Author),
             opened.WordsKey
         );
-        var told = await store.Tell(JointBook.Instance, id, ct);
-        var story = told.Take(opened.Joint.Version)
-            .Concat(events.Select((e, i) => new Told<JointEvent>(opened.Joint.Version + 1 + i, e, now, now, "")))
+        var past = await store.ReadStory(JointBook.Instance, id, ct);
+        var story = past.Take(opened.Joint.Version)
+            .Concat(events.Select((e, i) => new StoryEvent<JointEvent>(opened.Joint.Version + 1 + i, e, now, now, "")))
             .ToList();
         var view = JointView.Of(opened, after, story, await JointView.Names(store, opened, ct));
         var created = status == StatusCodes.Status201Created ? $"/api/v1/joint/{id:D}" : null;

@@ -64,15 +64,15 @@ public sealed record JointView(
     public static async Task<JointView> Of(Store store, JointOpened opened, CancellationToken ct)
     {
         var joint = opened.Facts;
-        var told = await store.Tell(JointBook.Instance, opened.Joint.Id, ct);
-        return Of(opened, joint, told, await Names(store, opened, ct));
+        var story = await store.ReadStory(JointBook.Instance, opened.Joint.Id, ct);
+        return Of(opened, joint, story, await Names(store, opened, ct));
     }
 
     /// <summary>The same after a decision, before it is appended.</summary>
     public static JointView Of(
         JointOpened opened,
         Joint joint,
-        IReadOnlyList<Told<JointEvent>> told,
+        IReadOnlyList<StoryEvent<JointEvent>> story,
         IReadOnlyDictionary<Guid, string?> names
     )
     {
@@ -96,10 +96,11 @@ public sealed record JointView(
                 // Whom they choose and whether they go on is the claimants' own matter.
                 .. joint
                     .Matters.Where(m => isWithin && (m.Kind == MatterKind.Settle || opened.Party != Party.Respondent))
-                    .Select(m => Shown(m, opened, joint, told, names)),
+                    .Select(m => Shown(m, opened, joint, story, names)),
             ],
             [
-                .. told.Where(t => isWithin && t.Event is JointEvent.Said)
+                .. story
+                    .Where(t => isWithin && t.Event is JointEvent.Said)
                     .Select(t => (t.At, Said: (JointEvent.Said)t.Event))
                     .Select(t => new WordsShown(t.At, t.Said.From, NameOf(t.Said.Complaint, names), t.Said.Text)),
             ],
@@ -117,7 +118,7 @@ public sealed record JointView(
         var names = new Dictionary<Guid, string?>();
         foreach (var id in opened.Cases.Keys)
         {
-            var filed = (await store.Tell(ComplaintBook.Instance, id, ct))[0].Event as ComplaintEvent.Filed;
+            var filed = (await store.ReadStory(ComplaintBook.Instance, id, ct))[0].Event as ComplaintEvent.Filed;
             var name = filed?.Contact?.Name;
             names[id] =
                 name is null ? null
@@ -155,11 +156,11 @@ public sealed record JointView(
         JointMatter m,
         JointOpened opened,
         Joint joint,
-        IReadOnlyList<Told<JointEvent>> told,
+        IReadOnlyList<StoryEvent<JointEvent>> story,
         IReadOnlyDictionary<Guid, string?> names
     )
     {
-        var raised = told.FirstOrDefault(t => t.Version == m.Version)?.Event as JointEvent.MatterRaised;
+        var raised = story.FirstOrDefault(t => t.Version == m.Version)?.Event as JointEvent.MatterRaised;
         var bound = m.State == MatterState.Carried ? m.Concerned : joint.Bound(m, opened.Cases);
         var asked = opened.Own is { } own && m.IsOpen(opened.Now) && bound.Contains(own) && !m.Agreed.Contains(own);
         return new MatterShown(

@@ -26,12 +26,12 @@ public static class EntryStory
         var lines = new List<EntryLine>();
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         var contact = default(ContactOnFile);
-        foreach (var told in await store.Tell(MerchantBook.Instance, merchant, ct))
+        foreach (var one in await store.ReadStory(MerchantBook.Instance, merchant, ct))
         {
-            contact = contact.After(told.Event);
-            if (!names.TryGetValue(told.Author, out var by))
-                names[told.Author] = by = await WhoIs(store, told.Author, ct);
-            lines.Add(new EntryLine(told.At, Line(told.Event), by));
+            contact = contact.After(one.Event);
+            if (!names.TryGetValue(one.Author, out var by))
+                names[one.Author] = by = await WhoIs(store, one.Author, ct);
+            lines.Add(new EntryLine(one.At, Line(one.Event), by));
         }
         lines.Reverse();
         return ([.. lines.Take(Lines)], contact.Now);

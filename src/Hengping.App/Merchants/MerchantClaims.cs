@@ -219,8 +219,8 @@ public static class MerchantClaims
         );
         if (row is null || (await store.Load(MerchantBook.Instance, row.Merchant, ct)).State is not { } merchant)
             return null;
-        var told = await store.Tell(MerchantBook.Instance, row.Merchant, ct);
-        var asked = told.Select(t => t.Event).OfType<MerchantEvent.ClaimAsked>().First(e => e.Claim == claim);
+        var story = await store.ReadStory(MerchantBook.Instance, row.Merchant, ct);
+        var asked = story.Select(t => t.Event).OfType<MerchantEvent.ClaimAsked>().First(e => e.Claim == claim);
         return new ClaimShown(
             row.Merchant,
             merchant.Name,
@@ -233,7 +233,7 @@ public static class MerchantClaims
 
     /// <summary>Why a claim was refused, for whoever made it.</summary>
     public static async Task<string?> ReasonOf(Store store, Guid merchant, Guid claim, CancellationToken ct) =>
-        (await store.Tell(MerchantBook.Instance, merchant, ct))
+        (await store.ReadStory(MerchantBook.Instance, merchant, ct))
             .Select(t => t.Event)
             .OfType<MerchantEvent.ClaimRefused>()
             .FirstOrDefault(e => e.Claim == claim)

@@ -91,8 +91,8 @@ public static class MerchantDirectory
     public static async Task<AfterSalesContact?> ContactOf(Store store, Guid merchant, CancellationToken ct)
     {
         var contact = default(ContactOnFile);
-        foreach (var told in await store.Tell(MerchantBook.Instance, merchant, ct))
-            contact = contact.After(told.Event);
+        foreach (var one in await store.ReadStory(MerchantBook.Instance, merchant, ct))
+            contact = contact.After(one.Event);
         return contact.Now;
     }
 

@@ -56,8 +56,8 @@ public static class MerchantStatements
     public static async Task<MerchantStatement?> Read(Store store, Guid merchant, CancellationToken ct)
     {
         MerchantStatement? statement = null;
-        foreach (var told in await store.Tell(MerchantBook.Instance, merchant, ct))
-            statement = Merchant.Statement(statement, told.Event, told.At);
+        foreach (var one in await store.ReadStory(MerchantBook.Instance, merchant, ct))
+            statement = Merchant.Statement(statement, one.Event, one.At);
         return statement;
     }
 

@@ -20,7 +20,7 @@ public sealed class StoredWays(Store store, CurrentOperator house) : IDisposable
     public static async Task<Operator?> Told(Store store, CancellationToken ct)
     {
         Operator? told = null;
-        foreach (var one in await store.Tell(OperatorBook.Instance, OperatorBook.Stream, ct))
+        foreach (var one in await store.ReadStory(OperatorBook.Instance, OperatorBook.Stream, ct))
             told = Operator.Apply(told, one.Event, one.At);
         return told;
     }

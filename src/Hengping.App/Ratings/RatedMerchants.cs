@@ -87,11 +87,11 @@ public sealed class RatedMerchants
     private static async Task<Entry> Then(Store store, Entry now, DateTimeOffset then, CancellationToken ct)
     {
         Merchant? state = null;
-        foreach (var told in await store.Tell(MerchantBook.Instance, now.Id, ct))
+        foreach (var one in await store.ReadStory(MerchantBook.Instance, now.Id, ct))
         {
             // An entry made later than its cases (an import) is taken as it began.
-            if (told.At <= then || state is null)
-                state = Merchant.Apply(state, told.Event, told.At);
+            if (one.At <= then || state is null)
+                state = Merchant.Apply(state, one.Event, one.At);
         }
         return now with
         {

@@ -98,12 +98,12 @@ public sealed class RatingsListener : Listener
         CancellationToken ct
     )
     {
-        var told = await store.Query<EventRow>(
+        var all = await store.Query<EventRow>(
             "select stream, version, kind, at, author, body from events where stream = @complaint order by version",
             new { complaint },
             ct
         );
-        var heard = told.Where(e => IsHeard(e.Kind)).Select(e => e.ToStored()).Where(e => e.At <= until);
+        var heard = all.Where(e => IsHeard(e.Kind)).Select(e => e.ToStored()).Where(e => e.At <= until);
         return RowsOf(store, [.. heard]).Select(one => one.Row);
     }
 
@@ -116,7 +116,7 @@ public sealed class RatingsListener : Listener
     )
     {
         var rows = new List<FoldedCase>();
-        var told = new List<StoredEvent>();
+        var story = new List<StoredEvent>();
         Func<DbDataReader, EventRow>? parse = null;
         await Bulk.Each(
             transaction,
@@ -128,18 +128,18 @@ public sealed class RatingsListener : Listener
             reader =>
             {
                 var one = (parse ??= reader.GetRowParser<EventRow>())(reader);
-                if (told.Count > 0 && told[0].Stream != one.Stream)
+                if (story.Count > 0 && story[0].Stream != one.Stream)
                 {
-                    rows.AddRange(RowsOf(store, told));
-                    told.Clear();
+                    rows.AddRange(RowsOf(store, story));
+                    story.Clear();
                 }
                 if (IsHeard(one.Kind))
-                    told.Add(one.ToStored());
+                    story.Add(one.ToStored());
                 return Task.CompletedTask;
             },
             ct
         );
-        rows.AddRange(RowsOf(store, told));
+        rows.AddRange(RowsOf(store, story));
         return rows;
     }
 
@@ -157,13 +157,13 @@ public sealed class RatingsListener : Listener
         public StoredEvent ToStored() => new(0, Stream, (int)Version, Kind, At, At, Author, 0, Body, []);
     }
 
-    private static IEnumerable<FoldedCase> RowsOf(Store store, List<StoredEvent> told)
+    private static IEnumerable<FoldedCase> RowsOf(Store store, List<StoredEvent> story)
     {
-        if (told.Count == 0)
+        if (story.Count == 0)
             return [];
         RatingFacts? facts = null;
         var courses = new CourseFold();
-        foreach (var one in told)
+        foreach (var one in story)
         {
             var happened = store.Decode<ComplaintEvent>(one, unseal: false);
             facts = RatingFacts.Fold(facts, happened, one.At, one.Version, one.Author);
@@ -172,7 +172,7 @@ public sealed class RatingsListener : Listener
         var words = WordsOf(facts!);
         return facts!
             .Cases.Select(c => new FoldedCase(
-                CaseRow.Of(told[0].Stream, c, words, told[^1].At),
+                CaseRow.Of(story[0].Stream, c, words, story[^1].At),
                 Courses.Write(courses[c.PublicId])
             ))
             .ToList();

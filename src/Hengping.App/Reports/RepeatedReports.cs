@@ -56,7 +56,7 @@ public static class RepeatedReports
         var same = new List<PerhapsSame>();
         foreach (var other in others)
             if (
-                await store.Tell(ReportBook.Instance, other.Id, ct) is [{ Event: ReportEvent.Filed before }, ..]
+                await store.ReadStory(ReportBook.Instance, other.Id, ct) is [{ Event: ReportEvent.Filed before }, ..]
                 && PhoneOf(before) == phone
                 && (filed.Respondent is not null || IsAbout(before, filed.Story?.RespondentName))
             )
@@ -109,7 +109,7 @@ public static class RepeatedReports
 
     // Whom no entry stands for is known by a name that lies sealed in the report.
     private static async Task<bool> IsAbout(Store store, Guid id, string? name, CancellationToken ct) =>
-        await store.Tell(ReportBook.Instance, id, ct) is [{ Event: ReportEvent.Filed filed }, ..]
+        await store.ReadStory(ReportBook.Instance, id, ct) is [{ Event: ReportEvent.Filed filed }, ..]
         && IsAbout(filed, name);
 
     private static bool IsAbout(ReportEvent.Filed filed, string? name) =>

@@ -34,7 +34,7 @@ public static class ReportAuthorities
         );
         var known = new List<(Guid Account, Profile Given)>();
         foreach (var account in accounts)
-            if (Given(await store.Tell(AccountBook.Instance, account, ct)) is { Name.Length: > 0 } given)
+            if (Given(await store.ReadStory(AccountBook.Instance, account, ct)) is { Name.Length: > 0 } given)
                 known.Add((account, given));
         return
         [
@@ -54,13 +54,13 @@ public static class ReportAuthorities
     /// </summary>
     public static async Task<string?> FormerName(Store store, Guid account, CancellationToken ct)
     {
-        var story = await store.Tell(AccountBook.Instance, account, ct);
+        var story = await store.ReadStory(AccountBook.Instance, account, ct);
         var name = Given(story)?.Name;
-        return story.All(told => told.Event is not AccountEvent.Corrected { Profile: var now } || now?.Name == name)
+        return story.All(one => one.Event is not AccountEvent.Corrected { Profile: var now } || now?.Name == name)
             ? name
             : null;
     }
 
-    private static Profile? Given(IReadOnlyList<Told<AccountEvent>> story) =>
+    private static Profile? Given(IReadOnlyList<StoryEvent<AccountEvent>> story) =>
         story is [{ Event: AccountEvent.Opened opened }, ..] ? opened.Profile : null;
 }

@@ -121,7 +121,7 @@ public sealed class ReportDeskPage(Store store, Law law, OwnApi ownApi, CurrentO
         Authorities = IsAuthority ? [] : [.. (await ReportAuthorities.All(Store, Ct)).Select(one => one.Label)];
         var proofs = new List<Proof>();
         foreach (var item in report.Evidence)
-            if (await Store.Tell(EvidenceBook.Instance, item, Ct) is [{ Event: EvidenceEvent.Uploaded file }, ..])
+            if (await Store.ReadStory(EvidenceBook.Instance, item, Ct) is [{ Event: EvidenceEvent.Uploaded file }, ..])
                 proofs.Add(
                     // An authority is not staff: it gets the clean copy, and no name somebody gave a file.
                     new Proof(item, file.MediaType, IsAuthority ? null : file.Name)

@@ -50,8 +50,8 @@ public sealed class ReportNotices(SiteAddress site) : Listener
         {
             if (IsHistory(stored, store.Now))
                 continue;
-            var told = await store.Tell(ReportBook.Instance, stored.Stream, ct);
-            var filed = (ReportEvent.Filed)told[0].Event;
+            var story = await store.ReadStory(ReportBook.Instance, stored.Stream, ct);
+            var filed = (ReportEvent.Filed)story[0].Event;
             var phone = (filed.PersonContact ?? filed.Contact)?.Phone;
             if (phone is null || !PhoneNumber.IsMobile(phone))
                 continue;

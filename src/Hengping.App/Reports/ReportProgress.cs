@@ -50,9 +50,9 @@ public sealed record ReportProgress(
     /// <summary>The report of now.</summary>
     public static async Task<ReportProgress> Of(Store store, Law law, Guid id, OperatorKind? kind, CancellationToken ct)
     {
-        var told = await store.Tell(ReportBook.Instance, id, ct);
+        var story = await store.ReadStory(ReportBook.Instance, id, ct);
         Report? report = null;
-        foreach (var one in told)
+        foreach (var one in story)
             report = Report.Fold(report, one.Event, one.At);
         var english = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
         var (zh, en) = ReportLife.Name(report!.Status);
@@ -73,7 +73,7 @@ public sealed record ReportProgress(
             report.Authority,
             report.GoTo,
             report.Earlier,
-            told.Select(t => t.Event).Select(DecisionOf).LastOrDefault(text => text is not null),
+            story.Select(t => t.Event).Select(DecisionOf).LastOrDefault(text => text is not null),
             report.Status != ReportStatus.NotAccepted ? null
                 : english ? routes.En
                 : routes.Zh,
@@ -81,15 +81,15 @@ public sealed record ReportProgress(
             report.IsWithdrawn,
             report.Withdraw().Event is not null,
             ReportClocks.Shown(report, law, kind),
-            [.. told.Select(t => LineOf(t, isStaff: false))]
+            [.. story.Select(t => LineOf(t, isStaff: false))]
         );
     }
 
     /// <summary>One event as its reporter, or the desk, reads it. Why it is held may be part of an
     /// investigation.</summary>
-    public static Line LineOf(Told<ReportEvent> told, bool isStaff)
+    public static Line LineOf(StoryEvent<ReportEvent> one, bool isStaff)
     {
-        var (what, by, text, files) = told.Event switch
+        var (what, by, text, files) = one.Event switch
         {
             ReportEvent.Filed e => ("filed", "reporter", e.Story?.Text, e.Evidence.Count),
             ReportEvent.Accepted => ("accepted", "staff", null, 0),
@@ -107,7 +107,7 @@ public sealed record ReportProgress(
             ReportEvent.Locked => ("locked", "clock", null, 0),
             _ => ("erased", "clock", null, 0),
         };
-        return new Line(told.At, what, by, text, files, OriginOf(told.Event));
+        return new Line(one.At, what, by, text, files, OriginOf(one.Event));
     }
 
     private static FileOrigin? OriginOf(ReportEvent happened) =>

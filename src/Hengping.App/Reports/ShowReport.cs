@@ -100,12 +100,12 @@ public static class ShowReport
         bool isStaff = true
     )
     {
-        var told = await store.Tell(ReportBook.Instance, id, ct);
+        var story = await store.ReadStory(ReportBook.Instance, id, ct);
         Report? folded = null;
-        foreach (var one in told)
+        foreach (var one in story)
             folded = Report.Fold(folded, one.Event, one.At);
         var report = folded!;
-        var filed = (ReportEvent.Filed)told[0].Event;
+        var filed = (ReportEvent.Filed)story[0].Event;
         var entry = report.Respondent is { } whom ? await MerchantDirectory.Find(store, whom, ct) : null;
         var same = isStaff ? await RepeatedReports.OfPhone(store, id, filed, ct) : [];
         return new ReportView(
@@ -132,7 +132,7 @@ public static class ShowReport
             report.Evidence,
             [.. Enum.GetValues<ReportVerb>().Where(v => IsPossible(report, v))],
             ReportClocks.Shown(report, law, kind),
-            [.. told.Select(t => ReportProgress.LineOf(t, isStaff))]
+            [.. story.Select(t => ReportProgress.LineOf(t, isStaff))]
         );
     }
 

@@ -18,8 +18,8 @@ public static class FilledReply
         CancellationToken ct
     )
     {
-        var told = await store.Tell(ComplaintBook.Instance, id, ct);
-        return Of(complaint, template, told is [{ Event: ComplaintEvent.Filed filed }, ..] ? filed : null);
+        var story = await store.ReadStory(ComplaintBook.Instance, id, ct);
+        return Of(complaint, template, story is [{ Event: ComplaintEvent.Filed filed }, ..] ? filed : null);
     }
 
     /// <summary>

@@ -54,8 +54,8 @@ public static class KeepTemplates
     public static async Task<IReadOnlyList<TemplateShown>> Of(Store store, Guid merchant, CancellationToken ct)
     {
         var shown = new SortedDictionary<int, TemplateShown>();
-        foreach (var told in await store.Tell(TemplateBook.Instance, TemplateBook.StreamOf(merchant), ct))
-            switch (told.Event)
+        foreach (var one in await store.ReadStory(TemplateBook.Instance, TemplateBook.StreamOf(merchant), ct))
+            switch (one.Event)
             {
                 case TemplateEvent.Kept { Name: { } name, Text: { } text } e:
                     shown[e.No] = new TemplateShown(e.No, name, text);

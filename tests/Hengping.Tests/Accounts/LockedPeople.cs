@@ -105,7 +105,7 @@ public sealed class LockedPeople
         (await site.Appends([], () => Asked("--now", " "))).ShouldBe(1);
         string[] erased = ["account.erased", "complaint.erased"];
         (await site.Appends(erased, () => Asked("--now", "court-order"))).ShouldBe(0);
-        (await site.Store.Tell(AccountBook.Instance, person, Ct))[^1]
+        (await site.Store.ReadStory(AccountBook.Instance, person, Ct))[^1]
             .Event.ShouldBe(new AccountEvent.Erased("court-order"));
     }
 

@@ -202,14 +202,14 @@ public sealed class CanAndDoor
     {
         var (store, id) = (site.Store, Guid.CreateVersion7());
         var story =
-            from told in await store.Tell(ComplaintBook.Instance, Guid.Parse(original), Ct)
-            let happened = told.Event switch
+            from one in await store.ReadStory(ComplaintBook.Instance, Guid.Parse(original), Ct)
+            let happened = one.Event switch
             {
                 ComplaintEvent.Filed e => e with { Number = $"9{id:N}"[..14] },
                 ComplaintEvent.Delivered e => e with { PublicId = $"{id:N}" },
-                _ => told.Event,
+                _ => one.Event,
             }
-            select new Stamped<ComplaintEvent>(happened, told.At, told.Author);
+            select new Stamped<ComplaintEvent>(happened, one.At, one.Author);
         var fresh = new Loaded<Complaint>(id, 0, 0, null);
         var change = store.Change(ComplaintBook.Instance, fresh, [.. story], store.Keys.Create());
         (await store.Append(new Commit([change]), Ct)).ShouldBeOfType<Outcome.Done>();

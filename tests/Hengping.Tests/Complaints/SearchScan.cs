@@ -105,8 +105,8 @@ public sealed class SearchScan
         foreach (var row in rows)
         {
             var text = new StringBuilder();
-            foreach (var told in await store.Tell(ComplaintBook.Instance, row.Id, Ct))
-                CaseText.AppendTo(text, told.Event);
+            foreach (var one in await store.ReadStory(ComplaintBook.Instance, row.Id, Ct))
+                CaseText.AppendTo(text, one.Event);
             all.Add(
                 new Said(row.Id, row.Status, row.Respondent, row.Sector, row.Name, BlindCodes.Normal(text.ToString()))
             );

@@ -113,8 +113,8 @@ public sealed class ImportRunTests : IDisposable
         await Import(store, path, "heimao");
 
         var id = await store.First<Guid>("select id from complaints", null, Ct);
-        var told = await store.Tell(ComplaintBook.Instance, id, Ct);
-        ((ComplaintEvent.Filed)told[0].Event).Story!.Text.ShouldBe("标题\n打138****5678没人接");
+        var story = await store.ReadStory(ComplaintBook.Instance, id, Ct);
+        ((ComplaintEvent.Filed)story[0].Event).Story!.Text.ShouldBe("标题\n打138****5678没人接");
         var stored = await store.ReadLog(0, 100, Ct);
         stored.ShouldAllBe(e =>
             !System.Text.Encoding.UTF8.GetString(e.Body).Contains("没人接", StringComparison.Ordinal)

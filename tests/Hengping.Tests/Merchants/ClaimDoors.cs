@@ -47,8 +47,8 @@ public sealed partial class ClaimDoors
             ["merchant.claimApproved", "merchant.enrolled", "account.opened", "account.passwordSet"],
             () => desk.PostJson(decide, yes).Json()
         );
-        (await site.Store.Tell(MerchantBook.Instance, merchant, Ct))
-            .Select(told => told.Event)
+        (await site.Store.ReadStory(MerchantBook.Instance, merchant, Ct))
+            .Select(one => one.Event)
             .OfType<MerchantEvent.ClaimApproved>()
             .Single()
             .Reason.ShouldBe("执照与名称一致", "why it was approved is kept");

@@ -111,8 +111,8 @@ public sealed class KillTests
         }
         foreach (var one in news.TakeLast(20))
         {
-            var told = await toys.Store.Tell(ToyStore.Book, one.Stream, None);
-            told[0].Event.ShouldBeOfType<ToyEvent.Made>().Story.ShouldBe("a secret");
+            var story = await toys.Store.ReadStory(ToyStore.Book, one.Stream, None);
+            story[0].Event.ShouldBeOfType<ToyEvent.Made>().Story.ShouldBe("a secret");
         }
     }
 

@@ -241,8 +241,8 @@ public sealed class LogTests
 
     private static async Task<(string?, string?)> Told(ToyStore toys, Guid id)
     {
-        var told = await toys.Store.Tell(ToyStore.Book, id, None);
-        var made = (ToyEvent.Made)told[0].Event;
+        var story = await toys.Store.ReadStory(ToyStore.Book, id, None);
+        var made = (ToyEvent.Made)story[0].Event;
         return (made.Story, made.Contact?.Phone);
     }
 

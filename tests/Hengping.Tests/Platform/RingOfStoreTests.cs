@@ -227,7 +227,7 @@ public sealed class RingOfStoreTests
     }
 
     private static async Task<string?> Story(Store store, Guid id) =>
-        ((ToyEvent.Made)(await store.Tell(ToyStore.Book, id, Ct))[0].Event).Story;
+        ((ToyEvent.Made)(await store.ReadStory(ToyStore.Book, id, Ct))[0].Event).Story;
 
     /// <summary>As a store was before it kept the print.</summary>
     private static async Task Forget(StorePlace place)

@@ -56,8 +56,8 @@ public sealed class SharedStoreTests
         var id = await toys.Made(Odd);
 
         (await toys.Store.First<string>("select name from toys", null, None)).ShouldBe("a\ufffdb\ufffdc🧸");
-        var told = await toys.Store.Tell(Book, id, None);
-        told[0].Event.ShouldBeOfType<ToyEvent.Made>().Name.ShouldStartWith("a\0b");
+        var story = await toys.Store.ReadStory(Book, id, None);
+        story[0].Event.ShouldBeOfType<ToyEvent.Made>().Name.ShouldStartWith("a\0b");
         var before = await toys.Rows();
         await Rebuilding.Run(toys.Store, [], null, None);
         (await toys.Rows()).ShouldBe(before);

@@ -43,11 +43,11 @@ public sealed class StoreTests
         loaded.Version.ShouldBe(1);
         loaded.KeySlot.ShouldBe(change.KeySlot);
         loaded.State.ShouldBe(new Toy("熊", Paint.DarkBlue, owner, false, 1, at));
-        var told = (await toys.Store.Tell(Book, id, None)).ShouldHaveSingleItem();
-        var again = told.Event.ShouldBeOfType<ToyEvent.Made>();
+        var one = (await toys.Store.ReadStory(Book, id, None)).ShouldHaveSingleItem();
+        var again = one.Event.ShouldBeOfType<ToyEvent.Made>();
         again.Tags.ShouldBe(made.Tags);
         (again with { Tags = made.Tags }).ShouldBe(made);
-        (told.At, told.Author).ShouldBe((at, "staff:a"));
+        (one.At, one.Author).ShouldBe((at, "staff:a"));
         var row = await toys.Store.First<Row>("select * from toys where id = @id", new { id }, None);
         row.ShouldBe(new Row(id, "熊", "darkBlue", 1, false, at));
         var owned = await toys.Store.Query<Guid>(

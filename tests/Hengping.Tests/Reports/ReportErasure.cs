@@ -95,7 +95,7 @@ public sealed class ReportErasure
         await site.Appends([], () => keeping.EraseSome(Ct));
         site.Clock.Turn(TimeSpan.FromDays(3));
         await site.Appends(["report.erased"], () => keeping.EraseSome(Ct));
-        var told = await site.Store.Tell(ReportBook.Instance, Guid.Parse(id), Ct);
-        ((ReportEvent.Filed)told[0].Event).Story.ShouldBeNull();
+        var story = await site.Store.ReadStory(ReportBook.Instance, Guid.Parse(id), Ct);
+        ((ReportEvent.Filed)story[0].Event).Story.ShouldBeNull();
     }
 }

@@ -110,7 +110,7 @@ public class SimulationTests
 
     private static async Task HoldsTo(Store store, Guid id)
     {
-        var story = await store.Tell(ComplaintBook.Instance, id, Ct);
+        var story = await store.ReadStory(ComplaintBook.Instance, id, Ct);
         Complaint? state = null;
         var settled = 0;
         foreach (var (_, happened, at, _, author) in story)

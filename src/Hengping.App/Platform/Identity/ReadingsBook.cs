@@ -76,7 +76,7 @@ public abstract class ReadingsBook<TEvent>(string prefix, string table, string o
 
     /// <summary>Every reading, oldest first.</summary>
     public async Task<IReadOnlyList<(DateTimeOffset At, Role Role)>> Of(Store store, Guid read, CancellationToken ct) =>
-        [.. from told in await store.Tell(this, StreamOf(read), ct) select (told.At, ReadIn(told.Event).Role)];
+        [.. from one in await store.ReadStory(this, StreamOf(read), ct) select (one.At, ReadIn(one.Event).Role)];
 
     private async Task<bool> IsNoted(Store store, Guid read, Caller caller, CancellationToken ct) =>
         await store.First<long?>(

@@ -22,8 +22,8 @@ internal static class Filling
     private static async Task<int> Some(Store store, WriteSession session, Book book, Guid[] some)
     {
         var draft = new Draft();
-        foreach (var told in await Reprinting.Told(store, session, some))
-            Reprinting.Put(store, book, told.Key, told, store.Keys.Prints, draft);
+        foreach (var story in await Reprinting.Stories(store, session, some))
+            Reprinting.Put(store, book, story.Key, story, store.Keys.Prints, draft);
         session.Save(draft);
         return some.Length;
     }

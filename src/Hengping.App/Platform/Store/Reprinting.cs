@@ -70,8 +70,8 @@ internal static class Reprinting
             foreach (var some in streams.Chunk(StreamsPerSave))
             {
                 var draft = new Draft();
-                foreach (var told in await Told(store, session, some))
-                    Put(store, book, told.Key, told, prints, draft);
+                foreach (var story in await Stories(store, session, some))
+                    Put(store, book, story.Key, story, prints, draft);
                 session.Save(draft);
                 progress?.Invoke(done += some.Length, total);
             }
@@ -80,7 +80,7 @@ internal static class Reprinting
         return done;
     }
 
-    internal static async Task<IEnumerable<IGrouping<Guid, StoredEvent>>> Told(
+    internal static async Task<IEnumerable<IGrouping<Guid, StoredEvent>>> Stories(
         Store store,
         WriteSession session,
         Guid[] some
@@ -91,17 +91,24 @@ internal static class Reprinting
             new { some },
             session.Transaction
         );
-        var told = new List<StoredEvent>();
+        var events = new List<StoredEvent>();
         while (await rows.ReadAsync())
-            told.Add(Snapshot.Event(rows));
-        return told.GroupBy(one => one.Stream);
+            events.Add(Snapshot.Event(rows));
+        return events.GroupBy(one => one.Stream);
     }
 
-    internal static void Put(Store store, Book book, Guid id, IEnumerable<StoredEvent> told, Prints prints, Draft draft)
+    internal static void Put(
+        Store store,
+        Book book,
+        Guid id,
+        IEnumerable<StoredEvent> story,
+        Prints prints,
+        Draft draft
+    )
     {
         object? state = null;
         var version = 0;
-        foreach (var one in told)
+        foreach (var one in story)
         {
             state = book.FoldAny(state, store.Decode(one, prints), one.At, one.Author);
             version = one.Version;

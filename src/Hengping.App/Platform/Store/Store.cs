@@ -28,7 +28,7 @@ public sealed record Loaded<TState>(Guid Id, int Version, long KeySlot, TState? 
     where TState : class;
 
 /// <summary>One decoded event of a stream's story, secrets unsealed where their key still exists.</summary>
-public sealed record Told<TEvent>(
+public sealed record StoryEvent<TEvent>(
     int Version,
     TEvent Event,
     DateTimeOffset At,
@@ -133,7 +133,7 @@ public sealed partial class Store : IAsyncDisposable
 
     /// <summary>
     /// Reads and folds a stream. State null and version 0 where there is none. The state holds facts only, as a
-    /// rebuild would fold it: secrets are null in what the book sees; <see cref="Tell"/> unseals them.
+    /// rebuild would fold it: secrets are null in what the book sees; <see cref="ReadStory"/> unseals them.
     /// </summary>
     public async Task<Loaded<TState>> Load<TState, TEvent>(Book<TState, TEvent> book, Guid id, CancellationToken ct)
         where TState : class
@@ -150,7 +150,7 @@ public sealed partial class Store : IAsyncDisposable
     }
 
     /// <summary>The stream's events, decoded and unsealed, oldest first.</summary>
-    public async Task<IReadOnlyList<Told<TEvent>>> Tell<TState, TEvent>(
+    public async Task<IReadOnlyList<StoryEvent<TEvent>>> ReadStory<TState, TEvent>(
         Book<TState, TEvent> book,
         Guid id,
         CancellationToken ct
@@ -161,7 +161,7 @@ public sealed partial class Store : IAsyncDisposable
         var events = await OfBook(book, id, ct);
         return
         [
-            .. events.Select(one => new Told<TEvent>(
+            .. events.Select(one => new StoryEvent<TEvent>(
                 one.Version,
                 Decode<TEvent>(one, unseal: true),
                 one.At,
