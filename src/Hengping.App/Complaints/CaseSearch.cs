@@ -21,7 +21,8 @@ public sealed class CaseSearchListener(Store house) : Listener
         typeof(ComplaintEvent.Supplemented),
         typeof(ComplaintEvent.Replied),
         typeof(ComplaintEvent.MessageSent),
-        typeof(ComplaintEvent.OfferMade)
+        typeof(ComplaintEvent.OfferMade),
+        typeof(ComplaintEvent.OfferRejected)
     );
 
     private readonly TextIndex index = TextIndex.For(house);
@@ -93,6 +94,9 @@ public static class CaseText
                 break;
             case ComplaintEvent.OfferMade e:
                 text.AppendLine(e.Terms);
+                break;
+            case ComplaintEvent.OfferRejected e:
+                text.AppendLine(e.Reason);
                 break;
             default:
                 break;

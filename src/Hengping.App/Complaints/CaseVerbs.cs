@@ -77,6 +77,12 @@ public static class CaseVerbs
         Open = Open,
         Save = Save,
         Unknown = [Refusals.OfferUnknown],
+        // An address of no offer is one, whatever the body or the case's state.
+        NotThere = (http, opened) =>
+            http.Request.RouteValues["n"]?.ToString() is { Length: > 0 }
+            && (opened.No < 1 || opened.No > opened.Case.Offers.Length)
+                ? Refusals.OfferUnknown
+                : null,
     };
 
     /// <summary>The address of a verb behind that of its case.</summary>

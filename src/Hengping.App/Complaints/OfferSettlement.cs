@@ -47,8 +47,6 @@ public static class OfferSettlement
 
     private static ValueTask<Decided<ComplaintEvent>> Reject(Opened opened, RejectRequest body, CancellationToken ct)
     {
-        if (Unknown(opened) is { } no)
-            return ValueTask.FromResult<Decided<ComplaintEvent>>(no);
         var reason = opened.Faults.Text("reason", body.Reason, 0, ReasonMax);
         var said = reason.Length == 0 ? null : reason;
         return ValueTask.FromResult(opened.Case.RejectOffer(opened.No, opened.Party, opened.Now, joint: null, said));
@@ -56,16 +54,10 @@ public static class OfferSettlement
 
     private static ValueTask<Decided<ComplaintEvent>> Accept(Opened opened, AcceptRequest body, CancellationToken ct)
     {
-        if (Unknown(opened) is { } no)
-            return ValueTask.FromResult<Decided<ComplaintEvent>>(no);
         var guardian = Guardian.Check(opened.Case, opened.Party, body.Guardian, opened.Faults);
         var decided = opened.Case.AcceptOffer(opened.No, opened.Party, opened.Now, joint: null, guardian);
         return ValueTask.FromResult(decided);
     }
-
-    /// <summary>An address of no offer is one, whatever the case's state.</summary>
-    private static Refusal? Unknown(Opened opened) =>
-        opened.No >= 1 && opened.No <= opened.Case.Offers.Length ? null : Refusals.OfferUnknown;
 
     private static ValueTask<Decided<ComplaintEvent>> Offer(Opened opened, OfferRequest body, CancellationToken ct)
     {

@@ -27,9 +27,7 @@ public static class ShowComplaint
             return Answers.NotFound;
         var words = await CurrentOperator.Of(http).Words(ct);
         var view = await ComplaintView.Of(store, law, stream, complaint, story, caller, words, ct);
-        var turns = http.RequestServices.GetRequiredService<CaseTurns>();
-        var turn = TurnShown.Of(await turns.Of(stream, complaint, caller, ct));
-        return Results.Json(view with { Turn = turn }, Cli.JsonFormat);
+        return Results.Json(view with { Turn = await TurnIn(http, stream, complaint, caller, ct) }, Cli.JsonFormat);
     }
 
     private static async Task<IResult> Events(HttpContext http, string id, Store store, CancellationToken ct)
@@ -56,8 +54,17 @@ public static class ShowComplaint
         var words = await CurrentOperator.Of(http).Words(ct);
         var view = await ComplaintView.Of(store, law, id, complaint, story, caller, words, ct);
         // Staff are known by what they are, not by who they are.
-        return (view with { FirstContact = null }, EventsFor(caller, complaint, story));
+        var turn = await TurnIn(http, id, complaint, caller, ct);
+        return (view with { FirstContact = null, Turn = turn }, EventsFor(caller, complaint, story));
     }
+
+    private static async Task<TurnShown?> TurnIn(
+        HttpContext http,
+        Guid id,
+        Complaint complaint,
+        Caller caller,
+        CancellationToken ct
+    ) => TurnShown.Of(await http.RequestServices.GetRequiredService<CaseTurns>().Of(id, complaint, caller, ct));
 
     private static IReadOnlyList<ShownEvent> EventsFor(
         Caller caller,

@@ -144,7 +144,7 @@ public sealed class BrokenPromiseDoors
         );
 
         var heard = await merchant.GetStringAsync(path, Ct);
-        heard.ShouldContain("投诉人反馈没有履行，请说明");
+        heard.ShouldContain("请证明已经履行");
         heard.ShouldContain("没有收到钱");
         (await claimant.GetStringAsync(path, Ct)).ShouldNotContain("handler=NotPerformed");
         await desk.Site.Appends(

@@ -13,7 +13,7 @@ public sealed partial class EveryDoor
             _ => new { text = "11月3日已转账" },
             "performanceShown",
             "settled",
-            Settled,
+            InMediation,
             "complaint.nothing-to-show"
         ),
         new(

@@ -35,6 +35,9 @@ public sealed class VerbWay<TOpened, TEvent>
     /// <summary>Opens what the address names for the caller; null where it is unknown or none of theirs.</summary>
     public required Func<HttpContext, Caller, Task<TOpened?>> Open { get; init; }
 
+    /// <summary>What else the address names is not there, whatever the body says; null where all of it is.</summary>
+    public Func<HttpContext, TOpened, Refusal?>? NotThere { get; init; }
+
     /// <summary>What a body names is opened too.</summary>
     public Func<HttpContext, TOpened, object, Task<TOpened>>? With { get; init; }
 
@@ -77,6 +80,8 @@ public sealed class VerbWay<TOpened, TEvent>
             return Answers.NotFound;
         if (notTheirs?.Invoke(opened) is { } never)
             return Say(never, StatusCodes.Status403Forbidden);
+        if (NotThere?.Invoke(http, opened) is { } none)
+            return Say(none, StatusCodes.Status404NotFound);
         var (body, instead) = await Body.Read<TBody>(http, http.RequestAborted);
         if (instead is not null)
             return instead;
