@@ -141,6 +141,31 @@ public sealed partial class DoorTests(Sites sites) : IClassFixture<Sites>
         faults.ShouldBeEmpty();
     }
 
+    /// <summary>What an address counts is there or not: a number that is none, or none of a thing, names nothing.
+    /// </summary>
+    [Fact]
+    public async Task A_number_that_is_none_names_nothing()
+    {
+        var site = await sites.On(Db.Sqlite);
+        var merchant = await site.Merchant(Sites.OwnName("晴川数码"));
+        var (faults, asked) = (new List<string>(), 0);
+        foreach (var door in Doors(site).Where(d => d.Path.Contains("{n", StringComparison.Ordinal)))
+        {
+            // The templates are the merchant's own; everything else numbered is of a thing that is not there.
+            var role = door.To.Roles!.Contains(Role.Merchant) ? Role.Merchant : door.To.Roles![0];
+            var caller = await site.As(role, role == Role.Merchant ? merchant : null);
+            foreach (var number in new[] { "-1", "0", "99999999999", "x", "1.5" })
+            {
+                var path = door.Path.Replace("{n:int}", "{n}", StringComparison.Ordinal);
+                var named = door with { Path = path.Replace("{n}", number, StringComparison.Ordinal) };
+                await Expect(faults, caller, Words.Of(role), named, Guid.CreateVersion7(), 404);
+                asked++;
+            }
+        }
+        faults.ShouldBeEmpty();
+        asked.ShouldBeGreaterThan(20);
+    }
+
     /// <summary>One way into the program.</summary>
     private sealed record Door(string Method, string Path, OpenTo To)
     {

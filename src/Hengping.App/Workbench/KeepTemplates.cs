@@ -46,7 +46,7 @@ public static class KeepTemplates
             "/templates/{n:int}/drop",
             [Role.Merchant],
             NotThere,
-            (opened, _, _) => ValueTask.FromResult(opened.Templates.Drop(opened.No!.Value))
+            (opened, _, _) => ValueTask.FromResult(opened.Templates.Drop(opened.No ?? 0))
         );
     }
 
@@ -73,7 +73,7 @@ public static class KeepTemplates
     private static async Task<IResult> Mine(Caller caller, Store store, CancellationToken ct) =>
         Results.Json(new Listed(await Of(store, caller.Merchant ?? Guid.Empty, ct)), Cli.JsonFormat);
 
-    private static Refusal? NotThere(Opened opened) => opened.Templates.Drop(opened.No!.Value).Refusal;
+    private static Refusal? NotThere(Opened opened) => opened.Templates.Drop(opened.No ?? 0).Refusal;
 
     private static ValueTask<Decided<TemplateEvent>> Write(Opened opened, KeepRequest body, CancellationToken ct)
     {
