@@ -82,7 +82,7 @@ public sealed class ActingTogether
         await person.Picture($"joint-{act}-{language}-{width}-light");
         if (scripts)
             (await Axe.Faults(person.Page)).ShouldBeEmpty();
-        var wide = await person.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        var wide = await person.Page.Wide();
         wide.ShouldBeLessThanOrEqualTo(width);
         await form.Locator("button").ClickAsync();
         (await person.Page.Locator(".fault[role=alert]").CountAsync()).ShouldBe(0);

@@ -32,7 +32,7 @@ public sealed class AnswerByLink
         await person.Page.GotoAsync(address);
         await person.Reads("水壶");
         await person.Picture($"answer-{language}-{width}-light");
-        var wide = await person.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        var wide = await person.Page.Wide();
         Assert.True(wide <= width, $"{wide} px wide");
         await person.Page.Locator("#f-text").FillAsync("您好，已为您安排全额退款，三个工作日内原路到账。");
         await person.Page.Locator("form[enctype] button").ClickAsync();

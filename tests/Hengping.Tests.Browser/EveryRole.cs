@@ -108,7 +108,7 @@ public sealed partial class EveryRole(SharedMarket shared)
 
         async Task Look(string step)
         {
-            var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+            var wide = await page.Wide();
             if (wide > width)
                 faults.Add($"{step} is {wide} px wide");
             faults.AddRange((await Axe.Faults(page)).Select(fault => $"{step}: {fault}"));

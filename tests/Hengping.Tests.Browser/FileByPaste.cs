@@ -123,7 +123,7 @@ public sealed class FileByPaste
         await Holds("淘宝", "晴川数码（官方）旗舰店", "4067512938475610233", "2026-10-03", "199.00");
         await person.Picture($"paste-{language}-{width}-{theme}");
         (await Axe.Faults(page)).ShouldBeEmpty();
-        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
+        (await page.Wide()).ShouldBeLessThanOrEqualTo(width);
 
         await page.Locator("#f-paste").FillAsync("订单编号：4067512938475610233");
         await Holds("淘宝", "", "4067512938475610233", "", "");

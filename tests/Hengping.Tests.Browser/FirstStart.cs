@@ -78,7 +78,7 @@ public sealed class FirstStart
         await person.Picture($"{name}-light");
         (await Axe.Faults(person.Page)).ShouldBeEmpty(name);
         var width = person.Page.ViewportSize!.Width;
-        (await person.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
+        (await person.Page.Wide()).ShouldBeLessThanOrEqualTo(width);
     }
 
     /// <summary>Five people complain, are answered and score.</summary>

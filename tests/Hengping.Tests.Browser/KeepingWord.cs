@@ -84,7 +84,7 @@ public sealed class KeepingWord
     {
         if (scripts)
             Assert.Empty(await Axe.Faults(person.Page));
-        var wide = await person.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        var wide = await person.Page.Wide();
         Assert.True(wide <= width, $"{wide} px wide");
     }
 }

@@ -60,9 +60,7 @@ public sealed partial class OnSuchDays
                     faults.Add($"{path} answers {answer.Status}");
                 var text = await person.Page.Locator("main").InnerTextAsync();
                 faults.AddRange(Odd().Matches(text).Select(odd => $"{path} says {odd.Value}"));
-                if (
-                    await person.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") is > Width and var wide
-                )
+                if (await person.Page.Wide() is > Width and var wide)
                     faults.Add($"{path} is {wide} px wide");
                 await person.Picture($"day-{day.Replace(':', '-')}-{role}{Unnamed().Replace(path, "-")}");
             }

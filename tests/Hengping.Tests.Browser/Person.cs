@@ -157,3 +157,14 @@ public sealed class Person : IAsyncDisposable
         complaints.ShouldBeEmpty();
     }
 }
+
+/// <summary>What a window is asked.</summary>
+internal static class Windows
+{
+    /// <summary>How wide the page is, px, once it is there: right after a press it may have no root yet.</summary>
+    public static async Task<int> Wide(this IPage page)
+    {
+        await page.WaitForLoadStateAsync();
+        return await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+    }
+}

@@ -29,7 +29,7 @@ public sealed class RecomputingList(SharedMarket shared)
         var fingerprints = await AllTicks(page, "/ratings" + query, language);
         fingerprints.ShouldBe(2);
         (await Axe.Faults(page)).ShouldBeEmpty();
-        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
+        (await page.Wide()).ShouldBeLessThanOrEqualTo(width);
         var kind =
             query.Contains("sector", StringComparison.Ordinal) ? "part"
             : query.Length == 0 ? "month"
@@ -49,7 +49,7 @@ public sealed class RecomputingList(SharedMarket shared)
         await page.GotoAsync("/ratings");
         await OneTurnsRed(page, market.Site, language);
         (await Axe.Faults(page)).ShouldBeEmpty();
-        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
+        (await page.Wide()).ShouldBeLessThanOrEqualTo(width);
         await person.Picture($"recompute-changed-{language}-{width}");
     }
 

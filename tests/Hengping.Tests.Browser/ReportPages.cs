@@ -88,7 +88,7 @@ public sealed class ReportPages
 
         async Task Look(Person person, string name)
         {
-            var wide = await person.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+            var wide = await person.Page.Wide();
             if (wide > width)
                 faults.Add($"{name} is {wide} px wide");
             // axe is a script itself.

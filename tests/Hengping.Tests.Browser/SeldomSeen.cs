@@ -130,7 +130,7 @@ public sealed class SeldomSeen
             await page.GotoAsync($"/report?lang={language}&theme={theme}");
             await come();
             var form = $"{name}-{language}-{width}-{theme}";
-            if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var wide && wide > width)
+            if (await page.Wide() is var wide && wide > width)
                 faults.Add($"{form} is {wide} px wide");
             faults.AddRange((await Axe.Faults(page)).Select(fault => $"{form}: {fault}"));
             await person.Picture(form);

@@ -96,7 +96,7 @@ public sealed class ThreePanes
             // axe itself is a script.
             if (scripts)
                 (await Axe.Faults(page)).ShouldBeEmpty(name);
-            (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
+            (await page.Wide()).ShouldBeLessThanOrEqualTo(width);
             await person.Picture($"stage-{name}-{language}-{width}-{theme}{(scripts ? "" : "-plain")}");
         }
     }

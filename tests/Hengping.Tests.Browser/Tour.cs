@@ -180,7 +180,7 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
             faults.Add($"{page.Url} answers {answer.Status}");
         if (await page.Locator("html").GetAttributeAsync("lang") is var lang && lang?.StartsWith(language) != true)
             faults.Add($"{page.Url} says lang={lang}");
-        var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        var wide = await page.Wide();
         if (wide > width)
             faults.Add($"{page.Url} is {wide} px wide");
         if (width > 1000)
@@ -194,7 +194,7 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
         var height = page.ViewportSize!.Height;
         await page.SetViewportSizeAsync(width / 2, height / 2);
         await page.WaitForFunctionAsync(ChartsFit);
-        var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        var wide = await page.Wide();
         var cut = await page.EvaluateAsync<string[]>(
             """
             [...document.querySelectorAll("main :is(p, h1, h2, h3, dd, dt, li, label, button, a.btn)")]

@@ -124,6 +124,6 @@ public sealed class TwoSteps
     {
         await person.Picture($"{name}-zh-390-light");
         (await Axe.Faults(person.Page)).ShouldBeEmpty(name);
-        (await person.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390);
+        (await person.Page.Wide()).ShouldBeLessThanOrEqualTo(390);
     }
 }
