@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Hengping.App.Accounts;
 using Hengping.App.Design;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
@@ -61,6 +62,16 @@ public sealed partial class OneLine(SharedMarket shared)
         async Task<string> Read(string path) =>
             WebUtility.HtmlDecode(await (await person.Page.APIRequest.GetAsync(path)).TextAsync());
 
+        // The account's own: a complaint may name another one.
+        async Task<string?> PhoneOf(JsonElement claimant) =>
+            (
+                await AccountDesk.ProfileOf(
+                    market.Site.Store,
+                    claimant.GetProperty("id").GetGuid(),
+                    CancellationToken.None
+                )
+            )?.Phone;
+
         async Task<JsonElement> Api(string number)
         {
             var found = await staff.GetAsync($"/api/v1/complaints?q={number}", CancellationToken.None).Json();
@@ -71,7 +82,7 @@ public sealed partial class OneLine(SharedMarket shared)
             var asked =
                 role == Role.Merchant
                     ? await market.Site.As(role, seen.GetProperty("respondent").GetProperty("id").GetGuid())
-                    : await market.Site.As(role, phone: seen.GetProperty("claimant").GetProperty("phone").GetString());
+                    : await market.Site.As(role, phone: await PhoneOf(seen.GetProperty("claimant")));
             return await asked.GetAsync($"/api/v1/complaints/{id}", CancellationToken.None).Json();
         }
     }
