@@ -1,6 +1,9 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Hengping.App;
 using Hengping.App.Design;
+using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
 using Hengping.Tests.Harness;
 using Shouldly;
 using Xunit;
@@ -53,6 +56,48 @@ public sealed partial class TidyTexts
             where !Texts.All.ContainsKey(asked.Groups[1].Value) && !asked.Groups[1].Value.EndsWith('.')
             select $"{source.File}:{line.number}: {asked.Groups[1].Value}";
         HouseRule.Holds(missing, "write it into the texts of its room");
+    }
+
+    /// <summary>
+    /// A key put together with a word of an enum, T("status." + Words.Of(status)), breaks its page at the first word
+    /// that has no text. Each word has one, or stands here as one that never comes there.
+    /// </summary>
+    [Fact]
+    public void Every_word_of_a_key_put_together_has_a_text()
+    {
+        Dictionary<string, string> never = new(StringComparer.Ordinal)
+        {
+            ["case.back."] = "clock",
+            ["claim.state."] = "asked",
+            ["claim.then."] = "asked",
+            ["demo."] = "regulator lawyer inspector lab editor",
+            ["desk.verb."] = WordsBut<Verb>(Verb.Deliver, Verb.Return, Verb.Decline),
+            ["line.told."] = "mediator clock",
+            ["role."] = "claimant merchant inspector lab lawyer editor",
+            ["staff.role."] = "claimant merchant",
+            ["stage.chip."] = "never",
+            ["turn..go"] = "close",
+        };
+        var enums = new[] { typeof(Texts).Assembly, typeof(Verb).Assembly }
+            .SelectMany(assembly => assembly.GetTypes())
+            .Where(type => type.IsEnum)
+            .Select(type => Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName).ToHashSet())
+            .ToList();
+        var wrong =
+            from source in Sources
+            from Match made in PutTogether().Matches(string.Join('\n', source.Lines))
+            let begins = made.Groups["begins"].Value
+            let ends = made.Groups["ends"].Value
+            let has = Texts
+                .All.Keys.Where(key => key.Length > begins.Length + ends.Length)
+                .Where(key => key.StartsWith(begins, StringComparison.Ordinal))
+                .Where(key => key.EndsWith(ends, StringComparison.Ordinal))
+                .Select(key => key[begins.Length..^ends.Length])
+                .Concat(never.GetValueOrDefault(begins + ends, "").Split(' '))
+                .ToHashSet()
+            where !enums.Any(words => words.IsSubsetOf(has))
+            select $"{source.File}: {begins}…{ends}";
+        HouseRule.Holds(wrong, "a text for every word, or name those that never come there");
     }
 
     [Fact]
@@ -122,6 +167,9 @@ public sealed partial class TidyTexts
         HouseRule.Holds(written, "ReplyHours.At(delivery), and {0} in texts");
     }
 
+    private static string WordsBut<T>(params T[] but)
+        where T : struct, Enum => string.Join(' ', Enum.GetValues<T>().Except(but).Select(Words.Of));
+
     private static int Blanks(string text) => Blank().Matches(text).Select(match => match.Value).Distinct().Count();
 
     private static IEnumerable<string> Beginnings(string key) =>
@@ -134,6 +182,12 @@ public sealed partial class TidyTexts
             + """Hours\((72|120)\)|"amount": (72|120)\b"""
     )]
     private static partial Regex HoursOfAnswer();
+
+    [GeneratedRegex(
+        """\bT\(\s*"(?<begins>[\w.-]+[.-])"\s*\+\s*Words\.Of\([^()]*\)(?:\s*\+\s*"(?<ends>[.-][\w.-]+)")?\s*[,)]|"""
+            + """\bT\(\s*\$"(?<begins>[\w.-]+[.-])\{Words\.Of\([^()]*\)\}(?<ends>[\w.-]*)"\s*[,)]"""
+    )]
+    private static partial Regex PutTogether();
 
     [GeneratedRegex(@"\{\d")]
     private static partial Regex Blank();

@@ -72,7 +72,7 @@ public sealed class CaseTurns(Store store, Law law, IEnumerable<IWaitsBesideCase
 
     /// <summary>The line of somebody in a case; null where nothing waits, or the case is none of theirs.</summary>
     public async Task<CaseTurn?> Of(Guid id, Complaint c, Caller caller, CancellationToken ct) =>
-        Of(c, caller, (await Beside([id], ct)).GetValueOrDefault(id));
+        Of(c, caller, law, store.Now, (await Beside([id], ct)).GetValueOrDefault(id));
 
     /// <summary>The lines of somebody in several cases.</summary>
     public async Task<IReadOnlyDictionary<Guid, CaseTurn>> Of(
@@ -85,7 +85,7 @@ public sealed class CaseTurns(Store store, Law law, IEnumerable<IWaitsBesideCase
         foreach (var id in cases)
             if (
                 (await store.Load(ComplaintBook.Instance, id, ct)).State is { } c
-                && Of(c, caller, others.GetValueOrDefault(id)) is { } line
+                && Of(c, caller, law, store.Now, others.GetValueOrDefault(id)) is { } line
             )
                 lines[id] = line;
         return lines;
@@ -98,11 +98,13 @@ public sealed class CaseTurns(Store store, Law law, IEnumerable<IWaitsBesideCase
             ? new CaseTurn(turn, Party.Respondent, turn.IsOf(Party.Respondent, can))
             : null;
 
-    private CaseTurn? Of(Complaint c, Caller caller, IReadOnlyList<Turn>? others)
+    /// <summary>The line of somebody in a case.</summary>
+    /// <param name="others">What waits for it in other rooms.</param>
+    public static CaseTurn? Of(Complaint c, Caller caller, Law law, DateTimeOffset now, IReadOnlyList<Turn>? others)
     {
         if (CaseAccess.PartyOf(c, caller) is not { } party)
             return null;
-        var (by, now) = (CaseAccess.ActorOf(c, caller, party), store.Now);
+        var by = CaseAccess.ActorOf(c, caller, party);
         // Whether the respondent is a platform changes nothing of what waits.
         var policy = PolicyOf(law);
         var can = c.Possible(by, default, now, policy);

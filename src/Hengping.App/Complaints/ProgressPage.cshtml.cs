@@ -11,6 +11,7 @@ namespace Hengping.App.Complaints;
 public sealed record PublicProgress(
     string Number,
     Status Status,
+    string Help,
     DateTimeOffset FiledAt,
     DateTimeOffset? DeliveredAt,
     IReadOnlyList<NamedDeadline> Due
@@ -51,6 +52,7 @@ public sealed class ProgressPage(Store store, OwnApi ownApi) : HousePage(store)
         return new PublicProgress(
             body.GetProperty("number").GetString()!,
             Words.Parse<Status>(body.GetProperty("status").GetString()) ?? Status.Filed,
+            body.GetProperty("help").GetString()!,
             body.GetProperty("filedAt").GetDateTimeOffset(),
             body.TryGetProperty("deliveredAt", out var at) && at.ValueKind == JsonValueKind.String
                 ? at.GetDateTimeOffset()

@@ -16,9 +16,14 @@ public sealed record StagePane(
     Party Reader,
     string Name,
     Complaint? Case,
+    TurnBox? Turn,
     IReadOnlyList<NamedDeadline> Deadlines,
     IReadOnlyList<StoryLine> Lines
-);
+)
+{
+    /// <summary>Which words explain the next step.</summary>
+    public string NextKey => NextStep.Of(Case!, Reader, Turn?.Turn);
+}
 
 /// <summary>What the case counts: an answer now, or the answer that was given.</summary>
 /// <param name="Hours">From delivery to the answer, or to now.</param>
@@ -102,7 +107,7 @@ public sealed record StageView(
             store.Now,
             [
                 .. new[] { cast.Claimant, cast.Merchant, cast.Mediator }.Select(who =>
-                    PaneOf(who, complaint, story, law)
+                    PaneOf(who, complaint, story, law, store.Now)
                 ),
             ],
             complaint,
@@ -153,20 +158,17 @@ public sealed record StageView(
         Caller who,
         Complaint? complaint,
         IReadOnlyList<StoryEvent<ComplaintEvent>> story,
-        Law law
+        Law law,
+        DateTimeOffset now
     )
     {
         var party = complaint is null ? null : CaseAccess.PartyOf(complaint, who);
         var reader = PartyOf(who);
-        return party is not { } sees
-            ? new StagePane(reader, who.Name, Case: null, [], [])
-            : new StagePane(
-                reader,
-                who.Name,
-                complaint,
-                [.. Deadlines.Of(complaint!, law).Select(NamedDeadline.Of)],
-                CaseStory.Of(complaint!, story, sees)
-            );
+        if (complaint is null || party is not { } sees)
+            return new StagePane(reader, who.Name, Case: null, Turn: null, [], []);
+        IReadOnlyList<NamedDeadline> clocks = [.. Deadlines.Of(complaint, law).Select(NamedDeadline.Of)];
+        var turn = TurnBox.Of(CaseTurns.Of(complaint, who, law, now, others: null), now, clocks);
+        return new StagePane(reader, who.Name, complaint, turn, clocks, CaseStory.Of(complaint, story, sees));
     }
 
     private static Party PartyOf(Caller who) =>

@@ -210,6 +210,9 @@ public sealed class Seeing(Sites sites) : IClassFixture<Sites>
         shown.GetProperty("status").GetString().ShouldBe("filed");
         shown.GetProperty("help").GetString()!.ShouldContain("7个工作日");
         shown.GetRawText().ShouldNotContain("王");
+        var page = await desk.Site.Visitor().Send("/progress", "", ("number", number), ("phoneLast4", "0001"));
+        page.Status.ShouldBe(200);
+        page.Body.ShouldContain(shown.GetProperty("help").GetString()!);
         foreach (
             var (n, last) in new[]
             {
