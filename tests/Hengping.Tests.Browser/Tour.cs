@@ -42,6 +42,7 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
         ("ratings", null, "/ratings", null),
         ("compare", null, "/ratings/compare{chosen}", null),
         ("method", null, "/ratings/method", null),
+        ("decided", null, "/ratings/decided", null),
         ("merchant-profile", null, "/ratings", FirstMerchant),
         ("api", null, "/api", null),
         ("search", null, "/search?q=数码", null),

@@ -6,12 +6,16 @@ using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Hengping.App.CaseRoom;
 
 /// <summary>和解协议书: what was agreed, on a page to print or to keep as PDF; for its parties and staff.</summary>
-public sealed class AgreementPage(Store store, CurrentOperator house) : HousePage(store)
+public sealed class AgreementPage(Store store, CurrentOperator house, PaperPress press) : HousePage(store)
 {
+    /// <summary>This machine can make a PDF; elsewhere a browser prints one.</summary>
+    public bool HasPdf => press.Program is not null;
+
     public Complaint Case { get; private set; } = null!;
     public Agreement Agreed { get; private set; } = null!;
     public string RespondentName { get; private set; } = "";
@@ -21,8 +25,16 @@ public sealed class AgreementPage(Store store, CurrentOperator house) : HousePag
     public string? OrderNo { get; private set; }
     public string OperatorName { get; private set; } = "";
 
-    public async Task<IActionResult> OnGet(string number)
+    /// <summary>The same as a file.</summary>
+    public async Task<IActionResult> OnGetPdf(string number) =>
+        await OnGet(number, pdf: null) is not PageResult page ? NotFound()
+        : !HasPdf ? Redirect($"/cases/{Case.Number}/agreement?pdf=failed")
+        : new PaperResult(page, $"hengping-{Case.Number}.pdf", $"/cases/{Case.Number}/agreement");
+
+    public async Task<IActionResult> OnGet(string number, string? pdf)
     {
+        if (pdf == "failed")
+            Fault("", PaperPress.Failed);
         if (Me is null)
             return ToSignIn();
         var id = await CaseNumbers.Find(Store, number, Ct);

@@ -19,6 +19,9 @@ public static class Assets
     /// <summary>Address of an asset, as <c>site.css</c> or <c>img/mark.svg</c>.</summary>
     public static string Url(string name) => $"/lib/{Fingerprint}/{All[name].Name}";
 
+    /// <summary>A style sheet or script as text.</summary>
+    public static string TextOf(string name) => System.Text.Encoding.UTF8.GetString(All[name].Bytes);
+
     /// <summary>Serves <c>/lib/FINGERPRINT/NAME</c> and the favicon.</summary>
     public static void Map(IEndpointRouteBuilder app)
     {

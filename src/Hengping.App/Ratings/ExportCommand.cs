@@ -46,8 +46,9 @@ public static class ExportCommand
     private static async Task<int> List(ParseResult parsed, Store store, string format, CancellationToken ct)
     {
         var published = await Published(parsed, store, ct);
-        using var to = Open(parsed);
-        to.Write(format == "json" ? published.Json + "\n" : ListText.ListCsv(published.Json));
+        var bytes = format == "json" ? Encoding.UTF8.GetBytes(published.Json + "\n") : ListText.ListCsv(published.Json);
+        await using Stream to = parsed.GetValue(Out) is { } path ? File.Create(path) : Console.OpenStandardOutput();
+        await to.WriteAsync(bytes, ct);
         return 0;
     }
 

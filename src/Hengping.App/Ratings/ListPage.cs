@@ -21,6 +21,9 @@ public abstract class ListPage(Store store) : HousePage(store)
     /// <summary>Merchants of the list that were chosen; they stay chosen when the filter moves.</summary>
     public IReadOnlyList<RatingRow> Chosen { get; protected set; } = [];
     public Side Side { get; private set; }
+
+    /// <summary>The list that the address names.</summary>
+    public ListRequest? Which { get; private set; }
     public RatingList? List { get; private set; }
 
     /// <summary>The published list, when this one is.</summary>
@@ -59,6 +62,13 @@ public abstract class ListPage(Store store) : HousePage(store)
         }
     }
 
+    /// <summary>Orders that a reader can choose, that of the list first; none where there is no choice.</summary>
+    public virtual IReadOnlyList<string> Sorts => [];
+
+    /// <summary>The order that was chosen: <c>replyRate</c>, the other way round <c>-replyRate</c>.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Sort { get; set; }
+
     /// <summary>This list at another page: <c>/ratings?period=…</c>.</summary>
     public string At(string page) => $"{page}?period={Period}{ApiQuery.Replace('?', '&')}";
 
@@ -79,11 +89,12 @@ public abstract class ListPage(Store store) : HousePage(store)
         if (Periods.All(p => p.Code != Period))
             Periods = [new PeriodChoice(Period, "now", PeriodName), .. Periods];
         Sectors = [.. Taxonomies.Taxonomies.Current.Sectors.Select(s => new Option(s.Code, Names.Of(s), s.Parent))];
-        Span = asked.Event!.Period;
-        Frozen = await Published.Find(Store, asked.Event!, Ct);
+        Which = asked.Event!;
+        Span = Which.Period;
+        Frozen = await Published.Find(Store, Which, Ct);
         if (Frozen is not null)
-            Later = await LaterDecisions.Read(Store, asked.Event!, Frozen.List, Ct);
-        List = Frozen?.List ?? await LiveLists.Read(Store, asked.Event!, Ct);
+            Later = await LaterDecisions.Read(Store, Which, Frozen.List, Ct);
+        List = Frozen?.List ?? await LiveLists.Read(Store, Which, Ct);
         return true;
     }
 }

@@ -54,11 +54,11 @@ public static class ListText
         return text.ToString();
     }
 
-    /// <summary>A list's rows as CSV, from its JSON.</summary>
-    public static string ListCsv(string json)
+    /// <summary>A list's rows as CSV, from its JSON: UTF-8 with a byte order mark, so that Excel reads it.</summary>
+    public static byte[] ListCsv(string json)
     {
         using var document = JsonDocument.Parse(json);
-        var text = new StringBuilder(string.Join(',', Columns)).Append(",intervalLo,intervalHi,notes\n");
+        var text = new StringBuilder("\uFEFF" + string.Join(',', Columns)).Append(",intervalLo,intervalHi,notes\n");
         foreach (var row in document.RootElement.GetProperty("rows").EnumerateArray())
         {
             foreach (var column in Columns)
@@ -71,7 +71,7 @@ public static class ListText
             text.Cell(string.Join(' ', row.GetProperty("notes").EnumerateArray().Select(n => n.GetString())));
             text.Append('\n');
         }
-        return text.ToString();
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
     /// <summary>A grade in Chinese.</summary>

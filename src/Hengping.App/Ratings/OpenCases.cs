@@ -16,7 +16,8 @@ public static class OpenCases
 {
     private const int BytesOfHash = 32;
 
-    private static readonly Refusal StaffOnly = new(
+    /// <summary>A list of format 1, for somebody who is not staff.</summary>
+    internal static readonly Refusal StaffOnly = new(
         "cases.staff-only",
         "这份榜单是旧格式，案件文件会显示单个评分，只供工作人员查阅；请站方以格式 2 重新发布",
         "This list has the old format, whose case file tells single scores: it is for staff alone until the list is "

@@ -57,6 +57,7 @@ public static class RatingsApi
         api.MapGet("/merchants/{id:guid}/ratings", OfMerchant).Anyone();
         api.MapGet("/merchants/{id:guid}/expect", Expect).Anyone();
         api.MapCases();
+        api.MapListFiles();
         api.MapProgram();
     }
 

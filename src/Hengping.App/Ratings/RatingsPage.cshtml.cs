@@ -1,4 +1,5 @@
 using Hengping.App.Design;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Ratings;
 using Microsoft.AspNetCore.Mvc;
@@ -7,14 +8,23 @@ using Microsoft.AspNetCore.OutputCaching;
 namespace Hengping.App.Ratings;
 
 /// <summary>消费评级榜: the finding in a sentence, the chart, the table, and how to recompute it.</summary>
-[OutputCache(PolicyName = PageCache.Name, VaryByQueryKeys = ["period", "sector", "side"])]
-public sealed class RatingsPage(Store store, SiteAddress site) : ListPage(store)
+[OutputCache(PolicyName = PageCache.Name, VaryByQueryKeys = ["period", "sector", "side", "sort"])]
+public sealed class RatingsPage(Store store, SiteAddress site, CurrentOperator house) : ListPage(store)
 {
     /// <summary>Rows the chart draws; the table has them all.</summary>
     public const int ChartRows = 20;
 
     private const int LeadersNamed = 3;
     private const string Near = "notDistinguishable";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Sorts => RowOrder.Words;
+
+    /// <summary>Rows in the order that was chosen; chart and words keep that of the list.</summary>
+    public IReadOnlyList<RatingRow> Rows => RowOrder.Sorted(List!.Rows, Sort);
+
+    /// <summary>How to name this list: who, what, when, which version, its fingerprint and where.</summary>
+    public string? Cite { get; private set; }
 
     /// <summary>What the list says, in a sentence.</summary>
     public string Finding { get; private set; } = "";
@@ -79,6 +89,17 @@ public sealed class RatingsPage(Store store, SiteAddress site) : ListPage(store)
     {
         if (!await Read())
             return NotFound();
+        if (Frozen is { } frozen)
+            Cite = Texts.T(
+                "ratings.cite.line",
+                (await house.Now(Ct))?.Sign is { } sign ? Texts.Pick(sign.NameZh, sign.NameEn) : Texts.T("site.name"),
+                Texts.T("ratings.title.frozen", PeriodName),
+                Design.Say.Date(frozen.List.AsOf),
+                frozen.Version,
+                frozen.List.Policy.Version,
+                frozen.Hash,
+                (site.Origin.Length > 0 ? site.Origin : NoOrigin) + At("/ratings")
+            );
         Finding = Say(List!.Rows);
         if (NearIsSaidAbove)
             Finding +=

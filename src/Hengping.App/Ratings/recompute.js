@@ -51,6 +51,8 @@ class Sheet {
     this.section = section;
     this.table = table;
     this.rows = [...table.querySelectorAll("tbody > tr:not(.differs-why)")];
+    // A reader who sorted the table has its places nowhere but in their column.
+    this.isSorted = "sorted" in table.dataset;
     this.told = new Map();
     [this.numbers, this.wrong, this.red] = [0, 0, 0];
   }
@@ -98,7 +100,8 @@ class Sheet {
       if (pair[0] === pair[1]) cells.forEach((cell) => (cell.dataset.checked = "yes"));
       else this.#fault(row, cells.at(-1) ?? row.cells[1], fill(this.words.differs, ...pair));
     }
-    if (this.rows.indexOf(row) !== place) this.#fault(row, row.cells[1], fill(this.words.place, place + 1));
+    if (!this.isSorted && this.rows.indexOf(row) !== place)
+      this.#fault(row, row.cells[1], fill(this.words.place, place + 1));
     // The chart is drawn from these.
     const drawn = [expected.index, ...expected.interval].map((units) => fixed(units, 3)).join(" ");
     const given = [row.dataset.value, row.dataset.lo, row.dataset.hi].join(" ");

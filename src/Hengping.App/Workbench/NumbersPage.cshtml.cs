@@ -65,13 +65,6 @@ public sealed class NumbersPage(Store store) : HousePage(store)
     /// <summary>1.0, 0.6 or 0.</summary>
     public static string Points(SheetLine line) => MerchantDeskPage.Points(line.Answered);
 
-    /// <summary>Why a case is out of the base, in words; the public case file has the code.</summary>
-    public static string WhyOut(string code) =>
-        Taxonomies.Taxonomies.Current.Reasons.FirstOrDefault(r => r.Parent == "exclude" && r.Code == code) is { } ground
-            ? Names.Of(ground)
-        : Texts.All.ContainsKey("numbers.out." + code) ? Texts.T("numbers.out." + code)
-        : code;
-
     private IActionResult? Turned() =>
         Me is null ? ToSignIn()
         : Me is not { Role: Role.Merchant, Merchant: not null } ? Forbid()

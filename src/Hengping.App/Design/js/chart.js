@@ -15,11 +15,12 @@ const number = (cell, key) => (cell?.dataset[key] ? Number(cell.dataset[key]) : 
 
 function rows(figure) {
   const table = figure.dataset.table ? document.getElementById(figure.dataset.table) : figure.querySelector("table");
-  return [...table.querySelectorAll("tbody tr:not(.differs-why)")].map((row) => {
+  const found = [...table.querySelectorAll("tbody tr:not(.differs-why)")].map((row) => {
     if (row.dataset.value !== undefined)
       return {
         name: row.dataset.name,
         tone: row.dataset.tone,
+        rated: row.dataset.tone === "none" ? 0 : 1,
         values: [number(row, "value")],
         words: [row.dataset.words],
         lo: number(row, "lo"),
@@ -35,6 +36,8 @@ function rows(figure) {
       hi: number(cells[0], "hi"),
     };
   });
+  // A table can be sorted by its reader; its picture keeps the order of what it draws.
+  return "sorted" in table.dataset ? found.sort((a, b) => b.rated - a.rated || b.values[0] - a.values[0]) : found;
 }
 
 function bars(figure, data) {
