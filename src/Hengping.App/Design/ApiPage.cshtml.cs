@@ -33,7 +33,7 @@ public sealed partial class ApiPage(EndpointDataSource endpoints, SiteAddress si
             .SelectMany(CallsOf);
 
     /// <summary>Address of this site, or a word to put it for.</summary>
-    public string Origin => site.Origin is { Length: > 0 } known ? known : "SITE";
+    public string Origin => site.Origin is { Length: > 0 } known ? known : "https://SITE";
 
     private static IEnumerable<(string Noun, string Method, string Path, OpenTo? Open)> CallsOf(RouteEndpoint door)
     {
