@@ -84,6 +84,18 @@ public sealed partial record Complaint
     public Priority PriorityAlone { get; init; }
     public Imported? Imported { get; init; }
 
+    /// <summary>The claimant said that somebody was hurt or is in danger.</summary>
+    public bool? Danger { get; init; }
+
+    /// <summary>What is promised because personal safety is at stake.</summary>
+    public SafetyTerms? Safety { get; init; }
+
+    /// <summary>The one of them that runs: while nobody looked, to look; then, to deliver.</summary>
+    public DateTimeOffset? SafetyBy =>
+        Status != Status.Filed ? null
+        : FirstContact is null ? Safety?.SeenBy
+        : Safety?.DeliverBy;
+
     /// <summary>Hits of the word list in what the parties have said so far.</summary>
     public int ScreeningHits { get; init; }
 
@@ -233,6 +245,8 @@ public sealed partial record Complaint
             Channel = filing.Channel!,
             Priority = priority,
             PriorityAlone = alone == priority ? null : alone,
+            Danger = filing.Danger,
+            Safety = priority == Priority.P0 && filing.Side == Side.Consumer ? arrival.Safety : null,
             ContactedMerchantAt = filing.ContactedMerchantAt,
             Evidence = filing.Evidence ?? [],
             ScreenBy = arrival.ScreenBy,
@@ -250,6 +264,7 @@ public sealed partial record Complaint
             {
                 SeenOn = filing.SeenOn,
                 Live = filing.Live,
+                Other = filing.Other,
                 SelfOperated = filing.SelfOperated ? true : null,
             },
             Contact = new Contact(filing.Name!, filing.Phone!, filing.Email),

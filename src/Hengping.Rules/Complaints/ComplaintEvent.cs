@@ -60,6 +60,12 @@ public abstract partial record ComplaintEvent
         public required string Channel { get; init; }
         public Priority Priority { get; init; }
         public Priority? PriorityAlone { get; init; }
+
+        /// <summary>The answer to whether anyone was hurt or is in danger; null where nobody asked.</summary>
+        public bool? Danger { get; init; }
+
+        /// <summary>What is promised where personal safety is at stake; null otherwise, and before it was.</summary>
+        public SafetyTerms? Safety { get; init; }
         public DateTimeOffset? ContactedMerchantAt { get; init; }
         public IReadOnlyList<Guid> Evidence { get; init; } = [];
 
