@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Tests.Harness;
 using Microsoft.Playwright;
@@ -254,6 +255,45 @@ public sealed class FileByPaste
         await Assertions.Expect(first).ToContainTextAsync("客服说过几天再看。");
         await page.GotoAsync("/file");
         await Assertions.Expect(page.Locator("[data-draft-offer]")).ToBeHiddenAsync();
+    }
+
+    /// <summary>A name by its sound, everything else by few presses: the promise of 12.</summary>
+    [Fact]
+    public async Task Named_in_pinyin_with_the_keyboard_it_is_checked_and_filed_in_12_presses()
+    {
+        await using var site = await Site.Start(Db.Sqlite);
+        var shop = await site.Merchant("晴川数码");
+        await Listening.CatchUp(site.Store, [new MerchantKeysListener()], Ct);
+        await using var person = await Person.At(site, width: 390);
+        await person.SignInByCode("13812345678");
+        var (page, thumb) = (person.Page, new Thumb());
+        await page.GotoAsync("/file");
+        await thumb.Tap(page.Locator("#f-respondent"));
+        await page.Locator("#f-respondent").PressSequentiallyAsync("qingc");
+        await Assertions.Expect(page.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
+        (await Axe.Faults(page)).ShouldBeEmpty();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#f-respondent")).ToHaveValueAsync("晴川数码");
+        await Assertions.Expect(page.Locator($"[name=respondentId][value='{shop}']")).ToBeCheckedAsync();
+        await thumb.Tap(page.Locator("input[name=problem][value=quality]"));
+        await thumb.Tap(Next(page));
+        await page.Locator("#f-story").FillAsync(Story);
+        await thumb.Tap(page.Locator("[name=danger][value=true]"));
+        await thumb.Tap(Next(page));
+        await thumb.Tap(page.Locator("input[name=demands][value=refund]"));
+        await thumb.Tap(Next(page));
+        await page.Locator("[name=contactName]").FillAsync("陈晓雨");
+        await thumb.Tap(page.Locator("[name=passOn]"));
+        await thumb.Tap(page.Locator("[name=liabilityAccepted]"));
+        await thumb.Tap(Next(page));
+        await person.Reads(Story);
+        (await Axe.Faults(page)).ShouldBeEmpty();
+        (await page.Wide()).ShouldBeLessThanOrEqualTo(390);
+        await thumb.Tap(page.GetByRole(AriaRole.Button, new() { NameString = Person.T("file.submit") }));
+        await person.Reads(Person.T("receipt.safety"));
+        (await Axe.Faults(page)).ShouldBeEmpty();
+        thumb.Count.ShouldBeLessThanOrEqualTo(12);
     }
 
     private static ILocator Next(IPage page) => page.Locator(".actions [name=go][value=next]");

@@ -19,7 +19,7 @@ public static class ReplyPoints
     /// <summary>A text that was not sent, as the rule judges it.</summary>
     /// <param name="Counts">It would be a valid reply.</param>
     /// <param name="Code">Of the rule: valid, too-short, acknowledgement and so on.</param>
-    /// <param name="Said">Whether it would count, why not, and the points of now and later, in a sentence or two.</param>
+    /// <param name="Said">Whether it would count, why not, and the points of now and later.</param>
     public sealed record Judged(bool Counts, string Code, string Said);
 
     /// <summary>Where the sum of an answer waits for the page that says it was sent.</summary>
@@ -93,11 +93,7 @@ public static class ReplyPoints
     /// <summary>Before it is sent: what it will have done, to be said once it was. Null where it does nothing.</summary>
     public static async Task<string?> Ahead(Store store, Complaint opened, CancellationToken ct)
     {
-        if (
-            opened.FirstValidReply is not null
-            || opened.DeliveredAt is not { } delivered
-            || opened.Excluded is not null
-        )
+        if (opened is not { FirstValidReply: null, Excluded: null, DeliveredAt: { } delivered })
             return null;
         var tenths = RatingIndex.TenthsOf(RatingIndex.ClassOf(delivered, store.Now));
         var effect = await WaitingList.EffectOf(store, opened.Respondent, delivered, opened.Side, ct);

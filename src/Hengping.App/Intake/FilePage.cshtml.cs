@@ -18,7 +18,9 @@ using Codes = Hengping.App.Accounts.SignIn;
 
 namespace Hengping.App.Intake;
 
-/// <summary>投诉: four steps, one question at a time, and a last one to check all answers; filed through the same door as the API.</summary>
+/// <summary>
+/// 投诉: four steps, one question at a time, and a last one to check all answers; filed through the same door as the API.
+/// </summary>
 [LargeBody(FileForms.PartyBytesMax)]
 public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ownApi) : HousePage(store)
 {

@@ -20,7 +20,7 @@ public sealed record Suggestion(Guid Id, string Name, RatingRow? Row)
 /// <summary>The merchants to choose from, of a name that was typed.</summary>
 public sealed record WhomChoices(string Name, IReadOnlyList<Suggestion> All, Guid? Chosen);
 
-/// <summary><c>GET /merchants/suggest?q=</c>: whom somebody may mean who types; the button's page reads the same.</summary>
+/// <summary><c>GET /merchants/suggest?q=</c>: whom somebody may mean who types; the button reads the same.</summary>
 public static class Suggestions
 {
     /// <summary>As many as a phone shows above its keyboard.</summary>

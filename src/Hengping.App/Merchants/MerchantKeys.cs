@@ -10,16 +10,19 @@ namespace Hengping.App.Merchants;
 /// </summary>
 public static class MerchantKeys
 {
+    private const char Written = 'n';
     private const char Sound = 's';
     private const char Initials = 'i';
     private const char LeftOut = 'd';
 
     /// <summary>Signs of a name that a key begins at.</summary>
     private const int StartsMax = 8;
+    private const int InitialStartsMax = 3;
 
     /// <summary>Signs of a name that may be left out, in Chinese and in letters.</summary>
     private const int HanMax = 7;
-    private const int LettersMax = 9;
+    private const int LettersMax = 7;
+    private const int WrittenMax = 24;
     private const int SoundMax = 24;
     private const int InitialsMax = 12;
     private const int ReadingsMax = 4;
@@ -34,20 +37,24 @@ public static class MerchantKeys
     public static IReadOnlySet<string> Of(string name)
     {
         var signs = Signs(name);
-        var keys = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var units in Read(signs))
+        var ways = Read(signs);
+        var keys = new HashSet<string>(StringComparer.Ordinal) { Written + Cut(signs, WrittenMax) };
+        foreach (var units in ways)
         {
             for (var at = 0; at < Math.Min(units.Count, StartsMax); at++)
-            {
                 keys.Add(Sound + Cut(string.Concat(units.Skip(at)), SoundMax));
+            for (var at = 0; at < Math.Min(units.Count, InitialStartsMax); at++)
                 keys.Add(Initials + Cut(string.Concat(units.Skip(at).Select(unit => unit[0])), InitialsMax));
-            }
-            keys.UnionWith(WithOneLeftOut(Cut(string.Concat(units), LettersMax)));
         }
+        keys.UnionWith(WithOneLeftOut(Cut(string.Concat(ways[0]), LettersMax)));
         if (IsHan(signs))
             keys.UnionWith(WithOneLeftOut(Cut(signs, HanMax)));
         return keys;
     }
+
+    /// <summary>The range that holds names which begin as was typed.</summary>
+    public static IReadOnlyList<(string From, string Until)> WrittenSo(string signs) =>
+        [Begins(Written + Cut(signs, WrittenMax))];
 
     /// <summary>The ranges of keys that hold names which sound as was typed, or have its initials.</summary>
     public static IReadOnlyList<(string From, string Until)> SoundingLike(string signs)
@@ -61,6 +68,17 @@ public static class MerchantKeys
     /// <summary>Whether a name has a key in one of the ranges.</summary>
     public static bool IsIn(IReadOnlyList<(string From, string Until)> ranges, string name) =>
         Of(name).Any(key => ranges.Any(range => key.StartsWith(range.From, StringComparison.Ordinal)));
+
+    /// <summary>Whether a name begins as what was typed sounds, or with its initials.</summary>
+    public static bool BeginsLike(string signs, string name)
+    {
+        var read = Pinyin.Usual(signs);
+        return Read(Signs(name))
+            .Any(units =>
+                string.Concat(units).StartsWith(read, StringComparison.Ordinal)
+                || string.Concat(units.Select(unit => unit[0])).StartsWith(signs, StringComparison.Ordinal)
+            );
+    }
 
     /// <summary>The ranges that hold names which begin as was typed, but for one sign.</summary>
     public static IReadOnlyList<(string From, string Until)> ButForOne(string signs) =>
@@ -90,7 +108,7 @@ public static class MerchantKeys
             ways =
             [
                 .. ways.SelectMany(way => readings.Select(reading => (List<string>)[.. way, reading]))
-                    .Take(Math.Max(ReadingsMax, 1)),
+                    .Take(ReadingsMax),
             ];
         }
         Close(ways, letters);

@@ -22,18 +22,7 @@ public static class MerchantSearch
         from merchants m
         """;
 
-    /// <summary>The name itself first, then names that begin with the text: each in the order of names.</summary>
-    private static readonly ListOrder<MerchantRow> Beginning = new(
-        "found",
-        ListOrder<MerchantRow>.By("m.folded", row => FoldedName.Of(row.Name)),
-        ListOrder<MerchantRow>.By("m.name", row => row.Name),
-        ListOrder<MerchantRow>.By("m.id", row => row.Id)
-    )
-    {
-        Stretches = ["m.folded = @folded", @"m.folded <> @folded and m.folded like @start escape '\'"],
-    };
-
-    /// <summary>The same, and then those that hold it: all names are looked through.</summary>
+    /// <summary>The name itself, names that begin with the text, names that hold it: all are looked through.</summary>
     private static readonly ListOrder<MerchantRow> Inside = new(
         "found",
         ListOrder<MerchantRow>.By("m.folded", row => FoldedName.Of(row.Name)),
@@ -43,7 +32,8 @@ public static class MerchantSearch
     {
         Stretches =
         [
-            .. Beginning.Stretches,
+            "m.folded = @folded",
+            @"m.folded <> @folded and m.folded like @start escape '\'",
             @"m.folded not like @start escape '\' and m.folded like @inside escape '\'",
         ],
     };
@@ -79,19 +69,30 @@ public static class MerchantSearch
         // Nothing longer is anybody's name.
         if (text.Length > Merchant.NameLengthMax || signs.Length == 0)
             return [];
-        var found = (await Beginning.Read(store, Columns, Written(text, caller), size, ct)).Rows;
+        var begun = await InRanges(store, MerchantKeys.WrittenSo(signs), caller, ct);
+        // The name itself, then those that begin with it, in the order of names.
+        var found = begun
+            .Where(row => MerchantKeys.Signs(row.Name).StartsWith(signs, StringComparison.Ordinal))
+            .OrderBy(row => MerchantKeys.Signs(row.Name), StringComparer.Ordinal)
+            .Take(size)
+            .ToList();
         if (found.Count == size)
             return found;
         var ranges = MerchantKeys.SoundingLike(signs);
         var sounding = await InRanges(store, ranges, caller, ct);
-        var held = Ranked(sounding, row => MerchantKeys.Signs(row.Name).Contains(signs, StringComparison.Ordinal));
+        var held = Ranked(
+            sounding,
+            signs,
+            row => MerchantKeys.Signs(row.Name).Contains(signs, StringComparison.Ordinal)
+        );
         // Whoever writes signs that a name holds means no other that only sounds so; letters may be either.
-        var likely = MerchantKeys.IsHan(signs) && found.Count + held.Count > 0 ? held : Ranked(sounding, IsSoundedNow);
+        var likely =
+            MerchantKeys.IsHan(signs) && found.Count + held.Count > 0 ? held : Ranked(sounding, signs, IsSoundedNow);
         IReadOnlyList<MerchantRow> all = [.. found.Concat(likely).DistinctBy(row => row.Id).Take(size)];
         if (all.Count > 0 || signs.Length < (MerchantKeys.IsHan(signs) ? HanMin : LettersMin))
             return all;
         var close = await InRanges(store, MerchantKeys.ButForOne(signs), caller, ct);
-        return [.. Ranked(close, row => OneWrong.In(signs, row.Name)).Take(size)];
+        return [.. Ranked(close, signs, row => OneWrong.In(signs, row.Name)).Take(size)];
 
         // Keys of the names of before are there, too.
         bool IsSoundedNow(MerchantRow row) => MerchantKeys.IsIn(ranges, row.Name);
@@ -140,11 +141,16 @@ public static class MerchantSearch
         );
     }
 
-    // Platforms and who takes part first, then the shortest: what was typed is most of it.
-    private static List<MerchantRow> Ranked(IEnumerable<MerchantRow> rows, Func<MerchantRow, bool> fits) =>
+    // Whose name begins so, then platforms and who takes part, then the shortest: what was typed is most of it.
+    private static List<MerchantRow> Ranked(
+        IEnumerable<MerchantRow> rows,
+        string signs,
+        Func<MerchantRow, bool> fits
+    ) =>
         [
             .. rows.Where(fits)
-                .OrderByDescending(row => row.Platform)
+                .OrderByDescending(row => MerchantKeys.BeginsLike(signs, row.Name))
+                .ThenByDescending(row => row.Platform)
                 .ThenByDescending(row => row.Enrolled)
                 .ThenBy(row => row.Name.Length)
                 .ThenBy(row => row.Name, StringComparer.Ordinal),

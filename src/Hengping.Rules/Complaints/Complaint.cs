@@ -84,18 +84,6 @@ public sealed partial record Complaint
     public Priority PriorityAlone { get; init; }
     public Imported? Imported { get; init; }
 
-    /// <summary>The claimant said that somebody was hurt or is in danger.</summary>
-    public bool? Danger { get; init; }
-
-    /// <summary>What is promised because personal safety is at stake.</summary>
-    public SafetyTerms? Safety { get; init; }
-
-    /// <summary>The one of them that runs: while nobody looked, to look; then, to deliver.</summary>
-    public DateTimeOffset? SafetyBy =>
-        Status != Status.Filed ? null
-        : FirstContact is null ? Safety?.SeenBy
-        : Safety?.DeliverBy;
-
     /// <summary>Hits of the word list in what the parties have said so far.</summary>
     public int ScreeningHits { get; init; }
 

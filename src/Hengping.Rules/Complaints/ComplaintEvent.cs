@@ -298,8 +298,3 @@ public abstract partial record ComplaintEvent
     /// <summary>恢复计入.</summary>
     public sealed record Included(string Ground) : ComplaintEvent;
 }
-
-/// <summary>One try to reach a respondent.</summary>
-/// <param name="At">When.</param>
-/// <param name="Way">phone, email, post, online.</param>
-public sealed record Attempt(DateTimeOffset At, string Way);

@@ -156,11 +156,6 @@ public sealed record Arrival(
     SafetyTerms? Safety = null
 );
 
-/// <summary>What is promised where personal safety is at stake (P0).</summary>
-/// <param name="SeenBy">Somebody of the staff has acted in it.</param>
-/// <param name="DeliverBy">It was delivered to the respondent.</param>
-public sealed record SafetyTerms(DateTimeOffset SeenBy, DateTimeOffset DeliverBy);
-
 /// <summary>What somebody means who chose "other", each at most 100 characters.</summary>
 public sealed record OtherSaid(string? Problem = null, string? Demand = null, string? Sector = null)
 {

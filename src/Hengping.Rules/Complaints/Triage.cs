@@ -29,7 +29,8 @@ public static class Triage
     );
 
     /// <summary>
-    /// P0 safety: said so when asked, or named in the story, and a "no" takes nothing away; P1 fraud, many claimants or ≥ 10,000; P2 ≥ 1,000 or a vulnerable person; P3 the rest.
+    /// P0 safety: said so when asked, or named in the story, and a "no" takes nothing away; P1 fraud, many claimants or
+    /// ≥ 10,000; P2 ≥ 1,000 or a vulnerable person; P3 the rest.
     /// </summary>
     /// <param name="openAlike">Open complaints of other claimants against the same respondent within a day.</param>
     public static Priority Of(Filing filing, int openAlike, ComplaintPolicy policy)
