@@ -101,6 +101,8 @@ public sealed partial class EveryRole(SharedMarket shared)
         await page.Locator("[name=contactPhone]").FillAsync("13812345678");
         await page.Locator("[name=passOn]").CheckAsync(Forced);
         await page.Locator("[name=liabilityAccepted]").CheckAsync(Forced);
+        await person.Press("file.next");
+        await Look("check");
         await person.Press("file.submit");
         await person.Reads(Person.T("receipt.title"));
         await Look("receipt");

@@ -18,6 +18,7 @@ public sealed class FiledAsShown
     // Said in the order that is pasted; whose platform is nobody's choice.
     private const string Order = """
         店铺：晴川数码（官方）旗舰店　进店
+        我的淘宝
         订单编号：4067512938475610233
         支付宝交易号：2026100322001451380518274911
         """;
@@ -190,6 +191,7 @@ public sealed class FiledAsShown
         await page.Locator("[name=contactName]").FillAsync("陈晓雨");
         foreach (var consent in new[] { "passOn", "liabilityAccepted" })
             await page.Locator($"[name={consent}]").EvaluateAsync("box => box.checked || box.click()");
+        await Next(page);
         await person.Press("file.submit");
         await person.Reads(Person.T("receipt.title"));
         var number = (await page.Locator(".receipt-no").InnerTextAsync()).Trim();

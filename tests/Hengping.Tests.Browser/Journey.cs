@@ -108,6 +108,7 @@ public sealed class Journey
         await page.Locator("[name=contactPhone]").FillAsync(Phone);
         await page.Locator("[name=passOn]").CheckAsync(Forced);
         await page.Locator("[name=liabilityAccepted]").CheckAsync(Forced);
+        await consumer.Press("file.next");
         await consumer.Press("file.submit");
         await consumer.Reads(Person.T("receipt.title"));
         return (await page.Locator(".receipt-no").InnerTextAsync()).Trim();

@@ -187,6 +187,7 @@ public sealed class ReportPages
             Assert.DoesNotContain("仓库里还有三箱", draft, StringComparison.Ordinal);
         }
         var before = await site.Head();
+        await person.Press("file.next");
         await person.Press("file.submit");
         await person.Reads(Person.T("report.beside"));
         Assert.Equal(["complaint.filed", "report.filed"], await site.KindsSince(before));

@@ -76,7 +76,9 @@ public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi
         if (!HttpMethods.IsHead(Request.Method) && !IsPrefetch)
             await AnswerLinks.NoteOpened(Store, visit!, Ct);
         if (did == "reply")
-            Done = Texts.T(Case.Replies is [.., { Valid: false }] ? "did.reply.invalid" : "did.reply");
+            Done = Case.Replies is [.., { Valid: false }]
+                ? Texts.T("did.reply.invalid")
+                : Texts.T("did.reply") + Texts.Pick("", " ") + ReplyPoints.Done(TempData[ReplyPoints.DoneKey], Now);
         return Page();
     }
 
@@ -117,7 +119,10 @@ public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi
             mustCount = form["anyway"].Count == 0,
         };
         var door = "/api/v1/complaints/{id}/reply";
+        var ahead = await ReplyPoints.Ahead(Store, Case, Ct);
         var answer = await ownApi.Post(HttpContext, door, new { id = $"{id:D}" }, body, asking: visit.Holder);
+        if (answer.Ok && ahead is not null)
+            TempData[ReplyPoints.DoneKey] = ahead;
         if (answer.Ok)
             return Redirect($"/answer/{id:D}?link={Link}&did=reply");
         foreach (var (field, said) in answer.Errors)

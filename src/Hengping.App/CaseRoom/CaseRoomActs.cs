@@ -46,12 +46,15 @@ public sealed partial class CaseRoomPage
         var body = await BodyOf(verb, form, [.. KeptEvidence]);
         if (IsBeside && IsHeld(verb))
             return await DecideLater(verb, form);
+        var ahead = verb == Verb.Reply ? await ReplyPoints.Ahead(Store, Case, Ct) : null;
         var answer = await ownApi.Post(
             HttpContext,
             CaseVerbs.Doors + CaseVerbs.PathOf(verb),
             new { id = Id, n = form["no"].ToString() },
             body
         );
+        if (answer.Ok && ahead is not null)
+            TempData[ReplyPoints.DoneKey] = ahead;
         if (answer.Ok && !(verb == Verb.RejectOffer && HasOffer(form)))
             return await Acted(Words.Of(verb));
         if (answer.Ok)

@@ -113,6 +113,8 @@ public sealed partial class CaseRoomPage(
             Done = Texts.T("did." + did);
         if (did == "reply" && Case.Replies is [.., { Valid: false }])
             Done = Texts.T("did.reply.invalid");
+        else if (did == "reply")
+            Done += Texts.Pick("", " ") + ReplyPoints.Done(TempData[ReplyPoints.DoneKey], Now);
         if (did is not null && Reader == Party.Respondent && Me.Merchant is { } merchant)
             NextWaiting = await WaitingList.NextAfter(Store, merchant, Id, ShopLimits.Sql(Me), Ct);
         return Page();

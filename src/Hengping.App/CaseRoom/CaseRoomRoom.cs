@@ -6,5 +6,9 @@ namespace Hengping.App.CaseRoom;
 public sealed class CaseRoomRoom : Room
 {
     /// <inheritdoc/>
-    public override void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder site) => AnswerPage.MapEvidence(site);
+    public override void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder site)
+    {
+        AnswerPage.MapEvidence(site);
+        ReplyPoints.Map(site);
+    }
 }

@@ -41,6 +41,12 @@ public sealed record ComplaintView
 
     /// <summary>自营: the platform answers as seller (电商法 art. 37).</summary>
     public bool? SelfOperated { get; init; }
+
+    /// <summary>The claimant said that somebody was hurt or is in danger; null where nobody asked.</summary>
+    public bool? Danger { get; init; }
+
+    /// <summary>What a chosen <c>other</c> is, in words.</summary>
+    public OtherSaid? Other { get; init; }
     public string? OrderNo { get; init; }
     public DateOnly? OrderedAt { get; init; }
     public IReadOnlyList<Guid>? Evidence { get; init; }
@@ -232,6 +238,8 @@ public sealed record ComplaintView
             SeenOn = told?.SeenOn is { } seen ? new(seen.Platform, seen.Address, seen.IsAdvertisement) : null,
             Live = told?.Live,
             SelfOperated = told?.SelfOperated,
+            Danger = c.Danger,
+            Other = told?.Other,
             OrderNo = told?.OrderNo,
             OrderedAt = c.OrderedAt,
             Evidence = c.Evidence,

@@ -11,6 +11,9 @@ public static class Deadlines
     /// <summary>Kind of the reply clock: until then an answer counts in full.</summary>
     public const string Reply = "reply";
 
+    /// <summary>Kind of the promise to look, and to deliver, where personal safety is at stake.</summary>
+    public const string Safety = "safety";
+
     /// <summary>Kind of the promise to decide a review.</summary>
     public const string Review = "review";
 
@@ -31,6 +34,7 @@ public static class Deadlines
         : c.Imported is not null ? null
         : c.Status switch
         {
+            Status.Filed when c.SafetyBy is { } by => (Safety, by),
             Status.Filed when c.ScreenBy is { } by => ("screening", by),
             Status.Returned when c.LapsesAt is { } at => ("lapse", at),
             Status.Delivered or Status.Unreached => (Reply, c.DeliveredAt!.Value + c.Hours.InFull),
@@ -79,6 +83,9 @@ public static class Deadlines
             return shown;
         switch (c.Status)
         {
+            case Status.Filed when c.Safety is not null:
+                Reckoned(shown, law, Safety, c.FirstContact is null ? "safety.seen" : "safety.delivered", c.FiledAt);
+                break;
             case Status.Returned:
                 Promised(shown, "lapse", c.LapsesAt, "逾期未补充则自动撤回", "lapses if it is not completed by then");
                 break;
@@ -134,6 +141,12 @@ public static class Deadlines
             );
         return [.. shown.OrderBy(d => d.Due)];
     }
+
+    /// <summary>What is promised of a case filed at an instant, should personal safety be at stake.</summary>
+    public static SafetyTerms? SafetyFrom(Law law, DateTimeOffset filed) =>
+        (Due(law, "safety.seen", filed), Due(law, "safety.delivered", filed)) is ({ } seen, { } delivered)
+            ? new SafetyTerms(seen, delivered)
+            : null;
 
     /// <summary>When a rule counted from an instant ends, the earliest day where the calendar is missing.</summary>
     public static DateTimeOffset? Due(Law law, string rule, DateTimeOffset from) => law.Count(rule, from)?.Due;

@@ -45,6 +45,12 @@ public sealed record FilingRequest
     /// <summary>自营: marked as sold by the platform itself.</summary>
     public bool? SelfOperated { get; init; }
 
+    /// <summary>有没有人受伤或有危险: whether anyone was hurt or is in danger; blank where nobody asked.</summary>
+    public bool? Danger { get; init; }
+
+    /// <summary>What a chosen <c>other</c> is, in words.</summary>
+    public OtherSaid? Other { get; init; }
+
     /// <summary>Where the offer was seen, and whether it was an advertisement.</summary>
     public sealed record SeenOnSaid(string? Platform, string? Address, bool? Advertisement);
 
@@ -119,6 +125,8 @@ public sealed record FilingRequest
             SeenOn = SeenOn is { } seen ? new SeenOn(seen.Platform, seen.Address, seen.Advertisement == true) : null,
             Live = Live,
             SelfOperated = SelfOperated == true,
+            Danger = Danger,
+            Other = Other,
         };
     }
 }

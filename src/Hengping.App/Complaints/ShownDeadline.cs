@@ -7,8 +7,8 @@ using Hengping.Rules.Clocks;
 namespace Hengping.App.Complaints;
 
 /// <summary>By when somebody has to act, and how that was counted.</summary>
-/// <param name="Kind">screening, lapse, reply, reply-late, unanswered, contest, mediation, performance, objection,
-/// proof, closing, offer, review, validity, seller, told; of a report tell, verify.</param>
+/// <param name="Kind">screening, safety, lapse, reply, reply-late, unanswered, contest, mediation, performance,
+/// objection, proof, closing, offer, review, validity, seller, told; of a report tell, verify.</param>
 /// <param name="Explanation">In the language asked for; it says whether it is law for this operator or a promise.
 /// </param>
 /// <param name="Provisional">True where it is the earliest day it can end: the calendar that says which is missing.

@@ -1,5 +1,6 @@
 using Hengping.App.Accounts;
 using Hengping.App.Complaints;
+using Hengping.App.Design;
 using Hengping.App.Evidence;
 using Hengping.App.Merchants;
 using Hengping.App.Operators;
@@ -13,8 +14,29 @@ namespace Hengping.App.Intake;
 
 /// <summary>What a filing gets back.</summary>
 /// <param name="Due">The next clock: screening, or the reply of a complaint that was delivered at once.</param>
+/// <param name="Safety">Where somebody was hurt or is in danger: by when we look, and what to do before.</param>
 /// <param name="Report">The number and code of a report filed with it; never kept with this answer.</param>
-public sealed record Receipt(Guid Id, string Number, Status Status, DateTimeOffset? Due, ReportBeside? Report = null);
+public sealed record Receipt(
+    Guid Id,
+    string Number,
+    Status Status,
+    DateTimeOffset? Due,
+    SafetyReceipt? Safety = null,
+    ReportBeside? Report = null
+);
+
+/// <summary>What a receipt says where personal safety is at stake (P0).</summary>
+/// <param name="SeenBy">By when somebody of ours looks at it.</param>
+/// <param name="DeliverBy">By when it is with the respondent.</param>
+/// <param name="FirstOfAll">What to do about the danger now, in the language asked for.</param>
+public sealed record SafetyReceipt(DateTimeOffset SeenBy, DateTimeOffset DeliverBy, string FirstOfAll)
+{
+    /// <summary>Of a case; null where its safety is not at stake.</summary>
+    public static SafetyReceipt? Of(Complaint complaint) =>
+        complaint.Safety is { } safety
+            ? new SafetyReceipt(safety.SeenBy, safety.DeliverBy, Texts.T("receipt.safety.do"))
+            : null;
+}
 
 /// <summary>
 /// <c>POST /complaints</c>: a consumer, or a merchant against a platform. A receipt, or a refusal. Receive, ask the
@@ -94,7 +116,8 @@ public static class FileComplaint
         var arrival = new Arrival(
             Drawn.Number(),
             Deadlines.Due(desk.Law, "complaint.screening", now),
-            await desk.Alike.Of(store, respondent, now, ct)
+            await desk.Alike.Of(store, respondent, now, ct),
+            Safety: Deadlines.SafetyFrom(desk.Law, now)
         );
         var decided = Complaint.File(filing, arrival, ComplaintPolicy.Current, await current.Words(ct));
         return decided.Refusal is { } no
@@ -119,7 +142,9 @@ public static class FileComplaint
         var (complaint, events) = Begun(asked, author);
         var filed = store.Change(ComplaintBook.Instance, fresh, events, standing.KeySlot);
         var link = await AnswerLinks.With(store, fresh.Id, complaint, events[^1], ct);
-        var receipt = new Receipt(fresh.Id, complaint.Number, complaint.Status, Deadlines.Next(complaint)?.Due);
+        var due = Deadlines.Next(complaint)?.Due;
+        var safety = SafetyReceipt.Of(complaint);
+        var receipt = new Receipt(fresh.Id, complaint.Number, complaint.Status, due, safety);
         var location = $"/api/v1/complaints/{fresh.Id:D}";
         var (answer, once) = Idempotency.Answer(desk.Http, StatusCodes.Status201Created, receipt, location);
         Change?[] changes = [standing, asked.Added, filed, report?.Change, link];

@@ -21,6 +21,12 @@ public sealed class FileForm
     public string? LiveAgency { get; set; }
     public string? Sector { get; set; }
     public string? Problem { get; set; }
+    public string? OtherSector { get; set; }
+    public string? OtherProblem { get; set; }
+    public string? OtherDemand { get; set; }
+
+    /// <summary>true or false: whether anyone was hurt or is in danger; null where it was not answered.</summary>
+    public string? Danger { get; set; }
     public string? Story { get; set; }
     public string? OrderNo { get; set; }
     public string? OrderedAt { get; set; }
@@ -48,6 +54,9 @@ public sealed class FileForm
     public bool ReportNamed { get; set; }
     public string? SignInPhone { get; set; }
 
+    /// <summary>All answers were shown: whoever changes one comes back to them.</summary>
+    public bool Reviewed { get; set; }
+
     private static readonly string[] OrderNames = [nameof(OrderNo), nameof(OrderedAt), nameof(Amount)];
 
     private static readonly string[][] NamesOfStep =
@@ -66,10 +75,12 @@ public sealed class FileForm
             nameof(LiveAgency),
             nameof(Sector),
             nameof(Problem),
+            nameof(OtherSector),
+            nameof(OtherProblem),
             .. OrderNames,
         ],
-        [nameof(Story), .. OrderNames, nameof(ContactedAt), nameof(MerchantAnswer)],
-        [nameof(Demands), nameof(Evidence)],
+        [nameof(Story), nameof(Danger), .. OrderNames, nameof(ContactedAt), nameof(MerchantAnswer)],
+        [nameof(Demands), nameof(OtherDemand), nameof(Evidence)],
         [
             nameof(ContactName),
             nameof(ContactPhone),
@@ -87,6 +98,7 @@ public sealed class FileForm
             nameof(ReportText),
             nameof(ReportNamed),
         ],
+        [],
     ];
 
     private static readonly string[][] FieldsOfStep =
@@ -103,15 +115,23 @@ public sealed class FileForm
             "live.agency",
             "sector",
             "problem",
+            "other.sector",
+            "other.problem",
         ],
-        ["story", "orderNo", "orderedAt", "amount", "contactedMerchant.answer", "contactedMerchant.at"],
-        ["demands", "evidence"],
+        ["story", "danger", "orderNo", "orderedAt", "amount", "contactedMerchant.answer", "contactedMerchant.at"],
+        ["demands", "other.demand", "evidence"],
     ];
 
     /// <summary>Name and value of everything typed in other steps, to be carried along hidden.</summary>
     public IEnumerable<(string Name, string Value)> Carried(int step)
     {
-        foreach (var name in NamesOfStep.SelectMany(names => names).Distinct().Except(NamesOfStep[step - 1]))
+        foreach (
+            var name in NamesOfStep
+                .SelectMany(names => names)
+                .Append(nameof(Reviewed))
+                .Distinct()
+                .Except(NamesOfStep[step - 1])
+        )
             switch (typeof(FileForm).GetProperty(name)!.GetValue(this))
             {
                 case string { Length: > 0 } text:
@@ -169,6 +189,12 @@ public sealed class FileForm
             problem = Problem,
             amount = Amount,
             story = Story,
+            danger = Danger is "true" or "false" ? Danger == "true" : (bool?)null,
+            other = new OtherSaid(
+                Problem == "other" ? OtherProblem : null,
+                Demands.Contains("other") ? OtherDemand : null,
+                Sector == "other" ? OtherSector : null
+            ),
             demands = Demands,
             contactedMerchant = string.IsNullOrWhiteSpace(ContactedAt + MerchantAnswer)
                 ? null

@@ -18,11 +18,14 @@ using Codes = Hengping.App.Accounts.SignIn;
 
 namespace Hengping.App.Intake;
 
-/// <summary>投诉: four steps, one question at a time; filed through the same door as the API.</summary>
+/// <summary>
+/// 投诉: four steps, one question at a time, and a last one to check all answers; filed through the same door as the API.
+/// </summary>
 [LargeBody(FileForms.PartyBytesMax)]
 public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ownApi) : HousePage(store)
 {
-    private const int Steps = 4;
+    private const int Contact = 4;
+    private const int Steps = 5;
     private static readonly string[] OfGoods =
     [
         "quality",
@@ -104,7 +107,10 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
         switch (go)
         {
             case "find":
+                if (await IsRenamed())
+                    Form.RespondentId = null;
                 await Suggest();
+                ChooseTheOnly();
                 return Page();
             case "code":
                 return await SendCode();
@@ -118,8 +124,14 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
                 Step = Math.Max(1, Step - 1);
                 await Suggest();
                 return Page();
-            case "file" when Step == Steps:
+            case "file" when Step >= Contact:
                 return await File();
+            case { } change when change.StartsWith("change-", StringComparison.Ordinal):
+                Step = int.TryParse(change["change-".Length..], CultureInfo.InvariantCulture, out var to)
+                    ? Math.Clamp(to, 1, Contact)
+                    : Step;
+                await Suggest();
+                return Page();
             default:
                 return await Next();
         }
@@ -141,7 +153,10 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
             Form.Sector ??= one.Sector;
         Check();
         if (Faults.Count == 0 && isAsked && Form.RespondentId is null && Suggestions.Count > 0)
+        {
+            ChooseTheOnly();
             return Page();
+        }
         if (Faults.Count > 0)
         {
             await Suggest();
@@ -149,35 +164,10 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
         }
         if (Form.RespondentId is { } id && await MerchantDirectory.Find(Store, id, Ct) is { } known)
             Form.RespondentName = known.Name;
-        Step = Math.Min(Steps, Step + 1);
+        Step = Form.Reviewed ? Steps : Math.Min(Steps, Step + 1);
+        Form.Reviewed |= Step == Steps;
         await Prefill();
         return Page();
-    }
-
-    /// <summary>The fields of this step, by the rules that judge the whole filing in the end.</summary>
-    private void Check()
-    {
-        var all = new FieldFaults();
-        if (Step == 1)
-        {
-            all.If(string.IsNullOrWhiteSpace(Form.RespondentName), "respondent", Rules.Fields.Fault.Required);
-            all.Code("sector", Form.Sector, Lists.Codes.Sectors);
-            all.Line("shop.name", Form.ShopName, 200);
-            all.Code("problem", Form.Problem, Lists.Codes.Problems(Side));
-        }
-        else if (Step == 2)
-        {
-            all.Text("story", Form.Story, Filing.StoryMin, Filing.StoryMax);
-            if (Sums.Typed(Form.Amount).Refusal is { } noSum)
-                all.Add("amount", noSum);
-            var contacted = all.Instant("contactedMerchant.at", Form.ContactedAt);
-            all.If(contacted > Now, "contactedMerchant.at", Rules.Fields.Fault.InTheFuture);
-        }
-        else if (Step == 3)
-        {
-            all.If(Form.Demands.Count == 0, "demands", Rules.Fields.Fault.Required);
-        }
-        Fault(all.All);
     }
 
     private async Task<IActionResult> File()
@@ -251,7 +241,7 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
 
     private async Task Prefill()
     {
-        if (Step != Steps || Me is null)
+        if (Step != Contact || Me is null)
             return;
         var profile = await AccountDesk.ProfileOf(Store, Me.Account, Ct);
         Form.ContactName ??= profile?.Name;

@@ -1,20 +1,11 @@
-using Hengping.App.Design;
 using Hengping.App.Merchants;
-using Hengping.App.Ratings;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
-using Hengping.Rules.Ratings;
 
 namespace Hengping.App.Intake;
-
-/// <summary>A merchant one may mean, with its numbers of the year to date where there are enough.</summary>
-public sealed record Suggestion(Guid Id, string Name, RatingRow? Row);
 
 // Whom it is against: what stands there last is what is filed.
 public sealed partial class FilePage
 {
-    private const int SuggestionsMax = 6;
-
     /// <summary>Merchants of the name that was typed.</summary>
     public IReadOnlyList<Suggestion> Suggestions { get; private set; } = [];
 
@@ -38,23 +29,18 @@ public sealed partial class FilePage
         return meant?.Id;
     }
 
+    // The only one that was found stands chosen where it is asked for, with "none of these" beside it.
+    private void ChooseTheOnly()
+    {
+        if (Step == 1 && Form.RespondentId is null && Suggestions is [var only])
+            Form.RespondentId = only.Id;
+    }
+
     private async Task Suggest()
     {
         if (Step != 1 || string.IsNullOrWhiteSpace(Form.RespondentName))
             return;
-        var found = await MerchantSearch.Find(Store, Form.RespondentName, SuggestionsMax, Me, Ct);
-        var merchants = await RatedMerchants.Read(Store, sector: null, asOf: null, Ct);
-        var asked = ListRequest
-            .Parse(Periods.Year(Now), sector: null, side: null, policy: null, Unscored.Zero, Now)
-            .Event!;
-        var suggestions = new List<Suggestion>();
-        foreach (var merchant in found.Where(m => Side == Side.Consumer || m.Platform))
-        {
-            var (tally, _) = await LiveLists.OfMerchant(Store, asked, merchants, merchant.Id, Ct);
-            var rated = tally.Valid >= Policy.MinimumValid;
-            var row = rated ? RatingList.RowOf(tally, merchants[merchant.Id], asked.Policy) : null;
-            suggestions.Add(new Suggestion(merchant.Id, merchant.Name, row));
-        }
-        Suggestions = suggestions;
+        var found = await MerchantSearch.Find(Store, Form.RespondentName, Intake.Suggestions.Max, Me, Ct);
+        Suggestions = await Intake.Suggestions.Rated(Store, found, Side, Ct);
     }
 }

@@ -19,6 +19,9 @@ public sealed class ReceiptPage(Store store, SiteAddress site) : HousePage(store
     /// <summary>Once, when a report was filed with it.</summary>
     public ReportPair? Report { get; private set; }
     public DateTimeOffset? ScreenBy { get; private set; }
+
+    /// <summary>What is promised where somebody was hurt or is in danger.</summary>
+    public SafetyReceipt? Safety { get; private set; }
     public string RespondentName { get; private set; } = "";
     public string Link => site.Shown($"/cases/{Number}");
 
@@ -32,6 +35,7 @@ public sealed class ReceiptPage(Store store, SiteAddress site) : HousePage(store
         // The earliest day is no promise: until the calendar comes the receipt says what is waited for.
         var isKnown = complaint.NoteOf("screening")?.Provisional != true;
         (Number, ScreenBy) = (complaint.Number, isKnown ? complaint.ScreenBy : null);
+        Safety = SafetyReceipt.Of(complaint);
         Response.Headers.CacheControl = "no-cache, no-store";
         Response.Headers.Pragma = "no-cache";
         Report = ReportPair.TakeFrom(TempData[ReportKey]);

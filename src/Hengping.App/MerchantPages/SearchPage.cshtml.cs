@@ -66,11 +66,19 @@ public sealed class SearchPage(Store store) : HousePage(store)
         ];
     }
 
-    // "退款" finds 退款问题, and so does "退款问题怎么办".
+    // "退款" finds 退款问题, and so do "退款问题怎么办" and "不退钱"; "耳机" finds the sector that sells them.
     private bool IsAsked(Taxonomies.Choice choice) =>
         choice.Zh.Contains(Q, StringComparison.OrdinalIgnoreCase)
         || choice.En.Contains(Q, StringComparison.OrdinalIgnoreCase)
-        || Q.Contains(choice.Zh, StringComparison.OrdinalIgnoreCase);
+        || Q.Contains(choice.Zh, StringComparison.OrdinalIgnoreCase)
+        || (choice.Words ?? []).Any(word => IsSaid(word));
+
+    // English words are words: a card is no car.
+    private bool IsSaid(string word) =>
+        char.IsAscii(word[0])
+            ? $" {Q} ".Contains($" {word} ", StringComparison.OrdinalIgnoreCase)
+            : Q.Contains(word, StringComparison.Ordinal)
+                || (Q.Length > 1 && word.Contains(Q, StringComparison.Ordinal));
 
     // The column is one of ours, never what a reader typed.
     private async Task<Dictionary<string, long>> Count(string column, IReadOnlyList<Taxonomies.Choice> choices)

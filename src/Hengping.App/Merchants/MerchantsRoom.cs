@@ -20,6 +20,9 @@ public sealed class MerchantsRoom : Room
     public override IReadOnlyList<Book> Books => [MerchantBook.Instance];
 
     /// <inheritdoc/>
+    public override IEnumerable<Listener> Listeners(Store store, SiteAddress site) => [new MerchantKeysListener()];
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Purpose> Purposes => MerchantPurposes.All;
 
     /// <inheritdoc/>

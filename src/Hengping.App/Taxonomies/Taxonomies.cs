@@ -13,6 +13,7 @@ namespace Hengping.App.Taxonomies;
 /// <param name="Police">Problems: where personal data were collected by it, it is also the police's.</param>
 /// <param name="Lo">Amount bands: lower bound in CNY, included.</param>
 /// <param name="Hi">Amount bands: upper bound in CNY, not included.</param>
+/// <param name="Words">Other words for it, and for goods of a sector, in both languages: what people search by.</param>
 public sealed record Choice(
     string Code,
     string Zh,
@@ -21,7 +22,8 @@ public sealed record Choice(
     string? Side = null,
     decimal? Lo = null,
     decimal? Hi = null,
-    bool? Police = null
+    bool? Police = null,
+    IReadOnlyList<string>? Words = null
 );
 
 /// <summary>

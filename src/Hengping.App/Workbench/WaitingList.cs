@@ -166,19 +166,36 @@ public static class WaitingList
         if (delivered.Count == 0)
             return null;
         var after = AnswerEffect.OfAll(tally, [.. delivered.Select(DateTimeOffset.FromUnixTimeMilliseconds)], now);
-        long? stands =
-            tally.Valid == 0
-                ? null
-                : RatingIndex.Thousandths(
-                    tally.Valid,
-                    tally.Replied,
-                    tally.Tenths,
-                    tally.Scored,
-                    tally.ScoreMilli,
-                    Unscored.Zero
-                );
-        return after is { } index ? (delivered.Count, stands, index) : null;
+        return after is { } index ? (delivered.Count, IndexOf(tally), index) : null;
     }
+
+    /// <summary>
+    /// What a valid answer this minute does to the index of the month a case was delivered in: as it stands, and with
+    /// it, in thousandths. Null while the sums have not heard of the case; nothing stands where nothing counts yet.
+    /// </summary>
+    public static async Task<(long? Stands, long After)?> EffectOf(
+        Store store,
+        Guid merchant,
+        DateTimeOffset delivered,
+        Side side,
+        CancellationToken ct
+    )
+    {
+        var tally = await new Months(store, merchant).Of(delivered, side, ct);
+        return AnswerEffect.Of(tally, delivered, store.Now) is { } effect ? (IndexOf(tally), effect.IfNow) : null;
+    }
+
+    private static long? IndexOf(in Tally tally) =>
+        tally.Valid == 0
+            ? null
+            : RatingIndex.Thousandths(
+                tally.Valid,
+                tally.Replied,
+                tally.Tenths,
+                tally.Scored,
+                tally.ScoreMilli,
+                Unscored.Zero
+            );
 
     private static DateTimeOffset? StepOf(DateTimeOffset delivered, DateTimeOffset now)
     {

@@ -12,8 +12,18 @@ public enum ClockKind
     /// <summary>工作日, the first day not counted.</summary>
     WorkingDays,
 
-    /// <summary>Hours that run only 09:00–18:00, every day.</summary>
+    /// <summary>Hours that run only in a window, every day; 09:00–18:00 where the rule names no other.</summary>
     Window,
+}
+
+/// <summary>The hours of each day in which a clock of windows runs, Shanghai time.</summary>
+public sealed record DailyWindow(TimeOnly Opens, TimeOnly Shuts)
+{
+    /// <summary>Where a rule names no other.</summary>
+    public static readonly DailyWindow Usual = new(new TimeOnly(9, 0), new TimeOnly(18, 0));
+
+    /// <summary>As people read it.</summary>
+    public override string ToString() => $"{Opens:HH\\:mm}–{Shuts:HH\\:mm}";
 }
 
 /// <summary>What becomes of a term whose last day is no working day.</summary>
@@ -42,9 +52,6 @@ public static class Clock
 {
     /// <summary>More than any rule has; keeps the counting loops short.</summary>
     public const int AmountMax = 100_000;
-
-    private static readonly TimeOnly Opens = new(9, 0);
-    private static readonly TimeOnly Shuts = new(18, 0);
 
     /// <summary>
     /// The last day of a term of days that began on <paramref name="first"/>; null when the calendar is unknown.
@@ -87,21 +94,23 @@ public static class Clock
         DateTimeOffset from,
         ClockKind kind,
         int amount,
-        IReadOnlyList<Pause>? pauses = null
+        IReadOnlyList<Pause>? pauses = null,
+        DailyWindow? window = null
     )
     {
+        var daily = window ?? DailyWindow.Usual;
         var at = from.ToOffset(Shanghai.Offset);
         var left = TimeSpan.FromHours(amount);
         while (true)
         {
             if (kind == ClockKind.Window)
-                at = IntoWindow(at, left);
+                at = IntoWindow(at, left, daily);
             if (PauseAt(at, pauses) is { } standing)
             {
                 at = standing.To.ToOffset(Shanghai.Offset);
                 continue;
             }
-            var stop = NextStop(at, kind, pauses);
+            var stop = NextStop(at, kind, pauses, daily);
             if (stop is null || stop - at >= left)
                 return at + left;
             left -= stop.Value - at;
@@ -109,21 +118,26 @@ public static class Clock
         }
     }
 
-    /// <summary>Moves to the next opening when the window is shut; at 18:00 sharp only if time is left.</summary>
-    private static DateTimeOffset IntoWindow(DateTimeOffset at, TimeSpan left)
+    /// <summary>Moves to the next opening when the window is shut; at its end sharp only if time is left.</summary>
+    private static DateTimeOffset IntoWindow(DateTimeOffset at, TimeSpan left, DailyWindow daily)
     {
         var time = TimeOnly.FromTimeSpan(at.TimeOfDay);
         var midnight = at - at.TimeOfDay;
-        if (time < Opens)
-            return midnight + Opens.ToTimeSpan();
-        if (time > Shuts || (time == Shuts && left > TimeSpan.Zero))
-            return midnight.AddDays(1) + Opens.ToTimeSpan();
+        if (time < daily.Opens)
+            return midnight + daily.Opens.ToTimeSpan();
+        if (time > daily.Shuts || (time == daily.Shuts && left > TimeSpan.Zero))
+            return midnight.AddDays(1) + daily.Opens.ToTimeSpan();
         return at;
     }
 
-    private static DateTimeOffset? NextStop(DateTimeOffset at, ClockKind kind, IReadOnlyList<Pause>? pauses)
+    private static DateTimeOffset? NextStop(
+        DateTimeOffset at,
+        ClockKind kind,
+        IReadOnlyList<Pause>? pauses,
+        DailyWindow daily
+    )
     {
-        DateTimeOffset? stop = kind == ClockKind.Window ? at - at.TimeOfDay + Shuts.ToTimeSpan() : null;
+        DateTimeOffset? stop = kind == ClockKind.Window ? at - at.TimeOfDay + daily.Shuts.ToTimeSpan() : null;
         foreach (var pause in pauses ?? [])
         {
             if (pause.From > at && pause.To > pause.From && (stop is null || pause.From < stop))

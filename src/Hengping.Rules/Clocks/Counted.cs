@@ -43,7 +43,10 @@ internal sealed record Counted(
                 "个工作日（首日不计，按国务院放假安排，含调休上班日）",
                 "working days by the State Council calendar, the first day not counted"
             ),
-            _ => ("小时（每日 09:00–18:00 计时）", "hours counted 09:00–18:00 daily"),
+            _ => (
+                $"小时（每日 {Rule.Window ?? DailyWindow.Usual} 计时）",
+                $"hours counted {Rule.Window ?? DailyWindow.Usual} daily"
+            ),
         };
 
     private string StoodZh =>

@@ -46,7 +46,7 @@ public sealed record Deadline(
         if (rule.Kind is ClockKind.Hours or ClockKind.Window)
         {
             // The law speaks of the last day of a term of days: hours run through days of rest.
-            rolled = due = Clock.Instant(from, rule.Kind, rule.Amount, pauses);
+            rolled = due = Clock.Instant(from, rule.Kind, rule.Amount, pauses, rule.Window);
         }
         else
         {

@@ -59,6 +59,9 @@ public sealed record ClockRule(
     /// <summary>The amount is the rating policy's, and {0} in the source.</summary>
     public HoursOf? HoursOf { get; init; }
 
+    /// <summary>When a clock of windows runs; null for the usual hours.</summary>
+    public DailyWindow? Window { get; init; }
+
     /// <summary>The day it came into force.</summary>
     public string Version => ValidFrom.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

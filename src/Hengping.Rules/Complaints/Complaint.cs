@@ -233,6 +233,8 @@ public sealed partial record Complaint
             Channel = filing.Channel!,
             Priority = priority,
             PriorityAlone = alone == priority ? null : alone,
+            Danger = filing.Danger,
+            Safety = priority == Priority.P0 && filing.Side == Side.Consumer ? arrival.Safety : null,
             ContactedMerchantAt = filing.ContactedMerchantAt,
             Evidence = filing.Evidence ?? [],
             ScreenBy = arrival.ScreenBy,
@@ -250,6 +252,7 @@ public sealed partial record Complaint
             {
                 SeenOn = filing.SeenOn,
                 Live = filing.Live,
+                Other = filing.Other,
                 SelfOperated = filing.SelfOperated ? true : null,
             },
             Contact = new Contact(filing.Name!, filing.Phone!, filing.Email),

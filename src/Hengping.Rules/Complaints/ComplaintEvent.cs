@@ -60,6 +60,12 @@ public abstract partial record ComplaintEvent
         public required string Channel { get; init; }
         public Priority Priority { get; init; }
         public Priority? PriorityAlone { get; init; }
+
+        /// <summary>The answer to whether anyone was hurt or is in danger; null where nobody asked.</summary>
+        public bool? Danger { get; init; }
+
+        /// <summary>What is promised where personal safety is at stake; null otherwise, and before it was.</summary>
+        public SafetyTerms? Safety { get; init; }
         public DateTimeOffset? ContactedMerchantAt { get; init; }
         public IReadOnlyList<Guid> Evidence { get; init; } = [];
 
@@ -292,8 +298,3 @@ public abstract partial record ComplaintEvent
     /// <summary>恢复计入.</summary>
     public sealed record Included(string Ground) : ComplaintEvent;
 }
-
-/// <summary>One try to reach a respondent.</summary>
-/// <param name="At">When.</param>
-/// <param name="Way">phone, email, post, online.</param>
-public sealed record Attempt(DateTimeOffset At, string Way);

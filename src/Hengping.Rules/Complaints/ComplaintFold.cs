@@ -102,6 +102,8 @@ public sealed partial record Complaint
             Channel = filed.Channel,
             Priority = filed.Priority,
             PriorityAlone = filed.PriorityAlone ?? filed.Priority,
+            Danger = filed.Danger,
+            Safety = filed.Safety,
             Imported = filed.Imported,
             ScreeningHits = filed.ScreeningHits,
             MarkedAt = filed.ScreeningHits > 0 ? at : null,

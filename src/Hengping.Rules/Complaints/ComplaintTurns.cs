@@ -57,7 +57,7 @@ public sealed partial record Complaint
     private IEnumerable<Turn> OfStatus(DateTimeOffset now, ComplaintPolicy policy) =>
         Status switch
         {
-            Status.Filed => [Duty(TurnKind.Screen, Party.Mediator, Verb.Deliver, ScreenBy, Ends.OnTop)],
+            Status.Filed => [Duty(TurnKind.Screen, Party.Mediator, Verb.Deliver, SafetyBy ?? ScreenBy, Ends.OnTop)],
             Status.Returned => [Duty(TurnKind.Complete, Party.Claimant, Verb.Resubmit, LapsesAt, Ends.Lapses)],
             Status.Delivered or Status.Unreached => Silent(now, policy),
             Status.Contested => Contesting(),

@@ -224,6 +224,9 @@ public sealed record Story(
     /// <summary>自营: the goods were marked as sold by the platform itself, which answers as seller (电商法
     /// art. 37).</summary>
     public bool? SelfOperated { get; init; }
+
+    /// <summary>What a chosen "other" is.</summary>
+    public OtherSaid? Other { get; init; }
 }
 
 /// <summary>Where an imported complaint comes from.</summary>

@@ -57,6 +57,12 @@ public sealed record Filing
     public bool LiabilityAccepted { get; init; }
     public string? Channel { get; init; }
 
+    /// <summary>Whether anyone was hurt or is in danger; null where it was not asked.</summary>
+    public bool? Danger { get; init; }
+
+    /// <summary>What a choice of "other" is, in words: of the problem, the demand, the sector.</summary>
+    public OtherSaid? Other { get; init; }
+
     /// <summary>Where the offer was seen.</summary>
     public SeenOn? SeenOn { get; init; }
 
@@ -93,6 +99,7 @@ public sealed record Filing
             Authority = faults.Line("authority", Authority, 2_000),
             SeenOn = SeenOn.Check(SeenOn, faults),
             Live = LiveParties.Check(Live, faults),
+            Other = OtherSaid.Check(Other, faults),
             Channel = faults.Code("channel", string.IsNullOrWhiteSpace(Channel) ? "web" : Channel, codes.Channels),
             Consents = Consents is { Publish: true } && NeverPublished ? Consents with { Publish = false } : Consents,
         };
@@ -140,7 +147,33 @@ public sealed record Filing
 /// <param name="ScreenBy">7 working days from receipt; null where the calendar of the year is not known yet.</param>
 /// <param name="OpenAlike">Open complaints of others against this respondent within a day.</param>
 /// <param name="DuplicateOf">Number of the open complaint about the same order, if any.</param>
-public sealed record Arrival(string Number, DateTimeOffset? ScreenBy, int OpenAlike = 0, string? DuplicateOf = null);
+/// <param name="Safety">The clocks it has where personal safety is at stake; null where nobody counts them.</param>
+public sealed record Arrival(
+    string Number,
+    DateTimeOffset? ScreenBy,
+    int OpenAlike = 0,
+    string? DuplicateOf = null,
+    SafetyTerms? Safety = null
+);
+
+/// <summary>What somebody means who chose "other", each at most 100 characters.</summary>
+public sealed record OtherSaid(string? Problem = null, string? Demand = null, string? Sector = null)
+{
+    /// <summary>Longest of each, characters.</summary>
+    public const int LengthMax = 100;
+
+    internal static OtherSaid? Check(OtherSaid? said, FieldFaults faults)
+    {
+        if (said is null)
+            return null;
+        var clean = new OtherSaid(
+            faults.Line("other.problem", said.Problem, LengthMax),
+            faults.Line("other.demand", said.Demand, LengthMax),
+            faults.Line("other.sector", said.Sector, LengthMax)
+        );
+        return clean == new OtherSaid() ? null : clean;
+    }
+}
 
 /// <summary>What a source says of a complaint: history, so nothing is asked that the source never recorded.</summary>
 public sealed record SourceFiling

@@ -47,3 +47,8 @@ public sealed partial record Complaint
     private IEnumerable<Attempt> AttemptsSinceDelivery =>
         Attempts.Where(a => DeliveredAt is { } from && Shanghai.DayOf(a.At) >= Shanghai.DayOf(from));
 }
+
+/// <summary>One try to reach a respondent.</summary>
+/// <param name="At">When.</param>
+/// <param name="Way">phone, email, post, online.</param>
+public sealed record Attempt(DateTimeOffset At, string Way);

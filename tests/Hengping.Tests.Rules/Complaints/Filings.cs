@@ -163,6 +163,9 @@ public sealed class Filings
 
     [Theory]
     [InlineData("孩子喝完奶粉中毒送急诊了,要求赔偿", "quality", 50, Priority.P0)]
+    [InlineData("The charger caught fire and my son was hurt", "quality", 50, Priority.P0)]
+    [InlineData("Grandma passed out from the fumes, we called an ambulance", "quality", 50, Priority.P0)]
+    [InlineData("I studied the manual and it still does not work", "quality", 50, Priority.P3)]
     [InlineData("收钱之后就把我拉黑了,不发货", "fraud", 50, Priority.P1)]
     [InlineData("装修款一直不退,要求退款", "refund", 10_000, Priority.P1)]
     [InlineData("洗衣机坏了不给修,要求退款", "refund", 1_000, Priority.P2)]
@@ -170,6 +173,32 @@ public sealed class Filings
     [InlineData("衣服起球了不给退货,要求退款", "refund", 999, Priority.P3)]
     public void Triage_puts_safety_first(string story, string problem, int amount, Priority expected) =>
         Triage.Of(Filing(story) with { Problem = problem, Amount = amount }, 0, Policy).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("衣服起球了不给退货,要求退款", true, Priority.P0)]
+    [InlineData("衣服起球了不给退货,要求退款", false, Priority.P3)]
+    [InlineData("热水器漏电,要求退款", false, Priority.P0)]
+    public void A_yes_is_enough_and_a_no_takes_no_word_back(string story, bool danger, Priority expected) =>
+        Triage.Of(Filing(story) with { Danger = danger }, 0, Policy).ShouldBe(expected);
+
+    /// <summary>Until staff have looked the first clock runs, then the second; delivered, neither.</summary>
+    [Fact]
+    public void Safety_has_clocks_of_its_own()
+    {
+        var terms = new SafetyTerms(T0.AddHours(2), T0.AddHours(24));
+        var clean = (Filing() with { Danger = true }).Check(Cases.Codes, T0, Policy, new FieldFaults());
+        var arrival = new Arrival("n", T0.AddDays(11), Safety: terms);
+        var filed = Complaint.File(clean, arrival, Policy, ScreeningList.Shipped).Event!;
+        var opened = Complaint.Fold(null, filed, T0, "claimant:1");
+        opened.SafetyBy.ShouldBe(terms.SeenBy);
+        opened.Turns(T0, Policy).ShouldContain(turn => turn.By == terms.SeenBy);
+        opened.Then(c => c.Deliver("p1", T0), T0).SafetyBy.ShouldBeNull();
+        var calm = (Filing() with { Danger = false }).Check(Cases.Codes, T0, Policy, new FieldFaults());
+        Complaint
+            .File(calm, arrival, Policy, ScreeningList.Shipped)
+            .Event.ShouldBeOfType<ComplaintEvent.Filed>()
+            .Safety.ShouldBeNull();
+    }
 
     [Fact]
     public void Many_claimants_make_it_urgent() =>

@@ -28,6 +28,10 @@ public sealed class TopicSearch
         page.ShouldContain("退款专家旗舰店", customMessage: "a merchant of that name is not lost beside the topic");
         (await Page(site, "退款问题怎么办")).ShouldContain("/file?problem=refund");
         (await Page(site, "REFUND")).ShouldContain("/file?problem=refund");
+        (await Page(site, "卖家不退钱")).ShouldContain("/file?problem=refund");
+        (await Page(site, "耳机")).ShouldContain("/ratings?sector=general-retail");
+        (await Page(site, "my flight")).ShouldContain("/ratings?sector=travel");
+        (await Page(site, "card")).ShouldNotContain("/ratings?sector=auto", customMessage: "a card is no car");
         (await Page(site, "没有这种东西")).ShouldContain("没有找到");
 
         using var only = await site.Anyone.GetAsync("/search?q=" + Uri.EscapeDataString("专家旗舰"), Ct);

@@ -104,6 +104,8 @@ public sealed partial class PlansOfLists
         await desk.Mediator.GetAsync(Reporting.At(report), Ct).Json();
         await regulator.GetAsync("/api/v1/reports", Ct).Json();
         await site.Anyone.GetAsync("/api/v1/merchants?q=百货", Ct).Json();
+        foreach (var typed in new[] { "百货", "baihuo", "百祸商城" })
+            await site.Anyone.GetAsync("/api/v1/merchants/suggest?q=" + typed, Ct).Json();
         var (row, name) = (Guid.NewGuid(), Behind("name", 0, "百货", Guid.NewGuid()));
         var (newest, due) = (Behind("newest", 0, 1L, row), Behind("due", 0, 1L, 1L, row));
         var views = DeskPage.Views.SelectMany(view => new[] { $"/desk?view={view}", $"/desk?view={view}&mine=1" });

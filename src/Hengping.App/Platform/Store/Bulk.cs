@@ -1,10 +1,9 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
-using Hengping.App.Platform;
 using Microsoft.Data.Sqlite;
 
-namespace Hengping.App.Ratings;
+namespace Hengping.App.Platform;
 
 /// <summary>Many rows in one statement, in SQL that both engines understand.</summary>
 internal static class Bulk
@@ -27,9 +26,10 @@ internal static class Bulk
     {
         var rows = from.Select(row => table.Put(row).Values).ToList();
         var columns = table.Columns.Select(column => column.Name).ToList();
-        var others = columns.Except(table.Key).Select(c => $"{c} = excluded.{c}");
+        var others = columns.Except(table.Key).Select(c => $"{c} = excluded.{c}").ToList();
+        var then = others.Count == 0 ? "nothing" : $"update set {string.Join(", ", others)}";
         var head = $"insert into {table.Name} ({string.Join(", ", columns)}) values";
-        var end = $" on conflict ({string.Join(", ", table.Key)}) do update set {string.Join(", ", others)}";
+        var end = $" on conflict ({string.Join(", ", table.Key)}) do {then}";
         if (transaction.Connection is SqliteConnection embedded)
         {
             PutOneByOne(embedded, $"{head} ({string.Join(", ", columns.Select((_, i) => $"?{i + 1}"))}){end}", rows);

@@ -1,0 +1,133 @@
+using System.Globalization;
+using Hengping.App.Complaints;
+using Hengping.App.Design;
+using Hengping.App.Merchants;
+using Hengping.App.Platform;
+using Hengping.App.Workbench;
+using Hengping.Rules.Clocks;
+using Hengping.Rules.Complaints;
+using Hengping.Rules.Ratings;
+
+namespace Hengping.App.CaseRoom;
+
+/// <summary>
+/// What an answer counts: said while it is written, by the rule that judges it when it is sent, and once it was sent,
+/// with what it did to the index.
+/// </summary>
+public static class ReplyPoints
+{
+    /// <summary>A text that was not sent, as the rule judges it.</summary>
+    /// <param name="Counts">It would be a valid reply.</param>
+    /// <param name="Code">Of the rule: valid, too-short, acknowledgement and so on.</param>
+    /// <param name="Said">Whether it would count, why not, and the points of now and later.</param>
+    public sealed record Judged(bool Counts, string Code, string Said);
+
+    /// <summary>Where the sum of an answer waits for the page that says it was sent.</summary>
+    public const string DoneKey = "reply-points";
+
+    private const int TextMax = ReplyToComplaint.TextMax;
+
+    /// <summary>Puts the doors on their addresses: for who is signed in, and for who came by a link.</summary>
+    public static void Map(IEndpointRouteBuilder site)
+    {
+        site.MapPost("/cases/{id:guid}/judge", JudgeForMe).Anyone();
+        site.MapPost("/answer/{id:guid}/judge", JudgeByLink).Anyone();
+    }
+
+    private static async Task<IResult> JudgeForMe(Guid id, HttpContext http, Store store, CancellationToken ct)
+    {
+        var opened = (await store.Load(ComplaintBook.Instance, id, ct)).State;
+        return
+            opened is not null
+            && Caller.Of(http.User) is { } caller
+            && CaseAccess.PartyOf(opened, caller) == Party.Respondent
+            ? await Judge(store, id, opened, http, ct)
+            : Answers.NotFound;
+    }
+
+    private static async Task<IResult> JudgeByLink(
+        Guid id,
+        string? link,
+        HttpContext http,
+        Store store,
+        CancellationToken ct
+    ) =>
+        await AnswerLinks.Visit(store, id, link, ct) is { } visit
+            ? await Judge(store, id, visit.Case, http, ct)
+            : Answers.NotFound;
+
+    // Nothing is changed by it, and nothing kept: no token is asked for.
+    private static async Task<IResult> Judge(
+        Store store,
+        Guid id,
+        Complaint opened,
+        HttpContext http,
+        CancellationToken ct
+    )
+    {
+        var (said, instead) = await Body.Read<Draft>(http, ct);
+        if (instead is not null)
+            return instead;
+        var text = said.Text is { Length: > TextMax } long_ ? long_[..TextMax] : said.Text ?? "";
+        var alike = await ReplyPrints.Alike(store, opened.Respondent, id, text, store.Now, ct);
+        var validity = ReplyValidity.Judge(text, ofRespondent: true, alike);
+        var why = Texts.Pick(validity.Zh, validity.En);
+        var verdict = validity.Valid ? Texts.T("judge.counts") : Texts.T("judge.counts.not", why);
+        return Results.Ok(new Judged(validity.Valid, validity.Code, $"{verdict} {Of(opened, store.Now)}".Trim()));
+    }
+
+    /// <summary>What a valid reply to a case counts now, and until when; empty where it was answered before.</summary>
+    public static string Of(Complaint opened, DateTimeOffset now)
+    {
+        if (opened.FirstValidReply is not null || opened.DeliveredAt is not { } delivered)
+            return opened.FirstValidReply is null ? "" : Texts.T("judge.before");
+        var (full, part) = (delivered + opened.Hours.InFull, delivered + opened.Hours.InPart);
+        return RatingIndex.ClassOf(delivered, now) switch
+        {
+            Answered.InFull => Texts.T("judge.full", Say.Instant(full), Say.Instant(part)),
+            Answered.InPart => Texts.T("judge.part", Say.Instant(part)),
+            _ => Texts.T("judge.late"),
+        };
+    }
+
+    /// <summary>Before it is sent: what it will have done, to be said once it was. Null where it does nothing.</summary>
+    public static async Task<string?> Ahead(Store store, Complaint opened, CancellationToken ct)
+    {
+        if (opened is not { FirstValidReply: null, Excluded: null, DeliveredAt: { } delivered })
+            return null;
+        var tenths = RatingIndex.TenthsOf(RatingIndex.ClassOf(delivered, store.Now));
+        var effect = await WaitingList.EffectOf(store, opened.Respondent, delivered, opened.Side, ct);
+        var month = Periods.Month(Shanghai.DayOf(delivered));
+        return string.Join('|', tenths, month, effect?.Stands, effect?.After);
+    }
+
+    /// <summary>After it was sent, what it did; empty where nothing is known of it.</summary>
+    public static string Done(object? ahead, DateTimeOffset now)
+    {
+        if (ahead is not string kept || kept.Split('|') is not [var tenths, var month, var stands, var after])
+            return "";
+        var points = Texts.T("did.reply.points", Thousandths(tenths, 10m, "0.0"));
+        if (after.Length == 0)
+            return points;
+        var (name, index) = (Periods.Name(month, now), Thousandths(after, 1000m, "0.000"));
+        return points
+            + Texts.Pick("", " ")
+            + (
+                stands.Length == 0
+                    ? Texts.T("did.reply.first", name, index)
+                    : Texts.T("did.reply.index", name, Thousandths(stands, 1000m, "0.000"), index)
+            );
+    }
+
+    private static string Thousandths(string kept, decimal parts, string format) =>
+        (long.TryParse(kept, CultureInfo.InvariantCulture, out var n) ? n / parts : 0).ToString(
+            format,
+            CultureInfo.InvariantCulture
+        );
+
+    private sealed record Draft(string? Text = null)
+    {
+        public Draft()
+            : this(Text: null) { }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using Hengping.Rules.Accounts;
+using Hengping.Tests.Harness;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Complaints;
+
+/// <summary>The last page of filing, as a browser without script sends it: all answers, each to be changed.</summary>
+public sealed class CheckedBeforeFiling(Sites sites) : IClassFixture<Sites>
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private static (string, string?)[] Answers(string story, params (string, string?)[] more) =>
+        [
+            ("respondentName", "青禾茶叶铺"),
+            ("sector", "general-retail"),
+            ("problem", "other"),
+            ("otherProblem", "卡券不能用"),
+            ("story", story),
+            ("danger", "false"),
+            ("amount", "199"),
+            ("demands", "refund"),
+            ("contactName", "陈晓雨"),
+            ("contactPhone", "13900000001"),
+            ("passOn", "true"),
+            ("liabilityAccepted", "true"),
+            .. more,
+        ];
+
+    [Fact]
+    public async Task All_answers_are_shown_and_a_changed_one_comes_back_to_them()
+    {
+        const string Story = "买的水壶第三天就不加热了，联系店里三次都没有结果。";
+        const string Changed = "买的水壶第四天就不加热了，联系店里三次都没有结果。";
+        var site = await sites.On(Db.Sqlite);
+        var claimant = await site.Browsing(await site.As(Role.Claimant, phone: Sites.OwnPhone()));
+
+        var page = await Send(Answers(Story, ("step", "4"), ("go", "next")));
+        foreach (var said in new[] { "青禾茶叶铺", "其他：卡券不能用", Story, "199", "陈晓雨", "13900000001", "没有" })
+            page.ShouldContain(said);
+        page.ShouldContain("value=\"change-2\"");
+        page = await Send(Answers(Story, ("step", "5"), ("go", "change-2"), ("reviewed", "true")));
+        page.ShouldContain("name=\"story\"");
+        page = await Send(Answers(Changed, ("step", "2"), ("go", "next"), ("reviewed", "true")));
+        page.ShouldContain(Changed);
+        page.ShouldContain("value=\"file\"");
+        var filed = await site.Appends(
+            ["merchant.added", "complaint.filed"],
+            () => claimant.Send("/file", "", Answers(Changed, ("step", "5"), ("go", "file"), ("key", "k-check")))
+        );
+        filed.Location!.ShouldContain("/file/done/");
+
+        // All faults of the last questions at once, and no page to check before they are mended.
+        var bad = await claimant.Send("/file", "", ("step", "4"), ("go", "next"), ("story", Story));
+        bad.Status.ShouldBe(400);
+        foreach (var field in new[] { "f-contact-name", "f-contact-phone", "f-consents-passon", "f-liabilityaccepted" })
+            bad.Body.ShouldContain($"href=\"#{field}\"");
+
+        async Task<string> Send((string, string?)[] fields) =>
+            WebUtility.HtmlDecode((await claimant.Send("/file", "", fields)).Body);
+    }
+}
