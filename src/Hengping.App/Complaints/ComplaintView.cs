@@ -79,7 +79,7 @@ public sealed record ComplaintView
     /// <summary>Places a person should look at; staff only.</summary>
     public IReadOnlyList<ScreeningHit>? Screening { get; init; }
 
-    /// <summary>When staff opened the case; the claimant only.</summary>
+    /// <summary>When staff opened the case, or saw it in a list; the claimant only.</summary>
     public IReadOnlyList<ReadShown>? ReadBy { get; init; }
 
     /// <summary>How many of its events the caller may read: it grows with those and with no others.</summary>
@@ -116,7 +116,26 @@ public sealed record ComplaintView
     );
 
     /// <summary>One reading by staff.</summary>
-    public sealed record ReadShown(DateTimeOffset At, Role Role);
+    /// <param name="InList">Seen as a row of a list, the first time that day by somebody of that role; not opened.
+    /// </param>
+    public sealed record ReadShown(DateTimeOffset At, Role Role, bool InList)
+    {
+        /// <summary>All of a case, oldest first.</summary>
+        public static async Task<IReadOnlyList<ReadShown>> Of(Store store, Guid id, CancellationToken ct)
+        {
+            var (opened, listed) = (
+                await AccessBook.Instance.Of(store, id, ct),
+                await SightingBook.Instance.Of(store, id, ct)
+            );
+            return
+            [
+                .. opened
+                    .Select(read => new ReadShown(read.At, read.Role, InList: false))
+                    .Concat(listed.Select(look => new ReadShown(look.At, look.Role, InList: true)))
+                    .OrderBy(read => read.At),
+            ];
+        }
+    }
 
     /// <summary>The view of one caller; the story is the stream's events, unsealed.</summary>
     /// <param name="words">The list in force.</param>
@@ -163,11 +182,7 @@ public sealed record ComplaintView
                 Channel = null,
                 EndReason = null,
             },
-            Party.Claimant => view with
-            {
-                Score = ScoreOf(c, story),
-                ReadBy = [.. (await AccessBook.Instance.Of(store, id, ct)).Select(r => new ReadShown(r.At, r.Role))],
-            },
+            Party.Claimant => view with { Score = ScoreOf(c, story), ReadBy = await ReadShown.Of(store, id, ct) },
             _ => view with
             {
                 Score = ScoreOf(c, story),
