@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using Hengping.App.Clocks;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
-using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 using Hengping.Rules.Screening;
@@ -114,28 +113,6 @@ public sealed record ComplaintView
         string? Comment,
         DateTimeOffset At
     );
-
-    /// <summary>One reading by staff.</summary>
-    /// <param name="InList">Seen as a row of a list, the first time that day by somebody of that role; not opened.
-    /// </param>
-    public sealed record ReadShown(DateTimeOffset At, Role Role, bool InList)
-    {
-        /// <summary>All of a case, oldest first.</summary>
-        public static async Task<IReadOnlyList<ReadShown>> Of(Store store, Guid id, CancellationToken ct)
-        {
-            var (opened, listed) = (
-                await AccessBook.Instance.Of(store, id, ct),
-                await SightingBook.Instance.Of(store, id, ct)
-            );
-            return
-            [
-                .. opened
-                    .Select(read => new ReadShown(read.At, read.Role, InList: false))
-                    .Concat(listed.Select(look => new ReadShown(look.At, look.Role, InList: true)))
-                    .OrderBy(read => read.At),
-            ];
-        }
-    }
 
     /// <summary>The view of one caller; the story is the stream's events, unsealed.</summary>
     /// <param name="words">The list in force.</param>

@@ -209,7 +209,7 @@ public sealed partial class MePage(
             }
             if (shown++ >= CasesShown)
                 continue;
-            foreach (var (at, role, inList) in await ComplaintView.ReadShown.Of(Store, mine.Id, Ct))
+            foreach (var (at, role, inList) in await ReadShown.Of(Store, mine.Id, Ct))
                 views.Add(new StaffView(mine.Number, Texts.T("role." + Words.Of(role)), at, inList));
         }
         Consents = consents;

@@ -159,7 +159,7 @@ public sealed partial class PageForms(Sites sites) : IClassFixture<Sites>
         page.ShouldNotContain("实为海风");
     }
 
-    /// <summary>The events of the case itself; what staff saw of it, and of others alike, is noted beside them.</summary>
+    /// <summary>The events of the case itself; what staff saw of it and of others alike is noted beside.</summary>
     private static async Task<int> Appends(Desk desk, string[] kinds, Func<Task<int>> call)
     {
         var before = await desk.Site.Head();
