@@ -11,6 +11,8 @@ public sealed class DeskByKeys
 {
     private static readonly TimeSpan Over = TimeSpan.FromSeconds(11);
 
+    private static readonly System.Text.RegularExpressions.Regex Decided = new("已经决定");
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -45,12 +47,15 @@ public sealed class DeskByKeys
         await page.ReloadAsync();
         await Assertions.Expect(page.Locator("#panel h2")).ToBeFocusedAsync();
 
-        // d in the open case delivers it after its seconds; Escape goes back to its row.
+        // d in the open case delivers it after its seconds, and the next one opens; Escape goes back to that one's row.
+        var next = (await rows.Nth(2).GetAttributeAsync("data-number"))!;
         await keys.PressAsync("d");
-        await Assertions.Expect(page.Locator("#panel")).ToContainTextAsync(Person.T("desk.undo"));
+        await Assertions.Expect(page.Locator("#panel")).ToContainTextAsync(next);
+        await Assertions.Expect(page.Locator("#panel h2")).ToBeFocusedAsync();
         await Assertions.Expect(page.Locator(".outgoing-waiting")).ToContainTextAsync(second);
         await keys.PressAsync("Escape");
         await Assertions.Expect(page.Locator("#panel")).ToBeHiddenAsync();
+        await Assertions.Expect(rows.Nth(2).Locator("a")).ToBeFocusedAsync();
         site.Clock.Turn(Over);
         await Happened(site, "complaint.delivered", 1);
 
@@ -109,8 +114,10 @@ public sealed class DeskByKeys
         await page.EvaluateAsync("document.activeElement.blur()");
         await keys.PressAsync("d");
         await Assertions.Expect(page.Locator(".outgoing-waiting")).ToContainTextAsync(third);
+        // u takes it back, and reads it again.
         await keys.PressAsync("u");
         await Assertions.Expect(page.Locator(".outgoing-waiting")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("#panel")).ToContainTextAsync(third);
 
         // k reads the one above; d acts on that one.
         var second = (await rows.Nth(1).GetAttributeAsync("data-number"))!;
@@ -121,6 +128,94 @@ public sealed class DeskByKeys
         await keys.PressAsync("d");
         await Assertions.Expect(page.Locator(".outgoing-waiting")).ToContainTextAsync(second);
         (await site.KindsSince(0)).Count(k => k == "decision.held").ShouldBe(2);
+    }
+
+    /// <summary>Each decision opens the next case and leaves the keys where they are.</summary>
+    [Fact]
+    public async Task Ten_cases_are_decided_with_two_and_a_half_keys_each()
+    {
+        await using var site = await Site.Start(Db.Sqlite);
+        await Cases(site, 10);
+        await using var person = await Person.At(site);
+        await person.SignInAs(Role.Mediator);
+        var page = person.Page;
+        await page.GotoAsync("/desk?view=screen");
+        var (rows, keys) = (page.Locator("tr[data-number]"), 0);
+        await Assertions.Expect(rows).ToHaveCountAsync(10);
+        var numbers = new List<string>();
+        foreach (var row in await rows.AllAsync())
+            numbers.Add((await row.GetAttributeAsync("data-number"))!);
+        await Press("j");
+        await Press("Enter");
+        for (var at = 0; at < numbers.Count; at++)
+        {
+            await Assertions.Expect(page.Locator("#panel")).ToContainTextAsync(numbers[at]);
+            await Assertions.Expect(page.Locator("#panel h2")).ToBeFocusedAsync();
+            await Assertions.Expect(page.Locator("#panel")).Not.ToHaveAttributeAsync("aria-busy", "true");
+            if (at % 3 == 2)
+            {
+                // Its form stands beside the list, which does not move.
+                await Press("r");
+                await Assertions.Expect(page.Locator("#panel input[name=missing]").First).ToBeFocusedAsync();
+                await Press("Space");
+                await Press("Enter");
+            }
+            else
+                await Press("d");
+            await Assertions.Expect(page.Locator(".outgoing-waiting")).ToHaveCountAsync(at + 1);
+        }
+        (keys / 10.0).ShouldBeLessThanOrEqualTo(2.5);
+        (await site.KindsSince(0)).Count(k => k == "decision.held").ShouldBe(10);
+
+        // All is decided: the keys say so, and do nothing.
+        await Assertions.Expect(page.Locator("#desk-said")).ToHaveTextAsync(Person.T("desk.over"));
+        foreach (var key in new[] { "r", "n", "d" })
+        {
+            await Press(key);
+            await Assertions.Expect(page.Locator("#desk-said.toast")).ToContainTextAsync(Decided);
+            await page.EvaluateAsync("document.getElementById('desk-said').textContent = ''");
+        }
+        (await Axe.Faults(page)).ShouldBeEmpty();
+        site.Clock.Turn(Over);
+        await Happened(site, "complaint.returned", 3);
+        await Happened(site, "complaint.delivered", 7);
+
+        // Of a case that has moved on, who moved it is told.
+        await page.GotoAsync("/desk?view=silent&case=" + numbers[0]);
+        await Assertions.Expect(page.Locator("#panel h2")).ToBeFocusedAsync();
+        await Press("n");
+        await Assertions.Expect(page.Locator("#desk-said.toast")).ToContainTextAsync("调解员已于");
+        return;
+
+        Task Press(string key)
+        {
+            keys++;
+            return page.Keyboard.PressAsync(key);
+        }
+    }
+
+    [Fact]
+    public async Task On_the_page_of_the_case_there_are_the_same_seconds()
+    {
+        await using var site = await Site.Start(Db.Sqlite);
+        await Cases(site, 1);
+        await using var person = await Person.At(site);
+        await person.SignInAs(Role.Mediator);
+        var page = person.Page;
+        await page.GotoAsync("/desk");
+        var number = await page.Locator("tr[data-number]").GetAttributeAsync("data-number");
+        await page.GotoAsync("/cases/" + number);
+        await person.Press("act.deliver.go");
+        var toast = page.Locator(".outgoing-waiting");
+        await Assertions.Expect(toast).ToContainTextAsync(number!);
+        (await Axe.Faults(page)).ShouldBeEmpty();
+        await person.Press("desk.undo");
+        await Assertions.Expect(toast).ToHaveCountAsync(0);
+        (await site.KindsSince(0)).ShouldNotContain("complaint.delivered");
+        await person.Press("act.deliver.go");
+        await Assertions.Expect(toast).ToHaveCountAsync(1);
+        site.Clock.Turn(Over);
+        await Happened(site, "complaint.delivered", 1);
     }
 
     [Fact]
@@ -150,12 +245,14 @@ public sealed class DeskByKeys
         await person.Reads("★ 等商家");
     }
 
-    private static async Task ThreeCases(Site site)
+    private static Task ThreeCases(Site site) => Cases(site, 3);
+
+    private static async Task Cases(Site site, int count)
     {
         var shop = await site.Merchant("云上百货");
-        for (var n = 1; n <= 3; n++)
+        for (var n = 1; n <= count; n++)
         {
-            var claimant = await site.As(Role.Claimant, phone: $"1390000000{n}");
+            var claimant = await site.As(Role.Claimant, phone: $"139000000{n:00}");
             var story = $"买的水壶第{n}天就不加热了,联系客服三次都没有结果。";
             await claimant.PostJson("/api/v1/complaints", Filing.To(shop, $"K{n}", story)).Json(201);
             site.Clock.Turn(TimeSpan.FromMinutes(1));

@@ -49,7 +49,12 @@ public sealed class Journey
             await Assertions.Expect(mediator.Page.Locator(".proofs a")).ToHaveCountAsync(1);
             await mediator.Unfold("act.deliver");
             await mediator.Press("act.deliver.go");
-            await mediator.Reads(Person.T("did.deliver"));
+            await mediator.Reads(Person.T("desk.outgoing"));
+            site.Clock.Turn(TimeSpan.FromSeconds(11));
+            await Eventually.Holds(
+                async () => (await site.KindsSince(0)).Contains("decision.sent"),
+                "the delivery goes out after its seconds"
+            );
         }
         await using (var desk = await Person.At(site, scripts: scripts))
         {

@@ -1,6 +1,8 @@
 using System.Reflection;
 using Hengping.App.Clocks;
 using Hengping.App.Design;
+using Hengping.App.Desk;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Clocks;
@@ -18,7 +20,8 @@ public sealed class AdminPage(
     JobNotes jobs,
     Gauges gauges,
     Law law,
-    SiteAddress site
+    SiteAddress site,
+    CurrentOperator house
 ) : HousePage(store)
 {
     private static readonly TimeSpan BackupOld = TimeSpan.FromDays(1);
@@ -85,6 +88,9 @@ public sealed class AdminPage(
 
     public IReadOnlyList<ListenerFigure> Listeners { get; private set; } = [];
 
+    /// <summary>What waits for the desk.</summary>
+    public DeskLoad Load { get; private set; } = null!;
+
     public async Task OnGet()
     {
         Head = await Store.Head(Ct);
@@ -96,6 +102,7 @@ public sealed class AdminPage(
         Listeners = await listening.Figures(Ct);
         Gauges = await gauges.Read(Ct);
         Clocks = await ClockGuard.Doubts(Store, Ct);
+        Load = await DeskLoad.Read(Store, (await house.Now(Ct))?.Departments ?? [], Me!.Account, Ct);
     }
 
     /// <summary>The clock of a machine is right.</summary>

@@ -44,7 +44,7 @@ public sealed partial class CaseRoomPage
             return NotActed();
         }
         var body = await BodyOf(verb, form, [.. KeptEvidence]);
-        if (IsBeside && IsHeld(verb))
+        if (IsHeld(verb))
             return await DecideLater(verb, form);
         var ahead = verb == Verb.Reply ? await ReplyPoints.Ahead(Store, Case, Ct) : null;
         var answer = await ownApi.Post(

@@ -1,3 +1,4 @@
+using Hengping.App.Complaints;
 using Hengping.App.Design;
 using Hengping.App.JointComplaints;
 using Hengping.App.Platform;
@@ -5,6 +6,9 @@ using Hengping.Rules.Complaints;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hengping.App.CaseRoom;
+
+/// <summary>A case that may be about the same dispute, and how it begins.</summary>
+public sealed record AlikeRow(AlikeCase Case, CaseGlimpse? Glimpse);
 
 /// <summary>共同投诉 in the case room: who could take part, who does, and what everyone is asked.</summary>
 public sealed partial class CaseRoomPage
@@ -19,7 +23,7 @@ public sealed partial class CaseRoomPage
     public int AlikeCount { get; private set; }
 
     /// <summary>Those complaints, for the desk.</summary>
-    public IReadOnlyList<AlikeCase> Alike { get; private set; } = [];
+    public IReadOnlyList<AlikeRow> Alike { get; private set; } = [];
 
     /// <summary>The reader is asked something there: then it comes before everything else they could do.</summary>
     public bool JointAsks =>
@@ -111,6 +115,12 @@ public sealed partial class CaseRoomPage
         var alike = await JointDesk.Alike(Store, Id, Case, Me!.IsStaff, Ct);
         var members = Joint?.Members.Select(m => m.Complaint).ToHashSet() ?? [];
         AlikeCount = alike.Count;
-        Alike = Me.IsStaff ? [.. alike.Where(a => !members.Contains(a.Id))] : [];
+        if (!Me.IsStaff)
+            return;
+        var others = alike.Where(a => !members.Contains(a.Id)).ToList();
+        Guid[] ids = [.. others.Select(a => a.Id)];
+        await SightingBook.Instance.Note(Store, ids, Me, Ct);
+        var glimpses = await CaseGlimpse.Of(Store, ids, Reader, Ct);
+        Alike = [.. others.Select(a => new AlikeRow(a, glimpses.GetValueOrDefault(a.Id)))];
     }
 }

@@ -10,6 +10,7 @@ using Hengping.App.Merchants;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.App.Workbench;
+using Hengping.Rules;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 using Hengping.Rules.Screening;
@@ -121,15 +122,12 @@ public sealed partial class CaseRoomPage(
     }
 
     /// <summary>This reader can do it now.</summary>
-    public bool May(Verb verb) =>
-        Case.Why(
-            verb,
-            CaseAccess.ActorOf(Case, Me!, Reader),
-            new CaseFacts(RespondentIsPlatform),
-            Now,
-            ComplaintPolicy.Current
-        )
-            is null;
+    public bool May(Verb verb) => WhyNo(verb) is null;
+
+    private CaseActor Actor => CaseAccess.ActorOf(Case, Me!, Reader);
+
+    private Refusal? WhyNo(Verb verb) =>
+        Case.Why(verb, Actor, new CaseFacts(RespondentIsPlatform), Now, ComplaintPolicy.Current);
 
     /// <summary>There is something to do that is seldom done.</summary>
     public bool HasMore => Seldom.Any(May);

@@ -1,6 +1,8 @@
 using Hengping.App.Design;
 using Hengping.App.Platform;
+using Hengping.Rules;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Desk;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hengping.App.CaseRoom;
@@ -29,6 +31,29 @@ public sealed partial class CaseRoomPage
     /// <summary>What waits to go out, for staff.</summary>
     public WaitingDecision? WaitingDecision { get; private set; }
 
+    /// <summary>The same for the bottom of the page, where the reader can undo it; null where they cannot.</summary>
+    public OutgoingToast? Leaving =>
+        WaitingDecision is { IsMine: true } waiting
+            ? new OutgoingToast(
+                [new(waiting.Verb, DecisionState.Waiting, waiting.SendAt, [waiting.Id], [Case.Number], Why: null)],
+                Now,
+                "/desk?handler=Undo",
+                $"/cases/{Case.Number}",
+                $"/cases/{Case.Number}"
+            )
+            : null;
+
+    /// <summary>The act was a decision of the desk: whoever works through a list goes on to the next case.</summary>
+    public bool IsDecided { get; private set; }
+
+    /// <summary>Why a key of the desk does nothing in this case now; null where it does something.</summary>
+    public string? WhyNot(Verb verb) =>
+        WaitingDecision is { } waiting ? Texts.T("desk.decided", Say.Clock(waiting.SendAt))
+        : WhyNo(verb) is { } no ? InWords(Case.ToldTo(no, verb, Actor, default, Now, ComplaintPolicy.Current))
+        : null;
+
+    private static string InWords(Refusal no) => Texts.Pick(no.Zh, no.En);
+
     /// <summary>The five factors of a decline.</summary>
     public FactorForm Factors =>
         new(
@@ -46,6 +71,16 @@ public sealed partial class CaseRoomPage
             return StatusCode(StatusCodes.Status401Unauthorized);
         return await Open(number) ? Beside() : NotFound();
     }
+
+    private static readonly Verb[] Decides =
+    [
+        Verb.DecideContest,
+        Verb.DecideReview,
+        Verb.DecideValidity,
+        Verb.FindPerformed,
+        Verb.Terminate,
+        Verb.Close,
+    ];
 
     private static bool IsHeld(Verb verb) => verb is Verb.Deliver or Verb.Return or Verb.Decline;
 
@@ -70,8 +105,10 @@ public sealed partial class CaseRoomPage
             Faults[""] = answer.Title ?? "";
         if (Faults.Count > 0)
             return NotActed();
+        if (!IsBeside)
+            return Redirect($"/cases/{Case.Number}#next");
         await LookAtWaiting();
-        Done = Texts.T("desk.waits", Texts.T("desk.verb." + Words.Of(verb)), Say.Clock(WaitingDecision!.SendAt));
+        IsDecided = true;
         return Beside();
     }
 
@@ -83,6 +120,7 @@ public sealed partial class CaseRoomPage
         await Open(Case.Number);
         if (Texts.All.ContainsKey("did." + did))
             Done = Texts.T("did." + did);
+        IsDecided = Words.Parse<Verb>(did) is { } verb && Decides.Contains(verb);
         return Beside();
     }
 

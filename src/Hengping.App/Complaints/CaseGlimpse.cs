@@ -6,7 +6,7 @@ using Hengping.Rules.Fields;
 namespace Hengping.App.Complaints;
 
 /// <summary>What a row shows of a case, so that its reader can tell whether to open it.</summary>
-/// <param name="Who">The claimant as this reader may know them; null for themselves.</param>
+/// <param name="Who">The claimant's surname; null for themselves.</param>
 /// <param name="Words">How the story begins.</param>
 public sealed record CaseGlimpse(string? Order, string? Who, string? Words)
 {
@@ -32,9 +32,9 @@ public sealed record CaseGlimpse(string? Order, string? Who, string? Words)
     public static CaseGlimpse Of(ComplaintEvent.Filed filed, Party reader) =>
         new(
             filed.Story?.OrderNo is { Length: > 0 } order ? order : null,
-            filed.Contact?.Name is not { Length: > 0 } name || reader == Party.Claimant ? null
-                : reader == Party.Respondent ? Texts.T("case.surname", PersonName.Surname(name))
-                : name,
+            filed.Contact?.Name is not { Length: > 0 } name || reader == Party.Claimant
+                ? null
+                : Texts.T("case.surname", PersonName.Surname(name)),
             filed.Story?.Text is { Length: > 0 } text ? Begin(text) : null
         );
 

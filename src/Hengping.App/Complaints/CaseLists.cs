@@ -10,10 +10,17 @@ public static class CaseLists
     private const int PageSize = 30;
 
     /// <summary>SQL: what the index of queues holds: all that somebody may still have to do something about.</summary>
-    private const string Live = "(c.closed_at is null or c.due_at is not null or c.marked_at is not null)";
+    internal const string Live = "(c.closed_at is null or c.due_at is not null or c.marked_at is not null)";
 
     /// <summary>SQL: what the index of a merchant's begun cases holds.</summary>
     private const string Begun = "c.status in ('contested', 'inMediation', 'replied', 'settled')";
+
+    /// <summary>SQL: what the index of sums holds.</summary>
+    internal const string OpenWithMerchant =
+        "c.status in ('delivered', 'unreached', 'contested', 'inMediation', 'replied', 'settled')";
+
+    /// <summary>SQL: what is asked for, as the index of sums has it.</summary>
+    internal const string Sum = "coalesce(c.amount_cents, 0)";
 
     private sealed record Row(
         Guid Id,
@@ -34,10 +41,12 @@ public static class CaseLists
 
     /// <summary>Cases where <paramref name="where"/> holds; its parameters stand in <paramref name="args"/>.</summary>
     /// <param name="order">risk: P0, then by how near the deadline is (over, a day, three days, later), within that by
-    /// priority; soon: of what somebody has begun to answer, what is over comes last; newest: last filed first.</param>
+    /// priority; soon: of what somebody has begun to answer, what is over comes last; sum: of what is open with a
+    /// merchant, the largest first; newest: last filed first.</param>
     /// <param name="cursor">Of the page before, or null.</param>
-    /// <param name="query">What staff look for among them: <see cref="CaseSearch"/>.</param>
+    /// <param name="query">What is looked for among them: <see cref="CaseSearch"/>.</param>
     /// <param name="turns">Says whose turn it is.</param>
+    /// <param name="staff">Who reads, of staff: that they saw how these cases begin is noted.</param>
     /// <param name="lists">Where they are several lists, each with an index of its own: what narrows them.</param>
     public static async Task<CaseTable> Read(
         Store store,
@@ -50,7 +59,8 @@ public static class CaseLists
         CancellationToken ct,
         string? query = null,
         IReadOnlyList<string>? lists = null,
-        Func<IReadOnlyList<Guid>, CancellationToken, Task<IReadOnlyDictionary<Guid, CaseTurn>>>? turns = null
+        Func<IReadOnlyList<Guid>, CancellationToken, Task<IReadOnlyDictionary<Guid, CaseTurn>>>? turns = null,
+        Caller? staff = null
     )
     {
         var due = reader == Party.Respondent ? Deadlines.ShownDueSql : "c.due_at";
@@ -63,7 +73,7 @@ public static class CaseLists
         var isPaged = by.GoOn(asked, cursor);
         if (!string.IsNullOrWhiteSpace(query))
         {
-            var found = await CaseSearch.Find(store, query, asked.Sql, asked.Args, by.Sql, PageSize + 1, ct);
+            var found = await CaseSearch.Find(store, query, asked.Sql, asked.Args, by.Sql, PageSize + 1, reader, ct);
             asked = new Conditions().And("c.id in @found", "found", found);
         }
         var (rows, next) = await by.Read(
@@ -83,13 +93,14 @@ public static class CaseLists
         );
         Guid[] ids = [.. rows.Select(r => r.Id)];
         var waiting = turns is null ? null : await turns(ids, ct);
-        // What staff read of a case is noted; a list of theirs shows no words.
-        var glimpses = reader == Party.Mediator ? null : await CaseGlimpse.Of(store, ids, reader, ct);
+        if (staff is not null)
+            await SightingBook.Instance.Note(store, ids, staff, ct);
+        var glimpses = await CaseGlimpse.Of(store, ids, reader, ct);
         var lines = rows.Select(r =>
                 LineOf(r, reader) with
                 {
                     Turn = waiting?.GetValueOrDefault(r.Id),
-                    Glimpse = glimpses?.GetValueOrDefault(r.Id),
+                    Glimpse = glimpses.GetValueOrDefault(r.Id),
                 }
             )
             .ToList();
@@ -127,6 +138,10 @@ public static class CaseLists
             "risk" => new("risk", dueAt, id) { Stretches = Risks(ListOrder.Timed(due)) },
             // What can still be met comes before what is over.
             "soon" => new("soon", dueAt, id) { Stretches = Soon(ListOrder.Timed(due)) },
+            "sum" => new("sum", ListOrder<Row>.By(Sum, row => row.AmountCents ?? 0).Down, id.Down)
+            {
+                Stretches = [OpenWithMerchant],
+            },
             _ => new("newest", ListOrder<Row>.By("c.filed_at", row => row.FiledAt).Down, id.Down),
         };
     }

@@ -6,6 +6,7 @@ using Hengping.App.Accounts;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 
 namespace Hengping.App.Complaints;
 
@@ -105,7 +106,8 @@ public static class CaseText
 }
 
 /// <summary>
-/// Finds cases by number, by merchant or by what was said in them; for the staff of cases alone. What the index names
+/// Finds cases by number, by merchant or by what was said in them; a merchant finds its own by number and by what it
+/// was told when they were filed, of which nothing is kept from it. What the index names
 /// is asked in the order of the list and with its filters, and opened until a page is full: a case that is there is
 /// found, however many others hold the same pairs of characters.
 /// </summary>
@@ -120,6 +122,7 @@ public static class CaseSearch
     /// <param name="args">Their parameters.</param>
     /// <param name="order">The order of the list.</param>
     /// <param name="limit">How many are wanted.</param>
+    /// <param name="reader">Who looks.</param>
     /// <param name="ct">Ends it.</param>
     public static async Task<IReadOnlyList<Guid>> Find(
         Store store,
@@ -128,6 +131,7 @@ public static class CaseSearch
         IReadOnlyDictionary<string, object?> args,
         string order,
         int limit,
+        Party reader,
         CancellationToken ct
     )
     {
@@ -135,6 +139,9 @@ public static class CaseSearch
         if (query.Length > QueryLimits.Words)
             return [];
         var named = ListQuery.Searching(query, out var name);
+        var isStaff = reader == Party.Mediator;
+        if (!isStaff && CaseNumber.Parse(query) is null)
+            named = "1 = 0";
         var parameters = new Dictionary<string, object?>(args, StringComparer.Ordinal) { ["q"] = name };
         var said = "1 = 0";
         var codes = new BlindCodes(store.Keys).Of(query);
@@ -158,17 +165,21 @@ public static class CaseSearch
         {
             if (found.Count == limit)
                 break;
-            if (candidate.Named == 1 || await Says(store, candidate.Id, parts, ct))
+            if (candidate.Named == 1 || await Says(store, candidate.Id, parts, isStaff, ct))
                 found.Add(candidate.Id);
         }
         return found;
     }
 
-    private static async Task<bool> Says(Store store, Guid id, string[] parts, CancellationToken ct)
+    private static async Task<bool> Says(Store store, Guid id, string[] parts, bool isStaff, CancellationToken ct)
     {
         var text = new StringBuilder();
         foreach (var one in await store.ReadStory(ComplaintBook.Instance, id, ct))
-            CaseText.AppendTo(text, one.Event);
+            if (
+                isStaff
+                || one.Event is ComplaintEvent.Filed or ComplaintEvent.Resubmitted or ComplaintEvent.Supplemented
+            )
+                CaseText.AppendTo(text, one.Event);
         var normal = BlindCodes.Normal(text.ToString());
         return parts.All(part => normal.Contains(part, StringComparison.Ordinal));
     }

@@ -28,7 +28,7 @@ public sealed record CaseLine(
     /// <summary>Whose turn it is; null where nothing waits, or nobody asked.</summary>
     public CaseTurn? Turn { get; init; }
 
-    /// <summary>How it begins; null where the list shows no words.</summary>
+    /// <summary>How it begins.</summary>
     public CaseGlimpse? Glimpse { get; init; }
 }
 

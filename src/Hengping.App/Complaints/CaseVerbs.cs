@@ -123,7 +123,7 @@ public static class CaseVerbs
         Decide<Opened, TBody, ComplaintEvent> decide
     )
         where TBody : class, new() =>
-        Way.Map(complaints, "/{id}/" + PathOf(verb), CaseSides.Of(verb).Roles, NotTheirs(verb), decide)
+        Way.Map(complaints, "/{id}/" + PathOf(verb), CaseSides.Of(verb).Roles, NotTheirs(verb), Telling(verb, decide))
             .Produces<ComplaintView>();
 
     /// <summary>The same way for a door that lets in more than one kind of caller.</summary>
@@ -133,7 +133,28 @@ public static class CaseVerbs
         Verb verb,
         Decide<Opened, TBody, ComplaintEvent> decide
     )
-        where TBody : class, new() => Way.Enter(http, caller, NotTheirs(verb), decide);
+        where TBody : class, new() => Way.Enter(http, caller, NotTheirs(verb), Telling(verb, decide));
+
+    /// <summary>A "no" with who did what, and what this caller can do now.</summary>
+    internal static Refusal Told(this Opened opened, Verb verb, Refusal no) =>
+        opened.Case.ToldTo(
+            no,
+            verb,
+            CaseAccess.ActorOf(opened.Case, opened.Caller, opened.Party),
+            default,
+            opened.Now,
+            CaseTurns.PolicyOf(opened.Law)
+        );
+
+    private static Decide<Opened, TBody, ComplaintEvent> Telling<TBody>(
+        Verb verb,
+        Decide<Opened, TBody, ComplaintEvent> decide
+    ) =>
+        async (opened, body, ct) =>
+        {
+            var decided = await decide(opened, body, ct);
+            return decided.Refusal is { } no ? opened.Told(verb, no) : decided;
+        };
 
     private static Func<Opened, Refusal?> NotTheirs(Verb verb) =>
         opened => Complaint.NotTheirs(verb, CaseAccess.ActorOf(opened.Case, opened.Caller, opened.Party));

@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using Hengping.App.Clocks;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
-using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 using Hengping.Rules.Screening;
@@ -85,7 +84,7 @@ public sealed record ComplaintView
     /// <summary>Places a person should look at; staff only.</summary>
     public IReadOnlyList<ScreeningHit>? Screening { get; init; }
 
-    /// <summary>When staff opened the case; the claimant only.</summary>
+    /// <summary>When staff opened the case, or saw it in a list; the claimant only.</summary>
     public IReadOnlyList<ReadShown>? ReadBy { get; init; }
 
     /// <summary>How many of its events the caller may read: it grows with those and with no others.</summary>
@@ -120,9 +119,6 @@ public sealed record ComplaintView
         string? Comment,
         DateTimeOffset At
     );
-
-    /// <summary>One reading by staff.</summary>
-    public sealed record ReadShown(DateTimeOffset At, Role Role);
 
     /// <summary>The view of one caller; the story is the stream's events, unsealed.</summary>
     /// <param name="words">The list in force.</param>
@@ -169,11 +165,7 @@ public sealed record ComplaintView
                 Channel = null,
                 EndReason = null,
             },
-            Party.Claimant => view with
-            {
-                Score = ScoreOf(c, story),
-                ReadBy = [.. (await AccessBook.Instance.Of(store, id, ct)).Select(r => new ReadShown(r.At, r.Role))],
-            },
+            Party.Claimant => view with { Score = ScoreOf(c, story), ReadBy = await ReadShown.Of(store, id, ct) },
             _ => view with
             {
                 Score = ScoreOf(c, story),

@@ -15,7 +15,8 @@ public sealed class ComplaintsRoom : Room
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Book> Books => [ComplaintBook.Instance, AccessBook.Instance, LinkBook.Instance];
+    public override IReadOnlyList<Book> Books =>
+        [ComplaintBook.Instance, AccessBook.Instance, SightingBook.Instance, LinkBook.Instance];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Purpose> Purposes => ComplaintPurposes.All;

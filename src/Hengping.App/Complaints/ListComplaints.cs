@@ -112,7 +112,8 @@ public static class ListComplaints
         var lists = ListsOf(caller, wanted);
         if (caller.IsStaff && wanted.Q is { } words)
         {
-            var found = await CaseSearch.Find(store, words, where.Sql, where.Args, order.Sql, size + 1, ct);
+            var (sql, args, by) = (where.Sql, where.Args, order.Sql);
+            var found = await CaseSearch.Find(store, words, sql, args, by, size + 1, Party.Mediator, ct);
             (where, lists) = (new Conditions().And("c.id in @found", "found", found), []);
         }
         var (rows, next) = await order.Read(store, Select(due, priority), where, size, ct, lists);

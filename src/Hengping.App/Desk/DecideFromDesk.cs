@@ -156,7 +156,7 @@ public static class DecideFromDesk
             if (!opened.Faults.None)
                 return opened.Faults.All;
             if (decided.Refusal is { } no)
-                Refuse(id, complaint.Number, no);
+                Refuse(id, complaint.Number, opened.Told(verb, no));
             else
                 held.Add(Held(id, loaded, now));
             return null;

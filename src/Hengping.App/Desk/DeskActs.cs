@@ -3,23 +3,10 @@ using Hengping.App.CaseRoom;
 using Hengping.App.Complaints;
 using Hengping.App.Design;
 using Hengping.App.Platform;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Desk;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hengping.App.Desk;
-
-/// <summary>One act of the reader: what was decided, about which cases, and where it stands.</summary>
-/// <param name="Ids">Of the decisions, to undo them together.</param>
-/// <param name="Why">Why it did not go out.</param>
-public sealed record Outgoing(
-    Verb Verb,
-    DecisionState State,
-    DateTimeOffset SendAt,
-    IReadOnlyList<Guid> Ids,
-    IReadOnlyList<string> Numbers,
-    string? Why
-);
 
 /// <summary>A case that was not taken along, and why.</summary>
 public sealed record NotTaken(string Number, string Why);

@@ -4,6 +4,7 @@ using Hengping.App.Design;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Desk;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hengping.App.Desk;
@@ -38,24 +39,12 @@ public sealed partial class DeskPage(
         ["mediation"] = [Status.InMediation],
     };
 
-    /// <summary>Waits for a decision that a party asked for: a review, or a reply to be judged again.</summary>
-    private const string Asked = $"c.due_kind in ('{Deadlines.Review}', '{Deadlines.Validity}')";
-
-    /// <summary>
-    /// What the desk itself owes next. A silent merchant's clock is the merchant's, and the reminders go out by
-    /// themselves; only danger to people is watched all the way.
-    /// </summary>
-    private const string Todo =
-        $"(c.status in ('filed', 'contested', 'inMediation') or {Asked} or {ToTell} or {AccessBook.Unread} "
-        + "or (c.status in ('delivered', 'unreached') and c.priority = 'p0'))";
-
-    /// <summary>A mediation was terminated, and somebody is still to be told.</summary>
-    private const string ToTell = $"c.due_kind = '{Deadlines.Told}'";
+    /// <summary>How many cases stand in three of the views.</summary>
+    private sealed record Counted(long Reviews, long Todo, long Untold);
 
     private IReadOnlyDictionary<Status, long> counts = new Dictionary<Status, long>();
-    private long reviews;
-    private long todo;
-    private long untold;
+    private Counted counted = new(0, 0, 0);
+    private IReadOnlyList<Outgoing> outgoing = [];
 
     [BindProperty(SupportsGet = true)]
     public string View { get; set; } = Views[0];
@@ -70,6 +59,10 @@ public sealed partial class DeskPage(
     [BindProperty(SupportsGet = true, Name = "mine")]
     public string? FirstMine { get; set; }
 
+    /// <summary>Only cases whose deadline is over.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Late { get; set; }
+
     [BindProperty(SupportsGet = true)]
     public string? Cursor { get; set; }
 
@@ -83,8 +76,14 @@ public sealed partial class DeskPage(
     public IReadOnlyDictionary<string, DateTimeOffset> Waiting { get; private set; } =
         new Dictionary<string, DateTimeOffset>();
 
-    /// <summary>The reader's own decisions on their way out, one line an act.</summary>
-    public IReadOnlyList<Outgoing> Outgoing { get; private set; } = [];
+    /// <summary>The reader's own decisions that wait or went out a moment ago, one line an act.</summary>
+    public IReadOnlyList<Outgoing> Leaving => [.. outgoing.Where(act => act.State != DecisionState.Stopped)];
+
+    /// <summary>The same as the bottom of the page shows them.</summary>
+    public OutgoingToast Toast => new(Leaving, Now, To("Undo"), Back: null, Here);
+
+    /// <summary>Those that did not go out.</summary>
+    public IReadOnlyList<Outgoing> Stopped => [.. outgoing.Where(act => act.State == DecisionState.Stopped)];
     public IReadOnlyList<KeepViews.ViewShown> Kept { get; private set; } = [];
 
     /// <summary>Who may decide: a reviewer reads.</summary>
@@ -103,9 +102,9 @@ public sealed partial class DeskPage(
     public long CountOf(string view) =>
         view switch
         {
-            "queue" => todo,
-            "review" => reviews,
-            "told" => untold,
+            "queue" => counted.Todo,
+            "review" => counted.Reviews,
+            "told" => counted.Untold,
             "all" => counts.Values.Sum(),
             _ => StatusesOf[view].Sum(s => counts.GetValueOrDefault(s)),
         };
@@ -142,9 +141,18 @@ public sealed partial class DeskPage(
         await ReadDepartments();
         var (own, mine) = OfDepartment();
         counts = await CaseLists.Counts(Store, own, mine, Ct);
-        reviews = await Store.First<long>($"select count(*) from complaints c where {Asked} and {own}", mine, Ct);
-        todo = await Store.First<long>($"select count(*) from complaints c where {Todo} and {own}", mine, Ct);
-        untold = await Store.First<long>($"select count(*) from complaints c where {ToTell} and {own}", mine, Ct);
+        counted =
+            await Store.First<Counted>(
+                $"""
+                select {SumOf(DeskSql.Asked)} as Reviews, {SumOf(DeskSql.Todo)} as Todo, {SumOf(
+                    DeskSql.ToTell
+                )} as Untold
+                from complaints c where {DeskSql.Live} and {own}
+                """,
+                mine,
+                Ct
+            ) ?? counted;
+        await ReadOwner();
         var (where, args) = Filter(own, mine);
         Table = await CaseLists.Read(
             Store,
@@ -156,12 +164,16 @@ public sealed partial class DeskPage(
             (Texts.T("desk.empty"), Texts.T("desk.empty.do")),
             Ct,
             Q,
-            turns: (ids, ct) => turns.Of(ids, Me!, ct)
+            turns: (ids, ct) => turns.Of(ids, Me!, ct),
+            staff: Me
         );
         Waiting = await OutgoingList.Waiting(Store, Ct);
-        Outgoing = Grouped(await OutgoingList.Of(Store, Me!, Ct));
+        outgoing = Grouped(await OutgoingList.Of(Store, Me!, Ct));
         Kept = await KeepViews.Of(Store, Me!.Account, Ct);
     }
+
+    private static string SumOf(string condition) =>
+        $"cast(coalesce(sum(case when {condition} then 1 else 0 end), 0) as bigint)";
 
     private (string Where, Dictionary<string, object?> Args) Filter(
         string own,
@@ -170,9 +182,9 @@ public sealed partial class DeskPage(
     {
         var args = new Dictionary<string, object?>(mine, StringComparer.Ordinal);
         var where =
-            View == "queue" ? Todo
-            : View == "review" ? Asked
-            : View == "told" ? ToTell
+            View == "queue" ? DeskSql.Todo
+            : View == "review" ? DeskSql.Asked
+            : View == "told" ? DeskSql.ToTell
             : StatusesOf.TryGetValue(View, out var statuses)
                 ? $"c.status in ({string.Join(", ", statuses.Select(s => $"'{Words.Of(s)}'"))})"
             : "1 = 1";
@@ -186,6 +198,13 @@ public sealed partial class DeskPage(
         {
             where += " and c.first_owner = @me";
             args["me"] = Me!.Author;
+        }
+        if (Late == "1")
+            where += " and " + DeskSql.Late;
+        if (OwnerName is not null)
+        {
+            where += owner is null ? " and c.first_owner is null" : " and c.first_owner = @owner";
+            args["owner"] = owner;
         }
         return (where, args);
     }

@@ -7,8 +7,7 @@ const words = root.dataset;
 const said = document.getElementById("desk-said");
 const help = document.getElementById("desk-help");
 const KEYS_OFF = "hengping-keys-off";
-const REFRESH_AFTER_MS = 900;
-const REFRESH_EVERY_MS = 3000;
+const TOLD_MS = 8000;
 let current = null;
 
 const live = () => document.getElementById("desk-live");
@@ -16,12 +15,18 @@ const rows = () => [...live().querySelectorAll("tr[data-number]")];
 const rowOf = (number) => rows().find((row) => row.dataset.number === number);
 const bulk = () => document.getElementById("bulk");
 const picks = () => [...live().querySelectorAll("input[name=pick]")];
-const say = (text) => {
+let told = 0;
+// To whoever listens; what everybody has to know is told at the bottom, where it moves nothing.
+function say(text, isSeen = false) {
+  clearTimeout(told);
   said.textContent = "";
+  said.className = isSeen ? "toast" : "visually-hidden";
   // Emptied first, so that the same words are read out again.
   setTimeout(() => (said.textContent = text), 50);
-};
-const beside = panel(root, { refresh, say, focusRow });
+  if (isSeen) told = setTimeout(() => say(""), TOLD_MS);
+}
+const tell = (text) => say(text, true);
+const beside = panel(root, { refresh, say, tell, focusRow, nextOf });
 
 // There is one selection: the case that is read beside the list, and else the row one stands on.
 const chosen = () => beside.number() ?? current;
@@ -55,12 +60,20 @@ function count() {
 }
 
 function focusRow(number = current) {
-  const row = rowOf(number) ?? rows()[0];
+  const row = rowOf(number) ?? rowOf(current) ?? rows()[0];
   if (!row) return document.querySelector("[data-search]")?.focus();
   current = row.dataset.number;
   sync();
   row.querySelector("a").focus();
   row.scrollIntoView({ block: "nearest" });
+}
+
+// The next one that nobody has decided about: below, else from the top.
+function nextOf(number) {
+  const all = rows();
+  const at = all.findIndex((row) => row.dataset.number === number);
+  const others = [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0))];
+  return others.find((row) => !row.dataset.decided)?.dataset.number ?? null;
 }
 
 function step(by) {
@@ -94,7 +107,12 @@ async function show(answer) {
   if (fault && open) open.querySelector("input, textarea").focus();
   else if (fault) fault.focus();
   else if (held) focusRow();
-  say(live().querySelector("[data-said], .fault")?.innerText ?? "");
+  const news = live().querySelector("[data-said]");
+  const isLong = news?.querySelectorAll("li").length > 1;
+  const isNews = news?.matches(".note") && !isLong;
+  if (news || fault) say((news ?? fault).innerText, isNews);
+  // A sentence is read at the bottom, and the list stays where it is.
+  if (isNews) news.remove();
 }
 
 async function ask(address, form) {
@@ -131,7 +149,21 @@ function decide(verb) {
     if (!chosen()) return say(words.none);
     form.append("pick", chosen());
   }
-  return ask(bulk().action, form).then(beside.again);
+  const picked = form.getAll("pick");
+  const next = picked.length === 1 ? nextOf(picked[0]) : null;
+  return ask(bulk().action, form).then((done) => {
+    if (done && next && rowOf(picked[0])?.dataset.decided) focusRow(next);
+  });
+}
+
+// One case is decided where it is read: its forms stand beside the list.
+function act(key, verb) {
+  if (beside.number() && !(anyTicked() && !beside.holds())) return beside.press(key);
+  const row = rowOf(current);
+  if (!anyTicked() && row?.dataset.decided) return tell(row.dataset.decided);
+  if (key === "d" && bulk()) return decide(verb);
+  if (anyTicked() || !row || !beside.fits()) return unfold(verb);
+  return beside.open(current).then(() => beside.press(key));
 }
 
 function unfold(act) {
@@ -149,9 +181,9 @@ const acts = {
   j: () => step(1),
   k: () => step(-1),
   o: () => current && beside.open(current),
-  d: () => (beside.press("d", anyTicked()) ? null : decide("deliver")),
-  r: () => (beside.press("r", anyTicked()) ? null : unfold("return")),
-  n: () => (beside.press("n", anyTicked()) ? null : unfold("decline")),
+  d: () => act("d", "deliver"),
+  r: () => act("r", "return"),
+  n: () => act("n", "decline"),
   u: () => undo(),
   x: () => toggle(rowOf(chosen())?.querySelector("input[name=pick]")),
   a: () => toggle(live().querySelector("[data-all]")),
@@ -165,10 +197,11 @@ function toggle(tick) {
   say(words.picked.replace("{0}", ticked));
 }
 
-async function undo() {
-  const waiting = live().querySelectorAll("form[data-undo]");
-  const form = waiting[waiting.length - 1];
-  if (form && (await ask(form.action, new FormData(form)))) beside.again();
+// What was decided last is taken back, and is read again.
+async function undo(form = live().querySelector("form[data-undo]")) {
+  if (!form || !(await ask(form.action, new FormData(form)))) return;
+  if (beside.number()) await beside.open(form.dataset.undo);
+  else focusRow(form.dataset.undo);
 }
 
 document.addEventListener("keydown", (event) => {
@@ -176,6 +209,11 @@ document.addEventListener("keydown", (event) => {
   const target = event.target;
   const form = target.closest("details[data-act]");
   if (event.key === "Escape") {
+    // What is looked for stays: a search field would empty itself.
+    if (target.matches("[data-search]")) {
+      event.preventDefault();
+      return focusRow();
+    }
     if (form) form.open = false;
     if (form || !beside.escape(target)) focusRow();
     return;
@@ -224,7 +262,7 @@ root.addEventListener("submit", async (event) => {
     await ask(form.action, body);
   } else if (form.matches("[data-undo]") && live().contains(form)) {
     event.preventDefault();
-    if (await ask(form.action, new FormData(form))) beside.again();
+    await undo(form);
   }
 });
 
@@ -238,25 +276,12 @@ on.addEventListener("change", () => {
   else localStorage.setItem(KEYS_OFF, "1");
 });
 
-// The seconds that are left to undo; when they are over, how it went.
-let asked = 0;
-setInterval(() => {
-  const waiting = [...live().querySelectorAll("[data-send]")];
-  if (waiting.length === 0) return;
-  const now = performance.now();
-  for (const line of waiting) {
-    line.dataset.end ??= now + 1000 * Number(line.dataset.send);
-    const left = Math.ceil((line.dataset.end - now) / 1000);
-    if (left > 0) line.textContent = words.left.replace("{0}", left);
-  }
-  const over = waiting.some((line) => now > Number(line.dataset.end) + REFRESH_AFTER_MS);
+document.addEventListener("outgoing:over", () => {
   // Nobody loses the place where they are typing because something went out.
-  const typing = live().querySelector("details[data-act][open]");
-  if (!over || typing || now - asked < REFRESH_EVERY_MS) return;
-  asked = now;
+  if (live().querySelector("details[data-act][open]")) return;
   refresh();
   beside.went();
-}, 1000);
+});
 
 sync();
 beside.start();

@@ -1,8 +1,10 @@
 // A case beside the list. It is the case's own room that answers, so that it is opened and noted as there.
 const BESIDE = { "X-Beside": "1" };
+const EDGE_PX = 12;
+const LEAST_PX = 320;
 const NARROW = "(max-width: 61.99rem)";
 
-export function panel(root, { refresh, say, focusRow }) {
+export function panel(root, { refresh, say, tell, focusRow, nextOf }) {
   const place = document.getElementById("panel");
   const words = root.dataset;
   let number = null;
@@ -14,6 +16,15 @@ export function panel(root, { refresh, say, focusRow }) {
     for (const button of place.querySelectorAll("[data-panel-close]")) button.hidden = false;
     place.dispatchEvent(new CustomEvent("house:new", { bubbles: true }));
   }
+
+  // What stands below the window's edge is scrolled to within the case: the list does not move.
+  function fit() {
+    if (place.hidden || !fits()) return place.style.removeProperty("max-height");
+    const room = innerHeight - place.getBoundingClientRect().top - EDGE_PX;
+    place.style.maxHeight = `${Math.max(room, LEAST_PX)}px`;
+  }
+  addEventListener("scroll", fit, { passive: true });
+  addEventListener("resize", fit);
 
   function address(wanted) {
     const here = new URL(location.href);
@@ -39,6 +50,7 @@ export function panel(root, { refresh, say, focusRow }) {
     number = wanted;
     place.hidden = false;
     root.classList.add("beside");
+    fit();
     document.dispatchEvent(new CustomEvent("desk:panel"));
     place.setAttribute("aria-busy", "true");
     if (focus) place.textContent = words.loading;
@@ -56,6 +68,14 @@ export function panel(root, { refresh, say, focusRow }) {
     } finally {
       place.removeAttribute("aria-busy");
     }
+  }
+
+  // What is decided makes room for what waits next; the keys stay here.
+  async function goOn(next, text) {
+    if (text) tell(text);
+    if (next) return open(next);
+    if (!text) tell(words.over);
+    place.querySelector("[data-focus]")?.focus();
   }
 
   function hide() {
@@ -90,13 +110,12 @@ export function panel(root, { refresh, say, focusRow }) {
     try {
       const body = new FormData(form, event.submitter);
       const answer = await fetch(form.action, { method: "POST", body, headers: BESIDE });
-      if (form.hasAttribute("data-undo")) {
-        await open(number, false);
-      } else {
-        put(await answer.text());
-        place.querySelector(".fault, [role=status], [data-focus]")?.focus();
-      }
+      put(await answer.text());
+      const done = place.querySelector("[data-decided]");
+      const next = done && nextOf(number);
+      if (!done) place.querySelector(".fault, [role=status], [data-focus]")?.focus();
       await refresh();
+      if (done) await goOn(next, done.dataset.decided);
     } catch {
       say(words.offline);
       const line = document.createElement("p");
@@ -118,12 +137,11 @@ export function panel(root, { refresh, say, focusRow }) {
     open,
     close,
     number: () => number,
-    again: () => number && open(number, false, false),
     // What waited has gone out: the case is shown as it is now, unless somebody is writing in it.
     went() {
       const at = document.activeElement;
       const writing = place.contains(at) && at.matches("input, textarea, select");
-      if (number && !writing && place.querySelector("[data-undo]")) open(number, false, false);
+      if (number && !writing && place.querySelector("[data-waits]")) open(number, false, false);
     },
     // Out of a field first, so that nothing typed is lost, then out of the case.
     escape(target) {
@@ -131,16 +149,16 @@ export function panel(root, { refresh, say, focusRow }) {
       place.querySelector("[data-focus]").focus();
       return true;
     },
-    // The form of a key, where a case is open: d sends, the others unfold. Rows that are ticked come first, unless
-    // somebody is in the case itself.
-    press(key, ticked) {
-      if (place.hidden || (ticked && !place.contains(document.activeElement))) return false;
-      const act = place.querySelector(`details[data-key="${key}"]`);
-      if (!act) return false;
-      act.open = true;
-      if (key === "d") act.querySelector("form").requestSubmit();
-      else act.querySelector("input:not([type=hidden]), textarea").focus();
-      return true;
+    // Somebody is in the case itself.
+    holds: () => place.contains(document.activeElement),
+    // The form of a key: d sends, the others unfold. Where there is none, the case says why.
+    press(key) {
+      if (place.hasAttribute("aria-busy")) return;
+      const form = place.querySelector(`details[data-key="${key}"]`);
+      if (!form) return tell(place.querySelector("[data-no-r]")?.getAttribute(`data-no-${key}`) ?? words.none);
+      form.open = true;
+      if (key === "d") form.querySelector("form").requestSubmit();
+      else form.querySelector("input:not([type=hidden]), textarea").focus();
     },
     start() {
       const wanted = place.dataset.case;

@@ -14,8 +14,8 @@ using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Hengping.App.Me;
 
-/// <summary>A member of staff opened one of my cases.</summary>
-public sealed record StaffView(string Number, string Who, DateTimeOffset At);
+/// <summary>A member of staff opened one of my cases, or saw it in a list.</summary>
+public sealed record StaffView(string Number, string Who, DateTimeOffset At, bool InList);
 
 /// <summary>我的: my complaints, my consents, who looked, my data.</summary>
 public sealed partial class MePage(
@@ -209,8 +209,8 @@ public sealed partial class MePage(
             }
             if (shown++ >= CasesShown)
                 continue;
-            foreach (var (at, role) in await AccessBook.Instance.Of(Store, mine.Id, Ct))
-                views.Add(new StaffView(mine.Number, Texts.T("role." + Words.Of(role)), at));
+            foreach (var (at, role, inList) in await ReadShown.Of(Store, mine.Id, Ct))
+                views.Add(new StaffView(mine.Number, Texts.T("role." + Words.Of(role)), at, inList));
         }
         Consents = consents;
         Views = [.. views.OrderByDescending(v => v.At).Take(CasesShown)];

@@ -41,8 +41,22 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
     [BindProperty(SupportsGet = true)]
     public string View { get; set; } = "waiting";
 
+    /// <summary>What is looked for, wherever it stands.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    /// <summary>One of the ways to sort what is open; what has ended stands by when it was filed.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Sort { get; set; }
+
     [BindProperty(SupportsGet = true)]
     public string? Cursor { get; set; }
+
+    /// <summary>Something is looked for.</summary>
+    public bool IsSearch => !string.IsNullOrWhiteSpace(Q);
+
+    /// <summary>The view holds what is open alone, and can be sorted.</summary>
+    public bool IsSorted => View is not ("all" or "filed");
 
     public Guid Merchant { get; private set; }
     public string MerchantName { get; private set; } = "";
@@ -89,6 +103,10 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
             return ToSignIn();
         if (Me is not { Role: Role.Merchant, Merchant: { } merchant })
             return Forbid();
+        if (IsSearch && View != "filed")
+            View = "all";
+        if (Sort is null || !WaitingList.Sorts.Contains(Sort, StringComparer.Ordinal))
+            Sort = WaitingList.Sorts[0];
         if (!WhereOf.TryGetValue(View, out var more))
             (View, more) = (Views[0], WhereOf[Views[0]]);
         Merchant = merchant;
@@ -102,13 +120,20 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
         else
             Table = await CaseLists.Read(
                 Store,
-                View == "filed" ? own : "1 = 1" + ShopLimits.Sql(Me) + more,
+                View == "filed" ? own
+                    : IsSearch ? mine
+                    : "1 = 1" + ShopLimits.Sql(Me) + more,
                 new Dictionary<string, object?>(StringComparer.Ordinal) { ["merchant"] = merchant },
-                View is "all" or "filed" ? "newest" : "soon",
+                !IsSorted ? "newest"
+                    : Sort == "due" ? "soon"
+                    : Sort,
                 Cursor,
                 View == "filed" ? Party.Claimant : Party.Respondent,
-                (Texts.T("merchant.empty"), Texts.T("merchant.empty.do")),
+                IsSearch
+                    ? (Texts.T("merchant.search.none"), Texts.T("merchant.search.do"))
+                    : (Texts.T("merchant.empty"), Texts.T("merchant.empty.do")),
                 Ct,
+                IsSearch ? Q : null,
                 lists: View == "filed" ? [] : WhoseCase.ReachedLists,
                 turns: (ids, ct) => turns.Of(ids, Me, ct)
             );
@@ -119,7 +144,7 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
 
     private async Task Wait()
     {
-        (Waiting, Next, Paged) = await WaitingList.Read(Store, Merchant, Cursor, ShopLimits.Sql(Me), Ct);
+        (Waiting, Next, Paged) = await WaitingList.Read(Store, Merchant, Sort!, Cursor, ShopLimits.Sql(Me), Ct);
         Templates = await KeepTemplates.Of(Store, Merchant, Ct);
         // What loses value next stands on the first page.
         SoonCount = Waiting.Count(c => c.Step <= Now + Today);

@@ -53,25 +53,30 @@ public static class WaitingList
         Guid Respondent
     );
 
+    /// <summary>Ways to sort it; the first is the usual one.</summary>
+    public static readonly IReadOnlyList<string> Sorts = ["due", "newest", "sum"];
+
     /// <summary>
     /// What loses value next comes first: what still counts in full, then what counts in part, then the rest; each by
     /// when it was delivered.
     /// </summary>
-    private static ListOrder<Row> Order
+    private static ListOrder<Row> Order(string sort)
     {
-        get
-        {
-            var full = "c.delivered_at + " + HoursSql.Full("c.delivered_at");
-            var part = "c.delivered_at + " + HoursSql.Part("c.delivered_at");
-            return new(
-                "waiting",
-                ListOrder<Row>.By("c.delivered_at", row => row.DeliveredAt),
-                ListOrder<Row>.By("c.id", row => row.Id)
-            )
+        var delivered = ListOrder<Row>.By("c.delivered_at", row => row.DeliveredAt);
+        var id = ListOrder<Row>.By("c.id", row => row.Id);
+        if (sort == "newest")
+            return new("waiting-newest", delivered.Down, id.Down);
+        if (sort == "sum")
+            return new("waiting-sum", ListOrder<Row>.By(CaseLists.Sum, row => row.AmountCents ?? 0).Down, id.Down)
             {
-                Stretches = [$"{full} > @now", $"{full} <= @now and {part} >= @now", $"{part} < @now"],
+                Stretches = [CaseLists.OpenWithMerchant],
             };
-        }
+        var full = "c.delivered_at + " + HoursSql.Full("c.delivered_at");
+        var part = "c.delivered_at + " + HoursSql.Part("c.delivered_at");
+        return new("waiting", delivered, id)
+        {
+            Stretches = [$"{full} > @now", $"{full} <= @now and {part} >= @now", $"{part} < @now"],
+        };
     }
 
     private const string Select = """
@@ -82,11 +87,13 @@ public static class WaitingList
         """;
 
     /// <summary>One page of it.</summary>
+    /// <param name="sort">One of <see cref="Sorts"/>.</param>
     /// <param name="limits">A condition for whoever works for some shops alone; empty for all.</param>
     /// <returns>The cases, the cursor of the next page, and whether this is not the first.</returns>
     public static async Task<(IReadOnlyList<WaitingCase> Cases, string? Next, bool IsPaged)> Read(
         Store store,
         Guid merchant,
+        string sort,
         string? cursor,
         string limits,
         CancellationToken ct
@@ -96,7 +103,7 @@ public static class WaitingList
         var where = new Conditions()
             .And("c.status in ('delivered', 'unreached')" + limits, "merchant", merchant)
             .With("now", now.ToUnixTimeMilliseconds());
-        var order = Order;
+        var order = Order(sort);
         var isPaged = order.GoOn(where, cursor);
         var (rows, next) = await order.Read(store, Select, where, Size, ct, [.. WhoseCase.ReachedLists]);
         var months = new Months(store, merchant);
@@ -143,7 +150,7 @@ public static class WaitingList
             .And("c.status in ('delivered', 'unreached')" + limits, "merchant", merchant)
             .And("c.id <> @answered", "answered", answered)
             .With("now", store.Now.ToUnixTimeMilliseconds());
-        var (rows, _) = await Order.Read(store, Select, where, 1, ct, [.. WhoseCase.ReachedLists]);
+        var (rows, _) = await Order(Sorts[0]).Read(store, Select, where, 1, ct, [.. WhoseCase.ReachedLists]);
         return rows is [var first, ..] ? first.Number : null;
     }
 

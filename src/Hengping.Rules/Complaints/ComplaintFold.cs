@@ -6,7 +6,7 @@ public sealed partial record Complaint
 {
     /// <summary>The facts after an event. A stream that does not begin with a filing is a broken invariant.</summary>
     public static Complaint Fold(Complaint? state, ComplaintEvent happened, DateTimeOffset at, string author) =>
-        happened is ComplaintEvent.Filed filed ? Begin(filed, at)
+        happened is ComplaintEvent.Filed filed ? Begin(filed, at, author)
         : state is null ? throw new InvalidOperationException("A complaint begins with its filing")
         : state.Apply(happened, at, author);
 
@@ -76,12 +76,15 @@ public sealed partial record Complaint
             ComplaintEvent.TermsCounted => next,
             _ => next.Handled(happened, at, author),
         };
+        if (done.Status != Status)
+            done = done with { Moved = new StatusMove(at, author, happened is ComplaintEvent.ReviewDecided) };
         return done.Timed(happened, at);
     }
 
-    private static Complaint Begin(ComplaintEvent.Filed filed, DateTimeOffset at) =>
+    private static Complaint Begin(ComplaintEvent.Filed filed, DateTimeOffset at, string author) =>
         new()
         {
+            Moved = new StatusMove(at, author, IsReview: false),
             TermNotes = [.. filed.TermNotes ?? []],
             Number = filed.Number,
             Side = filed.Side,

@@ -48,7 +48,7 @@ public enum Verb
 /// <summary>
 /// The life table of rules.md §2: which verb is possible in which status. Data, so that a page can ask it.
 /// </summary>
-public static class Life
+public static partial class Life
 {
     private static readonly Status[] Handling =
     [
@@ -170,6 +170,9 @@ public static class Life
         [Status.Closed] = ("已办结", "closed"),
     }.ToFrozenDictionary();
 
+    /// <summary>The code of <see cref="WrongState"/>.</summary>
+    public const string WrongStateCode = "complaint.wrong-state";
+
     /// <summary>Whether the life table has this move at all.</summary>
     public static bool Has(Verb verb, Status status) => Array.IndexOf(Table[verb], status) >= 0;
 
@@ -193,7 +196,7 @@ public static class Life
                 ? "It has ended; if something new happened, file a new one."
                 : $"It can: {string.Join(", ", possible.Select(v => VerbNames[v].En))}.";
         return new Refusal(
-            "complaint.wrong-state",
+            WrongStateCode,
             $"投诉现在是“{StatusNames[status].Zh}”，不能{VerbNames[verb].Zh}。{zh}",
             $"The complaint is {StatusNames[status].En} and cannot {VerbNames[verb].En}. {en}"
         );

@@ -102,7 +102,9 @@ public sealed class FiveFactors(Sites sites) : IClassFixture<Sites>
         var third = await desk.Filed(desk.Body("orderNo", "C"));
         var room = (await desk.Mediator.GetAsync(Desk.At(third)).Json()).GetProperty("number").GetString();
         (string, string?)[] alone = [("reason", "not-consumption"), .. ticked];
-        await desk.Site.Appends(["complaint.declined"], () => staff.Send($"/cases/{room}", "Decline", alone));
+        await desk.Site.Appends(["decision.held"], () => staff.Send($"/cases/{room}", "Decline", alone));
+        desk.Site.Clock.Turn(TimeSpan.FromSeconds(11));
+        await desk.Site.Of<SendDecisions>().RunDue(Ct);
         (await Last(desk.Claimant, third)).GetProperty("text").GetString()!.ShouldContain("查无此单");
     }
 

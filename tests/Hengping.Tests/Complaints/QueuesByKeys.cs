@@ -156,7 +156,7 @@ public sealed class QueuesByKeys
         var (numbers, cursor) = (new List<string>(), default(string));
         do
         {
-            (var page, cursor, _) = await WaitingList.Read(store, merchant, cursor, limits: "", Ct);
+            (var page, cursor, _) = await WaitingList.Read(store, merchant, "due", cursor, limits: "", Ct);
             numbers.AddRange(page.Select(one => one.Number));
         } while (cursor is not null);
         return numbers;

@@ -12,7 +12,15 @@ namespace Hengping.Tests.Complaints;
 /// </summary>
 public sealed class SameAgain
 {
-    private static readonly string[] Tables = ["complaints", "complaint_evidence", "case_reads", "merchants", "claims"];
+    private static readonly string[] Tables =
+    [
+        "complaints",
+        "complaint_evidence",
+        "case_reads",
+        "case_sightings",
+        "merchants",
+        "claims",
+    ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

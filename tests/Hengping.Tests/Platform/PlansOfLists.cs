@@ -26,6 +26,7 @@ public sealed partial class PlansOfLists
         ("c.respondent = @respondent order by", "one respondent's in all by deadline: staff's, and dear to index"),
         ("c.respondent = @respondent and (coalesce(c.due_at", "the same, behind a row"),
         ("c.id in @found", "a page of what a search found"),
+        ("c.shop = @merchant) and (1 = 0 or c.id in", "what the index of words names, of one merchant's"),
         ("where m.complaint = @complaint", "the joint complaints one case was ever in"),
         ("from desk_decisions d", "one member of staff's of the last minutes"),
         ("from accounts where cover = @me", "one merchant's people"),
@@ -117,6 +118,7 @@ public sealed partial class PlansOfLists
             {
                 $"/desk?view=all&cursor={newest}",
                 "/desk?q=百货",
+                "/desk?late=1",
                 "/desk/reports",
                 $"/desk/reports?cursor={due}",
                 "/desk/claims",
@@ -140,6 +142,7 @@ public sealed partial class PlansOfLists
             }
         )
             await admin.GetStringAsync("/admin" + path, Ct);
+        await admin.GetStringAsync("/desk?owner=none", Ct);
         foreach (var path in new[] { "/me", $"/me?cursor={newest}", "/me/security", $"/cases/{number}" })
             await claimant.GetStringAsync(path, Ct);
         foreach (
@@ -153,6 +156,14 @@ public sealed partial class PlansOfLists
                 "/merchant?view=mediation",
                 "/merchant?view=contested",
                 $"/merchant?view=replied&cursor={Behind("soon", 1, 1L, row)}",
+                "/merchant?q=水壶",
+                "/merchant?sort=newest",
+                $"/merchant?sort=newest&cursor={Behind("waiting-newest", 0, 1L, row)}",
+                "/merchant?sort=sum",
+                $"/merchant?sort=sum&cursor={Behind("waiting-sum", 0, 1L, row)}",
+                "/merchant?view=replied&sort=newest",
+                "/merchant?view=replied&sort=sum",
+                $"/merchant?view=replied&sort=sum&cursor={Behind("sum", 0, 1L, row)}",
                 "/merchant/numbers",
                 "/merchant/team",
                 $"/cases/{number}",

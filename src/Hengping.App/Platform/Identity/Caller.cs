@@ -26,8 +26,11 @@ public sealed record Caller(
         {
             Role.Claimant => $"claimant:{Account:D}",
             Role.Merchant => $"merchant:{Account:D}",
-            _ => $"staff:{Account:D}",
+            _ => StaffAuthor(Account),
         };
+
+    /// <summary>The same of a member of staff.</summary>
+    public static string StaffAuthor(Guid account) => $"staff:{account:D}";
 
     /// <summary>Minimal APIs bind a <c>Caller</c> parameter here; doors without a caller take <c>Caller?</c>.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext http) => ValueTask.FromResult(Of(http.User));
