@@ -12,7 +12,12 @@ public sealed class DesignRoom : Room
     {
         builder.Services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new(UnicodeRanges.All));
         builder.Services.AddSingleton<OwnApi>();
+        builder.Services.AddSingleton<ShownPages>();
+        builder.Services.AddJob<ShownPagesSweep>();
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Jobs => ["shown"];
 
     /// <summary>Style sheets, scripts and pictures.</summary>
     public override void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder site) => Assets.Map(site);

@@ -41,6 +41,9 @@ public sealed class TeamPage(Store store, SiteAddress site, TokenCallers callers
     /// <summary>A link, on the answer to the very request that made it.</summary>
     public string? Link { get; private set; }
 
+    /// <inheritdoc/>
+    public override bool ShowsOnce => Link is not null;
+
     /// <summary>What was done a moment ago.</summary>
     public string? Done { get; private set; }
 
