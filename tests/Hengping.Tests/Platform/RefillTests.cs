@@ -28,12 +28,12 @@ public sealed class RefillTests
     [InlineData("<input name=name>", "<input name=name value=\"&quot;甲&quot; &amp; &lt;乙&gt;\">")]
     [InlineData(
         "<textarea name=\"text\" rows=2><b>old</textarea>",
-        "<textarea name=\"text\" rows=2>\n一\n二</textarea>"
+        "<textarea name=\"text\" rows=2>\n一&#xA;二</textarea>"
     )]
     [InlineData("<input type=checkbox name=pick value=a checked>", "<input type=checkbox name=pick value=a>")]
     [InlineData(
         "<input type=\"checkbox\" name=pick value=\"b\" />",
-        "<input type=\"checkbox\" name=pick value=\"b\" checked=\"\" />"
+        "<input type=\"checkbox\" name=pick value=\"b\" checked=\"\"/>"
     )]
     [InlineData("<input type=radio name=one value=y>", "<input type=radio name=one value=y checked=\"\">")]
     [InlineData("<input type=password name=name>", "<input type=password name=name>")]

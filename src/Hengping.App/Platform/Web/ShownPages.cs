@@ -203,7 +203,7 @@ public sealed class ShownPages(Store store) : IDisposable
     private static byte[]? Packed(ShownPage page)
     {
         using var packed = new MemoryStream();
-        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest))
+        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
             JsonSerializer.Serialize(brotli, page, Cli.JsonFormat);
         return packed.Length > BytesMax ? null : packed.ToArray();
     }
