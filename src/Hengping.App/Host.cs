@@ -73,6 +73,7 @@ public static class Host
         {
             mvc.ModelBinderProviders.Insert(0, new TextBinder());
             mvc.Filters.Add(new OnlyHandled());
+            mvc.Filters.Add<ShownForms>();
         });
         builder.AddIdentity(options.Place);
         builder.AddLimits();
@@ -109,6 +110,7 @@ public static class Host
         app.UseOutputCache();
         // Inside the cache, so that what is kept is packed already.
         app.UseResponseCompression();
+        ShownForms.Use(app);
         app.UseBodyLimit(BodyLimit.UsualBytesMax);
         app.UseSentForms(BodyLimit.UsualBytesMax);
         app.UseAntiforgery();

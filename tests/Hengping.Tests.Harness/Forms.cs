@@ -12,7 +12,7 @@ public static partial class Forms
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <summary>Opens a page, fills one of its forms and sends it.</summary>
+    /// <summary>Opens a page, fills one of its forms, sends it, and looks at the page it is answered with.</summary>
     public static async Task<FormAnswer> Send(
         this HttpClient browser,
         string path,
@@ -29,10 +29,31 @@ public static partial class Forms
         form["__RequestVerificationToken"] = TokenOf(page);
         var separator = path.Contains('?', StringComparison.Ordinal) ? "&" : "?";
         var target = handler.Length == 0 ? path : $"{path}{separator}handler={handler}";
-        using var answer = await browser.PostAsync(target, new FormUrlEncodedContent(form), Ct);
-        var body = await answer.Content.ReadAsStringAsync(Ct);
-        return new FormAnswer((int)answer.StatusCode, body, answer.Headers.Location?.ToString());
+        using var answer = await browser.ByHand(target, new FormUrlEncodedContent(form));
+        using var shown = await browser.Shown(answer);
+        var body = await shown.Content.ReadAsStringAsync(Ct);
+        return new FormAnswer((int)shown.StatusCode, body, shown.Headers.Location?.ToString());
     }
+
+    /// <summary>Sends a form as a browser does where somebody presses its button.</summary>
+    /// <param name="from">What the browser says of the page it came from.</param>
+    public static async Task<HttpResponseMessage> ByHand(
+        this HttpClient browser,
+        string target,
+        HttpContent form,
+        string? from = "same-origin"
+    )
+    {
+        using var asked = new HttpRequestMessage(HttpMethod.Post, target) { Content = form };
+        asked.Headers.Accept.ParseAdd("text/html");
+        if (from is not null)
+            asked.Headers.Add("Sec-Fetch-Site", from);
+        return await browser.SendAsync(asked, Ct);
+    }
+
+    /// <summary>What a browser shows then: the page it is sent to, where that is the form's own answer.</summary>
+    public static async Task<HttpResponseMessage> Shown(this HttpClient browser, HttpResponseMessage answer) =>
+        answer.StatusCode == HttpStatusCode.SeeOther ? await browser.GetAsync(answer.Headers.Location, Ct) : answer;
 
     /// <summary>What a page's forms prove themselves by.</summary>
     public static string TokenOf(string page) => WebUtility.HtmlDecode(Token().Match(page).Groups[1].Value);

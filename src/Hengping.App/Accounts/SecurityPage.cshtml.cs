@@ -45,6 +45,9 @@ public sealed class SecurityPage(
     /// <summary>Recovery codes, on the answer to the very request that made them.</summary>
     public IReadOnlyList<string> Fresh { get; private set; } = [];
 
+    /// <inheritdoc/>
+    public override bool ShowsOnce => Proposal is not null || Fresh.Count > 0;
+
     public IReadOnlyList<SessionShown> Sessions { get; private set; } = [];
     public IReadOnlyList<PasskeyShown> Keys { get; private set; } = [];
     public IReadOnlyList<SecurityLine> Story { get; private set; } = [];

@@ -39,6 +39,17 @@ public sealed class SignInPage(Store store, SecondStep second, Passkeys passkeys
     /// <summary>Whoever waits at the second step has a passkey.</summary>
     public bool HasPasskey { get; private set; }
 
+    /// <summary>In another language the code that was sent a moment ago is asked for all the same.</summary>
+    public void OnGet()
+    {
+        if (TypedBefore is not { IsStale: false, Shown: { Status: StatusCodes.Status200OK, Action: var sent } } before)
+            return;
+        if (sent.EndsWith("=Code", StringComparison.Ordinal))
+            (Phone, CodeSent) = (before.Take()["phone"].ToString(), true);
+        else if (sent.EndsWith("=MailCode", StringComparison.Ordinal))
+            (As, Email, CodeSent) = ("mail", before.Take()["email"].ToString(), true);
+    }
+
     public async Task<IActionResult> OnPostCode()
     {
         if (await Codes.SendCode(Store, Phone ?? "", CallerAddress, Ct, Known) is { } refusal)

@@ -55,6 +55,9 @@ public sealed class StaffPage(Store store, SiteAddress site, CurrentOperator hou
     /// <summary>A link, on the answer to the very request that made it.</summary>
     public string? Link { get; private set; }
 
+    /// <inheritdoc/>
+    public override bool ShowsOnce => Link is not null;
+
     /// <summary>Whose link it is.</summary>
     public string? LinkOf { get; private set; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using Hengping.App.Platform;
 using Hengping.Rules;
 
 namespace Hengping.App.Design;
@@ -13,9 +14,6 @@ public static class AwayPage
 {
     // Beyond it a page would be slow to carry what the browser's own «back» still has.
     private const int CarriedCharsMax = 200_000;
-
-    // Not written into a page, for anybody to find in a kept copy.
-    private static readonly string[] NeverCarried = ["password", "fresh", "smsKey"];
 
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
 
@@ -83,10 +81,7 @@ public static class AwayPage
     /// <summary>The fields as hidden ones; null where the browser must send them itself: files, passwords.</summary>
     private static string? Carried(IFormCollection sent)
     {
-        var isSecret = sent.Keys.Any(name =>
-            NeverCarried.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase))
-        );
-        if (isSecret || sent.Files.Any(file => file.Length > 0))
+        if (sent.Keys.Any(ShownPage.IsSecret) || sent.Files.Any(file => file.Length > 0))
             return null;
         var fields = new StringBuilder();
         foreach (var (name, values) in sent)

@@ -13,11 +13,16 @@ public sealed class DesignRoom : Room
         builder.Services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new(UnicodeRanges.All));
         builder.Services.AddSingleton<OwnApi>();
         builder.Services.AddSingleton<PaperPress>();
+        builder.Services.AddSingleton<ShownPages>();
+        builder.Services.AddJob<ShownPagesSweep>();
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Limit> Limits { get; } =
     [new("paper-seconds", (long)PaperPress.PrintMax.TotalSeconds, LimitUnit.Seconds)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Jobs => ["shown"];
 
     /// <summary>Style sheets, scripts and pictures.</summary>
     public override void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder site) => Assets.Map(site);

@@ -27,6 +27,21 @@ public abstract class HousePage(Store store) : PageModel
     /// <summary>What is wrong, by field; "" for the whole.</summary>
     public Dictionary<string, string> Faults { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Which step it shows, of a form with several: it stands in the address.</summary>
+    public virtual int? AtStep => null;
+
+    /// <summary>What belongs to the form as it is shown and did not come with it: files that are kept already.
+    /// </summary>
+    public virtual IEnumerable<TypedField> AlsoTyped => [];
+
+    /// <summary>What was typed before, for a page that is shown again and fills itself; null where nothing was.
+    /// </summary>
+    public TypedForm? TypedBefore => HttpContext.Features.Get<TypedForm>();
+
+    /// <summary>It shows something that is shown once, a recovery code or a link: who comes back to it later sees it
+    /// no more.</summary>
+    public virtual bool ShowsOnce => false;
+
     /// <summary>Cancelled when the reader leaves.</summary>
     protected CancellationToken Ct => HttpContext.RequestAborted;
 

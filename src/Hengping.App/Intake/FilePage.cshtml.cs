@@ -82,6 +82,8 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
     {
         if (Me is { Role: not (Role.Claimant or Role.Merchant) })
             return Forbid();
+        if (TypedBefore is { } before)
+            return await AsTyped(before);
         if (problem is not null && Lists.Codes.Problems(Side).Contains(problem))
             Form.Problem = problem;
         if (respondentId is { } id && await MerchantDirectory.Find(Store, id, Me, Ct) is { } known)

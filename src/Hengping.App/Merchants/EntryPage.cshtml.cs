@@ -45,6 +45,9 @@ public sealed class EntryPage(Store store, SiteAddress site) : HousePage(store)
     /// <summary>A link, on the answer to the very request that made it.</summary>
     public string? Link { get; private set; }
 
+    /// <inheritdoc/>
+    public override bool ShowsOnce => Link is not null;
+
     /// <summary>What was done a moment ago.</summary>
     public string? Done { get; private set; }
 

@@ -41,6 +41,15 @@ public sealed class TeamPage(Store store, SiteAddress site, TokenCallers callers
     /// <summary>A link, on the answer to the very request that made it.</summary>
     public string? Link { get; private set; }
 
+    /// <summary>The first day away, as typed.</summary>
+    public string? From { get; private set; }
+
+    /// <summary>The last day away, as typed.</summary>
+    public string? To { get; private set; }
+
+    /// <inheritdoc/>
+    public override bool ShowsOnce => Link is not null;
+
     /// <summary>What was done a moment ago.</summary>
     public string? Done { get; private set; }
 
@@ -115,13 +124,17 @@ public sealed class TeamPage(Store store, SiteAddress site, TokenCallers callers
     public async Task<IActionResult> OnPostAway(string? from, string? to, Guid cover)
     {
         await Read();
-        var covers = Colleagues.Any(one => one.Id == cover && !one.IsSelf && one.State.Team != TeamRole.ReadOnly);
-        if (!covers || DayOf(from) is not { } first || DayOf(to) is not { } last)
-        {
+        if (!Colleagues.Any(one => one.Id == cover && !one.IsSelf && one.State.Team != TeamRole.ReadOnly))
             Fault("cover", Account.BadAbsence);
+        var (first, last) = (DayOf(from), DayOf(to));
+        if (first is null)
+            Fault("from", Rules.Fields.Fault.Required);
+        if (last is null)
+            Fault("to", Rules.Fields.Fault.Required);
+        (From, To) = (from, to);
+        if (Faults.Count > 0)
             return Again();
-        }
-        var (begins, ends) = (Shanghai.StartOf(first), Shanghai.StartOf(last.AddDays(1)));
+        var (begins, ends) = (Shanghai.StartOf(first!.Value), Shanghai.StartOf(last!.Value.AddDays(1)));
         return await Own(account => account.GoAway(begins, ends, cover, Now));
     }
 

@@ -92,7 +92,7 @@ public sealed class BulkReplyPage(Store store, OwnApi ownApi) : HousePage(store)
         await Take(form);
         if (!Drafts.Any(d => d.Included))
         {
-            Faults["pick"] = Texts.T("bulk.none");
+            Faults[Drafts.Count == 0 ? "" : "pick"] = Texts.T("bulk.none");
             return Again();
         }
         if (form["key"].ToString() is { Length: 32 } given)

@@ -101,6 +101,7 @@ public static class Sessions
     public static async Task SignOut(HttpContext http)
     {
         await EndRow(http, http.RequestServices.GetRequiredService<Store>());
+        ShownPages.Forget(http);
         await http.SignOutAsync(Name);
     }
 
@@ -108,6 +109,7 @@ public static class Sessions
     public static Task Leave(HttpContext http)
     {
         http.RequestServices.GetRequiredService<TokenCallers>().Forget();
+        ShownPages.Forget(http);
         return http.SignOutAsync(Name);
     }
 
@@ -132,11 +134,10 @@ public static class Sessions
         options.LoginPath = "/signin";
         options.ReturnUrlParameter = "next";
         // The framework makes an address of the Host header; a path says as much.
-        options.Events.OnRedirectToLogin = context =>
+        options.Events.OnRedirectToLogin = async context =>
         {
-            var asked = context.Request.Path + context.Request.QueryString;
+            var asked = await TypedOf(context.HttpContext) ?? context.Request.Path + context.Request.QueryString;
             context.Response.Redirect($"/signin?next={Uri.EscapeDataString(asked)}");
-            return Task.CompletedTask;
         };
         options.Events.OnRedirectToAccessDenied = context =>
         {
@@ -144,6 +145,22 @@ public static class Sessions
             return Task.CompletedTask;
         };
         options.Events.OnValidatePrincipal = Validate;
+    }
+
+    // A form that comes when the session is over: what was typed is there after signing in.
+    private static async Task<string?> TypedOf(HttpContext http)
+    {
+        var isForm = ByBrowser.Sent(http.Request) && ByBrowser.IsFromHere(http.Request);
+        if (!isForm || !http.Request.HasFormContentType)
+            return null;
+        try
+        {
+            return await http.RequestServices.GetRequiredService<ShownPages>().KeepTyped(http);
+        }
+        catch (Exception fault) when (SentForms.IsTheirs(fault))
+        {
+            return null;
+        }
     }
 
     // A session that was ended, a blocked account, and one whose role has changed, sign in again before anything else.

@@ -192,6 +192,15 @@ public static class Faults
     private static async Task ToPage(StatusCodeContext context)
     {
         var http = context.HttpContext;
+        // What a form was refused with is looked at by its own address: reloading it sends nothing.
+        if (ByBrowser.Sent(http.Request))
+        {
+            Metrics.CountAs(http, http.Response.StatusCode);
+            http.Response.Headers.RetryAfter = default;
+            http.Response.Headers.Location = $"/error/{http.Response.StatusCode}";
+            http.Response.StatusCode = StatusCodes.Status303SeeOther;
+            return;
+        }
         var (path, query, endpoint) = (http.Request.Path, http.Request.QueryString, http.GetEndpoint());
         http.Request.Path = $"/error/{http.Response.StatusCode}";
         http.Request.QueryString = QueryString.Empty;

@@ -10,7 +10,7 @@ namespace Hengping.App.Platform;
 /// </summary>
 internal sealed record FormKey(string Key, byte[] Hash)
 {
-    private const string TokenField = "__RequestVerificationToken";
+    public const string TokenField = "__RequestVerificationToken";
 
     /// <summary>Of the form that a page was sent, for one of the doors it goes through; null without one.</summary>
     /// <param name="door">The door's address, with what stands for its braces.</param>

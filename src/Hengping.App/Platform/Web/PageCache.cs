@@ -62,7 +62,9 @@ public sealed class PageCache(TimeSpan keptFor, bool isOfLog) : IOutputCachePoli
         var http = context.HttpContext;
         var isSame =
             (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
-            && (!isOfLog || http.User.Identity?.IsAuthenticated != true);
+            && (!isOfLog || http.User.Identity?.IsAuthenticated != true)
+            // What one browser was shown is for nobody else.
+            && !http.Request.Query.ContainsKey(ShownPages.Field);
         context.EnableOutputCaching = isSame;
         context.AllowCacheLookup = isSame;
         context.AllowCacheStorage = isSame;
