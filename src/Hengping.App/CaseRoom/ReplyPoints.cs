@@ -1,7 +1,6 @@
 using System.Globalization;
 using Hengping.App.Complaints;
 using Hengping.App.Design;
-using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.App.Workbench;
 using Hengping.Rules.Clocks;
