@@ -1,7 +1,6 @@
 using System.Globalization;
 using Hengping.App.Complaints;
 using Hengping.App.Design;
-using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.App.Workbench;
 using Hengping.Rules.Clocks;
@@ -90,7 +89,7 @@ public static class ReplyPoints
         };
     }
 
-    /// <summary>Before it is sent: what it will have done, to be said once it was. Null where it does nothing.</summary>
+    /// <summary>Before it is sent: what it will have done, to be said once it was; null where nothing.</summary>
     public static async Task<string?> Ahead(Store store, Complaint opened, CancellationToken ct)
     {
         if (opened is not { FirstValidReply: null, Excluded: null, DeliveredAt: { } delivered })

@@ -9,7 +9,6 @@ using Hengping.App.Reports;
 using Hengping.App.Taxonomies;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
-using Hengping.Rules.Fields;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;

@@ -130,7 +130,7 @@ public static class MerchantSearch
                 select merchant from (
                   select merchant from merchant_keys where key >= @from{n} and key < @until{n}
                   order by key limit {RangeMax}
-                ) k{n}
+                ) "{n}"
                 """
             );
         }

@@ -1,4 +1,3 @@
-using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
 using Shouldly;
 using Xunit;
