@@ -162,7 +162,7 @@ public sealed class DeskByKeys
             }
             else
                 await Press("d");
-            await Assertions.Expect(page.Locator(".outgoing-waiting")).ToHaveCountAsync(at + 1);
+            await Assertions.Expect(page.Locator(".outgoing-now")).ToContainTextAsync(numbers[at]);
         }
         (keys / 10.0).ShouldBeLessThanOrEqualTo(2.5);
         (await site.KindsSince(0)).Count(k => k == "decision.held").ShouldBe(10);

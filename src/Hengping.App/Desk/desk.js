@@ -80,7 +80,7 @@ function step(by) {
   const all = rows();
   if (all.length === 0) return;
   const now = all.findIndex((row) => row.dataset.number === current);
-  const inside = document.activeElement?.closest("tr[data-number]");
+  const inside = beside.number() || document.activeElement?.closest("tr[data-number]");
   const next = all[Math.min(all.length - 1, Math.max(0, inside ? now + by : now))].dataset.number;
   // Whoever reads beside the list goes on to read the next one.
   if (beside.number() && beside.number() !== next) beside.open(next, true, false);

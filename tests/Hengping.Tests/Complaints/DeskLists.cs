@@ -56,6 +56,8 @@ public sealed partial class DeskLists
             new { ground = "not-our-order", note = "查无此单" }
         );
 
+        // Whoever was signed in then is no longer.
+        admin = await desk.Site.Browsing(await desk.Site.As(Role.Admin, name: "周主任"));
         var page = await Read(admin, "/admin");
         page.ShouldContain("调解员甲");
         var checkedLists = 0;

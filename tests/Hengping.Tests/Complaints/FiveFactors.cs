@@ -89,6 +89,8 @@ public sealed class FiveFactors(Sites sites) : IClassFixture<Sites>
         await desk.Mediator.PostJson(Decisions, Held(new { factor = "mass", words = Shows })).Json();
         var number = (await desk.Mediator.GetAsync(Desk.At(second)).Json()).GetProperty("number").GetString();
         var staff = await desk.Site.Browsing(desk.Mediator);
+        // That the queue was looked at is noted now, and not beside what is decided there.
+        await staff.GetStringAsync("/desk", Ct);
         (string, string?)[] form = [("pick", number), ("verb", "decline"), ("reason", "not-consumption")];
         var no = await desk.Site.Appends([], () => staff.Send("/desk", "Decide", form));
         no.Body.ShouldContain("判断因素");

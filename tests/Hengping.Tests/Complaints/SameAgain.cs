@@ -41,6 +41,7 @@ public sealed class SameAgain
         await Desk.Then(desk.Replied(), desk.Claimant, "score", new { satisfaction = 3, resolved = "partly" });
         await desk.Merchant.PostJson("/api/v1/complaints", desk.MerchantBody()).Json(201);
         await desk.Mediator.GetAsync(Desk.At(open)).Json();
+        await (await desk.Site.Browsing(desk.Mediator)).GetStringAsync("/desk", Ct);
         desk.Site.Clock.Turn(TimeSpan.FromDays(3));
         await desk.Site.Of<ComplaintTicks>().RunDue(Ct);
 
