@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Hengping.App.Accounts;
 using Hengping.App.Admin;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
