@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Hengping.App.Accounts;
 using Hengping.App.Admin;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
@@ -72,6 +71,7 @@ public sealed class BackAndReload
             await new Walk(first.Page).Sends($"/setup?key={key}", "main form[method=post] .btn-main");
         await using var desk = await Desk.On(site);
         var number = await Number(desk, await desk.Delivered());
+        var unknown = await site.Merchant("街角小店", enrolled: false);
         await using (var anyone = await Person.At(site, scripts: false))
         {
             var walk = new Walk(anyone.Page);
@@ -82,7 +82,7 @@ public sealed class BackAndReload
             await anyone.Page.Locator("[name=code]").FillAsync("000000");
             await anyone.Press("nav.signin", within: "main");
             await walk.IsSafe("shown=");
-            foreach (var path in new[] { "/report", $"/merchants/{desk.Shop}/claim", "/progress" })
+            foreach (var path in new[] { "/report", $"/merchants/{unknown}/claim", "/progress" })
                 await walk.Sends(path, "main form[method=post] .btn-main");
         }
         await using (var merchant = await Person.At(site, scripts: false))

@@ -42,12 +42,17 @@ public sealed class SignInPage(Store store, SecondStep second, Passkeys passkeys
     /// <summary>In another language the code that was sent a moment ago is asked for all the same.</summary>
     public void OnGet()
     {
-        if (TypedBefore is not { IsStale: false, Shown: { Status: StatusCodes.Status200OK, Action: var sent } } before)
+        var isAsked =
+            TypedBefore is { Shown.Page: { } page } && page.Contains("id=\"f-code\"", StringComparison.Ordinal);
+        var by = isAsked ? TypedBefore!.Shown.Typed.FirstOrDefault(field => field.Name is "phone" or "email") : null;
+        if (by is null)
             return;
-        if (sent.EndsWith("=Code", StringComparison.Ordinal))
-            (Phone, CodeSent) = (before.Take()["phone"].ToString(), true);
-        else if (sent.EndsWith("=MailCode", StringComparison.Ordinal))
-            (As, Email, CodeSent) = ("mail", before.Take()["email"].ToString(), true);
+        TypedBefore!.Take();
+        CodeSent = true;
+        if (by.Name == "email")
+            (As, Email) = ("mail", by.Value);
+        else
+            Phone = by.Value;
     }
 
     public async Task<IActionResult> OnPostCode()

@@ -50,10 +50,10 @@ public sealed class RefillTests
     [Fact]
     public void Of_several_forms_it_is_the_one_whose_hidden_fields_say_the_same()
     {
-        const string one =
-            "<details><form method=post action=\"/here?handler=Do&amp;pass=9\"><input type=hidden name=no value=1><input name=name></form></details>";
-        const string two =
-            "<details><form method=post action=\"/here?handler=Do\"><input type=hidden name=no value=2><input name=name></form></details>";
+        const string name = "<input name=name></form></details>";
+        const string first = "<details><form method=post action=\"/here?handler=Do";
+        const string one = first + "&amp;pass=9\"><input type=hidden name=no value=1>" + name;
+        const string two = first + "\"><input type=hidden name=no value=2>" + name;
         var filled = Refill.Into(one + two, "/here", "/here?handler=Do", Typed)!;
         filled.ShouldStartWith(one + "<details open=\"\">");
         filled.ShouldContain("<input type=hidden name=no value=\"2\"><input name=name value=\"&quot;甲");

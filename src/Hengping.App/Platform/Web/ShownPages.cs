@@ -28,7 +28,7 @@ public sealed class ShownPages(Store store) : IDisposable
     /// <summary>A page as it is kept, packed.</summary>
     internal const int BytesMax = 256 * 1024;
 
-    /// <summary>In a minute, on one node, of one address: beyond it forms are answered in place, as they come.</summary>
+    /// <summary>In a minute, on one node, of one address: beyond it forms are answered in place.</summary>
     internal const int OfAddressPerMinute = 300;
 
     /// <summary>The same of everybody.</summary>
