@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
-using Hengping.App.Platform;
 using Hengping.Rules;
 
 namespace Hengping.App.Design;
@@ -79,6 +78,7 @@ public sealed partial class PaperPress(IConfiguration configuration, ILogger<Pap
         var start = new ProcessStartInfo(Program!)
         {
             WorkingDirectory = place,
+            UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
@@ -164,10 +164,10 @@ public sealed partial class PaperPress(IConfiguration configuration, ILogger<Pap
         }
     }
 
-    [GeneratedRegex("<script\\b.*?</script>", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
+    [GeneratedRegex("<script\\b.*?</script>", RegexOptions.Singleline | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Scripts();
 
-    [GeneratedRegex("<link\\b[^>]*>", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("<link\\b[^>]*>", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Linked();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A paper could not be printed")]
