@@ -34,6 +34,9 @@ public static class Looks
         var query = QueryHelpers.ParseQuery(http.Request.QueryString.Value);
         query.Remove(name);
         query.Remove("handler");
+        // What a form was answered with is this page in other looks, and no other page.
+        if (name is not (Cookie or "lang"))
+            query.Remove(ShownPages.Field);
         if (value is not null)
             query[name] = value;
         return http.Request.Path + new QueryBuilder(query).ToQueryString().Value;

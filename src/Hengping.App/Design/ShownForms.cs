@@ -39,11 +39,17 @@ public sealed partial class ShownForms(ShownPages pages, IAntiforgery antiforger
         var pages = app.Services.GetRequiredService<ShownPages>();
         app.Use(
             (http, next) =>
-                (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
-                && http.Request.Query[ShownPages.Field] is [{ Length: > 0 } key]
-                && http.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is not null
+            {
+                // Where a form goes on to is not what the last one was answered with.
+                if (HttpMethods.IsPost(http.Request.Method) && http.Request.Query.ContainsKey(ShownPages.Field))
+                    http.Request.QueryString = ShownPage.Without(http.Request.QueryString);
+                return
+                    (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
+                    && http.Request.Query[ShownPages.Field] is [{ Length: > 0 } key]
+                    && http.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is not null
                     ? Show(http, key, pages, next)
-                    : next(http)
+                    : next(http);
+            }
         );
     }
 

@@ -87,6 +87,15 @@ public sealed record ShownPage(
             ? $"{me.Account:N} {me.Role} {me.Merchant:N} {me.Team} {string.Join(',', me.Shops ?? [])}"
             : "";
 
+    /// <summary>An address as it was before a form was sent from it.</summary>
+    public static QueryString Without(QueryString query)
+    {
+        var kept = QueryHelpers.ParseQuery(query.Value);
+        kept.Remove(ShownPages.Field);
+        kept.Remove(Step);
+        return QueryString.Create(kept.Select(one => new KeyValuePair<string, StringValues>(one.Key, one.Value)));
+    }
+
     /// <summary>The query of the address that a browser is sent to: what it came by, with the page's own key.</summary>
     /// <param name="key">Null for the address without one.</param>
     /// <param name="at">A step.</param>
