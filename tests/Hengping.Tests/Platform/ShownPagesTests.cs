@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using Hengping.App.Design;
 using Hengping.App.Platform;
-using Hengping.Rules.Accounts;
 using Hengping.Tests.Complaints;
 using Hengping.Tests.Harness;
 using Shouldly;
