@@ -17,12 +17,12 @@ public static class ListFiles
     /// <summary>Puts the doors on their addresses.</summary>
     public static void MapListFiles(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/ratings/{period}/csv", Csv).Anyone();
+        api.MapGet("/ratings/{period}/csv", Sheet).Anyone();
         api.MapGet("/ratings/{period}/zip", Zip).Anyone();
         api.MapGet("/ratings/{period}/decided", DecidedOf).Anyone();
     }
 
-    private static async Task<IResult> Csv([AsParameters] AskedList list, Store store, CancellationToken ct)
+    private static async Task<IResult> Sheet([AsParameters] AskedList list, Store store, CancellationToken ct)
     {
         var asked = list.Parse(store.Now);
         if (asked.Refusal is { } no)
@@ -47,6 +47,7 @@ public static class ListFiles
         var all = OpenFiles.Pack([
             ("list.json", Encoding.UTF8.GetBytes(frozen.Json + "\n")),
             ("list.csv", ListText.ListCsv(frozen.Json)),
+            ("decided.csv", await DecidedCsv(store, asked.Event!, ct)),
             .. OpenFiles.All(tables),
         ]);
         return Results.Bytes(all, "application/zip", NameOf(list, "zip"));
@@ -61,6 +62,29 @@ public static class ListFiles
             return ListHistory.NotPublished.AsProblem(StatusCodes.Status404NotFound);
         var cases = await DecidedCases.Read(store, asked.Event!, frozen.List, ct);
         return Results.Json(new Decided(list.Period, list.Sector, frozen.Hash, cases), Cli.JsonFormat);
+    }
+
+    /// <summary>Cases that people decided, as a sheet.</summary>
+    private static async Task<byte[]> DecidedCsv(Store store, ListRequest asked, CancellationToken ct)
+    {
+        var list = (await Published.Find(store, asked, ct))!.List;
+        var text = new StringBuilder("\uFEFFmerchantId,merchant,deliveredAt,repliedAt,decided,validReply,excluded\n");
+        foreach (var one in await DecidedCases.Read(store, asked, list, ct))
+            text.Append(one.MerchantId.ToString("D"))
+                .Append(',')
+                .Cell(Csv.Harmless(one.Merchant))
+                .Append(',')
+                .Append(CaseFile.Write(one.DeliveredAt))
+                .Append(',')
+                .Append(one.RepliedAt is { } at ? CaseFile.Write(at) : "")
+                .Append(',')
+                .Append(string.Join(' ', one.Grounds))
+                .Append(',')
+                .Append(one.ValidReply ? "true" : "false")
+                .Append(',')
+                .Cell(Csv.Harmless(one.Excluded))
+                .Append('\n');
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
     // What stands in a file's name was checked by the parser of lists.

@@ -87,6 +87,9 @@ public sealed partial class ClosedMonths
             var sheet = await site.Anyone.GetByteArrayAsync(Month + "/csv", Ct);
             sheet.AsSpan(0, 3).ToArray().ShouldBe(Encoding.UTF8.Preamble.ToArray());
             (await File.ReadAllBytesAsync(Path.Combine(place.FullName, "list.csv"), Ct)).ShouldBe(sheet);
+            var decided = await File.ReadAllLinesAsync(Path.Combine(place.FullName, "decided.csv"), Ct);
+            decided.Length.ShouldBe(2);
+            decided[1].ShouldEndWith(",exclusion,true,abuse");
         }
         finally
         {
