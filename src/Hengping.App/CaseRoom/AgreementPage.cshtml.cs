@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Hengping.App.CaseRoom;
 
 /// <summary>和解协议书: what was agreed, on a page to print or to keep as PDF; for its parties and staff.</summary>
+[Prints]
 public sealed class AgreementPage(Store store, CurrentOperator house, PaperPress press) : HousePage(store)
 {
     /// <summary>This machine can make a PDF; elsewhere a browser prints one.</summary>
@@ -26,10 +27,16 @@ public sealed class AgreementPage(Store store, CurrentOperator house, PaperPress
     public string OperatorName { get; private set; } = "";
 
     /// <summary>The same as a file.</summary>
-    public async Task<IActionResult> OnGetPdf(string number) =>
-        await OnGet(number, pdf: null) is not PageResult page ? NotFound()
-        : !HasPdf ? Redirect($"/cases/{Case.Number}/agreement?pdf=failed")
-        : new PaperResult(page, $"hengping-{Case.Number}.pdf", $"/cases/{Case.Number}/agreement");
+    public async Task<IActionResult> OnGetPdf(string number)
+    {
+        if (await OnGet(number, pdf: null) is not PageResult page)
+            return NotFound();
+        var here = $"/cases/{Case.Number}/agreement";
+        if (!HasPdf)
+            return Redirect(here + "?pdf=failed");
+        PrintsAttribute.Ask(HttpContext, $"hengping-{Case.Number}.pdf", here);
+        return page;
+    }
 
     public async Task<IActionResult> OnGet(string number, string? pdf)
     {

@@ -93,7 +93,7 @@ public sealed partial class ShownForms(ShownPages pages, IAntiforgery antiforger
         var shown = ShownPage.Of(http, form);
         // Links of the page that change its looks lead to what is kept.
         request.QueryString = ShownPage.QueryOf(request, key, page?.AtStep);
-        var html = await Rendered(http, next);
+        var html = await PrintsAttribute.Rendered(http, next);
         shown = shown.With(html, response) with
         {
             At = page?.AtStep,
@@ -124,7 +124,7 @@ public sealed partial class ShownForms(ShownPages pages, IAntiforgery antiforger
 
     private async Task Again(HttpContext http, TypedForm typed, ResultExecutionDelegate next)
     {
-        var html = await Rendered(http, next);
+        var html = await PrintsAttribute.Rendered(http, next);
         var shown = typed.Shown;
         var filled = typed.IsTaken
             ? html
@@ -163,22 +163,6 @@ public sealed partial class ShownForms(ShownPages pages, IAntiforgery antiforger
     {
         response.StatusCode = StatusCodes.Status303SeeOther;
         response.Headers.Location = address;
-    }
-
-    private static async Task<string> Rendered(HttpContext http, ResultExecutionDelegate next)
-    {
-        using var made = new MemoryStream();
-        var body = http.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        http.Response.Body = made;
-        try
-        {
-            await next();
-        }
-        finally
-        {
-            http.Features.Set(body);
-        }
-        return Encoding.UTF8.GetString(made.GetBuffer(), 0, (int)made.Length);
     }
 
     [GeneratedRegex("<html( [^>]*?)(?: data-theme=\"[^\"]*\")?>", RegexOptions.None, 1000)]
