@@ -57,6 +57,7 @@ public sealed class BackAndReload
         await walk.IsSafe("step=4");
         await page.Locator("[name=signInPhone]").FillAsync(Phone);
         await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("[name=code]")).ToBeVisibleAsync();
         await walk.IsSafe("step=4");
         await page.Locator("[name=code]").FillAsync(await Code(site));
         await page.Keyboard.PressAsync("Enter");
