@@ -17,6 +17,7 @@ namespace Hengping.Tests.Browser;
 public sealed class BackAndReload
 {
     private const string Phone = "13812345678";
+    private const string Story = "蓝牙耳机右耳一直没有声音，客服三次都说等通知。";
     private static readonly LocatorCheckOptions Forced = new() { Force = true };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -40,18 +41,26 @@ public sealed class BackAndReload
         await walk.IsSafe("step=2");
         await person.Press("file.next");
         await walk.IsSafe("step=2");
-        await page.GetByLabel(Person.T("file.story")).FillAsync("蓝牙耳机右耳一直没有声音，客服三次都说等通知。");
+        await page.GetByLabel(Person.T("file.story")).FillAsync(Story);
+        await Assertions.Expect(page.Locator("[data-draft]")).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await Assertions.Expect(page.GetByLabel(Person.T("file.story"))).ToHaveValueAsync(Story);
         await page.Locator("[name=orderNo]").FillAsync("JD20261003001");
         await person.Press("file.next");
         await walk.IsSafe("step=3");
         await page.Locator("input[name=demands][value=refund]").CheckAsync(Forced);
+        await page.GoBackAsync();
+        await Assertions.Expect(page.GetByLabel(Person.T("file.story"))).ToHaveValueAsync(Story);
+        await page.GoForwardAsync();
+        await Assertions.Expect(page.Locator("input[name=demands][value=refund]")).ToBeCheckedAsync();
         await person.Press("file.next");
         await walk.IsSafe("step=4");
         await page.Locator("[name=signInPhone]").FillAsync(Phone);
-        await person.Press("signin.send");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("[name=code]")).ToBeVisibleAsync();
         await walk.IsSafe("step=4");
         await page.Locator("[name=code]").FillAsync(await Code(site));
-        await person.Press("file.verify");
+        await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("[name=contactPhone]")).ToHaveValueAsync(Phone);
         await page.ReloadAsync();
         await Assertions.Expect(page.Locator("[name=contactPhone]")).ToHaveValueAsync(Phone);

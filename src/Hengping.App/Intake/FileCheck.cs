@@ -28,7 +28,7 @@ public sealed partial class FilePage
             ("file.sector", Named(Form.Sector, Names.Sector, Form.OtherSector), 1),
             ("file.problem", Named(Form.Problem, Names.Problem, Form.OtherProblem), 1),
             ("file.story", Form.Story, 2),
-            ("file.danger", Form.Danger is null ? null : Texts.T("file.danger." + (Form.Danger == "true")), 2),
+            ("file.danger", Texts.T("file.danger." + DangerSaid), 2),
             ("case.order", Form.OrderNo, 2),
             ("case.orderedAt", Form.OrderedAt, 2),
             ("file.amount", Form.Amount, 2),
@@ -59,6 +59,8 @@ public sealed partial class FilePage
                 Form.Sensitive ? Texts.T("file.sensitive") : null,
             }.OfType<string>()
         );
+
+    private string DangerSaid => Form.Danger is "true" or "false" ? (Form.Danger == "true").ToString() : "none";
 
     private string DemandSaid(string code) => Named(code, Names.Demand, Form.OtherDemand)!;
 
@@ -106,7 +108,7 @@ public sealed partial class FilePage
         all.If(name is null, "contact.name", Rules.Fields.Fault.Required);
         all.If(name is not null && !PersonName.IsPlausible(name), "contact.name", Rules.Fields.Fault.Name);
         if (Me is null)
-            all.Add("phone", Rules.Fields.Fault.Required);
+            Faults["phone"] = Texts.T("file.phone.verify");
         else
             all.If(PhoneNumber.Normalise(Form.ContactPhone) is null, "contact.phone", Rules.Fields.Fault.Phone);
         var email = PlainText.Plain(Form.ContactEmail);

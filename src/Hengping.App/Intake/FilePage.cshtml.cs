@@ -99,14 +99,19 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
             return Forbid();
         Step = Math.Clamp(step, 1, Steps);
         Key = string.IsNullOrEmpty(key) ? Key : key;
+        CodeSent = Me is null && form.ContainsKey(CodeIsSent);
         // What stands in the form, and nothing of the address it was opened by: that would come back at every step,
         // in place of what was typed over it and of boxes nobody ticked.
         var typed = new FormValueProvider(BindingSource.Form, form, CultureInfo.CurrentCulture);
         await TryUpdateModelAsync(Form, "", typed, _ => true);
+        if (go != "file" && await FiledBefore() is { } receipt)
+            return Redirect(receipt);
         if (!await KeepFiles(form.Files))
             return Again();
         switch (go)
         {
+            case "key":
+                return await OnEnter(code);
             case "find":
                 if (await IsRenamed())
                     Form.RespondentId = null;
@@ -153,10 +158,12 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
         if (Step == 1 && Form.RespondentId is { } chosen && await MerchantDirectory.Find(Store, chosen, Ct) is { } one)
             Form.Sector ??= one.Sector;
         Check();
-        if (Faults.Count == 0 && isAsked && Form.RespondentId is null && Suggestions.Count > 0)
+        if (isAsked && Form.RespondentId is null && Suggestions.Count > 0)
         {
+            // The sector is a question where it is none of these.
+            Faults.Remove("sector");
             ChooseTheOnly();
-            return Page();
+            return Faults.Count > 0 ? Again() : Page();
         }
         if (Faults.Count > 0)
         {
@@ -171,8 +178,20 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
         return Page();
     }
 
+    // Enter asks for the code, or says it, where somebody has to sign in; else it goes on.
+    private Task<IActionResult> OnEnter(string? code) =>
+        Me is not null || string.IsNullOrWhiteSpace(Form.SignInPhone) ? Next()
+        : !CodeSent ? SendCode()
+        : string.IsNullOrWhiteSpace(code) ? Next()
+        : EnterCode(code);
+
     private async Task<IActionResult> File()
     {
+        if (Me is null)
+        {
+            Faults["phone"] = Texts.T("file.phone.verify");
+            return Again();
+        }
         if (!Form.PassOn)
             Fault("consents.passOn", Rules.Fields.Fault.PassOn);
         if (!Form.LiabilityAccepted)
@@ -188,8 +207,11 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
                     report.GetProperty("number").GetString()!,
                     report.GetProperty("code").GetString()!
                 ).ToString();
-            return Redirect("/file/done/" + answer.Body.GetProperty("number").GetString());
+            return Redirect(ReceiptOf(answer.Body));
         }
+        // Filed, gone back to, and changed: it is filed as it was.
+        if (await FiledBefore() is { } receipt)
+            return Redirect(receipt);
         foreach (var (field, said) in answer?.Errors ?? new Dictionary<string, string>())
             Faults.TryAdd(field is "respondent.name" or "respondent.id" ? "respondent" : field, said);
         if (Faults.Count == 0)

@@ -2,27 +2,40 @@
 const KEY = "hengping-draft";
 const DAYS_KEPT = 7;
 const NOT_KEPT = new Set([
-  "__RequestVerificationToken",
+  "__requestverificationtoken",
   "key",
   "code",
+  "codesent",
   "go",
-  "signInPhone",
+  "signinphone",
   // A report may be anonymous: whoever uses the device next finds nothing of it.
-  "reportToo",
-  "reportBreach",
-  "reportText",
-  "reportNamed",
+  "reporttoo",
+  "reportbreach",
+  "reporttext",
+  "reportnamed",
 ]);
+
+// The number of the last filing of this browser session, by the key of its form.
+const FILED = "hengping-filed";
 
 // The pause after typing before it is kept; 0 where nothing waits.
 let waiting = 0;
 
 export function draft() {
-  if (document.querySelector("[data-draft-done]")) forget();
-  document.querySelector("form[action='/signout']")?.addEventListener("submit", forget);
+  const done = document.querySelector("[data-draft-done]");
+  if (done) {
+    const key = read()?.key;
+    if (key) isFiled(key);
+    forget();
+  }
+  document.querySelector("form[action='/signout']")?.addEventListener("submit", () => {
+    isFiled(null);
+    forget();
+  });
   const said = document.querySelector("[data-draft]");
   if (!said) return;
   const form = said.closest("form");
+  addEventListener("pageshow", () => toReceipt(form));
   const offer = document.querySelector("[data-draft-offer]");
   const kept = read();
   const later = () => {
@@ -34,7 +47,9 @@ export function draft() {
   // Until somebody answers whether to go on with the old one, a fresh first step does not write over it.
   if (offer && kept) ask(offer, kept, form, () => form.addEventListener("input", later));
   else form.addEventListener("input", later);
-  if (form.elements.step.value !== "1") keep(form, said);
+  // Shown again, by reload or Back: what was typed since it was made is newer than the page.
+  if (kept?.pages?.includes(here())) fill(form, kept.fields);
+  else if (here() && !isShownAgain()) keep(form, said);
   form.addEventListener("submit", () => {
     stopWaiting();
     if (!offer || offer.hidden) keep(form, said);
@@ -48,14 +63,70 @@ function stopWaiting() {
 
 function keep(form, said) {
   stopWaiting();
-  const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !NOT_KEPT.has(name));
+  const isKept = ([name, value]) => typeof value === "string" && !NOT_KEPT.has(low(name));
+  const fields = [...new FormData(form)].filter(isKept);
   try {
-    localStorage.setItem(KEY, JSON.stringify({ at: Date.now(), fields }));
+    const before = JSON.parse(localStorage.getItem(KEY)) ?? {};
+    const key = form.elements.key.value;
+    // The pages of this filing, each by its address: those of another are not filled with it.
+    const isOfThis = before.key === key || before.pages?.includes(here());
+    const pages = [...new Set([...((isOfThis && before.pages) || []), here()])].filter(Boolean);
+    localStorage.setItem(KEY, JSON.stringify({ at: Date.now(), key, pages, fields }));
     said.hidden = false;
   } catch {
     // No room or not allowed: the form itself still carries everything from step to step.
   }
 }
+
+const here = () => new URLSearchParams(location.search).get("shown");
+
+const isShownAgain = () => performance.getEntriesByType("navigation")[0]?.type !== "navigate";
+
+function isFiled(key) {
+  try {
+    if (key) sessionStorage.setItem(FILED, JSON.stringify({ key, receipt: location.pathname }));
+    else sessionStorage.removeItem(FILED);
+  } catch {
+    // Sent once more it is filed once, and the receipt is the same.
+  }
+}
+
+function toReceipt(form) {
+  try {
+    const filed = JSON.parse(sessionStorage.getItem(FILED));
+    if (filed && filed.key === form.elements.key.value) location.replace(filed.receipt);
+  } catch {
+    // As above.
+  }
+}
+
+// Fields of other steps are written with a capital.
+const low = (name) => name.toLowerCase();
+
+/** The form as it was kept; what other steps asked goes along hidden, as it is by now. */
+function fill(form, fields) {
+  const values = new Map();
+  for (const [name, value] of fields) values.set(low(name), [...(values.get(low(name)) ?? []), [name, value]]);
+  const names = new Set();
+  for (const field of [...form.elements]) {
+    const typed = (values.get(low(field.name)) ?? []).map(([, value]) => value);
+    if (field.type === "hidden" && /^[A-Z]/.test(field.name) && !isOfPage(field)) {
+      field.remove();
+      continue;
+    }
+    names.add(low(field.name));
+    if (isOfPage(field) || !field.matches("input:not([type=file]), select, textarea")) continue;
+    if (field.type === "checkbox" || (field.type === "radio" && typed.length > 0))
+      field.checked = typed.includes(field.value);
+    else if (typed.length > 0 && field.type !== "radio") [field.value] = typed;
+  }
+  for (const [name, typed] of values) if (!names.has(name)) form.append(...typed.map((one) => hidden(...one)));
+}
+
+// Which step it is, and whose choices it shows, is as the page was made; there may be several of a name.
+const isOfPage = ({ name }) => ["step", "shownfor", "evidence"].includes(low(name)) || NOT_KEPT.has(low(name));
+
+const hidden = (name, value) => Object.assign(document.createElement("input"), { type: "hidden", name, value });
 
 function read() {
   try {
@@ -97,11 +168,7 @@ function resume(kept, form) {
   const token = ["__RequestVerificationToken", form.elements.__RequestVerificationToken.value];
   const again = document.createElement("form");
   again.method = "post";
-  for (const [name, value] of [...kept.fields, token, ["go", "resume"]]) {
-    const input = document.createElement("input");
-    [input.type, input.name, input.value] = ["hidden", name, value];
-    again.append(input);
-  }
+  for (const [name, value] of [...kept.fields, token, ["go", "resume"]]) again.append(hidden(name, value));
   document.body.append(again);
   again.submit();
 }

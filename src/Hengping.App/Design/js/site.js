@@ -114,15 +114,15 @@ document.addEventListener("change", ({ target }) => {
 // A summary of faults takes the focus, so that it is read first.
 document.querySelector(".fault")?.focus();
 
-const here = (text) => text.replaceAll("https://SITE/", `${location.origin}/`);
+// A link without the site's address: the browser knows where it is.
+const here = (text) =>
+  text.startsWith("/cases/") ? location.origin + text : text.replaceAll("https://SITE/", `${location.origin}/`);
 for (const line of document.querySelectorAll("[data-line]")) line.textContent = here(line.textContent);
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
-    const text = button.dataset.copy;
-    // A link without the site's address: the browser knows where it is.
-    await navigator.clipboard.writeText(text.startsWith("/") ? location.origin + text : here(text));
+    await navigator.clipboard.writeText(here(button.dataset.copy));
     button.textContent = button.dataset.copied;
   });
 }

@@ -98,7 +98,8 @@ public static class Idempotency
     public static IResult? Differs(Idempotent first, byte[] bodyHash) =>
         KeptAnswer.IsSame(first, bodyHash) ? null : Mismatch.AsProblem(StatusCodes.Status422UnprocessableEntity);
 
-    private static bool IsKey(string key) => key.Length <= KeyLengthMax && key.All(c => c is > ' ' and <= '~');
+    /// <summary>Whether it has the form of a key.</summary>
+    public static bool IsKey(string key) => key.Length <= KeyLengthMax && key.All(c => c is > ' ' and <= '~');
 
     private static async Task<IResult?> Before(HttpContext http, Func<HttpContext, Idempotent, Task<IResult>>? again)
     {
