@@ -30,8 +30,13 @@ public sealed class TurningDown
         await claimant.Page.Locator("#next .btn-main").ClickAsync();
         claimant.Page.Url.ShouldEndWith("#offer-1");
         var form = claimant.Page.Locator("form[action*='handler=RejectOffer']");
-        await claimant.Page.Locator("section.offer summary").ClickAsync();
+        await claimant.Page.Locator("section.offer details", new() { Has = form }).Locator("summary").ClickAsync();
         await form.Locator("[name=why]").FillAsync("只退一半不合理，货根本没法用");
+        // A sum without words is no offer, and nothing is sent.
+        await form.Locator("[name=amount]").FillAsync("150");
+        await form.Locator("[name=amount]").PressAsync("Enter");
+        await Assertions.Expect(claimant.Page.Locator("#f-counter-1-fault")).ToBeVisibleAsync();
+        await Assertions.Expect(form.Locator("[name=why]")).ToHaveValueAsync("只退一半不合理，货根本没法用");
         await form.Locator("[name=terms]").FillAsync("全额退款，运费各付一半");
         await form.Locator("[name=amount]").FillAsync("150");
         await form.Locator(".btn").ClickAsync();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hengping.App.Complaints;
+using Hengping.App.Design;
 using Hengping.App.Evidence;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
@@ -22,7 +23,7 @@ public sealed partial class CaseRoomPage
         if (!await Open(number))
             return NotFound();
         (tried, KeptEvidence) = (verb, [.. Ids(form["evidence"])]);
-        if (IsUnsure(verb, form))
+        if (IsUnsure(verb, form) || IsHalfAnOffer(verb, form))
             return NotActed();
         var (evidence, refused) = await UploadPage.KeepAll(
             Store,
@@ -60,7 +61,8 @@ public sealed partial class CaseRoomPage
         if (answer.Ok)
         {
             // Turned down with an offer of their own: said in one step, done in two.
-            (verb, answer) = (
+            (tried, verb, answer) = (
+                Verb.Offer,
                 Verb.Offer,
                 await ownApi.Post(
                     HttpContext,
@@ -80,6 +82,15 @@ public sealed partial class CaseRoomPage
         else if (Faults.Count == 0)
             Faults[""] = answer.Title ?? "";
         return NotActed();
+    }
+
+    // A sum alone says nothing, and is soon sent by a slip of the finger.
+    private bool IsHalfAnOffer(Verb verb, IFormCollection form)
+    {
+        if (verb != Verb.RejectOffer || !HasOffer(form) || !string.IsNullOrWhiteSpace(form["terms"]))
+            return false;
+        Faults[OfferCard.CounterOf(form["no"])] = Texts.T("offer.counter.terms");
+        return true;
     }
 
     private static bool HasOffer(IFormCollection form) =>

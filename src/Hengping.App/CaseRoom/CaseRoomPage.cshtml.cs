@@ -42,7 +42,8 @@ public sealed partial class CaseRoomPage(
     public Party Reader { get; private set; }
     public IReadOnlyList<StoryLine> Lines { get; private set; } = [];
     public IReadOnlyList<NamedDeadline> Deadlines { get; private set; } = [];
-    public IReadOnlyList<OfferCard> OpenOffers { get; private set; } = [];
+    public IReadOnlyList<OfferCard> OpenOffers =>
+        [.. Case.Offers.Where(o => o.State == OfferState.Open && o.ExpiresAt > Now).Select(Card)];
     public IReadOnlyList<ScreeningHit> Hits { get; private set; } = [];
     public Story? Story { get; private set; }
 
@@ -58,17 +59,32 @@ public sealed partial class CaseRoomPage(
     public string ProblemName => Names.Problem(Case.Problem);
     public string DemandNames => string.Join(Texts.Pick("、", ", "), Case.Demands.Select(Names.Demand));
 
-    /// <summary>What somebody else said last: what the next step answers.</summary>
+    /// <summary>What somebody else said last, where what waits is about it: nothing older than what was agreed.</summary>
     public StoryLine? LastWord =>
         Lines.LastOrDefault(line =>
-            line is { IsOffer: false, Said.Length: > 0 } && line.By != Reader && line.By != Party.Clock
+            line is { IsOffer: false, Said.Length: > 0 }
+            && line.By != Reader
+            && line.By != Party.Clock
+            && (TurnedAt is not { } turned || line.At >= turned)
         );
+
+    private DateTimeOffset? TurnedAt => past.LastOrDefault(one => IsTurning(one.Event))?.At;
+
+    private static bool IsTurning(ComplaintEvent happened) =>
+        happened
+            is ComplaintEvent.OfferAccepted
+                or ComplaintEvent.PerformanceShown
+                or ComplaintEvent.NotPerformedSaid
+                or ComplaintEvent.Performed;
 
     /// <summary>Whose turn it is; null where nothing waits that the reader may know of.</summary>
     public TurnBox? Turn { get; private set; }
 
     /// <summary>The claimant decides whether the reply will do.</summary>
     public bool Chooses => Turn is { Turn: { IsMine: true, Turn.Kind: TurnKind.Judge } };
+
+    /// <summary>The day has come, and the claimant can say that it was not done.</summary>
+    public bool SaysNotDone => Reader == Party.Claimant && IsDue && May(Verb.NotPerformed);
 
     /// <summary>Which words explain the next step.</summary>
     public string NextKey => NextStep.Of(Case, Reader, Turn?.Turn);
@@ -226,7 +242,6 @@ public sealed partial class CaseRoomPage(
         Lines = CaseStory.Of(Case, past, Reader);
         proofs = (await CaseNumbers.Proofs(Store, Id, Me, Ct)).ToDictionary(p => p.Id);
         Deadlines = [.. Complaints.Deadlines.Of(Case, law, Reader).Select(NamedDeadline.Of)];
-        OpenOffers = [.. Case.Offers.Where(o => o.State == OfferState.Open && o.ExpiresAt > Now).Select(Card)];
         words = Reader == Party.Mediator ? await house.Words(Ct) : null;
         Hits = Case.Status == Status.Filed ? words?.Read(Story?.Text) ?? [] : [];
         var respondent = await MerchantDirectory.Find(Store, Case.Respondent, Ct);
@@ -244,7 +259,14 @@ public sealed partial class CaseRoomPage(
     {
         var terms = past.Select(t => t.Event).OfType<ComplaintEvent.OfferMade>().First(o => o.No == offer.No).Terms;
         var mine = May(Verb.AcceptOffer) && Complaint.MayAnswer(offer, Reader, Now);
-        return new OfferCard(offer, terms, mine, Now) { Guardian = GuardianFaults };
+        var came = IsTried(Verb.AcceptOffer, Verb.RejectOffer) && Picked("no", Say.Raw(offer.No));
+        return new OfferCard(offer, terms, mine, Now)
+        {
+            Guardian = GuardianFaults,
+            Sent = came ? Request.Form : null,
+            Tried = came ? tried : null,
+            Faults = Faults,
+        };
     }
 
     private async Task<string?> NameOf(string? author)

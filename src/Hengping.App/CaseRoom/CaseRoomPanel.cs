@@ -116,7 +116,7 @@ public sealed partial class CaseRoomPage
     private async Task<IActionResult> Acted(string did)
     {
         if (!IsBeside)
-            return Redirect($"/cases/{Case.Number}?did={did}#next");
+            return Redirect($"/cases/{Case.Number}?did={did}#done");
         await Open(Case.Number);
         if (Texts.All.ContainsKey("did." + did))
             Done = Texts.T("did." + did);

@@ -10,9 +10,25 @@ public static class NextStep
 {
     /// <summary>The end of the key of those words; of what waits there may be none.</summary>
     public static string Of(Complaint c, Party reader, CaseTurn? turn) =>
-        turn is null ? $"{Words.Of(c.Status)}.{Words.Of(reader)}" : $"{Words.Of(turn.Turn.Kind)}.{Words.Of(reader)}";
+        turn switch
+        {
+            null => $"{Words.Of(c.Status)}.{Words.Of(reader)}",
+            // Both parties can be asked about an offer: whoever made it reads no words about accepting.
+            { Turn: { Kind: TurnKind.AnswerOffer, Who: var who } } when who != reader && reader != Party.Mediator =>
+                "answerOffer.sender",
+            // Shown before the day: nobody can say yet that it was not done.
+            { Turn.Kind: TurnKind.ConfirmPerformance } when reader == Party.Claimant && c.ObjectBy is null =>
+                "confirmPerformance.early",
+            _ => $"{Words.Of(turn.Turn.Kind)}.{Words.Of(reader)}",
+        };
 
     /// <summary>The words; null where the line of the turn says all.</summary>
     public static string? Text(string key, Complaint c) =>
-        Texts.All.ContainsKey("then." + key) ? Texts.T("then." + key, c.Hours.Full, c.Hours.Part) : null;
+        Key(key, c) is var words && Texts.All.ContainsKey(words)
+            ? Texts.T(words, c.Hours.Full, c.Hours.Part, c.DueFrom is { } due ? Say.Date(due) : "")
+            : null;
+
+    // Who has scored is not asked for it.
+    private static string Key(string key, Complaint c) =>
+        key == "closed.claimant" && c.Score is not null ? "then.closed.claimant.scored" : "then." + key;
 }

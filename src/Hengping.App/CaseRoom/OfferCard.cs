@@ -10,4 +10,25 @@ public sealed record OfferCard(OfferFact Offer, string? Terms, bool MayAnswer, D
 {
     /// <summary>The faults of the form, where a guardian has to agree; null where nobody else has to.</summary>
     public IReadOnlyDictionary<string, string>? Guardian { get; init; }
+
+    /// <summary>What was sent about this offer and came back; null where nothing was.</summary>
+    public IFormCollection? Sent { get; init; }
+
+    /// <summary>What that was; null where nothing came back.</summary>
+    public Verb? Tried { get; init; }
+
+    /// <summary>The faults of what came back.</summary>
+    public IReadOnlyDictionary<string, string> Faults { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Where the fault of an offer of their own stands.</summary>
+    public string Counter => CounterOf(Offer.No);
+
+    /// <inheritdoc cref="Counter"/>
+    public static string CounterOf(object no) => $"counter-{no}";
+
+    /// <summary>It came back with faults.</summary>
+    public bool IsTried(Verb verb) => Tried == verb;
+
+    /// <summary>What was typed in the form that came back.</summary>
+    public string? Typed(string field) => Tried == Verb.RejectOffer ? Sent?[field] : null;
 }

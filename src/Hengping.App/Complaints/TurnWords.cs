@@ -20,7 +20,10 @@ public static class TurnWords
     }
 
     /// <summary>What happens otherwise.</summary>
-    public static string Otherwise(Turn turn) => Texts.Pick(turn.Otherwise.Zh, turn.Otherwise.En);
+    public static string Otherwise(CaseTurn of) =>
+        of is { Turn.Kind: TurnKind.Perform, Reader: Party.Claimant }
+            ? Texts.T("turn.perform.otherwise")
+            : Texts.Pick(of.Turn.Otherwise.Zh, of.Turn.Otherwise.En);
 
     /// <summary>What the button of the one whose turn it is says; null where there is none to press.</summary>
     public static string? Button(CaseTurn? of) =>
@@ -33,6 +36,7 @@ public static class TurnWords
             TurnKind.AnswerOffer => $"#offer-{turn.No}",
             TurnKind.AnswerJoint or TurnKind.AnswerInvitation or TurnKind.ConfirmJoint => "#joint",
             TurnKind.Score => $"/cases/{number}?act=score#act",
+            TurnKind.ConfirmPerformance => $"/cases/{number}?act=performed#act",
             TurnKind.AskMediation => $"/cases/{number}?act=notSolved#act",
             _ => "#act",
         };

@@ -194,6 +194,16 @@ public sealed partial class MePage(
             Ct,
             turns: (ids, ct) => turns.Of(ids, Me, ct)
         );
+        // On a page: what is theirs to do, the earliest end first; then what waits for others; then the newest.
+        Table = Table with
+        {
+            Rows =
+            [
+                .. Table
+                    .Rows.OrderBy(row => row.Turn is { IsMine: true } ? 0 : 1)
+                    .ThenBy(row => row.Turn?.Turn.By ?? DateTimeOffset.MaxValue),
+            ],
+        };
         var (consents, views) = (new List<CaseConsents>(), new List<StaffView>());
         var shown = 0;
         foreach (var mine in await Cases(int.MaxValue))

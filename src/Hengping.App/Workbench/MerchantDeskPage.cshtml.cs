@@ -34,6 +34,9 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
         ["filed"] = "",
     };
 
+    // Pages of begun cases that are looked through for what is theirs to do, soonest first.
+    private const int BegunPages = 3;
+
     private static readonly TimeSpan Today = TimeSpan.FromHours(24);
     private long filed;
     private IReadOnlyDictionary<Status, long> counts = new Dictionary<Status, long>();
@@ -69,6 +72,10 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
 
     /// <summary>What waits; empty in the other views.</summary>
     public IReadOnlyList<WaitingCase> Waiting { get; private set; } = [];
+
+    /// <summary>What is theirs to do beside replies: an offer to answer, a settlement to perform; the earliest first.
+    /// </summary>
+    public IReadOnlyList<CaseLine> Mine { get; private set; } = [];
 
     /// <summary>The cases of the other views.</summary>
     public CaseTable? Table { get; private set; }
@@ -140,12 +147,38 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
         return Page();
     }
 
+    private async Task<IReadOnlyList<CaseLine>> MineOfBegun()
+    {
+        var mine = new List<CaseLine>();
+        string? cursor = null;
+        for (var page = 0; page < BegunPages && (page == 0 || cursor is not null); page++)
+        {
+            var table = await CaseLists.Read(
+                Store,
+                "1 = 1" + ShopLimits.Sql(Me),
+                new Dictionary<string, object?>(StringComparer.Ordinal) { ["merchant"] = Merchant },
+                "soon",
+                cursor,
+                Party.Respondent,
+                ("", ""),
+                Ct,
+                lists: WhoseCase.ReachedLists,
+                turns: (ids, ct) => turns.Of(ids, Me!, ct)
+            );
+            mine.AddRange(table.Rows.Where(row => row.Turn is { IsMine: true }));
+            cursor = table.Next;
+        }
+        return [.. mine.OrderBy(row => row.Turn!.Turn.By ?? DateTimeOffset.MaxValue)];
+    }
+
     private long Of(Status status) => counts.GetValueOrDefault(status);
 
     private async Task Wait()
     {
         (Waiting, Next, Paged) = await WaitingList.Read(Store, Merchant, Sort!, Cursor, ShopLimits.Sql(Me), Ct);
         Templates = await KeepTemplates.Of(Store, Merchant, Ct);
+        if (!Paged)
+            Mine = await MineOfBegun();
         // What loses value next stands on the first page.
         SoonCount = Waiting.Count(c => c.Step <= Now + Today);
     }

@@ -57,10 +57,9 @@ public static class WaitingList
     public static readonly IReadOnlyList<string> Sorts = ["due", "newest", "sum"];
 
     /// <summary>
-    /// What loses value next comes first: what still counts in full, then what counts in part, then the rest; each by
-    /// when it was delivered.
+    /// What loses value next comes first, whatever it counts now; then what has none left, by when it was delivered.
     /// </summary>
-    private static ListOrder<Row> Order(string sort)
+    private static ListOrder<Row> Order(string sort, DateTimeOffset now)
     {
         var delivered = ListOrder<Row>.By("c.delivered_at", row => row.DeliveredAt);
         var id = ListOrder<Row>.By("c.id", row => row.Id);
@@ -73,10 +72,14 @@ public static class WaitingList
             };
         var full = "c.delivered_at + " + HoursSql.Full("c.delivered_at");
         var part = "c.delivered_at + " + HoursSql.Part("c.delivered_at");
-        return new("waiting", delivered, id)
-        {
-            Stretches = [$"{full} > @now", $"{full} <= @now and {part} >= @now", $"{part} < @now"],
-        };
+        var step = ListOrder<Row>.By(
+            $"case when {full} > @now then {full} when {part} >= @now then {part} else c.delivered_at end",
+            row =>
+                StepOf(DateTimeOffset.FromUnixTimeMilliseconds(row.DeliveredAt), now) is { } next
+                    ? next.ToUnixTimeMilliseconds()
+                    : row.DeliveredAt
+        );
+        return new("waiting", step, id) { Stretches = [$"{part} >= @now", $"{part} < @now"] };
     }
 
     private const string Select = """
@@ -103,7 +106,7 @@ public static class WaitingList
         var where = new Conditions()
             .And("c.status in ('delivered', 'unreached')" + limits, "merchant", merchant)
             .With("now", now.ToUnixTimeMilliseconds());
-        var order = Order(sort);
+        var order = Order(sort, now);
         var isPaged = order.GoOn(where, cursor);
         var (rows, next) = await order.Read(store, Select, where, Size, ct, [.. WhoseCase.ReachedLists]);
         var months = new Months(store, merchant);
@@ -146,11 +149,12 @@ public static class WaitingList
         CancellationToken ct
     )
     {
+        var now = store.Now;
         var where = new Conditions()
             .And("c.status in ('delivered', 'unreached')" + limits, "merchant", merchant)
             .And("c.id <> @answered", "answered", answered)
-            .With("now", store.Now.ToUnixTimeMilliseconds());
-        var (rows, _) = await Order(Sorts[0]).Read(store, Select, where, 1, ct, [.. WhoseCase.ReachedLists]);
+            .With("now", now.ToUnixTimeMilliseconds());
+        var (rows, _) = await Order(Sorts[0], now).Read(store, Select, where, 1, ct, [.. WhoseCase.ReachedLists]);
         return rows is [var first, ..] ? first.Number : null;
     }
 

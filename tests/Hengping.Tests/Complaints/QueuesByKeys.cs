@@ -54,8 +54,10 @@ public sealed class QueuesByKeys
             store,
             $"""
             c.status in ('delivered', 'unreached') and {WhoseCase.ReachedIt} order by
-              case when c.delivered_at + {72 * Hour} > @now then 0 when c.delivered_at + {120 * Hour} >= @now then 1
-                   else 2 end, c.delivered_at, c.id
+              case when c.delivered_at + {120 * Hour} >= @now then 0 else 1 end,
+              case when c.delivered_at + {72 * Hour} > @now then c.delivered_at + {72 * Hour}
+                   when c.delivered_at + {120 * Hour} >= @now then c.delivered_at + {120 * Hour}
+                   else c.delivered_at end, c.id
             """,
             new { now, merchant }
         );

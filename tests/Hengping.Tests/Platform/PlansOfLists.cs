@@ -25,6 +25,7 @@ public sealed partial class PlansOfLists
         ("<> @merchant) then null else c.due_at end", "one merchant's in all by deadline: no page, and dear to index"),
         ("c.respondent = @respondent order by", "one respondent's in all by deadline: staff's, and dear to index"),
         ("c.respondent = @respondent and (coalesce(c.due_at", "the same, behind a row"),
+        ("order by case when c.delivered_at +", "what waits for one merchant's answer, by what it loses next"),
         ("c.id in @found", "a page of what a search found"),
         ("c.shop = @merchant) and (1 = 0 or c.id in", "what the index of words names, of one merchant's"),
         ("where m.complaint = @complaint", "the joint complaints one case was ever in"),
