@@ -110,7 +110,7 @@ public sealed partial class CaseRoomPage
         if (Faults.Count > 0)
             return NotActed();
         if (!IsBeside)
-            return Redirect($"/cases/{Case.Number}#next");
+            return Redirect($"/cases/{Case.Number}");
         await LookAtWaiting();
         IsDecided = true;
         return Beside();

@@ -78,8 +78,7 @@ public sealed partial class DeskPage(
 
     /// <summary>The reader's own decisions that wait or went out a moment ago, one line an act, the
     /// newest first.</summary>
-    public IReadOnlyList<Outgoing> Leaving =>
-        [.. outgoing.Where(act => act.State != DecisionState.Stopped).Reverse()];
+    public IReadOnlyList<Outgoing> Leaving => [.. outgoing.Where(act => act.State != DecisionState.Stopped).Reverse()];
 
     /// <summary>The same as the bottom of the page shows them.</summary>
     public OutgoingToast Toast => new(Leaving, Now, To("Undo"), Back: null, Here);
