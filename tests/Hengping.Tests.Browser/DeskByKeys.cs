@@ -33,8 +33,7 @@ public sealed class DeskByKeys
         (await Axe.Faults(page)).ShouldBeEmpty();
         await keys.PressAsync("Escape");
         await Assertions.Expect(page.Locator("#desk-help")).ToBeHiddenAsync();
-        await keys.PressAsync("j");
-        await Assertions.Expect(rows.Nth(0).Locator("a")).ToBeFocusedAsync();
+        // The first row is marked: j goes on from it.
         await keys.PressAsync("j");
         await Assertions.Expect(rows.Nth(1).Locator("a")).ToBeFocusedAsync();
         var second = (await rows.Nth(1).GetAttributeAsync("data-number"))!;
@@ -145,7 +144,6 @@ public sealed class DeskByKeys
         var numbers = new List<string>();
         foreach (var row in await rows.AllAsync())
             numbers.Add((await row.GetAttributeAsync("data-number"))!);
-        await Press("j");
         await Press("Enter");
         for (var at = 0; at < numbers.Count; at++)
         {
@@ -209,8 +207,10 @@ public sealed class DeskByKeys
         var toast = page.Locator(".outgoing-waiting");
         await Assertions.Expect(toast).ToContainTextAsync(number!);
         (await Axe.Faults(page)).ShouldBeEmpty();
-        await person.Press("desk.undo");
+        await Assertions.Expect(page.Locator("[data-undo] button")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("u");
         await Assertions.Expect(toast).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("[data-undone]")).ToBeFocusedAsync();
         (await site.KindsSince(0)).ShouldNotContain("complaint.delivered");
         await person.Press("act.deliver.go");
         await Assertions.Expect(toast).ToHaveCountAsync(1);

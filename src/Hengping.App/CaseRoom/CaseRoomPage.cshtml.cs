@@ -89,12 +89,21 @@ public sealed partial class CaseRoomPage(
     /// <summary>Which words explain the next step.</summary>
     public string NextKey => NextStep.Of(Case, Reader, Turn?.Turn);
 
+    /// <summary>Those words; a reviewer, who has none of the desk's verbs, is promised none.</summary>
+    public string? Then =>
+        Reader == Party.Mediator && Turn is not null && !CaseSides.Desk.Roles.Contains(Me!.Role)
+            ? Texts.T("then.reviewer")
+            : NextStep.Text(NextKey, Case);
+
     /// <summary>The act that was chosen in the card of the next step, as its handler is called.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Act { get; set; }
 
     /// <summary>What the reader has just done, in a sentence.</summary>
     public string? Done { get; private set; }
+
+    /// <summary>They have just taken back what had not gone out.</summary>
+    public bool IsUndone { get; private set; }
 
     /// <summary>The next case that waits for a merchant who has just done something here.</summary>
     public string? NextWaiting { get; private set; }
@@ -128,6 +137,9 @@ public sealed partial class CaseRoomPage(
             return NotFound();
         if (did is not null && Texts.All.ContainsKey("did." + did))
             Done = Texts.T("did." + did);
+        IsUndone = did == UndoneWord;
+        if (IsUndone)
+            Done = Texts.T("desk.did.undone");
         if (did == "reply" && Case.Replies is [.., { Valid: false }])
             Done = Texts.T("did.reply.invalid");
         else if (did == "reply")

@@ -21,6 +21,10 @@ public sealed partial class CaseRoomPage
     private const string BesideHeader = "X-Beside";
 
     private const int LatestShown = 5;
+
+    /// <summary>In the address of whoever comes back from undoing.</summary>
+    private const string UndoneWord = "undone";
+
     private const string Decisions = "/api/v1/desk/decisions";
 
     private sealed record WaitingRow(Guid Id, Guid Account, string Verb, long SendAt);
@@ -38,7 +42,7 @@ public sealed partial class CaseRoomPage
                 [new(waiting.Verb, DecisionState.Waiting, waiting.SendAt, [waiting.Id], [Case.Number], Why: null)],
                 Now,
                 "/desk?handler=Undo",
-                $"/cases/{Case.Number}",
+                $"/cases/{Case.Number}?did={UndoneWord}",
                 $"/cases/{Case.Number}"
             )
             : null;
@@ -106,7 +110,7 @@ public sealed partial class CaseRoomPage
         if (Faults.Count > 0)
             return NotActed();
         if (!IsBeside)
-            return Redirect($"/cases/{Case.Number}#next");
+            return Redirect($"/cases/{Case.Number}");
         await LookAtWaiting();
         IsDecided = true;
         return Beside();

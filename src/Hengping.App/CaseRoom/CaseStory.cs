@@ -1,6 +1,7 @@
 using Hengping.App.Complaints;
 using Hengping.App.Design;
 using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 using static Hengping.App.Design.Texts;
 
@@ -20,6 +21,9 @@ public sealed record StoryLine(
 {
     /// <summary>Terms of an offer: a card says them while it is open, and nobody is quoted with them.</summary>
     public bool IsOffer { get; init; }
+
+    /// <summary>Of the operator's people, the role that did it; null where mediators do it.</summary>
+    public Role? As { get; init; }
 }
 
 /// <summary>Tells a case's events to one of its parties: what happened, who said what.</summary>
@@ -64,7 +68,7 @@ public static class CaseStory
 
     private static StoryLine Line(StoryEvent<ComplaintEvent> one)
     {
-        var line = new StoryLine(one.Version, one.At, Party.Mediator, "");
+        var line = new StoryLine(one.Version, one.At, Party.Mediator, "") { As = RoleOf(one) };
         return one.Event switch
         {
             ComplaintEvent.Filed e => line with { By = Party.Claimant, What = T("line.filed"), Evidence = e.Evidence },
@@ -143,6 +147,17 @@ public static class CaseStory
         };
     }
 
+    // What only reviewers do; an import does some of it, too.
+    private static Role? RoleOf(StoryEvent<ComplaintEvent> one) =>
+        one.Event
+            is ComplaintEvent.Excluded
+                or ComplaintEvent.Included
+                or ComplaintEvent.HoldPlaced
+                or ComplaintEvent.HoldLifted
+        && one.Author.StartsWith("staff:", StringComparison.Ordinal)
+            ? Role.Reviewer
+            : null;
+
     private static StoryLine OfStaff(StoryLine line, ComplaintEvent happened) =>
         happened switch
         {
@@ -179,7 +194,7 @@ public static class CaseStory
             {
                 What = T("line.told." + Words.Of(e.Who), T("way." + e.Way)),
             },
-            ComplaintEvent.Excluded e => line with { What = T("line.excluded") },
+            ComplaintEvent.Excluded e => line with { What = T("line.excluded", Names.Reason(e.Ground)) },
             ComplaintEvent.Included => line with { What = T("line.included") },
             ComplaintEvent.Closed e => line with { What = T("line.closed." + Words.Of(e.Because)) },
             _ => OfClock(line with { By = Party.Clock }, happened),

@@ -33,3 +33,6 @@ public sealed record OutgoingToast(
     string? Back,
     string Here
 );
+
+/// <summary>One act in it.</summary>
+public sealed record OutgoingLine(Outgoing Act, OutgoingToast Of);

@@ -4,7 +4,10 @@ const AGAIN_MS = 3000;
 
 export function outgoing() {
   const desk = document.querySelector("[data-desk]");
+  document.querySelector("[data-undone]")?.focus();
   if (!desk && !document.querySelector("[data-send]")) return;
+  // Who has just decided goes on where that is said, and not at the top.
+  if (!desk) document.querySelector("form[data-undo] button")?.focus({ preventScroll: true });
   let asked = 0;
   setInterval(() => {
     const waiting = [...document.querySelectorAll("[data-send]")];

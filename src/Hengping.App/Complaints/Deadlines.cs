@@ -168,7 +168,8 @@ public static class Deadlines
 
     private static void WaitingForReply(List<ShownDeadline> shown, Complaint c, Law law)
     {
-        if (c.FirstValidReply is null)
+        // These two are the rating's: what is taken out of it has none.
+        if (c.FirstValidReply is null && c.Excluded is null)
         {
             Reckoned(shown, law, Reply, "reply.timely", c.DeliveredAt!.Value);
             Reckoned(shown, law, "reply-late", "reply.late", c.DeliveredAt.Value);

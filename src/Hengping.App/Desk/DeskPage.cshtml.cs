@@ -76,8 +76,9 @@ public sealed partial class DeskPage(
     public IReadOnlyDictionary<string, DateTimeOffset> Waiting { get; private set; } =
         new Dictionary<string, DateTimeOffset>();
 
-    /// <summary>The reader's own decisions that wait or went out a moment ago, one line an act.</summary>
-    public IReadOnlyList<Outgoing> Leaving => [.. outgoing.Where(act => act.State != DecisionState.Stopped)];
+    /// <summary>The reader's own decisions that wait or went out a moment ago, one line an act, the
+    /// newest first.</summary>
+    public IReadOnlyList<Outgoing> Leaving => [.. outgoing.Where(act => act.State != DecisionState.Stopped).Reverse()];
 
     /// <summary>The same as the bottom of the page shows them.</summary>
     public OutgoingToast Toast => new(Leaving, Now, To("Undo"), Back: null, Here);
@@ -126,6 +127,14 @@ public sealed partial class DeskPage(
         return Page();
     }
 
+    /// <summary>The list holds what somebody looks for, and not all of a view.</summary>
+    public bool Sought =>
+        !string.IsNullOrWhiteSpace(Q)
+        || Words.Parse<Priority>(Priority) is not null
+        || FirstMine == "1"
+        || Late == "1"
+        || OwnerName is not null;
+
     private IActionResult? Turned() =>
         Me is null ? ToSignIn()
         : !Me.IsStaff ? Forbid()
@@ -161,7 +170,9 @@ public sealed partial class DeskPage(
             View == "all" ? "newest" : "risk",
             Cursor,
             Party.Mediator,
-            (Texts.T("desk.empty"), Texts.T("desk.empty.do")),
+            Sought
+                ? (Texts.T("search.empty"), Texts.T("desk.found.none"))
+                : (Texts.T("desk.empty"), Texts.T("desk.empty.do")),
             Ct,
             Q,
             turns: (ids, ct) => turns.Of(ids, Me!, ct),

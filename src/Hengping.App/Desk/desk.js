@@ -9,6 +9,7 @@ const help = document.getElementById("desk-help");
 const KEYS_OFF = "hengping-keys-off";
 const TOLD_MS = 8000;
 let current = null;
+let seeks = false; // Somebody has sent what they look for, and has pressed no key since.
 
 const live = () => document.getElementById("desk-live");
 const rows = () => [...live().querySelectorAll("tr[data-number]")];
@@ -80,8 +81,7 @@ function step(by) {
   const all = rows();
   if (all.length === 0) return;
   const now = all.findIndex((row) => row.dataset.number === current);
-  const inside = beside.number() || document.activeElement?.closest("tr[data-number]");
-  const next = all[Math.min(all.length - 1, Math.max(0, inside ? now + by : now))].dataset.number;
+  const next = all[Math.min(all.length - 1, Math.max(0, now + by))].dataset.number;
   // Whoever reads beside the list goes on to read the next one.
   if (beside.number() && beside.number() !== next) beside.open(next, true, false);
   focusRow(next);
@@ -189,6 +189,7 @@ const acts = {
   a: () => toggle(live().querySelector("[data-all]")),
   "/": () => document.querySelector("[data-search]").focus(),
   "?": () => help.showModal(),
+  Enter: () => current && beside.open(current),
 };
 
 function toggle(tick) {
@@ -200,8 +201,7 @@ function toggle(tick) {
 // What was decided last is taken back, and is read again.
 async function undo(form = live().querySelector("form[data-undo]")) {
   if (!form || !(await ask(form.action, new FormData(form)))) return;
-  if (beside.number()) await beside.open(form.dataset.undo);
-  else focusRow(form.dataset.undo);
+  await (beside.number() ? beside.open(form.dataset.undo) : focusRow(form.dataset.undo));
 }
 
 document.addEventListener("keydown", (event) => {
@@ -218,6 +218,7 @@ document.addEventListener("keydown", (event) => {
     if (form || !beside.escape(target)) focusRow();
     return;
   }
+  seeks = event.key === "Enter" && target.matches("[data-search]");
   if (event.key === "Enter" && form && target.matches("input")) {
     event.preventDefault();
     form.querySelector("button").click();
@@ -226,6 +227,8 @@ document.addEventListener("keydown", (event) => {
   // A dialog that has just closed may keep the focus until the next frame: nobody types there.
   const typing =
     !help.contains(target) && target.closest("input:not([name=pick], [data-all]), textarea, select, [contenteditable]");
+  // With the focus nowhere it opens the row that is marked; a link or a button has its own.
+  if (event.key === "Enter" && target !== document.body) return;
   if (typing || localStorage.getItem(KEYS_OFF) || !acts[event.key]) return;
   event.preventDefault();
   acts[event.key]();
@@ -266,8 +269,18 @@ root.addEventListener("submit", async (event) => {
   }
 });
 
-document.addEventListener("htmx:after:swap", sync);
-document.addEventListener("desk:panel", sync);
+document.addEventListener("htmx:after:swap", () => {
+  if (seeks) current = null;
+  sync();
+  if (!seeks) return;
+  if (rows().length > 0) return focusRow();
+  say(live().querySelector(".empty h2").textContent);
+  live().querySelector(".empty a").focus();
+});
+document.addEventListener("desk:panel", () => {
+  sync();
+  rowOf(beside.number())?.scrollIntoView({ block: "nearest" });
+});
 
 const on = help.querySelector("[data-keys-on]");
 on.checked = !localStorage.getItem(KEYS_OFF);

@@ -62,7 +62,7 @@ export function panel(root, { refresh, say, tell, focusRow, nextOf }) {
       put(await answer.text());
       if (!focus) return;
       place.scrollTop = 0;
-      place.querySelector("[data-focus]")?.focus();
+      place.querySelector("[data-focus]")?.focus({ preventScroll: fits() });
     } catch {
       if (number === wanted) fail(words.offline);
     } finally {

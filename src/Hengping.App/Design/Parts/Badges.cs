@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -81,6 +83,9 @@ public sealed class PartyTag : TagHelper
     /// <summary>The party.</summary>
     public Party Of { get; set; }
 
+    /// <summary>The role to be named for the operator's people.</summary>
+    public Role? As { get; set; }
+
     /// <inheritdoc/>
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
@@ -88,7 +93,7 @@ public sealed class PartyTag : TagHelper
         output.TagName = "span";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "party party-" + word);
-        output.Content.Append(T("party." + word));
+        output.Content.Append(As == Role.Reviewer ? T("party.reviewer") : T("party." + word));
     }
 }
 
@@ -227,7 +232,7 @@ public sealed class FaultTag : TagHelper
 }
 
 /// <summary>What is wrong with a field in its own words, where it has some: what to write or to choose.</summary>
-public static class FaultWords
+public static partial class FaultWords
 {
     private static string Missing => Pick(Fault.Required.Zh, Fault.Required.En);
 
@@ -237,9 +242,15 @@ public static class FaultWords
 
     /// <summary>What stands in the summary: with the field's name, unless the words name it.</summary>
     public static string InSummary(string field, string said) =>
-        Of(field, said) is var words && words == said && All.ContainsKey("field." + field)
-            ? T("fault.of", T("field." + field), said)
+        Of(field, said) is var words && words == said && All.ContainsKey(KeyOf(field))
+            ? T("fault.of", T(KeyOf(field)), said)
             : words;
+
+    // factors[2].words has the name of factors.words.
+    private static string KeyOf(string field) => "field." + Place().Replace(field, "");
+
+    [GeneratedRegex(@"\[\d+\]")]
+    private static partial Regex Place();
 }
 
 /// <summary>A button below a long list: on a phone it shows what the first rows leave out.</summary>

@@ -1,10 +1,16 @@
-// Lists by keyboard: j k to move, Enter to open, / to search; on a case d, r and others open their forms. The desk has
-// more, in desk.js.
+// Lists by keyboard: j k to move, Enter to open, / to search; on a case d, r and others open their forms, and u takes
+// back what has not gone out. The desk has more, in desk.js.
 export function keys() {
   if (document.querySelector("[data-desk]")) return;
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const undo = event.key === "u" && document.querySelector("form[data-undo]");
+    if (undo) {
+      event.preventDefault();
+      undo.requestSubmit();
+      return;
+    }
     const opener = document.querySelector(`details[data-key="${CSS.escape(event.key)}"]`);
     if (opener) {
       event.preventDefault();
