@@ -4,7 +4,7 @@ const AGAIN_MS = 3000;
 
 export function outgoing() {
   const desk = document.querySelector("[data-desk]");
-  document.querySelector("[data-undone]")?.focus();
+  document.querySelector("#done[tabindex]")?.focus();
   if (!desk && !document.querySelector("[data-send]")) return;
   // Who has just decided goes on where that is said, and not at the top.
   if (!desk) document.querySelector("form[data-undo] button")?.focus({ preventScroll: true });

@@ -1,5 +1,4 @@
 using System.Text;
-using Hengping.App.Platform;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;

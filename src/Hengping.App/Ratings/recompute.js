@@ -52,7 +52,7 @@ class Sheet {
     this.table = table;
     this.rows = [...table.querySelectorAll("tbody > tr:not(.differs-why)")];
     // A reader who sorted the table has its places nowhere but in their column.
-    this.isSorted = "sorted" in table.dataset;
+    this.isSorted = table.classList.contains("sorted");
     this.told = new Map();
     [this.numbers, this.wrong, this.red] = [0, 0, 0];
   }

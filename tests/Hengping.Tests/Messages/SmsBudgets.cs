@@ -73,7 +73,11 @@ public sealed class SmsBudgets
         await ClaimCodes.MaySend(site.Store, await site.Merchant("晴川数码", phone: "13912345678"), "127.0.0.8", Ct);
 
     private static string Neutral(string page, string phone) =>
-        Regex.Replace(page.Replace(phone, "", StringComparison.Ordinal), "CfDJ8[A-Za-z0-9_-]+", "");
+        Regex.Replace(
+            page.Replace(phone, "", StringComparison.Ordinal),
+            "CfDJ8[A-Za-z0-9_-]+|shown(=|%3[Dd])[A-Za-z0-9_-]+",
+            ""
+        );
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Whatever_comes_first_no_more_go_out_than_a_day_has_and_every_kind_has_a_part(Db engine)

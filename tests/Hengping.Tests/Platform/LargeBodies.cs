@@ -49,7 +49,10 @@ public sealed class LargeBodies(Sites sites) : IClassFixture<Sites>
         );
         using var request = new HttpRequestMessage(HttpMethod.Post, "/report") { Content = Form(Large) };
         request.Headers.Accept.ParseAdd("text/html");
-        using var page = await site.Visitor().SendAsync(request, Ct);
+        var visitor = site.Visitor();
+        using var answer = await visitor.SendAsync(request, Ct);
+        ((int)answer.StatusCode).ShouldBe(303);
+        using var page = await visitor.GetAsync(answer.Headers.Location, Ct);
         ((int)page.StatusCode).ShouldBe(413);
         (await page.Content.ReadAsStringAsync(Ct)).ShouldContain("<html");
     }

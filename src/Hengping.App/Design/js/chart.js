@@ -37,7 +37,7 @@ function rows(figure) {
     };
   });
   // A table can be sorted by its reader; its picture keeps the order of what it draws.
-  return "sorted" in table.dataset ? found.sort((a, b) => b.rated - a.rated || b.values[0] - a.values[0]) : found;
+  return table.classList.contains("sorted") ? found.sort((a, b) => b.rated - a.rated || b.values[0] - a.values[0]) : found;
 }
 
 function bars(figure, data) {
