@@ -249,7 +249,7 @@ public static partial class FaultWords
     // factors[2].words has the name of factors.words.
     private static string KeyOf(string field) => "field." + Place().Replace(field, "");
 
-    [GeneratedRegex(@"\[\d+\]")]
+    [GeneratedRegex(@"\[\d+\]", RegexOptions.None, 1000)]
     private static partial Regex Place();
 }
 
