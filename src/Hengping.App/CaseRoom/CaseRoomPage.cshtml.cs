@@ -59,7 +59,7 @@ public sealed partial class CaseRoomPage(
     public string ProblemName => Names.Problem(Case.Problem);
     public string DemandNames => string.Join(Texts.Pick("、", ", "), Case.Demands.Select(Names.Demand));
 
-    /// <summary>What somebody else said last, where what waits is about it: nothing older than what was agreed.</summary>
+    /// <summary>What somebody else said last, where what waits is about it, since what was agreed.</summary>
     public StoryLine? LastWord =>
         Lines.LastOrDefault(line =>
             line is { IsOffer: false, Said.Length: > 0 }

@@ -37,7 +37,8 @@ function rows(figure) {
     };
   });
   // A table can be sorted by its reader; its picture keeps the order of what it draws.
-  return table.classList.contains("sorted") ? found.sort((a, b) => b.rated - a.rated || b.values[0] - a.values[0]) : found;
+  if (table.classList.contains("sorted")) found.sort((a, b) => b.rated - a.rated || b.values[0] - a.values[0]);
+  return found;
 }
 
 function bars(figure, data) {
