@@ -210,7 +210,7 @@ public sealed class DeskByKeys
         await Assertions.Expect(page.Locator("[data-undo] button")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("u");
         await Assertions.Expect(toast).ToHaveCountAsync(0);
-        await Assertions.Expect(page.Locator("[data-undone]")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("#done")).ToBeFocusedAsync();
         (await site.KindsSince(0)).ShouldNotContain("complaint.delivered");
         await person.Press("act.deliver.go");
         await Assertions.Expect(toast).ToHaveCountAsync(1);
