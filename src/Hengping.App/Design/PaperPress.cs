@@ -65,6 +65,7 @@ public sealed partial class PaperPress(IConfiguration configuration, ILogger<Pap
     /// <summary>The page with its style inside and nothing to fetch or run.</summary>
     private static string Alone(string html)
     {
+        // The policy keeps scripts out; Chromium's own switch would keep its printing out, which is a script.
         const string policy =
             """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">""";
         var style = Assets.TextOf("site.css").Replace("</style", "", StringComparison.OrdinalIgnoreCase);
@@ -90,7 +91,6 @@ public sealed partial class PaperPress(IConfiguration configuration, ILogger<Pap
             "--disable-extensions",
             "--no-first-run",
             "--disable-background-networking",
-            "--blink-settings=scriptEnabled=false",
             "--no-pdf-header-footer",
             "--user-data-dir=" + Path.Combine(place, "profile"),
             "--print-to-pdf=" + paper,
