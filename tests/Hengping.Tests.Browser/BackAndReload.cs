@@ -18,7 +18,6 @@ public sealed class BackAndReload
 {
     private const string Phone = "13812345678";
     private const string Story = "蓝牙耳机右耳一直没有声音，客服三次都说等通知。";
-    private static readonly LocatorCheckOptions Forced = new() { Force = true };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -34,9 +33,8 @@ public sealed class BackAndReload
         await page.GetByLabel(Person.T("file.whom")).FillAsync("晴川数码");
         await person.Press("file.find");
         await walk.IsSafe("step=1");
-        await page.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { NameString = "晴川数码" })
-            .First.CheckAsync(Forced);
-        await page.Locator("input[name=problem][value=refund]").CheckAsync(Forced);
+        await page.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { NameString = "晴川数码" }).First.Tick();
+        await page.Locator("input[name=problem][value=refund]").Tick();
         await person.Press("file.next");
         await walk.IsSafe("step=2");
         await person.Press("file.next");
@@ -48,7 +46,7 @@ public sealed class BackAndReload
         await page.Locator("[name=orderNo]").FillAsync("JD20261003001");
         await person.Press("file.next");
         await walk.IsSafe("step=3");
-        await page.Locator("input[name=demands][value=refund]").CheckAsync(Forced);
+        await page.Locator("input[name=demands][value=refund]").Tick();
         await page.GoBackAsync();
         await Assertions.Expect(page.GetByLabel(Person.T("file.story"))).ToHaveValueAsync(Story);
         await page.GoForwardAsync();

@@ -224,7 +224,7 @@ public sealed class FileByPaste
         var page = person.Page;
         await page.GotoAsync("/file");
         await page.Locator("#f-paste").FillAsync(Order);
-        await page.Locator("input[name=problem][value=refund]").CheckAsync(new() { Force = true });
+        await page.Locator("input[name=problem][value=refund]").Tick();
         await Next(page).ClickAsync();
         await page.Locator("#f-story").FillAsync(Story);
         await page.Locator("[name=contactedAt]").FillAsync("2026-10-05");
@@ -240,11 +240,11 @@ public sealed class FileByPaste
         await Assertions.Expect(page.Locator("#f-story")).ToHaveValueAsync(Story);
         await Assertions.Expect(page.Locator("[name=merchantAnswer]")).ToHaveValueAsync("客服说过几天再看。");
         await Next(page).ClickAsync();
-        await page.Locator("input[name=demands][value=refund]").CheckAsync(new() { Force = true });
+        await page.Locator("input[name=demands][value=refund]").Tick();
         await Next(page).ClickAsync();
         await page.Locator("[name=contactName]").FillAsync("陈晓雨");
-        await page.Locator("[name=passOn]").CheckAsync(new() { Force = true });
-        await page.Locator("[name=liabilityAccepted]").CheckAsync(new() { Force = true });
+        await page.Locator("[name=passOn]").Tick();
+        await page.Locator("[name=liabilityAccepted]").Tick();
         await Next(page).ClickAsync();
         await person.Press("file.submit");
         await person.Reads(Person.T("receipt.title"));

@@ -49,7 +49,7 @@ public sealed class FirstStart
         var page = person.Page;
         await page.GotoAsync($"/setup?key={key}");
         await Look(person, $"setup-{name}");
-        await page.Locator("input[name=kind][value=association]").CheckAsync(new LocatorCheckOptions { Force = true });
+        await page.Locator("input[name=kind][value=association]").Tick();
         foreach (
             var (field, typed) in new[]
             {

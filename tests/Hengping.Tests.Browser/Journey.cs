@@ -73,8 +73,8 @@ public sealed class Journey
             await consumer.Page.GotoAsync($"/cases/{number}");
             await consumer.Reads(Answer);
             await consumer.Unfold("act.score");
-            await consumer.Page.Locator("input[name=satisfaction][value='9']").CheckAsync(Forced);
-            await consumer.Page.Locator("input[name=resolved][value=yes]").CheckAsync(Forced);
+            await consumer.Page.Locator("input[name=satisfaction][value='9']").Tick();
+            await consumer.Page.Locator("input[name=resolved][value=yes]").Tick();
             await consumer.Press("act.score.go");
             await consumer.Reads(Person.T("did.score"));
         }
@@ -84,18 +84,14 @@ public sealed class Journey
         await ListShows(site, scripts, "晴川数码", shown: true);
     }
 
-    // The radio lies under its own label: pressing either is the same to a person.
-    private static LocatorCheckOptions Forced => new() { Force = true };
-
     private static async Task<string> File(Person consumer, bool scripts)
     {
         var page = consumer.Page;
         await page.GotoAsync("/file");
         await page.GetByLabel(Person.T("file.whom")).FillAsync("晴川数码");
         await consumer.Press("file.find");
-        await page.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { NameString = "晴川数码" })
-            .First.CheckAsync(Forced);
-        await page.Locator("input[name=problem][value=refund]").CheckAsync(Forced);
+        await page.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { NameString = "晴川数码" }).First.Tick();
+        await page.Locator("input[name=problem][value=refund]").Tick();
         await consumer.Press("file.next");
 
         await page.GetByLabel(Person.T("file.story")).FillAsync(Story);
@@ -103,7 +99,7 @@ public sealed class Journey
         await page.Locator("[name=amount]").FillAsync("199");
         await consumer.Press("file.next");
 
-        await page.Locator("input[name=demands][value=refund]").CheckAsync(Forced);
+        await page.Locator("input[name=demands][value=refund]").Tick();
         await page.Locator("input[type=file]").SetInputFilesAsync(Red);
         if (scripts)
             await Assertions.Expect(page.Locator(".proofs input[name=evidence]")).ToHaveCountAsync(1);
@@ -111,8 +107,8 @@ public sealed class Journey
 
         await page.GetByLabel(Person.T("file.name")).FillAsync("陈晓雨");
         await page.Locator("[name=contactPhone]").FillAsync(Phone);
-        await page.Locator("[name=passOn]").CheckAsync(Forced);
-        await page.Locator("[name=liabilityAccepted]").CheckAsync(Forced);
+        await page.Locator("[name=passOn]").Tick();
+        await page.Locator("[name=liabilityAccepted]").Tick();
         await consumer.Press("file.next");
         await consumer.Press("file.submit");
         await consumer.Reads(Person.T("receipt.title"));

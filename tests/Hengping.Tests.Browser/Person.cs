@@ -167,4 +167,12 @@ internal static class Windows
         await page.WaitForLoadStateAsync();
         return await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
     }
+
+    /// <summary>Ticks by keyboard: a box lies under its label, and a press hits what has moved there by then.</summary>
+    public static async Task Tick(this ILocator box)
+    {
+        if (!await box.IsCheckedAsync())
+            await box.PressAsync("Space");
+        await Assertions.Expect(box).ToBeCheckedAsync();
+    }
 }

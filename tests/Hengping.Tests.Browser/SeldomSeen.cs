@@ -104,11 +104,11 @@ public sealed class SeldomSeen
             {
                 var page = reporter.Page;
                 await page.GotoAsync("/report");
-                await page.Locator("input[value=named]").CheckAsync(new() { Force = true });
+                await page.Locator("input[value=named]").Tick();
                 await page.Locator("#f-contact-name").FillAsync("王小明");
                 await page.Locator("#f-contact-phone").FillAsync(Phone);
                 await page.Locator("#f-respondent").FillAsync("云上百货");
-                await page.Locator("input[value=counterfeit]").CheckAsync(new() { Force = true });
+                await page.Locator("input[value=counterfeit]").Tick();
                 await page.Locator("#f-story").FillAsync("又买到两罐，批号还是查不到，厂家书面答复不是他们生产的。");
                 await page.Locator(".report-form .actions .btn-main").ClickAsync();
                 await Shows(reporter, "#f-again");

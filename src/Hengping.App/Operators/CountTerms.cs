@@ -21,17 +21,24 @@ public sealed class TermRound<TState, TEvent>(
     public async Task<long> All(Store store, Law law, CancellationToken ct)
     {
         var (moved, after) = (0L, Guid.Empty);
-        while (await Batch(store, law, after, ct) is { Last: { } last } batch)
+        while (await Batch(store, law, after, () => true, ct) is { Last: { } last } batch)
             (moved, after) = (moved + batch.Moved, last);
         return moved;
     }
 
-    /// <summary>Counts some again; the last of them, null where none were left.</summary>
-    public async Task<(Guid? Last, long Moved)> Batch(Store store, Law law, Guid after, CancellationToken ct)
+    /// <summary>Counts some again while the law holds; the last of them, null where none were left.</summary>
+    public async Task<(Guid? Last, long Moved)> Batch(
+        Store store,
+        Law law,
+        Guid after,
+        Func<bool> holds,
+        CancellationToken ct
+    )
     {
         var open = await store.Query<Guid>(openSql, new { after, limit = BatchMax }, ct);
         var moved = 0L;
-        foreach (var id in open)
+        // By a law that is no more nothing moves: the new one would only move it again.
+        foreach (var id in open.TakeWhile(_ => holds()))
             moved += await Move(store, law, id, ct) ? 1 : 0;
         return (open.Count == 0 ? null : open[^1], moved);
     }
@@ -60,6 +67,7 @@ public abstract class CountTerms<TState, TEvent>(
     where TEvent : class
 {
     private Law? counted;
+    private Law? counting;
     private Guid after;
 
     /// <inheritdoc/>
@@ -71,7 +79,10 @@ public abstract class CountTerms<TState, TEvent>(
         var law = await laws.Now(ct);
         if (law.SameTerms(counted))
             return 0;
-        var (last, moved) = await terms.Batch(store, law, after, ct);
+        // A law that comes while the one before is counted counts what lies behind, too.
+        if (!law.SameTerms(counting))
+            (counting, after) = (law, Guid.Empty);
+        var (last, moved) = await terms.Batch(store, law, after, () => law.SameTerms(laws.Known), ct);
         after = last ?? Guid.Empty;
         if (last is null)
             counted = law;

@@ -4,11 +4,14 @@ using System.Text;
 using System.Text.Json;
 using Hengping.App.Complaints;
 using Hengping.App.Operators;
+using Hengping.App.Platform;
 using Hengping.App.Reports;
 using Hengping.Rules.Accounts;
+using Hengping.Rules.Complaints;
 using Hengping.Tests.Complaints;
 using Hengping.Tests.Harness;
 using Hengping.Tests.Reports;
+using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
 using Xunit;
 
@@ -129,6 +132,41 @@ public sealed class CalendarLoading
         // 15 working days from 21 December end on 11 January (Saturday the 9th is worked), 15 more on 1 February.
         verify.GetProperty("due").GetDateTimeOffset().ShouldBe(Days.At("2027-02-01 23:59:59"));
         first.ShouldBeLessThan(Days.At("2027-02-01 23:59:59"));
+    }
+
+    [Fact]
+    public async Task What_was_counted_before_the_calendar_came_is_counted_by_it_too()
+    {
+        await using var desk = await Desk.Open(Db.Sqlite, Days.At("2026-12-30 10:00:00"));
+        foreach (var number in new[] { "first", "second" })
+            await desk.Claimant.PostJson("/api/v1/complaints", desk.Body("orderNo", number)).Json(201);
+        var counted = new List<bool>();
+        var job = new OneAtATime(desk.Site.Store, desk.Site.Of<LawInForce>(), counted);
+        await job.Once(Ct);
+        counted.ShouldBe([false]);
+        var admin = await desk.Site.Browsing(await desk.Site.As(Role.Admin));
+        await admin.Send(Page, "Load", ("text", Notice));
+        for (var round = 0; round < 4; round++)
+            await job.Once(Ct);
+        counted.ShouldBe([false, true, true]);
+    }
+
+    /// <summary>Counts one case a round, and notes whether the law of then knew the year.</summary>
+    private sealed class OneAtATime(Store store, LawInForce laws, List<bool> counted)
+        : CountTerms<Complaint, ComplaintEvent>(store, laws, Rounds(counted), NullLogger.Instance)
+    {
+        public override string Name => "one-at-a-time";
+
+        private static TermRound<Complaint, ComplaintEvent> Rounds(List<bool> counted) =>
+            new(
+                ComplaintBook.Instance,
+                "select id from complaints where id > @after order by id limit min(1, @limit)",
+                (_, law) =>
+                {
+                    counted.Add(law.Years.ContainsKey(2027));
+                    return null;
+                }
+            );
     }
 
     [Theory, ClassData(typeof(BothEngines))]
