@@ -126,7 +126,11 @@ public sealed class Market : IAsyncDisposable
             .Page.Locator($"form:has(input[name=role][value={Hengping.App.Platform.Words.Of(wanted)}])")
             .GetByRole(AriaRole.Button)
             .First.ClickAsync();
-        await person.Page.WaitForURLAsync(url => !url.Contains("/demo", StringComparison.Ordinal));
+        // Where they are is enough: a load that ended between two looks would be waited for in vain.
+        await person.Page.WaitForURLAsync(
+            url => !url.Contains("/demo", StringComparison.Ordinal),
+            new() { WaitUntil = WaitUntilState.Commit }
+        );
         return person;
     }
 
