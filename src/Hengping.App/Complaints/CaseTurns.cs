@@ -108,9 +108,11 @@ public sealed class CaseTurns(Store store, Law law, IEnumerable<IWaitsBesideCase
         // Whether the respondent is a platform changes nothing of what waits.
         var policy = PolicyOf(law);
         var can = c.Possible(by, default, now, policy);
-        return Turn.For([.. others ?? [], .. c.Turns(now, policy)], party, can, now) is { } turn
-            ? new CaseTurn(turn, party, turn.IsOf(party, can))
-            : null;
+        if (Turn.For([.. others ?? [], .. c.Turns(now, policy)], party, can, now) is not { } turn)
+            return null;
+        // What waits beside the case is for the desk's own roles: reviewers read it.
+        var isReader = turn.Verb is null && party == Party.Mediator && !CaseSides.Desk.Roles.Contains(caller.Role);
+        return new CaseTurn(turn, party, !isReader && turn.IsOf(party, can));
     }
 
     private async Task<IReadOnlyDictionary<Guid, IReadOnlyList<Turn>>> Beside(

@@ -198,14 +198,16 @@ public sealed record JointView(
         var own = opened.Own is { } id ? joint.Of(id) : null;
         var quiet = !joint.Matters.Any(m => m.IsOpen(opened.Now));
         var stands = own is { State: MemberState.In } && joint.Standing(opened.Cases).Contains(own);
-        var speaks = own is { IsRepresentative: true } || opened.Party != Party.Claimant;
+        // Reviewers read it.
+        var isDesk = opened.Party == Party.Mediator && CaseSides.Desk.Roles.Contains(opened.Caller.Role);
+        var speaks = own is { IsRepresentative: true } || opened.Party == Party.Respondent || isDesk;
         List<(string Word, bool Now)> all =
         [
-            ("confirm", opened.Party == Party.Mediator && !joint.IsConfirmed),
-            ("invite", opened.Party == Party.Mediator),
+            ("confirm", isDesk && !joint.IsConfirmed),
+            ("invite", isDesk),
             ("join", own is { State: MemberState.Invited or MemberState.Out } && opened.Cases[own.Complaint].IsOpen),
             ("leave", own is { State: MemberState.Invited or MemberState.Asked or MemberState.In }),
-            ("representatives", formed && quiet && (stands || opened.Party == Party.Mediator)),
+            ("representatives", formed && quiet && (stands || isDesk)),
             ("waive", formed && quiet && stands && own is { IsRepresentative: true }),
             ("settle", formed && quiet && opened.Party == Party.Respondent),
             ("messages", formed && speaks && (stands || opened.Party != Party.Claimant)),

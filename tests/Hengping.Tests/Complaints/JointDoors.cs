@@ -44,6 +44,14 @@ public sealed class JointDoors(Sites sites) : IClassFixture<Sites>
             )
         );
         await desk.Merchant.GetAsync($"{Joint}/{id}", Ct).Refused(404, "not-found");
+        foreach (var (who, isTheirs) in new[] { (desk.Mediator, true), (desk.Reviewer, false) })
+        {
+            var can = (await who.GetAsync($"{Joint}/{id}", Ct).Json()).GetProperty("can").EnumerateArray();
+            can.Any(word => word.GetString() == "confirm").ShouldBe(isTheirs);
+        }
+        var read = await desk.Reviewer.GetAsync(Desk.At(three.A), Ct).Json();
+        read.GetProperty("turn").GetProperty("verb").GetString().ShouldBe("confirm");
+        read.GetProperty("turn").GetProperty("yours").GetBoolean().ShouldBeFalse();
         await site.Appends(["joint.confirmed"], () => desk.Mediator.PostJson($"{Joint}/{id}/confirm").Json());
         await Listening.CatchUp(site.Store, Rooms.House.Listeners(site.Store, ""), Ct);
         var letters = await Outbox.Newest(site.Store, 50, Ct);

@@ -12,6 +12,7 @@ import { passkeys } from "../../Accounts/passkey.js";
 import { paste } from "../../Intake/paste.js";
 import { suggest } from "../../Intake/suggest.js";
 import { theme } from "./theme.js";
+import { typed } from "../../CaseRoom/typed.js";
 import { uploads } from "./uploads.js";
 import { viewer } from "./viewer.js";
 
@@ -26,6 +27,7 @@ passkeys();
 paste();
 draft();
 suggest();
+typed();
 const wake = (root) => {
   uploads(root);
   charts(root);

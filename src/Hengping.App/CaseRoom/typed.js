@@ -1,0 +1,49 @@
+// What somebody writes at a case stands there again after a reload: in this window alone, until it was sent or they
+// sign out. Without us the browser asks nobody.
+const KEY = "hengping-typed";
+
+export function typed() {
+  const exit = document.querySelector("form[action='/signout']");
+  exit?.addEventListener("submit", () => write([]));
+  const isIn = exit !== null;
+  const isDone = document.querySelector("#done") !== null;
+  const boxes = [...document.querySelectorAll("textarea[data-typed]")];
+  const isHere = (one, box) => one.path === location.pathname && one.name === box.name;
+  const isOver = (one) =>
+    one.sent && one.path === location.pathname && (isDone || !boxes.some((box) => isHere(one, box)));
+  // Nothing is left for whoever signs in next.
+  let kept = read().filter((one) => one.isIn === isIn && !isOver(one));
+  for (const box of boxes) {
+    const put = (sent) => {
+      kept = kept.filter((one) => !isHere(one, box));
+      if (box.value) kept.push({ path: location.pathname, name: box.name, text: box.value, isIn, sent });
+      write(kept);
+    };
+    const before = kept.find((one) => isHere(one, box));
+    // What the page itself says is newer: it was sent, or comes from a template.
+    if (before && !box.value) {
+      box.value = before.text;
+      box.closest("details")?.setAttribute("open", "");
+    }
+    box.addEventListener("input", () => put(false));
+    box.form.addEventListener("submit", () => put(true));
+  }
+  write(kept);
+}
+
+function read() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY)) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+function write(kept) {
+  try {
+    if (kept.length > 0) sessionStorage.setItem(KEY, JSON.stringify(kept));
+    else sessionStorage.removeItem(KEY);
+  } catch {
+    // A browser that keeps nothing.
+  }
+}
