@@ -78,7 +78,9 @@ public sealed class SeldomSeen
             {
                 await claimant.Page.GotoAsync($"/cases/{number}");
                 var form = claimant.Page.Locator("form[action*='handler=Message']");
-                await claimant.Page.Locator("details.act", new() { Has = form }).Locator("summary").ClickAsync();
+                // Open already, where what was written before stands in it again.
+                if (!await form.Locator("textarea").IsVisibleAsync())
+                    await claimant.Page.Locator("details.act", new() { Has = form }).Locator("summary").ClickAsync();
                 await form.Locator("textarea").FillAsync("壶底有编号，可以查。");
                 await form.Locator(".btn").Last.ClickAsync();
                 await Shows(claimant, "[data-away='store.away'] button.btn-main");

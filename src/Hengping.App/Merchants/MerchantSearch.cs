@@ -69,7 +69,11 @@ public static class MerchantSearch
         // Nothing longer is anybody's name.
         if (text.Length > Merchant.NameLengthMax || signs.Length == 0)
             return [];
-        var begun = await InRanges(store, MerchantKeys.WrittenSo(signs), caller, ct);
+        // Keys come a moment after their entry; whoever writes its whole name means it from the first.
+        var begun = (await InRanges(store, MerchantKeys.WrittenSo(signs), caller, ct)).UnionBy(
+            await NamedSo(store, text, size, caller, ct),
+            row => row.Id
+        );
         // The name itself, then those that begin with it, in the order of names.
         var found = begun
             .Where(row => MerchantKeys.Signs(row.Name).StartsWith(signs, StringComparison.Ordinal))
@@ -96,6 +100,22 @@ public static class MerchantSearch
 
         // Keys of the names of before are there, too.
         bool IsSoundedNow(MerchantRow row) => MerchantKeys.IsIn(ranges, row.Name);
+    }
+
+    private static Task<IReadOnlyList<MerchantRow>> NamedSo(
+        Store store,
+        string text,
+        int size,
+        Caller? caller,
+        CancellationToken ct
+    )
+    {
+        var where = Known(caller).And("m.folded = @folded", "folded", FoldedName.Of(text));
+        return store.Query<MerchantRow>(
+            $"{Columns} where {where.Sql} order by m.folded, m.name, m.id limit {size}",
+            where.Args,
+            ct
+        );
     }
 
     private static Conditions Written(string text, Caller? caller)

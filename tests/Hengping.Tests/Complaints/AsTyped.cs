@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
@@ -129,6 +130,8 @@ public sealed class AsTyped(Sites sites) : IClassFixture<Sites>
         );
         exact.Body.ShouldContain($"name=\"RespondentId\" value=\"{other}\"");
         exact.Body.ShouldNotContain($"{one}");
+        // The beginning of a name is found by its keys, which come a moment after it.
+        await Listening.CatchUp(site.Store, [new MerchantKeysListener()], Ct);
         var asked = await visitor.Send(
             "/file",
             "",

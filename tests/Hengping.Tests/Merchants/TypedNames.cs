@@ -77,6 +77,17 @@ public sealed class TypedNames
         (await Keys(site)).ShouldBe(heard);
     }
 
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task A_whole_name_is_found_before_its_keys_are_there(Db engine)
+    {
+        await using var site = await Site.Start(engine);
+        await site.Merchant("长虹电器12");
+        await Listening.CatchUp(site.Store, [new MerchantKeysListener()], Ct);
+        await site.Merchant("长虹电器13");
+        var found = await MerchantSearch.WhileTyped(site.Store, "长虹电器13", 6, caller: null, Ct);
+        found[0].Name.ShouldBe("长虹电器13");
+    }
+
     private static Task<IReadOnlyList<string>> Keys(Site site) =>
         site.Store.Query<string>("select key from merchant_keys order by key, merchant", null, Ct);
 
