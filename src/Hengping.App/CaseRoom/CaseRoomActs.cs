@@ -25,25 +25,15 @@ public sealed partial class CaseRoomPage
         (tried, KeptEvidence) = (verb, [.. Ids(form["evidence"])]);
         if (IsUnsure(verb, form) || IsHalfAnOffer(verb, form))
             return NotActed();
-        var (evidence, refused) = await UploadPage.KeepAll(
-            Store,
-            shelf,
-            EvidenceShelf.Bringer.Known(Me),
-            form.Files,
-            Ct
-        );
+        var (evidence, refused) = await KeepFiles(form);
         if (refused is not null)
         {
             Fault("", refused);
             return NotActed();
         }
         KeptEvidence = [.. Ids(form["evidence"]), .. evidence];
-        // Who was asked for something sends it, or says in words why not.
-        if (verb == Verb.Resubmit && KeptEvidence.Count == 0 && string.IsNullOrWhiteSpace(form["supplement"]))
-        {
-            Fault("supplement", Refusals.NothingAdded);
+        if (verb == Verb.Resubmit && !IsAnswered(form))
             return NotActed();
-        }
         var body = await BodyOf(verb, form, [.. KeptEvidence]);
         if (IsHeld(verb))
             return await DecideLater(verb, form);
@@ -105,7 +95,8 @@ public sealed partial class CaseRoomPage
         return verb switch
         {
             Verb.Return => new { missing = form["missing"].ToArray(), note = Text("note") },
-            Verb.Resubmit or Verb.Supplement => new { text = Text("supplement"), evidence },
+            Verb.Resubmit => new { text = AnswerOf(form), evidence },
+            Verb.Supplement => new { text = Text("supplement"), evidence },
             Verb.Decline => new
             {
                 reason = Text("reason"),

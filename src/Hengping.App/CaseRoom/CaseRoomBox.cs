@@ -8,7 +8,7 @@ namespace Hengping.App.CaseRoom;
 /// <param name="Address">Where it is, or the number to call.</param>
 public sealed record OtherRoute(string Text, string Address);
 
-/// <summary>What the box says beside whose turn it is: what is missing, why it ended, where else to go.</summary>
+/// <summary>What the box says beside whose turn it is: why it ended, where else to go.</summary>
 public sealed partial class CaseRoomPage
 {
     /// <summary>For fraud the police come first (rules.md §2: the refusal names other routes).</summary>
@@ -20,12 +20,6 @@ public sealed partial class CaseRoomPage
         new("route.court", "tel:12368"),
         new("route.police", "tel:110"),
     ];
-
-    /// <summary>What a returned complaint lacks, for its claimant to tick off; empty where nothing is asked.</summary>
-    public IReadOnlyList<string> Missing =>
-        Case.Status != Status.Returned || Reader != Party.Claimant
-            ? []
-            : [.. past.Select(t => t.Event).OfType<ComplaintEvent.Returned>().Last().Missing.Select(Names.Reason)];
 
     /// <summary>Why it was declined or its mediation terminated, for its claimant.</summary>
     public string? EndedFor =>

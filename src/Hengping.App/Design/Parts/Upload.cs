@@ -3,7 +3,14 @@ namespace Hengping.App.Design.Parts;
 /// <summary>Where evidence is added to a form.</summary>
 /// <param name="Id">Prefix of the ids; one page may hold several.</param>
 /// <param name="Kept">Uploaded before: they stay in the form.</param>
-public sealed record Upload(string Id, IReadOnlyList<Guid> Kept, string? Hint = null);
+public sealed record Upload(string Id, IReadOnlyList<Guid> Kept, string? Hint = null)
+{
+    /// <summary>What files that are kept already are sent as.</summary>
+    public string Name { get; init; } = "evidence";
+
+    /// <summary>What files are sent as that go with the form.</summary>
+    public string Files { get; init; } = "files";
+}
 
 /// <summary>A piece of evidence to show.</summary>
 public sealed record Proof(Guid Id, string MediaType, string? Name)
