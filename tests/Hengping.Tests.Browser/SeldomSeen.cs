@@ -89,6 +89,29 @@ public sealed class SeldomSeen
     }
 
     [Fact]
+    public async Task Sent_back_for_more()
+    {
+        Chromium.SkipUnlessPresent();
+        await using var desk = await Desk.Open(Db.Sqlite);
+        var id = await desk.Filed();
+        var missing = new { missing = new[] { "order", "goods-picture", "facts" }, note = "照片请拍到壶底编号。" };
+        await desk.Mediator.PostJson(Desk.At(id) + "/return", missing).Json(200);
+        var number = (await desk.Claimant.GetAsync(Desk.At(id), Ct).Json()).GetProperty("number").GetString();
+        await using var claimant = await Person.At(desk.Site);
+        await claimant.SignInByCode(Phone);
+        await Look(
+            claimant,
+            "returned",
+            async () =>
+            {
+                await claimant.Page.GotoAsync($"/cases/{number}");
+                await claimant.Page.Locator("form[action*='handler=Resubmit'] .btn-main").PressAsync("Enter");
+                await Shows(claimant, "#f-said-2-fault");
+            }
+        );
+    }
+
+    [Fact]
     public async Task Reported_again()
     {
         Chromium.SkipUnlessPresent();
