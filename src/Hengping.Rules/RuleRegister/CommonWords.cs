@@ -73,11 +73,12 @@ internal static class CommonWords
         var head = a.CommonPrefixLength(b);
         for (var i = 0; i < head; i++)
             pairs.Add((atA + i, atB + i));
-        (a, b, atA, atB) = (a[head..], b[head..], atA + head, atB + head);
-        var tail = 0;
-        while (tail < Math.Min(a.Length, b.Length) && a[^(tail + 1)] == b[^(tail + 1)])
+        var (tail, most) = (0, Math.Min(a.Length, b.Length) - head);
+        while (tail < most && a[^(tail + 1)] == b[^(tail + 1)])
             tail++;
-        var (coreA, coreB) = (a[..^tail], b[..^tail]);
+        var coreA = a[head..^tail];
+        var coreB = b[head..^tail];
+        (atA, atB) = (atA + head, atB + head);
         if (!coreA.IsEmpty && !coreB.IsEmpty)
         {
             if ((long)coreA.Length * coreB.Length <= CellsMax)
