@@ -40,6 +40,7 @@ create table rule_clauses (
   words text not null,
   primary key (rule, version, clause)
 );
+create index rule_clauses_position on rule_clauses (rule, version, position);
 
 -- Opinions on drafts; their words are sealed in the log. Kept three years from the end of the consultation.
 create table rule_opinions (

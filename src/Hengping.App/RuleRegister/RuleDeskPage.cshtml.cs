@@ -92,8 +92,8 @@ public sealed class RuleDeskPage(Store store, OwnApi ownApi) : HousePage(store)
     {
         if (No() is { } no)
             return no;
-        const string Path = Door + "opinions/{opinion:guid}/answer";
-        var answer = await ownApi.Post(HttpContext, Path, new { id, opinion }, new { outcome, text });
+        const string Path = "/api/v1/rules/opinions/{id:guid}/answer";
+        var answer = await ownApi.Post(HttpContext, Path, new { id = opinion }, new { outcome, text });
         return await After(id, answer, "answer", null);
     }
 

@@ -10,7 +10,7 @@ namespace Hengping.App.RuleRegister;
 
 /// <summary>
 /// <c>POST /rules/{id}/opinions</c>: whoever is signed in says what they think of a draft while opinions are asked for;
-/// <c>…/opinions/{opinion}/answer</c> answers, for everybody to read. <c>GET …/opinions</c>: all of them for those who
+/// <c>/rules/opinions/{id}/answer</c> answers, for everybody to read. <c>GET …/opinions</c>: all of them for those who
 /// work at rules, one's own for everybody else.
 /// </summary>
 public static class RuleOpinions
@@ -92,7 +92,7 @@ public static class RuleOpinions
             .RequireRateLimiting(Limits.Writing);
         rules.MapGet("/{id:guid}/opinions", List).Produces<All>().SignedIn();
         Answering
-            .Map<AnswerRequest>(rules, "/{id:guid}/opinions/{opinion:guid}/answer", WriteRules.Readers, null, Replied)
+            .Map<AnswerRequest>(rules, "/opinions/{id:guid}/answer", WriteRules.Readers, null, Replied)
             .Produces<OpinionView>();
     }
 
@@ -228,7 +228,7 @@ public static class RuleOpinions
     private static async Task<OpenedRule?> OpenRule(HttpContext http, Caller caller)
     {
         var (store, ct) = (http.RequestServices.GetRequiredService<Store>(), http.RequestAborted);
-        var id = IdOf(http, "id");
+        var id = IdOf(http);
         if ((await store.Load(RuleBook.Instance, id, ct)).State is not { } rule)
             return null;
         if (!ListRules.ReadsDrafts(caller) && !rule.Versions.Exists(PlatformRule.IsPublic))
@@ -249,8 +249,8 @@ public static class RuleOpinions
     private static async Task<OpenedOpinion?> OpenOpinion(HttpContext http, Caller caller)
     {
         var store = http.RequestServices.GetRequiredService<Store>();
-        var loaded = await store.Load(OpinionBook.Instance, IdOf(http, "opinion"), http.RequestAborted);
-        return loaded.State?.Rule == IdOf(http, "id") ? new OpenedOpinion(loaded, caller, store) : null;
+        var loaded = await store.Load(OpinionBook.Instance, IdOf(http), http.RequestAborted);
+        return loaded.State is null ? null : new OpenedOpinion(loaded, caller, store);
     }
 
     private static async Task<IResult> Give(HttpContext http, OpenedRule opened, OpinionEvent happened)
@@ -284,6 +284,6 @@ public static class RuleOpinions
         return await Platform.Answers.Append(http, store, [change], view, http.RequestAborted);
     }
 
-    private static Guid IdOf(HttpContext http, string name) =>
-        Guid.TryParse(http.Request.RouteValues[name]?.ToString(), out var id) ? id : Guid.Empty;
+    private static Guid IdOf(HttpContext http) =>
+        Guid.TryParse(http.Request.RouteValues["id"]?.ToString(), out var id) ? id : Guid.Empty;
 }

@@ -134,8 +134,9 @@ public static partial class RuleText
 
     private static int Unit(char c) => c == '十' ? 10 : 100;
 
+    // 第, the signs of numbers, and 条.
     [GeneratedRegex(
-        "^第([0-9]{1,4}|[零一二三四五六七八九十百]{1,7})条",
+        @"^\u7B2C([0-9]{1,4}|[\u96F6\u4E00\u4E8C\u4E09\u56DB\u4E94\u516D\u4E03\u516B\u4E5D\u5341\u767E]{1,7})\u6761",
         RegexOptions.None,
         matchTimeoutMilliseconds: 500
     )]

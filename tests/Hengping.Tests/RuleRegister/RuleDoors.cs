@@ -47,9 +47,9 @@ public sealed class RuleDoors(Sites sites) : IClassFixture<Sites>
         var answer = new { outcome = "adopted", text = "已改为九日，电话 13912345678。" };
         await site.Appends(
             ["ruleOpinion.answered"],
-            () => admin.PostJson(At(id, $"opinions/{opinion}/answer"), answer).Json()
+            () => admin.PostJson($"{Where}/opinions/{opinion}/answer", answer).Json()
         );
-        await admin.PostJson(At(id, $"opinions/{opinion}/answer"), answer).Refused(409, "rule.opinion-answered");
+        await admin.PostJson($"{Where}/opinions/{opinion}/answer", answer).Refused(409, "rule.opinion-answered");
         await TooEarly(admin, At(id, "publish"), new { inForceOn = Day(10) }, Day(11));
         await TooEarly(admin, At(id, "publish"), new { inForceOn = Day(18), grounds = new[] { "manyUsers" } }, Day(19));
         await site.Appends(
