@@ -17,7 +17,7 @@ public sealed record MeasureLived(Guid Id, IReadOnlyList<MeasureStamp> Story);
 /// Measures of the last weeks, of every kind and with every outcome, by the clauses of the market's rules that were in
 /// force on the day of the facts. Whom they concern and the hours are chance.
 /// </summary>
-public sealed class Measures
+public sealed partial class Measures
 {
     private const string Answer = "measure.answer";
     private readonly Market market;
@@ -106,12 +106,14 @@ public sealed class Measures
                     ),
                 addressee
             );
-            Wait(chance.Between(3, 20));
+            AtDesk(chance.Between(3, 20));
         }
         else if (measure.AnswerBy is { } answerBy)
             now = answerBy.AddHours(chance.Between(10, 14));
+        else if (script.IsUrgent)
+            Wait(chance.Between(1, 3));
         else
-            Wait(chance.Between(1, 12));
+            AtDesk(chance.Between(1, 12));
         if (script.Fate == MeasureFate.Dropped)
         {
             Take(m => m.Drop(MeasureSide.Admin, Admin, "核对后证据不足以认定，决定不予采取。", now), Staff(Admin));
@@ -121,7 +123,7 @@ public sealed class Measures
         switch (script.Fate)
         {
             case MeasureFate.Lifted:
-                Wait(24 * chance.Between(4, 8));
+                AtDesk(24 * chance.Between(4, 8));
                 Take(
                     m => m.Lift(MeasureSide.Reviewer, Reviewer, "condition-met", "已提交有效材料，核验通过。", now),
                     Staff(Reviewer)
@@ -130,7 +132,7 @@ public sealed class Measures
             case MeasureFate.AsksHuman:
                 Wait(chance.Between(2, 20));
                 Take(m => m.AskHuman(Guid.Empty, Due("measure.human"), now), addressee);
-                Wait(chance.Between(3, 8));
+                AtDesk(chance.Between(3, 8));
                 Take(
                     m => m.Look(MeasureSide.Reviewer, Reviewer, "我重新听了录音并核对了订单，限制范围不变。", now),
                     Staff(Reviewer)
@@ -154,7 +156,7 @@ public sealed class Measures
                 );
                 if (script.Fate == MeasureFate.Stated)
                     break;
-                Wait(24 * 3);
+                AtDesk(24 * 3);
                 Take(
                     m => m.Sue(MeasureSide.Reviewer, Reviewer, "权利人已向知识产权法院起诉，提供受理通知书。", now),
                     Staff(Reviewer)
@@ -178,7 +180,7 @@ public sealed class Measures
         Take(m => m.Appealing(appeal, now), addressee);
         if (fate == MeasureFate.Appealed)
             return;
-        Wait(24 * 3);
+        AtDesk(24 * 3);
         Take(
             m =>
                 fate == MeasureFate.Upheld
@@ -188,70 +190,20 @@ public sealed class Measures
         );
     }
 
-    private MeasureDraft? DraftOf(MeasureScript script, DateOnly factsOn, DateOnly day)
-    {
-        var (rule, _, text) = rules.First(r => r.Topic == script.Topic);
-        if (text.InForce(factsOn) is not { } version || version.Wording.Clauses.All(c => c.No != script.Clause))
-            return null;
-        var whom = Whom(script);
-        if (whom is null)
-            return null;
-        var isMoney = MeasureKinds.IsMoney(script.Kind);
-        var isFlag = script.Kind == MeasureKind.Flagged;
-        var isClosing = script.Kind == MeasureKind.ShopClosed;
-        var words = new MeasureWords(
-            script.Facts,
-            script.Scope,
-            script.Until,
-            isFlag ? "近三十天品质退货率" : null,
-            isFlag ? "不高于 3%" : null,
-            isMoney ? "服务协议和本条款约定的赔付责任。" : null,
-            isMoney ? "按涉及订单逐单计算，清单随本决定书一并送达。" : null,
-            isClosing ? "已付款未发货的订单七日内全额退款；已发货的照常签收和售后。" : null,
-            isClosing ? "保证金扣除未了结的赔付后，三十日内退还。" : null,
-            script.Notice
-        );
-        return new MeasureDraft(
-            script.Kind,
-            whom,
-            new MeasureTarget(script.Target, null, null, script.Title.Length > 0 ? script.Title : null),
-            script.Reason,
-            new ClauseRef(rule, version.No, script.Clause),
-            factsOn,
-            words
-        )
-        {
-            Source = script.Source,
-            DetectedByMachine = script.ByMachine,
-            Automation = script.Automation,
-            IsUrgent = script.IsUrgent,
-            EndsOn = script.Days is { } days ? day.AddDays(days) : null,
-            Amount = script.Amount,
-            Cause = script.Cause,
-        };
-    }
-
-    private MeasureAddressee? Whom(MeasureScript script)
-    {
-        if (script.Target != TargetKind.Account)
-        {
-            var shop = chance.Pick(market.Merchants.Where(m => !m.Platform).ToList());
-            addressee = $"merchant:{shop.Person:D}";
-            return new MeasureAddressee(true, shop.Id);
-        }
-        var known = market.Cases.Where(c => c.Claimant is not null && c.FiledAt < now).ToList();
-        if (known.Count == 0)
-            return null;
-        var person = chance.Pick(known).Claimant!.Id;
-        addressee = $"claimant:{person:D}";
-        return new MeasureAddressee(false, person);
-    }
-
     private static string Staff(Guid who) => $"staff:{who:D}";
 
     private DateTimeOffset? Due(string clock) => count(clock, now)?.Due;
 
     private void Wait(int hours) => now += TimeSpan.FromHours(hours);
+
+    // Staff act by day; what is urgent is signed at once.
+    private void AtDesk(int hours)
+    {
+        var local = (now + TimeSpan.FromHours(hours)).ToOffset(Shanghai.Offset);
+        if (local.Hour is < 9 or >= 18)
+            local = Shanghai.StartOf(Shanghai.DayOf(local)).AddDays(local.Hour < 9 ? 0 : 1).AddMinutes(570);
+        now = local.ToUniversalTime();
+    }
 
     // What the clock did before somebody acts.
     private void RunClock(DateTimeOffset until)

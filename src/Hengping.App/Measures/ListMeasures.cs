@@ -145,6 +145,22 @@ public static class ListMeasures
         return all;
     }
 
+    /// <summary>What is published of a merchant's: in force, and overturned on appeal.</summary>
+    public static async Task<(long InForce, long Overturned)> CountOf(
+        Store store,
+        Guid merchant,
+        CancellationToken ct
+    ) =>
+        await store.First<(long, long)>(
+            """
+            select coalesce(sum(case when status = 'inForce' then 1 else 0 end), 0) as InForce,
+                   coalesce(sum(case when status = 'overturned' then 1 else 0 end), 0) as Overturned
+            from measures where merchant = @merchant and public_at is not null
+            """,
+            new { merchant },
+            ct
+        );
+
     /// <summary>What the register adds up to.</summary>
     public static async Task<Figures> Count(Store store, CancellationToken ct) =>
         (

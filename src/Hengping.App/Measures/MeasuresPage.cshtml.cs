@@ -28,6 +28,10 @@ public sealed class MeasuresPage(Store store) : HousePage(store)
     [BindProperty(SupportsGet = true)]
     public string? Status { get; set; }
 
+    /// <summary>One merchant's alone, as its public page asks.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Merchant { get; set; }
+
     [BindProperty(SupportsGet = true)]
     public string? Cursor { get; set; }
 
@@ -41,6 +45,7 @@ public sealed class MeasuresPage(Store store) : HousePage(store)
             Q?.Length <= 100 ? Q : null,
             Words.Parse<MeasureKind>(Kind) is { } kind ? [kind] : null,
             Words.Parse<MeasureStatus>(Status) is { } status ? [status] : null,
+            Merchant: Merchant,
             Size: 30,
             Cursor: Cursor
         );

@@ -113,13 +113,13 @@ public static class MeasureLife
     public static (string Zh, string En) Name(MeasureStatus status) =>
         status switch
         {
-            MeasureStatus.Proposed => ("待签署", "Awaiting signature"),
+            MeasureStatus.Proposed => ("待签署", "Unsigned"),
             MeasureStatus.Announced => ("已预告", "Announced"),
             MeasureStatus.InForce => ("生效中", "In force"),
             MeasureStatus.Ended => ("已到期", "Ended"),
             MeasureStatus.Lifted => ("已解除", "Lifted"),
             MeasureStatus.Overturned => ("已撤销", "Overturned"),
-            MeasureStatus.Lapsed => ("未签署失效", "Lapsed unsigned"),
+            MeasureStatus.Lapsed => ("未签署失效", "Lapsed"),
             _ => ("未采取", "Not taken"),
         };
 

@@ -18,6 +18,7 @@ public sealed partial record Measure
         : verb switch
         {
             MeasureVerb.Sign => WhyNotSign(side, who, now),
+            MeasureVerb.Drop => IsForAdmin(side) ? ForTheAdmin : null,
             MeasureVerb.Answer => AnsweredAt is not null ? AlreadyAnswered
             : AnswerBy <= now ? TooLateToAnswer
             : null,
@@ -45,8 +46,10 @@ public sealed partial record Measure
 
     private bool WasInEffect => SignedAt is not null || IsUrgent;
 
+    private bool IsForAdmin(MeasureSide side) => OverdueAt is not null && side != MeasureSide.Admin;
+
     private Refusal? WhyNotSign(MeasureSide side, Guid who, DateTimeOffset now) =>
-        OverdueAt is not null && side != MeasureSide.Admin ? ForTheAdmin
+        IsForAdmin(side) ? ForTheAdmin
         : (IsHeavy || Automation == Automation.Fully) && who == ProposedBy ? FourEyes
         : Status == MeasureStatus.Announced && AnsweredAt is null && AnswerBy > now ? StillToAnswer
         : null;

@@ -116,6 +116,7 @@ public sealed class MeasureLifeTable
         if (becomes == "Overdue")
         {
             after.Why(MeasureVerb.Sign, MeasureSide.Reviewer, Signer, T0).ShouldBe(Measure.ForTheAdmin);
+            after.Why(MeasureVerb.Drop, MeasureSide.Reviewer, Signer, T0).ShouldBe(Measure.ForTheAdmin);
             after.Why(MeasureVerb.Sign, MeasureSide.Admin, Signer, T0).ShouldBeNull();
             after.TurnFor(MeasureSide.Reviewer, Signer, T0)!.Who.ShouldBe(MeasureSide.Admin);
         }
