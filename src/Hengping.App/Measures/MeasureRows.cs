@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hengping.App.Platform;
-using Hengping.Rules.Clocks;
 using Hengping.Rules.Measures;
 using Hengping.Rules.RuleRegister;
 

@@ -1,5 +1,4 @@
 using Hengping.App.Platform;
-using Hengping.Rules.Measures;
 
 namespace Hengping.App.Measures;
 

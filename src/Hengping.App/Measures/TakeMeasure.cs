@@ -1,4 +1,3 @@
-using Hengping.App.Accounts;
 using Hengping.App.Clocks;
 using Hengping.App.Evidence;
 using Hengping.App.Merchants;

@@ -1,5 +1,4 @@
 using Hengping.App.Measures;
-using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Operators;
 using Hengping.Tests.Harness;
