@@ -42,11 +42,11 @@ internal static class RuleTextsOfWorld
         """;
 
     private const string ReturnsEn = """
-        1. Goods are returned within seven days of receipt without a reason, except made-to-order goods, perishables, opened digital goods and papers that were delivered.
+        1. Goods are returned within seven days without a reason, but not what is perishable or made to order.
         2. Goods must be intact. Opening, trying on or trying out in order to look at them leaves them intact.
         3. The seller repays the price within seven days of getting the goods back.
         4. For a defect the seller bears the carriage; without a reason the consumer bears that of the return.
-        5. **Over a return the two may settle, ask the platform to mediate, go to the consumer association or the authorities, to arbitration or to court.**
+        5. **Over a return one may settle, ask for mediation, complain to the authorities, go to arbitration or court.**
         """;
 
     private const string ProhibitedZh = """
@@ -60,7 +60,7 @@ internal static class RuleTextsOfWorld
         1. Goods whose trade laws or regulations forbid are not sold.
         2. Goods without maker, address and certificate of quality are not sold.
         3. Goods that were recalled, ordered off the market or are past their date are not sold.
-        4. Goods that need a licence or certification are listed with a valid one; from the day it ends they are not sold.
+        4. Goods that need a licence are listed with a valid one; from the day it ends they are not sold.
         """;
 
     private const string ListingZh = """
@@ -87,12 +87,12 @@ internal static class RuleTextsOfWorld
         """;
 
     private const string PenaltiesEn = """
-        1. A measure states the facts, the clause, what is done and for how long, and is told to whoever it concerns at once.
+        1. A measure states facts, clause, what is done and how long, and is told to whom it concerns at once.
         2. For a slight breach there is a warning first, with a term; after it the listing is taken down.
         2.1 Where safety is at stake a listing is taken down at once, and signed for within twenty-four hours.
         3. For made-up sales or reviews the goods are shown less, and are barred from the campaign.
-        4. For counterfeit or dangerous goods listing is restricted; in grave cases the service ends, announced three days before so that the seller can speak.
-        5. For unusual accounts, and refunds or claims in bad faith and in mass, functions may be restricted, with term and way out.
+        4. For counterfeit or dangerous goods listing is restricted; the end of service is announced three days before.
+        5. For claims in mass and bad faith functions of an account are restricted, with term and way out.
         """;
 
     private const string AppealsZh = """
@@ -103,7 +103,7 @@ internal static class RuleTextsOfWorld
         """;
 
     private const string AppealsEn = """
-        1. Whoever a measure concerns may appeal within seven days of learning of it, and with good reason within six months.
+        1. Whom a measure concerns may appeal within seven days, with good reason within six months.
         2. Somebody who had no part in the measure reviews it, decides within seven days and gives reasons.
         3. Whoever asks for a human gets one: no system decides alone.
         4. Where the appeal succeeds the measure is lifted at once, and corrected as prominently as it was told.
@@ -188,8 +188,7 @@ internal static class RuleTextsOfWorld
                 new VersionScript(ListingZh, ListingEn),
                 new VersionScript(
                     ListingZh + "\n5. 人工智能生成的商品图片应当标注，并与实物一致。",
-                    ListingEn
-                        + "\n5. Pictures of goods made by artificial intelligence are marked as such, and true to the goods.",
+                    ListingEn + "\n5. Pictures that artificial intelligence made are marked, and true to the goods.",
                     "增加对人工智能生成图片的要求。",
                     "Asks for a mark on pictures that artificial intelligence made.",
                     DaysAgo: 6,

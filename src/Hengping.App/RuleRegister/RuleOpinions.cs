@@ -8,18 +8,6 @@ using Hengping.Rules.RuleRegister;
 
 namespace Hengping.App.RuleRegister;
 
-/// <summary>An opinion as those who work at the rule read it; its author reads it, too.</summary>
-/// <param name="Text">Null where it was erased or is locked.</param>
-public sealed record OpinionView(
-    Guid Id,
-    int Version,
-    string? Clause,
-    DateTimeOffset At,
-    string? Text,
-    OpinionOutcome? Outcome,
-    string? Answer
-);
-
 /// <summary>
 /// <c>POST /rules/{id}/opinions</c>: whoever is signed in says what they think of a draft while opinions are asked for;
 /// <c>…/opinions/{opinion}/answer</c> answers, for everybody to read. <c>GET …/opinions</c>: all of them for those who
@@ -129,7 +117,7 @@ public static class RuleOpinions
         );
     }
 
-    /// <summary>Answers that were given on a version, for everybody: without whom, and without what they said.</summary>
+    /// <summary>Answers on a version, for everybody: without whom, and without what they said.</summary>
     public static Task<IReadOnlyList<OpinionView>> Answers(Store store, Guid rule, int version, CancellationToken ct) =>
         Read(store, rule, version, "and outcome is not null", default, isOpen: false, ct);
 

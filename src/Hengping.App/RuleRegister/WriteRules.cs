@@ -12,8 +12,8 @@ namespace Hengping.App.RuleRegister;
 
 /// <summary>
 /// <c>POST /rules</c> begins a rule, <c>/rules/{id}/versions</c> drafts another version; <c>revise</c>, <c>consult</c>,
-/// <c>publish</c> and <c>withdraw</c> go on with the one that is on its way, <c>technical</c> with any. Each answers with
-/// the rule as it stands then.
+/// <c>publish</c> and <c>withdraw</c> go on with the one that is on its way, <c>technical</c> with any. Each answers
+/// with the rule as it stands then.
 /// </summary>
 public static class WriteRules
 {

@@ -19,7 +19,7 @@ public sealed partial record PlatformRule
     public static string NoticeClock(IReadOnlyList<RuleGround> grounds) =>
         grounds.Count == 0 ? "rule-change.notice" : "rule-change.major";
 
-    /// <summary>The version that somebody still works at, or that has not begun yet; null where there is none.</summary>
+    /// <summary>The version that somebody works at, or that has not begun yet; null where there is none.</summary>
     public RuleVersion? Open(DateOnly on) => Versions.Find(v => v.IsOpenOn(on));
 
     /// <summary>拟定: another version. One at a time, so that everybody knows which one comes.</summary>

@@ -116,7 +116,8 @@ public static partial class RuleAdvice
     private static partial Regex PaidExtras();
 
     [GeneratedRegex(
-        "(?:应当|必须|须|强制|默认|自动)[^。；\n]{0,12}(?:参加|报名|加入)[^。；\n]{0,12}(?:活动|促销|推广)|must (?:join|take part in)[^.;\n]{0,40}(?:campaign|promotion)",
+        "(?:应当|必须|须|强制|默认|自动)[^。；\n]{0,12}(?:参加|报名|加入)[^。；\n]{0,12}(?:活动|促销|推广)"
+            + "|must (?:join|take part in)[^.;\n]{0,40}(?:campaign|promotion)",
         Any,
         Wait
     )]
@@ -173,7 +174,8 @@ public static partial class RuleAdvice
     private static partial Regex NoDamages();
 
     [GeneratedRegex(
-        "(?:不得|放弃|无权)[^。；\n]{0,10}(?:投诉|举报|调解|仲裁|起诉|诉讼|索赔)|waives? [^.;\n]{0,24}(?:claim|suit|arbitration|complain)|may not (?:sue|complain|claim)",
+        "(?:不得|放弃|无权)[^。；\n]{0,10}(?:投诉|举报|调解|仲裁|起诉|诉讼|索赔)"
+            + "|waives? [^.;\n]{0,24}(?:claim|suit|arbitration|complain)|may not (?:sue|complain|claim)",
         Any,
         Wait
     )]

@@ -142,6 +142,6 @@ public sealed partial record PlatformRule
     public static readonly Refusal NotYourPower = new(
         "rule.not-your-power",
         "监管部门依法办理，不制定平台规则；平台规则由电商平台、消费者组织或第三方平台制定",
-        "A regulator works by the law and makes no rules of a platform; a marketplace, an association or a third party does"
+        "A regulator works by the law; rules are made by a marketplace, an association or a third party"
     );
 }

@@ -6,7 +6,7 @@ namespace Hengping.Rules.RuleRegister;
 
 /// <summary>
 /// 条款划分: a text becomes numbered clauses. A clause begins with a heading, with 第十二条, or with a number of several
-/// parts (3.2); in a text without headings a plain number (3.) begins one as well. Headings without a number are counted.
+/// parts (3.2); in a text without headings a plain number (3.) begins one, too. Headings without one are counted.
 /// </summary>
 public static partial class RuleText
 {

@@ -43,7 +43,7 @@ public sealed partial record PlatformRule
                 version.InForceOn!.Value.AddDays(-1),
                 new RuleOtherwise(
                     "到施行日自动施行；不同意的，可以在此之前退出，按旧版本结清",
-                    "It takes effect by itself; who does not agree may leave before and is settled with under the old version"
+                    "It takes effect by itself; leave before if you do not agree, settled with under the old one"
                 )
             ),
             _ => null,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -40,8 +39,18 @@ public static partial class RuleWords
         text = Stress().Replace(text, "");
         text = Escape().Replace(text, "$1");
         text = text.TrimStart().StartsWith('|') ? text.Replace('|', ' ') : text;
-        return Spaces().Replace(WebUtility.HtmlDecode(text), " ");
+        return Spaces().Replace(Decoded(text), " ");
     }
+
+    // What texts that came out of a web page hold.
+    private static string Decoded(string text) =>
+        text.Contains('&', StringComparison.Ordinal)
+            ? text.Replace("&nbsp;", " ", StringComparison.Ordinal)
+                .Replace("&lt;", "<", StringComparison.Ordinal)
+                .Replace("&gt;", ">", StringComparison.Ordinal)
+                .Replace("&quot;", "\"", StringComparison.Ordinal)
+                .Replace("&amp;", "&", StringComparison.Ordinal)
+            : text;
 
     /// <summary>A line without what it begins with: hashes, bullets.</summary>
     public static string WithoutLead(string line) => Lead().Replace(line, "");
