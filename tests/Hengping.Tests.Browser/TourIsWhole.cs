@@ -33,7 +33,7 @@ public sealed class TourIsWhole(SharedMarket shared)
         var toured = Tour
             .Stops.Select(s => market.Place(s.Path).Split('?')[0])
             .Concat(["/cases/x", $"/merchants/{Guid.Empty}", $"/desk/reports/{Guid.Empty}"])
-            .Concat([$"/rules/{Guid.Empty}/changes"]);
+            .Concat([$"/rules/{Guid.Empty}/changes", $"/measures/{Guid.Empty}"]);
         pages.Where(page => !toured.Any(path => Leads(path, page))).ShouldBeEmpty();
 
         static bool Leads(string path, string page) =>

@@ -29,6 +29,7 @@ public sealed partial class TidyRooms
         "Reports",
         "RuleRegister",
         "Operators",
+        "Measures",
         "Desk",
         "Ratings",
         "Workbench",

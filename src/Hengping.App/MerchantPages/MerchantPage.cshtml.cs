@@ -1,5 +1,6 @@
 using Hengping.App.Clocks;
 using Hengping.App.Design;
+using Hengping.App.Measures;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
@@ -53,6 +54,9 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
 
     /// <summary>承诺未履行.</summary>
     public long Broken { get; private set; }
+
+    /// <summary>Published measures: in force, and overturned on appeal.</summary>
+    public (long InForce, long Overturned) Measures { get; private set; }
     public MerchantStatement? Statement { get; private set; }
 
     /// <summary>Since when and why it takes part no more; null for all others.</summary>
@@ -138,6 +142,7 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
         Charts = [.. (await ChartsOf(under)).Where(chart => chart.Parts.Count > 0)];
         Ends = await LiveLists.Ends(Store, under, from: long.MinValue, Ct);
         Broken = await BrokenPromises.Of(Store, under, Ct);
+        Measures = await ListMeasures.CountOf(Store, merchant.Id, Ct);
         Statement = await MerchantStatements.Read(Store, merchant.Id, Ct);
         if (!merchant.Enrolled)
             Withdrawn = (await Store.Load(MerchantBook.Instance, merchant.Id, Ct)).State?.Withdrawn;
