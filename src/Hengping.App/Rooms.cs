@@ -21,6 +21,7 @@ using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
 using Hengping.App.Reports;
+using Hengping.App.RuleRegister;
 using Hengping.App.Taxonomies;
 using Hengping.App.Workbench;
 
@@ -46,6 +47,7 @@ public static class Rooms
         // What happens.
         new ComplaintsRoom(),
         new ReportsRoom(),
+        new RuleRegisterRoom(),
         // What follows from it.
         new JointComplaintsRoom(),
         new RatingsRoom(),

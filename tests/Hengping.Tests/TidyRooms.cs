@@ -27,6 +27,7 @@ public sealed partial class TidyRooms
         "Merchants",
         "Complaints",
         "Reports",
+        "RuleRegister",
         "Operators",
         "Desk",
         "Ratings",

@@ -1,0 +1,38 @@
+-- Rules of the platform, their versions and clauses; none is ever deleted. Days are Shanghai days, as yyyy-mm-dd.
+create table rules (
+  id uuid primary key,
+  topic text not null,
+  title_zh text not null,
+  title_en text not null,
+  has_public boolean not null,
+  changed_at bigint not null,
+  version bigint not null
+);
+create index rules_listed on rules (topic, title_zh, id);
+
+create table rule_versions (
+  rule uuid not null,
+  version bigint not null,
+  title_zh text not null,
+  title_en text not null,
+  drafted_at bigint not null,
+  consultation_until text null,
+  notice_on text null,
+  transition_from text null,
+  in_force_on text null,
+  withdrawn boolean not null,
+  technical boolean not null,
+  recorded boolean not null,
+  primary key (rule, version)
+);
+create index rule_versions_in_force on rule_versions (rule, in_force_on, version) where not withdrawn;
+
+create table rule_clauses (
+  rule uuid not null,
+  version bigint not null,
+  clause text not null,
+  position bigint not null,
+  zh text not null,
+  en text not null,
+  primary key (rule, version, clause)
+);
