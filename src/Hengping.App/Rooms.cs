@@ -14,6 +14,7 @@ using Hengping.App.Importing;
 using Hengping.App.Intake;
 using Hengping.App.JointComplaints;
 using Hengping.App.Me;
+using Hengping.App.Measures;
 using Hengping.App.MerchantPages;
 using Hengping.App.Merchants;
 using Hengping.App.Notices;
@@ -48,6 +49,7 @@ public static class Rooms
         new ComplaintsRoom(),
         new ReportsRoom(),
         new RuleRegisterRoom(),
+        new MeasuresRoom(),
         // What follows from it.
         new JointComplaintsRoom(),
         new RatingsRoom(),

@@ -28,6 +28,7 @@ public sealed partial class TidyRooms
         "Complaints",
         "Reports",
         "RuleRegister",
+        "Measures",
         "Operators",
         "Desk",
         "Ratings",

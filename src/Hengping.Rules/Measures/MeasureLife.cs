@@ -62,6 +62,9 @@ public enum MeasureSide
     /// <summary>Whom it is addressed to.</summary>
     Addressee,
 
+    /// <summary>A mediator: reads, and does nothing.</summary>
+    Reader,
+
     /// <summary>A reviewer.</summary>
     Reviewer,
 

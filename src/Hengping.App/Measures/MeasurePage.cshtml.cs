@@ -1,0 +1,133 @@
+using Hengping.App.Clocks;
+using Hengping.App.Complaints;
+using Hengping.App.Design;
+using Hengping.App.Design.Parts;
+using Hengping.App.Evidence;
+using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
+using Hengping.Rules.Evidence;
+using Hengping.Rules.Measures;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hengping.App.Measures;
+
+/// <summary>处置决定书: the statement of reasons as a paper, and under it what its reader can do.</summary>
+public sealed class MeasurePage(Store store, Law law, OwnApi ownApi) : HousePage(store)
+{
+    private const string Door = "/api/v1/measures/{id:guid}/";
+
+    /// <summary>Grounds to lift one.</summary>
+    public static readonly IReadOnlyList<string> Becauses = ["condition-met", "corrected", "mistake", "other"];
+
+    /// <summary>A form: its door, what is typed in it, and whether it is what waits.</summary>
+    public sealed record Act(MeasureVerb Verb, string Door, string? Field, bool IsNeeded, bool IsMain, bool IsOpen)
+    {
+        /// <summary>As texts name it.</summary>
+        public string Name => Door;
+    }
+
+    private static readonly (MeasureVerb Verb, string Door, string? Field)[] Known =
+    [
+        (MeasureVerb.Answer, "answer", "text"),
+        (MeasureVerb.State, "statement", "text"),
+        (MeasureVerb.AskHuman, "ask-human", null),
+        (MeasureVerb.Look, "look", "text"),
+        (MeasureVerb.Sign, "sign", "note"),
+        (MeasureVerb.Drop, "drop", "reason"),
+        (MeasureVerb.Sue, "sued", "text"),
+        (MeasureVerb.Lift, "lift", "reason"),
+    ];
+
+    public MeasureView Measure { get; private set; } = null!;
+    public IReadOnlyList<Proof> Proofs { get; private set; } = [];
+    public string? Done { get; private set; }
+
+    /// <summary>The act whose form comes back with faults.</summary>
+    public string? Tried { get; private set; }
+
+    public IReadOnlyList<ShownDeadline> Deadlines => Measure.Deadlines;
+
+    /// <summary>Where they came from.</summary>
+    public string Back =>
+        Me?.IsStaff == true ? "/desk/measures"
+        : Measure.Turn is null && Measure.Can.Count == 0 ? "/measures"
+        : Me!.Role == Role.Merchant ? "/merchant/measures"
+        : "/me/measures";
+
+    /// <summary>When a clock that runs is over.</summary>
+    public DateTimeOffset? Due(string kind) => Deadlines.FirstOrDefault(due => due.Kind == kind)?.Due;
+
+    /// <summary>The last day to appeal without a reason; everybody may know how it is counted.</summary>
+    public DateTimeOffset? AppealBy =>
+        Measure.SignedAt is { } signed ? law.Count(MeasureClocks.Appeal, signed)?.Due : null;
+
+    /// <summary>When it ends, in words.</summary>
+    public string EndOf =>
+        MeasureKinds.IsWithoutEnd(Measure.Kind, Measure.Reason) ? Texts.T("measure.endless")
+        : Measure.EndsOn is { } day
+            ? Say.Day(day) + (Measure.Words?.EndCondition is { } or ? Texts.T("measure.or") + or : "")
+        : Measure.Words?.EndCondition ?? Texts.T("measure.undated");
+
+    /// <summary>What waits, as a verb.</summary>
+    public static string Doing(MeasureView.Waits turn) =>
+        Texts.T("measure.doing." + (turn.Verb is { } verb ? Words.Of(verb) : "clock"));
+
+    /// <summary>What the reader can do, what waits first.</summary>
+    public IEnumerable<Act> Acts =>
+        from known in Known
+        where Measure.Can.Contains(known.Verb) && ownApi.May(HttpMethods.Post, Door + known.Door, Me!.Role)
+        let isNext = Measure.Turn?.Verb == known.Verb
+        select new Act(
+            known.Verb,
+            known.Door,
+            known.Field,
+            known.Field != "note" || Measure.Events.Any(line => line.What == "answered"),
+            isNext,
+            isNext || Tried == known.Door
+        );
+
+    /// <summary>What was typed in the form that comes back.</summary>
+    public string? Typed(string act, string field) => Tried == act ? Request.Form[field].ToString() : null;
+
+    public async Task<IActionResult> OnGet(Guid id, string? did)
+    {
+        if (!await Open(id))
+            return Me is null ? ToSignIn() : NotFound();
+        Done = Known.Any(known => known.Door == did) ? Texts.T("measure.did." + did) : null;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPost(Guid id, string? act, IFormCollection form)
+    {
+        if (Me is null)
+            return ToSignIn();
+        if (Known.All(known => known.Door != act) || !ownApi.May(HttpMethods.Post, Door + act, Me.Role))
+            return Forbid();
+        var body = form.Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal) && field.Key != "act")
+            .ToDictionary(field => field.Key, field => field.Value.ToString());
+        var answer = await ownApi.Post(HttpContext, Door + act, new { id }, body);
+        if (answer.Ok)
+            return Redirect($"/measures/{id:D}?did={act}");
+        if (answer.Status == StatusCodes.Status404NotFound || !await Open(id))
+            return NotFound();
+        Tried = act;
+        foreach (var (field, said) in answer.Errors)
+            Faults.TryAdd(field, said);
+        if (Faults.Count == 0)
+            Faults[""] = answer.Title ?? "";
+        return Again();
+    }
+
+    private async Task<bool> Open(Guid id)
+    {
+        if (await ShowMeasure.Read(Store, law, id, Me, Ct) is not { } view)
+            return false;
+        Measure = view;
+        var proofs = new List<Proof>();
+        foreach (var item in view.Evidence)
+            if (await Store.ReadStory(EvidenceBook.Instance, item, Ct) is [{ Event: EvidenceEvent.Uploaded file }, ..])
+                proofs.Add(new Proof(item, file.MediaType, Me?.IsStaff == true ? file.Name : null));
+        Proofs = proofs;
+        return true;
+    }
+}

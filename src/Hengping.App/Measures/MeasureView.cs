@@ -1,0 +1,78 @@
+using Hengping.App.Complaints;
+using Hengping.App.RuleRegister;
+using Hengping.Rules.Measures;
+using Hengping.Rules.RuleRegister;
+
+namespace Hengping.App.Measures;
+
+/// <summary>A measure as its reader may see it: the statement of reasons.</summary>
+/// <param name="Addressee">The merchant; of a person nothing but that it is one, to everybody but the desk.</param>
+/// <param name="Words">What it says; of a person's only for them and for the desk.</param>
+/// <param name="Automation">none, partly, fully: how it was decided.</param>
+/// <param name="Deadlines">The clocks that run.</param>
+/// <param name="Turn">Whose turn it is, for this reader.</param>
+/// <param name="Can">The verbs whose door answers yes to this caller now.</param>
+/// <param name="Events">What happened; what was said only for addressee and desk.</param>
+public sealed record MeasureView(
+    Guid Id,
+    string Number,
+    MeasureKind Kind,
+    MeasureForm Form,
+    MeasureStatus Status,
+    MeasureView.Whom Addressee,
+    MeasureTarget Target,
+    MeasureReason Reason,
+    MeasureView.Ground Clause,
+    DateOnly FactsOn,
+    MeasureSource Source,
+    bool DetectedByMachine,
+    Automation Automation,
+    bool Urgent,
+    bool Heavy,
+    bool InEffect,
+    bool Public,
+    bool Overdue,
+    DateTimeOffset ProposedAt,
+    DateTimeOffset? SignedAt,
+    DateTimeOffset? StartsAt,
+    DateOnly? EndsOn,
+    DateTimeOffset? EndedAt,
+    decimal? Amount,
+    string? Money,
+    ClosingCause? Cause,
+    MeasureWords? Words,
+    bool Appealed,
+    bool Changed,
+    string? LiftedBecause,
+    IReadOnlyList<Guid> Evidence,
+    IReadOnlyList<ShownDeadline> Deadlines,
+    MeasureView.Waits? Turn,
+    IReadOnlyList<MeasureVerb> Can,
+    IReadOnlyList<MeasureView.Line> Events
+)
+{
+    /// <summary>Whom it is addressed to.</summary>
+    public sealed record Whom(bool Merchant, Guid? Id, string? Name);
+
+    /// <summary>The clause it stands on, as it was then.</summary>
+    public sealed record Ground(ClauseRef Ref, ClauseShown? Shown);
+
+    /// <summary>Whose turn it is.</summary>
+    /// <param name="Who">addressee, reviewer, admin; null where it is the clock's.</param>
+    public sealed record Waits(
+        MeasureSide? Who,
+        MeasureVerb? Verb,
+        DateTimeOffset? By,
+        bool Right,
+        Waits.End Otherwise
+    )
+    {
+        /// <summary>In both languages.</summary>
+        public sealed record End(string Zh, string En);
+    }
+
+    /// <summary>Something that happened.</summary>
+    /// <param name="What">The event, as <c>signed</c>.</param>
+    /// <param name="By">addressee, desk, clock.</param>
+    public sealed record Line(string What, DateTimeOffset At, string By, string? Text);
+}

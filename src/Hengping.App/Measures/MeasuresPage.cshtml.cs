@@ -1,0 +1,50 @@
+using Hengping.App.Design;
+using Hengping.App.Platform;
+using Hengping.Rules.Measures;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hengping.App.Measures;
+
+/// <summary>处置公示: what a marketplace did, to whom, why, and what came of appeals.</summary>
+public sealed class MeasuresPage(Store store) : HousePage(store)
+{
+    /// <summary>What can stand in the register.</summary>
+    public static readonly IReadOnlyList<MeasureStatus> Statuses =
+    [
+        MeasureStatus.InForce,
+        MeasureStatus.Proposed,
+        MeasureStatus.Ended,
+        MeasureStatus.Lifted,
+        MeasureStatus.Overturned,
+        MeasureStatus.Dropped,
+    ];
+
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Kind { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Status { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Cursor { get; set; }
+
+    public IReadOnlyList<MeasureRows.Item> Rows { get; private set; } = [];
+    public ListMeasures.Figures Counts { get; private set; } = null!;
+    public string? Next { get; private set; }
+
+    public async Task OnGet()
+    {
+        var wanted = new ListMeasures.Wanted(
+            Q?.Length <= 100 ? Q : null,
+            Words.Parse<MeasureKind>(Kind) is { } kind ? [kind] : null,
+            Words.Parse<MeasureStatus>(Status) is { } status ? [status] : null,
+            Size: 30,
+            Cursor: Cursor
+        );
+        var page = await ListMeasures.Public(Store, wanted, Ct);
+        (Rows, Next, Counts) = (page.Items, page.Cursor, page.Counts!);
+    }
+}

@@ -1,0 +1,26 @@
+using Hengping.App.Design;
+using Hengping.App.Platform;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hengping.App.Measures;
+
+/// <summary>对我的措施: a merchant's at <c>/merchant/measures</c>, a person's by the link of <c>/me</c>.</summary>
+public sealed class OwnMeasuresPage(Store store, OwnApi ownApi) : HousePage(store)
+{
+    [BindProperty(SupportsGet = true)]
+    public string? Cursor { get; set; }
+
+    public IReadOnlyList<MeasureRows.Item> Rows { get; private set; } = [];
+    public string? Next { get; private set; }
+
+    public async Task<IActionResult> OnGet()
+    {
+        if (Me is null)
+            return ToSignIn();
+        if (!ownApi.May(HttpMethods.Get, "/api/v1/measures/mine", Me.Role))
+            return Forbid();
+        var page = await ListMeasures.Mine(Store, Me, new ListMeasures.Wanted(Size: 30, Cursor: Cursor), Ct);
+        (Rows, Next) = (page.Items, page.Cursor);
+        return Page();
+    }
+}

@@ -1,0 +1,196 @@
+using Hengping.App.Clocks;
+using Hengping.App.Complaints;
+using Hengping.App.Merchants;
+using Hengping.App.Platform;
+using Hengping.App.RuleRegister;
+using Hengping.Rules.Clocks;
+using Hengping.Rules.Measures;
+
+namespace Hengping.App.Measures;
+
+/// <summary>
+/// <c>GET /measures/{id}</c>: everybody reads what is public, the addressee and the desk all of it. Nobody else learns
+/// that it is there.
+/// </summary>
+public static class ShowMeasure
+{
+    /// <summary>Puts the door on its address.</summary>
+    public static void Map(IEndpointRouteBuilder measures) =>
+        measures.MapGet("/{id:guid}", Handle).Produces<MeasureView>().Anyone();
+
+    private static async Task<IResult> Handle(Guid id, HttpContext http, Store store, Law law, CancellationToken ct) =>
+        await Read(store, law, id, Caller.Of(http.User), ct) is { } view
+            ? Results.Json(view, Cli.JsonFormat)
+            : Answers.NotFound;
+
+    /// <summary>For somebody who may read it; null where it is unknown or not theirs.</summary>
+    public static async Task<MeasureView?> Read(Store store, Law law, Guid id, Caller? caller, CancellationToken ct)
+    {
+        var loaded = await store.Load(MeasureBook.Instance, id, ct);
+        if (loaded.State is not { } measure)
+            return null;
+        var side = MeasureSides.Of(measure, caller);
+        return MeasureSides.MayRead(measure, side) ? await Of(store, law, id, side, caller, ct) : null;
+    }
+
+    /// <summary>As it stands, for one side.</summary>
+    public static async Task<MeasureView> Of(
+        Store store,
+        Law law,
+        Guid id,
+        MeasureSide side,
+        Caller? caller,
+        CancellationToken ct
+    )
+    {
+        var story = await store.ReadStory(MeasureBook.Instance, id, ct);
+        Measure? folded = null;
+        foreach (var one in story)
+            folded = Measure.Fold(folded, one.Event, one.At);
+        var m = folded!;
+        var proposed = (MeasureEvent.Proposed)story[0].Event;
+        var isInside = side != MeasureSide.None;
+        var isDesk = side is MeasureSide.Reader or MeasureSide.Reviewer or MeasureSide.Admin;
+        var words = isInside || m.Addressee.IsMerchant ? proposed.Words : null;
+        if (words is not null && story.Select(s => s.Event).OfType<MeasureEvent.Changed>().LastOrDefault()?.Scope is { } scope)
+            words = words with { Scope = scope };
+        var who = caller?.Account ?? Guid.Empty;
+        return new MeasureView(
+            id,
+            m.Number,
+            m.Kind,
+            m.Form,
+            m.Status,
+            await WhomOf(store, m, isDesk, ct),
+            isInside || m.Addressee.IsMerchant ? m.Target : m.Target with { Id = null },
+            m.Reason,
+            new MeasureView.Ground(m.Clause, await ClausesInForce.Of(store, m.Clause, ct)),
+            m.FactsOn,
+            m.Source,
+            m.DetectedByMachine,
+            m.Automation,
+            m.IsUrgent,
+            m.IsHeavy,
+            m.IsInEffect,
+            m.IsPublic,
+            m.OverdueAt is not null,
+            m.ProposedAt,
+            m.SignedAt,
+            m.StartsAt,
+            m.EndsOn,
+            m.EndedAt,
+            m.Amount,
+            MoneyOf(m),
+            m.Cause,
+            words,
+            m.Appeal is not null,
+            m.IsChanged,
+            m.LiftedBecause,
+            isInside ? m.Evidence : [],
+            isInside ? Clocks(m, law) : [],
+            isInside ? TurnOf(m, side, who, store.Now) : null,
+            isInside ? m.Can(side, who, store.Now) : [],
+            [.. story.Where(s => isInside || IsOpenly(s.Event)).Select(s => LineOf(s.Event, s.At, m, isInside))]
+        );
+    }
+
+    private static async Task<MeasureView.Whom> WhomOf(Store store, Measure m, bool isDesk, CancellationToken ct) =>
+        m.Addressee.IsMerchant
+            ? new MeasureView.Whom(true, m.Addressee.Id, (await MerchantDirectory.Find(store, m.Addressee.Id, ct))?.Name)
+            : new MeasureView.Whom(false, isDesk ? m.Addressee.Id : null, Name: null);
+
+    // held, taken, returned.
+    private static string? MoneyOf(Measure m) =>
+        !MeasureKinds.IsMoney(m.Kind) || m.SignedAt is null ? null
+        : m.IsMoneyTaken && m.Status != MeasureStatus.Overturned ? "taken"
+        : m.IsMoneyHeld ? "held"
+        : "returned";
+
+    private static MeasureView.Waits? TurnOf(Measure m, MeasureSide side, Guid who, DateTimeOffset now) =>
+        m.TurnFor(side, who, now) is { } turn
+            ? new MeasureView.Waits(
+                turn.Who,
+                turn.Verb,
+                turn.By,
+                turn.IsRight,
+                new MeasureView.Waits.End(turn.Zh, turn.En)
+            )
+            : null;
+
+    /// <summary>The clocks that run, with how they were counted, soonest first.</summary>
+    public static IReadOnlyList<ShownDeadline> Clocks(Measure m, Law law)
+    {
+        RunningTerm?[] running =
+        [
+            m.Status == MeasureStatus.Announced && m.AnsweredAt is null
+                ? new RunningTerm("measure-answer", MeasureClocks.Answer, m.ProposedAt, m.AnswerBy)
+                : null,
+            m.Status == MeasureStatus.Proposed || m.AnsweredAt is not null && m.Status == MeasureStatus.Announced
+                ? new RunningTerm(
+                    "measure-sign",
+                    m.IsUrgent ? MeasureClocks.Signature : MeasureClocks.Human,
+                    m.AnsweredAt ?? m.ProposedAt,
+                    m.SignBy
+                )
+                : null,
+            m.IsHumanDue ? new RunningTerm("measure-human", MeasureClocks.Human, m.HumanAskedAt!.Value, m.HumanBy) : null,
+            m.Status == MeasureStatus.InForce && m.SuedAt is null && m.StatedAt is { } stated
+                ? new RunningTerm("measure-suit", MeasureClocks.Suit, stated, m.SuitBy)
+                : null,
+            m.Status == MeasureStatus.InForce && m.Appeal is null && m.SignedAt is { } signed
+                ? new RunningTerm("measure-appeal", MeasureClocks.Appeal, signed, m.AppealBy)
+                : null,
+        ];
+        return
+        [
+            .. running
+                .OfType<RunningTerm>()
+                .Select(term => ShownDeadline.ByLaw(term, null, law))
+                .OfType<ShownDeadline>()
+                .OrderBy(due => due.Due),
+        ];
+    }
+
+    // What everybody reads of what happened: not who said what on the way.
+    private static bool IsOpenly(MeasureEvent happened) =>
+        happened
+            is MeasureEvent.Signed
+                or MeasureEvent.Overdue
+                or MeasureEvent.Lifted
+                or MeasureEvent.Ended
+                or MeasureEvent.Overturned
+                or MeasureEvent.Changed
+                or MeasureEvent.Upheld
+                or MeasureEvent.Stated;
+
+    private static MeasureView.Line LineOf(MeasureEvent happened, DateTimeOffset at, Measure m, bool isInside)
+    {
+        var what = MeasureBook.Instance.KindOf(happened.GetType())[MeasureBook.Instance.Kinds.Length..];
+        if (happened is MeasureEvent.Proposed)
+            what = m.IsUrgent ? "urgent" : m.AnswerBy is not null ? "announced" : "proposed";
+        var by = happened switch
+        {
+            MeasureEvent.Answered or MeasureEvent.HumanAsked or MeasureEvent.Stated or MeasureEvent.Appealed =>
+                "addressee",
+            MeasureEvent.Lapsed or MeasureEvent.Overdue or MeasureEvent.Ended or MeasureEvent.MoneyTaken
+            or MeasureEvent.Lifted { By: null } => "clock",
+            _ => "desk",
+        };
+        return new MeasureView.Line(what, at, by, isInside ? TextOf(happened) : null);
+    }
+
+    private static string? TextOf(MeasureEvent happened) =>
+        happened switch
+        {
+            MeasureEvent.Answered e => e.Text,
+            MeasureEvent.Signed e => e.Note,
+            MeasureEvent.Dropped e => e.Reason,
+            MeasureEvent.Looked e => e.Text,
+            MeasureEvent.Lifted e => e.Reason,
+            MeasureEvent.Stated e => e.Text,
+            MeasureEvent.Sued e => e.Where,
+            MeasureEvent.Overturned e => e.Reason,
+            MeasureEvent.Changed e => e.Reason,
+            _ => null,
+        };
+}
