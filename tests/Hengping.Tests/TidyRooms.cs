@@ -32,6 +32,7 @@ public sealed partial class TidyRooms
         "Operators",
         "Desk",
         "Ratings",
+        "Appeals",
         "Workbench",
         "Risk",
         "Inspections",

@@ -133,34 +133,30 @@ public static class AppealTargets
         Measure measure,
         (Guid Id, AppealEvent Happened, Appeal Before) appeal,
         DateTimeOffset now
-    ) =>
-        appeal.Happened switch
+    )
+    {
+        switch (appeal.Happened)
         {
-            AppealEvent.Submitted => measure.IsAppealOpen ? null : measure.Appealing(appeal.Id, now),
-            AppealEvent.Withdrawn or AppealEvent.Lapsed => measure.Appeal == appeal.Id
-            && measure.IsAppealOpen
-            && MeasureLife.Allows(measure.Status, MeasureVerb.Uphold)
-                ? measure.Uphold(appeal.Id, Guid.Empty, now)
-                : null,
-            AppealEvent.Decided { Outcome: AppealStatus.Partly } e => measure.Change(
-                appeal.Id,
-                e.Reason ?? "",
-                now,
-                e.Change?.EndsOn,
-                e.Change?.Amount,
-                e.Change?.Scope,
-                e.By
-            ),
-            AppealEvent.Decided e when !MeasureLife.Allows(measure.Status, VerbOf(e)) => null,
-            AppealEvent.Decided { Outcome: AppealStatus.Overturned } e => measure.Overturn(
-                appeal.Id,
-                e.Reason ?? "",
-                now,
-                e.By
-            ),
-            AppealEvent.Decided e => measure.Uphold(appeal.Id, e.By, now),
-            _ => null,
-        };
+            case AppealEvent.Submitted when !measure.IsAppealOpen:
+                return measure.Appealing(appeal.Id, now);
+            case AppealEvent.Withdrawn or AppealEvent.Lapsed when IsHeld(measure, appeal.Id):
+                return measure.Uphold(appeal.Id, Guid.Empty, now);
+            case AppealEvent.Decided { Outcome: AppealStatus.Partly } e:
+                var (reason, change) = (e.Reason ?? "", e.Change);
+                return measure.Change(appeal.Id, reason, now, change?.EndsOn, change?.Amount, change?.Scope, e.By);
+            case AppealEvent.Decided e when MeasureLife.Allows(measure.Status, VerbOf(e)):
+                return e.Outcome == AppealStatus.Overturned
+                    ? measure.Overturn(appeal.Id, e.Reason ?? "", now, e.By)
+                    : measure.Uphold(appeal.Id, e.By, now);
+            default:
+                return null;
+        }
+    }
+
+    private static bool IsHeld(Measure measure, Guid appeal) =>
+        measure.Appeal == appeal
+        && measure.IsAppealOpen
+        && MeasureLife.Allows(measure.Status, MeasureVerb.Uphold);
 
     private static MeasureVerb VerbOf(AppealEvent.Decided decided) =>
         decided.Outcome == AppealStatus.Overturned ? MeasureVerb.Overturn : MeasureVerb.Uphold;

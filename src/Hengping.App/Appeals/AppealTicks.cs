@@ -1,5 +1,6 @@
 using Hengping.App.Clocks;
 using Hengping.App.Complaints;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Appeals;
 
@@ -28,7 +29,7 @@ public sealed class AppealTicks(Store store, LawInForce laws, IConfiguration con
     protected override bool WaitsForClock => true;
 
     /// <inheritdoc/>
-    protected override async Task<long> Round(CancellationToken ct) => await RunDue(store, laws.Law, ct);
+    protected override async Task<long> Round(CancellationToken ct) => await RunDue(store, laws.Known, ct);
 
     /// <summary>Does everything that is due now; how many appeals moved.</summary>
     public static async Task<int> RunDue(Store store, Law law, CancellationToken ct)

@@ -1,3 +1,4 @@
+using Hengping.Rules;
 using Hengping.Rules.Appeals;
 using Hengping.Rules.Fields;
 using Shouldly;
@@ -44,7 +45,7 @@ public sealed class AppealVerbs
         var refused = In(AppealStatus.Refused);
         var sent = refused.Submit(plan, Plan(), Window, false, null, T0.AddDays(20)).Event;
         ((AppealEvent.Submitted)sent!).ShouldBe(new AppealEvent.Submitted(1, null, IsLate: false, isFront));
-        var again = Appeal.Fold(refused, sent, T0.AddDays(20));
+        var again = Appeal.Fold(refused, sent!, T0.AddDays(20));
         again
             .Refuse([new(AppealSection.Preventive, "还缺")], null, T0.AddDays(50))
             .Refusal.ShouldBe(Appeal.RefusedBefore);
@@ -160,6 +161,6 @@ public sealed class AppealVerbs
         );
     }
 
-    private static Hengping.Rules.Refusal? Submit(Appeal draft, int days, bool hasReason) =>
+    private static Refusal? Submit(Appeal draft, int days, bool hasReason) =>
         draft.Submit(Plan(), null, Window, hasReason, null, T0.AddDays(days)).Refusal;
 }
