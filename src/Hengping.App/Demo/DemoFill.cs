@@ -5,11 +5,13 @@ using Hengping.App.Evidence;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.App.Reports;
+using Hengping.App.RuleRegister;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Evidence;
 using Hengping.Rules.Merchants;
 using Hengping.Rules.Reports;
+using Hengping.Rules.RuleRegister;
 using Hengping.World;
 using House = Hengping.World.House;
 
@@ -72,7 +74,7 @@ public sealed class DemoFill
         var market = new Market((ulong)plan.Seed, plan.End, new MarketSize(plan.Complaints, plan.People));
         var streams = await store.Query<StreamKey>("select stream as Stream, key as Key from streams", null, ct);
         var known = streams.ToDictionary(s => s.Stream, s => s.Key);
-        await new DemoFill(store, market, DemoHouse.Of(law), known, progress).All(DemoHouse.TermsOf(law), ct);
+        await new DemoFill(store, market, DemoHouse.Of(law), known, progress).All(law, ct);
         await Note(store, begun, new DemoEvent.Filled(), ct);
         return true;
     }
@@ -86,7 +88,7 @@ public sealed class DemoFill
             throw new Refused("demo.raced", "另一个进程正在生成演示数据", "Another process is filling this store");
     }
 
-    private async Task All(ReportTerms terms, CancellationToken ct)
+    private async Task All(Law law, CancellationToken ct)
     {
         var people = market
             .Cases.Where(c => c.Claimant is not null)
@@ -94,8 +96,11 @@ public sealed class DemoFill
             .DistinctBy(p => p.Id)
             .ToList();
         var all = market.Merchants.Concat(market.Sellers).ToList();
-        var reports = World.Reports.Of(market, terms);
-        var total = (all.Count * 2) + people.Count + market.Cases.Count + market.Mediators.Count + 2 + reports.Count;
+        var reports = World.Reports.Of(market, DemoHouse.TermsOf(law));
+        var rules = PlatformRules.Of(market, law.Count);
+        var opinions = PlatformRules.OpinionsOn(market, rules);
+        var total = (all.Count * 2) + people.Count + market.Cases.Count + market.Mediators.Count + 2;
+        total += reports.Count + rules.Count + opinions.Count;
         void Report(int more) => progress(Interlocked.Add(ref done, more), total);
 
         await InBulk(all, StreamsPerCommit, m => m.Id, AddMerchant, Report, ct);
@@ -111,6 +116,8 @@ public sealed class DemoFill
         await InBulk(people, StreamsPerCommit, p => p.Id, AddPerson, Report, ct);
         await InBulk(market.Cases, CasesPerCommit, c => c.Id, AddCase, Report, ct);
         await InBulk(reports, StreamsPerCommit, r => r.Id, AddReport, Report, ct);
+        await InBulk(rules, StreamsPerCommit, r => r.Id, AddRule, Report, ct);
+        await InBulk(opinions, StreamsPerCommit, o => o.Id, AddOpinion, Report, ct);
     }
 
     /// <summary>Cuts a list into commits; two are made ready while the writer has one.</summary>
@@ -203,6 +210,24 @@ public sealed class DemoFill
             if (lived.Reporter is { } person)
                 key = personKeys[person];
         yield return store.Change(ReportBook.Instance, New<Report>(lived.Id), story, key);
+    }
+
+    private IEnumerable<Change> AddRule(RuleLived lived)
+    {
+        var story = lived.Story.Select(s => new Stamped<RuleEvent>(s.Event, s.At, s.Author)).ToList();
+        yield return store.Change(RuleBook.Instance, New<PlatformRule>(lived.Id), story);
+    }
+
+    private IEnumerable<Change> AddOpinion(OpinionLived lived)
+    {
+        var story = lived
+            .Story.Select(s => new Stamped<OpinionEvent>(
+                s.Event,
+                s.At,
+                s.Event is OpinionEvent.Given ? $"claimant:{lived.Person:D}" : Caller.StaffAuthor(market.Admin.Id)
+            ))
+            .ToList();
+        yield return store.Change(OpinionBook.Instance, New<RuleOpinion>(lived.Id), story);
     }
 
     private Change AddEvidence(EvidencePlan picture, CasePlan plan, Guid claimant)

@@ -4,6 +4,7 @@ create table rules (
   topic text not null,
   title_zh text not null,
   title_en text not null,
+  words text not null,
   has_public boolean not null,
   changed_at bigint not null,
   version bigint not null
@@ -34,5 +35,24 @@ create table rule_clauses (
   position bigint not null,
   zh text not null,
   en text not null,
+  words text not null,
   primary key (rule, version, clause)
 );
+
+-- Opinions on drafts; their words are sealed in the log. Kept three years from the end of the consultation.
+create table rule_opinions (
+  id uuid primary key,
+  rule uuid not null,
+  version bigint not null,
+  clause text null,
+  account uuid not null,
+  given_at bigint not null,
+  ended_at bigint not null,
+  outcome text null,
+  answer text null,
+  shut boolean not null,
+  erased boolean not null
+);
+create index rule_opinions_given on rule_opinions (rule, version, given_at, id);
+create index rule_opinions_account on rule_opinions (account);
+create index rule_opinions_ended on rule_opinions (ended_at) where not erased;

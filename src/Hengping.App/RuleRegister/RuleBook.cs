@@ -13,7 +13,7 @@ public sealed class RuleBook : Book<PlatformRule, RuleEvent>
     private sealed record Row(Guid Id, int Version, PlatformRule Of)
     {
         /// <summary>By whose title it is listed: of what everybody can read, the last.</summary>
-        public RuleVersion Shown => Of.Versions.FindLast(IsPublic) ?? Of.Versions[^1];
+        public RuleVersion Shown => Of.Versions.FindLast(PlatformRule.IsPublic) ?? Of.Versions[^1];
     }
 
     private static readonly Table<Row> Rules = new(
@@ -21,10 +21,11 @@ public sealed class RuleBook : Book<PlatformRule, RuleEvent>
         ["id"],
         [
             ("id", ColumnType.Guid, r => r.Id),
-            ("topic", Text, r => r.Of.Topic),
+            ("topic", Text, r => Words.Of(r.Of.Topic)),
             ("title_zh", Text, r => r.Shown.Wording.TitleZh),
             ("title_en", Text, r => r.Shown.Wording.TitleEn),
-            ("has_public", Bool, r => IsPublic(r.Shown)),
+            ("words", Text, r => RuleSearch.Folded($"{r.Shown.Wording.TitleZh}\n{r.Shown.Wording.TitleEn}")),
+            ("has_public", Bool, r => PlatformRule.IsPublic(r.Shown)),
             ("changed_at", Long, r => r.Of.Versions[^1].DraftedAt),
             ("version", Long, r => r.Version),
         ]
@@ -59,6 +60,8 @@ public sealed class RuleBook : Book<PlatformRule, RuleEvent>
             ("position", Long, r => r.Position),
             ("zh", Text, r => r.Of.Zh),
             ("en", Text, r => r.Of.En),
+            // What is searched: no markup, small letters.
+            ("words", Text, r => RuleSearch.Folded($"{r.Of.Zh}\n{r.Of.En}")),
         ]
     );
 
@@ -84,8 +87,4 @@ public sealed class RuleBook : Book<PlatformRule, RuleEvent>
                     v.Wording.Clauses.Select((clause, at) => Clauses.Put((id, v.No, at, clause)))
                 ),
             ];
-
-    // Drafts are read by staff alone until opinions are asked for.
-    private static bool IsPublic(RuleVersion version) =>
-        version.ConsultationUntil is not null || version.InForceOn is not null;
 }

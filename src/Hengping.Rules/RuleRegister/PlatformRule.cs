@@ -5,8 +5,7 @@ namespace Hengping.Rules.RuleRegister;
 /// <summary>平台规则: a rule in all its versions. None is ever deleted.</summary>
 public sealed partial record PlatformRule
 {
-    /// <summary>A code of the list of topics.</summary>
-    public required string Topic { get; init; }
+    public required RuleTopic Topic { get; init; }
 
     /// <summary>Oldest first.</summary>
     public ImmutableList<RuleVersion> Versions { get; init; } = [];
@@ -34,6 +33,10 @@ public sealed partial record PlatformRule
         : InForce(on)!.No == version.No ? RuleStatus.InForce
         : RuleStatus.Replaced;
 
+    /// <summary>Everybody may read a version: opinions are asked for, or it was announced.</summary>
+    public static bool IsPublic(RuleVersion version) =>
+        version.ConsultationUntil is not null || version.InForceOn is not null;
+
     /// <summary>The rule after an event.</summary>
     public static PlatformRule Fold(PlatformRule? state, RuleEvent happened, DateTimeOffset at) =>
         happened switch
@@ -50,8 +53,8 @@ public sealed partial record PlatformRule
                     }
                 ),
             },
-            RuleEvent.Revised e => state!.With(e.Version, v => v with { Wording = e.Wording }),
-            RuleEvent.Consulted e => state!.With(e.Version, v => v with { ConsultationUntil = e.Until }),
+            RuleEvent.Revised e => state!.With(e.Version, v => v with { Wording = e.Wording, TechnicalBy = [] }),
+            RuleEvent.Consulted e => state!.With(e.Version, v => v with { ConsultationUntil = e.Until, TechnicalBy = [] }),
             RuleEvent.Published e => state!.With(
                 e.Version,
                 v =>

@@ -16,8 +16,7 @@ public abstract record RuleEvent
     private RuleEvent() { }
 
     /// <summary>A rule begins; its first version follows.</summary>
-    /// <param name="Topic">A code of the list of topics.</param>
-    public sealed record Begun(string Topic) : RuleEvent;
+    public sealed record Begun(RuleTopic Topic) : RuleEvent;
 
     /// <summary>拟定: a version is drafted.</summary>
     public sealed record Drafted(int Version, RuleWording Wording) : RuleEvent;

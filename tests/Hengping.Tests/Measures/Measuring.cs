@@ -31,7 +31,7 @@ internal static class Measuring
         var fresh = new Loaded<PlatformRule>(StreamId.Next(), 0, 0, null);
         RuleEvent[] story =
         [
-            new RuleEvent.Begun(Words.Parse<RuleTopic>(Words.Of(default(RuleTopic)))!.Value),
+            new RuleEvent.Begun(RuleTopic.Agreement),
             new RuleEvent.Drafted(1, wording),
             new RuleEvent.Recorded(1, null, new DateOnly(2026, 10, 1)),
         ];

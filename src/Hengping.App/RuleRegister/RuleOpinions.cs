@@ -1,0 +1,304 @@
+using Hengping.App.Accounts;
+using Hengping.App.Platform;
+using Hengping.Rules;
+using Hengping.Rules.Clocks;
+using Hengping.Rules.Fields;
+using Hengping.Rules.Publishing;
+using Hengping.Rules.RuleRegister;
+
+namespace Hengping.App.RuleRegister;
+
+/// <summary>An opinion as those who work at the rule read it; its author reads it, too.</summary>
+/// <param name="Text">Null where it was erased or is locked.</param>
+public sealed record OpinionView(
+    Guid Id,
+    int Version,
+    string? Clause,
+    DateTimeOffset At,
+    string? Text,
+    OpinionOutcome? Outcome,
+    string? Answer
+);
+
+/// <summary>
+/// <c>POST /rules/{id}/opinions</c>: whoever is signed in says what they think of a draft while opinions are asked for;
+/// <c>…/opinions/{opinion}/answer</c> answers, for everybody to read. <c>GET …/opinions</c>: all of them for those who
+/// work at rules, one's own for everybody else.
+/// </summary>
+public static class RuleOpinions
+{
+    private const int AnswerMin = 5;
+    private const int AnswerMax = 2_000;
+    private const int ShownMax = 200;
+
+    /// <summary>What somebody thinks.</summary>
+    public sealed record GiveRequest
+    {
+        /// <summary>Number of the clause; absent of the whole.</summary>
+        public string? Clause { get; init; }
+        public string? Text { get; init; }
+    }
+
+    /// <summary>What became of it, and why.</summary>
+    public sealed record AnswerRequest
+    {
+        /// <summary>adopted, partly, notAdopted.</summary>
+        public string? Outcome { get; init; }
+
+        /// <summary>Public; it names nobody.</summary>
+        public string? Text { get; init; }
+    }
+
+    /// <summary>The opinions on a version.</summary>
+    public sealed record All(IReadOnlyList<OpinionView> Items);
+
+    /// <summary>How many said something, and what became of it: for everybody.</summary>
+    public sealed record Counts(int Version, long Given, long Adopted, long Partly, long NotAdopted);
+
+    private sealed record OpenedRule(Guid Id, PlatformRule Rule, Caller Caller, Store Store) : IOpened
+    {
+        public DateOnly Today { get; } = Shanghai.DayOf(Store.Now);
+        public FieldFaults Faults { get; } = new();
+        public RuleVersion Newest => Rule.Versions[^1];
+
+        /// <summary>Opinions of the caller on the newest version.</summary>
+        public long Own { get; init; }
+    }
+
+    private sealed record OpenedOpinion(Loaded<RuleOpinion> Loaded, Caller Caller, Store Store) : IOpened
+    {
+        public FieldFaults Faults { get; } = new();
+    }
+
+    private sealed record Row(
+        Guid Id,
+        long Version,
+        string? Clause,
+        long GivenAt,
+        string? Outcome,
+        string? Answer,
+        bool Shut
+    );
+
+    private static readonly VerbWay<OpenedRule, OpinionEvent> Giving = new() { Open = OpenRule, Save = Give };
+
+    private static readonly VerbWay<OpenedOpinion, OpinionEvent> Answering = new()
+    {
+        Open = OpenOpinion,
+        Save = Answer,
+    };
+
+    /// <summary>Puts the doors on their addresses.</summary>
+    public static void Map(IEndpointRouteBuilder rules)
+    {
+        rules
+            .MapPost(
+                "/{id:guid}/opinions",
+                (HttpContext http, Caller caller) => Giving.Enter<GiveRequest>(http, caller, null, Said)
+            )
+            .Accepts<GiveRequest>("application/json")
+            .Produces<OpinionView>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .SignedIn()
+            .AnsweredOnce()
+            .RequireRateLimiting(Limits.Writing);
+        rules.MapGet("/{id:guid}/opinions", List).Produces<All>().SignedIn();
+        Answering
+            .Map<AnswerRequest>(rules, "/{id:guid}/opinions/{opinion:guid}/answer", WriteRules.Readers, null, Replied)
+            .Produces<OpinionView>();
+    }
+
+    /// <summary>What became of the opinions on a version.</summary>
+    public static async Task<Counts> CountsOf(Store store, Guid rule, int version, CancellationToken ct)
+    {
+        var rows = await store.Query<(string? Outcome, long Count)>(
+            """
+            select outcome as Outcome, count(*) as Count from rule_opinions
+            where rule = @rule and version = @version group by outcome
+            """,
+            new { rule, version },
+            ct
+        );
+        long Of(OpinionOutcome outcome) => rows.Where(row => row.Outcome == Words.Of(outcome)).Sum(row => row.Count);
+        return new Counts(
+            version,
+            rows.Sum(row => row.Count),
+            Of(OpinionOutcome.Adopted),
+            Of(OpinionOutcome.Partly),
+            Of(OpinionOutcome.NotAdopted)
+        );
+    }
+
+    /// <summary>Answers that were given on a version, for everybody: without whom, and without what they said.</summary>
+    public static Task<IReadOnlyList<OpinionView>> Answers(Store store, Guid rule, int version, CancellationToken ct) =>
+        Read(store, rule, version, "and outcome is not null", default, isOpen: false, ct);
+
+    /// <summary>The opinions the caller may read.</summary>
+    public static Task<IReadOnlyList<OpinionView>> Of(
+        Store store,
+        Guid rule,
+        int version,
+        Caller caller,
+        CancellationToken ct
+    ) =>
+        ListRules.ReadsDrafts(caller)
+            ? Read(store, rule, version, "", default, isOpen: true, ct)
+            : Read(store, rule, version, "and account = @account", caller.Account, isOpen: true, ct);
+
+    private static async Task<IReadOnlyList<OpinionView>> Read(
+        Store store,
+        Guid rule,
+        int version,
+        string which,
+        Guid account,
+        bool isOpen,
+        CancellationToken ct
+    )
+    {
+        var rows = await store.Query<Row>(
+            $"""
+            select id as Id, version as Version, clause as Clause, given_at as GivenAt, outcome as Outcome,
+                   answer as Answer, shut as Shut
+            from rule_opinions where rule = @rule and version = @version {which}
+            order by given_at, id limit {ShownMax}
+            """,
+            new
+            {
+                rule,
+                version,
+                account,
+            },
+            ct
+        );
+        var all = new List<OpinionView>();
+        foreach (var row in rows)
+            all.Add(
+                new OpinionView(
+                    row.Id,
+                    (int)row.Version,
+                    row.Clause,
+                    DateTimeOffset.FromUnixTimeMilliseconds(row.GivenAt),
+                    isOpen && !row.Shut ? await TextOf(store, row.Id, ct) : null,
+                    Words.Parse<OpinionOutcome>(row.Outcome),
+                    row.Answer
+                )
+            );
+        return all;
+    }
+
+    private static async Task<string?> TextOf(Store store, Guid id, CancellationToken ct) =>
+        (await store.Beginning(OpinionBook.Instance, id, ct) as OpinionEvent.Given)?.Text;
+
+    private static async Task<IResult> List(
+        Guid id,
+        HttpContext http,
+        Caller caller,
+        Store store,
+        CancellationToken ct
+    )
+    {
+        var loaded = await store.Load(RuleBook.Instance, id, ct);
+        if (loaded.State is not { } rule || (!ListRules.ReadsDrafts(caller) && !rule.Versions.Exists(PlatformRule.IsPublic)))
+            return Platform.Answers.NotFound;
+        var typed = http.Request.Query["version"].ToString();
+        var version = int.TryParse(typed, out var no) ? no : rule.Versions[^1].No;
+        return Results.Json(new All(await Of(store, id, version, caller, ct)), Cli.JsonFormat);
+    }
+
+    private static ValueTask<Decided<OpinionEvent>> Said(OpenedRule opened, GiveRequest body, CancellationToken ct)
+    {
+        var (faults, version) = (opened.Faults, opened.Newest);
+        var clause = faults.Line("clause", body.Clause, 20);
+        var isKnown = clause is null || version.Wording.Clauses.Any(c => c.No == clause);
+        faults.If(!isKnown, "clause", Fault.Unknown);
+        var text = faults.Text("text", body.Text, RuleOpinion.TextMin, RuleOpinion.TextMax);
+        Decided<OpinionEvent> decided =
+            opened.Rule.WhyNoOpinion(version, opened.Today) is { } no ? no
+            : opened.Own >= RuleOpinion.OfAccountMax ? RuleOpinion.TooMany
+            : new OpinionEvent.Given(
+                opened.Id,
+                version.No,
+                clause,
+                opened.Caller.Account,
+                version.ConsultationUntil!.Value
+            )
+            {
+                Text = text,
+            };
+        return ValueTask.FromResult(decided);
+    }
+
+    private static ValueTask<Decided<OpinionEvent>> Replied(
+        OpenedOpinion opened,
+        AnswerRequest body,
+        CancellationToken ct
+    )
+    {
+        var known = Enum.GetValues<OpinionOutcome>().Select(outcome => (Words.Of(outcome), outcome)).ToArray();
+        var outcome = opened.Faults.Word("outcome", body.Outcome, known);
+        var text = Masking.Mask(opened.Faults.Text("text", body.Text, AnswerMin, AnswerMax));
+        return ValueTask.FromResult(opened.Loaded.State!.Reply(outcome, text));
+    }
+
+    private static async Task<OpenedRule?> OpenRule(HttpContext http, Caller caller)
+    {
+        var (store, ct) = (http.RequestServices.GetRequiredService<Store>(), http.RequestAborted);
+        var id = IdOf(http, "id");
+        if ((await store.Load(RuleBook.Instance, id, ct)).State is not { } rule)
+            return null;
+        if (!ListRules.ReadsDrafts(caller) && !rule.Versions.Exists(PlatformRule.IsPublic))
+            return null;
+        var own = await store.First<long>(
+            "select count(*) from rule_opinions where account = @account and rule = @id and version = @version",
+            new
+            {
+                account = caller.Account,
+                id,
+                version = rule.Versions[^1].No,
+            },
+            ct
+        );
+        return new OpenedRule(id, rule, caller, store) { Own = own };
+    }
+
+    private static async Task<OpenedOpinion?> OpenOpinion(HttpContext http, Caller caller)
+    {
+        var store = http.RequestServices.GetRequiredService<Store>();
+        var loaded = await store.Load(OpinionBook.Instance, IdOf(http, "opinion"), http.RequestAborted);
+        return loaded.State?.Rule == IdOf(http, "id") ? new OpenedOpinion(loaded, caller, store) : null;
+    }
+
+    private static async Task<IResult> Give(HttpContext http, OpenedRule opened, OpinionEvent happened)
+    {
+        var (store, ct, given) = (opened.Store, http.RequestAborted, (OpinionEvent.Given)happened);
+        // Somebody who is erased meanwhile says nothing more.
+        if (await AccountDesk.Standing(store, opened.Caller.Account, ct) is not { } standing)
+            return Problems.NotSignedIn.AsProblem(StatusCodes.Status401Unauthorized);
+        var fresh = new Loaded<RuleOpinion>(StreamId.Next(), 0, 0, null);
+        var change = store.Change(OpinionBook.Instance, fresh, store.Now, opened.Caller.Author, [happened]);
+        // The words may be erased while the answer is kept: it does not hold them.
+        var view = new OpinionView(fresh.Id, given.Version, given.Clause, store.Now, null, null, null);
+        var (answer, once) = Idempotency.Answer(http, StatusCodes.Status201Created, view, location: null);
+        return Platform.Answers.After(await store.Append(new Commit([standing, change], once), ct), answer);
+    }
+
+    private static async Task<IResult> Answer(HttpContext http, OpenedOpinion opened, OpinionEvent happened)
+    {
+        var (store, before) = (opened.Store, opened.Loaded.State!);
+        var after = RuleOpinion.Fold(before, happened, store.Now);
+        var change = store.Change(OpinionBook.Instance, opened.Loaded, store.Now, opened.Caller.Author, [happened]);
+        var view = new OpinionView(
+            opened.Loaded.Id,
+            after.Version,
+            after.Clause,
+            after.At,
+            null,
+            after.Outcome,
+            after.Answer
+        );
+        return await Platform.Answers.Append(http, store, [change], view, http.RequestAborted);
+    }
+
+    private static Guid IdOf(HttpContext http, string name) =>
+        Guid.TryParse(http.Request.RouteValues[name]?.ToString(), out var id) ? id : Guid.Empty;
+}

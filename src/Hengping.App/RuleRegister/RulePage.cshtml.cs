@@ -1,0 +1,94 @@
+using Hengping.App.Design;
+using Hengping.App.Platform;
+using Hengping.Rules.Clocks;
+using Hengping.Rules.RuleRegister;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hengping.App.RuleRegister;
+
+/// <summary>
+/// 一条规则: the text of a version with an address for each clause, which version held on which day, all versions, and,
+/// while opinions are asked for, where to say one's own.
+/// </summary>
+public sealed class RulePage(Store store, OwnApi ownApi) : HousePage(store)
+{
+    private const string Opinions = "/api/v1/rules/{id:guid}/opinions";
+
+    [BindProperty(SupportsGet = true)]
+    public int? Version { get; set; }
+
+    /// <summary>A day, as an address holds it.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? On { get; set; }
+
+    public RuleView Rule { get; private set; } = null!;
+
+    /// <summary>A version that is on its way, where another is shown.</summary>
+    public VersionLine? Coming { get; private set; }
+
+    /// <summary>The version that held before the one that is shown.</summary>
+    public VersionLine? Before { get; private set; }
+
+    /// <summary>Somebody can say what they think of what is shown.</summary>
+    public bool IsAsking { get; private set; }
+
+    public RuleOpinions.Counts Counts { get; private set; } = null!;
+
+    /// <summary>What was answered, for everybody.</summary>
+    public IReadOnlyList<OpinionView> Answers { get; private set; } = [];
+
+    /// <summary>What the reader said.</summary>
+    public IReadOnlyList<OpinionView> Own { get; private set; } = [];
+
+    /// <summary>What was typed: clause and words.</summary>
+    public (string? Clause, string? Text) Typed { get; private set; }
+
+    /// <summary>An opinion was taken a moment ago.</summary>
+    public bool Said { get; private set; }
+
+    public async Task<IActionResult> OnGet(Guid id, string? did)
+    {
+        Said = did == "said";
+        return await Open(id) ? Page() : NotFound();
+    }
+
+    public async Task<IActionResult> OnPost(Guid id, string? clause, string? text)
+    {
+        if (Me is null)
+            return ToSignIn();
+        var answer = await ownApi.Post(HttpContext, Opinions, new { id }, new { clause, text });
+        if (answer.Ok)
+            return Redirect($"/rules/{id:D}?version={Version}&did=said#opinions");
+        if (!await Open(id))
+            return NotFound();
+        Typed = (clause, text);
+        foreach (var (field, said) in answer.Errors)
+            Faults.TryAdd(field, said);
+        if (Faults.Count == 0)
+            Faults[""] = answer.Title ?? "";
+        return Again();
+    }
+
+    private async Task<bool> Open(Guid id)
+    {
+        var today = Shanghai.DayOf(Now);
+        var on = DateOnly.TryParseExact(On, "yyyy-MM-dd", out var day) ? day : today;
+        var drafts = ListRules.ReadsDrafts(Me);
+        if (
+            (await Store.Load(RuleBook.Instance, id, Ct)).State is not { } rule
+            || RuleView.Of(id, rule, Version, on, today, drafts) is not { } view
+        )
+            return false;
+        Rule = view;
+        var shown = rule.Find(view.Shown.Version)!;
+        Coming = view.Versions.FirstOrDefault(v =>
+            v.Version != shown.No && rule.Find(v.Version)!.IsOpenOn(today)
+        );
+        Before = rule.Before(shown, today) is { } before ? VersionLine.Of(rule, before, today) : null;
+        IsAsking = rule.WhyNoOpinion(shown, today) is null && shown.No == rule.Versions[^1].No;
+        Counts = await RuleOpinions.CountsOf(Store, id, shown.No, Ct);
+        Answers = await RuleOpinions.Answers(Store, id, shown.No, Ct);
+        Own = Me is null || drafts ? [] : await RuleOpinions.Of(Store, id, shown.No, Me, Ct);
+        return true;
+    }
+}
