@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Hengping.App;
 using Hengping.App.Accounts;
 using Hengping.App.Appeals;
@@ -60,7 +60,7 @@ public sealed class AppealClock
         for (var i = 0; i < 9; i++)
         {
             var claimant = await site.As(Role.Claimant, phone: Sites.OwnPhone());
-            var filed = await claimant.PostJson("/api/v1/complaints", Filing.Body(cast.Merchant)).Json(201);
+            var filed = await claimant.PostJson("/api/v1/complaints", Filing.To(cast.Merchant, $"A-{i}", "收到的壶漏水，商家不肯退款。")).Json(201);
             var mediator = await site.As(Role.Mediator);
             await mediator.PostJson($"/api/v1/complaints/{filed.GetProperty("id").GetString()}/deliver").Json();
         }
@@ -137,12 +137,14 @@ public sealed class AppealClock
             site.Store.Now.AddDays(5)
         );
         await Reporting.NowhereIn(site, "被盗用过");
-        (await claimant.GetStringAsync("/api/v1/me/data", Ct)).ShouldContain("被盗用过");
+        var all = new JsonObject();
+        await new AppealPersons().Export(site.Store, new Caller(person, Role.Claimant, null, ""), all, Ct);
+        all.ToJsonString(Cli.JsonFormat).ShouldContain("被盗用过");
         await cast.Other.PostJson(At(appeal, "decide"), Decision("upheld", appeal)).Json();
         var erased = await Erasure.Erase(site.Store, person, "request", "cli", Ct);
         erased.Refusal.ShouldBeNull();
         (await cast.Other.GetStringAsync(At(appeal), Ct)).ShouldNotContain("被盗用过");
-        await cast.Other.PostJson(At(appeal, "look"), new { reason = "看一看" }).Json(409);
+        await cast.Other.PostJson(At(appeal, "look"), new { reason = "已经看过一次" }).Json(409);
         await Rebuilding.Run(site.Store, Rooms.House.Listeners(site.Store, ""), null, Ct);
         (await cast.Other.GetStringAsync(At(appeal), Ct)).ShouldNotContain("被盗用过");
     }

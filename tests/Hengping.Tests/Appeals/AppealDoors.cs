@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
 using Hengping.Tests.Measures;
@@ -25,7 +24,7 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
         await cast.Other.PostJson(Where, Against(measure)).Json(403);
         await foreign.PostJson(Where, Against(measure)).Json(404);
         (await Faults(cast.Shop, new { })).ShouldBe(["target.kind", "target.id"], ignoreOrder: true);
-        (await Faults(cast.Shop, Against(measure, Says("tomorrow", ""), Says("rootCause", "x")))).ShouldBe(
+        (await Faults(cast.Shop, Against(measure, Says("tomorrow", "x"), Says("rootCause", "x")))).ShouldBe(
             ["statements[0].section", "statements[0].text", "statements[1].text"],
             ignoreOrder: true
         );
@@ -119,8 +118,8 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
             ["appeal.extended"],
             () => cast.Other.PostJson(At(appeal, "extend"), new { reason = "等检测报告出来" }).Json()
         );
-        await cast.Other.PostJson(At(appeal, "extend"), new { reason = "再等检测" }).Refused(409, "appeal.extended");
-        await cast.Other.PostJson(At(appeal, "look"), new { reason = "看过一次" }).Refused(409, "appeal.wrong-state");
+        await cast.Other.PostJson(At(appeal, "extend"), new { reason = "还要再等检测" }).Refused(409, "appeal.extended");
+        await cast.Other.PostJson(At(appeal, "look"), new { reason = "已经看过一次" }).Refused(409, "appeal.wrong-state");
         await cast.Admin.PostJson(At(appeal, "second"), new { }).Json(400);
     }
 
