@@ -79,6 +79,7 @@ public sealed class Market : IAsyncDisposable
         places["{chosen}"] = "?period=all" + string.Concat(chosen.Select(id => "&m=" + id));
         places["{merchant}"] = $"/merchants/{chosen[0]}";
         places["{unknown merchant}"] = $"/merchants/{merchant}";
+        places["{measure new}"] = $"/desk/measures/new?merchant={merchant}";
         places["{unanswered case}"] = $"/cases/{filed.GetProperty("number").GetString()}";
         places["{answer link}"] = AnswerLinks.PathOf(Site.Store, id, merchant, 1);
     }

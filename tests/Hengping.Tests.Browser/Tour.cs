@@ -26,6 +26,7 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
     // Where a row of a list leads: the first case in the role's own list, the first merchant of the ratings.
     private const string FirstCase = "a[href^='/cases/']";
     private const string FirstReport = "tbody a[href^='/desk/reports/']";
+    private const string FirstMeasure = "tbody a[href^='/measures/']";
     private const string FirstMerchant = "a[href^='/merchants/']";
 
     /// <summary>Every page, as whom, where, and the link to follow from there.</summary>
@@ -52,15 +53,20 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
         ("answer", null, "{answer link}", null),
         ("report", null, "/report", null),
         ("report-follow", null, "/report/follow", null),
+        ("measures", null, "/measures", null),
+        ("measure", null, "/measures?status=inForce", FirstMeasure),
+        ("measure-overturned", null, "/measures?status=overturned", FirstMeasure),
         ("nowhere", null, "/no-such-page", null),
         ("left", null, "/left?on=2029-11-02", null),
         ("me", Role.Claimant, "/me", null),
+        ("me-measures", Role.Claimant, "/me/measures", null),
         ("me-security", Role.Claimant, "/me/security", null),
         ("case-claimant", Role.Claimant, "/me", FirstCase),
         ("merchant-desk", Role.Merchant, "/merchant", null),
         ("merchant-templates", Role.Merchant, "/merchant/templates", null),
         ("merchant-numbers", Role.Merchant, "/merchant/numbers", null),
         ("merchant-replies", Role.Merchant, "/merchant/replies", null),
+        ("merchant-measures", Role.Merchant, "/merchant/measures", null),
         ("team", Role.Merchant, "/merchant/team", null),
         ("sign-in-mail", null, "/signin?as=mail", null),
         ("case-merchant", Role.Merchant, "/merchant", FirstCase),
@@ -77,6 +83,9 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
         ("case-factors", Role.Mediator, "/desk?view=screen", FirstCase),
         ("case-withdraw", Role.Claimant, "/me", FirstCase),
         ("me-close", Role.Claimant, "/me", null),
+        ("desk-measures", Role.Reviewer, "/desk/measures", null),
+        ("desk-measure", Role.Reviewer, "/desk/measures", FirstMeasure),
+        ("desk-measure-new", Role.Reviewer, "{measure new}", null),
         ("admin", Role.Admin, "/admin", null),
         ("admin-staff", Role.Admin, "/admin/staff", null),
         ("admin-merchants", Role.Admin, "/admin/merchants", null),

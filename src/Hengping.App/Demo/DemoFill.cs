@@ -2,6 +2,7 @@ using Hengping.App.Accounts;
 using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Evidence;
+using Hengping.App.Measures;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.App.Reports;
@@ -9,6 +10,7 @@ using Hengping.App.RuleRegister;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Evidence;
+using Hengping.Rules.Measures;
 using Hengping.Rules.Merchants;
 using Hengping.Rules.Reports;
 using Hengping.Rules.RuleRegister;
@@ -99,8 +101,9 @@ public sealed class DemoFill
         var reports = World.Reports.Of(market, DemoHouse.TermsOf(law));
         var rules = PlatformRules.Of(market, law.Count);
         var opinions = PlatformRules.OpinionsOn(market, rules);
+        var measures = World.Measures.Of(market, rules, law.Count);
         var total = (all.Count * 2) + people.Count + market.Cases.Count + market.Mediators.Count + 2;
-        total += reports.Count + rules.Count + opinions.Count;
+        total += reports.Count + rules.Count + opinions.Count + measures.Count;
         void Report(int more) => progress(Interlocked.Add(ref done, more), total);
 
         await InBulk(all, StreamsPerCommit, m => m.Id, AddMerchant, Report, ct);
@@ -118,6 +121,7 @@ public sealed class DemoFill
         await InBulk(reports, StreamsPerCommit, r => r.Id, AddReport, Report, ct);
         await InBulk(rules, StreamsPerCommit, r => r.Id, AddRule, Report, ct);
         await InBulk(opinions, StreamsPerCommit, o => o.Id, AddOpinion, Report, ct);
+        await InBulk(measures, StreamsPerCommit, m => m.Id, AddMeasure, Report, ct);
     }
 
     /// <summary>Cuts a list into commits; two are made ready while the writer has one.</summary>
@@ -216,6 +220,12 @@ public sealed class DemoFill
     {
         var story = lived.Story.Select(s => new Stamped<RuleEvent>(s.Event, s.At, s.Author)).ToList();
         yield return store.Change(RuleBook.Instance, New<PlatformRule>(lived.Id), story);
+    }
+
+    private IEnumerable<Change> AddMeasure(MeasureLived lived)
+    {
+        var story = lived.Story.Select(s => new Stamped<MeasureEvent>(s.Event, s.At, s.Author)).ToList();
+        yield return store.Change(MeasureBook.Instance, New<Measure>(lived.Id), story);
     }
 
     private IEnumerable<Change> AddOpinion(OpinionLived lived)

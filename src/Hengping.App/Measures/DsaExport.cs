@@ -120,7 +120,7 @@ public static class DsaExport
 
     /// <summary>One statement.</summary>
     /// <param name="facts">Null where they speak of a person, or are erased.</param>
-    internal static Statement Of(MeasureRows.Item one, ClauseShown? clause, string? facts, SiteAddress site)
+    public static Statement Of(MeasureRows.Item one, ClauseShown? clause, string? facts, SiteAddress site)
     {
         var isIllegal = IsIllegal(one.Reason);
         var ground = clause is null ? one.Clause.Clause : $"{clause.TitleZh} {one.Clause.Clause}";
@@ -153,8 +153,7 @@ public static class DsaExport
             ServiceEnds = provision is null ? null : ends,
             AccountEnds = account is null ? null : ends,
             Facts = Cut(facts ?? $"{Words.Of(one.Kind)}: {Words.Of(one.Reason)}", Measure.FactsMax),
-            Source =
-                one.Source == MeasureSource.Own ? "SOURCE_VOLUNTARY" : "SOURCE_TYPE_OTHER_NOTIFICATION",
+            Source = one.Source == MeasureSource.Own ? "SOURCE_VOLUNTARY" : "SOURCE_TYPE_OTHER_NOTIFICATION",
             Detection = one.DetectedByMachine ? "AUTOMATED_DETECTION_YES" : "AUTOMATED_DETECTION_NO",
             Decision = DecisionOf(one.Automation, one.SignedAt is not null),
         };

@@ -88,9 +88,7 @@ public static class ListMeasures
     {
         var faults = new FieldFaults();
         var wanted = Read(http.Request.Query, faults, MeasureRows.Queue);
-        return faults.None
-            ? Results.Json(await Queue(store, wanted, ct), Cli.JsonFormat)
-            : Problems.Fields(faults.All);
+        return faults.None ? Results.Json(await Queue(store, wanted, ct), Cli.JsonFormat) : Problems.Fields(faults.All);
     }
 
     private static async Task<IResult> Own(HttpContext http, Caller caller, Store store, CancellationToken ct)
@@ -125,8 +123,10 @@ public static class ListMeasures
         else
             return new Page([], null);
         // Dropped before anything was announced: they never heard of it.
-        where.And("not (s.status = 'dropped' and not s.urgent and s.kind not in ('saleForbidden', 'feeDeducted', "
-            + "'depositDeducted', 'shopClosed', 'blackListed'))");
+        where.And(
+            "not (s.status = 'dropped' and not s.urgent and s.kind not in ('saleForbidden', 'feeDeducted', "
+                + "'depositDeducted', 'shopClosed', 'blackListed'))"
+        );
         return await PageOf(store, MeasureRows.Own, where, wanted, ct);
     }
 

@@ -77,7 +77,10 @@ public sealed class MeasureBook : Book<Measure, MeasureEvent>
 
     /// <inheritdoc/>
     public override IEnumerable<RowChange> Rows(Guid id, int version, Measure state) =>
-        [Measures.Put(new Row(id, version, state)), .. state.Evidence.Distinct().Select(item => Evidence.Put((id, item)))];
+        [
+            Measures.Put(new Row(id, version, state)),
+            .. state.Evidence.Distinct().Select(item => Evidence.Put((id, item))),
+        ];
 
     /// <inheritdoc/>
     public override IEnumerable<Reservation> Reservations(Guid id, Measure state)

@@ -71,6 +71,18 @@ public sealed class MeasurePage(Store store, Law law, OwnApi ownApi) : HousePage
     public DateTimeOffset? AppealBy =>
         Measure.SignedAt is { } signed ? law.Count(MeasureClocks.Appeal, signed)?.Due : null;
 
+    /// <summary>What became of it; null while it goes on. It stands where the measure stands.</summary>
+    public string? Correction =>
+        Measure.Status switch
+        {
+            MeasureStatus.Overturned => Texts.T("measure.correction.overturned"),
+            MeasureStatus.Lifted => Texts.T("measure.correction.lifted"),
+            MeasureStatus.Dropped => Texts.T("measure.correction.dropped"),
+            MeasureStatus.Lapsed => Texts.T("measure.correction.lapsed"),
+            MeasureStatus.Ended => Texts.T("measure.correction.ended"),
+            _ => null,
+        };
+
     /// <summary>When it ends, in words.</summary>
     public string EndOf =>
         MeasureKinds.IsWithoutEnd(Measure.Kind, Measure.Reason) ? Texts.T("measure.endless")

@@ -81,8 +81,8 @@ public sealed class MeasurePersons : IHoldsPersons
             new { account = person.Account },
             ct
         );
-        all["measures"] = new JsonArray(
-            [.. measures.Select(number => (JsonNode)new JsonObject { ["number"] = number })]
-        );
+        all["measures"] = new JsonArray([
+            .. measures.Select(number => (JsonNode)new JsonObject { ["number"] = number }),
+        ]);
     }
 }

@@ -16,7 +16,7 @@ public static class MeasureSides
     /// <summary>Whom a measure can be addressed to.</summary>
     public static readonly Role[] Addressees = [Role.Merchant, Role.Claimant];
 
-    /// <summary>The caller's side. Whoever works for some shops of a merchant's only is not told of all of it.</summary>
+    /// <summary>The caller's side. Whoever works for some shops of a merchant's alone is told nothing.</summary>
     public static MeasureSide Of(Measure measure, Caller? caller) =>
         caller is null ? MeasureSide.None
         : caller.Role == Role.Admin ? MeasureSide.Admin

@@ -59,13 +59,7 @@ public sealed record MeasureView(
 
     /// <summary>Whose turn it is.</summary>
     /// <param name="Who">addressee, reviewer, admin; null where it is the clock's.</param>
-    public sealed record Waits(
-        MeasureSide? Who,
-        MeasureVerb? Verb,
-        DateTimeOffset? By,
-        bool Right,
-        Waits.End Otherwise
-    )
+    public sealed record Waits(MeasureSide? Who, MeasureVerb? Verb, DateTimeOffset? By, bool Right, Waits.End Otherwise)
     {
         /// <summary>In both languages.</summary>
         public sealed record End(string Zh, string En);

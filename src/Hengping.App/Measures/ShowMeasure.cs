@@ -52,7 +52,10 @@ public static class ShowMeasure
         var isInside = side != MeasureSide.None;
         var isDesk = side is MeasureSide.Reader or MeasureSide.Reviewer or MeasureSide.Admin;
         var words = isInside || m.Addressee.IsMerchant ? proposed.Words : null;
-        if (words is not null && story.Select(s => s.Event).OfType<MeasureEvent.Changed>().LastOrDefault()?.Scope is { } scope)
+        if (
+            words is not null
+            && story.Select(s => s.Event).OfType<MeasureEvent.Changed>().LastOrDefault()?.Scope is { } scope
+        )
             words = words with { Scope = scope };
         var who = caller?.Account ?? Guid.Empty;
         return new MeasureView(
@@ -96,7 +99,11 @@ public static class ShowMeasure
 
     private static async Task<MeasureView.Whom> WhomOf(Store store, Measure m, bool isDesk, CancellationToken ct) =>
         m.Addressee.IsMerchant
-            ? new MeasureView.Whom(true, m.Addressee.Id, (await MerchantDirectory.Find(store, m.Addressee.Id, ct))?.Name)
+            ? new MeasureView.Whom(
+                true,
+                m.Addressee.Id,
+                (await MerchantDirectory.Find(store, m.Addressee.Id, ct))?.Name
+            )
             : new MeasureView.Whom(false, isDesk ? m.Addressee.Id : null, Name: null);
 
     // held, taken, returned.
@@ -123,22 +130,22 @@ public static class ShowMeasure
         RunningTerm?[] running =
         [
             m.Status == MeasureStatus.Announced && m.AnsweredAt is null
-                ? new RunningTerm("measure-answer", MeasureClocks.Answer, m.ProposedAt, m.AnswerBy)
+                ? new RunningTerm("answer", MeasureClocks.Answer, m.ProposedAt, m.AnswerBy)
                 : null,
             m.Status == MeasureStatus.Proposed || m.AnsweredAt is not null && m.Status == MeasureStatus.Announced
                 ? new RunningTerm(
-                    "measure-sign",
+                    "sign",
                     m.IsUrgent ? MeasureClocks.Signature : MeasureClocks.Human,
                     m.AnsweredAt ?? m.ProposedAt,
                     m.SignBy
                 )
                 : null,
-            m.IsHumanDue ? new RunningTerm("measure-human", MeasureClocks.Human, m.HumanAskedAt!.Value, m.HumanBy) : null,
+            m.IsHumanDue ? new RunningTerm("human", MeasureClocks.Human, m.HumanAskedAt!.Value, m.HumanBy) : null,
             m.Status == MeasureStatus.InForce && m.SuedAt is null && m.StatedAt is { } stated
-                ? new RunningTerm("measure-suit", MeasureClocks.Suit, stated, m.SuitBy)
+                ? new RunningTerm("suit", MeasureClocks.Suit, stated, m.SuitBy)
                 : null,
             m.Status == MeasureStatus.InForce && m.Appeal is null && m.SignedAt is { } signed
-                ? new RunningTerm("measure-appeal", MeasureClocks.Appeal, signed, m.AppealBy)
+                ? new RunningTerm("appeal", MeasureClocks.Appeal, signed, m.AppealBy)
                 : null,
         ];
         return
@@ -167,12 +174,18 @@ public static class ShowMeasure
     {
         var what = MeasureBook.Instance.KindOf(happened.GetType())[MeasureBook.Instance.Kinds.Length..];
         if (happened is MeasureEvent.Proposed)
-            what = m.IsUrgent ? "urgent" : m.AnswerBy is not null ? "announced" : "proposed";
+            what =
+                m.IsUrgent ? "urgent"
+                : m.AnswerBy is not null ? "announced"
+                : "proposed";
         var by = happened switch
         {
             MeasureEvent.Answered or MeasureEvent.HumanAsked or MeasureEvent.Stated or MeasureEvent.Appealed =>
                 "addressee",
-            MeasureEvent.Lapsed or MeasureEvent.Overdue or MeasureEvent.Ended or MeasureEvent.MoneyTaken
+            MeasureEvent.Lapsed
+            or MeasureEvent.Overdue
+            or MeasureEvent.Ended
+            or MeasureEvent.MoneyTaken
             or MeasureEvent.Lifted { By: null } => "clock",
             _ => "desk",
         };

@@ -75,7 +75,13 @@ public static class TakeMeasure
             .For(MeasureSides.Staff)
             .AnsweredOnce(Again);
 
-    private static async Task<IResult> Handle(HttpContext http, Caller caller, Store store, Law law, CancellationToken ct)
+    private static async Task<IResult> Handle(
+        HttpContext http,
+        Caller caller,
+        Store store,
+        Law law,
+        CancellationToken ct
+    )
     {
         var (body, instead) = await Body.Read<Request>(http, ct);
         if (instead is not null)
@@ -178,7 +184,6 @@ public static class TakeMeasure
             Evidence = evidence,
             AskedForHuman = await AskedForHuman(store, addressee, ct),
         };
-        faults.If(draft.Target.Kind == TargetKind.Listing && draft.Target.Title is null, "target.title", Fault.Required);
         if (faults.None)
             Measure.Check(draft, faults);
         return draft;

@@ -69,7 +69,11 @@ public sealed class TakeMeasurePage(Store store, OwnApi ownApi, CurrentOperator 
                     address = Said("targetAddress"),
                     title = Said("targetTitle"),
                 },
-                clause = new { rule = Guid.TryParse(clause[0], out var rule) ? rule : (Guid?)null, clause = clause[^1] },
+                clause = new
+                {
+                    rule = Guid.TryParse(clause[0], out var rule) ? rule : (Guid?)null,
+                    clause = clause[^1],
+                },
                 factsOn = MeasureBook.Day(Day),
                 facts = Said("facts"),
                 scope = Said("scope"),

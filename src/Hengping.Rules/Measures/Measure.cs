@@ -79,8 +79,7 @@ public sealed partial record Measure
     public Guid DecidedBy => SignedBy ?? ProposedBy;
 
     /// <summary>It has effect, signed or not.</summary>
-    public bool IsInEffect =>
-        Status == MeasureStatus.InForce || (Status == MeasureStatus.Proposed && IsUrgent);
+    public bool IsInEffect => Status == MeasureStatus.InForce || (Status == MeasureStatus.Proposed && IsUrgent);
 
     /// <summary>When the addressee was told of what is in effect; null where nothing is yet.</summary>
     public DateTimeOffset? ToldAt => SignedAt ?? (IsUrgent ? ProposedAt : null);
@@ -96,27 +95,30 @@ public sealed partial record Measure
     /// Whether everybody reads of it. A marketplace publishes what is signed, and what should long be signed; what a
     /// regulator orders or others recommend is published by their own rules, in other rooms.
     /// </summary>
-    public bool IsPublic =>
-        Form == MeasureForm.Decision && (SignedAt is not null || OverdueAt is not null) && !IsShut;
+    public bool IsPublic => Form == MeasureForm.Decision && (SignedAt is not null || OverdueAt is not null) && !IsShut;
 
     /// <summary>Whether an urgent one without a signature stays: the stop of a listing does.</summary>
     public bool StaysUnsigned => MeasureKinds.IsStop(Kind) && Target.Kind == TargetKind.Listing;
 
     /// <summary>The clock that a queue is sorted by.</summary>
-    public (string Kind, DateTimeOffset Due)? Next =>
-        IsShut ? null
-        : new[]
-        {
-            IsHumanDue && HumanBy is { } human ? ("human", human) : ((string, DateTimeOffset)?)null,
-            Status is MeasureStatus.Proposed && SignBy is { } sign ? ("sign", sign) : null,
-            Status is MeasureStatus.Announced ? AnsweredAt is null ? ("answer", AnswerBy!.Value) : ("sign", SignBy ?? AnswerBy!.Value) : null,
-            Status is MeasureStatus.InForce && SuitBy is { } suit && SuedAt is null ? ("suit", suit) : null,
-        }.Where(next => next is not null).MinBy(next => next!.Value.Item2);
+    public (string Kind, DateTimeOffset Due)? Next => IsShut ? null : new[]
+            {
+                IsHumanDue && HumanBy is { } human ? ("human", human) : ((string, DateTimeOffset)?)null,
+                Status is MeasureStatus.Proposed && SignBy is { } sign ? ("sign", sign) : null,
+                Status is MeasureStatus.Announced
+                    ? AnsweredAt is null
+                        ? ("answer", AnswerBy!.Value)
+                        : ("sign", SignBy ?? AnswerBy!.Value)
+                    : null,
+                Status is MeasureStatus.InForce && SuitBy is { } suit && SuedAt is null ? ("suit", suit) : null,
+            }.Where(next => next is not null).MinBy(next => next!.Value.Item2);
 
     /// <summary>When the clock has something to do; null where it has not.</summary>
     public DateTimeOffset? TickAt =>
         IsShut ? null
-        : Status == MeasureStatus.Proposed ? IsUrgent && OverdueAt is null ? SignBy : null
+        : Status == MeasureStatus.Proposed
+            ? IsUrgent && OverdueAt is null ? SignBy
+                : null
         : Status != MeasureStatus.InForce ? null
         : new[]
         {

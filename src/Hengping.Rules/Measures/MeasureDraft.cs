@@ -114,7 +114,11 @@ public sealed partial record Measure
     {
         var (kind, words) = (draft.Kind, draft.Words);
         faults.If(!MeasureKinds.TargetsOf(kind).Contains(draft.Target.Kind), "target.kind", WrongTarget);
-        faults.If(draft.Addressee.IsMerchant == (draft.Target.Kind == TargetKind.Account), "target.kind", WrongAddressee);
+        faults.If(
+            draft.Addressee.IsMerchant == (draft.Target.Kind == TargetKind.Account),
+            "target.kind",
+            WrongAddressee
+        );
         var isEndless = MeasureKinds.IsWithoutEnd(kind, draft.Reason);
         faults.If(isEndless && draft.EndsOn is not null, "endsOn", HasNoEnd);
         var hasEnd = draft.EndsOn is not null || words.EndCondition is not null;
@@ -130,11 +134,8 @@ public sealed partial record Measure
         Need(kind == MeasureKind.ShopClosed, "openOrders", words.OpenOrders);
         Need(kind == MeasureKind.ShopClosed, "deposits", words.Deposits);
         Need(draft.Reason == MeasureReason.IpNotice, "notice", words.Notice);
-        faults.If(
-            draft.Reason == MeasureReason.IpNotice && kind != MeasureKind.ListingDown,
-            "reason",
-            WrongTarget
-        );
+        faults.If(draft.Reason == MeasureReason.IpNotice && kind != MeasureKind.ListingDown, "reason", WrongTarget);
+        Need(draft.Target.Kind == TargetKind.Listing, "target.title", draft.Target.Title);
         faults.If(draft.IsUrgent && !MeasureKinds.IsUrgentGround(draft.Reason), "urgent", NotUrgent);
         void Need(bool isNeeded, string field, string? text) =>
             faults.If(isNeeded && text is null, field, Fault.Required);
@@ -163,7 +164,13 @@ public sealed partial record Measure
             MeasurePower.FormOf(kind),
             draft.Addressee,
             // A person's account has no title: it would be their name.
-            draft.Addressee.IsMerchant ? draft.Target : draft.Target with { Title = null, Address = null },
+            draft.Addressee.IsMerchant
+                ? draft.Target
+                : draft.Target with
+                {
+                    Title = null,
+                    Address = null,
+                },
             draft.Reason,
             clause,
             draft.FactsOn,
@@ -173,8 +180,10 @@ public sealed partial record Measure
             by,
             draft.IsUrgent,
             isAnnounced ? terms.AnswerBy : null,
-            isAnnounced ? null : draft.IsUrgent ? terms.UrgentBy : terms.LookBy,
-            draft.EndsOn,
+            isAnnounced ? null
+                : draft.IsUrgent ? terms.UrgentBy
+                : terms.LookBy,
+            MeasureKinds.IsLasting(draft.Kind) ? draft.EndsOn : null,
             MeasureKinds.IsMoney(draft.Kind) ? draft.Amount : null,
             draft.Kind == MeasureKind.ShopClosed ? draft.Cause : null,
             draft.Evidence

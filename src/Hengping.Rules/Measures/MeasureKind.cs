@@ -192,7 +192,7 @@ public static class MeasureKinds
             _ => [TargetKind.Shop],
         };
 
-    /// <summary>May go before the signature: danger to persons, a licence that is none, goods nobody may sell.</summary>
+    /// <summary>May go before the signature: danger to persons, no valid licence, goods nobody may sell.</summary>
     public static bool IsUrgentGround(MeasureReason reason) =>
         reason is MeasureReason.Safety or MeasureReason.Licence or MeasureReason.Prohibited;
 

@@ -130,7 +130,7 @@ public static class MeasureLife
         return new Refusal(
             "measure.wrong-state",
             $"该措施{zh}，不能{doZh}",
-            $"This measure stands as “{en}”; it is not possible to {doEn}"
+            $"This measure stands as {en}: it is not possible to {doEn}"
         );
     }
 

@@ -33,12 +33,7 @@ public static class MeasurePower
     public static Refusal? Why(OperatorKind? kind, MeasureKind what, bool isUrgent) =>
         kind == OperatorKind.Marketplace ? null
         : what
-            is not (
-                MeasureKind.Warning
-                or MeasureKind.Flagged
-                or MeasureKind.ListingDown
-                or MeasureKind.SaleForbidden
-            )
+            is not (MeasureKind.Warning or MeasureKind.Flagged or MeasureKind.ListingDown or MeasureKind.SaleForbidden)
             ? MarketplaceOnly
         : isUrgent && kind != OperatorKind.Regulator ? NothingUrgent
         : null;

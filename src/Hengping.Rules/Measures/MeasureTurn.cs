@@ -21,7 +21,12 @@ public sealed partial record Measure
         var can = Can(side, who, now);
         return Turns(now)
             .Where(turn => !turn.IsRight || IsMine(turn, side, can))
-            .OrderBy(turn => turn.Who is null ? 3 : !IsMine(turn, side, can) ? 2 : turn.IsRight ? 1 : 0)
+            .OrderBy(turn =>
+                turn.Who is null ? 3
+                : !IsMine(turn, side, can) ? 2
+                : turn.IsRight ? 1
+                : 0
+            )
             .ThenBy(turn => turn.By ?? DateTimeOffset.MaxValue)
             .FirstOrDefault();
     }

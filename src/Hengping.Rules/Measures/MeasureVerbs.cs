@@ -93,16 +93,8 @@ public sealed partial record Measure
         Why(MeasureVerb.Look, side, by, now) is { } no ? no : new MeasureEvent.Looked(by) { Text = text };
 
     /// <summary>解除.</summary>
-    public Decided<MeasureEvent> Lift(
-        MeasureSide side,
-        Guid by,
-        string because,
-        string reason,
-        DateTimeOffset now
-    ) =>
-        Why(MeasureVerb.Lift, side, by, now) is { } no
-            ? no
-            : new MeasureEvent.Lifted(by, because) { Reason = reason };
+    public Decided<MeasureEvent> Lift(MeasureSide side, Guid by, string because, string reason, DateTimeOffset now) =>
+        Why(MeasureVerb.Lift, side, by, now) is { } no ? no : new MeasureEvent.Lifted(by, because) { Reason = reason };
 
     /// <summary>不侵权声明.</summary>
     public Decided<MeasureEvent> State(

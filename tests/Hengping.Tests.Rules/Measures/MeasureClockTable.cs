@@ -33,6 +33,5 @@ public sealed class MeasureClockTable
     public void Where_the_calendar_is_missing_it_goes_on_with_the_earliest_day() =>
         Law.Shipped.Count("measure.human", Shanghai.StartOf(new DateOnly(2026, 12, 31)))!.Provisional.ShouldBeTrue();
 
-    private static DateOnly Date(string day) =>
-        DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static DateOnly Date(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -2,22 +2,15 @@ using Hengping.Rules;
 using Hengping.Rules.Fields;
 using Hengping.Rules.Measures;
 using Hengping.Rules.Operators;
-using Hengping.Rules.RuleRegister;
 using Shouldly;
 using Xunit;
+using static Hengping.Tests.Measures.SomeMeasures;
 
 namespace Hengping.Tests.Measures;
 
 /// <summary>Every status of a measure × every verb: the status after a yes, or the no; and whose verb it is.</summary>
 public sealed class MeasureLifeTable
 {
-    private static readonly DateTimeOffset T0 = new(2026, 10, 12, 2, 0, 0, TimeSpan.Zero);
-    private static readonly Guid Proposer = new("00000000-0000-0000-0000-000000000001");
-    private static readonly Guid Signer = new("00000000-0000-0000-0000-000000000002");
-    private static readonly Guid Shop = new("00000000-0000-0000-0000-000000000003");
-    private static readonly Guid Appeal = new("00000000-0000-0000-0000-000000000004");
-    private static readonly Guid Other = new("00000000-0000-0000-0000-000000000005");
-
     // "=" is a yes without a move, "-" measure.wrong-state, a letter the status moved to. Proposed is urgent here.
     private const string Table = """
         status     Sign Drop Answer AskHuman Look Lift State Sue Appeal Uphold Overturn Change
@@ -94,9 +87,7 @@ public sealed class MeasureLifeTable
         var heard = Measure.Fold(announced, answer.Event!, T0.AddDays(1));
         heard.Why(MeasureVerb.Sign, MeasureSide.Reviewer, Signer, T0.AddDays(1)).ShouldBeNull();
         heard.Why(MeasureVerb.Answer, MeasureSide.Addressee, Shop, T0.AddDays(1)).ShouldBe(Measure.AlreadyAnswered);
-        announced
-            .Why(MeasureVerb.Answer, MeasureSide.Addressee, Shop, T0.AddDays(3))
-            .ShouldBe(Measure.TooLateToAnswer);
+        announced.Why(MeasureVerb.Answer, MeasureSide.Addressee, Shop, T0.AddDays(3)).ShouldBe(Measure.TooLateToAnswer);
         heard.Next.ShouldBe(("sign", T0.AddDays(2)));
     }
 
@@ -141,9 +132,9 @@ public sealed class MeasureLifeTable
         upheld.Tick(T0.AddDays(90)).ShouldBeOfType<MeasureEvent.MoneyTaken>();
         var taken = Measure.Fold(held, held.Tick(T0.AddDays(90))!, T0.AddDays(90));
         (taken.IsMoneyTaken, taken.IsMoneyHeld).ShouldBe((true, false));
-        Measure.Fold(taken, taken.Overturn(Appeal, "计算有误", T0, Other).Event!, T0).Status.ShouldBe(
-            MeasureStatus.Overturned
-        );
+        Measure
+            .Fold(taken, taken.Overturn(Appeal, "计算有误", T0, Other).Event!, T0)
+            .Status.ShouldBe(MeasureStatus.Overturned);
     }
 
     [Fact]
@@ -157,9 +148,8 @@ public sealed class MeasureLifeTable
             .Fold(money, money.Change(Appeal, "部分成立", T0, amount: 200, by: Other).Event!, T0)
             .Amount.ShouldBe(200);
         var stop = Signed(Begin(MeasureKind.TrafficReduced, TargetKind.Shop));
-        stop.Change(Appeal, "期限缩短", T0, stop.EndsOn!.Value.AddDays(1), by: Other).Refusal.ShouldBe(
-            Measure.NeverHarder
-        );
+        stop.Change(Appeal, "期限缩短", T0, stop.EndsOn!.Value.AddDays(1), by: Other)
+            .Refusal.ShouldBe(Measure.NeverHarder);
     }
 
     [Fact]
@@ -208,7 +198,7 @@ public sealed class MeasureLifeTable
     {
         Faulty(d => d with { EndsOn = null }).ShouldBe(["endsOn"]);
         Faulty(d => d with { Kind = MeasureKind.Flagged }).ShouldBe(["metric", "threshold", "endCondition"]);
-        Faulty(d => d with { Kind = MeasureKind.FeeDeducted, EndsOn = null }).ShouldBe(["basis", "method", "amount"]);
+        Faulty(d => d with { Kind = MeasureKind.FeeDeducted, Amount = null }).ShouldBe(["basis", "method", "amount"]);
         Faulty(d => d with { Kind = MeasureKind.ShopClosed }).ShouldBe(["openOrders", "deposits"]);
         Faulty(d => d with { IsUrgent = true, Reason = MeasureReason.Price }).ShouldBe(["urgent"]);
         Faulty(d => d with { Addressee = new MeasureAddressee(false, Shop) }).ShouldBe(["target.kind"]);
@@ -275,53 +265,4 @@ public sealed class MeasureLifeTable
             _ => m.Change(Appeal, "缩小范围", late, scope: "只限该商品", by: Other),
         };
     }
-
-    private static Measure In(MeasureStatus status)
-    {
-        var ip = Begin(MeasureKind.ListingDown, TargetKind.Listing, reason: MeasureReason.IpNotice);
-        var urgent = Begin(MeasureKind.ListingDown, TargetKind.Listing, isUrgent: true);
-        var inForce = Signed(ip);
-        return status switch
-        {
-            MeasureStatus.Proposed => urgent,
-            MeasureStatus.Announced => Begin(MeasureKind.SaleForbidden, TargetKind.Listing),
-            MeasureStatus.InForce => inForce,
-            MeasureStatus.Ended => Measure.Fold(inForce, new MeasureEvent.Ended(), T0),
-            MeasureStatus.Lifted => Measure.Fold(inForce, new MeasureEvent.Lifted(Signer, "corrected"), T0),
-            MeasureStatus.Overturned => Measure.Fold(inForce, new MeasureEvent.Overturned(Appeal), T0),
-            MeasureStatus.Lapsed => Measure.Fold(urgent, new MeasureEvent.Lapsed(), T0),
-            _ => Measure.Fold(urgent, new MeasureEvent.Dropped(Signer), T0),
-        };
-    }
-
-    private static Measure Signed(Measure measure) =>
-        Measure.Fold(measure, new MeasureEvent.Signed(Signer, T0, T0.AddDays(7)), T0);
-
-    private static Measure Begin(
-        MeasureKind kind,
-        TargetKind target,
-        bool isUrgent = false,
-        MeasureReason reason = MeasureReason.Safety
-    ) => Measure.Fold(null, Propose(Draft(kind, target) with { IsUrgent = isUrgent, Reason = reason }).Event!, T0);
-
-    private static Decided<MeasureEvent> Propose(MeasureDraft draft)
-    {
-        var terms = new MeasureTerms(T0.AddDays(3), T0.AddHours(24), T0.AddDays(1));
-        return Measure.Propose("M1", draft, OperatorKind.Marketplace, terms, Proposer);
-    }
-
-    private static MeasureDraft Draft(MeasureKind kind, TargetKind target) =>
-        new(
-            kind,
-            new MeasureAddressee(target != TargetKind.Account, Shop),
-            new MeasureTarget(target, "1", null, "充电器"),
-            MeasureReason.Safety,
-            new ClauseRef(Guid.Empty, 1, "3"),
-            new DateOnly(2026, 10, 10),
-            new MeasureWords("充电时冒烟，三起投诉，复测温升超标。", "该商品停止展示")
-        )
-        {
-            EndsOn = new DateOnly(2026, 12, 31),
-            Amount = 500,
-        };
 }

@@ -46,9 +46,9 @@ public sealed class MeasureDoors
         await new MeasureTicks(site.Store, NullLogger<MeasureTicks>.Instance).RunDue(Ct);
 
     private static async Task<IEnumerable<string>> Letters(Site site) =>
-        (
-            await site.Store.Query<string>("select template from outbox where template like 'measure-%'", null, Ct)
-        ).Order(StringComparer.Ordinal);
+        (await site.Store.Query<string>("select template from outbox where template like 'measure-%'", null, Ct)).Order(
+            StringComparer.Ordinal
+        );
 
     [Theory, ClassData(typeof(BothEngines))]
     public async Task A_listing_is_taken_down_with_reasons_and_lifted_in_public(Db db)
@@ -84,14 +84,17 @@ public sealed class MeasureDoors
         open.Can().ShouldBeEmpty();
         var own = await cast.Shop.GetAsync(At(measure), Ct).Json();
         own.GetProperty("turn").GetProperty("verb").GetString().ShouldBe("appeal");
-        own.GetProperty("deadlines")[0].GetProperty("kind").GetString().ShouldBe("measure-appeal");
+        own.GetProperty("deadlines")[0].GetProperty("kind").GetString().ShouldBe("appeal");
         await foreign.PostJson(At(measure, "ask-human")).Json(404);
         await cast.First.PostJson(At(measure, "answer"), new { text = "不是我的" }).Json(403);
 
         await cast.First.PostJson(At(measure, "lift"), new { because = "x" }).Json(400);
         await site.Appends(
             ["measure.lifted"],
-            () => cast.Second.PostJson(At(measure, "lift"), new { because = "corrected", reason = "复检合格，已恢复。" }).Json()
+            () =>
+                cast
+                    .Second.PostJson(At(measure, "lift"), new { because = "corrected", reason = "复检合格，已恢复。" })
+                    .Json()
         );
         var register = await site.Anyone.GetAsync(Where + "?q=充电器", Ct).Json();
         register.GetProperty("items")[0].GetProperty("status").GetString().ShouldBe("lifted");
@@ -121,7 +124,9 @@ public sealed class MeasureDoors
             () => cast.Shop.PostJson(At(measure, "answer"), new { text = "该批次已召回，附检测报告。" }).Json()
         );
         await cast.Shop.PostJson(At(measure, "answer"), new { text = "再说一次。" }).Refused(409, "measure.answered");
-        await cast.First.PostJson(At(measure, "sign"), new { note = "已阅，不成立。" }).Refused(409, "measure.four-eyes");
+        await cast
+            .First.PostJson(At(measure, "sign"), new { note = "已阅，不成立。" })
+            .Refused(409, "measure.four-eyes");
         await cast.Second.PostJson(At(measure, "sign")).Json(400);
         measure = await site.Appends(
             ["measure.signed"],
@@ -144,9 +149,9 @@ public sealed class MeasureDoors
     {
         var cast = await Play(db);
         await using var site = cast.Site;
-        (await Faults(cast.First, Down(cast.Merchant, cast.Rule).With(("urgent", true), ("reason", "price")))).ShouldBe(
-            ["urgent"]
-        );
+        (
+            await Faults(cast.First, Down(cast.Merchant, cast.Rule).With(("urgent", true), ("reason", "price")))
+        ).ShouldBe(["urgent"]);
         var stop = await cast.First.PostJson(Where, Down(cast.Merchant, cast.Rule).With(("urgent", true))).Json(201);
         var fee = Down(cast.Merchant, cast.Rule)
             .With(
@@ -176,7 +181,8 @@ public sealed class MeasureDoors
     {
         var cast = await Play(db);
         await using var site = cast.Site;
-        var ip = Down(cast.Merchant, cast.Rule).With(("reason", "ipNotice"), ("notice", "商标权人甲公司通知：擅用其商标。"));
+        var ip = Down(cast.Merchant, cast.Rule)
+            .With(("reason", "ipNotice"), ("notice", "商标权人甲公司通知：擅用其商标。"));
         var measure = await cast.First.PostJson(Where, ip).Json(201);
         await cast.First.PostJson(At(measure, "sign")).Json();
         await cast.First.PostJson(At(measure, "sued"), new { text = "某法院立案" }).Refused(409, "measure.not-stated");
@@ -186,9 +192,10 @@ public sealed class MeasureDoors
         );
         site.Clock.Turn(TimeSpan.FromDays(19));
         await Tick(site);
-        (await site.Anyone.GetAsync(At(measure), Ct).Json()).GetProperty("liftedBecause").GetString().ShouldBe(
-            "ip-no-suit"
-        );
+        (await site.Anyone.GetAsync(At(measure), Ct).Json())
+            .GetProperty("liftedBecause")
+            .GetString()
+            .ShouldBe("ip-no-suit");
 
         var person = await site.As(Role.Claimant, phone: Sites.OwnPhone(), name: "王小明");
         var account = await site.Store.First<Guid>("select id from accounts where role = 'claimant'", null, Ct);
@@ -206,8 +213,9 @@ public sealed class MeasureDoors
         told.ShouldContain("录音为证");
         foreach (var open in new[] { At(restricted), Where, Where + "?format=csv", Where + "?format=dsa" })
             (await site.Anyone.GetStringAsync(open, Ct)).ShouldNotContain("王小明", customMessage: open);
-        (await site.Anyone.GetStringAsync(At(restricted).Replace("/api/v1", "", StringComparison.Ordinal), Ct))
-            .ShouldNotContain("王小明");
+        (
+            await site.Anyone.GetStringAsync(At(restricted).Replace("/api/v1", "", StringComparison.Ordinal), Ct)
+        ).ShouldNotContain("王小明");
     }
 
     [Theory, ClassData(typeof(BothEngines))]
@@ -225,10 +233,9 @@ public sealed class MeasureDoors
                 ("deposits", "三十日后退还")
             );
         await reviewer.PostJson(Where, closing).Refused(409, "measure.marketplace-only");
-        await reviewer.PostJson(Where, Down(shop, rule).With(("urgent", true))).Refused(
-            409,
-            "measure.recommendation-not-urgent"
-        );
+        await reviewer
+            .PostJson(Where, Down(shop, rule).With(("urgent", true)))
+            .Refused(409, "measure.recommendation-not-urgent");
         var measure = await reviewer.PostJson(Where, Down(shop, rule)).Json(201);
         measure = await reviewer.PostJson(At(measure, "sign")).Json();
         measure.GetProperty("form").GetString().ShouldBe("recommendation");

@@ -122,6 +122,10 @@ public sealed partial class PlansOfLists
                 "/desk?late=1",
                 "/desk/reports",
                 $"/desk/reports?cursor={due}",
+                "/desk/measures",
+                $"/desk/measures?cursor={Behind("queue", 0, 1L, 1L, row)}",
+                "/measures",
+                $"/measures?cursor={Behind("public", 0, 1L, row)}",
                 "/desk/claims",
                 $"/cases/{number}",
             }
@@ -144,7 +148,7 @@ public sealed partial class PlansOfLists
         )
             await admin.GetStringAsync("/admin" + path, Ct);
         await admin.GetStringAsync("/desk?owner=none", Ct);
-        foreach (var path in new[] { "/me", $"/me?cursor={newest}", "/me/security", $"/cases/{number}" })
+        foreach (var path in new[] { "/me", $"/me?cursor={newest}", "/me/measures", "/me/security", $"/cases/{number}" })
             await claimant.GetStringAsync(path, Ct);
         foreach (
             var path in new[]
@@ -167,6 +171,8 @@ public sealed partial class PlansOfLists
                 $"/merchant?view=replied&sort=sum&cursor={Behind("sum", 0, 1L, row)}",
                 "/merchant/numbers",
                 "/merchant/team",
+                "/merchant/measures",
+                $"/merchant/measures?cursor={Behind("own", 0, 1L, row)}",
                 $"/cases/{number}",
             }
         )
