@@ -43,9 +43,11 @@ public sealed class PlatformRules
     /// <summary>What people said of the drafts, of those who have complained before.</summary>
     public static IReadOnlyList<OpinionLived> OpinionsOn(Market market, IReadOnlyList<RuleLived> rules) =>
         [
-            .. rules.SelectMany((rule, index) =>
-                rule.Story.Where(stamp => stamp.Event is RuleEvent.Consulted)
-                    .SelectMany(stamp => Said(market, rule, (RuleEvent.Consulted)stamp.Event, stamp.At, index))
+            .. rules.SelectMany(
+                (rule, index) =>
+                    rule
+                        .Story.Where(stamp => stamp.Event is RuleEvent.Consulted)
+                        .SelectMany(stamp => Said(market, rule, (RuleEvent.Consulted)stamp.Event, stamp.At, index))
             ),
         ];
 
@@ -69,10 +71,7 @@ public sealed class PlatformRules
                 continue;
             List<(OpinionEvent, DateTimeOffset)> story =
             [
-                (
-                    new OpinionEvent.Given(rule.Id, asked.Version, clause, person, asked.Until) { Text = text },
-                    said
-                ),
+                (new OpinionEvent.Given(rule.Id, asked.Version, clause, person, asked.Until) { Text = text }, said),
             ];
             var answered = said.AddHours(chance.Between(20, 70));
             if (answered < market.End && Shanghai.DayOf(market.End) > asked.Until)
@@ -116,9 +115,20 @@ public sealed class PlatformRules
             return;
         var on = until.AddDays(3);
         var inForceOn = on.AddDays(days);
-        var wanted = new RulePublication(inForceOn, version.Grounds, version.TransitionDays is { } t ? on.AddDays(t) : null);
+        var wanted = new RulePublication(
+            inForceOn,
+            version.Grounds,
+            version.TransitionDays is { } t ? on.AddDays(t) : null
+        );
         Take(
-            r => r.Publish(r.Versions[^1], wanted, on, notice(PlatformRule.NoticeClock(version.Grounds), At(on)), unanswered: 0),
+            r =>
+                r.Publish(
+                    r.Versions[^1],
+                    wanted,
+                    on,
+                    notice(PlatformRule.NoticeClock(version.Grounds), At(on)),
+                    unanswered: 0
+                ),
             At(on)
         );
     }

@@ -120,7 +120,11 @@ internal static class RuleTextsOfWorld
                 new VersionScript(ReturnsZh, ReturnsEn),
                 new VersionScript(
                     ReturnsZh.Replace("之日起七日内退还", "之日起三日内退还", StringComparison.Ordinal),
-                    ReturnsEn.Replace("within seven days of getting", "within three days of getting", StringComparison.Ordinal),
+                    ReturnsEn.Replace(
+                        "within seven days of getting",
+                        "within three days of getting",
+                        StringComparison.Ordinal
+                    ),
                     "商家退款期限由七日改为三日。",
                     "Sellers repay within three days instead of seven.",
                     DaysAgo: 150,
@@ -135,8 +139,16 @@ internal static class RuleTextsOfWorld
                         .Replace("之日起七日内退还", "之日起三日内退还", StringComparison.Ordinal)
                         .Replace("由消费者承担。", "由消费者承担；商家承诺承担的除外。", StringComparison.Ordinal),
                     ReturnsEn
-                        .Replace("within seven days of getting", "within three days of getting", StringComparison.Ordinal)
-                        .Replace("that of the return.", "that of the return, unless the seller has promised it.", StringComparison.Ordinal),
+                        .Replace(
+                            "within seven days of getting",
+                            "within three days of getting",
+                            StringComparison.Ordinal
+                        )
+                        .Replace(
+                            "that of the return.",
+                            "that of the return, unless the seller has promised it.",
+                            StringComparison.Ordinal
+                        ),
                     "商家承诺承担退货运费的，按承诺办理。",
                     "A seller who has promised to bear the return carriage bears it.",
                     DaysAgo: 22,
@@ -155,7 +167,11 @@ internal static class RuleTextsOfWorld
             [
                 new VersionScript(ProhibitedZh, ProhibitedEn),
                 new VersionScript(
-                    ProhibitedZh.Replace("无厂名、厂址、合格证明", "**无厂名、厂址、合格证明**", StringComparison.Ordinal),
+                    ProhibitedZh.Replace(
+                        "无厂名、厂址、合格证明",
+                        "**无厂名、厂址、合格证明**",
+                        StringComparison.Ordinal
+                    ),
                     ProhibitedEn,
                     "重点内容加粗，文字不变。",
                     "What matters most stands in bold; the words are the same.",
@@ -172,7 +188,8 @@ internal static class RuleTextsOfWorld
                 new VersionScript(ListingZh, ListingEn),
                 new VersionScript(
                     ListingZh + "\n5. 人工智能生成的商品图片应当标注，并与实物一致。",
-                    ListingEn + "\n5. Pictures of goods made by artificial intelligence are marked as such, and true to the goods.",
+                    ListingEn
+                        + "\n5. Pictures of goods made by artificial intelligence are marked as such, and true to the goods.",
                     "增加对人工智能生成图片的要求。",
                     "Asks for a mark on pictures that artificial intelligence made.",
                     DaysAgo: 6,
@@ -188,7 +205,11 @@ internal static class RuleTextsOfWorld
                 new VersionScript(PenaltiesZh, PenaltiesEn),
                 new VersionScript(
                     PenaltiesZh.Replace("终止服务前三日告知", "终止服务前七日告知", StringComparison.Ordinal),
-                    PenaltiesEn.Replace("announced three days before", "announced seven days before", StringComparison.Ordinal),
+                    PenaltiesEn.Replace(
+                        "announced three days before",
+                        "announced seven days before",
+                        StringComparison.Ordinal
+                    ),
                     "终止服务的提前告知由三日延长为七日。",
                     "The end of a service is announced seven days before instead of three.",
                     DaysAgo: 40,
@@ -222,12 +243,14 @@ internal static class RuleTextsOfWorld
             ],
             RuleTopic.Listing =>
             [
-                ("5", "只标注不够，图片和实物差别大的应当可以直接退货。", OpinionOutcome.Partly, "与实物不符的按退换货规则处理。"),
+                (
+                    "5",
+                    "只标注不够，图片和实物差别大的应当可以直接退货。",
+                    OpinionOutcome.Partly,
+                    "与实物不符的按退换货规则处理。"
+                ),
             ],
-            RuleTopic.Penalties =>
-            [
-                ("4", "三天来不及准备材料，建议延长。", OpinionOutcome.Adopted, "已延长为七日。"),
-            ],
+            RuleTopic.Penalties => [("4", "三天来不及准备材料，建议延长。", OpinionOutcome.Adopted, "已延长为七日。")],
             _ => [],
         };
 }

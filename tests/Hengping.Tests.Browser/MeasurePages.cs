@@ -54,7 +54,9 @@ public sealed class MeasurePages
         await using var second = await Person.At(site, "zh", width);
         await second.SignInAs(Role.Reviewer);
         await second.Page.GotoAsync(heavy + "?lang=" + language);
-        await second.Page.Locator("form:has(input[value=sign]) textarea").FillAsync("召回只涉及旧批次，新批次同样超标。");
+        await second
+            .Page.Locator("form:has(input[value=sign]) textarea")
+            .FillAsync("召回只涉及旧批次，新批次同样超标。");
         await Look(second, "to-sign");
         await second.Page.Locator("form:has(input[value=sign]) button").ClickAsync();
         await second.Reads("新批次同样超标");

@@ -1,7 +1,6 @@
 using Hengping.App.Clocks;
 using Hengping.App.Design;
 using Hengping.App.Platform;
-using Hengping.Rules.Accounts;
 using Hengping.Rules.Appeals;
 using Microsoft.AspNetCore.Mvc;
 

@@ -43,10 +43,34 @@ public static class AppealDoors
     {
         MapVerb<VersionRequest>(appeals, AppealVerb.Save, "versions", AppealOpened.Appellants, Save);
         MapVerb<VersionRequest>(appeals, AppealVerb.Submit, "submit", AppealOpened.Appellants, Submit);
-        MapVerb<Nothing>(appeals, AppealVerb.Withdraw, "withdraw", AppealOpened.Appellants, (o, _, _) => Of(o.Appeal.Withdraw()));
-        MapVerb<RefuseRequest>(appeals, AppealVerb.Refuse, "refuse", AppealOpened.Deciders, (o, body, _) => Of(Refuse(o, body)));
-        MapVerb<ReasonRequest>(appeals, AppealVerb.Extend, "extend", AppealOpened.Deciders, (o, body, _) => Of(Extend(o, body)));
-        MapVerb<DecideRequest>(appeals, AppealVerb.Decide, "decide", AppealOpened.Deciders, (o, body, _) => Of(Decide(o, body)));
+        MapVerb<Nothing>(
+            appeals,
+            AppealVerb.Withdraw,
+            "withdraw",
+            AppealOpened.Appellants,
+            (o, _, _) => Of(o.Appeal.Withdraw())
+        );
+        MapVerb<RefuseRequest>(
+            appeals,
+            AppealVerb.Refuse,
+            "refuse",
+            AppealOpened.Deciders,
+            (o, body, _) => Of(Refuse(o, body))
+        );
+        MapVerb<ReasonRequest>(
+            appeals,
+            AppealVerb.Extend,
+            "extend",
+            AppealOpened.Deciders,
+            (o, body, _) => Of(Extend(o, body))
+        );
+        MapVerb<DecideRequest>(
+            appeals,
+            AppealVerb.Decide,
+            "decide",
+            AppealOpened.Deciders,
+            (o, body, _) => Of(Decide(o, body))
+        );
         MapVerb<SecondRequest>(appeals, AppealVerb.Second, "second", [Role.Admin], Second);
         MapVerb<ReasonRequest>(
             appeals,
@@ -219,9 +243,7 @@ public static class AppealDoors
     }
 
     private static ValueTask<Decided<AppealStep>> Of(Decided<AppealEvent> decided) =>
-        ValueTask.FromResult(
-            decided.Refusal is { } no ? (Decided<AppealStep>)no : new AppealStep([decided.Event!])
-        );
+        ValueTask.FromResult(decided.Refusal is { } no ? (Decided<AppealStep>)no : new AppealStep([decided.Event!]));
 
     /// <summary>Appends what happened together with what becomes of the target; answers with the appeal.</summary>
     internal static async Task<IResult> Append(

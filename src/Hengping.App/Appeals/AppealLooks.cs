@@ -13,7 +13,8 @@ public sealed record ShownTarget(string Name, string? Address);
 public static class AppealLooks
 {
     /// <summary>A status in the reader's language.</summary>
-    public static string Name(AppealStatus status) => Texts.Pick(AppealLife.Name(status).Zh, AppealLife.Name(status).En);
+    public static string Name(AppealStatus status) =>
+        Texts.Pick(AppealLife.Name(status).Zh, AppealLife.Name(status).En);
 
     /// <summary>A section in the reader's language.</summary>
     public static string Name(AppealSection section) => Texts.T("appeal.section." + Words.Of(section));

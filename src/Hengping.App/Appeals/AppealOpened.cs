@@ -1,4 +1,3 @@
-using Hengping.App.Accounts;
 using Hengping.App.Clocks;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
@@ -68,10 +67,7 @@ public sealed record AppealOpened(
 
     /// <summary>The terms of sending, which count from the day somebody was told.</summary>
     public static AppealWindow WindowOf(Law law, DateTimeOffset told) =>
-        new(
-            law.Count(Appeal.InTimeRule, told)?.Lawful ?? told,
-            law.Count(Appeal.LateRule, told)?.Lawful ?? told
-        );
+        new(law.Count(Appeal.InTimeRule, told)?.Lawful ?? told, law.Count(Appeal.LateRule, told)?.Lawful ?? told);
 
     /// <summary>Opens one for a caller; null where it is unknown or none of theirs.</summary>
     public static async Task<AppealOpened?> Open(HttpContext http, Caller caller)
@@ -113,7 +109,11 @@ public sealed record AppealOpened(
         };
 
     /// <summary>Whether a reviewer or an admin is here who did not take the decision.</summary>
-    public static async Task<bool> IsFreeToDecide(Store store, IReadOnlyCollection<Guid> deciders, CancellationToken ct) =>
+    public static async Task<bool> IsFreeToDecide(
+        Store store,
+        IReadOnlyCollection<Guid> deciders,
+        CancellationToken ct
+    ) =>
         (
             await store.Query<Guid>(
                 "select id from accounts where live and role in @roles",

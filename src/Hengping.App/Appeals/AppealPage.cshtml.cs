@@ -96,13 +96,18 @@ public sealed class AppealPage(Store store, Law law, OwnApi ownApi) : HousePage(
                 Missing =
                 [
                     .. Appeal
-                        .Sections.Select(section => (Word: Words.Of(section), Note: form["missing-" + Words.Of(section)]))
+                        .Sections.Select(section =>
+                            (Word: Words.Of(section), Note: form["missing-" + Words.Of(section)])
+                        )
                         .Where(part => !string.IsNullOrWhiteSpace(part.Note))
                         .Select(part => new RefuseRequest.Part(part.Word, part.Note)),
                 ],
                 Note = form["note"],
             },
-            "second" => new SecondRequest { Account = Guid.TryParse(form["account"], out var account) ? account : null },
+            "second" => new SecondRequest
+            {
+                Account = Guid.TryParse(form["account"], out var account) ? account : null,
+            },
             "extend" or "look" => new ReasonRequest { Reason = form["reason"] },
             _ => new { },
         };
@@ -150,8 +155,7 @@ public sealed class AppealPage(Store store, Law law, OwnApi ownApi) : HousePage(
     }
 
     private static Rules.Refusal? WhyNotMine(AppealOpened found) =>
-        found.Appeal.Status == AppealStatus.Submitted
-        && Rules.Appeals.Appeal.IsOf(AppealVerb.Decide, found.Side)
+        found.Appeal.Status == AppealStatus.Submitted && Rules.Appeals.Appeal.IsOf(AppealVerb.Decide, found.Side)
             ? found.Appeal.Why(AppealVerb.Decide, found.Caller.Account, found.IsFree)
             : null;
 
@@ -195,7 +199,9 @@ public sealed class AppealPage(Store store, Law law, OwnApi ownApi) : HousePage(
             Ct
         );
         foreach (var account in accounts)
-            found.Add((account, (await Accounts.AccountDesk.ProfileOf(Store, account, Ct))?.Name ?? account.ToString("D")));
+            found.Add(
+                (account, (await Accounts.AccountDesk.ProfileOf(Store, account, Ct))?.Name ?? account.ToString("D"))
+            );
         return found;
     }
 }

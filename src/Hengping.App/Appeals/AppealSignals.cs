@@ -23,13 +23,12 @@ public static class AppealSignals
         );
         var before = await Count(store, appeal.Merchant, null, appeal.ToldAt - stretch, appeal.ToldAt, ct);
         var after = await Count(store, appeal.Merchant, null, from, from + stretch, ct);
-        var others =
-            sector is null
-                ? null
-                : new OthersMoved(
-                    await Count(store, null, sector, appeal.ToldAt - stretch, appeal.ToldAt, ct) - before,
-                    await Count(store, null, sector, from, from + stretch, ct) - after
-                );
+        var others = sector is null
+            ? null
+            : new OthersMoved(
+                await Count(store, null, sector, appeal.ToldAt - stretch, appeal.ToldAt, ct) - before,
+                await Count(store, null, sector, from, from + stretch, ct) - after
+            );
         return Effectiveness.Judge(new SignalCount(before, null, days), new SignalCount(after, null, days), others);
     }
 

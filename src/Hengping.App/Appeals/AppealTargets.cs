@@ -154,9 +154,7 @@ public static class AppealTargets
     }
 
     private static bool IsHeld(Measure measure, Guid appeal) =>
-        measure.Appeal == appeal
-        && measure.IsAppealOpen
-        && MeasureLife.Allows(measure.Status, MeasureVerb.Uphold);
+        measure.Appeal == appeal && measure.IsAppealOpen && MeasureLife.Allows(measure.Status, MeasureVerb.Uphold);
 
     private static MeasureVerb VerbOf(AppealEvent.Decided decided) =>
         decided.Outcome == AppealStatus.Overturned ? MeasureVerb.Overturn : MeasureVerb.Uphold;

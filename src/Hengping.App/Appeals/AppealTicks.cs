@@ -50,7 +50,14 @@ public sealed class AppealTicks(Store store, LawInForce laws, IConfiguration con
             if (loaded.State is not { } appeal || await Next(store, appeal, now, ct) is not { } happened)
                 continue;
             var own = store.Change(AppealBook.Instance, loaded, now, "clock", [happened]);
-            var (follows, no) = await AppealTargets.Follows(store, law, appeal.Target, (id, happened, appeal), "clock", ct);
+            var (follows, no) = await AppealTargets.Follows(
+                store,
+                law,
+                appeal.Target,
+                (id, happened, appeal),
+                "clock",
+                ct
+            );
             if (no is not null)
                 continue;
             if (await store.Append(new Commit(follows is null ? [own] : [own, follows]), ct) is Outcome.Done)

@@ -1,7 +1,6 @@
 using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Platform;
-using Hengping.Rules.Accounts;
 using Hengping.Rules.Appeals;
 
 namespace Hengping.App.Appeals;
@@ -164,13 +163,7 @@ public static class ShowAppeal
     public static void Map(IEndpointRouteBuilder appeals) =>
         appeals.MapGet("/{id:guid}", Handle).Produces<AppealView>().For(AppealOpened.Readers);
 
-    private static async Task<IResult> Handle(
-        Guid id,
-        Caller caller,
-        Store store,
-        Law law,
-        CancellationToken ct
-    ) =>
+    private static async Task<IResult> Handle(Guid id, Caller caller, Store store, Law law, CancellationToken ct) =>
         await AppealOpened.Open(store, law, id, caller, ct) is { } opened
             ? Results.Json(AppealView.Of(opened), Cli.JsonFormat)
             : Answers.NotFound;

@@ -142,9 +142,7 @@ public sealed class AppealWritePage(Store store, Law law, EvidenceShelf shelf, O
             }
             var isNothing = slot.Text is null && slot.Owner is null && slot.By is null && proofs.Count == 0;
             all.Add(
-                isNothing
-                    ? null
-                    : new StatementDraft(Words.Of(section), slot.Text, slot.Owner, DayOf(slot.By), proofs)
+                isNothing ? null : new StatementDraft(Words.Of(section), slot.Text, slot.Owner, DayOf(slot.By), proofs)
             );
         }
         return all;

@@ -42,10 +42,7 @@ public sealed class AppealsRoom : Room
 
     /// <inheritdoc/>
     public override IReadOnlyList<Tab> Tabs =>
-        [
-            new(TabRow.Desk, 40, "/desk/appeals", "appeals.title"),
-            new(TabRow.Merchant, 40, "/appeals", "appeals.mine"),
-        ];
+        [new(TabRow.Desk, 40, "/desk/appeals", "appeals.title"), new(TabRow.Merchant, 40, "/appeals", "appeals.mine")];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Jobs => ["appeal-ticks", "appeals"];

@@ -1,4 +1,3 @@
-using Hengping.App.Accounts;
 using Hengping.App.Clocks;
 using Hengping.App.Platform;
 using Hengping.Rules.Appeals;
@@ -22,7 +21,13 @@ public static class FileAppeal
             .For(AppealOpened.Appellants)
             .AnsweredOnce(AppealDoors.Again);
 
-    private static async Task<IResult> Handle(HttpContext http, Caller caller, Store store, Law law, CancellationToken ct)
+    private static async Task<IResult> Handle(
+        HttpContext http,
+        Caller caller,
+        Store store,
+        Law law,
+        CancellationToken ct
+    )
     {
         var (body, instead) = await Body.Read<AppealRequest>(http, ct);
         if (instead is not null)
@@ -36,11 +41,7 @@ public static class FileAppeal
         var target = new AppealTarget(kind!.Value, body.Target!.Id!.Value);
         if (await AppealTargets.Find(store, target, caller, ct) is not { } found)
             return Answers.NotFound;
-        var plan = PlanDraft.Check(
-            body.Statements,
-            PlanOfAction.SectionsOf(target.Kind, found.Facts.IsSafety),
-            faults
-        );
+        var plan = PlanDraft.Check(body.Statements, PlanOfAction.SectionsOf(target.Kind, found.Facts.IsSafety), faults);
         var late = faults.Text("lateReason", body.LateReason, 0, AppealDoors.NoteMax);
         await AppealDoors.CheckFiles(store, caller, plan, [], faults, ct);
         if (!faults.None)

@@ -1,5 +1,4 @@
 using Hengping.App.Platform;
-using Hengping.Rules.Accounts;
 using Hengping.Rules.Appeals;
 
 namespace Hengping.App.Appeals;

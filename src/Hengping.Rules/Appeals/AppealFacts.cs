@@ -51,8 +51,7 @@ public sealed partial record Appeal
     public RunningTerm? Running =>
         IsShut ? null
         : Status == AppealStatus.Submitted && SubmittedAt is { } sent
-            ? IsExtended && FirstDecideBy is { } first
-                ? new RunningTerm("appeal", TestingRule, first, DecideBy)
+            ? IsExtended && FirstDecideBy is { } first ? new RunningTerm("appeal", TestingRule, first, DecideBy)
                 : new RunningTerm("appeal", DecideBook, sent, DecideBy)
         : null;
 }

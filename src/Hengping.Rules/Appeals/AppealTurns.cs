@@ -53,20 +53,21 @@ public sealed partial record Appeal
     /// <summary>The one thing that waits; null where nothing does.</summary>
     /// <param name="isFree">Somebody here could decide who did not take the decision.</param>
     public AppealTurn? Turn(bool isFree) =>
-        IsShut ? null
-        : Status switch
-        {
-            AppealStatus.Draft => new(AppealParty.Appellant, AppealVerb.Submit, SendBy, DraftLapses),
-            AppealStatus.Refused => new(AppealParty.Appellant, AppealVerb.Submit, SendBy, ResendLapses),
-            AppealStatus.Submitted when !isFree && Second is null => new(
-                AppealParty.Desk,
-                AppealVerb.Second,
-                DecideBy,
-                SecondWaits
-            ),
-            AppealStatus.Submitted => new(AppealParty.Desk, AppealVerb.Decide, DecideBy, Overdue),
-            _ when IsToLookAt => new(AppealParty.Desk, AppealVerb.Look, null, StaysOnTop),
-            _ when CheckAt is { } at && Effect is null => new(AppealParty.Clock, AppealVerb.Check, at, Compared),
-            _ => null,
-        };
+        IsShut
+            ? null
+            : Status switch
+            {
+                AppealStatus.Draft => new(AppealParty.Appellant, AppealVerb.Submit, SendBy, DraftLapses),
+                AppealStatus.Refused => new(AppealParty.Appellant, AppealVerb.Submit, SendBy, ResendLapses),
+                AppealStatus.Submitted when !isFree && Second is null => new(
+                    AppealParty.Desk,
+                    AppealVerb.Second,
+                    DecideBy,
+                    SecondWaits
+                ),
+                AppealStatus.Submitted => new(AppealParty.Desk, AppealVerb.Decide, DecideBy, Overdue),
+                _ when IsToLookAt => new(AppealParty.Desk, AppealVerb.Look, null, StaysOnTop),
+                _ when CheckAt is { } at && Effect is null => new(AppealParty.Clock, AppealVerb.Check, at, Compared),
+                _ => null,
+            };
 }

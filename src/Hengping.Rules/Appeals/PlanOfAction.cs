@@ -144,7 +144,9 @@ public sealed record PlanOfAction(IReadOnlyList<PlanStatement> Statements)
     public bool BringsExactly(PlanOfAction before, IReadOnlyCollection<AppealSection> missing) =>
         missing.Count > 0
         && Enum.GetValues<AppealSection>()
-            .All(section => missing.Contains(section) ? Of(section).Count > 0 && !Same(section, before) : Same(section, before));
+            .All(section =>
+                missing.Contains(section) ? Of(section).Count > 0 && !Same(section, before) : Same(section, before)
+            );
 
     /// <summary>What is new, gone and unchanged between two versions, section by section.</summary>
     public IReadOnlyList<PlanChange> Since(PlanOfAction before)

@@ -29,9 +29,7 @@ public static class AppealCases
     public static Appeal Begun(TargetFacts? facts = null) =>
         Appeal.Fold(
             null,
-            Appeal
-                .Begin(facts ?? Facts, new Appellant(Guid.NewGuid(), null), Window.Until, T0.AddDays(30), T0)
-                .Event!,
+            Appeal.Begin(facts ?? Facts, new Appellant(Guid.NewGuid(), null), Window.Until, T0.AddDays(30), T0).Event!,
             T0
         );
 
@@ -42,7 +40,11 @@ public static class AppealCases
         bool isFree = true
     ) =>
         appeal.Decide(
-            new AppealDecision(outcome, [new(1, true, "有"), new(2, true, "有记录"), new(3, false, "没有证据")], "改正了"),
+            new AppealDecision(
+                outcome,
+                [new(1, true, "有"), new(2, true, "有记录"), new(3, false, "没有证据")],
+                "改正了"
+            ),
             Plan(),
             by,
             isFree,

@@ -57,7 +57,11 @@ public sealed class AppealVerbs
         var sent = In(AppealStatus.Submitted);
         sent.Refuse([new(AppealSection.Expiry, "没有写")], null, T0).Refusal.ShouldBe(Appeal.NotAsked);
         var safety = sent with { IsSafety = true };
-        var named = safety.Refuse([new(AppealSection.Expiry, "没有写"), new(AppealSection.RootCause, "空话")], null, T0);
+        var named = safety.Refuse(
+            [new(AppealSection.Expiry, "没有写"), new(AppealSection.RootCause, "空话")],
+            null,
+            T0
+        );
         ((AppealEvent.Refused)named.Event!).Sections.ShouldBe([AppealSection.RootCause, AppealSection.Expiry]);
     }
 
@@ -135,9 +139,9 @@ public sealed class AppealVerbs
     {
         Plan().Since(Plan()).ShouldBeEmpty();
         var changes = Plan("换了供应商").Since(Plan());
-        changes.Select(c => (c.Section, c.IsNew)).ShouldBe(
-            [(AppealSection.RootCause, false), (AppealSection.RootCause, true)]
-        );
+        changes
+            .Select(c => (c.Section, c.IsNew))
+            .ShouldBe([(AppealSection.RootCause, false), (AppealSection.RootCause, true)]);
     }
 
     [Fact]
@@ -156,7 +160,12 @@ public sealed class AppealVerbs
         );
         plan.Statements.Select(s => (s.No, s.Section)).ShouldContain((1, AppealSection.RootCause));
         faults.All.Keys.ShouldBe(
-            ["statements[2].text", "statements[2].proofs[0].file", "statements[2].proofs[0].kind", "statements[3].section"],
+            [
+                "statements[2].text",
+                "statements[2].proofs[0].file",
+                "statements[2].proofs[0].kind",
+                "statements[3].section",
+            ],
             ignoreOrder: true
         );
     }

@@ -41,7 +41,8 @@ public sealed class AppealClock
         site.Clock.Turn(TimeSpan.FromDays(184));
         var after = await cast.Taken();
         after.ShouldNotBeEmpty();
-        await cast.Other.PostJson(At(appeal, "refuse"), new { missing = new[] { new { section = "expiry", note = "没写" } } })
+        await cast
+            .Other.PostJson(At(appeal, "refuse"), new { missing = new[] { new { section = "expiry", note = "没写" } } })
             .Json();
         site.Clock.Turn(TimeSpan.FromDays(31));
         await site.Appends(["appeal.lapsed", "measure.upheld"], () => AppealTicks.RunDue(site.Store, Law.Shipped, Ct));
@@ -60,7 +61,9 @@ public sealed class AppealClock
         for (var i = 0; i < 9; i++)
         {
             var claimant = await site.As(Role.Claimant, phone: Sites.OwnPhone());
-            var filed = await claimant.PostJson("/api/v1/complaints", Filing.To(cast.Merchant, $"A-{i}", "收到的壶漏水，商家不肯退款。")).Json(201);
+            var filed = await claimant
+                .PostJson("/api/v1/complaints", Filing.To(cast.Merchant, $"A-{i}", "收到的壶漏水，商家不肯退款。"))
+                .Json(201);
             var mediator = await site.As(Role.Mediator);
             await mediator.PostJson($"/api/v1/complaints/{filed.GetProperty("id").GetString()}/deliver").Json();
         }
@@ -133,9 +136,11 @@ public sealed class AppealClock
         var body = Against(measure, Says("grounds", "那一单不是我下的，我的手机被盗用过。"));
         var appeal = await claimant.PostJson(Where, body).Json(201);
         // A person's is decided in three working days.
-        appeal.GetProperty("deadlines")[0].GetProperty("due").GetDateTimeOffset().ShouldBeLessThan(
-            site.Store.Now.AddDays(5)
-        );
+        appeal
+            .GetProperty("deadlines")[0]
+            .GetProperty("due")
+            .GetDateTimeOffset()
+            .ShouldBeLessThan(site.Store.Now.AddDays(5));
         await Reporting.NowhereIn(site, "被盗用过");
         var all = new JsonObject();
         await new AppealPersons().Export(site.Store, new Caller(person, Role.Claimant, null, ""), all, Ct);

@@ -39,7 +39,9 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
 
         await foreign.GetAsync(At(appeal), Ct).Json(404);
         await cast.Shop.PostJson(At(appeal, "decide"), Decision("overturned", appeal)).Json(403);
-        await cast.Signer.PostJson(At(appeal, "decide"), Decision("overturned", appeal)).Refused(409, "appeal.own-decision");
+        await cast
+            .Signer.PostJson(At(appeal, "decide"), Decision("overturned", appeal))
+            .Refused(409, "appeal.own-decision");
         (await cast.Signer.GetAsync(At(appeal), Ct).Json()).Can().ShouldBeEmpty();
         var read = await cast.Other.GetAsync(At(appeal), Ct).Json();
         read.Can().ShouldBe(["refuse", "extend", "decide"]);
@@ -65,13 +67,16 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
         var measure = await cast.Taken(lasting);
         var appeal = await cast.Sent(measure);
         appeal.GetProperty("sections").GetArrayLength().ShouldBe(4);
-        await cast.Other.PostJson(At(appeal, "decide"), Decision("partly", appeal)).Refused(409, "appeal.nothing-changes");
+        await cast
+            .Other.PostJson(At(appeal, "decide"), Decision("partly", appeal))
+            .Refused(409, "appeal.nothing-changes");
         var longer = Decision("partly", appeal, new { endsOn = "2027-03-01" });
         await site.Appends([], () => cast.Other.PostJson(At(appeal, "decide"), longer).Json(409));
         await site.Appends(
             ["appeal.decided", "measure.changed"],
             () =>
-                cast.Other.PostJson(
+                cast
+                    .Other.PostJson(
                         At(appeal, "decide"),
                         Decision("partly", appeal, new { endsOn = "2026-11-15", scope = "只限旧批次。" })
                     )
@@ -111,15 +116,20 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
         sent.GetProperty("front").GetBoolean().ShouldBeTrue();
         var queue = await cast.Other.GetAsync(Where + "?status=submitted", Ct).Json();
         var ids = queue.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()).ToList();
-        ids.IndexOf(appeal.GetProperty("id").GetString()).ShouldBeLessThan(ids.IndexOf(later.GetProperty("id").GetString()));
+        ids.IndexOf(appeal.GetProperty("id").GetString())
+            .ShouldBeLessThan(ids.IndexOf(later.GetProperty("id").GetString()));
         await cast.Other.PostJson(At(appeal, "refuse"), missing).Refused(409, "appeal.refused-before");
         await cast.Other.PostJson(At(appeal, "extend"), new { reason = "" }).Json(400);
         await site.Appends(
             ["appeal.extended"],
             () => cast.Other.PostJson(At(appeal, "extend"), new { reason = "等检测报告出来" }).Json()
         );
-        await cast.Other.PostJson(At(appeal, "extend"), new { reason = "还要再等检测" }).Refused(409, "appeal.extended");
-        await cast.Other.PostJson(At(appeal, "look"), new { reason = "已经看过一次" }).Refused(409, "appeal.wrong-state");
+        await cast
+            .Other.PostJson(At(appeal, "extend"), new { reason = "还要再等检测" })
+            .Refused(409, "appeal.extended");
+        await cast
+            .Other.PostJson(At(appeal, "look"), new { reason = "已经看过一次" })
+            .Refused(409, "appeal.wrong-state");
         await cast.Admin.PostJson(At(appeal, "second"), new { }).Json(400);
     }
 
@@ -139,7 +149,16 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
             {
                 section = "rootCause",
                 text = "供应商换了材料。",
-                proofs = new[] { new { file = of, kind = "testReport", issuer = "某检测中心", number = "T-1" } },
+                proofs = new[]
+                {
+                    new
+                    {
+                        file = of,
+                        kind = "testReport",
+                        issuer = "某检测中心",
+                        number = "T-1",
+                    },
+                },
             };
         await cast.Shop.PostJson(At(draft, "versions"), new { statements = new[] { Bound(Guid.NewGuid()) } }).Json(400);
         await cast.Other.GetAsync($"/api/v1/evidence/{file}", Ct).Refused(404, "not-found");
@@ -148,7 +167,10 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
             () => cast.Shop.PostJson(At(draft, "versions"), new { statements = new[] { Bound(file) } }).Json()
         );
         kept.GetProperty("version").GetInt32().ShouldBe(1);
-        await site.Appends(["appeal.submitted", "measure.appealed"], () => cast.Shop.PostJson(At(draft, "submit")).Json());
+        await site.Appends(
+            ["appeal.submitted", "measure.appealed"],
+            () => cast.Shop.PostJson(At(draft, "submit")).Json()
+        );
         (await cast.Other.GetByteArrayAsync($"/api/v1/evidence/{file}", Ct)).ShouldBe(paper);
         await site.Appends(
             ["appeal.withdrawn", "measure.upheld"],
@@ -180,7 +202,9 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
             ["appeal.begun", "appeal.saved", "appeal.submitted"],
             () => reporter.PostJson(Where, body).Json(201)
         );
-        await cast.Signer.PostJson(At(appeal, "decide"), Decision("overturned", appeal)).Refused(409, "appeal.own-decision");
+        await cast
+            .Signer.PostJson(At(appeal, "decide"), Decision("overturned", appeal))
+            .Refused(409, "appeal.own-decision");
         await cast.Other.PostJson(At(appeal, "decide"), Decision("partly", appeal)).Refused(409, "appeal.not-in-part");
         await site.Appends(
             ["appeal.decided", "report.reopened"],

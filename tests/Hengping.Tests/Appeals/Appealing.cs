@@ -42,9 +42,7 @@ internal sealed record Appealing(
     /// <summary>A measure in force, signed by <see cref="Signer"/>: by default a listing taken down for safety.</summary>
     public async Task<string> Taken(Dictionary<string, object?>? body = null, HttpClient? by = null)
     {
-        var measure = await (by ?? Signer)
-            .PostJson(Measuring.Where, body ?? Measuring.Down(Merchant, Rule))
-            .Json(201);
+        var measure = await (by ?? Signer).PostJson(Measuring.Where, body ?? Measuring.Down(Merchant, Rule)).Json(201);
         measure = await (by ?? Signer).PostJson(Measuring.At(measure, "sign")).Json();
         return measure.GetProperty("id").GetString()!;
     }

@@ -148,7 +148,9 @@ public sealed partial class PlansOfLists
         )
             await admin.GetStringAsync("/admin" + path, Ct);
         await admin.GetStringAsync("/desk?owner=none", Ct);
-        foreach (var path in new[] { "/me", $"/me?cursor={newest}", "/me/measures", "/me/security", $"/cases/{number}" })
+        foreach (
+            var path in new[] { "/me", $"/me?cursor={newest}", "/me/measures", "/me/security", $"/cases/{number}" }
+        )
             await claimant.GetStringAsync(path, Ct);
         foreach (
             var path in new[]
