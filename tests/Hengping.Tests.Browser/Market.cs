@@ -2,8 +2,10 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Hengping.App.Complaints;
 using Hengping.Rules.Accounts;
+using Hengping.Rules.Clocks;
 using Hengping.Tests.Harness;
 using Hengping.Tests.Reports;
+using Hengping.Tests.RuleRegister;
 using Microsoft.Playwright;
 
 namespace Hengping.Tests.Browser;
@@ -72,6 +74,7 @@ public sealed class Market : IAsyncDisposable
         var id = filed.GetProperty("id").GetGuid();
         await (await Site.As(Role.Mediator)).PostJson($"/api/v1/complaints/{id}/deliver").Json();
         await Settled();
+        await RulesOnTheirWay();
         await Site.Anyone.PostJson(Reporting.Where, Reporting.Anonymous(merchant)).Json(201);
         List<string?> chosen = [];
         // The ratings hear of the market after it is there.
@@ -82,6 +85,22 @@ public sealed class Market : IAsyncDisposable
         places["{measure new}"] = $"/desk/measures/new?merchant={merchant}";
         places["{unanswered case}"] = $"/cases/{filed.GetProperty("number").GetString()}";
         places["{answer link}"] = AnswerLinks.PathOf(Site.Store, id, merchant, 1);
+    }
+
+    // A rule that was announced, and one that is only drafted.
+    private async Task RulesOnTheirWay()
+    {
+        const string Announced = """
+            select rule as Rule, version as Version from rule_versions
+            where in_force_on > @today and not withdrawn order by rule
+            """;
+        var today = Hengping.App.RuleRegister.ClausesInForce.Day(Shanghai.DayOf(Site.Clock.GetUtcNow()));
+        var (rule, version) = await Site.Store.First<(Guid, long)>(Announced, new { today }, CancellationToken.None);
+        places["{announced rule}"] = $"/rules/{rule}?version={version}";
+        var draft = Ruling.Body("1. 商家应当缴纳保证金，由平台收取。\n2. 最终解释权归平台。");
+        draft["topic"] = "fees";
+        var drafted = await (await Site.As(Role.Admin)).PostJson(Ruling.Where, draft).Json(201);
+        places["{drafted rule}"] = $"/admin/rules/{drafted.GetProperty("id").GetGuid()}";
     }
 
     /// <summary>A case that both sides have agreed on.</summary>

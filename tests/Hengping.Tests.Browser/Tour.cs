@@ -28,6 +28,9 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
     private const string FirstReport = "tbody a[href^='/desk/reports/']";
     private const string FirstAppeal = "tbody a[href^='/appeals/']";
     private const string FirstMeasure = "tbody a[href^='/measures/']";
+    private const string ComingRule = "a[href^='/rules/'][href*='version=']";
+    private const string FirstRule = "strong a[href^='/rules/']";
+    private const string FirstRuleOfDesk = "tbody a[href^='/admin/rules/']";
     private const string FirstMerchant = "a[href^='/merchants/']";
 
     /// <summary>Every page, as whom, where, and the link to follow from there.</summary>
@@ -54,9 +57,12 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
         ("answer", null, "{answer link}", null),
         ("report", null, "/report", null),
         ("report-follow", null, "/report/follow", null),
-        ("measures", null, "/measures", null),
-        ("measure", null, "/measures?status=inForce", FirstMeasure),
-        ("measure-overturned", null, "/measures?status=overturned", FirstMeasure),
+        ("rules", null, "/rules", null),
+        ("rules-found", null, "/rules?q=退货", null),
+        ("rule", null, "/rules", FirstRule),
+        ("rule-coming", Role.Claimant, "/rules", ComingRule),
+        ("rule-announced", null, "{announced rule}", null),
+        ("rule-changes", null, "{announced rule}", "a[href*='/changes']"),
         ("nowhere", null, "/no-such-page", null),
         ("left", null, "/left?on=2029-11-02", null),
         ("me", Role.Claimant, "/me", null),
@@ -108,7 +114,11 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
         ("admin-words", Role.Admin, "/admin/words", null),
         ("admin-calendar", Role.Admin, "/admin/calendar", null),
         ("admin-limits", Role.Admin, "/admin/limits", null),
+        ("admin-rules", Role.Admin, "/admin/rules", null),
+        ("admin-rule", Role.Admin, "/admin/rules", FirstRuleOfDesk),
+        ("admin-rule-draft", Role.Admin, "{drafted rule}", null),
         ("admin-lists", Role.Admin, "/admin/lists", null),
+        .. MeasureStops.All,
     ];
 
     // What a stop opens before it is looked at: the folded form, and what lies folded around it.
@@ -116,6 +126,8 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
     {
         ["case-factors"] = "form[action*='handler=Decline'] details",
         ["case-withdraw"] = "form[action*='handler=Withdraw']",
+        ["admin-rules"] = "form[action='/admin/rules']",
+        ["admin-rule"] = "form textarea[name=zh]",
         ["me-close"] = "form[action*='handler=Close']",
     };
 

@@ -28,6 +28,8 @@ create table rule_versions (
 );
 create index rule_versions_in_force on rule_versions (rule, in_force_on, version) where not withdrawn;
 
+create index rule_versions_drafted on rule_versions (drafted_at desc, rule, version desc);
+
 create table rule_clauses (
   rule uuid not null,
   version bigint not null,

@@ -29,7 +29,15 @@ public static class ClausesInForce
             and (l.in_force_on, l.version) > (v.in_force_on, v.version))
         """;
 
-    private sealed record Row(Guid Rule, long Version, string Clause, string TitleZh, string TitleEn, string Zh, string En)
+    private sealed record Row(
+        Guid Rule,
+        long Version,
+        string Clause,
+        string TitleZh,
+        string TitleEn,
+        string Zh,
+        string En
+    )
     {
         public ClauseShown Shown => new(new ClauseRef(Rule, (int)Version, Clause), TitleZh, TitleEn, Zh, En);
     }

@@ -30,8 +30,7 @@ public sealed class RuleChangesPage(Store store) : HousePage(store)
     public VersionLine After => Versions.First(v => v.Version == Changes.To);
 
     /// <summary>Lines in the reader's language; of a text that has one language alone, that.</summary>
-    public IReadOnlyList<RuleDiffLine> Lines =>
-        Texts.English ? Or(Changes.En, Changes.Zh) : Or(Changes.Zh, Changes.En);
+    public IReadOnlyList<RuleDiffLine> Lines => Texts.English ? Or(Changes.En, Changes.Zh) : Or(Changes.Zh, Changes.En);
 
     /// <summary>What is shown: lines, and how many unchanged ones stand between; the first of both is never empty.
     /// </summary>
@@ -78,9 +77,7 @@ public sealed class RuleChangesPage(Store store) : HousePage(store)
 
     // One line before and after what changed.
     private bool IsNear(int at) =>
-        Lines[at].IsChanged
-        || (at > 0 && Lines[at - 1].IsChanged)
-        || (at + 1 < Lines.Count && Lines[at + 1].IsChanged);
+        Lines[at].IsChanged || (at > 0 && Lines[at - 1].IsChanged) || (at + 1 < Lines.Count && Lines[at + 1].IsChanged);
 
     // Where a language changed nothing the other may have.
     private static IReadOnlyList<RuleDiffLine> Or(IReadOnlyList<RuleDiffLine> own, IReadOnlyList<RuleDiffLine> other) =>

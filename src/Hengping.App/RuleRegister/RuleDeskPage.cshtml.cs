@@ -60,7 +60,8 @@ public sealed class RuleDeskPage(Store store, OwnApi ownApi) : HousePage(store)
         if (!await Open(id))
             return NotFound();
         Draft = RuleDraftForm.Of(Rule);
-        Done = did is not null && (Verbs.Contains(did) || did is "rule" or "answer") ? Texts.T("rule.did." + did) : null;
+        Done =
+            did is not null && (Verbs.Contains(did) || did is "rule" or "answer") ? Texts.T("rule.did." + did) : null;
         return Page();
     }
 
@@ -69,7 +70,7 @@ public sealed class RuleDeskPage(Store store, OwnApi ownApi) : HousePage(store)
         if (No() is { } no)
             return no;
         if (!Verbs.Contains(verb))
-            return NotFound();
+            return Redirect($"/admin/rules/{id:D}");
         object body = verb switch
         {
             "versions" or "revise" => draft.Body(topic: null),
@@ -122,7 +123,9 @@ public sealed class RuleDeskPage(Store store, OwnApi ownApi) : HousePage(store)
         if ((await Store.Load(RuleBook.Instance, id, Ct)).State is not { } rule)
             return false;
         var today = Shanghai.DayOf(Now);
-        Rule = RuleView.Of(id, rule, rule.Versions[^1].No, today, today, drafts: true)!;
+        var newest = rule.Versions[^1].No;
+        var unanswered = await OpinionBook.Unanswered(Store, id, newest, Ct);
+        Rule = RuleView.Of(id, rule, newest, today, today, drafts: true, unanswered)!;
         Opinions = await RuleOpinions.Of(Store, id, Newest.Version, Me!, Ct);
         var law = HttpContext.RequestServices.GetRequiredService<Clocks.Law>();
         DateOnly First(params RuleGround[] grounds) =>

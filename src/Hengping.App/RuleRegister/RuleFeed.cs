@@ -49,7 +49,7 @@ public static class RuleFeed
         var feed = new XElement(
             Atom + "feed",
             new XElement(Atom + "id", "tag:hengping,2026:rules"),
-            new XElement(Atom + "title", Texts.T("rules.feed")),
+            new XElement(Atom + "title", Texts.T("rules.feed.title")),
             new XElement(Atom + "updated", rows.Count > 0 ? Instant(Updated(rows[0], today)) : Instant(store.Now)),
             new XElement(Atom + "author", new XElement(Atom + "name", Texts.T("rules.title"))),
             new XElement(Atom + "link", new XAttribute("rel", "self"), Href(address, "/rules/feed.xml")),
@@ -71,7 +71,10 @@ public static class RuleFeed
         var title = Texts.Pick($"{zh}：{row.TitleZh}", $"{en}: {row.TitleEn}");
         return new XElement(
             Atom + "entry",
-            new XElement(Atom + "id", FormattableString.Invariant($"tag:hengping,2026:rule/{row.Rule:N}/{row.Version}")),
+            new XElement(
+                Atom + "id",
+                FormattableString.Invariant($"tag:hengping,2026:rule/{row.Rule:N}/{row.Version}")
+            ),
             new XElement(Atom + "title", row.Technical ? $"{title} · {Texts.T("rule.technical")}" : title),
             new XElement(Atom + "updated", Instant(Updated(row, today))),
             new XElement(Atom + "link", Href(address, $"/rules/{row.Rule:D}?version={row.Version}")),

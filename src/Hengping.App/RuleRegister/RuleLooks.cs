@@ -17,8 +17,8 @@ public static class RuleLooks
     public static string Tone(RuleStatus status) =>
         status switch
         {
-            RuleStatus.InForce => "done",
-            RuleStatus.Replaced or RuleStatus.Withdrawn => "stop",
+            RuleStatus.InForce or RuleStatus.Replaced => "done",
+            RuleStatus.Withdrawn => "stop",
             _ => "open",
         };
 

@@ -189,16 +189,13 @@ public static class RuleOpinions
     private static async Task<string?> TextOf(Store store, Guid id, CancellationToken ct) =>
         (await store.Beginning(OpinionBook.Instance, id, ct) as OpinionEvent.Given)?.Text;
 
-    private static async Task<IResult> List(
-        Guid id,
-        HttpContext http,
-        Caller caller,
-        Store store,
-        CancellationToken ct
-    )
+    private static async Task<IResult> List(Guid id, HttpContext http, Caller caller, Store store, CancellationToken ct)
     {
         var loaded = await store.Load(RuleBook.Instance, id, ct);
-        if (loaded.State is not { } rule || (!ListRules.ReadsDrafts(caller) && !rule.Versions.Exists(PlatformRule.IsPublic)))
+        if (
+            loaded.State is not { } rule
+            || (!ListRules.ReadsDrafts(caller) && !rule.Versions.Exists(PlatformRule.IsPublic))
+        )
             return Platform.Answers.NotFound;
         var typed = http.Request.Query["version"].ToString();
         var version = int.TryParse(typed, out var no) ? no : rule.Versions[^1].No;

@@ -1,7 +1,7 @@
 using Hengping.App.Design;
 using Hengping.App.Platform;
+using Hengping.Rules;
 using Hengping.Rules.Clocks;
-using Hengping.Rules.RuleRegister;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hengping.App.RuleRegister;
@@ -29,8 +29,11 @@ public sealed class RulePage(Store store, OwnApi ownApi) : HousePage(store)
     /// <summary>The version that held before the one that is shown.</summary>
     public VersionLine? Before { get; private set; }
 
+    /// <summary>Why nobody can say what they think of what is shown; null where everybody can.</summary>
+    public Refusal? NotAsking { get; private set; }
+
     /// <summary>Somebody can say what they think of what is shown.</summary>
-    public bool IsAsking { get; private set; }
+    public bool IsAsking => NotAsking is null;
 
     public RuleOpinions.Counts Counts { get; private set; } = null!;
 
@@ -56,11 +59,16 @@ public sealed class RulePage(Store store, OwnApi ownApi) : HousePage(store)
     {
         if (Me is null)
             return ToSignIn();
+        if (!await Open(id))
+            return NotFound();
+        if (NotAsking is { } no)
+        {
+            Fault("", no);
+            return Again();
+        }
         var answer = await ownApi.Post(HttpContext, Opinions, new { id }, new { clause, text });
         if (answer.Ok)
             return Redirect($"/rules/{id:D}?version={Version}&did=said#opinions");
-        if (!await Open(id))
-            return NotFound();
         Typed = (clause, text);
         foreach (var (field, said) in answer.Errors)
             Faults.TryAdd(field, said);
@@ -81,11 +89,9 @@ public sealed class RulePage(Store store, OwnApi ownApi) : HousePage(store)
             return false;
         Rule = view;
         var shown = rule.Find(view.Shown.Version)!;
-        Coming = view.Versions.FirstOrDefault(v =>
-            v.Version != shown.No && rule.Find(v.Version)!.IsOpenOn(today)
-        );
+        Coming = view.Versions.FirstOrDefault(v => v.Version != shown.No && rule.Find(v.Version)!.IsOpenOn(today));
         Before = rule.Before(shown, today) is { } before ? VersionLine.Of(rule, before, today) : null;
-        IsAsking = rule.WhyNoOpinion(shown, today) is null && shown.No == rule.Versions[^1].No;
+        NotAsking = rule.WhyNoOpinion(shown, today);
         Counts = await RuleOpinions.CountsOf(Store, id, shown.No, Ct);
         Answers = await RuleOpinions.Answers(Store, id, shown.No, Ct);
         Own = Me is null || drafts ? [] : await RuleOpinions.Of(Store, id, shown.No, Me, Ct);

@@ -1,4 +1,3 @@
-using Hengping.App.Platform;
 using Hengping.Rules.RuleRegister;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 

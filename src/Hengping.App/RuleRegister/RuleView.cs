@@ -67,6 +67,9 @@ public sealed record RuleView(
     IReadOnlyList<VersionLine> Versions
 )
 {
+    /// <summary>Who does what now with the version that is shown.</summary>
+    public RuleTurn? Turn { get; init; }
+
     /// <summary>What there is to say of a draft as to 令116; for those who work at it alone.</summary>
     public IReadOnlyList<RuleHint>? Advice { get; init; }
 
@@ -74,8 +77,17 @@ public sealed record RuleView(
     public static DateOnly DayOf(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>A rule with the text of one version; null where the reader may read none.</summary>
+    /// <param name="unanswered">Opinions on its newest version without an answer.</param>
     /// <param name="version">Null for the one in force on the day, else the newest.</param>
-    public static RuleView? Of(Guid id, PlatformRule rule, int? version, DateOnly on, DateOnly today, bool drafts)
+    public static RuleView? Of(
+        Guid id,
+        PlatformRule rule,
+        int? version,
+        DateOnly on,
+        DateOnly today,
+        bool drafts,
+        long unanswered = 0
+    )
     {
         var open = rule.Versions.FindAll(v => drafts || PlatformRule.IsPublic(v));
         var inForce = rule.InForce(on);
@@ -99,6 +111,7 @@ public sealed record RuleView(
                 [.. open.Select(v => VersionLine.Of(rule, v, today)).Reverse()]
             )
             {
+                Turn = rule.TurnOf(shown, today, unanswered),
                 Advice = drafts && shown.InForceOn is null ? RuleAdvice.Of(shown.Wording.Clauses) : null,
             };
     }

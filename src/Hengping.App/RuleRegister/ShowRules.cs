@@ -40,7 +40,8 @@ public static class ShowRules
         if (!faults.None)
             return Problems.Fields(faults.All);
         var drafts = ListRules.ReadsDrafts(Caller.Of(http.User));
-        return RuleView.Of(id, rule, version, on, today, drafts) is { } view
+        var unanswered = await OpinionBook.Unanswered(store, id, rule.Versions[^1].No, ct);
+        return RuleView.Of(id, rule, version, on, today, drafts, unanswered) is { } view
             ? Results.Json(view, Cli.JsonFormat)
             : Answers.NotFound;
     }
@@ -111,7 +112,8 @@ public static class ShowRules
                 FormattableString.Invariant(
                     isChinese
                         ? $"第 {shown.Version} 版 · {zh} · 施行日 {shown.InForceOn:yyyy-MM-dd}"
-                        : (FormattableString)$"version {shown.Version} · {en} · in force on {shown.InForceOn:yyyy-MM-dd}"
+                        : (FormattableString)
+                            $"version {shown.Version} · {en} · in force on {shown.InForceOn:yyyy-MM-dd}"
                 )
             );
             text.AppendLine();

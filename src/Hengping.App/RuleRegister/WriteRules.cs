@@ -138,8 +138,7 @@ public static class WriteRules
             rules,
             "withdraw",
             Makers,
-            (o, body) =>
-                One(o.Rule.Withdraw(o.Newest, o.Faults.Text("reason", body.Reason, 2, ReasonMax), o.Today))
+            (o, body) => One(o.Rule.Withdraw(o.Newest, o.Faults.Text("reason", body.Reason, 2, ReasonMax), o.Today))
         );
         MapVerb<TechnicalRequest>(
             rules,
@@ -180,8 +179,7 @@ public static class WriteRules
         return Drafted(opened, body, PlatformRule.Fold(null, begun, opened.Now), [begun]);
     }
 
-    private static Decided<Happened> Draft(Opened opened, TextRequest body) =>
-        Drafted(opened, body, opened.Rule, []);
+    private static Decided<Happened> Draft(Opened opened, TextRequest body) => Drafted(opened, body, opened.Rule, []);
 
     private static Decided<Happened> Drafted(
         Opened opened,

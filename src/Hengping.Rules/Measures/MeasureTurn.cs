@@ -57,7 +57,8 @@ public sealed partial record Measure
                     MeasureSide.Addressee,
                     MeasureVerb.Answer,
                     AnswerBy,
-                    IsRight: true,
+                    // A right, but nothing goes on before it is over: everybody sees that it is waited for.
+                    IsRight: false,
                     "期满后由审核员决定是否签署",
                     "A reviewer then decides whether to sign it"
                 );

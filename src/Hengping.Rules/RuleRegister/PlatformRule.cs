@@ -25,8 +25,7 @@ public sealed partial record PlatformRule
     public RuleStatus StatusOf(RuleVersion version, DateOnly on) =>
         version.WithdrawnFor is not null ? RuleStatus.Withdrawn
         : version.InForceOn is not { } first
-            ? version.ConsultationUntil is null
-                ? RuleStatus.Draft
+            ? version.ConsultationUntil is null ? RuleStatus.Draft
                 : RuleStatus.Consultation
         : on < (version.TransitionFrom ?? first) ? RuleStatus.Notice
         : on < first ? RuleStatus.Transition
@@ -54,7 +53,10 @@ public sealed partial record PlatformRule
                 ),
             },
             RuleEvent.Revised e => state!.With(e.Version, v => v with { Wording = e.Wording, TechnicalBy = [] }),
-            RuleEvent.Consulted e => state!.With(e.Version, v => v with { ConsultationUntil = e.Until, TechnicalBy = [] }),
+            RuleEvent.Consulted e => state!.With(
+                e.Version,
+                v => v with { ConsultationUntil = e.Until, TechnicalBy = [] }
+            ),
             RuleEvent.Published e => state!.With(
                 e.Version,
                 v =>
@@ -69,13 +71,7 @@ public sealed partial record PlatformRule
             ),
             RuleEvent.Recorded e => state!.With(
                 e.Version,
-                v =>
-                    v with
-                    {
-                        NoticeOn = e.On,
-                        InForceOn = e.InForceOn,
-                        IsRecorded = true,
-                    }
+                v => v with { NoticeOn = e.On, InForceOn = e.InForceOn, IsRecorded = true }
             ),
             RuleEvent.Technical e => state!.With(e.Version, v => Marked(v, e)),
             RuleEvent.Withdrawn e => state!.With(e.Version, v => v with { WithdrawnFor = e.Reason }),

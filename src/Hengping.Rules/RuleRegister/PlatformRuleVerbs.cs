@@ -136,7 +136,8 @@ public sealed partial record PlatformRule
         RuleDifference.FirstChange(before.TitleZh, after.TitleZh)
         ?? RuleDifference.FirstChange(before.TitleEn, after.TitleEn);
 
-    private static string Text(RuleVersion version, bool isChinese) => RuleText.Whole(version.Wording.Clauses, isChinese);
+    private static string Text(RuleVersion version, bool isChinese) =>
+        RuleText.Whole(version.Wording.Clauses, isChinese);
 
     private Refusal? No(RuleVersion version, RuleVerb verb, DateOnly today) =>
         StatusOf(version, today) is var status && RuleLife.Allows(status, verb)

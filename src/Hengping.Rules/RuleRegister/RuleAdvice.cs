@@ -19,7 +19,13 @@ public static partial class RuleAdvice
 
     private static readonly Check[] Checks =
     [
-        new("refund-only", "27(1)", "可能变相强制商家“仅退款”", "May force sellers to refund without return", RefundOnly()),
+        new(
+            "refund-only",
+            "27(1)",
+            "可能变相强制商家“仅退款”",
+            "May force sellers to refund without return",
+            RefundOnly()
+        ),
         new("paid-extras", "27(2)", "可能强制开通增值服务", "May force paid extras on sellers", PaidExtras()),
         new("forced-campaign", "27(3)", "可能强制参加促销推广", "May force sellers into campaigns", ForcedCampaign()),
         new("exclusive", "27(4)", "可能限制商家只在本平台经营", "May tie sellers to this platform alone", Exclusive()),
@@ -27,13 +33,49 @@ public static partial class RuleAdvice
         new("fee-twice", "28(1)", "可能构成重复收费", "May charge twice for one thing", FeeTwice()),
         new("shifted-cost", "28(3)", "可能转嫁平台自身费用", "May shift the platform's own costs", ShiftedCost()),
         new("data-fee", "28(4)", "可能对商家的基础经营数据收费", "May charge sellers for their own data", DataFee()),
-        new("deposit", "28(6)", "保证金的标准和退还条件要合理、写明", "State a reasonable deposit and when it is returned", Deposit()),
-        new("unlike-terms", "28", "同等条件的商家应同等对待", "Sellers on equal terms are treated alike", UnlikeTerms()),
-        new("penalty-basis", "29", "违约金要合理，并写明计算依据", "A penalty is reasonable, and says how it is reckoned", Penalty()),
-        new("consumer-choice", "30(2)", "可能限制消费者自主选择", "May limit what consumers can choose", ConsumerChoice()),
+        new(
+            "deposit",
+            "28(6)",
+            "保证金的标准和退还条件要合理、写明",
+            "State a reasonable deposit and when it is returned",
+            Deposit()
+        ),
+        new(
+            "unlike-terms",
+            "28",
+            "同等条件的商家应同等对待",
+            "Sellers on equal terms are treated alike",
+            UnlikeTerms()
+        ),
+        new(
+            "penalty-basis",
+            "29",
+            "违约金要合理，并写明计算依据",
+            "A penalty is reasonable, and says how it is reckoned",
+            Penalty()
+        ),
+        new(
+            "consumer-choice",
+            "30(2)",
+            "可能限制消费者自主选择",
+            "May limit what consumers can choose",
+            ConsumerChoice()
+        ),
         new("no-damages", "30(3)", "可能排除赔偿责任", "May exclude liability for damages", NoDamages()),
-        new("no-recourse", "30(4)", "可能限制投诉、举报、仲裁或起诉", "May bar complaints, arbitration or suits", NoRecourse()),
-        new("last-word", "30(5)", "“最终解释权”排除对方权利", "A last word of one's own takes the others' rights", LastWord()),
+        new(
+            "no-recourse",
+            "30(4)",
+            "可能限制投诉、举报、仲裁或起诉",
+            "May bar complaints, arbitration or suits",
+            NoRecourse()
+        ),
+        new(
+            "last-word",
+            "30(5)",
+            "“最终解释权”排除对方权利",
+            "A last word of one's own takes the others' rights",
+            LastWord()
+        ),
         new("default-consent", "16", "不得默认或推定同意", "Consent is neither presumed nor preset", DefaultConsent()),
     ];
 
@@ -66,7 +108,11 @@ public static partial class RuleAdvice
     [GeneratedRegex("仅退款|退款不退货|无需退货|refund[- ]only|without (?:a |any )?return", Any, Wait)]
     private static partial Regex RefundOnly();
 
-    [GeneratedRegex("(?:应当|必须|须|强制|默认)[^。；\n]{0,12}(?:开通|购买)[^。；\n]{0,12}服务|must (?:buy|subscribe)", Any, Wait)]
+    [GeneratedRegex(
+        "(?:应当|必须|须|强制|默认)[^。；\n]{0,12}(?:开通|购买)[^。；\n]{0,12}服务|must (?:buy|subscribe)",
+        Any,
+        Wait
+    )]
     private static partial Regex PaidExtras();
 
     [GeneratedRegex(
@@ -76,7 +122,11 @@ public static partial class RuleAdvice
     )]
     private static partial Regex ForcedCampaign();
 
-    [GeneratedRegex("独家|二选一|(?:不得|只能|仅)[^。；\n]{0,8}(?:其他|本)平台[^。；\n]{0,6}(?:经营|销售|开店)|exclusiv", Any, Wait)]
+    [GeneratedRegex(
+        "独家|二选一|(?:不得|只能|仅)[^。；\n]{0,8}(?:其他|本)平台[^。；\n]{0,6}(?:经营|销售|开店)|exclusiv",
+        Any,
+        Wait
+    )]
     private static partial Regex Exclusive();
 
     [GeneratedRegex("低于成本|全网最低价|最低价承诺|自动跟价|below cost|lowest price", Any, Wait)]
@@ -85,10 +135,18 @@ public static partial class RuleAdvice
     [GeneratedRegex("重复收|另行加收|同时收取|charged? (?:again|twice)", Any, Wait)]
     private static partial Regex FeeTwice();
 
-    [GeneratedRegex("(?:平台|本站)[^。；\n]{0,12}(?:费用|成本)[^。；\n]{0,8}由商家(?:承担|分摊)|platform's (?:own )?costs", Any, Wait)]
+    [GeneratedRegex(
+        "(?:平台|本站)[^。；\n]{0,12}(?:费用|成本)[^。；\n]{0,8}由商家(?:承担|分摊)|platform's (?:own )?costs",
+        Any,
+        Wait
+    )]
     private static partial Regex ShiftedCost();
 
-    [GeneratedRegex("(?:经营数据|店铺数据|销售数据)[^。；\n]{0,16}(?:收费|费用|付费|购买)|fee for (?:your |shop )?data", Any, Wait)]
+    [GeneratedRegex(
+        "(?:经营数据|店铺数据|销售数据)[^。；\n]{0,16}(?:收费|费用|付费|购买)|fee for (?:your |shop )?data",
+        Any,
+        Wait
+    )]
     private static partial Regex DataFee();
 
     [GeneratedRegex("保证金|deposit", Any, Wait)]
@@ -100,10 +158,18 @@ public static partial class RuleAdvice
     [GeneratedRegex("违约金|赔偿金|罚款|liquidated damages|penalty (?:fee|of)", Any, Wait)]
     private static partial Regex Penalty();
 
-    [GeneratedRegex("消费者[^。；\n]{0,8}(?:不得选择|只能选择|必须购买|须接受)|consumers? (?:must|may only) (?:buy|choose)", Any, Wait)]
+    [GeneratedRegex(
+        "消费者[^。；\n]{0,8}(?:不得选择|只能选择|必须购买|须接受)|consumers? (?:must|may only) (?:buy|choose)",
+        Any,
+        Wait
+    )]
     private static partial Regex ConsumerChoice();
 
-    [GeneratedRegex("概不负责|不承担任何(?:责任|赔偿)|免除[^。；\n]{0,8}责任|不予赔偿|no liability whatsoever|not (?:be )?liable", Any, Wait)]
+    [GeneratedRegex(
+        "概不负责|不承担任何(?:责任|赔偿)|免除[^。；\n]{0,8}责任|不予赔偿|no liability whatsoever|not (?:be )?liable",
+        Any,
+        Wait
+    )]
     private static partial Regex NoDamages();
 
     [GeneratedRegex(
@@ -116,9 +182,17 @@ public static partial class RuleAdvice
     [GeneratedRegex("最终解释权|解释权归|final (?:right of )?interpretation|sole discretion", Any, Wait)]
     private static partial Regex LastWord();
 
-    [GeneratedRegex("视为(?:您)?(?:已)?同意|默认同意|继续使用[^。；\n]{0,12}同意|deemed to (?:have )?(?:agreed?|accept|consent)", Any, Wait)]
+    [GeneratedRegex(
+        "视为(?:您)?(?:已)?同意|默认同意|继续使用[^。；\n]{0,12}同意|deemed to (?:have )?(?:agreed?|accept|consent)",
+        Any,
+        Wait
+    )]
     private static partial Regex DefaultConsent();
 
-    [GeneratedRegex("收取|费率|服务费|技术服务费|佣金|争议(?:解决|由)|管辖|仲裁|\\bfees?\\b|arbitration|jurisdiction", Any, Wait)]
+    [GeneratedRegex(
+        "收取|费率|服务费|技术服务费|佣金|争议(?:解决|由)|管辖|仲裁|\\bfees?\\b|arbitration|jurisdiction",
+        Any,
+        Wait
+    )]
     private static partial Regex Weighty();
 }

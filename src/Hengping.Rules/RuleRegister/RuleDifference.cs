@@ -43,7 +43,8 @@ public static class RuleDifference
                 if (words[i].Text != RuleWords.End)
                 {
                     // The first of a run gets its space outside.
-                    said.Append(words[i].IsSpaced && (said.Length > 0 || runs.Count > 0) ? " " : "").Append(words[i].Text);
+                    said.Append(words[i].IsSpaced && (said.Length > 0 || runs.Count > 0) ? " " : "")
+                        .Append(words[i].Text);
                     continue;
                 }
                 Close(kind);
@@ -107,7 +108,12 @@ public static class RuleDifference
     {
         var lines = text.Split('\n');
         return RuleWords
-            .Of(lines.Where((_, i) => RuleWords.IsHeading(lines, i)).Select(RuleWords.Plain).Order(StringComparer.Ordinal))
+            .Of(
+                lines
+                    .Where((_, i) => RuleWords.IsHeading(lines, i))
+                    .Select(RuleWords.Plain)
+                    .Order(StringComparer.Ordinal)
+            )
             .FindAll(word => word.IsWord);
     }
 
@@ -122,7 +128,8 @@ public static class RuleDifference
         for (; at < stretches.Count && stretches[at].Kind != RuleDiffKind.Same; at++)
         {
             var said = Text(stretches[at]);
-            (removed, added) = stretches[at].Kind == RuleDiffKind.Removed ? (removed + said, added) : (removed, added + said);
+            (removed, added) =
+                stretches[at].Kind == RuleDiffKind.Removed ? (removed + said, added) : (removed, added + said);
         }
         return (removed, added);
     }

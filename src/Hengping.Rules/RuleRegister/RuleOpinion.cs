@@ -40,7 +40,14 @@ public abstract record OpinionEvent
 
 /// <summary>意见: what somebody thinks of a draft, kept three years from the end of its consultation (令116 art. 11).
 /// </summary>
-public sealed record RuleOpinion(Guid Rule, int Version, string? Clause, Guid Account, DateOnly Until, DateTimeOffset At)
+public sealed record RuleOpinion(
+    Guid Rule,
+    int Version,
+    string? Clause,
+    Guid Account,
+    DateOnly Until,
+    DateTimeOffset At
+)
 {
     /// <summary>Characters of an opinion.</summary>
     public const int TextMin = 5;

@@ -54,7 +54,9 @@ public static partial class RuleText
         }
         var byNo = right.ToDictionary(part => part.No, StringComparer.Ordinal);
         List<RuleClause> all = [.. left.Select(part => new RuleClause(part.No, part.Text, Taken(part.No)))];
-        all.AddRange(right.Where(part => byNo.ContainsKey(part.No)).Select(part => new RuleClause(part.No, "", part.Text)));
+        all.AddRange(
+            right.Where(part => byNo.ContainsKey(part.No)).Select(part => new RuleClause(part.No, "", part.Text))
+        );
         faults.If(all.Count > ClausesMax, "zh", Fault.TooMany(ClausesMax));
         return all;
 
@@ -132,7 +134,11 @@ public static partial class RuleText
 
     private static int Unit(char c) => c == '十' ? 10 : 100;
 
-    [GeneratedRegex("^第([0-9]{1,4}|[零一二三四五六七八九十百]{1,7})条", RegexOptions.None, matchTimeoutMilliseconds: 500)]
+    [GeneratedRegex(
+        "^第([0-9]{1,4}|[零一二三四五六七八九十百]{1,7})条",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 500
+    )]
     private static partial Regex Article();
 
     [GeneratedRegex(@"^([0-9]{1,3}(?:\.[0-9]{1,3}){1,3})[.、\s]", RegexOptions.None, matchTimeoutMilliseconds: 500)]

@@ -128,9 +128,12 @@ public static partial class RuleWords
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private static bool IsHan(Rune rune) =>
-        rune.Value is (>= 0x2E80 and <= 0x2FDF) or (>= 0x3040 and <= 0x30FF) or (>= 0x3400 and <= 0x9FFF)
-            or (>= 0xF900 and <= 0xFAFF)
-            or (>= 0x20000 and <= 0x3FFFF);
+        rune.Value
+            is (>= 0x2E80 and <= 0x2FDF)
+                or (>= 0x3040 and <= 0x30FF)
+                or (>= 0x3400 and <= 0x9FFF)
+                or (>= 0xF900 and <= 0xFAFF)
+                or (>= 0x20000 and <= 0x3FFFF);
 
     [GeneratedRegex(@"^\s{0,3}#{1,6}\s", RegexOptions.None, matchTimeoutMilliseconds: 500)]
     private static partial Regex Hashes();

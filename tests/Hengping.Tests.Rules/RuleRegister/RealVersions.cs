@@ -19,7 +19,10 @@ public sealed class RealVersions
 
     private static PlatformRule All()
     {
-        Assert.SkipUnless(Directory.Exists(Folder), "the versions lie in ../shared/data/rules_versions, which is not here");
+        Assert.SkipUnless(
+            Directory.Exists(Folder),
+            "the versions lie in ../shared/data/rules_versions, which is not here"
+        );
         var now = new DateTimeOffset(2026, 10, 12, 0, 0, 0, TimeSpan.Zero);
         var rule = PlatformRule.Fold(null, new RuleEvent.Begun(RuleTopic.Agreement), now);
         foreach (var file in Directory.GetFiles(Folder, "*.md").Order(StringComparer.Ordinal))
@@ -35,7 +38,8 @@ public sealed class RealVersions
         return rule;
     }
 
-    private static RuleVersion Of(PlatformRule rule, string day) => rule.InForce(DateOnly.ParseExact(day, "yyyy-MM-dd"))!;
+    private static RuleVersion Of(PlatformRule rule, string day) =>
+        rule.InForce(DateOnly.ParseExact(day, "yyyy-MM-dd"))!;
 
     [Fact]
     public void All_are_kept_and_the_day_says_which_one_held()

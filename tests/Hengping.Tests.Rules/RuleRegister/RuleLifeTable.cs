@@ -71,14 +71,8 @@ public sealed class RuleLifeTable
         decided.Refusal.ShouldBeNull();
         var after = PlatformRule.Fold(rule, decided.Event!, T0);
         if (verb == RuleVerb.MarkTechnical)
-            after = PlatformRule.Fold(
-                after,
-                after.MarkTechnical(after.Find(version.No)!, Ben, Today).Event!,
-                T0
-            );
-        after
-            .StatusOf(after.Find(version.No)!, Today)
-            .ShouldBe(expected == "=" ? status : Moves[expected]);
+            after = PlatformRule.Fold(after, after.MarkTechnical(after.Find(version.No)!, Ben, Today).Event!, T0);
+        after.StatusOf(after.Find(version.No)!, Today).ShouldBe(expected == "=" ? status : Moves[expected]);
         after.Versions.Count.ShouldBe(rule.Versions.Count, "a version is never deleted");
     }
 
@@ -108,7 +102,8 @@ public sealed class RuleLifeTable
         var (rule, version) = In(RuleStatus.Draft);
         RuleGround[] heavy = [RuleGround.HeavyEffect];
         var day = Today.AddDays(30);
-        Publish(rule, version, new RulePublication(day, heavy, Asked: "首页")).Refusal.ShouldBe(PlatformRule.NoTransition);
+        Publish(rule, version, new RulePublication(day, heavy, Asked: "首页"))
+            .Refusal.ShouldBe(PlatformRule.NoTransition);
         foreach (var from in new[] { Today.AddDays(14), day })
             Publish(rule, version, new RulePublication(day, heavy, from, "首页"))
                 .Refusal.ShouldBe(PlatformRule.TransitionDays);
@@ -135,7 +130,9 @@ public sealed class RuleLifeTable
         asking.WhyNoOpinion(asked, Today.AddDays(3)).ShouldBeNull();
         asking.WhyNoOpinion(asked, Today.AddDays(4)).ShouldBe(PlatformRule.ConsultationOver);
         var later = wanted with { InForceOn = Today.AddDays(20) };
-        asking.Publish(asked, later, Today.AddDays(4), null, unanswered: 2).Refusal!.Code.ShouldBe("rule.opinions-unanswered");
+        asking
+            .Publish(asked, later, Today.AddDays(4), null, unanswered: 2)
+            .Refusal!.Code.ShouldBe("rule.opinions-unanswered");
         asking.Publish(asked, later, Today.AddDays(4), null, unanswered: 0).Event.ShouldNotBeNull();
     }
 
@@ -144,7 +141,9 @@ public sealed class RuleLifeTable
     {
         var (rule, version) = In(RuleStatus.Notice);
         rule.Draft(version.Wording, Today).Refusal!.Code.ShouldBe("rule.open-version");
-        rule.Draft(version.Wording, version.InForceOn!.Value).Event.ShouldBeOfType<RuleEvent.Drafted>().Version.ShouldBe(3);
+        rule.Draft(version.Wording, version.InForceOn!.Value)
+            .Event.ShouldBeOfType<RuleEvent.Drafted>()
+            .Version.ShouldBe(3);
     }
 
     [Fact]
@@ -154,17 +153,32 @@ public sealed class RuleLifeTable
         var once = PlatformRule.Fold(rule, rule.MarkTechnical(version, Ann, Today).Event!, T0);
         once.StatusOf(once.Find(2)!, Today).ShouldBe(RuleStatus.Draft);
         once.MarkTechnical(once.Find(2)!, Ann, Today).Refusal.ShouldBe(PlatformRule.SamePerson);
-        var revised = PlatformRule.Fold(once, once.Revise(once.Find(2)!, Text("1. 七日内可以退货。"), Today).Event!, T0);
+        var revised = PlatformRule.Fold(
+            once,
+            once.Revise(once.Find(2)!, Text("1. 七日内可以退货。"), Today).Event!,
+            T0
+        );
         revised.Find(2)!.TechnicalBy.ShouldBeEmpty("what was marked is not what stands there now");
         var twice = PlatformRule.Fold(once, once.MarkTechnical(once.Find(2)!, Ben, Today).Event!, T0);
         twice.MarkTechnical(twice.Find(2)!, Ann, Today).Refusal.ShouldBe(PlatformRule.AlreadyTechnical);
         rule.MarkTechnical(rule.Find(1)!, Ann, Today).Refusal.ShouldBe(PlatformRule.NothingBefore);
-        foreach (var said in new[] { "1. 八日内可以退货。", "1. 七日内不可以退货。", "1. 七日内可以退货", "1. 7日内可以退货。" })
+        foreach (
+            var said in new[]
+            {
+                "1. 八日内可以退货。",
+                "1. 七日内不可以退货。",
+                "1. 七日内可以退货",
+                "1. 7日内可以退货。",
+            }
+        )
         {
             var changed = PlatformRule.Fold(rule, rule.Revise(version, Text(said), Today).Event!, T0);
             var refusal = changed.MarkTechnical(changed.Find(2)!, Ann, Today).Refusal;
             // A mark that is read over says nothing else; a word, a sign or a number does.
-            (refusal?.Code).ShouldBe(said.EndsWith("退货", StringComparison.Ordinal) ? null : "rule.technical-differs", said);
+            (refusal?.Code).ShouldBe(
+                said.EndsWith("退货", StringComparison.Ordinal) ? null : "rule.technical-differs",
+                said
+            );
         }
     }
 
@@ -214,7 +228,15 @@ public sealed class RuleLifeTable
             new RuleEvent.Drafted(2, Text("**1.** 七日内可以退货。")),
         ];
         RuleEvent Published(int from, int? transition = null) =>
-            new RuleEvent.Published(2, Today.AddDays(-20), Today.AddDays(from), [], transition is { } t ? Today.AddDays(t) : null, "首页", null);
+            new RuleEvent.Published(
+                2,
+                Today.AddDays(-20),
+                Today.AddDays(from),
+                [],
+                transition is { } t ? Today.AddDays(t) : null,
+                "首页",
+                null
+            );
         RuleEvent[] more = status switch
         {
             RuleStatus.Draft => [],
@@ -222,10 +244,17 @@ public sealed class RuleLifeTable
             RuleStatus.Notice => [Published(3)],
             RuleStatus.Transition => [Published(3, -1)],
             RuleStatus.InForce => [Published(-1)],
-            RuleStatus.Replaced => [Published(-5), new RuleEvent.Drafted(3, Text("1. 九日。")), new RuleEvent.Recorded(3, null, Today)],
+            RuleStatus.Replaced =>
+            [
+                Published(-5),
+                new RuleEvent.Drafted(3, Text("1. 九日。")),
+                new RuleEvent.Recorded(3, null, Today),
+            ],
             _ => [new RuleEvent.Withdrawn(2, "暂不修改")],
         };
-        var rule = first.Concat(more).Aggregate((PlatformRule?)null, (state, one) => PlatformRule.Fold(state, one, T0))!;
+        var rule = first
+            .Concat(more)
+            .Aggregate((PlatformRule?)null, (state, one) => PlatformRule.Fold(state, one, T0))!;
         return (rule, rule.Find(2)!);
     }
 
@@ -234,7 +263,11 @@ public sealed class RuleLifeTable
         {
             RuleVerb.Revise => rule.Revise(version, version.Wording, Today),
             RuleVerb.Consult => rule.Consult(version, Today.AddDays(7), Today),
-            RuleVerb.Publish => Publish(rule, version, new RulePublication(Today.AddDays(7), [], Asked: "首页征求意见")),
+            RuleVerb.Publish => Publish(
+                rule,
+                version,
+                new RulePublication(Today.AddDays(7), [], Asked: "首页征求意见")
+            ),
             RuleVerb.MarkTechnical => rule.MarkTechnical(version, Ann, Today),
             _ => rule.Withdraw(version, "暂不修改", Today),
         };

@@ -30,7 +30,8 @@ public sealed partial class ShutPages
         var id = await desk.Replied();
         var number = (await desk.Mediator.GetAsync(Desk.At(id), Ct).Json()).GetProperty("number").GetString()!;
         var (report, _) = await Reports.Reporting.Filed(site, site.Anyone, Reports.Reporting.Anonymous(desk.OtherShop));
-        var ways = await Ways(site, number, report, desk.Shop);
+        var rule = await RuleRegister.Ruling.Begun(site);
+        var ways = await Ways(site, number, report, rule, desk.Shop);
         ways.Sum(way => way.Posts.Length).ShouldBeGreaterThan(80, "the walk knows the pages");
         var (shut, faults) = (0, new List<string>());
         foreach (var role in Enum.GetValues<Role>().Cast<Role?>().Append(null))
@@ -142,7 +143,7 @@ public sealed partial class ShutPages
     private static bool IsBack(HttpResponseMessage answer, string path) =>
         answer.Headers.Location!.ToString().Split('?', '#')[0] == path;
 
-    private static async Task<List<Way>> Ways(Site site, string number, string report, Guid shop)
+    private static async Task<List<Way>> Ways(Site site, string number, string report, string rule, Guid shop)
     {
         var ways = new List<Way>();
         var loader = site.Of<PageLoader>();
@@ -158,6 +159,7 @@ public sealed partial class ShutPages
                     found =>
                         found.Groups[1].Value == "number" ? number
                         : template.Contains("reports", StringComparison.Ordinal) ? report
+                        : template.Contains("rules", StringComparison.Ordinal) ? rule
                         : found.Groups[1].Value == "id" ? shop.ToString()
                         : "privacy"
                 );

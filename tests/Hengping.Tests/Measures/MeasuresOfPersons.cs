@@ -40,9 +40,8 @@ public sealed class MeasuresOfPersons
         );
         var view = await reviewer.GetAsync(At(measure), Ct).Json();
         view.TryGetProperty("words", out _).ShouldBeFalse();
-        await reviewer.PostJson(At(measure, "lift"), new { because = "other", reason = "当事人已离开。" }).Refused(
-            409,
-            "measure.erased"
-        );
+        await reviewer
+            .PostJson(At(measure, "lift"), new { because = "other", reason = "当事人已离开。" })
+            .Refused(409, "measure.erased");
     }
 }

@@ -36,7 +36,8 @@ public sealed partial class FormMachine
         var id = await desk.Replied();
         var number = (await desk.Mediator.GetAsync(Desk.At(id), Ct).Json()).GetProperty("number").GetString()!;
         var (report, _) = await Reports.Reporting.Filed(site, site.Anyone, Reports.Reporting.Anonymous(desk.OtherShop));
-        var forms = await Forms(site, number, report, desk.Shop);
+        var rule = await RuleRegister.Ruling.Begun(site);
+        var forms = await Forms(site, number, report, rule, desk.Shop);
         forms.Count.ShouldBeGreaterThan(80, "the walk knows the pages");
         var (kept, faults) = (new HashSet<string>(StringComparer.Ordinal), new List<string>());
         Func<Task<HttpClient>>[] everybody =
@@ -96,7 +97,7 @@ public sealed partial class FormMachine
             .Select(link => link.Groups[1].Value)
             .Where(field => !page.Contains($"id=\"{field}\"", StringComparison.Ordinal));
 
-    private static async Task<List<string>> Forms(Site site, string number, string report, Guid shop)
+    private static async Task<List<string>> Forms(Site site, string number, string report, string rule, Guid shop)
     {
         var forms = new List<string>();
         var loader = site.Of<PageLoader>();
@@ -109,6 +110,7 @@ public sealed partial class FormMachine
             string Named(Match place) =>
                 place.Groups[1].Value == "number" ? number
                 : template.Contains("reports", StringComparison.Ordinal) ? report
+                : template.Contains("rules", StringComparison.Ordinal) ? rule
                 : place.Groups[1].Value == "id" ? shop.ToString()
                 : "privacy";
             var path = Place().Replace(template, Named);

@@ -6,6 +6,7 @@ using Hengping.Rules.Accounts;
 using Hengping.Tests.Complaints;
 using Hengping.Tests.Harness;
 using Hengping.Tests.Reports;
+using Hengping.Tests.RuleRegister;
 using Shouldly;
 using Xunit;
 
@@ -182,6 +183,14 @@ public sealed partial class PlansOfLists
         await site.Anyone.GetAsync($"/api/v1/merchants?cursor={name}", Ct).Json();
         await desk.Mediator.GetAsync($"/api/v1/reports?cursor={due}", Ct).Json();
         await regulator.GetAsync($"/api/v1/reports?cursor={due}", Ct).Json();
+        var rule = await Ruling.Begun(site);
+        var title = Behind("title", 0, "returns", "退", row);
+        foreach (var path in new[] { "", "?q=退货", $"?cursor={title}", $"/{rule}" })
+            await site.Anyone.GetAsync(Ruling.Where + path, Ct).Json();
+        foreach (var path in new[] { "", $"?q=退货&cursor={title}", "/feed.xml", $"/{rule}", $"/{rule}?on=2026-01-01" })
+            await site.Anyone.GetStringAsync("/rules" + path, Ct);
+        foreach (var path in new[] { "", $"/{rule}" })
+            await admin.GetStringAsync("/admin/rules" + path, Ct);
         foreach (var path in new[] { "/ratings", $"/merchants/{desk.Shop}", "/search?q=百货" })
             await site.Anyone.GetAsync(path, Ct);
         site.Store.Watched = null;
