@@ -26,8 +26,6 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
     // Where a row of a list leads: the first case in the role's own list, the first merchant of the ratings.
     private const string FirstCase = "a[href^='/cases/']";
     private const string FirstReport = "tbody a[href^='/desk/reports/']";
-    private const string FirstAppeal = "tbody a[href^='/appeals/']";
-    private const string FirstMeasure = "tbody a[href^='/measures/']";
     private const string ComingRule = "a[href^='/rules/'][href*='version=']";
     private const string FirstRule = "strong a[href^='/rules/']";
     private const string FirstRuleOfDesk = "tbody a[href^='/admin/rules/']";
@@ -66,16 +64,12 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
         ("nowhere", null, "/no-such-page", null),
         ("left", null, "/left?on=2029-11-02", null),
         ("me", Role.Claimant, "/me", null),
-        ("me-appeals", Role.Claimant, "/appeals", null),
-        ("me-measures", Role.Claimant, "/me/measures", null),
         ("me-security", Role.Claimant, "/me/security", null),
         ("case-claimant", Role.Claimant, "/me", FirstCase),
         ("merchant-desk", Role.Merchant, "/merchant", null),
         ("merchant-templates", Role.Merchant, "/merchant/templates", null),
         ("merchant-numbers", Role.Merchant, "/merchant/numbers", null),
         ("merchant-replies", Role.Merchant, "/merchant/replies", null),
-        ("merchant-appeals", Role.Merchant, "/appeals", null),
-        ("merchant-measures", Role.Merchant, "/merchant/measures", null),
         ("team", Role.Merchant, "/merchant/team", null),
         ("sign-in-mail", null, "/signin?as=mail", null),
         ("case-merchant", Role.Merchant, "/merchant", FirstCase),
@@ -92,13 +86,6 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
         ("case-factors", Role.Mediator, "/desk?view=screen", FirstCase),
         ("case-withdraw", Role.Claimant, "/me", FirstCase),
         ("me-close", Role.Claimant, "/me", null),
-        ("desk-appeals", Role.Reviewer, "/desk/appeals", null),
-        ("desk-appeal", Role.Reviewer, "/desk/appeals", FirstAppeal),
-        ("desk-appeal-back", Role.Reviewer, "/desk/appeals?view=back", FirstAppeal),
-        ("desk-appeal-ended", Role.Reviewer, "/desk/appeals?view=ended", FirstAppeal),
-        ("desk-measures", Role.Reviewer, "/desk/measures", null),
-        ("desk-measure", Role.Reviewer, "/desk/measures", FirstMeasure),
-        ("desk-measure-new", Role.Reviewer, "{measure new}", null),
         ("admin", Role.Admin, "/admin", null),
         ("admin-staff", Role.Admin, "/admin/staff", null),
         ("admin-merchants", Role.Admin, "/admin/merchants", null),
@@ -119,6 +106,7 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
         ("admin-rule-draft", Role.Admin, "{drafted rule}", null),
         ("admin-lists", Role.Admin, "/admin/lists", null),
         .. MeasureStops.All,
+        .. AppealStops.All,
     ];
 
     // What a stop opens before it is looked at: the folded form, and what lies folded around it.

@@ -14,9 +14,9 @@ public sealed record AppealStep(IReadOnlyList<AppealEvent> Events);
 
 /// <summary>
 /// The verbs of an appeal: <c>versions</c>, <c>submit</c>, <c>withdraw</c> of the appellant; <c>refuse</c>,
-/// <c>extend</c>, <c>decide</c>, <c>second</c>, <c>look</c> of the desk. Each answers with the appeal as it stands then.
+/// <c>extend</c>, <c>decide</c>, <c>second</c>, <c>look</c> of the desk. Each answers with the appeal as it stands.
 /// </summary>
-public static class AppealDoors
+public static partial class AppealDoors
 {
     public const int NoteMin = 5;
     public const int NoteMax = 2_000;
@@ -184,46 +184,6 @@ public static class AppealDoors
         return appeal.Why(AppealVerb.Extend, opened.Caller.Account, opened.IsFree) is { } no
             ? no
             : appeal.Extend(reason, until);
-    }
-
-    private static Decided<AppealEvent> Decide(AppealOpened opened, DecideRequest body)
-    {
-        var faults = opened.Faults;
-        var outcome = faults.Word(
-            "outcome",
-            body.Outcome,
-            ("upheld", AppealStatus.Upheld),
-            ("partly", AppealStatus.Partly),
-            ("overturned", AppealStatus.Overturned)
-        );
-        var plan = opened.SentPlan ?? PlanOfAction.Empty;
-        var verdicts = new List<StatementVerdict>();
-        foreach (var statement in plan.Statements)
-        {
-            var at = $"statements[{statement.No - 1}]";
-            var said = body.Statements?.FirstOrDefault(one => one?.No == statement.No);
-            faults.If(said?.Accepted is null, at + ".accepted", Fault.Required);
-            var why = faults.Text(at + ".why", said?.Why, WhyMin, WhyMax);
-            verdicts.Add(new StatementVerdict(statement.No, said?.Accepted == true, why));
-        }
-        var reason = faults.Text("reason", body.Reason, ReasonMin, NoteMax);
-        var decision = new AppealDecision(outcome, verdicts, reason, ChangeOf(body.Change, faults));
-        return opened.Appeal.Decide(
-            decision,
-            plan,
-            opened.Caller.Account,
-            opened.IsFree,
-            day => opened.Law.Count(Appeal.CheckRule, Rules.Clocks.Shanghai.StartOf(day))?.Due
-        );
-    }
-
-    private static ChangedMeasure? ChangeOf(DecideRequest.Changing? change, FieldFaults faults)
-    {
-        if (change is null)
-            return null;
-        faults.Money("change.amount", change.Amount, Rules.Complaints.ComplaintPolicy.Current.AmountMax);
-        var scope = faults.Text("change.scope", change.Scope, 0, NoteMax);
-        return new ChangedMeasure(change.EndsOn, change.Amount, scope.Length > 0 ? scope : null);
     }
 
     private static async ValueTask<Decided<AppealStep>> Second(

@@ -39,7 +39,9 @@ public sealed class AppealKeeping(Store store, IConfiguration configuration, ILo
     public override async Task FinishErased(CancellationToken ct)
     {
         var last = await store.Query<Guid>(
-            "select stream from events where kind in ('appeal.erased', 'appeal.locked') order by position desc limit 10",
+            """
+            select stream from events where kind in ('appeal.erased', 'appeal.locked') order by position desc limit 10
+            """,
             null,
             ct
         );

@@ -8,15 +8,16 @@ namespace Hengping.App.Appeals;
 /// <summary>What a person wrote in an appeal of their own. A shop's appeal is the shop's.</summary>
 public sealed class AppealPersons : IHoldsPersons
 {
-    /// <summary>SQL about <c>a</c>: it was never locked.</summary>
-    internal const string Unlocked =
-        "not exists (select 1 from events x where x.stream = a.id and x.kind = 'appeal.locked')";
+    /// <summary>SQL about an appeal: it was never locked.</summary>
+    internal static string Unlocked(string of) =>
+        $"not exists (select 1 from events x where x.stream = {of}.id and x.kind = 'appeal.locked')";
 
     /// <inheritdoc/>
     public string LeftSql(bool isLock) =>
-        $"exists (select 1 from appeals p where p.account = a.id and {Left(isLock).Replace("a.", "p.", StringComparison.Ordinal)})";
+        $"exists (select 1 from appeals p where p.account = a.id and {Left(isLock, "p")})";
 
-    private static string Left(bool isLock) => isLock ? $"not a.erased and {Unlocked}" : "not a.erased";
+    private static string Left(bool isLock, string of = "a") =>
+        isLock ? $"not {of}.erased and {Unlocked(of)}" : $"not {of}.erased";
 
     /// <inheritdoc/>
     public async Task<DateTimeOffset?> KeptUntil(Store store, Guid person, int years, CancellationToken ct) =>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Hengping.Rules.Appeals;
 
 /// <summary>What an appeal can be against.</summary>
@@ -28,6 +30,7 @@ public sealed record StatementVerdict(int No, bool Accepted, string Why);
 public sealed record ChangedMeasure(DateOnly? EndsOn, decimal? Amount, string? Scope)
 {
     /// <summary>Nothing is changed.</summary>
+    [JsonIgnore]
     public bool IsNone => EndsOn is null && Amount is null && Scope is null;
 }
 

@@ -7,8 +7,8 @@ public sealed partial record Appeal
     public static readonly Refusal TooLate = new(
         "appeal.too-late",
         "申诉期限已过：告知之日起7日内可以申诉，有理由的最长6个月；仍可以向市场监管部门反映或者起诉",
-        "The time to appeal is over: 7 days from when you were told, with a reason up to 6 months. You can still turn to "
-            + "the market regulator or to court"
+        "The time to appeal is over: 7 days from when you were told, with a reason up to 6 months. You can still turn "
+            + "to the market regulator or to court"
     );
 
     /// <summary>After seven days, without a word why.</summary>
@@ -64,8 +64,8 @@ public sealed partial record Appeal
     public static readonly Refusal NeedsSecond = new(
         "appeal.needs-second",
         "这里只有您能复核，而原决定由您作出；请管理员指定一位外部决定人，在此之前不能决定",
-        "You are the only reviewer here and took the decision yourself; an admin has to name somebody from outside, and "
-            + "until then it is not decided"
+        "You are the only reviewer here and took the decision yourself; an admin has to name somebody from outside, "
+            + "and until then it is not decided"
     );
 
     /// <summary>Somebody here is free to decide.</summary>
@@ -103,8 +103,8 @@ public sealed partial record Appeal
     public static readonly Refusal Exists = new(
         "appeal.exists",
         "对这项决定已经有一件申诉；一项决定只申诉一次，可以在原申诉中修改或补充",
-        "There is an appeal against this already; a decision is appealed against once, and you can change or add to that "
-            + "appeal"
+        "There is an appeal against this already; a decision is appealed against once, and you can change or add to "
+            + "that appeal"
     );
 
     /// <summary>Nobody can read it any more.</summary>

@@ -36,7 +36,7 @@ public sealed partial record Appeal
             _ => false,
         };
 
-    /// <summary>Why a verb is not possible now for somebody, as far as that hangs on no words; null where it is.</summary>
+    /// <summary>Why a verb is not possible now for somebody, as far as that hangs on no words.</summary>
     /// <param name="account">Who asks.</param>
     /// <param name="isFree">Somebody here could decide who did not take the decision.</param>
     public Refusal? Why(AppealVerb verb, Guid account, bool isFree) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Hengping.Rules.Appeals;
 
@@ -121,6 +122,7 @@ public sealed record PlanOfAction(IReadOnlyList<PlanStatement> Statements)
         : Plan;
 
     /// <summary>Its files.</summary>
+    [JsonIgnore]
     public IReadOnlyList<Guid> Files => [.. Statements.SelectMany(s => s.Proofs).Select(p => p.File).Distinct()];
 
     /// <summary>The statements of a section.</summary>

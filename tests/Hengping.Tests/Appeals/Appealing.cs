@@ -39,7 +39,7 @@ internal sealed record Appealing(
         );
     }
 
-    /// <summary>A measure in force, signed by <see cref="Signer"/>: by default a listing taken down for safety.</summary>
+    /// <summary>A measure in force, signed by one: by default a listing taken down for safety.</summary>
     public async Task<string> Taken(Dictionary<string, object?>? body = null, HttpClient? by = null)
     {
         var measure = await (by ?? Signer).PostJson(Measuring.Where, body ?? Measuring.Down(Merchant, Rule)).Json(201);
