@@ -1,5 +1,6 @@
 using Hengping.App.Accounts;
 using Hengping.App.Admin;
+using Hengping.App.Appeals;
 using Hengping.App.Bench;
 using Hengping.App.Calc;
 using Hengping.App.CaseRoom;
@@ -50,6 +51,7 @@ public static class Rooms
         new ReportsRoom(),
         new RuleRegisterRoom(),
         new MeasuresRoom(),
+        new AppealsRoom(),
         // What follows from it.
         new JointComplaintsRoom(),
         new RatingsRoom(),

@@ -102,6 +102,7 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
         ("admin-rule-draft", Role.Admin, "{drafted rule}", null),
         ("admin-lists", Role.Admin, "/admin/lists", null),
         .. MeasureStops.All,
+        .. AppealStops.All,
     ];
 
     // What a stop opens before it is looked at: the folded form, and what lies folded around it.

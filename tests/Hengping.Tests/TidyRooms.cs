@@ -32,6 +32,7 @@ public sealed partial class TidyRooms
         "Measures",
         "Desk",
         "Ratings",
+        "Appeals",
         "Workbench",
         "Risk",
         "Inspections",

@@ -1,4 +1,5 @@
 using Hengping.App.Accounts;
+using Hengping.App.Appeals;
 using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Evidence;
@@ -8,6 +9,7 @@ using Hengping.App.Platform;
 using Hengping.App.Reports;
 using Hengping.App.RuleRegister;
 using Hengping.Rules.Accounts;
+using Hengping.Rules.Appeals;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Evidence;
 using Hengping.Rules.Measures;
@@ -101,9 +103,9 @@ public sealed class DemoFill
         var reports = World.Reports.Of(market, DemoHouse.TermsOf(law));
         var rules = PlatformRules.Of(market, law.Count);
         var opinions = PlatformRules.OpinionsOn(market, rules);
-        var measures = World.Measures.Of(market, rules, law.Count);
+        var (appeals, measures) = World.Appeals.Of(market, World.Measures.Of(market, rules, law.Count), law.Count);
         var total = (all.Count * 2) + people.Count + market.Cases.Count + market.Mediators.Count + 2;
-        total += reports.Count + rules.Count + opinions.Count + measures.Count;
+        total += reports.Count + rules.Count + opinions.Count + measures.Count + appeals.Count;
         void Report(int more) => progress(Interlocked.Add(ref done, more), total);
 
         await InBulk(all, StreamsPerCommit, m => m.Id, AddMerchant, Report, ct);
@@ -122,6 +124,7 @@ public sealed class DemoFill
         await InBulk(rules, StreamsPerCommit, r => r.Id, AddRule, Report, ct);
         await InBulk(opinions, StreamsPerCommit, o => o.Id, AddOpinion, Report, ct);
         await InBulk(measures, StreamsPerCommit, m => m.Id, AddMeasure, Report, ct);
+        await InBulk(appeals, StreamsPerCommit, a => a.Id, AddAppeal, Report, ct);
     }
 
     /// <summary>Cuts a list into commits; two are made ready while the writer has one.</summary>
@@ -226,6 +229,12 @@ public sealed class DemoFill
     {
         var story = lived.Story.Select(s => new Stamped<MeasureEvent>(s.Event, s.At, s.Author)).ToList();
         yield return store.Change(MeasureBook.Instance, New<Measure>(lived.Id), story);
+    }
+
+    private IEnumerable<Change> AddAppeal(AppealLived lived)
+    {
+        var story = lived.Story.Select(s => new Stamped<AppealEvent>(s.Event, s.At, s.Author)).ToList();
+        yield return store.Change(AppealBook.Instance, New<Appeal>(lived.Id), story);
     }
 
     private IEnumerable<Change> AddOpinion(OpinionLived lived)

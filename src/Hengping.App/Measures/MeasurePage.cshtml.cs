@@ -54,6 +54,16 @@ public sealed class MeasurePage(Store store, Law law, OwnApi ownApi) : HousePage
         : Me!.Role == Role.Merchant ? "/merchant/measures"
         : "/me/measures";
 
+    /// <summary>It is addressed to the reader.</summary>
+    public bool IsAddressee =>
+        Me?.Role switch
+        {
+            Role.Merchant => Measure.Addressee.Merchant && Measure.Addressee.Id == Me.Merchant,
+            // What is said to a person is for them alone, and for the desk.
+            Role.Claimant => !Measure.Addressee.Merchant && Measure.Words is not null,
+            _ => false,
+        };
+
     /// <summary>When a clock that runs is over.</summary>
     public DateTimeOffset? Due(string kind) => Deadlines.FirstOrDefault(due => due.Kind == kind)?.Due;
 

@@ -33,7 +33,16 @@ public static class ReportClocks
     /// <param name="after">The report after it.</param>
     public static ReportEvent Noted(ReportEvent happened, Report after, Law law)
     {
-        if (happened is not (ReportEvent.Filed or ReportEvent.Extended or ReportEvent.Merged or ReportEvent.Disputed))
+        if (
+            happened
+            is not (
+                ReportEvent.Filed
+                or ReportEvent.Extended
+                or ReportEvent.Merged
+                or ReportEvent.Reopened
+                or ReportEvent.Disputed
+            )
+        )
             return happened;
         var one = happened is ReportEvent.Disputed ? "competence" : "verify";
         var notes = after

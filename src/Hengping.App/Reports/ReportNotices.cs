@@ -18,6 +18,7 @@ public sealed class ReportNotices(SiteAddress site) : Listener
         typeof(ReportEvent.Declined),
         typeof(ReportEvent.Extended),
         typeof(ReportEvent.Concluded),
+        typeof(ReportEvent.Reopened),
         typeof(ReportEvent.Told)
     );
 

@@ -98,6 +98,7 @@ public sealed record ReportProgress(
             ReportEvent.Merged e => ("merged", "reporter", e.Text, e.Evidence.Count),
             ReportEvent.Extended e => ("extended", "staff", e.Reason, 0),
             ReportEvent.Concluded e => ("concluded", "staff", e.Text, 0),
+            ReportEvent.Reopened => ("reopened", "staff", null, 0),
             ReportEvent.Told e => ("told", "staff", e.Text, 0),
             ReportEvent.Added e => ("added", "reporter", e.Text, e.Evidence.Count),
             ReportEvent.Withdrawn => ("withdrawn", "reporter", null, 0),
@@ -124,6 +125,8 @@ public sealed record ReportProgress(
         {
             ReportEvent.Declined e => e.Note,
             ReportEvent.Concluded e => e.Text,
+            // What was said before holds no more.
+            ReportEvent.Reopened => "",
             _ => null,
         };
 }

@@ -141,7 +141,7 @@ public static class ShowReport
         && ReportLife.Allows(report.Status, verb)
         && verb switch
         {
-            ReportVerb.Withdraw => false,
+            ReportVerb.Withdraw or ReportVerb.Reopen => false,
             ReportVerb.Dispute => report.DisputedAt is null,
             ReportVerb.Hold => report.Hold is null,
             ReportVerb.LiftHold => report.Hold is not null,

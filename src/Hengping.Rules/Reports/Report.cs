@@ -97,6 +97,10 @@ public sealed partial record Report
         : measure == ReportMeasure.OwnMeasure && !ownMeasures ? NotYourPower
         : new ReportEvent.Concluded(outcome, measure, authority) { Account = account, Text = text };
 
+    /// <summary>重新核查: somebody who did not decide found that it should not have been turned down.</summary>
+    public Decided<ReportEvent> Reopen(Guid appeal, DateTimeOffset? verifyBy) =>
+        No(ReportVerb.Reopen) is { } no ? no : new ReportEvent.Reopened(appeal, verifyBy);
+
     /// <summary>A word from the desk to the reporter, whatever the status.</summary>
     public Decided<ReportEvent> Tell(string text) =>
         No(ReportVerb.Tell) is { } no ? no : new ReportEvent.Told { Text = text };
@@ -171,6 +175,18 @@ public sealed partial record Report
                 DisputedAt = at,
                 SettleBy = e.SettleBy,
                 TermNotes = [.. state.TermNotes, .. e.TermNotes ?? []],
+            },
+            ReportEvent.Reopened e => state! with
+            {
+                Status = ReportStatus.Accepted,
+                Reason = null,
+                GoTo = null,
+                EndedAt = null,
+                CountedFrom = at,
+                IsExtended = false,
+                VerifyBy = e.VerifyBy,
+                FirstVerifyBy = e.VerifyBy,
+                TermNotes = [.. e.TermNotes ?? []],
             },
             ReportEvent.Merged e => state! with
             {

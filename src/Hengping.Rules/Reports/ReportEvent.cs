@@ -83,6 +83,9 @@ public abstract record ReportEvent
     /// <summary>处理权限争议 with another authority.</summary>
     public sealed record Disputed(string With, DateTimeOffset? SettleBy) : ReportEvent;
 
+    /// <summary>重新核查: an appeal against the decision was right; the verification counts from here.</summary>
+    public sealed record Reopened(Guid Appeal, DateTimeOffset? VerifyBy) : ReportEvent;
+
     /// <summary>并案: the same reporter reported again with new facts; the verification counts from here.</summary>
     public sealed record Merged(IReadOnlyList<Guid> Evidence, DateTimeOffset? VerifyBy) : ReportEvent
     {

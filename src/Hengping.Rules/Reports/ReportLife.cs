@@ -40,6 +40,9 @@ public enum ReportVerb
     Withdraw,
     Hold,
     LiftHold,
+
+    /// <summary>An appeal against the decision was right.</summary>
+    Reopen,
 }
 
 /// <summary>What is done about a breach that was found.</summary>
@@ -64,6 +67,7 @@ public static class ReportLife
         {
             ReportVerb.Accept or ReportVerb.Decline or ReportVerb.Dispute => status == ReportStatus.Received,
             ReportVerb.Extend or ReportVerb.Conclude => status == ReportStatus.Accepted,
+            ReportVerb.Reopen => status is ReportStatus.NotAccepted or ReportStatus.NotFound,
             ReportVerb.Add or ReportVerb.Withdraw => status is ReportStatus.Received or ReportStatus.Accepted,
             _ => true,
         };

@@ -13,14 +13,14 @@ public sealed class ReportLifeTable
 
     // "=" is a yes without a move, "-" report.wrong-state, a letter the status moved to.
     private const string Table = """
-        status      Accept Decline Dispute Extend Conclude Tell Add Withdraw Hold LiftHold
-        Received    A      X       =       -      -        =    =   W        =    =
-        NotAccepted -      -       -       -      -        =    -   -        =    =
-        Accepted    -      -       -       =      B        =    =   =        =    =
-        BreachFound -      -       -       -      -        =    -   -        =    =
-        NotFound    -      -       -       -      -        =    -   -        =    =
-        Referred    -      -       -       -      -        =    -   -        =    =
-        Withdrawn   -      -       -       -      -        =    -   -        =    =
+        status      Accept Decline Dispute Extend Conclude Tell Add Withdraw Hold LiftHold Reopen
+        Received    A      X       =       -      -        =    =   W        =    = -
+        NotAccepted -      -       -       -      -        =    -   -        =    = R
+        Accepted    -      -       -       =      B        =    =   =        =    = -
+        BreachFound -      -       -       -      -        =    -   -        =    = -
+        NotFound    -      -       -       -      -        =    -   -        =    = R
+        Referred    -      -       -       -      -        =    -   -        =    = -
+        Withdrawn   -      -       -       -      -        =    -   -        =    = -
         """;
 
     private static readonly Dictionary<string, ReportStatus> Moves = new()
@@ -29,6 +29,7 @@ public sealed class ReportLifeTable
         ["X"] = ReportStatus.NotAccepted,
         ["B"] = ReportStatus.BreachFound,
         ["W"] = ReportStatus.Withdrawn,
+        ["R"] = ReportStatus.Accepted,
     };
 
     public static IEnumerable<object[]> Cells() =>
@@ -199,6 +200,7 @@ public sealed class ReportLifeTable
             ReportVerb.Tell => report.Tell("请补充购买时间。"),
             ReportVerb.Withdraw => report.Withdraw(),
             ReportVerb.Hold => report.PlaceHold("litigation", "法院函"),
+            ReportVerb.Reopen => report.Reopen(Guid.NewGuid(), T0.AddDays(21)),
             ReportVerb.LiftHold => (report with { Hold = "litigation" }).LiftHold("已结案"),
             _ => report.Add("又买到一罐，批号相同。", []),
         };

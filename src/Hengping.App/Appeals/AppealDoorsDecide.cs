@@ -1,0 +1,52 @@
+using Hengping.App.Platform;
+using Hengping.Rules;
+using Hengping.Rules.Appeals;
+using Hengping.Rules.Clocks;
+using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
+
+namespace Hengping.App.Appeals;
+
+/// <summary>The decision, with a reason for each statement.</summary>
+public static partial class AppealDoors
+{
+    private static Decided<AppealEvent> Decide(AppealOpened opened, DecideRequest body)
+    {
+        var faults = opened.Faults;
+        var outcome = faults.Word(
+            "outcome",
+            body.Outcome,
+            ("upheld", AppealStatus.Upheld),
+            ("partly", AppealStatus.Partly),
+            ("overturned", AppealStatus.Overturned)
+        );
+        var plan = opened.SentPlan ?? PlanOfAction.Empty;
+        var verdicts = new List<StatementVerdict>();
+        foreach (var statement in plan.Statements)
+        {
+            var at = $"statements[{statement.No - 1}]";
+            var said = body.Statements?.FirstOrDefault(one => one?.No == statement.No);
+            faults.If(said?.Accepted is null, at + ".accepted", Fault.Required);
+            var why = faults.Text(at + ".why", said?.Why, WhyMin, WhyMax);
+            verdicts.Add(new StatementVerdict(statement.No, said?.Accepted == true, why));
+        }
+        var reason = faults.Text("reason", body.Reason, ReasonMin, NoteMax);
+        var decision = new AppealDecision(outcome, verdicts, reason, ChangeOf(body.Change, faults));
+        return opened.Appeal.Decide(
+            decision,
+            plan,
+            opened.Caller.Account,
+            opened.IsFree,
+            day => opened.Law.Count(Appeal.CheckRule, Shanghai.StartOf(day))?.Due
+        );
+    }
+
+    private static ChangedMeasure? ChangeOf(DecideRequest.Changing? change, FieldFaults faults)
+    {
+        if (change is null)
+            return null;
+        faults.Money("change.amount", change.Amount, ComplaintPolicy.Current.AmountMax);
+        var scope = faults.Text("change.scope", change.Scope, 0, NoteMax);
+        return new ChangedMeasure(change.EndsOn, change.Amount, scope.Length > 0 ? scope : null);
+    }
+}
