@@ -34,6 +34,7 @@ public sealed partial class TidyRooms
         "Risk",
         "Inspections",
         "Publishing",
+        "Appeals",
     ];
 
     // Rooms that keep something sealed and have no answer of their own, and why.
