@@ -20,13 +20,39 @@ internal static class ActionRules
         if (actions.Count == 0)
             yield break;
         var first = actions.MinBy(it => it.Sentence.Line)!.Sentence;
-        var texts = Scope(letter, actions).Select(it => (it.Raw, Text: LintWords.Pattern("action.papers").Replace(it.Text, " "))).ToList();
-        if (!texts.Exists(it => Dates.SaysWhen(it.Text)))
+        var texts = Scope(letter, actions).Select(it => LintWords.Pattern("action.papers").Replace(it.Text, " ")).ToList();
+        if (!texts.Exists(it => Dates.SaysWhen(it)))
             yield return PlanLint.At(LintCode.DateMissing, first);
-        if (!texts.Exists(it => LintWords.Has(it.Text, "owner") || LintWords.Pattern("action.person").IsMatch(it.Text) || LintWords.Pattern("action.nameZh").IsMatch(it.Text)))
+        if (!texts.Exists(HasOwner) && !NamesSomebody(letter, texts))
             yield return PlanLint.At(LintCode.OwnerMissing, first);
-        if (!texts.Exists(it => LintWords.Pattern("action.figure").IsMatch(Dates.Without(it.Text))))
+        if (!texts.Exists(it => LintWords.Pattern("action.figure").IsMatch(Dates.Without(it))))
             yield return PlanLint.At(LintCode.FigureMissing, first);
+    }
+
+    /// <summary>A role, a team or a person; names of goods stand in quotation marks.</summary>
+    private static bool HasOwner(string text)
+    {
+        var named = Dates.Without(LintWords.Pattern("text.quoted").Replace(text, " "));
+        return LintWords.Has(named, "owner")
+            || LintWords.Pattern("action.person").IsMatch(named)
+            || LintWords.Pattern("action.nameZh").IsMatch(named);
+    }
+
+    /// <summary>A first name alone is one where it comes again and again and is no word of the letter's head or end.</summary>
+    private static bool NamesSomebody(Letter letter, List<string> texts)
+    {
+        var sentences = letter.Sections.SelectMany(section => section.Sentences).Select(it => it.Text).ToList();
+        var elsewhere = string.Join(' ', sentences.Take(2).Append(sentences[^1]));
+        return texts
+            .SelectMany(text => LintWords.Pattern("action.first").Matches(Dates.Without(LintWords.Pattern("text.quoted").Replace(text, " "))))
+            .Select(it => it.Value)
+            .GroupBy(name => name, StringComparer.Ordinal)
+            .Any(it =>
+                it.Count() > 1
+                && !LintWords.Has(it.Key, "paper")
+                && !elsewhere.Contains(it.Key, StringComparison.OrdinalIgnoreCase)
+                && !sentences.Exists(text => text.Contains(" " + it.Key.ToLowerInvariant(), StringComparison.Ordinal))
+            );
     }
 
     private sealed record Action(LetterSection Section, LetterItem Item, Sentence Sentence);
@@ -62,10 +88,14 @@ internal static class ActionRules
     {
         if (section.Topics.HasFlag(Topics.Preventive) && text.Length > 4)
             return true;
-        return !section.Topics.HasFlag(Topics.Corrective)
-            && (section.About & Topics.Safety) == 0
-            && LintWords.Has(text, "act.measure")
-            && LintWords.Has(text, "act.future");
+        var isOne =
+            LintWords.Has(text, "act.measure")
+            || LintWords.Pattern("action.figure").IsMatch(Dates.Without(text))
+            || LintWords.Has(text, "act.kept");
+        return isOne
+            && LintWords.Has(text, "act.future")
+            && !LintWords.Has(text, "act.done")
+            && (section.About & Topics.Safety) == 0;
     }
 
     private static LintFinding Missing(Letter letter, Topics topic, string name) =>
@@ -81,6 +111,8 @@ internal static class ActionRules
             .Concat(actions.SelectMany(it => it.Item.Listed ? it.Item.Sentences : [it.Sentence]))
             .Where(it => !LintWords.Has(it.Text, "measure.told"));
 
+    private static bool IsFact(string text) => LintWords.Has(text, "claim.test") && !LintWords.Has(text, "future");
+
     private static IEnumerable<LintFinding> Promises(Letter letter)
     {
         foreach (var (section, item) in letter.Items)
@@ -89,7 +121,7 @@ internal static class ActionRules
                 continue;
             foreach (var sentence in item.Sentences)
             {
-                if (!LintWords.Has(sentence.Text, "promise") || LintWords.Has(sentence.Text, "claim.test"))
+                if (!LintWords.Has(sentence.Text, "promise") || IsFact(sentence.Text))
                     continue;
                 var whole = item.Listed ? item.Text : sentence.Text;
                 if (!LintWords.Has(whole, "promise.how") && !LintWords.Pattern("action.figure").IsMatch(Dates.Without(whole)))

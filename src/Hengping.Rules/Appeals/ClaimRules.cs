@@ -30,9 +30,12 @@ internal static class ClaimRules
                 if (Claimed(sentence.Text) is not { } paper)
                     continue;
                 // What one sentence says beside a paper of another thing is not shown by that.
-                var near = paper is "of.sold" or "of.auth" || Certifications.Unknown(sentence.Text).Any();
-                var cited = near ? Statements(sentence.Text).First(it => Claimed(it) is not null) : item.Text;
-                if (!NamesPaper(cited, near ? paper : null) && !listed.Exists(it => LintWords.Has(it, paper)))
+                var statement = Statements(sentence.Text).First(it => Claimed(it) is not null);
+                var isShown =
+                    NamesPaper(statement)
+                    || (NamesPaper(item.Text) && LintWords.Has(item.Text.Replace(statement, ""), paper))
+                    || listed.Exists(it => LintWords.Has(it, paper));
+                if (!isShown)
                     yield return PlanLint.At(LintCode.ClaimWithoutEvidence, sentence, section.Heading);
             }
         }
@@ -41,11 +44,8 @@ internal static class ClaimRules
     private static IEnumerable<string> Statements(string text) =>
         LintWords.Pattern("claim.beside").Split(text).Append(text);
 
-    private static bool NamesPaper(string text, string? kind)
-    {
-        var named = LintWords.Without(text, "paper.generic");
-        return LintWords.Has(named, "paper.named") && (kind is null || LintWords.Has(named, kind));
-    }
+    private static bool NamesPaper(string text) =>
+        LintWords.Has(LintWords.Without(text, "paper.generic"), "paper.named");
 
     private static string? Claimed(string text)
     {

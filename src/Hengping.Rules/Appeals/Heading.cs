@@ -35,6 +35,8 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
             return Made(line, next[0] == '=' ? 1 : 2, "", known: false);
         if (Wrapped().Match(line) is { Success: true } wrapped && Size(wrapped.Groups[1].Value) <= 16)
             return Made(wrapped.Groups[1].Value, 7, "", known: false);
+        if (Field().IsMatch(line))
+            return null;
         return RunIn(line) ?? Numbered(line) ?? Label(line) ?? Bare(line);
     }
 
@@ -70,7 +72,9 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
 
     /// <summary><c>**Done.** On 3 June …</c>, <c>Root cause. We let …</c>: a word or two before the text.</summary>
     private static Heading? RunIn(string line) =>
-        Sentenced().Match(line) is { Success: true } label && Size(label.Groups[2].Value) <= 5
+        Bracketed().Match(line) is { Success: true } bracketed
+            ? Made(bracketed.Groups[1].Value, RankOfLabel, bracketed.Groups[2].Value.Trim(), known: true)
+        : Sentenced().Match(line) is { Success: true } label && Size(label.Groups[2].Value) <= 5
             ? Made(label.Groups[2].Value, RankOfLabel, label.Groups[3].Value.Trim(), known: true)
             : null;
 
@@ -82,7 +86,7 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
 
     private static Heading? Made(string text, int rank, string rest, bool known)
     {
-        text = text.Trim().Trim('*', '#', '_', ':', '：', ' ');
+        text = Marks().Replace(text.Trim(), "").Trim('*', '#', '_', ':', '：', '.', ' ');
         if (text.Length == 0)
             return null;
         var plain = LintWords.Plain(text);
@@ -90,6 +94,10 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
             Topics.None,
             (all, it) => LintWords.Has(plain, it.List) ? all | it.Topic : all
         );
+        if (topics.HasFlag(Topics.Papers))
+            topics = Topics.Papers;
+        if (LintWords.Has(plain, "head.title"))
+            topics = Topics.None;
         if ((topics & ~(Topics.Subject | Topics.Closing)) != 0)
             topics &= ~(Topics.Subject | Topics.Closing);
         return known && topics == Topics.None ? null : new Heading(text, rank, topics, rest);
@@ -114,18 +122,18 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
     [GeneratedRegex(
         @"^(?:\*\*)?(?:(?<big>第[一二三四五六七八九十\d]+[部章节项]?分?[、.．:： ]*|[一二三四五六七八九十]+[、.．]|"
             + @"(?:Part|Section|Step)\s+\w{1,5}[:.)、 -]*|[IVX]{1,4}[.)、]\s*|[A-K][.)、:]?\s+(?=[A-Z]))|"
-            + @"(?<sub>[（(][一二三四五六七八九十]+[)）])|(?<plain>[（(]?\d{1,2}(?:\.\d{1,2})?[.、)）]\s*))",
+            + @"(?<sub>[（(][一二三四五六七八九十]+[)）])|(?<plain>[（(]?\d{1,2}(?:\.\d{1,2})?(?:[.、)）]|\s[—–-]\s)\s*))",
         RegexOptions.None,
         1000
     )]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"^(?:\*\*)?(?:[-*•·●▪]\s+|\d{1,2}[.、)）]\s*|[（(]\d{1,2}[)）]\s*|[一二三四五六七八九十]+[、.]|[a-zA-Z][.)]\s+|[ivxIVX]{1,4}[.)]\s*|[①-⑳]\s*)?(?:\*\*)?",
+    [GeneratedRegex(@"^(?:\*\*)?(?:[-*•·●▪]\s+|\d{1,2}(?:[.、)）]|\s*[—–-]\s|\s+(?![a-z]))\s*|[（(][\d一二三四五六七八九十a-k]{1,2}[)）]\s*|[一二三四五六七八九十]+[、.]|[a-zA-Z][.)]\s+|[ivxIVX]{1,4}[.)]\s*|[①-⑳]\s*)?(?:\*\*)?",
         RegexOptions.None, 1000)]
     private static partial Regex Marks();
 
     [GeneratedRegex(
-        @"^(?:\d{1,2}[.)、]\s*|[a-k][.)]\s*|[ivx]{1,4}[.)]\s*)?(\*\*)?([^.。:：,，*]{2,40}[.。:：]?)(?:\*\*\s*[-–—:：]*\s*|(?<=[.。])\s*)(\S.*)$",
+        @"^(?:\d{1,2}[.)、]\s*|[a-k][.)]\s*|[ivx]{1,4}[.)]\s*)?(\*\*)?([^.。:：,，*]{2,40}[.。:：]?)(?:\*\*\s*[-–—:：]*\s*|(?<=\.)\s+)(\S.*)$",
         RegexOptions.None,
         1000
     )]
@@ -134,9 +142,12 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
     [GeneratedRegex(@"^([^:：。.，,;；*]{1,60}?)\s*(\*{0,2}(?:[:：]|\s-{1,3}\s|-{2,}|—+|\s–\s))\s*(.*)$", RegexOptions.None, 1000)]
     private static partial Regex LabelOf();
 
-    [GeneratedRegex(@"^(?:附件?|Attachment|Annex|Appendix|Exhibit|Enclosure|Encl)\s*[\d一二三四五六七八九十A-Z]{1,2}\b",
+    [GeneratedRegex(@"^(?:附件?\s*[\d一二三四五六七八九十]|(?:Attachment|Annex|Appendix|Exhibit|Enclosure|Encl)\.?\s+(?:\d|[A-K]\b))",
         RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Field();
+
+    [GeneratedRegex(@"^[【\[]([^】\]]{2,24})[】\]]\s*(\S.*)$", RegexOptions.None, 1000)]
+    private static partial Regex Bracketed();
 
     [GeneratedRegex(@"^([-*•·●▪|>]|\d)", RegexOptions.None, 1000)]
     private static partial Regex ListStart();

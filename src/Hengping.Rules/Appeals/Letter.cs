@@ -37,8 +37,8 @@ internal sealed record LetterSection(string? Heading, int Line, Topics Topics, T
     /// <summary>Every sentence under the heading.</summary>
     public IEnumerable<Sentence> Sentences => Items.SelectMany(item => item.Sentences);
 
-    /// <summary>Its own topics and those above it.</summary>
-    public Topics About => Topics | Within;
+    /// <summary>Its own topics; those above it where it names none.</summary>
+    public Topics About => Topics == Topics.None ? Within : Topics;
 
     /// <summary>All its text in one writing.</summary>
     public string Text => string.Join('\n', Items.Select(item => item.Text));

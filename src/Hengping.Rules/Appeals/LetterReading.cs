@@ -56,6 +56,8 @@ internal static partial class LetterReading
                 open.Add(line[mark.Length..], i + 1, listed: true);
                 continue;
             }
+            if (open.IsDone || ListedPaper().IsMatch(line))
+                open.Close(sections[^1]);
             open.Add(line, i + 1, listed: false);
         }
         open.Close(sections[^1]);
@@ -69,8 +71,20 @@ internal static partial class LetterReading
         private readonly List<(int At, int Line)> from = [];
         private bool listed;
 
+        /// <summary>A short line without an end is no wrapped text: sender, date, an item without a mark.</summary>
+        public bool IsDone => last.Length > 0 && Columns(last) < ShortMost && !IsOpen(last[^1]);
+
+        private const int ShortMost = 60;
+
+        private string last = "";
+
+        private static bool IsOpen(char c) => c is ',' or '，' or '、' or '-' or '(' or '（';
+
+        private static int Columns(string line) => line.Length + line.Count(LintWords.IsHan);
+
         public void Add(string line, int number, bool listed)
         {
+            last = line;
             if (from.Count == 0)
                 this.listed = listed;
             if (text.Length > 0)
@@ -94,6 +108,7 @@ internal static partial class LetterReading
             section.Items.Add(new LetterItem(from[0].Line, LintWords.Plain(whole), sentences, listed));
             text.Clear();
             from.Clear();
+            last = "";
         }
     }
 
@@ -126,12 +141,15 @@ internal static partial class LetterReading
         while (from > 0 && (char.IsAsciiLetterOrDigit(text[from - 1]) || text[from - 1] == '.'))
             from--;
         var word = text[from..dot];
-        return word.Length <= 1 || (from == 0 && word.All(char.IsAsciiDigit)) || ShortForm().IsMatch(word);
+        return word.Length == 1 || (from == 0 && word.Length == 0) || (from == 0 && word.All(char.IsAsciiDigit)) || ShortForm().IsMatch(word);
     }
 
     [GeneratedRegex(@"^(No|Nos|Nr|Mr|Ms|Mrs|Dr|Co|Ltd|Inc|Corp|approx|e\.g|i\.e|vs|Art|Rev|Ref|cf|a\.m|p\.m|Fig|Att)$",
         RegexOptions.IgnoreCase, 1000)]
     private static partial Regex ShortForm();
+
+    [GeneratedRegex(@"^附件?\s*[\d一二三四五六七八九十]", RegexOptions.None, 1000)]
+    private static partial Regex ListedPaper();
 
     [GeneratedRegex(@"^([-=_*·—~～+#]{3,}|\|[\s:|-]+\|)$", RegexOptions.None, 1000)]
     private static partial Regex Rule();

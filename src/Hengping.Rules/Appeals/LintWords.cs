@@ -76,12 +76,16 @@ internal static class LintWords
                 {
                     ' ' => @"[\s-]*",
                     '~' => @"[^。!?;\n]{0,24}?",
-                    '*' when IsLatin(phrase[..i].TrimEnd(')').LastOrDefault()) => @"\w*",
+                    '*' when IsEndOfWord(phrase.AsSpan(0, i).TrimEnd(')')) => @"\w*",
                     var c => c.ToString(),
                 }
             );
         return pattern.Append(IsLatin(phrase.TrimEnd(')', '*', '?')[^1]) ? @"\b" : "").ToString();
     }
+
+    /// <summary>A letter, and not one that stands for others, as in <c>\w</c>.</summary>
+    private static bool IsEndOfWord(ReadOnlySpan<char> before) =>
+        before.Length > 0 && IsLatin(before[^1]) && !(before.Length > 1 && before[^2] == '\\');
 
     private static Regex Linear(string pattern, RegexOptions more = RegexOptions.None) =>
         new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | more);

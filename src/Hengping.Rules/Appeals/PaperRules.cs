@@ -50,10 +50,10 @@ internal static class PaperRules
         return said.Select(LetterSubject.Folded).Concat(alike).Any(model => !about.Models.Contains(model));
     }
 
-    /// <summary>The letters, with the first digit where there is only one.</summary>
-    private static string Family(string model)
+    /// <summary>The letters, and how many digits follow.</summary>
+    private static (string, int) Family(string model)
     {
         var letters = model.TakeWhile(char.IsAsciiLetter).Count();
-        return model[..Math.Min(model.Length, letters < 2 ? letters + 1 : letters)];
+        return (model[..letters], model.Skip(letters).TakeWhile(char.IsAsciiDigit).Count());
     }
 }

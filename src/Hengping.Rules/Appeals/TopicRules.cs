@@ -35,18 +35,24 @@ internal static class TopicRules
         const Topics other = Topics.Papers | Topics.Subject | Topics.Closing;
         if (section.Heading is null || section.Items.Count == 0 || (section.Topics & other) != 0)
             yield break;
-        var text = section.Text;
+        var first = section.Items[0];
         var core = Seven.Where(it => section.Topics.HasFlag(it.Topic)).Select(it => it.Name).FirstOrDefault();
-        var isAside = core is not null && LintWords.Has(text, "aside." + core);
-        if (!isAside && !LintWords.Has(text, "chatter"))
-            yield break;
-        if (core is not null && LintWords.Has(text, (isAside ? "core." : "topic.") + core))
-            yield break;
-        if (section.Topics.HasFlag(Topics.Cause) && LintWords.Has(text, "cause.fail"))
-            yield break;
-        if (core is null && (LintWords.Has(text, "act.measure") || section.Sentences.Any(it => Dates.SaysWhen(it.Text))))
-            yield break;
-        var first = section.Sentences.First();
-        yield return PlanLint.At(LintCode.OffTopic, first, section.Heading);
+        if (IsAside(section, first, core))
+            yield return PlanLint.At(LintCode.OffTopic, first.Sentences[0], section.Heading);
+    }
+
+    private static bool IsAside(LetterSection section, LetterItem item, string? core)
+    {
+        if (core == "expiry" && LintWords.Has(item.Text, "aside.expiry"))
+            return !LintWords.Has(item.Text, "core.expiry");
+        if (!LintWords.Has(item.Text, "chatter") || LintWords.Has(item.Text, "paper.listed"))
+            return false;
+        var isAllChatter = item.Sentences.All(it => LintWords.Has(it.Text, "chatter"));
+        if (core is not null)
+            return isAllChatter || !LintWords.Has(item.Text, "topic." + core);
+        if (section.Topics.HasFlag(Topics.Cause) && LintWords.Has(item.Text, "cause.fail"))
+            return isAllChatter;
+        return isAllChatter
+            || !(LintWords.Has(item.Text, "act.measure") || item.Sentences.Any(it => Dates.SaysWhen(it.Text)));
     }
 }
