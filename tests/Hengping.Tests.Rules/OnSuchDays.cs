@@ -2,6 +2,7 @@ using Hengping.App.Clocks;
 using Hengping.Rules.Clocks;
 using Hengping.Rules.Ratings;
 using Hengping.Rules.Reports;
+using Hengping.Rules.RuleRegister;
 using Hengping.Tests.Harness;
 using Hengping.Tests.World;
 using Hengping.World;
@@ -72,6 +73,22 @@ public sealed class OnSuchDays
             one.Story.Aggregate((Report?)null, (state, told) => Report.Fold(state, told.Event, told.At))!
         );
         states.Select(state => state.Status).Distinct().Count().ShouldBe(Enum.GetValues<ReportStatus>().Length);
+        var rules = PlatformRules.Of(market, Law.Shipped.Count);
+        rules.SelectMany(rule => rule.Story).ShouldAllBe(told => told.At < market.End);
+        PlatformRules
+            .OpinionsOn(market, rules)
+            .SelectMany(opinion => opinion.Story)
+            .ShouldAllBe(told => told.At < market.End);
+        var today = Shanghai.DayOf(market.End);
+        foreach (var lived in rules)
+        {
+            var rule = lived.Story.Aggregate(
+                (PlatformRule?)null,
+                (state, told) => PlatformRule.Fold(state, told.Event, told.At)
+            )!;
+            rule.InForce(today)!.Wording.Clauses.ShouldNotBeEmpty();
+            rule.InForce(Shanghai.DayOf(market.Start)).ShouldNotBeNull("what happened in the year is judged by it");
+        }
     }
 
     private static (Deadline? Deadline, Hengping.Rules.Refusal? Refusal) Reckoned(string rule, DateTimeOffset from)

@@ -185,6 +185,11 @@ public sealed class RuleDoors(Sites sites) : IClassFixture<Sites>
         (await Texts(person, id)).ShouldBe(["请延长到三十日。"]);
         (await Texts(await site.As(Role.Mediator), id)).ShouldBeEmpty();
         await Reports.Reporting.NowhereIn(site, "请延长到三十日");
+        var her = await site.As(Role.Claimant, phone: "13800000001", name: "王小明");
+        await her.PostJson(At(id, "opinions"), new { text = "八日太短了，应当更长。" }).Json(201);
+        var browser = await site.Browsing(her);
+        await site.Appends(["account.locked", "ruleOpinion.locked"], () => browser.Send("/me", "Close"));
+        (await Texts(admin, id)).ShouldBe(["请延长到三十日。", null]);
         var keeping = site.Of<IEnumerable<Microsoft.Extensions.Hosting.IHostedService>>()
             .OfType<OpinionKeeping>()
             .Single();
@@ -192,8 +197,8 @@ public sealed class RuleDoors(Sites sites) : IClassFixture<Sites>
         site.Clock.Turn(TimeSpan.FromDays(3 * 366));
         (await keeping.EraseSome(Ct)).ShouldBe(0, "three years from the end of the consultation, not from today");
         site.Clock.Turn(TimeSpan.FromDays(5));
-        await site.Appends(["ruleOpinion.erased"], async () => await keeping.EraseSome(Ct));
-        (await Texts(admin, id)).ShouldBe([null]);
+        await site.Appends(["ruleOpinion.erased", "ruleOpinion.erased"], () => keeping.EraseSome(Ct));
+        (await Texts(admin, id)).ShouldBe([null, null]);
     }
 
     private static async Task<IReadOnlyList<string?>> Texts(HttpClient who, string id) =>
