@@ -37,6 +37,7 @@ public sealed partial class TidyRooms
         "Risk",
         "Inspections",
         "Publishing",
+        "Appeals",
     ];
 
     // Rooms that keep something sealed and have no answer of their own, and why.

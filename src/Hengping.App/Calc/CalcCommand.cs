@@ -35,6 +35,7 @@ public static class CalcCommand
         foreach (var kind in LawBook.All(Law.Shipped))
             calc.Add(KindCommand(kind));
         calc.Add(CasesIndex.Create());
+        calc.Add(LintCommand.Create());
         return calc;
     }
 

@@ -1,0 +1,154 @@
+using System.Text.RegularExpressions;
+
+namespace Hengping.Rules.Appeals;
+
+/// <summary>A line that says what comes under it, in whatever style.</summary>
+/// <param name="Rank">The lower, the more stands under it.</param>
+/// <param name="Rest">What stands in the same line, after a label.</param>
+internal sealed partial record Heading(string Text, int Rank, Topics Topics, string Rest)
+{
+    private static readonly (Topics Topic, string List)[] Names =
+    [
+        (Topics.Cause, "head.cause"),
+        (Topics.Corrective, "head.corrective"),
+        (Topics.Preventive, "head.preventive"),
+        (Topics.Sourcing, "head.sourcing"),
+        (Topics.Listing, "head.listing"),
+        (Topics.Shipping, "head.shipping"),
+        (Topics.Testing, "head.testing"),
+        (Topics.Expiry, "head.expiry"),
+        (Topics.Labelling, "head.labelling"),
+        (Topics.Condition, "head.condition"),
+        (Topics.Papers, "head.papers"),
+        (Topics.Subject, "head.subject"),
+        (Topics.Closing, "head.closing"),
+    ];
+
+    private const int RankOfLabel = 20;
+
+    /// <summary>The heading that this line is; null where it is text.</summary>
+    public static Heading? Of(string line, string next)
+    {
+        if (Hashes().Match(line) is { Success: true } hashes)
+            return Made(hashes.Groups[2].Value, hashes.Groups[1].Length, "", known: false);
+        if (line.Length <= 80 && Underline().IsMatch(next) && Size(line) <= 16)
+            return Made(line, next[0] == '=' ? 1 : 2, "", known: false);
+        if (Wrapped().Match(line) is { Success: true } wrapped && Size(wrapped.Groups[1].Value) <= 16)
+            return Made(wrapped.Groups[1].Value, 7, "", known: false);
+        if (Field().IsMatch(line))
+            return null;
+        return RunIn(line) ?? Numbered(line) ?? Label(line) ?? Bare(line);
+    }
+
+    private static Heading? Numbered(string line)
+    {
+        if (Number().Match(line) is not { Success: true } number)
+            return null;
+        var text = line[number.Length..].Trim();
+        var isPlain = number.Groups["plain"].Success;
+        if (text.Length == 0 || EndsSentence(text) || Size(text) > (isPlain ? 9 : 16) || Label(line) is not null)
+            return null;
+        var rank = number.Groups["big"].Success ? 8
+            : isPlain ? 10
+            : 9;
+        return Made(text, rank, "", known: isPlain);
+    }
+
+    /// <summary><c>Sourcing -- we buy …</c>, <c>根本原因：…</c>, in a list too.</summary>
+    private static Heading? Label(string line)
+    {
+        var bare = Marks().Replace(line, "");
+        if (LabelOf().Match(bare) is not { Success: true } label)
+            return null;
+        var text = label.Groups[1].Value.Trim(' ', '*', '_');
+        var rest = label.Groups[3].Value.Trim(' ', '*', '_');
+        if (Size(text) > (rest.Length == 0 ? 16 : 7))
+            return null;
+        var plain = LintWords.Plain(text);
+        if (Field().IsMatch(plain) || Dates.SaysWhen(plain))
+            return null;
+        return Made(text, rest.Length == 0 ? 11 : RankOfLabel, rest, known: true);
+    }
+
+    /// <summary><c>**Done.** On 3 June …</c>, <c>Root cause. We let …</c>: a word or two before the text.</summary>
+    private static Heading? RunIn(string line) =>
+        Bracketed().Match(line) is { Success: true } bracketed
+            ? Made(bracketed.Groups[1].Value, RankOfLabel, bracketed.Groups[2].Value.Trim(), known: true)
+        : Sentenced().Match(line) is { Success: true } label && Size(label.Groups[2].Value) <= 5
+            ? Made(label.Groups[2].Value, RankOfLabel, label.Groups[3].Value.Trim(), known: true)
+            : null;
+
+    /// <summary>A short line alone that names a topic.</summary>
+    private static Heading? Bare(string line) =>
+        Size(line) <= 7 && !EndsSentence(line) && !line.Contains('，') && !ListStart().IsMatch(line)
+            ? Made(line, 12, "", known: true)
+            : null;
+
+    private static Heading? Made(string text, int rank, string rest, bool known)
+    {
+        text = Marks().Replace(text.Trim(), "").Trim('*', '#', '_', ':', '：', '.', ' ');
+        if (text.Length == 0)
+            return null;
+        var plain = LintWords.Plain(text);
+        var topics = Names.Aggregate(
+            Topics.None,
+            (all, it) => LintWords.Has(plain, it.List) ? all | it.Topic : all
+        );
+        if (topics.HasFlag(Topics.Papers))
+            topics = Topics.Papers;
+        if (LintWords.Has(plain, "head.title"))
+            topics = Topics.None;
+        if ((topics & ~(Topics.Subject | Topics.Closing)) != 0)
+            topics &= ~(Topics.Subject | Topics.Closing);
+        return known && topics == Topics.None ? null : new Heading(text, rank, topics, rest);
+    }
+
+    /// <summary>Words, two Chinese characters counted as one.</summary>
+    private static int Size(string text) =>
+        (text.Count(LintWords.IsHan) + 1) / 2
+        + text.Split([' ', '/', '，', '、'], StringSplitOptions.RemoveEmptyEntries).Count(word => !word.Any(LintWords.IsHan));
+
+    private static bool EndsSentence(string text) => text[^1] is '。' or '.' or '!' or '！' or '；' or ';' or ',' or '，';
+
+    [GeneratedRegex(@"^(#{1,6})\s*(.+)$", RegexOptions.None, 1000)]
+    private static partial Regex Hashes();
+
+    [GeneratedRegex(@"^(={3,}|-{3,})$", RegexOptions.None, 1000)]
+    private static partial Regex Underline();
+
+    [GeneratedRegex(@"^(?:\*\*|__|【|\[|「|<)([^*_】\]」>]{1,80})(?:\*\*|__|】|\]|」|>)\s*[:：]?$", RegexOptions.None, 1000)]
+    private static partial Regex Wrapped();
+
+    [GeneratedRegex(
+        @"^(?:\*\*)?(?:(?<big>第[一二三四五六七八九十\d]+[部章节项]?分?[、.．:： ]*|[一二三四五六七八九十]+[、.．]|"
+            + @"(?:Part|Section|Step)\s+\w{1,5}[:.)、 -]*|[IVX]{1,4}[.)、]\s*|[A-K][.)、:]?\s+(?=[A-Z]))|"
+            + @"(?<sub>[（(][一二三四五六七八九十]+[)）])|(?<plain>[（(]?\d{1,2}(?:\.\d{1,2})?(?:[.、)）]|\s[—–-]\s)\s*))",
+        RegexOptions.None,
+        1000
+    )]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"^(?:\*\*)?(?:[-*•·●▪]\s+|\d{1,2}(?:[.、)）]|\s*[—–-]\s|\s+(?![a-z]))\s*|[（(][\d一二三四五六七八九十a-k]{1,2}[)）]\s*|[一二三四五六七八九十]+[、.]|[a-zA-Z][.)]\s+|[ivxIVX]{1,4}[.)]\s*|[①-⑳]\s*)?(?:\*\*)?",
+        RegexOptions.None, 1000)]
+    private static partial Regex Marks();
+
+    [GeneratedRegex(
+        @"^(?:\d{1,2}[.)、]\s*|[a-k][.)]\s*|[ivx]{1,4}[.)]\s*)?(\*\*)?([^.。:：,，*]{2,40}[.。:：]?)(?:\*\*\s*[-–—:：]*\s*|(?<=\.)\s+)(\S.*)$",
+        RegexOptions.None,
+        1000
+    )]
+    private static partial Regex Sentenced();
+
+    [GeneratedRegex(@"^([^:：。.，,;；*]{1,60}?)\s*(\*{0,2}(?:[:：]|\s-{1,3}\s|-{2,}|—+|\s–\s))\s*(.*)$", RegexOptions.None, 1000)]
+    private static partial Regex LabelOf();
+
+    [GeneratedRegex(@"^(?:附件?\s*[\d一二三四五六七八九十]|(?:Attachment|Annex|Appendix|Exhibit|Enclosure|Encl)\.?\s+(?:\d|[A-K]\b))",
+        RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Field();
+
+    [GeneratedRegex(@"^[【\[]([^】\]]{2,24})[】\]]\s*(\S.*)$", RegexOptions.None, 1000)]
+    private static partial Regex Bracketed();
+
+    [GeneratedRegex(@"^([-*•·●▪|>]|\d)", RegexOptions.None, 1000)]
+    private static partial Regex ListStart();
+}

@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+
+namespace Hengping.Rules.Appeals;
+
+/// <summary>What the letter is about: day, product, and whether the ground is safety.</summary>
+/// <param name="On">The letter's own day, else that of the measure; null where it says neither.</param>
+/// <param name="Models">Model names of the product.</param>
+/// <param name="Product">Its name as the letter's head has it; empty where it has none.</param>
+internal sealed record LetterSubject(DateOnly? On, IReadOnlySet<string> Models, string Product, bool Safety)
+{
+    public static LetterSubject Of(Letter letter, LintContext context)
+    {
+        var head = Head(letter);
+        var product = LintWords.Plain(context.Product ?? ProductIn(head));
+        return new LetterSubject(
+            context.On ?? DayOf(letter),
+            ModelsIn(product.Length > 0 ? product : string.Join('\n', head)),
+            product,
+            context.Safety ?? IsSafety(letter, head)
+        );
+    }
+
+    /// <summary>What stands before the first cause or action: there it says what it is against.</summary>
+    private static List<string> Head(Letter letter)
+    {
+        var head = new List<string>();
+        foreach (var section in letter.Sections)
+        {
+            if ((section.Topics & (Topics.Cause | Topics.Actions | Topics.Papers)) != 0)
+                break;
+            if (section.Heading is { } heading)
+                head.Add(LintWords.Plain(heading));
+            head.AddRange(section.Sentences.Take(12).Select(sentence => sentence.Text));
+            if (head.Count > 30)
+                break;
+        }
+        return head;
+    }
+
+    private static string ProductIn(List<string> head)
+    {
+        for (var i = 0; i < head.Count; i++)
+        {
+            if (LintWords.Pattern("subject.product").Match(head[i]) is { Success: true } line)
+                return line.Groups["product"].Value;
+        }
+        return head.Find(text => LintWords.Has(text, "measure") && LintWords.Pattern("subject.model").IsMatch(text)) ?? "";
+    }
+
+    /// <summary>The ground stands in the letter's head, or where it tells of the measure.</summary>
+    private static bool IsSafety(Letter letter, List<string> head) =>
+        head.Take(HeadLines)
+            .Concat(letter.Sentences.Select(it => it.Text).Where(text => LintWords.Has(text, "measure.told")))
+            .Any(text => LintWords.Has(text, "safety") && !LintWords.Pattern("subject.address").IsMatch(text));
+
+    private const int HeadLines = 5;
+
+    private static DateOnly? DayOf(Letter letter)
+    {
+        var all = letter.Sentences.Concat(letter.Papers.SelectMany(it => it.Sentences)).ToList();
+        foreach (var sentence in all)
+        {
+            if (LintWords.Pattern("subject.dated").IsMatch(sentence.Text) && Dates.In(sentence.Text).Select(it => (DateOnly?)it.Day).FirstOrDefault() is { } day)
+                return day;
+        }
+        foreach (var section in letter.Sections)
+        {
+            if (
+                section.Heading is { } heading
+                && LintWords.Pattern("subject.dated").IsMatch(heading + ":")
+                && section.Sentences.SelectMany(it => Dates.In(it.Text)).Select(it => (DateOnly?)it.Day).FirstOrDefault() is { } day
+            )
+                return day;
+        }
+        return LastLine(letter) 
+            ?? all.Where(it => LintWords.Has(it.Text, "measure"))
+                .SelectMany(it => Dates.In(it.Text))
+                .Select(it => (DateOnly?)it.Day)
+                .FirstOrDefault();
+    }
+
+    /// <summary>A short last line that ends or begins with a day: place, sender and date.</summary>
+    private static DateOnly? LastLine(Letter letter) =>
+        letter
+            .Sections.SelectMany(section => section.Sentences)
+            .Where(it => it.Text.Length < 60 && !LintWords.Has(it.Text, "paper") && !LintWords.Has(it.Text, "measure"))
+            .SelectMany(it =>
+                Dates
+                    .In(it.Text)
+                    .Where(found => found.At == 0 || found.At + found.Length >= it.Text.TrimEnd('.', '。', ' ', '*').Length)
+                    .Select(found => (DateOnly?)found.Day)
+            )
+            .LastOrDefault();
+
+    /// <summary>Names such as HB-200 or KX3000, folded.</summary>
+    public static HashSet<string> ModelsIn(string text) =>
+        [.. LintWords.Pattern("subject.model").Matches(text).Select(it => it.Value).Where(it => !LintWords.Pattern("subject.nomodel").IsMatch(it)).Select(Folded)];
+
+    public static string Folded(string model) =>
+        model.Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using Hengping.Rules.Appeals;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Appeals;
+
+/// <summary>
+/// Letters labelled before the linter was run on them, by other hands than wrote them. Those beside this file it was
+/// tuned on; those in <c>Letters/Blind</c> it has never seen. A pair is a letter, a code and, where it has one, a section.
+/// </summary>
+public sealed class LabelledLetters(ITestOutputHelper output)
+{
+    private const int EnoughPositives = 8;
+    private const string None = "none";
+
+    private sealed record Tally(string Finding, int Right, int Wrong, int Missed)
+    {
+        public int Positives => Right + Missed;
+
+        public double Precision => Right + Wrong == 0 ? 1 : (double)Right / (Right + Wrong);
+
+        public double Recall => Positives == 0 ? 1 : (double)Right / Positives;
+    }
+
+    [Fact]
+    public void Each_finding_is_right_and_seldom_missed() => Measure("", precision: 0.9, recall: 0.85);
+
+    [Fact]
+    public void Letters_by_who_has_not_seen_it_too()
+    {
+        Assert.SkipUnless(Letters("Blind/").Count > 0, "no blind letters are here");
+        Measure("Blind/", precision: 0.8, recall: 0.7);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Blind/")]
+    public void A_good_letter_has_no_finding(string folder)
+    {
+        var labels = Labels(folder);
+        var good = Letters(folder).Where(it => labels.TryGetValue(it.Key, out var pairs) && pairs.Count == 0).ToList();
+        Assert.SkipUnless(good.Count > 0, "no letters are here");
+        good.SelectMany(it => Found(it.Value).Select(pair => $"{it.Key}: {pair}")).ShouldBeEmpty();
+    }
+
+    private void Measure(string folder, double precision, double recall)
+    {
+        var labels = Labels(folder);
+        var letters = Letters(folder);
+        letters.Keys.ShouldBe(labels.Keys, ignoreOrder: true);
+        var pairs = letters
+            .SelectMany(it =>
+            {
+                var found = Found(it.Value);
+                return found.Union(labels[it.Key]).Select(pair => (Pair: pair, Is: labels[it.Key].Contains(pair), Said: found.Contains(pair)));
+            })
+            .GroupBy(it => FindingOf(it.Pair))
+            .Select(group => new Tally(group.Key, group.Count(it => it.Is && it.Said), group.Count(it => !it.Is), group.Count(it => !it.Said)))
+            .OrderBy(it => it.Finding, StringComparer.Ordinal)
+            .ToList();
+        output.WriteLine(Table(letters.Count, pairs));
+        pairs
+            .Where(it => it.Positives >= EnoughPositives && (it.Precision < precision || it.Recall < recall))
+            .Select(it => Line(it))
+            .ShouldBeEmpty();
+    }
+
+    private static string Table(int letters, List<Tally> tallies)
+    {
+        var table = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{letters} letters");
+        foreach (var tally in tallies)
+            table.AppendLine(Line(tally));
+        return table.ToString();
+    }
+
+    private static string Line(Tally it) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{it.Finding, -32} {it.Positives, 4} labelled, precision {it.Precision:0.00}, recall {it.Recall:0.00}"
+        );
+
+    private static string FindingOf(string pair) =>
+        pair.StartsWith(LintCode.OffTopic, StringComparison.Ordinal) ? LintCode.OffTopic : pair;
+
+    private static HashSet<string> Found(string letter) =>
+        [.. PlanLint.Read(letter, LintContext.LetterAlone).Select(it => Pair(it.Code, it.Section ?? ""))];
+
+    /// <summary>Only two codes are labelled with their section.</summary>
+    private static string Pair(string code, string section) =>
+        code is LintCode.SectionMissing or LintCode.OffTopic ? $"{code} {section.Trim()}" : code;
+
+    private static Dictionary<string, string> Letters(string folder) =>
+        Resources(folder)
+            .Where(name => !name.EndsWith(".csv", StringComparison.Ordinal))
+            .ToDictionary(name => name[(name.LastIndexOf('/') + 1)..name.LastIndexOf('.')], Text);
+
+    private static Dictionary<string, HashSet<string>> Labels(string folder)
+    {
+        var labels = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        foreach (var file in Resources(folder).Where(name => name.EndsWith(".csv", StringComparison.Ordinal)))
+        foreach (var line in Text(file).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1))
+        {
+            var cells = line.Split(',', 3);
+            if (!labels.TryGetValue(cells[0], out var pairs))
+                labels[cells[0]] = pairs = [];
+            if (cells[1].Trim() != None)
+                pairs.Add(Pair(cells[1].Trim(), cells.Length > 2 ? cells[2].Trim('"', ' ', '\r') : ""));
+        }
+        return labels;
+    }
+
+    private static IEnumerable<string> Resources(string folder) =>
+        Assembly
+            .GetExecutingAssembly()
+            .GetManifestResourceNames()
+            .Select(name => name.Replace('\\', '/'))
+            .Where(name => name.StartsWith("letters/" + folder, StringComparison.Ordinal))
+            .Where(name => folder.Length > 0 || name.Count(c => c == '/') == 1);
+
+    private static string Text(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}
