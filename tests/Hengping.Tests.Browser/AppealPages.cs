@@ -84,7 +84,12 @@ public sealed class AppealPages
         await Look(merchant, "decided");
         Assert.True(faults.Count == 0, string.Join('\n', faults.Distinct()));
 
-        async Task Go(Person who) => await who.Page.Locator("form[method=post] .btn-main").First.ClickAsync();
+        async Task Go(Person who)
+        {
+            var before = who.Page.Url;
+            await who.Page.Locator("form[method=post] .btn-main").First.ClickAsync();
+            await who.Page.WaitForURLAsync(url => url != before);
+        }
 
         async Task Look(Person person, string name)
         {

@@ -84,7 +84,7 @@ public sealed class AppealWritePage(Store store, Law law, EvidenceShelf shelf, O
         if (Faults.Count > 0)
             return Again();
         // This section stands first: the door's faults are of the fields as they stand here.
-        StatementDraft?[] all = [.. typed, .. Plan.Statements.Where(s => s.Section != section).Select(DraftOf)];
+        StatementDraft[] all = [.. typed, .. Plan.Statements.Where(s => s.Section != section).Select(DraftOf)];
         var answer = await ownApi.Post(
             HttpContext,
             Door + "versions",
@@ -125,9 +125,9 @@ public sealed class AppealWritePage(Store store, Law law, EvidenceShelf shelf, O
         return $"s{no}-{(last == "validTo" ? "to" : last)}";
     }
 
-    private async Task<List<StatementDraft?>> Typed(IFormCollection form, AppealSection section)
+    private async Task<List<StatementDraft>> Typed(IFormCollection form, AppealSection section)
     {
-        var all = new List<StatementDraft?>();
+        var all = new List<StatementDraft>();
         foreach (var slot in SlotsOf(form, section))
         {
             var proofs = slot.Proofs.Select(DraftOf).Cast<ProofDraft?>().ToList();
@@ -140,10 +140,8 @@ public sealed class AppealWritePage(Store store, Law law, EvidenceShelf shelf, O
                     Fault($"s{slot.No}-file", refused);
                 proofs.AddRange(ids.Select(id => ProofOf(form, slot.No, id)));
             }
-            var isNothing = slot.Text is null && slot.Owner is null && slot.By is null && proofs.Count == 0;
-            all.Add(
-                isNothing ? null : new StatementDraft(Words.Of(section), slot.Text, slot.Owner, DayOf(slot.By), proofs)
-            );
+            // What is blank is no statement; the door leaves it out and keeps its place.
+            all.Add(new StatementDraft(Words.Of(section), slot.Text, slot.Owner, DayOf(slot.By), proofs));
         }
         return all;
     }

@@ -12,6 +12,7 @@ public sealed class AppealsRoom : Room
         new("appeal-statements", PlanOfAction.StatementsMax),
         new("appeal-text", PlanOfAction.TextMax),
         new("appeal-proofs", PlanOfAction.ProofsMax),
+        new("appeal-letter", AppealLint.LetterMax),
     ];
 
     /// <inheritdoc/>
@@ -37,6 +38,7 @@ public sealed class AppealsRoom : Room
         FileAppeal.Map(appeals);
         ListAppeals.Map(appeals);
         ShowAppeal.Map(appeals);
+        AppealLint.Map(appeals);
         AppealDoors.Map(appeals);
     }
 

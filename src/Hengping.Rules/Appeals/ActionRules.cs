@@ -20,7 +20,9 @@ internal static class ActionRules
         if (actions.Count == 0)
             yield break;
         var first = actions.MinBy(it => it.Sentence.Line)!.Sentence;
-        var texts = Scope(letter, actions).Select(it => LintWords.Pattern("action.papers").Replace(it.Text, " ")).ToList();
+        var texts = Scope(letter, actions)
+            .Select(it => LintWords.Pattern("action.papers").Replace(it.Text, " "))
+            .ToList();
         if (!texts.Exists(it => Dates.SaysWhen(it)))
             yield return PlanLint.At(LintCode.DateMissing, first);
         if (!texts.Exists(HasOwner) && !NamesSomebody(letter, texts))
@@ -44,12 +46,17 @@ internal static class ActionRules
         var sentences = letter.Sections.SelectMany(section => section.Sentences).Select(it => it.Text).ToList();
         var elsewhere = string.Join(' ', sentences.Take(2).Append(sentences[^1]));
         return texts
-            .SelectMany(text => LintWords.Pattern("action.first").Matches(Dates.Without(LintWords.Pattern("text.quoted").Replace(text, " "))))
+            .SelectMany(text =>
+                LintWords
+                    .Pattern("action.first")
+                    .Matches(Dates.Without(LintWords.Pattern("text.quoted").Replace(text, " ")))
+            )
             .Select(it => it.Value)
             .GroupBy(name => name, StringComparer.Ordinal)
             .Any(it =>
                 it.Count() > 1
                 && !LintWords.Has(it.Key, "paper")
+                && !LintWords.Has(it.Key, "not.name")
                 && !elsewhere.Contains(it.Key, StringComparison.OrdinalIgnoreCase)
                 && !sentences.Exists(text => text.Contains(" " + it.Key.ToLowerInvariant(), StringComparison.Ordinal))
             );
@@ -94,7 +101,8 @@ internal static class ActionRules
             || LintWords.Has(text, "act.kept");
         return isOne
             && LintWords.Has(text, "act.future")
-            && !LintWords.Has(text, "act.done")
+            && (!LintWords.Has(text, "act.done") || LintWords.Has(text, "future"))
+            && !LintWords.Has(text, "aim.other")
             && (section.About & Topics.Safety) == 0;
     }
 
@@ -107,7 +115,11 @@ internal static class ActionRules
     private static IEnumerable<Sentence> Scope(Letter letter, List<Action> actions) =>
         letter
             .Sections.Where(section => (section.About & Topics.Actions) != 0)
-            .SelectMany(section => section.Sentences.Append(new Sentence(section.Line, section.Heading ?? "", LintWords.Plain(section.Heading ?? ""))))
+            .SelectMany(section =>
+                section.Sentences.Append(
+                    new Sentence(section.Line, section.Heading ?? "", LintWords.Plain(section.Heading ?? ""))
+                )
+            )
             .Concat(actions.SelectMany(it => it.Item.Listed ? it.Item.Sentences : [it.Sentence]))
             .Where(it => !LintWords.Has(it.Text, "measure.told"));
 
@@ -124,7 +136,10 @@ internal static class ActionRules
                 if (!LintWords.Has(sentence.Text, "promise") || IsFact(sentence.Text))
                     continue;
                 var whole = item.Listed ? item.Text : sentence.Text;
-                if (!LintWords.Has(whole, "promise.how") && !LintWords.Pattern("action.figure").IsMatch(Dates.Without(whole)))
+                if (
+                    !LintWords.Has(whole, "promise.how")
+                    && !LintWords.Pattern("action.figure").IsMatch(Dates.Without(whole))
+                )
                     yield return PlanLint.At(LintCode.PromiseRestatesRule, sentence, section.Heading);
             }
         }

@@ -45,5 +45,6 @@ internal static class CauseRules
         LintWords.Has(text, "promise")
         || LintWords.Has(text, "chatter")
         || LintWords.Has(text, "polite.only")
-        || (!LintWords.Has(text, "cause.mine") && (LintWords.Has(text, "deny") || LintWords.Has(text, "blame")));
+        || LintWords.Has(text, "deny")
+        || (LintWords.Has(text, "blame") && !LintWords.Has(text, "cause.mine"));
 }

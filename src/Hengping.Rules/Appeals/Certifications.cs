@@ -66,7 +66,21 @@ public static class Certifications
         }
     }
 
-    private static readonly string[] Between = [",", "、", "，", " and ", " or ", "和", "及", "与", "或", "/ ", " & ", "以"];
+    private static readonly string[] Between =
+    [
+        ",",
+        "、",
+        "，",
+        " and ",
+        " or ",
+        "和",
+        "及",
+        "与",
+        "或",
+        "/ ",
+        " & ",
+        "以",
+    ];
 
     private static bool IsKnown(string name)
     {
@@ -82,7 +96,28 @@ public static class Certifications
     /// <summary>What stands before 认证, without the verb that takes it.</summary>
     private static string NameOf(string before)
     {
-        var cut = before.LastIndexOfAny(['了', '过', '获', '已', '并', '的', '和', '及', '与', '得', '有', '经', '到', '为', '是', '做', '由', '供', '无', '需']);
+        var cut = before.LastIndexOfAny([
+            '了',
+            '过',
+            '获',
+            '已',
+            '并',
+            '的',
+            '和',
+            '及',
+            '与',
+            '得',
+            '有',
+            '经',
+            '到',
+            '为',
+            '是',
+            '做',
+            '由',
+            '供',
+            '无',
+            '需',
+        ]);
         return before[(cut + 1)..];
     }
 

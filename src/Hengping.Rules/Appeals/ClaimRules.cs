@@ -6,6 +6,7 @@ internal static class ClaimRules
     // What is claimed, and what a paper of the list is called that belongs to it.
     private static readonly (string Claim, string Paper)[] Kinds =
     [
+        ("claim.audit", "of.audit"),
         ("claim.test", "of.test"),
         ("claim.cert", "of.cert"),
         ("claim.auth", "of.auth"),
@@ -15,7 +16,10 @@ internal static class ClaimRules
 
     public static IEnumerable<LintFinding> Read(Letter letter, LintContext context)
     {
-        var listed = letter.Papers.Select(it => it.Text).Concat((context.Papers ?? []).Select(LintWords.Plain)).ToList();
+        var listed = letter
+            .Papers.Select(it => it.Text)
+            .Concat((context.Papers ?? []).Select(LintWords.Plain))
+            .ToList();
         foreach (var (section, item) in letter.Items)
         {
             foreach (var sentence in item.Sentences)
@@ -27,22 +31,31 @@ internal static class ClaimRules
                 continue;
             foreach (var sentence in item.Sentences)
             {
-                if (Claimed(sentence.Text) is not { } paper)
-                    continue;
-                // What one sentence says beside a paper of another thing is not shown by that.
-                var statement = Statements(sentence.Text).First(it => Claimed(it) is not null);
-                var isShown =
-                    NamesPaper(statement)
-                    || (NamesPaper(item.Text) && LintWords.Has(item.Text.Replace(statement, ""), paper))
-                    || listed.Exists(it => LintWords.Has(it, paper));
-                if (!isShown)
+                if (LintWords.Pattern("claim.beside").Split(sentence.Text).Any(it => IsBare(it, item, listed)))
                     yield return PlanLint.At(LintCode.ClaimWithoutEvidence, sentence, section.Heading);
             }
         }
     }
 
-    private static IEnumerable<string> Statements(string text) =>
-        LintWords.Pattern("claim.beside").Split(text).Append(text);
+    /// <summary>
+    /// A claim without a paper of its own, or one beside it that belongs to it by its kind. What is said on top of
+    /// another claim, or by a name that is no certification, is shown by its own paper alone.
+    /// </summary>
+    private static bool IsBare(string statement, LetterItem item, List<string> listed)
+    {
+        if (Claimed(statement) is not { } kind)
+            return false;
+        if (Certifications.Unknown(statement).Any())
+            return !Clauses(statement).Any(it => NamesPaper(it) && LintWords.Has(it, "of.name"));
+        if (NamesPaper(statement))
+            return false;
+        if (LintWords.Has(statement, "claim.further"))
+            return true;
+        return !Clauses(item.Text).Any(it => NamesPaper(it) && LintWords.Has(it, kind))
+            && !listed.Exists(it => LintWords.Has(it, kind));
+    }
+
+    private static string[] Clauses(string text) => LintWords.Pattern("claim.clause").Split(text);
 
     private static bool NamesPaper(string text) =>
         LintWords.Has(LintWords.Without(text, "paper.generic"), "paper.named");

@@ -46,9 +46,20 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
             return null;
         var text = line[number.Length..].Trim();
         var isPlain = number.Groups["plain"].Success;
-        if (text.Length == 0 || EndsSentence(text) || Size(text) > (isPlain ? 9 : 16) || Label(line) is not null)
+        if (
+            text.Length == 0
+            || EndsSentence(text)
+            || Size(text)
+                > (
+                    number.Groups["letter"].Success ? 4
+                    : isPlain ? 9
+                    : 16
+                )
+            || Label(line) is not null
+        )
             return null;
-        var rank = number.Groups["big"].Success ? 8
+        var rank =
+            number.Groups["big"].Success ? 8
             : isPlain ? 10
             : 9;
         return Made(text, rank, "", known: isPlain);
@@ -75,8 +86,8 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
         Bracketed().Match(line) is { Success: true } bracketed
             ? Made(bracketed.Groups[1].Value, RankOfLabel, bracketed.Groups[2].Value.Trim(), known: true)
         : Sentenced().Match(line) is { Success: true } label && Size(label.Groups[2].Value) <= 5
-            ? Made(label.Groups[2].Value, RankOfLabel, label.Groups[3].Value.Trim(), known: true)
-            : null;
+            ? Made(label.Groups[2].Value, RankOfLabel, label.Groups[3].Value.Trim(), known: !label.Groups[1].Success)
+        : null;
 
     /// <summary>A short line alone that names a topic.</summary>
     private static Heading? Bare(string line) =>
@@ -90,10 +101,7 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
         if (text.Length == 0)
             return null;
         var plain = LintWords.Plain(text);
-        var topics = Names.Aggregate(
-            Topics.None,
-            (all, it) => LintWords.Has(plain, it.List) ? all | it.Topic : all
-        );
+        var topics = Names.Aggregate(Topics.None, (all, it) => LintWords.Has(plain, it.List) ? all | it.Topic : all);
         if (topics.HasFlag(Topics.Papers))
             topics = Topics.Papers;
         if (LintWords.Has(plain, "head.title"))
@@ -106,9 +114,11 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
     /// <summary>Words, two Chinese characters counted as one.</summary>
     private static int Size(string text) =>
         (text.Count(LintWords.IsHan) + 1) / 2
-        + text.Split([' ', '/', '，', '、'], StringSplitOptions.RemoveEmptyEntries).Count(word => !word.Any(LintWords.IsHan));
+        + text.Split([' ', '/', '，', '、'], StringSplitOptions.RemoveEmptyEntries)
+            .Count(word => !word.Any(LintWords.IsHan));
 
-    private static bool EndsSentence(string text) => text[^1] is '。' or '.' or '!' or '！' or '；' or ';' or ',' or '，';
+    private static bool EndsSentence(string text) =>
+        text[^1] is '。' or '.' or '!' or '！' or '；' or ';' or ',' or '，';
 
     [GeneratedRegex(@"^(#{1,6})\s*(.+)$", RegexOptions.None, 1000)]
     private static partial Regex Hashes();
@@ -116,20 +126,27 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
     [GeneratedRegex(@"^(={3,}|-{3,})$", RegexOptions.None, 1000)]
     private static partial Regex Underline();
 
-    [GeneratedRegex(@"^(?:\*\*|__|【|\[|「|<)([^*_】\]」>]{1,80})(?:\*\*|__|】|\]|」|>)\s*[:：]?$", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"^(?:\*\*|__|【|\[|「|<)([^*_】\]」>]{1,80})(?:\*\*|__|】|\]|」|>)\s*[:：]?$",
+        RegexOptions.None,
+        1000
+    )]
     private static partial Regex Wrapped();
 
     [GeneratedRegex(
         @"^(?:\*\*)?(?:(?<big>第[一二三四五六七八九十\d]+[部章节项]?分?[、.．:： ]*|[一二三四五六七八九十]+[、.．]|"
             + @"(?:Part|Section|Step)\s+\w{1,5}[:.)、 -]*|[IVX]{1,4}[.)、]\s*|[A-K][.)、:]?\s+(?=[A-Z]))|"
-            + @"(?<sub>[（(][一二三四五六七八九十]+[)）])|(?<plain>[（(]?\d{1,2}(?:\.\d{1,2})?(?:[.、)）]|\s[—–-]\s)\s*))",
+            + @"(?<letter>[a-k][.)]\s+(?=[A-Z]))|(?<sub>[（(][一二三四五六七八九十]+[)）])|(?<plain>[（(]?\d{1,2}(?:\.\d{1,2})?(?:[.、)）]|\s[—–-]\s)\s*))",
         RegexOptions.None,
         1000
     )]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"^(?:\*\*)?(?:[-*•·●▪]\s+|\d{1,2}(?:[.、)）]|\s*[—–-]\s|\s+(?![a-z]))\s*|[（(][\d一二三四五六七八九十a-k]{1,2}[)）]\s*|[一二三四五六七八九十]+[、.]|[a-zA-Z][.)]\s+|[ivxIVX]{1,4}[.)]\s*|[①-⑳]\s*)?(?:\*\*)?",
-        RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"^(?:\*\*)?(?:[-*•·●▪]\s+|\d{1,2}(?:[.、)）]|\s*[—–-]\s|\s+(?![a-z]))\s*|[（(][\d一二三四五六七八九十a-k]{1,2}[)）]\s*|[一二三四五六七八九十]+[、.]|[a-zA-Z][.)]\s+|[ivxIVX]{1,4}[.)]\s*|[①-⑳]\s*)?(?:\*\*)?",
+        RegexOptions.None,
+        1000
+    )]
     private static partial Regex Marks();
 
     [GeneratedRegex(
@@ -139,11 +156,18 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
     )]
     private static partial Regex Sentenced();
 
-    [GeneratedRegex(@"^([^:：。.，,;；*]{1,60}?)\s*(\*{0,2}(?:[:：]|\s-{1,3}\s|-{2,}|—+|\s–\s))\s*(.*)$", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"^([^:：。.，,;；*]{1,60}?)\s*(\*{0,2}(?:[:：]|\s-{1,3}\s|-{2,}|—+|\s–\s))\s*(.*)$",
+        RegexOptions.None,
+        1000
+    )]
     private static partial Regex LabelOf();
 
-    [GeneratedRegex(@"^(?:附件?\s*[\d一二三四五六七八九十]|(?:Attachment|Annex|Appendix|Exhibit|Enclosure|Encl)\.?\s+(?:\d|[A-K]\b))",
-        RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        @"^(?:附件?\s*[\d一二三四五六七八九十]|(?:Attachment|Annex|Appendix|Exhibit|Enclosure|Encl)\.?\s+(?:\d|[A-K]\b))",
+        RegexOptions.IgnoreCase,
+        1000
+    )]
     private static partial Regex Field();
 
     [GeneratedRegex(@"^[【\[]([^】\]]{2,24})[】\]]\s*(\S.*)$", RegexOptions.None, 1000)]

@@ -141,11 +141,17 @@ internal static partial class LetterReading
         while (from > 0 && (char.IsAsciiLetterOrDigit(text[from - 1]) || text[from - 1] == '.'))
             from--;
         var word = text[from..dot];
-        return word.Length == 1 || (from == 0 && word.Length == 0) || (from == 0 && word.All(char.IsAsciiDigit)) || ShortForm().IsMatch(word);
+        return word.Length == 1
+            || (from == 0 && word.Length == 0)
+            || (from == 0 && word.All(char.IsAsciiDigit))
+            || ShortForm().IsMatch(word);
     }
 
-    [GeneratedRegex(@"^(No|Nos|Nr|Mr|Ms|Mrs|Dr|Co|Ltd|Inc|Corp|approx|e\.g|i\.e|vs|Art|Rev|Ref|cf|a\.m|p\.m|Fig|Att)$",
-        RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        @"^(No|Nos|Nr|Mr|Ms|Mrs|Dr|Co|Ltd|Inc|Corp|approx|e\.g|i\.e|vs|Art|Rev|Ref|cf|a\.m|p\.m|Fig|Att)$",
+        RegexOptions.IgnoreCase,
+        1000
+    )]
     private static partial Regex ShortForm();
 
     [GeneratedRegex(@"^附件?\s*[\d一二三四五六七八九十]", RegexOptions.None, 1000)]

@@ -44,7 +44,8 @@ internal sealed record LetterSubject(DateOnly? On, IReadOnlySet<string> Models, 
             if (LintWords.Pattern("subject.product").Match(head[i]) is { Success: true } line)
                 return line.Groups["product"].Value;
         }
-        return head.Find(text => LintWords.Has(text, "measure") && LintWords.Pattern("subject.model").IsMatch(text)) ?? "";
+        return head.Find(text => LintWords.Has(text, "measure") && LintWords.Pattern("subject.model").IsMatch(text))
+            ?? "";
     }
 
     /// <summary>The ground stands in the letter's head, or where it tells of the measure.</summary>
@@ -60,7 +61,10 @@ internal sealed record LetterSubject(DateOnly? On, IReadOnlySet<string> Models, 
         var all = letter.Sentences.Concat(letter.Papers.SelectMany(it => it.Sentences)).ToList();
         foreach (var sentence in all)
         {
-            if (LintWords.Pattern("subject.dated").IsMatch(sentence.Text) && Dates.In(sentence.Text).Select(it => (DateOnly?)it.Day).FirstOrDefault() is { } day)
+            if (
+                LintWords.Pattern("subject.dated").IsMatch(sentence.Text)
+                && Dates.In(sentence.Text).Select(it => (DateOnly?)it.Day).FirstOrDefault() is { } day
+            )
                 return day;
         }
         foreach (var section in letter.Sections)
@@ -68,11 +72,15 @@ internal sealed record LetterSubject(DateOnly? On, IReadOnlySet<string> Models, 
             if (
                 section.Heading is { } heading
                 && LintWords.Pattern("subject.dated").IsMatch(heading + ":")
-                && section.Sentences.SelectMany(it => Dates.In(it.Text)).Select(it => (DateOnly?)it.Day).FirstOrDefault() is { } day
+                && section
+                    .Sentences.SelectMany(it => Dates.In(it.Text))
+                    .Select(it => (DateOnly?)it.Day)
+                    .FirstOrDefault()
+                    is { } day
             )
                 return day;
         }
-        return LastLine(letter) 
+        return LastLine(letter)
             ?? all.Where(it => LintWords.Has(it.Text, "measure"))
                 .SelectMany(it => Dates.In(it.Text))
                 .Select(it => (DateOnly?)it.Day)
@@ -87,14 +95,23 @@ internal sealed record LetterSubject(DateOnly? On, IReadOnlySet<string> Models, 
             .SelectMany(it =>
                 Dates
                     .In(it.Text)
-                    .Where(found => found.At == 0 || found.At + found.Length >= it.Text.TrimEnd('.', '。', ' ', '*').Length)
+                    .Where(found =>
+                        found.At == 0 || found.At + found.Length >= it.Text.TrimEnd('.', '。', ' ', '*').Length
+                    )
                     .Select(found => (DateOnly?)found.Day)
             )
             .LastOrDefault();
 
     /// <summary>Names such as HB-200 or KX3000, folded.</summary>
     public static HashSet<string> ModelsIn(string text) =>
-        [.. LintWords.Pattern("subject.model").Matches(text).Select(it => it.Value).Where(it => !LintWords.Pattern("subject.nomodel").IsMatch(it)).Select(Folded)];
+        [
+            .. LintWords
+                .Pattern("subject.model")
+                .Matches(text)
+                .Select(it => it.Value)
+                .Where(it => !LintWords.Pattern("subject.nomodel").IsMatch(it))
+                .Select(Folded),
+        ];
 
     public static string Folded(string model) =>
         model.Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();

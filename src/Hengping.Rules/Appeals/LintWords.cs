@@ -113,9 +113,15 @@ internal static class LintWords
                             .Select(some => Linear(string.Join('|', some), RegexOptions.IgnoreCase))
                             .ToArray()
                 ),
-            root.GetProperty("patterns").EnumerateObject().ToDictionary(it => it.Name, it => Linear(it.Value.GetString()!))
+            root.GetProperty("patterns")
+                .EnumerateObject()
+                .ToDictionary(it => it.Name, it => Linear(it.Value.GetString()!))
         );
     }
 
-    private sealed record Lists(string Version, Dictionary<string, Regex[]> Phrases, Dictionary<string, Regex> Patterns);
+    private sealed record Lists(
+        string Version,
+        Dictionary<string, Regex[]> Phrases,
+        Dictionary<string, Regex> Patterns
+    );
 }

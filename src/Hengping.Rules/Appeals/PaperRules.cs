@@ -21,7 +21,10 @@ internal static class PaperRules
 
     private static bool Expired(LetterSection section, string text, DateOnly on)
     {
-        if (LintWords.Pattern("paper.goods").IsMatch(text) || !(LintWords.Has(text, "paper") || section.Topics.HasFlag(Topics.Papers)))
+        if (
+            LintWords.Pattern("paper.goods").IsMatch(text)
+            || !(LintWords.Has(text, "paper") || section.Topics.HasFlag(Topics.Papers))
+        )
             return false;
         foreach (Match valid in LintWords.Pattern("paper.validity").Matches(text))
         {
@@ -30,7 +33,10 @@ internal static class PaperRules
             if (Dates.In(after).Take(2).ToList() is not [var first, ..] days || first.At > 20)
                 continue;
             // "from … to …": the second is the end.
-            var last = days.Count > 1 && LintWords.Pattern("paper.range").IsMatch(after[(first.At + first.Length)..days[1].At]) ? days[1] : first;
+            var last =
+                days.Count > 1 && LintWords.Pattern("paper.range").IsMatch(after[(first.At + first.Length)..days[1].At])
+                    ? days[1]
+                    : first;
             if (last.Day < on)
                 return true;
         }

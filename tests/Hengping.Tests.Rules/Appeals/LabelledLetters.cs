@@ -55,10 +55,17 @@ public sealed class LabelledLetters(ITestOutputHelper output)
             .SelectMany(it =>
             {
                 var found = Found(it.Value);
-                return found.Union(labels[it.Key]).Select(pair => (Pair: pair, Is: labels[it.Key].Contains(pair), Said: found.Contains(pair)));
+                return found
+                    .Union(labels[it.Key])
+                    .Select(pair => (Pair: pair, Is: labels[it.Key].Contains(pair), Said: found.Contains(pair)));
             })
             .GroupBy(it => FindingOf(it.Pair))
-            .Select(group => new Tally(group.Key, group.Count(it => it.Is && it.Said), group.Count(it => !it.Is), group.Count(it => !it.Said)))
+            .Select(group => new Tally(
+                group.Key,
+                group.Count(it => it.Is && it.Said),
+                group.Count(it => !it.Is),
+                group.Count(it => !it.Said)
+            ))
             .OrderBy(it => it.Finding, StringComparer.Ordinal)
             .ToList();
         output.WriteLine(Table(letters.Count, pairs));

@@ -28,7 +28,11 @@ public sealed class PlanLintTests
     public void A_whole_plan_has_no_finding() => Codes(Plan).ShouldBeEmpty();
 
     [Theory]
-    [InlineData("我们换模具后没有重新量容积，入库检验也不查这一项。", "同行恶意投诉我们。", "blame-only root-cause-missing")]
+    [InlineData(
+        "我们换模具后没有重新量容积，入库检验也不查这一项。",
+        "同行恶意投诉我们。",
+        "blame-only root-cause-missing"
+    )]
     [InlineData("仓库主管何田停售", "我们停售", "")]
     [InlineData("附件1 封存单", "附件1 封存单\n附件2 检测报告，型号 QB-11，有效期至2026年2月1日", "evidence-expired")]
     [InlineData("附件1 封存单", "附件1 封存单\n附件2 检测报告，型号 QB-12", "evidence-of-other-product")]
