@@ -1,6 +1,5 @@
 using Hengping.App.Design;
 using Hengping.App.Evidence;
-using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Complaints;
 
