@@ -8,8 +8,8 @@ using Hengping.Rules.Fields;
 namespace Hengping.App.Appeals;
 
 /// <summary>
-/// The linter beside an appeal, and <c>POST /appeals/lint</c>: it advises before sending and refuses nothing; who decides
-/// sees what was left open.
+/// The linter beside an appeal, and <c>POST /appeals/lint</c>: it advises before sending and refuses nothing; who
+/// decides sees what was left open.
 /// </summary>
 public static class AppealLint
 {

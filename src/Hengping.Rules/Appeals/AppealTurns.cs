@@ -31,8 +31,8 @@ public sealed partial record Appeal
     );
 
     private static readonly TurnEnd Overdue = new(
-        "逾期没有决定，排到待办最前面，并计入公开的逾期数",
-        "After that it stands on top of the queue and is counted in public as overdue"
+        "逾期没有决定，排到待办的最前面",
+        "After that it stands on top of the queue"
     );
 
     private static readonly TurnEnd SecondWaits = new(

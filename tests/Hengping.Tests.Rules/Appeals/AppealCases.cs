@@ -43,7 +43,8 @@ public static class AppealCases
             new AppealDecision(
                 outcome,
                 [new(1, true, "有"), new(2, true, "有记录"), new(3, false, "没有证据")],
-                "改正了"
+                "改正了",
+                outcome == AppealStatus.Partly ? new ChangedMeasure(null, null, "只限旧批次") : null
             ),
             Plan(),
             by,
