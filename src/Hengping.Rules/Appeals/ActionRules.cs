@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Hengping.Rules.Appeals;
 
 /// <summary>What was done and what will be done: whether it is there, when, who, how much, and whether it is one.</summary>

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Hengping.Rules.Appeals;
 
 /// <summary>What the letter is about: day, product, and whether the ground is safety.</summary>
