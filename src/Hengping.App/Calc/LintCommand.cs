@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Hengping.App.Platform;
 using Hengping.Rules.Appeals;
+using Hengping.Rules.Ratings;
 
 namespace Hengping.App.Calc;
 
