@@ -35,11 +35,18 @@ internal static class CauseRules
         var own = LintWords.Has(text, "own");
         var fails = LintWords.Has(text, "cause.fail");
         if (section.Topics.HasFlag(Topics.Cause))
-            return own || fails || !LintWords.Has(text, "others");
+            return fails || (!IsPraise(text) && (own || !LintWords.Has(text, "others")));
         if (LintWords.Has(text, "measure.told") || (section.About & (Topics.Actions | Topics.Safety)) != 0)
             return false;
         return fails && own && !(LintWords.Has(text, "others") && !LintWords.Has(text, "cause.mine"));
     }
+
+    /// <summary>That the goods were tested or sold well is no reason for what went wrong.</summary>
+    private static bool IsPraise(string text) =>
+        LintWords.Has(text, "claim.test")
+        || LintWords.Has(text, "claim.cert")
+        || LintWords.Has(text, "claim.sold")
+        || LintWords.Has(text, "request");
 
     private static bool IsNone(string text) =>
         LintWords.Has(text, "promise")

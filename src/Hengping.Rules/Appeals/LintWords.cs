@@ -88,7 +88,6 @@ internal static class LintWords
         before.Length > 0 && IsLatin(before[^1]) && !(before.Length > 1 && before[^2] == '\\');
 
     private static Regex Linear(string pattern, RegexOptions more = RegexOptions.None) =>
-        // Linear in the text: it needs no time to be cut off at.
         new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | more, Regex.InfiniteMatchTimeout);
 
     private static Lists Load()

@@ -69,7 +69,7 @@ public static class PlanLint
 
     private static string Excerpt(string raw)
     {
-        const int most = 80;
+        const int most = 120;
         var one = raw.ReplaceLineEndings(" ").Trim();
         var text = new StringInfo(one);
         return text.LengthInTextElements <= most ? one : text.SubstringByTextElements(0, most - 1) + "…";

@@ -50,7 +50,7 @@ public sealed class PlanLintTests
         found
             .Where(it => it.Code == LintCode.SectionMissing)
             .Select(it => it.Section)
-            .ShouldBe(["sourcing", "listing", "shipping", "expiry", "labelling", "condition"], ignoreOrder: true);
+            .ShouldBe(["sourcing", "listing", "expiry", "labelling", "condition"], ignoreOrder: true);
     }
 
     [Fact]
