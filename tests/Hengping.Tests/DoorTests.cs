@@ -103,6 +103,7 @@ public sealed partial class DoorTests(Sites sites) : IClassFixture<Sites>
     private static readonly (string Path, string Because)[] OfOwnWay =
     [
         ("/api/v1/progress", "reads"),
+        ("/api/v1/appeals/lint", "reads"),
         ("/api/v1/reports", "under a name that does not stand beside the account"),
         ("/api/v1/reports/follow", "reads"),
         ("/api/v1/reports/follow/add", "the key is the report's: who follows has no account"),

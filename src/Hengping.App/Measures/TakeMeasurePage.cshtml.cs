@@ -52,6 +52,12 @@ public sealed class TakeMeasurePage(Store store, OwnApi ownApi, CurrentOperator 
     {
         if (Me is null)
             return ToSignIn();
+        // Nothing else is asked before it is said against whom.
+        if (Merchant is null && Account is null && ownApi.May(HttpMethods.Post, Door, Me.Role))
+        {
+            Fault("addressee", Rules.Fields.Fault.Required);
+            return Again();
+        }
         var clause = form["clause"].ToString().Split('|');
         var answer = await ownApi.Post(
             HttpContext,
