@@ -134,7 +134,7 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
     private static partial Regex Wrapped();
 
     [GeneratedRegex(
-        @"^(?:\*\*)?(?:(?<big>第[一二三四五六七八九十\d]+[部章节项]?分{0,1}[、.．:： ]*|[一二三四五六七八九十]+[、.．]|"
+        @"^(?:\*\*)?(?:(?<big>第[一二三四五六七八九十\d]+[部章节项]{0,1}分{0,1}[、.．:： ]*|[一二三四五六七八九十]+[、.．]|"
             + @"(?:Part|Section|Step)\s+\w{1,5}[:.)、 -]*|[IVX]{1,4}[.)、]\s*|[A-K][.)、:]?\s+(?=[A-Z]))|"
             + @"(?<letter>[a-k][.)]\s+(?=[A-Z]))|(?<sub>[（(][一二三四五六七八九十]+[)）])|"
             + @"(?<plain>[（(]?\d{1,2}(?:\.\d{1,2})?(?:[.、)）]|\s[—–-]\s)\s*))",
@@ -168,7 +168,7 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
     private static partial Regex LabelOf();
 
     [GeneratedRegex(
-        @"^(?:附件{0,1}\s*[\d一二三四五六七八九十]|(?:Attachment|Annex|Appendix|Exhibit|Enclosure|Encl)\.?\s+(?:\d|[A-K]\b))",
+        @"^(?:(?:Attachment|Annex|Appendix|Exhibit|Enclosure|Encl)\.?\s+(?:\d|[A-K]\b)|附件{0,1}\s*[\d一二三四五六七八九十])",
         RegexOptions.IgnoreCase,
         1000
     )]

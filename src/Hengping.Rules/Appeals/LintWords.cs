@@ -6,8 +6,8 @@ namespace Hengping.Rules.Appeals;
 
 /// <summary>
 /// The word lists of the linter, from <c>data/words.json</c>. A phrase of a list is a regular expression in which a
-/// space is any gap, <c>*</c> after a Latin letter the endings of its word, and <c>~</c> at most 24 characters of the same
-/// sentence; Latin words are whole ones. All is matched in linear time, whatever the text.
+/// space is any gap, <c>*</c> after a Latin letter the endings of its word, and <c>~</c> at most 24 characters of the
+/// same sentence; Latin words are whole ones. All is matched in linear time, whatever the text.
 /// </summary>
 internal static class LintWords
 {

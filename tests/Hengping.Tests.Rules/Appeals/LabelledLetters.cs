@@ -29,7 +29,7 @@ public sealed class LabelledLetters(ITestOutputHelper output)
     [Fact]
     public void Each_finding_is_right_and_seldom_missed() => Measure("", precision: 0.9, recall: 0.85);
 
-    // Too few of each finding to judge it alone: all together. Wanted are 0.8 and 0.7 (decision 57 says what is missed).
+    // Too few of each finding to judge it alone: all together. Wanted are 0.8 and 0.7 (see decision 57).
     [Fact]
     public void Letters_by_who_has_not_seen_it_too()
     {

@@ -83,7 +83,7 @@ public sealed class LastDays
             .Rules.Rules.Where(r => r.Term == Term.Right)
             .Select(r => r.Id)
             .Order(StringComparer.Ordinal)
-            .ShouldBe(["retest.objection", "return.refund", "return.seven-day"]);
+            .ShouldBe(["measure.suit", "retest.objection", "return.refund", "return.seven-day"]);
     }
 
     /// <summary>Over three years, every reading: never before the start, monotone, and no day of rest.</summary>
