@@ -88,7 +88,7 @@ public sealed class AppealPages
         {
             var before = who.Page.Url;
             await who.Page.Locator("form[method=post] .btn-main").First.ClickAsync();
-            await who.Page.WaitForURLAsync(url => url != before);
+            await Assertions.Expect(who.Page).Not.ToHaveURLAsync(before);
         }
 
         async Task Look(Person person, string name)
