@@ -92,7 +92,7 @@ public sealed class MeasurePages
             await who.Page.Locator("[name=targetTitle]").FillAsync("家用充电器");
             await who.Page.Locator("#f-facts").FillAsync(Facts);
             await who.Page.Locator("#f-scope").FillAsync("只限该商品。");
-            await who.Page.Locator("#f-endCondition").FillAsync("复检合格");
+            await who.Page.Locator("#f-endcondition").FillAsync("复检合格");
             if (isUrgent)
                 await who.Page.Locator("input[name=urgent]").CheckAsync();
             await who.Page.Locator("form[method=post] .btn-main").ClickAsync();
