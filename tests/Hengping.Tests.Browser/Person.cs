@@ -168,8 +168,8 @@ internal static class Windows
         return await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
     }
 
-    /// <summary>Until the window is elsewhere. That is enough: a load that ended between two looks would be waited for in
-    /// vain.</summary>
+    /// <summary>Until the window is elsewhere. That is enough: a load that ended between two looks would be waited for
+    /// in vain.</summary>
     public static Task Left(this IPage page, string address) =>
         Assertions
             .Expect(page)

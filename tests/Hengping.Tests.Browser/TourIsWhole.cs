@@ -18,6 +18,8 @@ public sealed class TourIsWhole(SharedMarket shared)
         "papers/{paper}/{version:int?}",
         "report/done",
         "cases/{number}/police",
+        "appeals/new",
+        "appeals/{id:guid}/write",
     ];
 
     [Fact]
@@ -33,7 +35,7 @@ public sealed class TourIsWhole(SharedMarket shared)
         var toured = Tour
             .Stops.Select(s => market.Place(s.Path).Split('?')[0])
             .Concat(["/cases/x", $"/merchants/{Guid.Empty}", $"/desk/reports/{Guid.Empty}"])
-            .Concat([$"/rules/{Guid.Empty}/changes", $"/measures/{Guid.Empty}"]);
+            .Concat([$"/rules/{Guid.Empty}/changes", $"/measures/{Guid.Empty}", $"/appeals/{Guid.Empty}"]);
         pages.Where(page => !toured.Any(path => Leads(path, page))).ShouldBeEmpty();
 
         static bool Leads(string path, string page) =>

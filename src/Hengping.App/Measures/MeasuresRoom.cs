@@ -33,7 +33,7 @@ public sealed class MeasuresRoom : Room
         builder.Services.AddJob<MeasureTicks>();
         // A person has no workbench: the same page, where they look for what is theirs.
         builder.Services.Configure<RazorPagesOptions>(pages =>
-            pages.Conventions.AddPageRoute("/Measures/OwnMeasuresPage", "/me/measures")
+            pages.Conventions.AddPageRoute("/Measures/OwnMeasuresPage", "me/measures")
         );
     }
 
