@@ -134,23 +134,27 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
     private static partial Regex Wrapped();
 
     [GeneratedRegex(
-        @"^(?:\*\*)?(?:(?<big>第[一二三四五六七八九十\d]+[部章节项]?分?[、.．:： ]*|[一二三四五六七八九十]+[、.．]|"
+        @"^(?:\*\*)?(?:(?<big>第[一二三四五六七八九十\d]+[部章节项]{0,1}分{0,1}[、.．:： ]*|[一二三四五六七八九十]+[、.．]|"
             + @"(?:Part|Section|Step)\s+\w{1,5}[:.)、 -]*|[IVX]{1,4}[.)、]\s*|[A-K][.)、:]?\s+(?=[A-Z]))|"
-            + @"(?<letter>[a-k][.)]\s+(?=[A-Z]))|(?<sub>[（(][一二三四五六七八九十]+[)）])|(?<plain>[（(]?\d{1,2}(?:\.\d{1,2})?(?:[.、)）]|\s[—–-]\s)\s*))",
+            + @"(?<letter>[a-k][.)]\s+(?=[A-Z]))|(?<sub>[（(][一二三四五六七八九十]+[)）])|"
+            + @"(?<plain>[（(]?\d{1,2}(?:\.\d{1,2})?(?:[.、)）]|\s[—–-]\s)\s*))",
         RegexOptions.None,
         1000
     )]
     private static partial Regex Number();
 
     [GeneratedRegex(
-        @"^(?:\*\*)?(?:[-*•·●▪]\s+|\d{1,2}(?:[.、)）]|\s*[—–-]\s|\s+(?![a-z]))\s*|[（(][\d一二三四五六七八九十a-k]{1,2}[)）]\s*|[一二三四五六七八九十]+[、.]|[a-zA-Z][.)]\s+|[ivxIVX]{1,4}[.)]\s*|[①-⑳]\s*)?(?:\*\*)?",
+        @"^(?:\*\*)?(?:[-*•·●▪]\s+|\d{1,2}(?:[.、)）]|\s*[—–-]\s|\s+(?![a-z]))\s*|"
+            + @"[（(][\d一二三四五六七八九十a-k]{1,2}[)）]\s*|[一二三四五六七八九十]+[、.]|[a-zA-Z][.)]\s+|"
+            + @"[ivxIVX]{1,4}[.)]\s*|[①-⑳]\s*)?(?:\*\*)?",
         RegexOptions.None,
         1000
     )]
     private static partial Regex Marks();
 
     [GeneratedRegex(
-        @"^(?:\d{1,2}[.)、]\s*|[a-k][.)]\s*|[ivx]{1,4}[.)]\s*)?(\*\*)?([^.。:：,，*]{2,40}[.。:：]?)(?:\*\*\s*[-–—:：]*\s*|(?<=\.)\s+)(\S.*)$",
+        @"^(?:\d{1,2}[.)、]\s*|[a-k][.)]\s*|[ivx]{1,4}[.)]\s*)?(\*\*)?"
+            + @"([^.。:：,，*]{2,40}[.。:：]?)(?:\*\*\s*[-–—:：]*\s*|(?<=\.)\s+)(\S.*)$",
         RegexOptions.None,
         1000
     )]
@@ -164,7 +168,7 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
     private static partial Regex LabelOf();
 
     [GeneratedRegex(
-        @"^(?:附件?\s*[\d一二三四五六七八九十]|(?:Attachment|Annex|Appendix|Exhibit|Enclosure|Encl)\.?\s+(?:\d|[A-K]\b))",
+        @"^(?:[附]件{0,1}\s*[\d一二三四五六七八九十]|(?:Attachment|Annex|Appendix|Exhibit|Enclosure|Encl)\.?\s+(?:\d|[A-K]\b))",
         RegexOptions.IgnoreCase,
         1000
     )]

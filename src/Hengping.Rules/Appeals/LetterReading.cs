@@ -154,14 +154,15 @@ internal static partial class LetterReading
     )]
     private static partial Regex ShortForm();
 
-    [GeneratedRegex(@"^附件?\s*[\d一二三四五六七八九十]", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^附件{0,1}\s*[\d一二三四五六七八九十]", RegexOptions.None, 1000)]
     private static partial Regex ListedPaper();
 
     [GeneratedRegex(@"^([-=_*·—~～+#]{3,}|\|[\s:|-]+\|)$", RegexOptions.None, 1000)]
     private static partial Regex Rule();
 
     [GeneratedRegex(
-        @"^([-*•·●▪◦–]\s+|\d{1,2}[.、)）](?!\d)\s*|[（(]\d{1,2}[)）]\s*|[①-⑳]\s*|[a-zA-Z][.)]\s+|\d{1,2}\s+(?=[A-Z](?!an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec))|>\s*)",
+        @"^([-*•·●▪◦–]\s+|\d{1,2}[.、)）](?!\d)\s*|[（(]\d{1,2}[)）]\s*|[①-⑳]\s*|"
+            + @"[a-zA-Z][.)]\s+|\d{1,2}\s+(?=[A-Z](?!an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec))|>\s*)",
         RegexOptions.None,
         1000
     )]

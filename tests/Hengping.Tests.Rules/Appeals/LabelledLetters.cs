@@ -9,7 +9,7 @@ namespace Hengping.Tests.Appeals;
 
 /// <summary>
 /// Letters labelled before the linter was run on them, by other hands than wrote them. Those beside this file it was
-/// tuned on; those in <c>Letters/Blind</c> it has never seen. A pair is a letter, a code and, where it has one, a section.
+/// tuned on; those in <c>Letters/Blind</c> it has never seen. A pair is a code and, where it has one, a section.
 /// </summary>
 public sealed class LabelledLetters(ITestOutputHelper output)
 {
