@@ -7,7 +7,7 @@ namespace Hengping.Rules.Appeals;
 internal sealed record PhraseList(string[] Words, SearchValues<string> Any, IReadOnlyList<Regex> Others)
 {
     /// <summary>An automaton may become too large; then it is two.</summary>
-    private const int PhrasesAtFirst = 24;
+    private const int PhrasesAtFirst = 8;
 
     public static PhraseList Of(string[] phrases)
     {
