@@ -1,7 +1,6 @@
 namespace Hengping.Rules.Appeals;
 
-/// <summary>What was done and what will be: whether it is there, when, who, how much, and whether it is one.
-/// </summary>
+/// <summary>What was done and what will be done: whether it is there, when, who, how much.</summary>
 internal static class ActionRules
 {
     public static IEnumerable<LintFinding> Read(Letter letter)
@@ -39,7 +38,7 @@ internal static class ActionRules
             || LintWords.Pattern("action.nameZh").IsMatch(named);
     }
 
-    /// <summary>A first name alone is one where it comes again and is no word of the letter's head or end.</summary>
+    /// <summary>A first name alone counts where it comes again and is no word of the letter's head or end.</summary>
     private static bool NamesSomebody(Letter letter, List<string> texts)
     {
         var sentences = letter.Sections.SelectMany(section => section.Sentences).Select(it => it.Text).ToList();

@@ -145,16 +145,16 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
 
     [GeneratedRegex(
         @"^(?:\*\*)?(?:[-*•·●▪]\s+|\d{1,2}(?:[.、)）]|\s*[—–-]\s|\s+(?![a-z]))\s*|"
-            + @"[（(][\d一二三四五六七八九十a-k]{1,2}[)）]\s*|[一二三四五六七八九十]+[、.]|"
-            + @"[a-zA-Z][.)]\s+|[ivxIVX]{1,4}[.)]\s*|[①-⑳]\s*)?(?:\*\*)?",
+            + @"[（(][\d一二三四五六七八九十a-k]{1,2}[)）]\s*|[一二三四五六七八九十]+[、.]|[a-zA-Z][.)]\s+|"
+            + @"[ivxIVX]{1,4}[.)]\s*|[①-⑳]\s*)?(?:\*\*)?",
         RegexOptions.None,
         1000
     )]
     private static partial Regex Marks();
 
     [GeneratedRegex(
-        @"^(?:\d{1,2}[.)、]\s*|[a-k][.)]\s*|[ivx]{1,4}[.)]\s*)?(\*\*)?([^.。:：,，*]{2,40}[.。:：]?)"
-            + @"(?:\*\*\s*[-–—:：]*\s*|(?<=\.)\s+)(\S.*)$",
+        @"^(?:\d{1,2}[.)、]\s*|[a-k][.)]\s*|[ivx]{1,4}[.)]\s*)?(\*\*)?"
+            + @"([^.。:：,，*]{2,40}[.。:：]?)(?:\*\*\s*[-–—:：]*\s*|(?<=\.)\s+)(\S.*)$",
         RegexOptions.None,
         1000
     )]
@@ -168,7 +168,7 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
     private static partial Regex LabelOf();
 
     [GeneratedRegex(
-        @"^(?:(?:Attachment|Annex|Appendix|Exhibit|Enclosure|Encl)\.?\s+(?:\d|[A-K]\b)|附件{0,1}\s*[\d一二三四五六七八九十])",
+        @"^(?:[附]件{0,1}\s*[\d一二三四五六七八九十]|(?:Attachment|Annex|Appendix|Exhibit|Enclosure|Encl)\.?\s+(?:\d|[A-K]\b))",
         RegexOptions.IgnoreCase,
         1000
     )]

@@ -2,8 +2,7 @@ using System.Text.Json;
 
 namespace Hengping.Rules.Appeals;
 
-/// <summary>The kinds of findings. Their codes are the contract's; their words are in <c>data/findings.json</c>.
-/// </summary>
+/// <summary>The kinds of findings: codes are the contract's, words stand in <c>data/findings.json</c>.</summary>
 public static class LintCode
 {
     public const string SectionMissing = "section-missing";

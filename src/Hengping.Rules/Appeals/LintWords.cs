@@ -5,27 +5,22 @@ using System.Text.RegularExpressions;
 namespace Hengping.Rules.Appeals;
 
 /// <summary>
-/// The word lists of the linter, from <c>data/words.json</c>. A phrase of a list is a regular expression in which a
-/// space is any gap, <c>*</c> after a Latin letter the endings of its word, and <c>~</c> at most 24 characters of the
-/// same sentence; Latin words are whole ones. All is matched in linear time, whatever the text.
+/// The word lists of the linter, from <c>data/words.json</c>. A phrase is a regular expression in which a space is any
+/// gap, <c>*</c> after a Latin letter the endings of its word, and <c>~</c> at most 24 characters of the same
+/// sentence; Latin words are whole ones. All is matched in linear time, whatever the text.
 /// </summary>
 internal static class LintWords
 {
-    // An automaton of a whole list would be too large.
-    private const int PhrasesOfOne = 6;
-
     private static readonly Lazy<Lists> Loaded = new(Load);
 
     /// <summary>The day of the lists; a finding belongs to it.</summary>
     public static string Version => Loaded.Value.Version;
 
     /// <summary>The text with blanks for every phrase of the list.</summary>
-    public static string Without(string text, string list) =>
-        Loaded.Value.Phrases[list].Aggregate(text, (left, some) => some.Replace(left, " "));
+    public static string Without(string text, string list) => Loaded.Value.Phrases[list].Without(text);
 
     /// <summary>Whether any phrase of the list stands in the text, in the writing of <see cref="Plain"/>.</summary>
-    public static bool Has(string text, string list) =>
-        Array.Exists(Loaded.Value.Phrases[list], some => some.IsMatch(text));
+    public static bool Has(string text, string list) => Loaded.Value.Phrases[list].IsIn(text);
 
     /// <summary>
     /// The text in one writing: half-width letters and signs, and a space between Chinese and Latin, so that CE认证
@@ -66,7 +61,7 @@ internal static class LintWords
     public static Regex Pattern(string name) => Loaded.Value.Patterns[name];
 
     /// <summary>A phrase of a list as a pattern.</summary>
-    private static string PatternOf(string given)
+    internal static string PatternOf(string given)
     {
         var phrase = Plain(given);
         var pattern = new StringBuilder(IsLatin(phrase.TrimStart('(')[0]) ? @"\b" : "");
@@ -87,7 +82,7 @@ internal static class LintWords
     private static bool IsEndOfWord(ReadOnlySpan<char> before) =>
         before.Length > 0 && IsLatin(before[^1]) && !(before.Length > 1 && before[^2] == '\\');
 
-    private static Regex Linear(string pattern, RegexOptions more = RegexOptions.None) =>
+    internal static Regex Linear(string pattern, RegexOptions more = RegexOptions.None) =>
         new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | more, Regex.InfiniteMatchTimeout);
 
     private static Lists Load()
@@ -106,12 +101,7 @@ internal static class LintWords
                 .EnumerateObject()
                 .ToDictionary(
                     list => list.Name,
-                    list =>
-                        list.Value.EnumerateArray()
-                            .Select(it => PatternOf(it.GetString()!))
-                            .Chunk(PhrasesOfOne)
-                            .Select(some => Linear(string.Join('|', some), RegexOptions.IgnoreCase))
-                            .ToArray()
+                    list => PhraseList.Of([.. list.Value.EnumerateArray().Select(it => it.GetString()!)])
                 ),
             root.GetProperty("patterns")
                 .EnumerateObject()
@@ -121,7 +111,7 @@ internal static class LintWords
 
     private sealed record Lists(
         string Version,
-        Dictionary<string, Regex[]> Phrases,
+        Dictionary<string, PhraseList> Phrases,
         Dictionary<string, Regex> Patterns
     );
 }

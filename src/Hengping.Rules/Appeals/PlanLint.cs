@@ -22,7 +22,7 @@ public sealed record LintContext(
 
 /// <summary>One thing the letter leaves open. It advises, and refuses nothing.</summary>
 /// <param name="Code">One of <see cref="LintCode"/>.</param>
-/// <param name="Section">The section that is missing, or the heading it is about; null where it is the whole.</param>
+/// <param name="Section">What is missing, or the heading or name it is about; null where about the whole.</param>
 /// <param name="Line">From 1, of the text handed in.</param>
 /// <param name="Excerpt">The place, shortened; empty where there is none.</param>
 public sealed record LintFinding(string Code, string? Section, int Line, string Excerpt);
