@@ -126,11 +126,7 @@ public sealed class Market : IAsyncDisposable
             .Page.Locator($"form:has(input[name=role][value={Hengping.App.Platform.Words.Of(wanted)}])")
             .GetByRole(AriaRole.Button)
             .First.ClickAsync();
-        // Where they are is enough: a load that ended between two looks would be waited for in vain.
-        await person.Page.WaitForURLAsync(
-            url => !url.Contains("/demo", StringComparison.Ordinal),
-            new() { WaitUntil = WaitUntilState.Commit }
-        );
+        await person.Page.Left("/demo");
         return person;
     }
 

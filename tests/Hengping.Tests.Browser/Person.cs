@@ -168,6 +168,13 @@ internal static class Windows
         return await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
     }
 
+    /// <summary>Until the window is elsewhere. That is enough: a load that ended between two looks would be waited for
+    /// in vain.</summary>
+    public static Task Left(this IPage page, string address) =>
+        Assertions
+            .Expect(page)
+            .Not.ToHaveURLAsync(new Regex(Regex.Escape(address), RegexOptions.None, Regex.InfiniteMatchTimeout));
+
     /// <summary>Ticks by keyboard: a box lies under its label, and a press hits what has moved there by then.</summary>
     public static async Task Tick(this ILocator box)
     {
