@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Hengping.App.Complaints;
+using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
 using Shouldly;
@@ -94,6 +96,12 @@ public sealed partial class DeskLists
         (await Shown(mine, "/merchant")).ShouldBe([small, large, middle], "what loses value next");
         (await Shown(mine, "/merchant?sort=newest")).ShouldBe([middle, large, small]);
         (await Shown(mine, "/merchant?sort=sum")).ShouldBe([large, middle, small]);
+        // Words are found a moment after their case.
+        await Listening.CatchUp(
+            desk.Site.Store,
+            [new CaseSearchListener(desk.Site.Store)],
+            TestContext.Current.CancellationToken
+        );
         await Eventually.Holds(
             async () => (await Shown(mine, "/merchant?q=X-2002")) is [var only] && only == large,
             "found by its order"
