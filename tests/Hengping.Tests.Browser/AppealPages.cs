@@ -63,6 +63,7 @@ public sealed class AppealPages
         await other.SignInAs(Role.Reviewer);
         await other.Page.GotoAsync($"/desk/appeals?lang={language}");
         await Look(other, "queue");
+        await Fits(other);
         await other.Page.Locator($"a[href='{appeal}']").ClickAsync();
         foreach (var no in new[] { 1, 2 })
         {
@@ -89,6 +90,20 @@ public sealed class AppealPages
             var before = who.Page.Url;
             await who.Page.Locator("form[method=post] .btn-main").First.ClickAsync();
             await Assertions.Expect(who.Page).Not.ToHaveURLAsync(before);
+        }
+
+        // The longest words of a row on the smallest phone, in both languages.
+        async Task Fits(Person person)
+        {
+            var size = person.Page.ViewportSize!;
+            await person.Page.SetViewportSizeAsync(320, size.Height);
+            foreach (var spoken in new[] { "zh", "en", language })
+            {
+                await person.Page.GotoAsync($"/desk/appeals?lang={spoken}");
+                if (await person.Page.Wide() is > 320 and var wide)
+                    faults.Add($"queue in {spoken} is {wide} px wide at 320");
+            }
+            await person.Page.SetViewportSizeAsync(size.Width, size.Height);
         }
 
         async Task Look(Person person, string name)
