@@ -76,6 +76,9 @@ public sealed class MeasurePage(Store store, Law law, OwnApi ownApi) : HousePage
         Measure.Status switch
         {
             MeasureStatus.Overturned => Texts.T("measure.correction.overturned"),
+            MeasureStatus.Lifted when Measure.LiftedBecause == Rules.Measures.Measure.NoSuit => Texts.T(
+                "measure.correction.no-suit"
+            ),
             MeasureStatus.Lifted => Texts.T("measure.correction.lifted"),
             MeasureStatus.Dropped => Texts.T("measure.correction.dropped"),
             MeasureStatus.Lapsed => Texts.T("measure.correction.lapsed"),

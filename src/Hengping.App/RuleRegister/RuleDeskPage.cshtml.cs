@@ -16,6 +16,16 @@ public sealed class RuleDeskPage(Store store, OwnApi ownApi) : HousePage(store)
 
     private static readonly string[] Verbs = ["versions", "revise", "consult", "publish", "withdraw", "technical"];
 
+    /// <summary>Where a refusal stands: beside the field that would mend it.</summary>
+    private static readonly Dictionary<string, string> FieldOf = new(StringComparer.Ordinal)
+    {
+        ["rule.consultation-days"] = "until",
+        ["rule.too-early"] = "inForceOn",
+        ["rule.no-transition"] = "transitionFrom",
+        ["rule.transition-days"] = "transitionFrom",
+        ["rule.no-consultation"] = "asked",
+    };
+
     public RuleView Rule { get; private set; } = null!;
 
     /// <summary>The newest version.</summary>
@@ -23,6 +33,12 @@ public sealed class RuleDeskPage(Store store, OwnApi ownApi) : HousePage(store)
 
     /// <summary>What was typed, or what the newest version says.</summary>
     public RuleDraftForm Draft { get; private set; } = new();
+
+    /// <summary>What else was typed, in a form that comes back.</summary>
+    public RuleActForm Typed { get; private set; } = new();
+
+    /// <summary>The verb whose form comes back.</summary>
+    public string? Tried { get; private set; }
 
     public IReadOnlyList<OpinionView> Opinions { get; private set; } = [];
 
@@ -71,6 +87,7 @@ public sealed class RuleDeskPage(Store store, OwnApi ownApi) : HousePage(store)
             return no;
         if (!Verbs.Contains(verb))
             return Redirect($"/admin/rules/{id:D}");
+        (Typed, Tried) = (act, verb);
         object body = verb switch
         {
             "versions" or "revise" => draft.Body(topic: null),
@@ -109,7 +126,7 @@ public sealed class RuleDeskPage(Store store, OwnApi ownApi) : HousePage(store)
         foreach (var (field, said) in answer.Errors)
             Faults.TryAdd(field, said);
         if (Faults.Count == 0)
-            Faults[""] = answer.Title ?? "";
+            Faults[FieldOf.GetValueOrDefault(answer.Code ?? "") ?? ""] = answer.Title ?? "";
         return Again();
     }
 
