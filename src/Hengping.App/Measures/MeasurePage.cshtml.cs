@@ -12,7 +12,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hengping.App.Measures;
 
 /// <summary>处置决定书: the statement of reasons as a paper, and under it what its reader can do.</summary>
-public sealed class MeasurePage(Store store, Law law, OwnApi ownApi) : HousePage(store)
+[LargeBody(FileForms.PartyBytesMax)]
+public sealed class MeasurePage(Store store, Law law, OwnApi ownApi, EvidenceShelf shelf) : HousePage(store)
 {
     private const string Door = "/api/v1/measures/{id:guid}/";
 
@@ -24,6 +25,9 @@ public sealed class MeasurePage(Store store, Law law, OwnApi ownApi) : HousePage
     {
         /// <summary>As texts name it.</summary>
         public string Name => Door;
+
+        /// <summary>Evidence goes with it: what the addressee says is their word.</summary>
+        public bool TakesFiles => Verb is MeasureVerb.Answer or MeasureVerb.State;
     }
 
     private static readonly (MeasureVerb Verb, string Door, string? Field)[] Known =
@@ -44,6 +48,12 @@ public sealed class MeasurePage(Store store, Law law, OwnApi ownApi) : HousePage
 
     /// <summary>The act whose form comes back with faults.</summary>
     public string? Tried { get; private set; }
+
+    /// <summary>Files that are uploaded already, of the act that was tried.</summary>
+    public IReadOnlyList<Guid> Kept { get; private set; } = [];
+
+    /// <inheritdoc/>
+    public override IEnumerable<TypedField> AlsoTyped => Kept.Select(id => new TypedField("evidence", id.ToString("D")));
 
     public IReadOnlyList<ShownDeadline> Deadlines => Measure.Deadlines;
 
@@ -128,14 +138,28 @@ public sealed class MeasurePage(Store store, Law law, OwnApi ownApi) : HousePage
             return ToSignIn();
         if (Known.All(known => known.Door != act) || !ownApi.May(HttpMethods.Post, Door + act, Me.Role))
             return Forbid();
-        var body = form.Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal) && field.Key != "act")
-            .ToDictionary(field => field.Key, field => field.Value.ToString());
+        // Nothing is kept for a measure that is not theirs.
+        if (!await Open(id))
+            return NotFound();
+        Tried = act;
+        var before = form["evidence"].Select(one => Guid.TryParse(one, out var file) ? file : Guid.Empty);
+        var (now, refused) = await UploadPage.KeepAll(Store, shelf, EvidenceShelf.Bringer.Known(Me), form.Files, Ct);
+        Kept = [.. before.Where(file => file != Guid.Empty).Concat(now).Distinct()];
+        if (refused is not null)
+        {
+            Fault("evidence", refused);
+            return Again();
+        }
+        var body = form.Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal))
+            .Where(field => field.Key is not ("act" or "evidence"))
+            .ToDictionary(field => field.Key, field => (object?)field.Value.ToString());
+        if (Kept.Count > 0)
+            body["evidence"] = Kept;
         var answer = await ownApi.Post(HttpContext, Door + act, new { id }, body);
         if (answer.Ok)
             return Redirect($"/measures/{id:D}?did={act}");
-        if (answer.Status == StatusCodes.Status404NotFound || !await Open(id))
+        if (answer.Status == StatusCodes.Status404NotFound)
             return NotFound();
-        Tried = act;
         foreach (var (field, said) in answer.Errors)
             Faults.TryAdd(field, said);
         if (Faults.Count == 0)
