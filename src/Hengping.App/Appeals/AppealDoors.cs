@@ -5,6 +5,7 @@ using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Appeals;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Fields;
 
 namespace Hengping.App.Appeals;
@@ -128,7 +129,10 @@ public static partial class AppealDoors
         }
         var decideBy = opened.Law.Count(appeal.DecideBook, opened.Now)?.Due;
         var sent = appeal.Submit(plan, opened.SentPlan, opened.Window, late is not null, decideBy, opened.Now);
-        return sent.Refusal is { } no ? no : new AppealStep([.. events, AppealLint.Noted(sent.Event!, plan, appeal)]);
+        if (sent.Refusal is { } no)
+            return no;
+        var today = Shanghai.DayOf(opened.Now);
+        return new AppealStep([.. events, AppealLint.Noted(sent.Event!, plan, appeal, today)]);
     }
 
     private static async Task<(PlanOfAction Plan, string? Late)> Typed(

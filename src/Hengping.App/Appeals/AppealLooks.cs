@@ -28,6 +28,15 @@ public static class AppealLooks
             _ => "done",
         };
 
+    /// <summary>Whose act a line of its story is, as time lines colour it.</summary>
+    public static string Side(AppealParty party) =>
+        party switch
+        {
+            AppealParty.Appellant => "respondent",
+            AppealParty.Clock => "clock",
+            _ => "mediator",
+        };
+
     /// <summary>What it is against, in the reader's language.</summary>
     public static async Task<ShownTarget> Target(Store store, AppealTarget target, CancellationToken ct)
     {

@@ -39,7 +39,7 @@ public sealed class AppealsPage(Store store) : HousePage(store)
         var page = await ListAppeals.Of(store, me, wanted, ct);
         var rows = new List<AppealRow>();
         foreach (var item in page.Items)
-            rows.Add(new AppealRow(item, (await AppealLooks.Target(store, item.Target, ct)).Name));
+            rows.Add(await AppealRow.Of(store, me, item, ct));
         return (rows, page.Cursor);
     }
 }

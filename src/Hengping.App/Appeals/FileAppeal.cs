@@ -1,6 +1,7 @@
 using Hengping.App.Clocks;
 using Hengping.App.Platform;
 using Hengping.Rules.Appeals;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Fields;
 
 namespace Hengping.App.Appeals;
@@ -67,7 +68,7 @@ public static class FileAppeal
             var sent = appeal.Submit(plan, before: null, window, late.Length > 0, decideBy, now);
             if (sent.Refusal is { } notSent)
                 return notSent.AsProblem();
-            events.Add(AppealLint.Noted(sent.Event!, plan, appeal));
+            events.Add(AppealLint.Noted(sent.Event!, plan, appeal, Shanghai.DayOf(now)));
         }
         return await AppealDoors.Append(
             http,
