@@ -13,7 +13,7 @@ namespace Hengping.App.Measures;
 
 /// <summary>处置决定书: the statement of reasons as a paper, and under it what its reader can do.</summary>
 [LargeBody(FileForms.PartyBytesMax)]
-public sealed class MeasurePage(Store store, Law law, OwnApi ownApi, EvidenceShelf shelf) : HousePage(store)
+public sealed partial class MeasurePage(Store store, Law law, OwnApi ownApi, EvidenceShelf shelf) : HousePage(store)
 {
     private const string Door = "/api/v1/measures/{id:guid}/";
 
@@ -53,7 +53,8 @@ public sealed class MeasurePage(Store store, Law law, OwnApi ownApi, EvidenceShe
     public IReadOnlyList<Guid> Kept { get; private set; } = [];
 
     /// <inheritdoc/>
-    public override IEnumerable<TypedField> AlsoTyped => Kept.Select(id => new TypedField("evidence", id.ToString("D")));
+    public override IEnumerable<TypedField> AlsoTyped =>
+        Kept.Select(id => new TypedField("evidence", id.ToString("D")));
 
     public IReadOnlyList<ShownDeadline> Deadlines => Measure.Deadlines;
 
@@ -73,6 +74,9 @@ public sealed class MeasurePage(Store store, Law law, OwnApi ownApi, EvidenceShe
             Role.Claimant => !Measure.Addressee.Merchant && Measure.Words is not null,
             _ => false,
         };
+
+    /// <summary>What the reader can do next is to appeal.</summary>
+    public bool IsAppealNext => IsAddressee && Measure.Turn?.Verb == MeasureVerb.Appeal;
 
     /// <summary>When a clock that runs is over.</summary>
     public DateTimeOffset? Due(string kind) => Deadlines.FirstOrDefault(due => due.Kind == kind)?.Due;
@@ -128,7 +132,7 @@ public sealed class MeasurePage(Store store, Law law, OwnApi ownApi, EvidenceShe
     {
         if (!await Open(id))
             return Me is null ? ToSignIn() : NotFound();
-        Done = Known.Any(known => known.Door == did) ? Texts.T("measure.did." + did) : null;
+        Done = did == Firm || Known.Any(known => known.Door == did) ? Texts.T("measure.did." + did) : null;
         return Page();
     }
 
@@ -136,6 +140,8 @@ public sealed class MeasurePage(Store store, Law law, OwnApi ownApi, EvidenceShe
     {
         if (Me is null)
             return ToSignIn();
+        if (act == Firm)
+            return await OnFirm(id, form);
         if (Known.All(known => known.Door != act) || !ownApi.May(HttpMethods.Post, Door + act, Me.Role))
             return Forbid();
         // Nothing is kept for a measure that is not theirs.
@@ -177,6 +183,7 @@ public sealed class MeasurePage(Store store, Law law, OwnApi ownApi, EvidenceShe
             if (await Store.ReadStory(EvidenceBook.Instance, item, Ct) is [{ Event: EvidenceEvent.Uploaded file }, ..])
                 proofs.Add(new Proof(item, file.MediaType, Me?.IsStaff == true ? file.Name : null));
         Proofs = proofs;
+        await ReadFirm();
         return true;
     }
 }

@@ -49,7 +49,8 @@ public sealed class TakeMeasurePage(Store store, OwnApi ownApi, CurrentOperator 
     public DateOnly Day => On ?? Shanghai.DayOf(Now);
 
     /// <inheritdoc/>
-    public override IEnumerable<TypedField> AlsoTyped => Kept.Select(id => new TypedField("evidence", id.ToString("D")));
+    public override IEnumerable<TypedField> AlsoTyped =>
+        Kept.Select(id => new TypedField("evidence", id.ToString("D")));
 
     /// <summary>This page with somebody chosen, up to their id.</summary>
     public string AddressOf(string whom) =>
