@@ -12,7 +12,7 @@ public sealed record AppealLived(Guid Id, IReadOnlyList<AppealStamp> Story);
 
 /// <summary>
 /// Appeals against the market's measures, in every status. Both of the staff had a part in each measure, so somebody
-/// from outside decides.
+/// from outside decided; what is open waits for the colleague who came since.
 /// </summary>
 public sealed class Appeals
 {
