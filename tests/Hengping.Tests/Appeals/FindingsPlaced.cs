@@ -24,7 +24,11 @@ public sealed class FindingsPlaced
     {
         var expired = new PlanProof(Guid.Empty, ProofKind.TestReport, "某检测", "A-1", null, Day.AddDays(-9), null);
         var plan = new PlanOfAction([
-            Says(1, AppealSection.Corrective, "10月12日下架并封存 86 件。") with { Owner = "张敏", Proofs = [expired] },
+            Says(1, AppealSection.Corrective, "10月12日下架并封存 86 件。") with
+            {
+                Owner = "张敏",
+                Proofs = [expired],
+            },
             Says(2, AppealSection.Corrective, "我们一定遵守平台规则。"),
         ]);
         var found = AppealLint.Say(plan, Of, Day);
@@ -34,5 +38,6 @@ public sealed class FindingsPlaced
         found.ShouldContain(one => one.Code == LintCode.SectionMissing && one.Section == AppealSection.Preventive);
     }
 
-    private static PlanStatement Says(int no, AppealSection section, string text) => new(no, section, text, null, null, []);
+    private static PlanStatement Says(int no, AppealSection section, string text) =>
+        new(no, section, text, null, null, []);
 }
