@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hengping.App.Clocks;
 using Hengping.App.Design;
 using Hengping.App.Evidence;
