@@ -1,7 +1,6 @@
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
-using Hengping.Rules.Merchants;
 using Hengping.Rules.Operators;
 using Hengping.Tests.Harness;
 using Hengping.Tests.Reports;
