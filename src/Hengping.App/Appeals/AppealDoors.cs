@@ -5,6 +5,7 @@ using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Appeals;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Fields;
 
 namespace Hengping.App.Appeals;
@@ -140,7 +141,7 @@ public static partial class AppealDoors
         var faults = opened.Faults;
         var plan = body.Statements is null
             ? opened.Plan
-            : PlanDraft.Check(body.Statements, opened.Appeal.Sections, faults);
+            : PlanDraft.Check(body.Statements, opened.Appeal.Sections, Shanghai.DayOf(opened.Now), faults);
         var late = faults.Text("lateReason", body.LateReason, 0, NoteMax);
         await CheckFiles(opened.Store, opened.Caller, plan, opened.Appeal.Evidence, faults, ct);
         return (plan, late.Length > 0 ? late : null);

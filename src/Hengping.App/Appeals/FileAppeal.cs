@@ -1,6 +1,7 @@
 using Hengping.App.Clocks;
 using Hengping.App.Platform;
 using Hengping.Rules.Appeals;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Fields;
 
 namespace Hengping.App.Appeals;
@@ -41,7 +42,12 @@ public static class FileAppeal
         var target = new AppealTarget(kind!.Value, body.Target!.Id!.Value);
         if (await AppealTargets.Find(store, target, caller, ct) is not { } found)
             return Answers.NotFound;
-        var plan = PlanDraft.Check(body.Statements, PlanOfAction.SectionsOf(target.Kind, found.Facts.IsSafety), faults);
+        var plan = PlanDraft.Check(
+            body.Statements,
+            PlanOfAction.SectionsOf(target.Kind, found.Facts.IsSafety),
+            Shanghai.DayOf(store.Now),
+            faults
+        );
         var late = faults.Text("lateReason", body.LateReason, 0, AppealDoors.NoteMax);
         await AppealDoors.CheckFiles(store, caller, plan, [], faults, ct);
         if (!faults.None)

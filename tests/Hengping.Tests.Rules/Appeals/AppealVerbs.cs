@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hengping.Rules;
 using Hengping.Rules.Appeals;
 using Hengping.Rules.Fields;
@@ -156,6 +157,7 @@ public sealed class AppealVerbs
                 new("expiry", "查过", null, null, null),
             ],
             PlanOfAction.SectionsOf(AppealTargetKind.Measure, isSafety: false),
+            Today,
             faults
         );
         plan.Statements.Select(s => (s.No, s.Section)).ShouldContain((1, AppealSection.RootCause));
@@ -169,6 +171,36 @@ public sealed class AppealVerbs
             ignoreOrder: true
         );
     }
+
+    [Theory]
+    [InlineData("0001-01-01", false)]
+    [InlineData("2021-10-11", false)]
+    [InlineData("2021-10-12", true)]
+    [InlineData("2029-10-12", true)]
+    [InlineData("2029-10-13", false)]
+    [InlineData("9999-12-31", false)]
+    public void What_is_done_or_promised_has_a_day_that_makes_sense(string by, bool isTaken)
+    {
+        var faults = new FieldFaults();
+        PlanDraft.Check(
+            [new("corrective", "已经下架", null, DateOnly.Parse(by, CultureInfo.InvariantCulture), null)],
+            PlanOfAction.SectionsOf(AppealTargetKind.Measure, isSafety: false),
+            Today,
+            faults
+        );
+        faults.All.Keys.ShouldBe(isTaken ? [] : ["statements[0].by"]);
+    }
+
+    [Fact]
+    public void A_paper_is_valid_within_days_that_make_sense()
+    {
+        var faults = new FieldFaults();
+        var proof = new ProofDraft(Other, "invoice", null, null, DateOnly.MinValue, DateOnly.MaxValue, null);
+        PlanDraft.Check([new("grounds", "见发票", null, null, [proof])], [AppealSection.Grounds], Today, faults);
+        faults.All.Keys.ShouldBe(["statements[0].proofs[0].validFrom", "statements[0].proofs[0].validTo"]);
+    }
+
+    private static readonly DateOnly Today = new(2026, 10, 12);
 
     private static Refusal? Submit(Appeal draft, int days, bool hasReason) =>
         draft.Submit(Plan(), null, Window, hasReason, null, T0.AddDays(days)).Refusal;
