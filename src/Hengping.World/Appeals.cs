@@ -194,7 +194,8 @@ public sealed class Appeals
             reason ?? (outcome == AppealStatus.Upheld ? "事实清楚，改正没有记录可以核对，措施继续。" : NoReason),
             change
         );
-        var decided = appeal.Decide(decision, plan, Second, isFree: false, day => Due(Appeal.CheckRule, day));
+        var today = Shanghai.DayOf(at);
+        var decided = appeal.Decide(decision, plan, Second, isFree: false, today, day => Due(Appeal.CheckRule, day));
         Take(decided.Event, at, Other);
     }
 

@@ -37,6 +37,7 @@ public static partial class AppealDoors
             plan,
             opened.Caller.Account,
             opened.IsFree,
+            Shanghai.DayOf(opened.Now),
             day => opened.Law.Count(Appeal.CheckRule, Shanghai.StartOf(day))?.Due
         );
     }

@@ -115,6 +115,10 @@ public abstract record AppealEvent
         DateTimeOffset? CheckAt
     ) : AppealEvent
     {
+        /// <summary>The check counts from the end of this day: promised, decided, or when what is left of the measure
+        /// ends, whichever is last.</summary>
+        public DateOnly? CheckFrom { get; init; }
+
         [Secret]
         public IReadOnlyList<StatementVerdict>? Verdicts { get; set; }
 

@@ -49,6 +49,7 @@ public sealed partial record Appeal
                 Status = e.Outcome,
                 Decider = e.By,
                 PromisedBy = e.PromisedBy,
+                CheckFrom = e.CheckFrom ?? e.PromisedBy,
                 CheckAt = e.CheckAt,
                 DecideBy = null,
                 EndedAt = at,

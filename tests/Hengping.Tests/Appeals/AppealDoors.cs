@@ -95,6 +95,21 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
     }
 
     [Theory, ClassData(typeof(BothEngines))]
+    public async Task What_was_done_long_ago_is_checked_after_the_decision(Db db)
+    {
+        var cast = await Play(await sites.On(db));
+        var measure = await cast.Taken();
+        foreach (var day in new[] { "0001-01-01", "9999-12-31" })
+            (
+                await Faults(cast.Shop, Against(measure, Says("corrective", "已更换供应商。", by: day)))
+            ).ShouldBe(["statements[0].by"]);
+        var appeal = await cast.Sent(measure, Says("corrective", "三年前已更换供应商。", by: "2023-12-05"));
+        var decided = await cast.Other.PostJson(At(appeal, "decide"), Decision("overturned", appeal)).Json();
+        decided.GetProperty("decided").GetProperty("promisedBy").GetString().ShouldBe("2023-12-05");
+        decided.GetProperty("checkAt").GetDateTimeOffset().ShouldBeGreaterThan(cast.Site.Store.Now.AddDays(27));
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
     public async Task What_is_missing_is_named_once_and_exactly_that_goes_to_the_front(Db db)
     {
         var cast = await Play(await sites.On(db));
