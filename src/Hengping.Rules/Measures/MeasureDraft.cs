@@ -98,8 +98,17 @@ public sealed partial record Measure
         var today = Shanghai.DayOf(now);
         faults.If(factsOn is null, "factsOn", Fault.Required);
         faults.If(factsOn > today, "factsOn", Fault.InTheFuture);
-        faults.If(endsOn <= today, "endsOn", Fault.InThePast);
-        faults.If(endsOn > today.AddYears(YearsMax), "endsOn", TooLong);
+        if (endsOn is { } end && WhyNotDay(end, now) is { } no)
+            faults.Add("endsOn", no);
+    }
+
+    /// <summary>Why a day is no last day of a measure: it ends after today, and within what can be foreseen.</summary>
+    public static Refusal? WhyNotDay(DateOnly endsOn, DateTimeOffset now)
+    {
+        var today = Shanghai.DayOf(now);
+        return endsOn <= today ? Fault.InThePast
+            : endsOn > today.AddYears(YearsMax) ? TooLong
+            : null;
     }
 
     /// <summary>Longer than anybody can foresee.</summary>

@@ -136,6 +136,20 @@ public sealed partial record Measure
         "An appeal makes nothing harder: the end can only come earlier, the sum only be smaller"
     );
 
+    /// <summary>It would be as it was.</summary>
+    public static readonly Refusal NothingChanged = new(
+        "measure.nothing-changed",
+        "与现在的期限、金额相同，没有改变；请写明改变什么，或者作出维持的决定",
+        "This is its end and its sum as they are: say what changes, or uphold it"
+    );
+
+    /// <summary>Nothing would be left of it.</summary>
+    public static readonly Refusal NothingLeft = new(
+        "measure.nothing-left",
+        "金额减到0就是全部退回，请作出撤销的决定",
+        "A sum of 0 gives all of it back: overturn it"
+    );
+
     /// <summary>The rule was another then.</summary>
     public static readonly Refusal ClauseNotInForce = new(
         "measure.clause-not-in-force",

@@ -141,12 +141,29 @@ public sealed partial record Measure
         decimal? amount = null,
         string? scope = null,
         Guid by = default
-    ) =>
-        Why(MeasureVerb.Change, MeasureSide.Appeals, by, now) is { } no ? no
-        : (endsOn is not null && (EndsOn is null ? !MeasureKinds.IsLasting(Kind) : endsOn > EndsOn))
-        || (amount is not null && !(amount < Amount))
-            ? NeverHarder
-        : new MeasureEvent.Changed(appeal, endsOn, amount) { Scope = scope, Reason = reason };
+    )
+    {
+        if (Why(MeasureVerb.Change, MeasureSide.Appeals, by, now) is { } no)
+            return no;
+        var (ends, sum) = (endsOn == EndsOn ? null : endsOn, amount == Amount ? null : amount);
+        return ends is null && sum is null && scope is null ? NothingChanged
+            : (WhyNotEnd(ends, now) ?? WhyNotSum(sum)) is { } never ? never
+            : new MeasureEvent.Changed(appeal, ends, sum) { Scope = scope, Reason = reason };
+    }
+
+    private Refusal? WhyNotEnd(DateOnly? endsOn, DateTimeOffset now) =>
+        endsOn is not { } day ? null
+        : MeasureKinds.IsWithoutEnd(Kind, Reason) ? HasNoEnd
+        : !MeasureKinds.IsLasting(Kind) || day > EndsOn ? NeverHarder
+        : WhyNotDay(day, now) is { } never ? never
+        : Clocks.Shanghai.EndOf(day) <= StartsAt ? EndsBefore
+        : null;
+
+    private Refusal? WhyNotSum(decimal? amount) =>
+        amount is null ? null
+        : !(amount < Amount) ? NeverHarder
+        : amount == 0 ? NothingLeft
+        : null;
 
     /// <summary>Records that its keys are to be destroyed.</summary>
     public Decided<MeasureEvent> Erase(string because) => IsErased ? Gone : new MeasureEvent.Erased(because);

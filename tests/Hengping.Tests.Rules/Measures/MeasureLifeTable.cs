@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hengping.Rules;
 using Hengping.Rules.Fields;
 using Hengping.Rules.Measures;
@@ -151,6 +152,53 @@ public sealed class MeasureLifeTable
         var stop = Signed(Begin(MeasureKind.TrafficReduced, TargetKind.Shop));
         stop.Change(Appeal, "期限缩短", T0, stop.EndsOn!.Value.AddDays(1), by: Other)
             .Refusal.ShouldBe(Measure.NeverHarder);
+    }
+
+    // Today is 12 October 2026. The first is ended by a condition, the second on 31 December, the third is a fee of 500.
+    [Theory]
+    [InlineData("condition", "0001-01-01", null, "field.past")]
+    [InlineData("condition", "2026-10-12", null, "field.past")]
+    [InlineData("condition", "2026-10-13", null, null)]
+    [InlineData("condition", "2029-10-12", null, null)]
+    [InlineData("condition", "2029-10-13", null, "measure.too-long")]
+    [InlineData("condition", "9999-12-31", null, "measure.too-long")]
+    [InlineData("dated", "2026-12-31", null, "measure.nothing-changed")]
+    [InlineData("dated", "2027-01-01", null, "measure.never-harder")]
+    [InlineData("dated", "2026-12-30", null, null)]
+    [InlineData("fee", null, 500, "measure.nothing-changed")]
+    [InlineData("fee", null, 501, "measure.never-harder")]
+    [InlineData("fee", null, 0, "measure.nothing-left")]
+    [InlineData("fee", null, 499, null)]
+    [InlineData("fee", "2026-12-30", null, "measure.never-harder")]
+    [InlineData("prohibited", "2026-12-30", null, "measure.has-no-end")]
+    public void What_an_appeal_changes_is_other_than_it_was_and_makes_sense(
+        string of,
+        string? endsOn,
+        int? amount,
+        string? no
+    )
+    {
+        var stop = Begin(MeasureKind.TrafficReduced, TargetKind.Shop);
+        var measure = Signed(
+            of switch
+            {
+                "condition" => stop with { EndsOn = null },
+                "fee" => Begin(MeasureKind.FeeDeducted, TargetKind.Shop) with { EndsOn = null },
+                "prohibited" => Begin(
+                    MeasureKind.ListingDown,
+                    TargetKind.Listing,
+                    reason: MeasureReason.Prohibited
+                ) with
+                {
+                    EndsOn = null,
+                },
+                _ => stop,
+            }
+        );
+        DateOnly? day = endsOn is null ? null : DateOnly.ParseExact(endsOn, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var decided = measure.Change(Appeal, "部分成立", T0, day, amount, by: Other);
+        decided.Refusal?.Code.ShouldBe(no);
+        (decided.Event is null).ShouldBe(no is not null);
     }
 
     [Fact]

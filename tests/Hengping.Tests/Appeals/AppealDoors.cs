@@ -70,6 +70,11 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
         await cast
             .Other.PostJson(At(appeal, "decide"), Decision("partly", appeal))
             .Refused(409, "appeal.nothing-changes");
+        foreach (var (change, field) in Senseless)
+            (await Faults(cast.Other, Decision("partly", appeal, change), At(appeal, "decide"))).ShouldBe([field]);
+        await cast
+            .Other.PostJson(At(appeal, "decide"), Decision("partly", appeal, new { endsOn = "2026-12-31" }))
+            .Refused(409, "measure.nothing-changed");
         var longer = Decision("partly", appeal, new { endsOn = "2027-03-01" });
         await site.Appends([], () => cast.Other.PostJson(At(appeal, "decide"), longer).Json(409));
         await site.Appends(
@@ -247,9 +252,18 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
         (await shop.GetStringAsync("/appeals", Ct)).ShouldContain(page);
     }
 
-    private static async Task<IReadOnlyList<string>> Faults(HttpClient who, object body)
+    private static readonly (object Change, string Field)[] Senseless =
+    [
+        (new { endsOn = "0001-01-01" }, "change.endsOn"),
+        (new { endsOn = "2020-01-01" }, "change.endsOn"),
+        (new { endsOn = "9999-12-31" }, "change.endsOn"),
+        (new { amount = 10_000_001 }, "change.amount"),
+        (new { amount = 0 }, "change.amount"),
+    ];
+
+    private static async Task<IReadOnlyList<string>> Faults(HttpClient who, object body, string at = Where)
     {
-        var no = await who.PostJson(Where, body).Json(400);
+        var no = await who.PostJson(at, body).Json(400);
         return [.. no.GetProperty("errors").EnumerateObject().Select(e => e.Name)];
     }
 }
