@@ -113,7 +113,7 @@ public static class DsaExport
             var story = await store.ReadStory(MeasureBook.Instance, one.Id, ct);
             var clause = await ClausesInForce.Of(store, one.Clause, ct);
             var facts = one.Merchant is null ? null : ((MeasureEvent.Proposed)story[0].Event).Words?.Facts;
-            statements.Add(Of(one, clause, facts, site));
+            statements.Add(Of(one, clause, OpenWords.Of(facts), site));
         }
         return new Sheet(items.Count - statements.Count, statements);
     }

@@ -7,7 +7,9 @@ namespace Hengping.App.Measures;
 
 /// <summary>A measure as its reader may see it: the statement of reasons.</summary>
 /// <param name="Addressee">The merchant; of a person nothing but that it is one, to everybody but the desk.</param>
-/// <param name="Words">What it says; of a person's only for them and for the desk.</param>
+/// <param name="Words">What it says; of a person's only for them and for the desk. Everybody else reads no long
+/// numbers.</param>
+/// <param name="Masked">For the desk: there are numbers in it that the public does not read.</param>
 /// <param name="Automation">none, partly, fully: how it was decided.</param>
 /// <param name="Deadlines">The clocks that run.</param>
 /// <param name="Turn">Whose turn it is, for this reader.</param>
@@ -41,6 +43,7 @@ public sealed record MeasureView(
     string? Money,
     ClosingCause? Cause,
     MeasureWords? Words,
+    bool Masked,
     bool Appealed,
     bool Changed,
     string? LiftedBecause,

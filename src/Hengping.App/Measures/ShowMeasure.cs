@@ -57,6 +57,7 @@ public static class ShowMeasure
             && story.Select(s => s.Event).OfType<MeasureEvent.Changed>().LastOrDefault()?.Scope is { } scope
         )
             words = words with { Scope = scope };
+        var open = words is null ? null : OpenWords.Of(words);
         var who = caller?.Account ?? Guid.Empty;
         return new MeasureView(
             id,
@@ -85,7 +86,8 @@ public static class ShowMeasure
             m.Amount,
             MoneyOf(m),
             m.Cause,
-            words,
+            isInside ? words : open,
+            isDesk && m.Addressee.IsMerchant && words != open,
             m.Appeal is not null,
             m.IsChanged,
             m.LiftedBecause,

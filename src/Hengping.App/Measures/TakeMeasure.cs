@@ -163,7 +163,8 @@ public static class TakeMeasure
                 Of<TargetKind>("target.kind", body.Target?.Kind, faults),
                 faults.Line("target.id", body.Target?.Id, IdMax),
                 faults.Web("target.address", body.Target?.Address),
-                faults.Line("target.title", body.Target?.Title, TitleMax)
+                // It stands in lists and files, and is searched.
+                OpenWords.Of(faults.Line("target.title", body.Target?.Title, TitleMax))
             ),
             Of<MeasureReason>("reason", body.Reason, faults),
             found?.Ref,
