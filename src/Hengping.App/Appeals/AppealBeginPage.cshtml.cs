@@ -60,7 +60,7 @@ public sealed class AppealBeginPage(Store store, Law law, OwnApi ownApi) : House
         var target = new AppealTarget(known, id);
         if (await AppealTargets.Find(Store, target, Me, Ct) is not { } found)
             return NotFound();
-        if (await AppealBook.Against(Store, target, Ct) is { } there)
+        if (await AppealBook.Against(Store, found.Facts, Ct) is { } there)
             return Redirect($"/appeals/{there:D}");
         (Kind, Id, Target) = (Words.Of(known), id, await AppealLooks.Target(Store, target, Ct));
         Window = AppealOpened.WindowOf(law, found.Facts.ToldAt);

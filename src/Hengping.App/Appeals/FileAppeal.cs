@@ -52,7 +52,7 @@ public static class FileAppeal
         await AppealDoors.CheckFiles(store, caller, plan, [], faults, ct);
         if (!faults.None)
             return Problems.Fields(faults.All);
-        if (await AppealBook.Against(store, target, ct) is not null)
+        if (await AppealBook.Against(store, found.Facts, ct) is not null)
             return Appeal.Exists.AsProblem();
 
         var now = store.Now;

@@ -232,6 +232,16 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
         );
         var report = await cast.Other.GetAsync(Reporting.At(id), Ct).Json();
         report.GetProperty("status").GetString().ShouldBe("accepted");
+
+        // It is decided anew, and that decision can be appealed against too, once.
+        await reporter.PostJson(Where, body).Refused(409, "appeal.not-rejected");
+        var notFound = new { outcome = "not-found", text = "核查了进货单据，没有发现违法。" };
+        await cast.Other.PostJson(Reporting.At(id, "conclude"), notFound).Json();
+        var second = await reporter.PostJson(Where, body).Json(201);
+        await cast
+            .Other.PostJson(At(second, "decide"), Decision("upheld", second))
+            .Refused(409, "appeal.own-decision");
+        await reporter.PostJson(Where, body).Refused(409, "appeal.exists");
     }
 
     [Theory, ClassData(typeof(BothEngines))]
