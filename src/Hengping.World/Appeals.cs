@@ -110,7 +110,7 @@ public sealed class Appeals
         else if (fate == Fate.Withdrawn && now.AddHours(5) < market.End)
         {
             Take(appeal!.Withdraw().Event, now.AddHours(5), Appellant);
-            InMeasure(measure.Uphold(id, Guid.Empty, now).Event, Appellant);
+            InMeasure(measure.EndAppeal(id, now).Event, Appellant);
         }
         else if (fate is Fate.Partly or Fate.Upheld && now.AddHours(15) < market.End)
             DecideNow(id, fate == Fate.Partly);

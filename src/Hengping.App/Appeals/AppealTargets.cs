@@ -140,7 +140,7 @@ public static class AppealTargets
             case AppealEvent.Submitted when !measure.IsAppealOpen:
                 return measure.Appealing(appeal.Id, now);
             case AppealEvent.Withdrawn or AppealEvent.Lapsed when IsHeld(measure, appeal.Id):
-                return measure.Uphold(appeal.Id, Guid.Empty, now);
+                return measure.EndAppeal(appeal.Id, now);
             case AppealEvent.Decided { Outcome: AppealStatus.Partly } e:
                 var (reason, change) = (e.Reason ?? "", e.Change);
                 return measure.Change(appeal.Id, reason, now, change?.EndsOn, change?.Amount, change?.Scope, e.By);
@@ -154,7 +154,7 @@ public static class AppealTargets
     }
 
     private static bool IsHeld(Measure measure, Guid appeal) =>
-        measure.Appeal == appeal && measure.IsAppealOpen && MeasureLife.Allows(measure.Status, MeasureVerb.Uphold);
+        measure.Appeal == appeal && measure.IsAppealOpen && MeasureLife.Allows(measure.Status, MeasureVerb.EndAppeal);
 
     private static MeasureVerb VerbOf(AppealEvent.Decided decided) =>
         decided.Outcome == AppealStatus.Overturned ? MeasureVerb.Overturn : MeasureVerb.Uphold;

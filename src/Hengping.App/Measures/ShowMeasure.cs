@@ -182,8 +182,11 @@ public static class ShowMeasure
                 : "proposed";
         var by = happened switch
         {
-            MeasureEvent.Answered or MeasureEvent.HumanAsked or MeasureEvent.Stated or MeasureEvent.Appealed =>
-                "addressee",
+            MeasureEvent.Answered
+            or MeasureEvent.HumanAsked
+            or MeasureEvent.Stated
+            or MeasureEvent.Appealed
+            or MeasureEvent.AppealEnded => "addressee",
             MeasureEvent.Lapsed
             or MeasureEvent.Overdue
             or MeasureEvent.Ended

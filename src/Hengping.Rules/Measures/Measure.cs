@@ -216,6 +216,7 @@ public sealed partial record Measure
             // A sum that is taken has no further effect: nothing is left to lift.
             MeasureEvent.MoneyTaken => Over(MeasureStatus.Ended, at) with { IsMoneyTaken = true },
             MeasureEvent.Appealed e => this with { Appeal = e.Appeal, IsAppealOpen = true },
+            MeasureEvent.AppealEnded => this with { Appeal = null, IsAppealOpen = false },
             MeasureEvent.Upheld => this with { IsAppealOpen = false },
             MeasureEvent.Overturned e => Over(MeasureStatus.Overturned, at) with
             {

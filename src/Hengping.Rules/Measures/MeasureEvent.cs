@@ -153,6 +153,10 @@ public abstract record MeasureEvent
     /// <summary>An appeal runs: money stays held.</summary>
     public sealed record Appealed(Guid Appeal) : MeasureEvent;
 
+    /// <summary>The appeal is over and nobody decided it: it was withdrawn, or not sent again. It can be made anew.
+    /// </summary>
+    public sealed record AppealEnded(Guid Appeal) : MeasureEvent;
+
     /// <summary>The appeal was decided, and it stands.</summary>
     public sealed record Upheld(Guid Appeal) : MeasureEvent;
 

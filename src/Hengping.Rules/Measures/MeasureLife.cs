@@ -51,6 +51,9 @@ public enum MeasureVerb
     Uphold,
     Overturn,
     Change,
+
+    /// <summary>The appeal is over without a decision.</summary>
+    EndAppeal,
 }
 
 /// <summary>What somebody is to a measure.</summary>
@@ -104,8 +107,11 @@ public static class MeasureLife
         verb switch
         {
             MeasureVerb.Answer or MeasureVerb.AskHuman or MeasureVerb.State => side == MeasureSide.Addressee,
-            MeasureVerb.Appeal or MeasureVerb.Uphold or MeasureVerb.Overturn or MeasureVerb.Change => side
-                == MeasureSide.Appeals,
+            MeasureVerb.Appeal
+            or MeasureVerb.Uphold
+            or MeasureVerb.Overturn
+            or MeasureVerb.Change
+            or MeasureVerb.EndAppeal => side == MeasureSide.Appeals,
             _ => side is MeasureSide.Reviewer or MeasureSide.Admin,
         };
 
@@ -147,6 +153,7 @@ public static class MeasureLife
             MeasureVerb.Sue => ("登记权利人已投诉或起诉", "record that the holder of the right went on"),
             MeasureVerb.Appeal => ("申诉", "appeal"),
             MeasureVerb.Change => ("变更", "change it"),
+            MeasureVerb.EndAppeal => ("结束申诉", "end an appeal"),
             _ => ("作出申诉决定", "decide an appeal"),
         };
 }

@@ -122,6 +122,20 @@ public sealed partial record Measure
         "An appeal against it is being decided"
     );
 
+    /// <summary>Once is enough.</summary>
+    public static readonly Refusal AppealDecided = new(
+        "measure.appeal-decided",
+        "对该措施的申诉已经决定，一项决定只申诉一次",
+        "The appeal against it was decided; a decision is appealed against once"
+    );
+
+    /// <summary>Nothing to end.</summary>
+    public static readonly Refusal NoAppeal = new(
+        "measure.no-appeal",
+        "该措施没有这件申诉在处理",
+        "No such appeal against it is being decided"
+    );
+
     /// <summary>Nobody judges their own decision.</summary>
     public static readonly Refusal DecidedItYourself = new(
         "measure.decided-yourself",

@@ -33,7 +33,9 @@ public sealed partial record Measure
             : null,
             MeasureVerb.Appeal => !WasInEffect ? NotInEffect
             : IsAppealOpen ? AlreadyAppealed
+            : Appeal is not null ? AppealDecided
             : null,
+            MeasureVerb.EndAppeal => IsAppealOpen ? null : NoAppeal,
             MeasureVerb.Uphold or MeasureVerb.Overturn or MeasureVerb.Change => !WasInEffect ? NotInEffect
             : who == DecidedBy || who == ProposedBy ? DecidedItYourself
             : null,
@@ -120,6 +122,12 @@ public sealed partial record Measure
         Why(MeasureVerb.Appeal, MeasureSide.Appeals, Guid.Empty, now) is { } no
             ? no
             : new MeasureEvent.Appealed(appeal);
+
+    /// <summary>The appeal is over, and nobody decided it.</summary>
+    public Decided<MeasureEvent> EndAppeal(Guid appeal, DateTimeOffset now) =>
+        Why(MeasureVerb.EndAppeal, MeasureSide.Appeals, Guid.Empty, now) is { } no ? no
+        : Appeal != appeal ? NoAppeal
+        : new MeasureEvent.AppealEnded(appeal);
 
     /// <summary>The appeal was in vain.</summary>
     /// <param name="by">Who decided it: not who decided the measure.</param>

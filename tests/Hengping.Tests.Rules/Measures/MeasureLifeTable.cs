@@ -14,15 +14,15 @@ public sealed class MeasureLifeTable
 {
     // "=" is a yes without a move, "-" measure.wrong-state, a letter the status moved to. Proposed is urgent here.
     private const string Table = """
-        status     Sign Drop Answer AskHuman Look Lift State Sue Appeal Uphold Overturn Change
-        Proposed   F    D    -      =        =    -    -     -   =      =      O        -
-        Announced  F    D    =      =        =    -    -     -   -      -      -        -
-        InForce    -    -    -      =        =    L    =     =   =      =      O        =
-        Ended      -    -    -      -        -    -    -     -   =      =      O        -
-        Lifted     -    -    -      -        -    -    -     -   =      =      O        -
-        Overturned -    -    -      -        -    -    -     -   -      -      -        -
-        Lapsed     -    -    -      -        -    -    -     -   -      -      -        -
-        Dropped    -    -    -      -        -    -    -     -   -      -      -        -
+        status     Sign Drop Answer AskHuman Look Lift State Sue Appeal Uphold Overturn Change EndAppeal
+        Proposed   F    D    -      =        =    -    -     -   =      =      O        -      =
+        Announced  F    D    =      =        =    -    -     -   -      -      -        -      -
+        InForce    -    -    -      =        =    L    =     =   =      =      O        =      =
+        Ended      -    -    -      -        -    -    -     -   =      =      O        -      =
+        Lifted     -    -    -      -        -    -    -     -   =      =      O        -      =
+        Overturned -    -    -      -        -    -    -     -   -      -      -        -      -
+        Lapsed     -    -    -      -        -    -    -     -   -      -      -        -      -
+        Dropped    -    -    -      -        -    -    -     -   -      -      -        -      -
         """;
 
     private static readonly Dictionary<string, MeasureStatus> Moves = new()
@@ -137,6 +137,19 @@ public sealed class MeasureLifeTable
         Measure
             .Fold(taken, taken.Overturn(Appeal, "计算有误", T0, Other).Event!, T0)
             .Status.ShouldBe(MeasureStatus.Overturned);
+    }
+
+    [Fact]
+    public void An_appeal_that_nobody_decided_leaves_the_right_to_appeal_and_a_decided_one_does_not()
+    {
+        var appealed = Measure.Fold(In(MeasureStatus.InForce), new MeasureEvent.Appealed(Appeal), T0);
+        appealed.Why(MeasureVerb.Appeal, MeasureSide.Appeals, Guid.Empty, T0).ShouldBe(Measure.AlreadyAppealed);
+        appealed.EndAppeal(Other, T0).Refusal.ShouldBe(Measure.NoAppeal);
+        var open = Measure.Fold(appealed, appealed.EndAppeal(Appeal, T0).Event!, T0);
+        open.Why(MeasureVerb.Appeal, MeasureSide.Appeals, Guid.Empty, T0).ShouldBeNull();
+        open.TurnFor(MeasureSide.Addressee, Shop, T0.AddDays(1))!.By.ShouldBe(open.AppealBy);
+        var upheld = Measure.Fold(appealed, appealed.Uphold(Appeal, Other, T0).Event!, T0);
+        upheld.Why(MeasureVerb.Appeal, MeasureSide.Appeals, Guid.Empty, T0).ShouldBe(Measure.AppealDecided);
     }
 
     [Fact]
@@ -292,6 +305,11 @@ public sealed class MeasureLifeTable
                 new MeasureEvent.Stated([], T0.AddDays(15)),
                 T0
             ),
+            MeasureVerb.EndAppeal when MeasureLife.Allows(measure.Status, verb) => Measure.Fold(
+                measure,
+                new MeasureEvent.Appealed(Appeal),
+                T0
+            ),
             _ => measure,
         };
 
@@ -311,6 +329,7 @@ public sealed class MeasureLifeTable
             MeasureVerb.Appeal => m.Appealing(Appeal, late),
             MeasureVerb.Uphold => m.Uphold(Appeal, Other, late),
             MeasureVerb.Overturn => m.Overturn(Appeal, "不成立", late),
+            MeasureVerb.EndAppeal => m.EndAppeal(Appeal, late),
             _ => m.Change(Appeal, "缩小范围", late, scope: "只限该商品", by: Other),
         };
     }

@@ -193,9 +193,15 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
         );
         (await cast.Other.GetByteArrayAsync($"/api/v1/evidence/{file}", Ct)).ShouldBe(paper);
         await site.Appends(
-            ["appeal.withdrawn", "measure.upheld"],
+            ["appeal.withdrawn", "measure.appealEnded"],
             () => cast.Shop.PostJson(At(draft, "withdraw")).Json()
         );
+        // Nobody decided: the public reads of no appeal, and its clock is there again.
+        (await site.Anyone.GetStringAsync($"{Measuring.Where}/{measure}", Ct)).ShouldNotContain("upheld");
+        var own = await cast.Shop.GetAsync($"{Measuring.Where}/{measure}", Ct).Json();
+        own.GetProperty("appealed").GetBoolean().ShouldBeFalse();
+        own.GetProperty("deadlines")[0].GetProperty("kind").GetString().ShouldBe("appeal");
+        own.GetProperty("turn").GetProperty("verb").GetString().ShouldBe("appeal");
         var again = await site.Appends(["appeal.begun"], () => cast.Shop.PostJson(Where, body).Json(201));
         await site.Appends(["appeal.withdrawn"], () => cast.Shop.PostJson(At(again, "withdraw")).Json());
         var mine = await cast.Shop.GetAsync(Where, Ct).Json();
