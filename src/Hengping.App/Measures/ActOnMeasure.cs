@@ -138,7 +138,7 @@ public static class ActOnMeasure
         var text = Text(o, "text", body.Text);
         var files = o.Faults.Evidence(body.Evidence);
         o.Faults.If(
-            o.Measure.Evidence.Count + files.Count > Measure.EvidenceMax,
+            o.Measure.FilesOfAddressee + files.Count > Measure.EvidenceMax,
             "evidence",
             Fault.TooMany(Measure.EvidenceMax)
         );

@@ -38,6 +38,9 @@ public sealed partial record Measure
     public decimal? Amount { get; init; }
     public ClosingCause? Cause { get; init; }
     public ImmutableList<Guid> Evidence { get; init; } = [];
+
+    /// <summary>How many of these the addressee brought: each side has its own number of files.</summary>
+    public int FilesOfAddressee { get; init; }
     public DateTimeOffset? AppealBy { get; init; }
 
     /// <summary>A stop of a listing that nobody signed within its day.</summary>
@@ -188,6 +191,7 @@ public sealed partial record Measure
                 AnsweredAt = at,
                 SignBy = e.DecideBy,
                 Evidence = Evidence.AddRange(e.Evidence),
+                FilesOfAddressee = FilesOfAddressee + e.Evidence.Count,
             },
             MeasureEvent.Signed e => this with
             {
@@ -211,6 +215,7 @@ public sealed partial record Measure
                 StatedAt = at,
                 SuitBy = e.SuitBy,
                 Evidence = Evidence.AddRange(e.Evidence),
+                FilesOfAddressee = FilesOfAddressee + e.Evidence.Count,
             },
             MeasureEvent.Sued => this with { SuedAt = at },
             // A sum that is taken has no further effect: nothing is left to lift.

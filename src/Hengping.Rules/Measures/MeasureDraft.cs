@@ -48,7 +48,7 @@ public sealed partial record Measure
     /// <summary>Characters of any other text of the paper.</summary>
     public const int TextMax = 2_000;
 
-    /// <summary>Files of evidence, answers included.</summary>
+    /// <summary>Files of evidence of each side: what the desk brings takes nothing from the addressee.</summary>
     public const int EvidenceMax = 20;
 
     /// <summary>CNY.</summary>
@@ -122,6 +122,7 @@ public sealed partial record Measure
     public static void Check(MeasureDraft draft, FieldFaults faults)
     {
         var (kind, words) = (draft.Kind, draft.Words);
+        faults.If(draft.Evidence.Count > EvidenceMax, "evidence", Fault.TooMany(EvidenceMax));
         faults.If(!MeasureKinds.TargetsOf(kind).Contains(draft.Target.Kind), "target.kind", WrongTarget);
         faults.If(
             draft.Addressee.IsMerchant == (draft.Target.Kind == TargetKind.Account),

@@ -90,6 +90,11 @@ public sealed class MeasureLifeTable
         heard.Why(MeasureVerb.Answer, MeasureSide.Addressee, Shop, T0.AddDays(1)).ShouldBe(Measure.AlreadyAnswered);
         announced.Why(MeasureVerb.Answer, MeasureSide.Addressee, Shop, T0.AddDays(3)).ShouldBe(Measure.TooLateToAnswer);
         heard.Next.ShouldBe(("sign", T0.AddDays(2)));
+
+        // What the desk brought takes nothing from what the addressee may bring.
+        var full = announced with { Evidence = [.. Enumerable.Repeat(Other, Measure.EvidenceMax)] };
+        full.FilesOfAddressee.ShouldBe(0);
+        Measure.Fold(full, new MeasureEvent.Answered([Other], null), T0).FilesOfAddressee.ShouldBe(1);
     }
 
     [Theory]
@@ -259,6 +264,8 @@ public sealed class MeasureLifeTable
     public void Everything_that_a_kind_asks_for_is_asked_for()
     {
         Faulty(d => d with { EndsOn = null }).ShouldBe(["endsOn"]);
+        Faulty(d => d with { Evidence = [.. Enumerable.Repeat(Other, 20)] }).ShouldBeEmpty();
+        Faulty(d => d with { Evidence = [.. Enumerable.Repeat(Other, 21)] }).ShouldBe(["evidence"]);
         Faulty(d => d with { Kind = MeasureKind.Flagged }).ShouldBe(["metric", "threshold", "endCondition"]);
         Faulty(d => d with { Kind = MeasureKind.FeeDeducted, Amount = null }).ShouldBe(["basis", "method", "amount"]);
         Faulty(d => d with { Kind = MeasureKind.ShopClosed }).ShouldBe(["openOrders", "deposits"]);
