@@ -148,7 +148,7 @@ public static class DsaExport
             ContentTypeOther = one.TargetKind == TargetKind.Listing ? null : Words.Of(one.TargetKind),
             Category = CategoryOf(one.Reason),
             ContentDate = MeasureBook.Day(one.FactsOn),
-            ApplicationDate = MeasureBook.Day(Shanghai.DayOf(one.SignedAt ?? one.ProposedAt)),
+            ApplicationDate = MeasureBook.Day(Shanghai.DayOf(one.StartsAt ?? one.SignedAt ?? one.ProposedAt)),
             VisibilityEnds = visibility is null ? null : ends,
             ServiceEnds = provision is null ? null : ends,
             AccountEnds = account is null ? null : ends,

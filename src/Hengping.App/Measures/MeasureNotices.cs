@@ -29,6 +29,14 @@ public sealed class MeasureNotices(SiteAddress site) : Listener
             + "by {until}: {link}"
     );
 
+    /// <summary>Signed, and in effect only after its notice.</summary>
+    public static readonly Wording Notified = new(
+        "measure-notified",
+        "【{operator}】将于{from}起对您采取“{kind}”措施（编号{number}），现在通知您。理由和依据见链接；不服可在{until}前申诉：{link}",
+        "[{operator}] From {from} the measure “{kind}” (number {number}) will be in effect; this is the notice of it. "
+            + "Reasons and clause stand here; you can appeal by {until}: {link}"
+    );
+
     /// <summary>In effect, and still to be signed.</summary>
     public static readonly Wording Urgent = new(
         "measure-urgent",
@@ -45,7 +53,7 @@ public sealed class MeasureNotices(SiteAddress site) : Listener
     );
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<Wording> All = [Announced, Taken, Urgent, News];
+    public static readonly IReadOnlyList<Wording> All = [Announced, Taken, Notified, Urgent, News];
 
     /// <inheritdoc/>
     public override string Name => "measure-notices";
@@ -84,9 +92,10 @@ public sealed class MeasureNotices(SiteAddress site) : Listener
         {
             MeasureEvent.Proposed when m.AnswerBy is { } by => (Announced, by),
             MeasureEvent.Proposed when m.IsUrgent => (Urgent, m.SignBy),
-            MeasureEvent.Signed => (Taken, m.AppealBy),
+            MeasureEvent.Signed => (m.Status == MeasureStatus.Notified ? Notified : Taken, m.AppealBy),
             MeasureEvent.Dropped or MeasureEvent.Lapsed when m.AnswerBy is not null || m.IsUrgent => (News, null),
             MeasureEvent.Looked
+            or MeasureEvent.Started
             or MeasureEvent.Lifted
             or MeasureEvent.Ended
             or MeasureEvent.Overturned
@@ -117,6 +126,7 @@ public sealed class MeasureNotices(SiteAddress site) : Listener
             ["kind"] = Texts.All["measure.kind." + Words.Of(m.Kind)][isEnglish ? 1 : 0],
             ["number"] = m.Number,
             ["status"] = isEnglish ? MeasureLife.Name(m.Status).En : MeasureLife.Name(m.Status).Zh,
+            ["from"] = m.StartsAt is { } starts ? Dated(starts, isEnglish) : "",
             ["until"] = until is { } by ? Dated(by, isEnglish) : "",
             ["link"] = site.LinkTo($"/measures/{stored.Stream:D}"),
         };

@@ -11,6 +11,7 @@ public sealed class MeasuresPage(Store store) : HousePage(store)
     /// <summary>What can stand in the register.</summary>
     public static readonly IReadOnlyList<MeasureStatus> Statuses =
     [
+        MeasureStatus.Notified,
         MeasureStatus.InForce,
         MeasureStatus.Proposed,
         MeasureStatus.Ended,

@@ -146,7 +146,7 @@ public static class ShowMeasure
             m.Status == MeasureStatus.InForce && m.SuedAt is null && m.StatedAt is { } stated
                 ? new RunningTerm("suit", MeasureClocks.Suit, stated, m.SuitBy)
                 : null,
-            m.Status == MeasureStatus.InForce && m.Appeal is null && m.SignedAt is { } signed
+            m.Status is MeasureStatus.Notified or MeasureStatus.InForce && m.Appeal is null && m.SignedAt is { } signed
                 ? new RunningTerm("appeal", MeasureClocks.Appeal, signed, m.AppealBy)
                 : null,
         ];
@@ -165,6 +165,7 @@ public static class ShowMeasure
         happened
             is MeasureEvent.Signed
                 or MeasureEvent.Overdue
+                or MeasureEvent.Started
                 or MeasureEvent.Lifted
                 or MeasureEvent.Ended
                 or MeasureEvent.Overturned
@@ -189,6 +190,7 @@ public static class ShowMeasure
             or MeasureEvent.AppealEnded => "addressee",
             MeasureEvent.Lapsed
             or MeasureEvent.Overdue
+            or MeasureEvent.Started
             or MeasureEvent.Ended
             or MeasureEvent.MoneyTaken
             or MeasureEvent.Lifted { By: null } => "clock",

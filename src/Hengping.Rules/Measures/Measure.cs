@@ -122,6 +122,7 @@ public sealed partial record Measure
         : Status == MeasureStatus.Proposed
             ? IsUrgent && OverdueAt is null ? SignBy
                 : null
+        : Status == MeasureStatus.Notified ? StartsAt
         : Status != MeasureStatus.InForce ? null
         : new[]
         {
@@ -137,6 +138,8 @@ public sealed partial record Measure
             return null;
         if (Status == MeasureStatus.Proposed)
             return StaysUnsigned ? new MeasureEvent.Overdue() : new MeasureEvent.Lapsed();
+        if (Status == MeasureStatus.Notified)
+            return new MeasureEvent.Started();
         if (SuedAt is null && SuitBy < now)
             return new MeasureEvent.Lifted(By: null, NoSuit);
         if (EndsOn is { } day && Clocks.Shanghai.EndOf(day) < now)
@@ -195,7 +198,7 @@ public sealed partial record Measure
             },
             MeasureEvent.Signed e => this with
             {
-                Status = MeasureStatus.InForce,
+                Status = (StartsAt ?? e.StartsAt) > at ? MeasureStatus.Notified : MeasureStatus.InForce,
                 SignedBy = e.By,
                 SignedAt = at,
                 StartsAt = StartsAt ?? e.StartsAt,
@@ -203,6 +206,7 @@ public sealed partial record Measure
                 // Whoever signs has looked.
                 LookedAt = LookedAt ?? (HumanAskedAt is null ? null : at),
             },
+            MeasureEvent.Started => this with { Status = MeasureStatus.InForce },
             MeasureEvent.Dropped => Over(MeasureStatus.Dropped, at),
             MeasureEvent.Lapsed => Over(MeasureStatus.Lapsed, at),
             MeasureEvent.Overdue => this with { OverdueAt = at },

@@ -97,6 +97,9 @@ public abstract record MeasureEvent
         public string? Note { get; set; }
     }
 
+    /// <summary>Its notice is over, and it is in effect.</summary>
+    public sealed record Started : MeasureEvent;
+
     /// <summary>不予采取: proposed or announced, and not done.</summary>
     public sealed record Dropped(Guid By) : MeasureEvent
     {

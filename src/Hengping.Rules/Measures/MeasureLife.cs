@@ -9,6 +9,9 @@ public enum MeasureStatus
     /// <summary>已预告: heavy, and told before, so that the addressee can answer.</summary>
     Announced,
 
+    /// <summary>已通知: signed and published, and in effect only after its notice.</summary>
+    Notified,
+
     /// <summary>生效中.</summary>
     InForce,
 
@@ -88,11 +91,12 @@ public static class MeasureLife
             MeasureVerb.Sign or MeasureVerb.Drop => status is MeasureStatus.Proposed or MeasureStatus.Announced,
             MeasureVerb.Answer => status == MeasureStatus.Announced,
             MeasureVerb.AskHuman or MeasureVerb.Look => IsOpen(status),
-            MeasureVerb.Lift or MeasureVerb.State or MeasureVerb.Sue or MeasureVerb.Change => status
-                == MeasureStatus.InForce,
+            MeasureVerb.Lift or MeasureVerb.Change => status is MeasureStatus.Notified or MeasureStatus.InForce,
+            MeasureVerb.State or MeasureVerb.Sue => status == MeasureStatus.InForce,
             // What is over can still be found to have been wrong: money goes back, and the register says so.
             _ => status
                 is MeasureStatus.Proposed
+                    or MeasureStatus.Notified
                     or MeasureStatus.InForce
                     or MeasureStatus.Ended
                     or MeasureStatus.Lifted,
@@ -100,7 +104,11 @@ public static class MeasureLife
 
     /// <summary>Something can still come of it.</summary>
     public static bool IsOpen(MeasureStatus status) =>
-        status is MeasureStatus.Proposed or MeasureStatus.Announced or MeasureStatus.InForce;
+        status
+            is MeasureStatus.Proposed
+                or MeasureStatus.Announced
+                or MeasureStatus.Notified
+                or MeasureStatus.InForce;
 
     /// <summary>Whose verb it is.</summary>
     public static bool IsOf(MeasureVerb verb, MeasureSide side) =>
@@ -121,6 +129,7 @@ public static class MeasureLife
         {
             MeasureStatus.Proposed => ("待签署", "Unsigned"),
             MeasureStatus.Announced => ("已预告", "Announced"),
+            MeasureStatus.Notified => ("已通知", "Notice given"),
             MeasureStatus.InForce => ("生效中", "In force"),
             MeasureStatus.Ended => ("已到期", "Ended"),
             MeasureStatus.Lifted => ("已解除", "Lifted"),

@@ -85,7 +85,7 @@ public sealed partial record Measure
                     : StaysUnsigned ? "The goods stay off sale, the admin has it, and it counts as overdue in public"
                     : "It lapses"
             );
-        if (Status == MeasureStatus.InForce)
+        if (Status is MeasureStatus.Notified or MeasureStatus.InForce)
             foreach (var turn in TurnsInForce(now))
                 yield return turn;
     }
@@ -118,6 +118,15 @@ public sealed partial record Measure
                 IsRight: true,
                 "逾期申诉需说明理由，最长六个月",
                 "Later, for up to six months, an appeal needs a reason"
+            );
+        if (Status == MeasureStatus.Notified)
+            yield return new(
+                Who: null,
+                Verb: null,
+                StartsAt,
+                IsRight: false,
+                "通知期满即生效",
+                "It takes effect when its notice is over"
             );
         if (EndsOn is { } day)
             yield return new(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hengping.Rules;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Fields;
 using Hengping.Rules.Measures;
 using Hengping.Rules.Operators;
@@ -17,6 +18,7 @@ public sealed class MeasureLifeTable
         status     Sign Drop Answer AskHuman Look Lift State Sue Appeal Uphold Overturn Change EndAppeal
         Proposed   F    D    -      =        =    -    -     -   =      =      O        -      =
         Announced  F    D    =      =        =    -    -     -   -      -      -        -      -
+        Notified   -    -    -      =        =    L    -     -   =      =      O        =      =
         InForce    -    -    -      =        =    L    =     =   =      =      O        =      =
         Ended      -    -    -      -        -    -    -     -   =      =      O        -      =
         Lifted     -    -    -      -        -    -    -     -   =      =      O        -      =
@@ -126,6 +128,20 @@ public sealed class MeasureLifeTable
             after.Why(MeasureVerb.Sign, MeasureSide.Admin, Signer, T0).ShouldBeNull();
             after.TurnFor(MeasureSide.Reviewer, Signer, T0)!.Who.ShouldBe(MeasureSide.Admin);
         }
+    }
+
+    [Fact]
+    public void A_shop_that_is_closed_with_notice_is_open_until_the_notice_is_over()
+    {
+        var notified = In(MeasureStatus.Notified);
+        (notified.Status, notified.IsInEffect, notified.IsPublic).ShouldBe((MeasureStatus.Notified, false, true));
+        notified.Tick(T0.AddDays(30)).ShouldBeNull("the last moment of the notice");
+        var started = Measure.Fold(notified, notified.Tick(T0.AddDays(30).AddSeconds(1))!, T0.AddDays(30));
+        (started.Status, started.IsInEffect).ShouldBe((MeasureStatus.InForce, true));
+        started.TickAt.ShouldBe(Shanghai.EndOf(started.EndsOn!.Value));
+        var lifted = notified.Lift(MeasureSide.Reviewer, Signer, "corrected", "已整改", T0.AddDays(3)).Event!;
+        Measure.Fold(notified, lifted, T0.AddDays(3)).TickAt.ShouldBeNull("it never starts");
+        Signed(Begin(MeasureKind.ShopClosed, TargetKind.Shop)).Status.ShouldBe(MeasureStatus.InForce, "without notice");
     }
 
     [Fact]
