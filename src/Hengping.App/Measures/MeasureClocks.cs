@@ -18,6 +18,9 @@ public static class MeasureClocks
     /// <summary>To appeal.</summary>
     public const string Appeal = "measure.appeal";
 
+    /// <summary>To appeal with a reason.</summary>
+    public const string AppealLate = "appeal.late";
+
     /// <summary>For the holder of the right to go to court or the authority.</summary>
     public const string Suit = "measure.suit";
 

@@ -67,10 +67,6 @@ public sealed class MeasurePage(Store store, Law law, OwnApi ownApi) : HousePage
     /// <summary>When a clock that runs is over.</summary>
     public DateTimeOffset? Due(string kind) => Deadlines.FirstOrDefault(due => due.Kind == kind)?.Due;
 
-    /// <summary>The last day to appeal without a reason; everybody may know how it is counted.</summary>
-    public DateTimeOffset? AppealBy =>
-        Measure.SignedAt is { } signed ? law.Count(MeasureClocks.Appeal, signed)?.Due : null;
-
     /// <summary>What became of it; null while it goes on. It stands where the measure stands.</summary>
     public string? Correction =>
         Measure.Status switch

@@ -11,6 +11,7 @@ namespace Hengping.App.Measures;
 /// numbers.</param>
 /// <param name="Masked">For the desk: there are numbers in it that the public does not read.</param>
 /// <param name="Automation">none, partly, fully: how it was decided.</param>
+/// <param name="Appeal">Until when its addressee can appeal now; null where that is not possible.</param>
 /// <param name="Deadlines">The clocks that run.</param>
 /// <param name="Turn">Whose turn it is, for this reader.</param>
 /// <param name="Can">The verbs whose door answers yes to this caller now.</param>
@@ -48,6 +49,7 @@ public sealed record MeasureView(
     bool Changed,
     string? LiftedBecause,
     IReadOnlyList<Guid> Evidence,
+    MeasureView.Term? Appeal,
     IReadOnlyList<ShownDeadline> Deadlines,
     MeasureView.Waits? Turn,
     IReadOnlyList<MeasureVerb> Can,
@@ -59,6 +61,11 @@ public sealed record MeasureView(
 
     /// <summary>The clause it stands on, as it was then.</summary>
     public sealed record Ground(ClauseRef Ref, ClauseShown? Shown);
+
+    /// <summary>A term to appeal.</summary>
+    /// <param name="Until">As it is.</param>
+    /// <param name="Latest">With a reason.</param>
+    public sealed record Term(DateTimeOffset Until, DateTimeOffset Latest);
 
     /// <summary>Whose turn it is.</summary>
     /// <param name="Who">addressee, reviewer, admin; null where it is the clock's.</param>

@@ -92,7 +92,8 @@ public static class ShowMeasure
             m.IsChanged,
             m.LiftedBecause,
             isInside ? m.Evidence : [],
-            isInside ? Clocks(m, law) : [],
+            TermOf(m, law, store.Now),
+            isInside ? Clocks(m, law, store.Now) : [],
             isInside ? TurnOf(m, side, who, store.Now) : null,
             isInside ? m.Can(side, who, store.Now) : [],
             [.. story.Where(s => isInside || IsOpenly(s.Event)).Select(s => LineOf(s.Event, s.At, m, isInside))]
@@ -115,6 +116,18 @@ public static class ShowMeasure
         : m.IsMoneyHeld ? "held"
         : "returned";
 
+    private static MeasureView.Term? TermOf(Measure m, Law law, DateTimeOffset now) =>
+        MayAppeal(m, now)
+        && m.ToldAt is { } told
+        && law.Count(MeasureClocks.Appeal, told) is { } inTime
+        && law.Count(MeasureClocks.AppealLate, told) is { } late
+        && now <= late.Lawful
+            ? new MeasureView.Term(inTime.Lawful, late.Lawful)
+            : null;
+
+    private static bool MayAppeal(Measure m, DateTimeOffset now) =>
+        m.Why(MeasureVerb.Appeal, MeasureSide.Appeals, Guid.Empty, now) is null;
+
     private static MeasureView.Waits? TurnOf(Measure m, MeasureSide side, Guid who, DateTimeOffset now) =>
         m.TurnFor(side, who, now) is { } turn
             ? new MeasureView.Waits(
@@ -127,7 +140,7 @@ public static class ShowMeasure
             : null;
 
     /// <summary>The clocks that run, with how they were counted, soonest first.</summary>
-    public static IReadOnlyList<ShownDeadline> Clocks(Measure m, Law law)
+    private static IReadOnlyList<ShownDeadline> Clocks(Measure m, Law law, DateTimeOffset now)
     {
         RunningTerm?[] running =
         [
@@ -146,7 +159,7 @@ public static class ShowMeasure
             m.Status == MeasureStatus.InForce && m.SuedAt is null && m.StatedAt is { } stated
                 ? new RunningTerm("suit", MeasureClocks.Suit, stated, m.SuitBy)
                 : null,
-            m.Status is MeasureStatus.Notified or MeasureStatus.InForce && m.Appeal is null && m.SignedAt is { } signed
+            m.SignedAt is { } signed && m.AppealBy > now && MayAppeal(m, now)
                 ? new RunningTerm("appeal", MeasureClocks.Appeal, signed, m.AppealBy)
                 : null,
         ];

@@ -65,6 +65,7 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
         var site = cast.Site;
         var lasting = Measuring.Down(cast.Merchant, cast.Rule).With(("endsOn", "2026-12-31"), ("reason", "quality"));
         var measure = await cast.Taken(lasting);
+        (await (await site.Browsing(cast.Shop)).GetStringAsync($"/measures/{measure}", Ct)).ShouldContain("/appeals/new");
         var appeal = await cast.Sent(measure);
         appeal.GetProperty("sections").GetArrayLength().ShouldBe(4);
         await cast
@@ -96,7 +97,19 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
             () => cast.Other.PostJson(At(appeal, "decide"), Decision("upheld", appeal)).Json()
         );
         upheld.TryGetProperty("checkAt", out _).ShouldBeFalse();
-        (await cast.Measure(second)).Status().ShouldBe("inForce");
+        var stands = await cast.Measure(second);
+        stands.Status().ShouldBe("inForce");
+        stands.TryGetProperty("appeal", out _).ShouldBeFalse("it was appealed against, and that is decided");
+        var shop = await site.Browsing(cast.Shop);
+        (await shop.GetStringAsync($"/measures/{second}", Ct)).ShouldNotContain("/appeals/new");
+        (await shop.GetStringAsync($"/measures/{measure}", Ct)).ShouldContain("要求人工处理：");
+        await cast
+            .Signer.PostJson(
+                $"{Measuring.Where}/{second}/lift",
+                new { because = "corrected", reason = "复检合格，已恢复。" }
+            )
+            .Json();
+        (await shop.GetStringAsync($"/measures/{second}", Ct)).ShouldNotContain("要求人工处理：");
     }
 
     [Theory, ClassData(typeof(BothEngines))]
