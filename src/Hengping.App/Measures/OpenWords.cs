@@ -9,7 +9,7 @@ namespace Hengping.App.Measures;
 /// </summary>
 public static class OpenWords
 {
-    /// <summary>All of them, masked.</summary>
+    /// <summary>All of them, masked; how the holder of a right is reached is for the desk alone.</summary>
     public static MeasureWords Of(MeasureWords words) =>
         new(
             Masking.Mask(words.Facts),
@@ -21,7 +21,8 @@ public static class OpenWords
             Of(words.Method),
             Of(words.OpenOrders),
             Of(words.Deposits),
-            Of(words.Notice)
+            Of(words.Notice),
+            Of(words.Holder)
         );
 
     /// <summary>One text, masked.</summary>

@@ -57,6 +57,8 @@ public static class ShowMeasure
             && story.Select(s => s.Event).OfType<MeasureEvent.Changed>().LastOrDefault()?.Scope is { } scope
         )
             words = words with { Scope = scope };
+        if (!isDesk && words is not null)
+            words = words with { HolderContact = null };
         var open = words is null ? null : OpenWords.Of(words);
         var who = caller?.Account ?? Guid.Empty;
         return new MeasureView(
@@ -87,7 +89,7 @@ public static class ShowMeasure
             MoneyOf(m),
             m.Cause,
             isInside ? words : open,
-            isDesk && m.Addressee.IsMerchant && words != open,
+            isDesk && m.Addressee.IsMerchant && words is not null && words with { HolderContact = null } != open,
             m.Appeal is not null,
             m.IsChanged,
             m.LiftedBecause,
@@ -184,7 +186,8 @@ public static class ShowMeasure
                 or MeasureEvent.Overturned
                 or MeasureEvent.Changed
                 or MeasureEvent.Upheld
-                or MeasureEvent.Stated;
+                or MeasureEvent.Stated
+                or MeasureEvent.Sued;
 
     private static MeasureView.Line LineOf(MeasureEvent happened, DateTimeOffset at, Measure m, bool isInside)
     {
@@ -209,7 +212,15 @@ public static class ShowMeasure
             or MeasureEvent.Lifted { By: null } => "clock",
             _ => "desk",
         };
-        return new MeasureView.Line(what, at, by, isInside ? TextOf(happened) : null);
+        return new MeasureView.Line(
+            what,
+            at,
+            by,
+            isInside ? TextOf(happened)
+                // Notice, statement and result are public (电商法 art. 44).
+                : happened is MeasureEvent.Stated stated ? OpenWords.Of(stated.Text)
+                : null
+        );
     }
 
     private static string? TextOf(MeasureEvent happened) =>

@@ -49,6 +49,10 @@ public static class TakeMeasure
         public string? OpenOrders { get; init; }
         public string? Deposits { get; init; }
         public string? Notice { get; init; }
+
+        /// <summary>Who sent the notice, and where the shop's statement is to go: phone or mail.</summary>
+        public string? Holder { get; init; }
+        public string? HolderContact { get; init; }
         public IReadOnlyList<Guid>? Evidence { get; init; }
     }
 
@@ -201,7 +205,9 @@ public static class TakeMeasure
             Some("method", body.Method),
             Some("openOrders", body.OpenOrders),
             Some("deposits", body.Deposits),
-            Some("notice", body.Notice)
+            Some("notice", body.Notice),
+            faults.Line("holder", body.Holder, TitleMax),
+            faults.Line("holderContact", body.HolderContact, MailAddress.LengthMax)
         );
         string? Some(string field, string? typed) =>
             faults.Text(field, typed, 0, Measure.TextMax) is { Length: > 0 } text ? text : null;

@@ -95,6 +95,8 @@ public sealed class TakeMeasurePage(Store store, OwnApi ownApi, CurrentOperator 
                 method = Said("method"),
                 cause = Said("cause"),
                 openOrders = Said("openOrders"),
+                holder = Said("holder"),
+                holderContact = Said("holderContact"),
                 deposits = Said("deposits"),
                 notice = Said("notice"),
             }

@@ -111,6 +111,13 @@ public sealed partial record Measure
             : null;
     }
 
+    /// <summary>Nobody could be reached there.</summary>
+    public static readonly Refusal NoContact = new(
+        "measure.holder-contact",
+        "请填写权利人的手机号、固定电话或邮箱，商家的声明会发到那里",
+        "Give the phone or mail address of the holder of the right: the shop's statement goes there"
+    );
+
     /// <summary>Longer than anybody can foresee.</summary>
     public static readonly Refusal TooLong = new(
         "measure.too-long",
@@ -143,13 +150,19 @@ public sealed partial record Measure
         faults.If(MeasureKinds.IsMoney(kind) && draft.Amount is null or 0, "amount", Fault.Required);
         Need(kind == MeasureKind.ShopClosed, "openOrders", words.OpenOrders);
         Need(kind == MeasureKind.ShopClosed, "deposits", words.Deposits);
-        Need(draft.Reason == MeasureReason.IpNotice, "notice", words.Notice);
-        faults.If(draft.Reason == MeasureReason.IpNotice && kind != MeasureKind.ListingDown, "reason", WrongTarget);
+        var isIp = draft.Reason == MeasureReason.IpNotice;
+        Need(isIp, "notice", words.Notice);
+        Need(isIp, "holder", words.Holder);
+        Need(isIp, "holderContact", words.HolderContact);
+        faults.If(words.HolderContact is { } contact && !IsContact(contact), "holderContact", NoContact);
+        faults.If(isIp && kind != MeasureKind.ListingDown, "reason", WrongTarget);
         Need(draft.Target.Kind == TargetKind.Listing, "target.title", draft.Target.Title);
         faults.If(draft.IsUrgent && !MeasureKinds.IsUrgentGround(draft.Reason), "urgent", NotUrgent);
         void Need(bool isNeeded, string field, string? text) =>
             faults.If(isNeeded && text is null, field, Fault.Required);
     }
+
+    private static bool IsContact(string typed) => PhoneNumber.Normalise(typed) is not null || MailAddress.Is(typed);
 
     /// <summary>It begins: proposed, announced where it is heavy, in effect where it is urgent.</summary>
     /// <param name="draft">Checked.</param>

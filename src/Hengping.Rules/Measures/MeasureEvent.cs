@@ -22,6 +22,8 @@ public sealed record MeasureAddressee(bool IsMerchant, Guid Id);
 /// <param name="OpenOrders">Of closing: what becomes of buyers' open orders.</param>
 /// <param name="Deposits">Of closing: what becomes of deposits.</param>
 /// <param name="Notice">Of an IP notice: the right, and what the notice says.</param>
+/// <param name="Holder">Of an IP notice: who sent it.</param>
+/// <param name="HolderContact">Of an IP notice: phone or mail, where the shop's statement goes.</param>
 public sealed record MeasureWords(
     string Facts,
     string Scope,
@@ -32,7 +34,9 @@ public sealed record MeasureWords(
     string? Method = null,
     string? OpenOrders = null,
     string? Deposits = null,
-    string? Notice = null
+    string? Notice = null,
+    string? Holder = null,
+    string? HolderContact = null
 );
 
 /// <summary>

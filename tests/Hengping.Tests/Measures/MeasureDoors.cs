@@ -210,13 +210,31 @@ public sealed class MeasureDoors
         await using var site = cast.Site;
         var ip = Down(cast.Merchant, cast.Rule)
             .With(("reason", "ipNotice"), ("notice", "商标权人甲公司通知：擅用其商标。"));
+        (await Faults(cast.First, ip)).ShouldBe(["holder", "holderContact"]);
+        ip = ip.With(("holder", "甲公司"), ("holderContact", "不知道"));
+        (await Faults(cast.First, ip)).ShouldBe(["holderContact"]);
+        ip = ip.With(("holderContact", "ip@jia.example"));
         var measure = await cast.First.PostJson(Where, ip).Json(201);
         await cast.First.PostJson(At(measure, "sign")).Json();
         await cast.First.PostJson(At(measure, "sued"), new { text = "某法院立案" }).Refused(409, "measure.not-stated");
         await site.Appends(
             ["measure.stated"],
-            () => cast.Shop.PostJson(At(measure, "statement"), new { text = "我方有授权书，不侵权。" }).Json()
+            () =>
+                cast
+                    .Shop.PostJson(At(measure, "statement"), new { text = "我方有授权书，不侵权，电话13812345678。" })
+                    .Json()
         );
+        await Eventually.Holds(
+            async () => (await Letters(site)).Contains("measure-stated"),
+            "the holder of the right was told of the statement"
+        );
+        // Notice, statement and result are public; where the holder is reached is the desk's.
+        var stated = await site.Anyone.GetStringAsync(At(measure), Ct);
+        foreach (var said in new[] { "甲公司", "擅用其商标", "我方有授权书", "138****5678" })
+            stated.ShouldContain(said);
+        foreach (var who in new[] { site.Anyone, cast.Shop })
+            (await who.GetStringAsync(At(measure), Ct)).ShouldNotContain("ip@jia.example");
+        (await cast.First.GetStringAsync(At(measure), Ct)).ShouldContain("ip@jia.example");
         site.Clock.Turn(TimeSpan.FromDays(19));
         await Tick(site);
         (await site.Anyone.GetAsync(At(measure), Ct).Json())
