@@ -30,6 +30,13 @@ public static class MeasureClocks
     public static MeasureTerms Of(Law law, DateTimeOffset now) =>
         new(law.Count(Answer, now)?.Due, law.Count(Signature, now)?.Due, law.Count(Human, now)?.Due);
 
+    /// <summary>When the notice of a closing that is proposed now is over, at the latest.</summary>
+    public static DateTimeOffset NoticeOver(Law law, DateTimeOffset now)
+    {
+        var heard = law.Count(Answer, now)?.Due ?? now;
+        return law.Count(Closing, heard)?.Due ?? heard;
+    }
+
     /// <summary>When one that is signed now begins.</summary>
     public static DateTimeOffset StartOf(Law law, Measure measure, DateTimeOffset now) =>
         measure.NeedsNotice && law.Count(Closing, now) is { } notice ? notice.Due : now;

@@ -90,7 +90,7 @@ public static class TakeMeasure
         if (instead is not null)
             return instead;
         var faults = new FieldFaults();
-        var draft = await DraftOf(store, body, caller, faults, ct);
+        var draft = await DraftOf(store, law, body, caller, faults, ct);
         if (!faults.None)
             return Problems.Fields(faults.All);
         var kind = (await CurrentOperator.Of(http).Now(ct))?.Sign?.Kind;
@@ -141,6 +141,7 @@ public static class TakeMeasure
 
     private static async Task<MeasureDraft> DraftOf(
         Store store,
+        Law law,
         Request body,
         Caller caller,
         FieldFaults faults,
@@ -190,6 +191,7 @@ public static class TakeMeasure
         };
         if (faults.None)
             Measure.Check(draft, faults);
+        Measure.CheckNotice(draft, MeasureClocks.NoticeOver(law, store.Now), faults);
         return draft;
     }
 
@@ -239,7 +241,7 @@ public static class TakeMeasure
             faults.If(isClaimant == 0, "addressee.account", Fault.Unknown);
             return new MeasureAddressee(false, account);
         }
-        faults.Add("addressee", Fault.Required);
+        faults.Add("addressee", whom?.Merchant is null ? Fault.Required : Measure.OneAddressee);
         return new MeasureAddressee(true, Guid.Empty);
     }
 

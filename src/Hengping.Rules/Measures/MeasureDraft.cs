@@ -111,6 +111,27 @@ public sealed partial record Measure
             : null;
     }
 
+    /// <summary>It would be left out without a word.</summary>
+    public static readonly Refusal NotOfThisKind = new(
+        "measure.not-of-this-kind",
+        "这种措施没有这一项，请清空，或者换一种措施",
+        "A measure of this kind has no such thing: leave it out, or choose another kind"
+    );
+
+    /// <summary>It could never be signed.</summary>
+    public static readonly Refusal EndsInNotice = new(
+        "measure.ends-in-notice",
+        "关闭店铺要先听取陈述，再提前30天通知；结束日期应晚于通知期满",
+        "Closing a shop is announced, and then 30 days' notice given: the end must come after both"
+    );
+
+    /// <summary>One paper, one addressee.</summary>
+    public static readonly Refusal OneAddressee = new(
+        "measure.one-addressee",
+        "一项措施只能针对一个对象，请在商家和个人账号中选一个",
+        "A measure is addressed to one: choose the merchant or the person's account"
+    );
+
     /// <summary>Nobody could be reached there.</summary>
     public static readonly Refusal NoContact = new(
         "measure.holder-contact",
@@ -148,6 +169,9 @@ public sealed partial record Measure
         Need(MeasureKinds.IsMoney(kind), "basis", words.Basis);
         Need(MeasureKinds.IsMoney(kind), "method", words.Method);
         faults.If(MeasureKinds.IsMoney(kind) && draft.Amount is null or 0, "amount", Fault.Required);
+        faults.If(!MeasureKinds.IsMoney(kind) && draft.Amount is not null, "amount", NotOfThisKind);
+        faults.If(!MeasureKinds.IsLasting(kind) && draft.EndsOn is not null, "endsOn", NotOfThisKind);
+        faults.If(kind != MeasureKind.ShopClosed && draft.Cause is not null, "cause", NotOfThisKind);
         Need(kind == MeasureKind.ShopClosed, "openOrders", words.OpenOrders);
         Need(kind == MeasureKind.ShopClosed, "deposits", words.Deposits);
         var isIp = draft.Reason == MeasureReason.IpNotice;
@@ -161,6 +185,21 @@ public sealed partial record Measure
         void Need(bool isNeeded, string field, string? text) =>
             faults.If(isNeeded && text is null, field, Fault.Required);
     }
+
+    /// <summary>Whether the end of one that needs notice comes after it, even where the addressee takes their time.
+    /// </summary>
+    /// <param name="notice">When the notice is over, at the latest.</param>
+    public static void CheckNotice(MeasureDraft draft, DateTimeOffset notice, FieldFaults faults) =>
+        faults.If(
+            NeedsNoticeOf(draft.Kind, draft.Cause, draft.IsUrgent)
+                && draft.EndsOn is { } day
+                && Shanghai.EndOf(day) <= notice,
+            "endsOn",
+            EndsInNotice
+        );
+
+    private static bool NeedsNoticeOf(MeasureKind kind, ClosingCause? cause, bool isUrgent) =>
+        kind == MeasureKind.ShopClosed && cause is null && !isUrgent;
 
     private static bool IsContact(string typed) => PhoneNumber.Normalise(typed) is not null || MailAddress.Is(typed);
 

@@ -71,7 +71,7 @@ public sealed partial record Measure
         : new MeasureEvent.Signed(by, startsAt, appealBy) { Note = note };
 
     /// <summary>Thirty days pass before it begins.</summary>
-    public bool NeedsNotice => Kind == MeasureKind.ShopClosed && Cause is null && !IsUrgent;
+    public bool NeedsNotice => NeedsNoticeOf(Kind, Cause, IsUrgent);
 
     /// <summary>不予采取.</summary>
     public Decided<MeasureEvent> Drop(MeasureSide side, Guid by, string reason, DateTimeOffset now) =>

@@ -283,7 +283,8 @@ public sealed class MeasureLifeTable
         Faulty(d => d with { Evidence = [.. Enumerable.Repeat(Other, 20)] }).ShouldBeEmpty();
         Faulty(d => d with { Evidence = [.. Enumerable.Repeat(Other, 21)] }).ShouldBe(["evidence"]);
         Faulty(d => d with { Kind = MeasureKind.Flagged }).ShouldBe(["metric", "threshold", "endCondition"]);
-        Faulty(d => d with { Kind = MeasureKind.FeeDeducted, Amount = null }).ShouldBe(["basis", "method", "amount"]);
+        Faulty(d => d with { Kind = MeasureKind.FeeDeducted, EndsOn = null })
+            .ShouldBe(["basis", "method", "amount"], ignoreOrder: true);
         Faulty(d => d with { Kind = MeasureKind.ShopClosed }).ShouldBe(["openOrders", "deposits"]);
         Faulty(d => d with { IsUrgent = true, Reason = MeasureReason.Price }).ShouldBe(["urgent"]);
         Faulty(d => d with { Addressee = new MeasureAddressee(false, Shop) }).ShouldBe(["target.kind"]);
@@ -298,10 +299,36 @@ public sealed class MeasureLifeTable
             .ShouldBe(["endsOn"]);
     }
 
+    [Fact]
+    public void What_a_kind_has_not_is_refused_and_not_left_out()
+    {
+        Faulty(d => d with { Amount = 5 }).ShouldBe(["amount"]);
+        Faulty(d => d with { Cause = ClosingCause.Danger }).ShouldBe(["cause"]);
+        Faulty(d => d with { Kind = MeasureKind.FeeDeducted, Amount = 5 })
+            .ShouldBe(["endsOn", "basis", "method"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData(15, null, false)]
+    [InlineData(33, null, false)]
+    [InlineData(34, null, true)]
+    [InlineData(15, ClosingCause.Fraud, true)]
+    public void A_closing_ends_after_its_notice(int days, ClosingCause? cause, bool isTaken)
+    {
+        var faults = new FieldFaults();
+        var draft = Draft(MeasureKind.ShopClosed, TargetKind.Shop) with
+        {
+            EndsOn = Shanghai.DayOf(T0).AddDays(days),
+            Cause = cause,
+        };
+        Measure.CheckNotice(draft, Shanghai.EndOf(Shanghai.DayOf(T0).AddDays(33)), faults);
+        faults.All.Keys.ShouldBe(isTaken ? [] : ["endsOn"]);
+    }
+
     private static IEnumerable<string> Faulty(Func<MeasureDraft, MeasureDraft> change)
     {
         var faults = new FieldFaults();
-        var plain = Draft(MeasureKind.TrafficReduced, TargetKind.Shop);
+        var plain = Draft(MeasureKind.TrafficReduced, TargetKind.Shop) with { Amount = null };
         Measure.Check(change(plain with { Words = new MeasureWords("事实", "范围") }), faults);
         return faults.All.Keys;
     }

@@ -1,5 +1,6 @@
 using Hengping.App.Measures;
 using Hengping.Rules.Accounts;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Operators;
 using Hengping.Tests.Harness;
 using Hengping.Tests.Reports;
@@ -59,6 +60,22 @@ public sealed class MeasureDoors
             ["factsOn", "addressee", "clause", "kind", "target.kind", "reason", "facts", "scope"],
             ignoreOrder: true
         );
+        var both = new { merchant = cast.Merchant, account = Guid.NewGuid() };
+        (await cast.First.PostJson(Where, Down(cast.Merchant, cast.Rule).With(("addressee", both))).Json(400))
+            .GetRawText()
+            .ShouldContain("只能针对一个对象");
+        (await Faults(cast.First, Down(cast.Merchant, cast.Rule).With(("amount", "5"), ("cause", "fraud")))).ShouldBe(
+            ["amount", "cause"]
+        );
+        var closing = Down(cast.Merchant, cast.Rule)
+            .With(
+                ("kind", "shopClosed"),
+                ("target", new { kind = "shop" }),
+                ("openOrders", "照常发货"),
+                ("deposits", "三十日后退还"),
+                ("endsOn", Shanghai.DayOf(site.Store.Now).AddDays(15).ToString("yyyy-MM-dd"))
+            );
+        (await Faults(cast.First, closing)).ShouldBe(["endsOn"]);
         await cast.Shop.PostJson(Where, Down(cast.Merchant, cast.Rule)).Json(403);
         await site.Anyone.PostJson(Where, Down(cast.Merchant, cast.Rule)).Json(401);
         var early = Down(cast.Merchant, cast.Rule).With(("factsOn", "2026-09-30"));
