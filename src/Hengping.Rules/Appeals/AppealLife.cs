@@ -90,24 +90,35 @@ public static class AppealLife
             _ => ("逾期未提交", "Not sent in time"),
         };
 
-    /// <summary>Not possible in this status, and what is.</summary>
+    /// <summary>Not possible in this status, and what is for whoever asked.</summary>
     public static Refusal WrongState(AppealVerb verb, AppealStatus status)
     {
         var (zh, en) = Name(status);
-        var possible = Enum.GetValues<AppealVerb>().Where(v => v is < AppealVerb.Lapse && Allows(status, v)).ToList();
+        var possible = Enum.GetValues<AppealVerb>()
+            .Where(v => v is < AppealVerb.Lapse && IsAppellants(v) == IsAppellants(verb) && Allows(status, v))
+            .ToList();
         var (wordZh, wordEn) = Word(verb);
-        return possible.Count == 0
+        return !IsOpen(status)
             ? new Refusal(
                 "appeal.wrong-state",
                 $"该申诉{zh}，不能再{wordZh}",
                 $"This appeal has ended ({en}); you cannot {wordEn} it"
             )
+            : possible.Count == 0
+                ? new Refusal(
+                    "appeal.wrong-state",
+                    $"该申诉{zh}，现在不能{wordZh}",
+                    $"This appeal stands as {en}; you cannot {wordEn} it now"
+                )
             : new Refusal(
                 "appeal.wrong-state",
                 $"该申诉{zh}，不能{wordZh}；可以：{string.Join("、", possible.Select(v => Word(v).Zh))}",
                 $"Not possible: {en}. Possible: {string.Join(", ", possible.Select(v => Word(v).En))}"
             );
     }
+
+    private static bool IsAppellants(AppealVerb verb) =>
+        verb is AppealVerb.Save or AppealVerb.Submit or AppealVerb.Withdraw;
 
     private static (string Zh, string En) Word(AppealVerb verb) =>
         verb switch

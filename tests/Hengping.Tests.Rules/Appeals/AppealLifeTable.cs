@@ -78,6 +78,18 @@ public sealed class AppealLifeTable
         Do(gone, verb).Refusal.ShouldBe(Appeal.Gone);
     }
 
+    // Whoever asks reads what they can do themselves, and nothing of what the other side can.
+    [Theory]
+    [InlineData(AppealStatus.Submitted, AppealVerb.Save, "撤回", "退回补充")]
+    [InlineData(AppealStatus.Draft, AppealVerb.Decide, "现在不能作出决定", "撤回")]
+    [InlineData(AppealStatus.Upheld, AppealVerb.Withdraw, "不能再撤回", "作出决定")]
+    public void A_no_names_what_is_theirs_to_do(AppealStatus status, AppealVerb verb, string says, string doesNot)
+    {
+        var no = AppealLife.WrongState(verb, status).Zh;
+        no.ShouldContain(says);
+        no.ShouldNotContain(doesNot);
+    }
+
     // Whose turn it is follows from the status alone, but for who is free and what a check said.
     [Theory]
     [InlineData(AppealStatus.Draft, true, AppealParty.Appellant, AppealVerb.Submit)]
