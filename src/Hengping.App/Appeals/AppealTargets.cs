@@ -41,7 +41,12 @@ public static class AppealTargets
     )
     {
         var loaded = await store.Load(MeasureBook.Instance, target.Id, ct);
-        if (loaded.State is not { } measure || !IsTheirs(measure.Addressee, caller))
+        // Of what they were not told yet they do not know that it is there.
+        if (
+            loaded.State is not { } measure
+            || MeasureSides.Of(measure, caller) != MeasureSide.Addressee
+            || !MeasureSides.IsTold(measure)
+        )
             return null;
         var facts = new TargetFacts(
             target,
@@ -57,11 +62,6 @@ public static class AppealTargets
                 : new Appellant(Merchant: null, measure.Addressee.Id)
         );
     }
-
-    private static bool IsTheirs(MeasureAddressee to, Caller caller) =>
-        to.IsMerchant
-            ? caller.Role == Role.Merchant && caller.Merchant == to.Id
-            : caller.Role == Role.Claimant && caller.Account == to.Id;
 
     private static async Task<FoundTarget?> OfReport(
         Store store,

@@ -87,6 +87,8 @@ public sealed class MeasureDoors
         );
         measure.Can().ShouldBe(["sign", "drop"]);
         await cast.Shop.GetAsync(At(measure), Ct).Json(404);
+        var against = new { target = new { kind = "measure", id = measure.GetProperty("id").GetString() }, draft = true };
+        await cast.Shop.PostJson("/api/v1/appeals", against).Json(404);
         await site.Anyone.GetAsync(At(measure), Ct).Json(404);
         await cast.Shop.PostJson(At(measure, "ask-human")).Json(404);
         await cast.Shop.PostJson(At(measure, "sign")).Json(403);
