@@ -94,7 +94,11 @@ public sealed class MeasureNotices(SiteAddress site) : Listener
             if (then is { IsShut: false } && Says(then, happened!) is var (wording, until) && wording is not null)
                 await Tell(store, stored, then, wording, until, db, transaction, ct);
             // The statement is read where the measure is public.
-            if (then is { IsPublic: true } && happened is MeasureEvent.Stated e && story[0].Event is MeasureEvent.Proposed { Words: { } w })
+            if (
+                then is { IsPublic: true }
+                && happened is MeasureEvent.Stated e
+                && story[0].Event is MeasureEvent.Proposed { Words: { } w }
+            )
                 await TellHolder(store, stored, then, w, e.SuitBy, db, transaction, ct);
         }
     }

@@ -194,13 +194,7 @@ public sealed partial record Appeal
                 ? null
                 : plan.Statements.Where(s => accepted.Contains(s.No)).Max(s => s.By);
         var from = promised is { } last ? CheckedFrom(last, today, decision) : (DateOnly?)null;
-        return new AppealEvent.Decided(
-            decision.Outcome,
-            by,
-            accepted,
-            promised,
-            from is { } day ? checkAt(day) : null
-        )
+        return new AppealEvent.Decided(decision.Outcome, by, accepted, promised, from is { } day ? checkAt(day) : null)
         {
             CheckFrom = from,
             Verdicts = decision.Verdicts,

@@ -99,11 +99,11 @@ public static class AppealLife
             .ToList();
         var (wordZh, wordEn) = Word(verb);
         return !IsOpen(status)
-            ? new Refusal(
-                "appeal.wrong-state",
-                $"该申诉{zh}，不能再{wordZh}",
-                $"This appeal has ended ({en}); you cannot {wordEn} it"
-            )
+                ? new Refusal(
+                    "appeal.wrong-state",
+                    $"该申诉{zh}，不能再{wordZh}",
+                    $"This appeal has ended ({en}); you cannot {wordEn} it"
+                )
             : possible.Count == 0
                 ? new Refusal(
                     "appeal.wrong-state",

@@ -104,11 +104,7 @@ public static class MeasureLife
 
     /// <summary>Something can still come of it.</summary>
     public static bool IsOpen(MeasureStatus status) =>
-        status
-            is MeasureStatus.Proposed
-                or MeasureStatus.Announced
-                or MeasureStatus.Notified
-                or MeasureStatus.InForce;
+        status is MeasureStatus.Proposed or MeasureStatus.Announced or MeasureStatus.Notified or MeasureStatus.InForce;
 
     /// <summary>Whose verb it is.</summary>
     public static bool IsOf(MeasureVerb verb, MeasureSide side) =>

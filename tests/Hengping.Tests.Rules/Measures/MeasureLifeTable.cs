@@ -94,7 +94,10 @@ public sealed class MeasureLifeTable
         heard.Next.ShouldBe(("sign", T0.AddDays(2)));
 
         // What the desk brought takes nothing from what the addressee may bring.
-        var full = announced with { Evidence = [.. Enumerable.Repeat(Other, Measure.EvidenceMax)] };
+        var full = announced with
+        {
+            Evidence = [.. Enumerable.Repeat(Other, Measure.EvidenceMax)],
+        };
         full.FilesOfAddressee.ShouldBe(0);
         Measure.Fold(full, new MeasureEvent.Answered([Other], null), T0).FilesOfAddressee.ShouldBe(1);
     }

@@ -65,7 +65,9 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
         var site = cast.Site;
         var lasting = Measuring.Down(cast.Merchant, cast.Rule).With(("endsOn", "2026-12-31"), ("reason", "quality"));
         var measure = await cast.Taken(lasting);
-        (await (await site.Browsing(cast.Shop)).GetStringAsync($"/measures/{measure}", Ct)).ShouldContain("/appeals/new");
+        (await (await site.Browsing(cast.Shop)).GetStringAsync($"/measures/{measure}", Ct)).ShouldContain(
+            "/appeals/new"
+        );
         var appeal = await cast.Sent(measure);
         appeal.GetProperty("sections").GetArrayLength().ShouldBe(4);
         await cast
@@ -118,9 +120,9 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
         var cast = await Play(await sites.On(db));
         var measure = await cast.Taken();
         foreach (var day in new[] { "0001-01-01", "9999-12-31" })
-            (
-                await Faults(cast.Shop, Against(measure, Says("corrective", "已更换供应商。", by: day)))
-            ).ShouldBe(["statements[0].by"]);
+            (await Faults(cast.Shop, Against(measure, Says("corrective", "已更换供应商。", by: day)))).ShouldBe([
+                "statements[0].by",
+            ]);
         var appeal = await cast.Sent(measure, Says("corrective", "三年前已更换供应商。", by: "2023-12-05"));
         var decided = await cast.Other.PostJson(At(appeal, "decide"), Decision("overturned", appeal)).Json();
         decided.GetProperty("decided").GetProperty("promisedBy").GetString().ShouldBe("2023-12-05");
@@ -257,9 +259,7 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
         var notFound = new { outcome = "not-found", text = "核查了进货单据，没有发现违法。" };
         await cast.Other.PostJson(Reporting.At(id, "conclude"), notFound).Json();
         var second = await reporter.PostJson(Where, body).Json(201);
-        await cast
-            .Other.PostJson(At(second, "decide"), Decision("upheld", second))
-            .Refused(409, "appeal.own-decision");
+        await cast.Other.PostJson(At(second, "decide"), Decision("upheld", second)).Refused(409, "appeal.own-decision");
         await reporter.PostJson(Where, body).Refused(409, "appeal.exists");
     }
 

@@ -64,9 +64,10 @@ public sealed class MeasureDoors
         (await cast.First.PostJson(Where, Down(cast.Merchant, cast.Rule).With(("addressee", both))).Json(400))
             .GetRawText()
             .ShouldContain("只能针对一个对象");
-        (await Faults(cast.First, Down(cast.Merchant, cast.Rule).With(("amount", "5"), ("cause", "fraud")))).ShouldBe(
-            ["amount", "cause"]
-        );
+        (await Faults(cast.First, Down(cast.Merchant, cast.Rule).With(("amount", "5"), ("cause", "fraud")))).ShouldBe([
+            "amount",
+            "cause",
+        ]);
         var closing = Down(cast.Merchant, cast.Rule)
             .With(
                 ("kind", "shopClosed"),
@@ -87,7 +88,11 @@ public sealed class MeasureDoors
         );
         measure.Can().ShouldBe(["sign", "drop"]);
         await cast.Shop.GetAsync(At(measure), Ct).Json(404);
-        var against = new { target = new { kind = "measure", id = measure.GetProperty("id").GetString() }, draft = true };
+        var against = new
+        {
+            target = new { kind = "measure", id = measure.GetProperty("id").GetString() },
+            draft = true,
+        };
         await cast.Shop.PostJson("/api/v1/appeals", against).Json(404);
         await site.Anyone.GetAsync(At(measure), Ct).Json(404);
         await cast.Shop.PostJson(At(measure, "ask-human")).Json(404);
