@@ -52,7 +52,8 @@ public static class MeasureRows
                s.target_title as TargetTitle, s.rule as Rule, s.rule_version as RuleVersion, s.clause as Clause,
                v.title_zh as TitleZh, v.title_en as TitleEn, s.facts_on as FactsOn, s.source as Source,
                s.detected as Detected, s.automation as Automation, s.urgent as Urgent, s.proposed_at as ProposedAt,
-               s.signed_at as SignedAt, s.starts_at as StartsAt, s.ends_on as EndsOn, s.ended_at as EndedAt, s.amount as Amount,
+               s.signed_at as SignedAt, s.starts_at as StartsAt, s.ends_on as EndsOn,
+               s.ended_at as EndedAt, s.amount as Amount,
                s.overdue as Overdue, s.appealed as Appealed, s.public_at as PublicAt, s.due_at as DueAt,
                s.due_kind as DueKind, s.human_due as HumanDue
         from measures s left join merchants m on m.id = s.merchant

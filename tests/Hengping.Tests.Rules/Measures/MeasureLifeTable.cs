@@ -1,7 +1,5 @@
-using System.Globalization;
 using Hengping.Rules;
 using Hengping.Rules.Clocks;
-using Hengping.Rules.Fields;
 using Hengping.Rules.Measures;
 using Hengping.Rules.Operators;
 using Shouldly;
@@ -164,81 +162,6 @@ public sealed class MeasureLifeTable
     }
 
     [Fact]
-    public void An_appeal_that_nobody_decided_leaves_the_right_to_appeal_and_a_decided_one_does_not()
-    {
-        var appealed = Measure.Fold(In(MeasureStatus.InForce), new MeasureEvent.Appealed(Appeal), T0);
-        appealed.Why(MeasureVerb.Appeal, MeasureSide.Appeals, Guid.Empty, T0).ShouldBe(Measure.AlreadyAppealed);
-        appealed.EndAppeal(Other, T0).Refusal.ShouldBe(Measure.NoAppeal);
-        var open = Measure.Fold(appealed, appealed.EndAppeal(Appeal, T0).Event!, T0);
-        open.Why(MeasureVerb.Appeal, MeasureSide.Appeals, Guid.Empty, T0).ShouldBeNull();
-        open.TurnFor(MeasureSide.Addressee, Shop, T0.AddDays(1))!.By.ShouldBe(open.AppealBy);
-        var upheld = Measure.Fold(appealed, appealed.Uphold(Appeal, Other, T0).Event!, T0);
-        upheld.Why(MeasureVerb.Appeal, MeasureSide.Appeals, Guid.Empty, T0).ShouldBe(Measure.AppealDecided);
-    }
-
-    [Fact]
-    public void An_appeal_is_not_decided_by_whoever_decided_and_makes_nothing_harder()
-    {
-        var money = Signed(Begin(MeasureKind.FeeDeducted, TargetKind.Shop));
-        money.Overturn(Appeal, "计算有误", T0, Signer).Refusal.ShouldBe(Measure.DecidedItYourself);
-        money.Uphold(Appeal, Proposer, T0).Refusal.ShouldBe(Measure.DecidedItYourself);
-        money.Change(Appeal, "部分成立", T0, amount: 900, by: Other).Refusal.ShouldBe(Measure.NeverHarder);
-        Measure
-            .Fold(money, money.Change(Appeal, "部分成立", T0, amount: 200, by: Other).Event!, T0)
-            .Amount.ShouldBe(200);
-        var stop = Signed(Begin(MeasureKind.TrafficReduced, TargetKind.Shop));
-        stop.Change(Appeal, "期限缩短", T0, stop.EndsOn!.Value.AddDays(1), by: Other)
-            .Refusal.ShouldBe(Measure.NeverHarder);
-    }
-
-    // Today is 12 October 2026. The first is ended by a condition, the second on 31 December, the third is a fee of 500.
-    [Theory]
-    [InlineData("condition", "0001-01-01", null, "field.past")]
-    [InlineData("condition", "2026-10-12", null, "field.past")]
-    [InlineData("condition", "2026-10-13", null, null)]
-    [InlineData("condition", "2029-10-12", null, null)]
-    [InlineData("condition", "2029-10-13", null, "measure.too-long")]
-    [InlineData("condition", "9999-12-31", null, "measure.too-long")]
-    [InlineData("dated", "2026-12-31", null, "measure.nothing-changed")]
-    [InlineData("dated", "2027-01-01", null, "measure.never-harder")]
-    [InlineData("dated", "2026-12-30", null, null)]
-    [InlineData("fee", null, 500, "measure.nothing-changed")]
-    [InlineData("fee", null, 501, "measure.never-harder")]
-    [InlineData("fee", null, 0, "measure.nothing-left")]
-    [InlineData("fee", null, 499, null)]
-    [InlineData("fee", "2026-12-30", null, "measure.never-harder")]
-    [InlineData("prohibited", "2026-12-30", null, "measure.has-no-end")]
-    public void What_an_appeal_changes_is_other_than_it_was_and_makes_sense(
-        string of,
-        string? endsOn,
-        int? amount,
-        string? no
-    )
-    {
-        var stop = Begin(MeasureKind.TrafficReduced, TargetKind.Shop);
-        var measure = Signed(
-            of switch
-            {
-                "condition" => stop with { EndsOn = null },
-                "fee" => Begin(MeasureKind.FeeDeducted, TargetKind.Shop) with { EndsOn = null },
-                "prohibited" => Begin(
-                    MeasureKind.ListingDown,
-                    TargetKind.Listing,
-                    reason: MeasureReason.Prohibited
-                ) with
-                {
-                    EndsOn = null,
-                },
-                _ => stop,
-            }
-        );
-        DateOnly? day = endsOn is null ? null : DateOnly.ParseExact(endsOn, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var decided = measure.Change(Appeal, "部分成立", T0, day, amount, by: Other);
-        decided.Refusal?.Code.ShouldBe(no);
-        (decided.Event is null).ShouldBe(no is not null);
-    }
-
-    [Fact]
     public void An_ip_measure_ends_without_a_suit_and_stays_with_one()
     {
         var taken = Signed(Begin(MeasureKind.ListingDown, TargetKind.Listing, reason: MeasureReason.IpNotice));
@@ -267,74 +190,6 @@ public sealed class MeasureLifeTable
     [InlineData(OperatorKind.ThirdParty, MeasureKind.AccountRestricted, false, "measure.marketplace-only")]
     public void What_each_kind_of_operator_may_do(OperatorKind kind, MeasureKind what, bool isUrgent, string? no) =>
         MeasurePower.Why(kind, what, isUrgent)?.Code.ShouldBe(no);
-
-    [Fact]
-    public void A_clause_must_have_been_in_force_and_no_machine_decides_after_somebody_asked_for_a_human()
-    {
-        var draft = Draft(MeasureKind.ListingDown, TargetKind.Listing);
-        Propose(draft with { Clause = null }).Refusal.ShouldBe(Measure.ClauseNotInForce);
-        var machine = draft with { Automation = Automation.Fully, AskedForHuman = true };
-        Propose(machine).Refusal.ShouldBe(Measure.HumanFirst);
-        Propose(machine with { Automation = Automation.Partly }).Event.ShouldNotBeNull();
-        Propose(machine with { AskedForHuman = false }).Event.ShouldNotBeNull();
-    }
-
-    [Fact]
-    public void Everything_that_a_kind_asks_for_is_asked_for()
-    {
-        Faulty(d => d with { EndsOn = null }).ShouldBe(["endsOn"]);
-        Faulty(d => d with { Evidence = [.. Enumerable.Repeat(Other, 20)] }).ShouldBeEmpty();
-        Faulty(d => d with { Evidence = [.. Enumerable.Repeat(Other, 21)] }).ShouldBe(["evidence"]);
-        Faulty(d => d with { Kind = MeasureKind.Flagged }).ShouldBe(["metric", "threshold", "endCondition"]);
-        Faulty(d => d with { Kind = MeasureKind.FeeDeducted, EndsOn = null })
-            .ShouldBe(["basis", "method", "amount"], ignoreOrder: true);
-        Faulty(d => d with { Kind = MeasureKind.ShopClosed }).ShouldBe(["openOrders", "deposits"]);
-        Faulty(d => d with { IsUrgent = true, Reason = MeasureReason.Price }).ShouldBe(["urgent"]);
-        Faulty(d => d with { Addressee = new MeasureAddressee(false, Shop) }).ShouldBe(["target.kind"]);
-        Faulty(d =>
-                d with
-                {
-                    Kind = MeasureKind.ListingDown,
-                    Reason = MeasureReason.Prohibited,
-                    Target = new MeasureTarget(TargetKind.Listing, "1", null, "刀具"),
-                }
-            )
-            .ShouldBe(["endsOn"]);
-    }
-
-    [Fact]
-    public void What_a_kind_has_not_is_refused_and_not_left_out()
-    {
-        Faulty(d => d with { Amount = 5 }).ShouldBe(["amount"]);
-        Faulty(d => d with { Cause = ClosingCause.Danger }).ShouldBe(["cause"]);
-        Faulty(d => d with { Kind = MeasureKind.FeeDeducted, Amount = 5 })
-            .ShouldBe(["endsOn", "basis", "method"], ignoreOrder: true);
-    }
-
-    [Theory]
-    [InlineData(15, null, false)]
-    [InlineData(33, null, false)]
-    [InlineData(34, null, true)]
-    [InlineData(15, ClosingCause.Fraud, true)]
-    public void A_closing_ends_after_its_notice(int days, ClosingCause? cause, bool isTaken)
-    {
-        var faults = new FieldFaults();
-        var draft = Draft(MeasureKind.ShopClosed, TargetKind.Shop) with
-        {
-            EndsOn = Shanghai.DayOf(T0).AddDays(days),
-            Cause = cause,
-        };
-        Measure.CheckNotice(draft, Shanghai.EndOf(Shanghai.DayOf(T0).AddDays(33)), faults);
-        faults.All.Keys.ShouldBe(isTaken ? [] : ["endsOn"]);
-    }
-
-    private static IEnumerable<string> Faulty(Func<MeasureDraft, MeasureDraft> change)
-    {
-        var faults = new FieldFaults();
-        var plain = Draft(MeasureKind.TrafficReduced, TargetKind.Shop) with { Amount = null };
-        Measure.Check(change(plain with { Words = new MeasureWords("事实", "范围") }), faults);
-        return faults.All.Keys;
-    }
 
     private static Guid Who(MeasureSide side) =>
         side switch

@@ -128,34 +128,7 @@ public sealed class MeasureDoors
             async () => (await Letters(site)).SequenceEqual(["measure-news", "measure-taken"]),
             "the shop was told of both"
         );
-        await NoNumberIsPublic(cast);
-    }
-
-    // A phone and an id card that somebody wrote into every text of the paper.
-    private static async Task NoNumberIsPublic(Cast cast)
-    {
-        const string Phone = "13812345678";
-        const string Said = "联系人电话" + Phone + "，身份证110101199003071234。";
-        var body = Down(cast.Merchant, cast.Rule)
-            .With(
-                ("facts", "三位买家称充电时冒烟。" + Said),
-                ("scope", "只限该商品。" + Said),
-                ("endCondition", "复检合格。" + Said),
-                ("target", new { kind = "listing", title = "充电器 " + Phone })
-            );
-        var measure = await cast.First.PostJson(Where, body).Json(201);
-        measure.GetProperty("masked").GetBoolean().ShouldBeTrue("whoever proposes it is warned");
-        var page = At(measure).Replace("/api/v1", "", StringComparison.Ordinal);
-        (await (await cast.Site.Browsing(cast.First)).GetStringAsync(page, Ct)).ShouldContain("公示时只显示首尾几位");
-        await cast.First.PostJson(At(measure, "sign")).Json();
-        foreach (var open in new[] { At(measure), page, Where, Where + "?format=csv", Where + "?format=dsa" })
-        {
-            var read = await cast.Site.Anyone.GetStringAsync(open, Ct);
-            read.ShouldNotContain(Phone, customMessage: open);
-            read.ShouldNotContain("199003071234", customMessage: open);
-        }
-        (await cast.Site.Anyone.GetStringAsync(At(measure), Ct)).ShouldContain("138****5678");
-        (await cast.Shop.GetStringAsync(At(measure), Ct)).ShouldContain(Phone);
+        await NumbersOfPersons.AreNotPublic(site, cast.First, cast.Shop, Down(cast.Merchant, cast.Rule));
     }
 
     [Theory, ClassData(typeof(BothEngines))]
