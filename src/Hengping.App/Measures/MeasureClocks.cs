@@ -39,5 +39,5 @@ public static class MeasureClocks
 
     /// <summary>When one that is signed now begins.</summary>
     public static DateTimeOffset StartOf(Law law, Measure measure, DateTimeOffset now) =>
-        measure.NeedsNotice && law.Count(Closing, now) is { } notice ? notice.Due : now;
+        measure.NeedsNotice && law.Count(Closing, now) is { } notice ? Measure.AfterNotice(notice.Due) : now;
 }

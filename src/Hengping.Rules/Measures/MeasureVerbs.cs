@@ -73,6 +73,11 @@ public sealed partial record Measure
     /// <summary>Thirty days pass before it begins.</summary>
     public bool NeedsNotice => NeedsNoticeOf(Kind, Cause, IsUrgent);
 
+    /// <summary>The first moment of the day after a notice.</summary>
+    /// <param name="due">When the notice is over.</param>
+    public static DateTimeOffset AfterNotice(DateTimeOffset due) =>
+        Clocks.Shanghai.StartOf(Clocks.Shanghai.DayOf(due).AddDays(1));
+
     /// <summary>不予采取.</summary>
     public Decided<MeasureEvent> Drop(MeasureSide side, Guid by, string reason, DateTimeOffset now) =>
         Why(MeasureVerb.Drop, side, by, now) is { } no ? no : new MeasureEvent.Dropped(by) { Reason = reason };

@@ -134,6 +134,7 @@ public sealed class MeasureLifeTable
     [Fact]
     public void A_shop_that_is_closed_with_notice_is_open_until_the_notice_is_over()
     {
+        Measure.AfterNotice(Shanghai.EndOf(new DateOnly(2026, 11, 11))).ShouldBe(Shanghai.StartOf(new(2026, 11, 12)));
         var notified = In(MeasureStatus.Notified);
         (notified.Status, notified.IsInEffect, notified.IsPublic).ShouldBe((MeasureStatus.Notified, false, true));
         notified.Tick(T0.AddDays(30)).ShouldBeNull("the last moment of the notice");
