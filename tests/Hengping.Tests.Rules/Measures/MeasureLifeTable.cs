@@ -62,7 +62,7 @@ public sealed class MeasureLifeTable
             return;
         }
         decided.Refusal.ShouldBeNull();
-        var after = Measure.Fold(measure, decided.Event!, T0.AddDays(1));
+        var after = Measure.Fold(measure, decided.Event!, T0.AddDays(4));
         after.Status.ShouldBe(expected == "=" ? status : Moves[expected]);
         (after.EndedAt is null).ShouldBe(MeasureLife.IsOpen(after.Status));
     }

@@ -12,21 +12,16 @@ internal static class NumbersOfPersons
 
     /// <summary>Whoever proposes it is told, the shop reads them, the public does not.</summary>
     /// <param name="good">A good body.</param>
-    public static async Task AreNotPublic(
-        Site site,
-        HttpClient desk,
-        HttpClient shop,
-        Dictionary<string, object?> good
-    )
+    public static async Task AreNotPublic(Site site, HttpClient desk, HttpClient shop, Dictionary<string, object?> good)
     {
         const string Phone = "13812345678";
         const string Said = "联系人电话" + Phone + "，身份证110101199003071234。";
         var body = good.With(
-                ("facts", "三位买家称充电时冒烟。" + Said),
-                ("scope", "只限该商品。" + Said),
-                ("endCondition", "复检合格。" + Said),
-                ("target", new { kind = "listing", title = "充电器 " + Phone })
-            );
+            ("facts", "三位买家称充电时冒烟。" + Said),
+            ("scope", "只限该商品。" + Said),
+            ("endCondition", "复检合格。" + Said),
+            ("target", new { kind = "listing", title = "充电器 " + Phone })
+        );
         var measure = await desk.PostJson(Where, body).Json(201);
         measure.GetProperty("masked").GetBoolean().ShouldBeTrue("whoever proposes it is warned");
         var page = At(measure).Replace("/api/v1", "", StringComparison.Ordinal);
