@@ -57,8 +57,8 @@ public sealed class MeasureNotices(SiteAddress site) : Listener
     public static readonly Wording Stated = new(
         "measure-stated",
         "【{operator}】对您的知识产权通知（措施编号{number}），商家已声明不侵权。您已投诉或起诉的，请在{until}前告知，否则届时终止措施。声明见：{link}",
-        "[{operator}] On your notice of rights (measure {number}) the shop states that nothing is infringed. If you have "
-            + "complained or sued, tell us by {until}; else the measure ends. The statement: {link}"
+        "[{operator}] On your notice of rights (measure {number}) the shop states that nothing is infringed. If you "
+            + "have complained or sued, tell us by {until}; else the measure ends. The statement: {link}"
     );
 
     /// <summary>All of them.</summary>
