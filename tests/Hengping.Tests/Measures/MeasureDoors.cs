@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hengping.App.Measures;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Clocks;
@@ -74,7 +75,10 @@ public sealed class MeasureDoors
                 ("target", new { kind = "shop" }),
                 ("openOrders", "照常发货"),
                 ("deposits", "三十日后退还"),
-                ("endsOn", Shanghai.DayOf(site.Store.Now).AddDays(15).ToString("yyyy-MM-dd"))
+                (
+                    "endsOn",
+                    Shanghai.DayOf(site.Store.Now).AddDays(15).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+                )
             );
         (await Faults(cast.First, closing)).ShouldBe(["endsOn"]);
         await cast.Shop.PostJson(Where, Down(cast.Merchant, cast.Rule)).Json(403);
