@@ -237,6 +237,8 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
         };
         await reporter.PostJson(Where, body).Refused(409, "appeal.not-rejected");
         var no = new { reason = "report-no-lead", note = "没有可核查的线索。" };
+        // Its decisions are told apart by their instants, and the clock of a test stands still.
+        site.Clock.Turn(TimeSpan.FromSeconds(1));
         await cast.Signer.PostJson(Reporting.At(id, "decline"), no).Json();
         await cast.Shop.PostJson(Where, body).Json(404);
         var appeal = await site.Appends(
@@ -257,6 +259,7 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
         // It is decided anew, and that decision can be appealed against too, once.
         await reporter.PostJson(Where, body).Refused(409, "appeal.not-rejected");
         var notFound = new { outcome = "not-found", text = "核查了进货单据，没有发现违法。" };
+        site.Clock.Turn(TimeSpan.FromSeconds(1));
         await cast.Other.PostJson(Reporting.At(id, "conclude"), notFound).Json();
         var second = await reporter.PostJson(Where, body).Json(201);
         await cast.Other.PostJson(At(second, "decide"), Decision("upheld", second)).Refused(409, "appeal.own-decision");
