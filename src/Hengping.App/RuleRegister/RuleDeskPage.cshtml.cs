@@ -129,7 +129,7 @@ public sealed class RuleDeskPage(Store store, OwnApi ownApi) : HousePage(store)
         Opinions = await RuleOpinions.Of(Store, id, Newest.Version, Me!, Ct);
         var law = HttpContext.RequestServices.GetRequiredService<Clocks.Law>();
         DateOnly First(params RuleGround[] grounds) =>
-            law.Count(PlatformRule.NoticeClock(grounds), Now)?.DueDay ?? today.AddDays(1);
+            PlatformRule.Earliest(law.Count(PlatformRule.NoticeClock(grounds), Now), today);
         Earliest = (First(), First(RuleGround.ManyUsers));
         return true;
     }

@@ -19,6 +19,12 @@ public sealed partial record PlatformRule
     public static string NoticeClock(IReadOnlyList<RuleGround> grounds) =>
         grounds.Count == 0 ? "rule-change.notice" : "rule-change.major";
 
+    /// <summary>The first day that a version can be in force: the notice is over, and nobody waits for less than all of
+    /// it.</summary>
+    /// <param name="notice">The clock of the notice; null where no law knew one.</param>
+    /// <param name="today">The day of the notice.</param>
+    public static DateOnly Earliest(Deadline? notice, DateOnly today) => (notice?.DueDay ?? today).AddDays(1);
+
     /// <summary>The version that somebody works at, or that has not begun yet; null where there is none.</summary>
     public RuleVersion? Open(DateOnly on) => Versions.Find(v => v.IsOpenOn(on));
 
@@ -51,10 +57,9 @@ public sealed partial record PlatformRule
         No(version, RuleVerb.Publish, today)
         ?? StillAsking(version, today)
         ?? (
-            wanted.InForceOn < (notice?.DueDay ?? today) ? TooEarly(notice, today)
-            : wanted.InForceOn <= today ? TooEarly(null, today.AddDays(1))
+            wanted.InForceOn < Earliest(notice, today) ? TooEarly(notice, today)
             : wanted.Grounds.Contains(RuleGround.HeavyEffect) && wanted.TransitionFrom is null ? NoTransition
-            : wanted.TransitionFrom is { } from && (from < (notice?.DueDay ?? today) || from >= wanted.InForceOn)
+            : wanted.TransitionFrom is { } from && (from < Earliest(notice, today) || from >= wanted.InForceOn)
                 ? TransitionDays
             : version.ConsultationUntil is null && wanted.Asked is null ? NoConsultation
             : unanswered > 0 ? Unanswered(unanswered)
@@ -66,7 +71,7 @@ public sealed partial record PlatformRule
                     wanted.Grounds,
                     wanted.TransitionFrom,
                     wanted.Asked,
-                    notice?.DueDay
+                    notice is null ? null : Earliest(notice, today)
                 )
         );
 
@@ -86,7 +91,7 @@ public sealed partial record PlatformRule
         : Versions.Exists(v => v.NoticeOn is not null && !v.IsRecorded) ? RecordedLate
         : Versions.Exists(v => v.InForceOn >= inForceOn) ? OutOfOrder
         : announced is null && asksNotice ? WhenAnnounced
-        : notice is not null && inForceOn < notice.DueDay ? TooEarly(notice, today)
+        : notice is not null && inForceOn < Earliest(notice, today) ? TooEarly(notice, today)
         : new RuleEvent.Recorded(version.No, announced, inForceOn);
 
     /// <summary>

@@ -38,10 +38,8 @@ public sealed partial record PlatformRule
     /// <summary>The notice would be too short (令116 art. 12).</summary>
     public static Refusal TooEarly(Deadline? notice, DateOnly today)
     {
-        var earliest = (notice?.DueDay ?? today).ToString(
-            "yyyy-MM-dd",
-            System.Globalization.CultureInfo.InvariantCulture
-        );
+        var earliest = Earliest(notice, today)
+            .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         return new Refusal(
             "rule.too-early",
             $"施行日期过早，公示期不足：最早可于 {earliest} 施行。{notice?.Zh}",

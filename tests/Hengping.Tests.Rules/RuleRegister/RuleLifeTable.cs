@@ -77,10 +77,10 @@ public sealed class RuleLifeTable
     }
 
     [Theory]
-    [InlineData(0, 6, "2026-10-19")]
-    [InlineData(0, 7, null)]
-    [InlineData(1, 14, "2026-10-27")]
-    [InlineData(1, 15, null)]
+    [InlineData(0, 7, "2026-10-20")]
+    [InlineData(0, 8, null)]
+    [InlineData(1, 15, "2026-10-28")]
+    [InlineData(1, 16, null)]
     public void A_notice_lasts_as_long_as_the_law_says(int grounds, int days, string? earliest)
     {
         var (rule, version) = In(RuleStatus.Draft);
@@ -104,13 +104,13 @@ public sealed class RuleLifeTable
         var day = Today.AddDays(30);
         Publish(rule, version, new RulePublication(day, heavy, Asked: "首页"))
             .Refusal.ShouldBe(PlatformRule.NoTransition);
-        foreach (var from in new[] { Today.AddDays(14), day })
+        foreach (var from in new[] { Today.AddDays(15), day })
             Publish(rule, version, new RulePublication(day, heavy, from, "首页"))
                 .Refusal.ShouldBe(PlatformRule.TransitionDays);
-        var published = Publish(rule, version, new RulePublication(day, heavy, Today.AddDays(15), "首页")).Event!;
+        var published = Publish(rule, version, new RulePublication(day, heavy, Today.AddDays(16), "首页")).Event!;
         var after = PlatformRule.Fold(rule, published, T0);
-        after.StatusOf(after.Find(version.No)!, Today.AddDays(14)).ShouldBe(RuleStatus.Notice);
-        after.StatusOf(after.Find(version.No)!, Today.AddDays(15)).ShouldBe(RuleStatus.Transition);
+        after.StatusOf(after.Find(version.No)!, Today.AddDays(15)).ShouldBe(RuleStatus.Notice);
+        after.StatusOf(after.Find(version.No)!, Today.AddDays(16)).ShouldBe(RuleStatus.Transition);
         after.InForce(Today.AddDays(29))!.No.ShouldBe(1);
         after.InForce(day)!.No.ShouldBe(version.No);
         after.StatusOf(after.Find(1)!, day).ShouldBe(RuleStatus.Replaced);
@@ -120,7 +120,7 @@ public sealed class RuleLifeTable
     public void Nothing_is_announced_before_people_were_asked_and_answered()
     {
         var (draft, version) = In(RuleStatus.Draft);
-        var wanted = new RulePublication(Today.AddDays(7), []);
+        var wanted = new RulePublication(Today.AddDays(8), []);
         Publish(draft, version, wanted).Refusal.ShouldBe(PlatformRule.NoConsultation);
         draft.Consult(version, Today, Today).Refusal.ShouldBe(PlatformRule.EndsTooSoon);
         var asking = PlatformRule.Fold(draft, draft.Consult(version, Today.AddDays(3), Today).Event!, T0);
@@ -266,7 +266,7 @@ public sealed class RuleLifeTable
             RuleVerb.Publish => Publish(
                 rule,
                 version,
-                new RulePublication(Today.AddDays(7), [], Asked: "首页征求意见")
+                new RulePublication(Today.AddDays(8), [], Asked: "首页征求意见")
             ),
             RuleVerb.MarkTechnical => rule.MarkTechnical(version, Ann, Today),
             _ => rule.Withdraw(version, "暂不修改", Today),

@@ -50,22 +50,22 @@ public sealed class RuleDoors(Sites sites) : IClassFixture<Sites>
             () => admin.PostJson($"{Where}/opinions/{opinion}/answer", answer).Json()
         );
         await admin.PostJson($"{Where}/opinions/{opinion}/answer", answer).Refused(409, "rule.opinion-answered");
-        await TooEarly(admin, At(id, "publish"), new { inForceOn = Day(10) }, Day(11));
-        await TooEarly(admin, At(id, "publish"), new { inForceOn = Day(18), grounds = new[] { "manyUsers" } }, Day(19));
+        await TooEarly(admin, At(id, "publish"), new { inForceOn = Day(11) }, Day(12));
+        await TooEarly(admin, At(id, "publish"), new { inForceOn = Day(19), grounds = new[] { "manyUsers" } }, Day(20));
         await site.Appends(
             ["rule.published"],
-            () => admin.PostJson(At(id, "publish"), new { inForceOn = Day(11) }).Json()
+            () => admin.PostJson(At(id, "publish"), new { inForceOn = Day(12) }).Json()
         );
-        (await Version(site, id, Day(10))).ShouldBe(1);
-        (await Version(site, id, Day(11))).ShouldBe(2);
+        (await Version(site, id, Day(11))).ShouldBe(1);
+        (await Version(site, id, Day(12))).ShouldBe(2);
         var store = site.Store;
-        (await ClausesInForce.Find(store, Guid.Parse(id), "1", Today.AddDays(10), Ct))!.Zh.ShouldBe(
+        (await ClausesInForce.Find(store, Guid.Parse(id), "1", Today.AddDays(11), Ct))!.Zh.ShouldBe(
             "1. 七日内可以退货。"
         );
-        var now = await ClausesInForce.Find(store, Guid.Parse(id), "1", Today.AddDays(11), Ct);
+        var now = await ClausesInForce.Find(store, Guid.Parse(id), "1", Today.AddDays(12), Ct);
         (now!.Zh, now.Ref.Version, now.Address).ShouldBe(("1. 九日。", 2, $"/rules/{id}?version=2#c-1"));
         (await ClausesInForce.Of(store, now.Ref with { Version = 1 }, Ct))!.Zh.ShouldBe("1. 七日内可以退货。");
-        (await ClausesInForce.All(store, Today.AddDays(11), Ct)).Select(c => c.Ref.Clause).ShouldBe(["1", "2"]);
+        (await ClausesInForce.All(store, Today.AddDays(12), Ct)).Select(c => c.Ref.Clause).ShouldBe(["1", "2"]);
         (await ClausesInForce.Find(store, Guid.Parse(id), "3", Today, Ct)).ShouldBeNull();
         var page = await site.Anyone.GetStringAsync($"/rules/{id}?version=2", Ct);
         page.ShouldContain("已改为九日");
