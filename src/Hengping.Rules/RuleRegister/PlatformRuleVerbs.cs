@@ -95,8 +95,8 @@ public sealed partial record PlatformRule
         : new RuleEvent.Recorded(version.No, announced, inForceOn);
 
     /// <summary>
-    /// 技术性调整: it only reads differently, say two people. Any word, number or date that changed outside markup bars
-    /// it.
+    /// 技术性调整: it only reads differently, say two people. Any word, number, date or mark that changed outside markup
+    /// bars it.
     /// </summary>
     public Decided<RuleEvent> MarkTechnical(RuleVersion version, Guid by, DateOnly today) =>
         No(version, RuleVerb.MarkTechnical, today)
@@ -131,7 +131,7 @@ public sealed partial record PlatformRule
             .ThenBy(v => v.No)
             .LastOrDefault();
 
-    /// <summary>The first word that is another, in whichever language.</summary>
+    /// <summary>The first word or mark that is another, in whichever language.</summary>
     public static (string Before, string After)? Difference(RuleVersion before, RuleVersion after) =>
         RuleDifference.FirstChange(Text(before, isChinese: true), Text(after, isChinese: true))
         ?? RuleDifference.FirstChange(Text(before, isChinese: false), Text(after, isChinese: false))

@@ -129,8 +129,8 @@ public sealed partial record PlatformRule
     public static Refusal SaysElse(string before, string after) =>
         new(
             "rule.technical-differs",
-            $"文字、数字或日期有改动，不是技术性调整。改动之处：原文“{before}”，现为“{after}”",
-            $"A word, number or date changed, so this is a change of rule: “{before}” was, “{after}” is"
+            $"文字、数字、日期或标点有改动，不是技术性调整。改动之处：原文“{before}”，现为“{after}”",
+            $"A word, number, date or mark changed, so this is a change of rule: “{before}” was, “{after}” is"
         );
 
     /// <summary>There is no such version.</summary>

@@ -61,6 +61,15 @@ public sealed class RuleTexts
     [InlineData("可以退", "不可以退", ">不")]
     [InlineData("≥ 5", "≤ 5", "≥>≤")]
     [InlineData("# 退货", "# 换货", "退>换")]
+    [InlineData("1,000元", "-1,000元", "1,000>-1,000")]
+    [InlineData("加收 +5 元", "加收 −5 元", "+5>−5")]
+    [InlineData("不得加收", "不，得加收", ">，")]
+    [InlineData("甲、乙", "甲。乙", "、>。")]
+    [InlineData("可以退。", "可以退", "。>")]
+    [InlineData("can't (or: won't),", "can’t（or：won’t），", null)]
+    [InlineData("称“七日”；退", "称\"七日\";退", null)]
+    [InlineData("1，000 元. 退", "１,０００ 元。 退", null)]
+    [InlineData("- -5 元", "-5 元", null)]
     public void Only_what_is_outside_markup_is_a_change(string before, string after, string? change) =>
         (RuleDifference.FirstChange(before, after) is { } found ? $"{found.Before}>{found.After}" : null).ShouldBe(
             change
