@@ -9,7 +9,7 @@ public sealed partial class Measures
     private MeasureDraft? DraftOf(MeasureScript script, DateOnly factsOn, DateOnly day)
     {
         var (rule, _, text) = rules.First(r => r.Topic == script.Topic);
-        if (text.InForce(factsOn) is not { } version || version.Wording.Clauses.All(c => c.No != script.Clause))
+        if (text.Citable(factsOn) is not { } version || version.Wording.Clauses.All(c => c.No != script.Clause))
             return null;
         var whom = Whom(script);
         if (whom is null)

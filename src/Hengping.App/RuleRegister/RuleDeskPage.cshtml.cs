@@ -14,7 +14,16 @@ public sealed class RuleDeskPage(Store store, OwnApi ownApi) : HousePage(store)
 {
     private const string Door = "/api/v1/rules/{id:guid}/";
 
-    private static readonly string[] Verbs = ["versions", "revise", "consult", "publish", "withdraw", "technical"];
+    private static readonly string[] Verbs =
+    [
+        "versions",
+        "revise",
+        "consult",
+        "publish",
+        "withdraw",
+        "technical",
+        "confirm",
+    ];
 
     public RuleView Rule { get; private set; } = null!;
 
@@ -46,6 +55,7 @@ public sealed class RuleDeskPage(Store store, OwnApi ownApi) : HousePage(store)
         {
             "versions" => MayDraft,
             "revise" or "publish" => Newest.Status is RuleStatus.Draft or RuleStatus.Consultation && !IsAsking,
+            "confirm" => RuleLife.Allows(Newest.Status, RuleVerb.Confirm),
             "consult" => RuleLife.Allows(Newest.Status, RuleVerb.Consult),
             "withdraw" => RuleLife.Allows(Newest.Status, RuleVerb.Withdraw),
             _ => RuleLife.Allows(Newest.Status, RuleVerb.MarkTechnical)

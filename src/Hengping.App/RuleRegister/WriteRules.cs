@@ -12,8 +12,8 @@ namespace Hengping.App.RuleRegister;
 
 /// <summary>
 /// <c>POST /rules</c> begins a rule, <c>/rules/{id}/versions</c> drafts another version; <c>revise</c>, <c>consult</c>,
-/// <c>publish</c> and <c>withdraw</c> go on with the one that is on its way, <c>technical</c> with any. Each answers
-/// with the rule as it stands then.
+/// <c>publish</c> and <c>withdraw</c> go on with the one that is on its way, <c>confirm</c> with one that was recorded,
+/// <c>technical</c> with any. Each answers with the rule as it stands then.
 /// </summary>
 public static class WriteRules
 {
@@ -43,7 +43,7 @@ public static class WriteRules
         public string? ChangeZh { get; init; }
         public string? ChangeEn { get; init; }
 
-        /// <summary>A version that was in force before the register knew it.</summary>
+        /// <summary>A version that was in force before the register knew it; somebody else confirms it.</summary>
         public RecordedRequest? Recorded { get; init; }
     }
 
@@ -140,6 +140,7 @@ public static class WriteRules
             Makers,
             (o, body) => One(o.Rule.Withdraw(o.Newest, o.Faults.Text("reason", body.Reason, 2, ReasonMax), o.Today))
         );
+        MapVerb<Nothing>(rules, "confirm", Readers, (o, _) => One(o.Rule.Confirm(o.Newest, o.Caller.Account, o.Today)));
         MapVerb<TechnicalRequest>(
             rules,
             "technical",
@@ -202,7 +203,15 @@ public static class WriteRules
             : null;
         var asks = opened.Law.Rules.InForce(PlatformRule.NoticeClock([]), inForceOn) is not null;
         var next = PlatformRule.Fold(rule, drafted.Event!, opened.Now);
-        var done = next.Record(next.Versions[^1], announcedOn, inForceOn, opened.Today, notice, asks);
+        var done = next.Record(
+            next.Versions[^1],
+            opened.Caller.Account,
+            announcedOn,
+            inForceOn,
+            opened.Today,
+            notice,
+            asks
+        );
         return done.Refusal is { } late ? late : new Happened([.. before, drafted.Event!, done.Event!]);
     }
 

@@ -75,12 +75,17 @@ public sealed partial record PlatformRule
                 )
         );
 
-    /// <summary>补录: a version that was in force before the register knew it, oldest first.</summary>
+    /// <summary>
+    /// 补录: a version that was in force before the register held the first one of this rule, oldest first. Another
+    /// person confirms it. What changes later is announced.
+    /// </summary>
+    /// <param name="by">The account that says so.</param>
     /// <param name="announced">The day it was announced.</param>
     /// <param name="notice">The clock of a notice from that day on; null where no law knew one.</param>
     /// <param name="asksNotice">The law knew one on the day it came into force.</param>
     public Decided<RuleEvent> Record(
         RuleVersion version,
+        Guid by,
         DateOnly? announced,
         DateOnly inForceOn,
         DateOnly today,
@@ -89,10 +94,16 @@ public sealed partial record PlatformRule
     ) =>
         inForceOn > today ? NotYet
         : Versions.Exists(v => v.NoticeOn is not null && !v.IsRecorded) ? RecordedLate
+        : Shanghai.DayOf(Versions[0].DraftedAt) is var known && inForceOn >= known ? RecordedAfter(known)
         : Versions.Exists(v => v.InForceOn >= inForceOn) ? OutOfOrder
         : announced is null && asksNotice ? WhenAnnounced
         : notice is not null && inForceOn < Earliest(notice, today) ? TooEarly(notice, today)
-        : new RuleEvent.Recorded(version.No, announced, inForceOn);
+        : new RuleEvent.Recorded(version.No, announced, inForceOn, by);
+
+    /// <summary>补录确认: a second person says that it was in force then.</summary>
+    public Decided<RuleEvent> Confirm(RuleVersion version, Guid by, DateOnly today) =>
+        No(version, RuleVerb.Confirm, today)
+        ?? (version.Recording!.By == by ? SameRecorder : (Decided<RuleEvent>)new RuleEvent.Confirmed(version.No, by));
 
     /// <summary>
     /// 技术性调整: it only reads differently, say two people. Any word, number, date or mark that changed outside markup

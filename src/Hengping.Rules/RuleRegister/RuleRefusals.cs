@@ -90,6 +90,22 @@ public sealed partial record PlatformRule
         "The register has announced versions of this rule; none of before can be recorded any more"
     );
 
+    /// <summary>It changed while the register held it, so it is announced like any change.</summary>
+    public static Refusal RecordedAfter(DateOnly known) =>
+        new(
+            "rule.recorded-after",
+            $"补录只用于本库收录该规则（{known:yyyy-MM-dd}）之前已经施行的版本；此后的改动请征求意见并公示",
+            $"Only what was in force before the register held this rule ({known:yyyy-MM-dd}) is recorded; a change "
+                + "since then is announced"
+        );
+
+    /// <summary>Four eyes.</summary>
+    public static readonly Refusal SameRecorder = new(
+        "rule.recorded-same-person",
+        "这一版由您补录，需要另一人确认",
+        "You recorded this version; somebody else has to confirm it"
+    );
+
     /// <summary>Oldest first.</summary>
     public static readonly Refusal OutOfOrder = new(
         "rule.out-of-order",

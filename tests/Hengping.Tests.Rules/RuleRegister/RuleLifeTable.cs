@@ -18,14 +18,15 @@ public sealed class RuleLifeTable
 
     // "=" is a yes without a move, "-" rule.wrong-state, a letter the status moved to.
     private const string Table = """
-        status       Revise Consult Publish MarkTechnical Withdraw GiveOpinion AnswerOpinion
-        Draft        =      C       N       I             W        -           -
-        Consultation =      -       N       -             W        =           =
-        Notice       -      -       -       -             W        -           =
-        Transition   -      -       -       -             W        -           =
-        InForce      -      -       -       =             -        -           =
-        Replaced     -      -       -       =             -        -           =
-        Withdrawn    -      -       -       -             -        -           =
+        status       Revise Confirm Consult Publish MarkTechnical Withdraw GiveOpinion AnswerOpinion
+        Draft        =      -       C       N       I             W        -           -
+        Recording    -      R       -       -       -             W        -           -
+        Consultation =      -       -       N       -             W        =           =
+        Notice       -      -       -       -       -             W        -           =
+        Transition   -      -       -       -       -             W        -           =
+        InForce      -      -       -       -       =             -        -           =
+        Replaced     -      -       -       -       =             -        -           =
+        Withdrawn    -      -       -       -       -             -        -           =
         """;
 
     private static readonly Dictionary<string, RuleStatus> Moves = new()
@@ -33,6 +34,7 @@ public sealed class RuleLifeTable
         ["C"] = RuleStatus.Consultation,
         ["N"] = RuleStatus.Notice,
         ["I"] = RuleStatus.InForce,
+        ["R"] = RuleStatus.Replaced,
         ["W"] = RuleStatus.Withdrawn,
     };
 
@@ -184,17 +186,36 @@ public sealed class RuleLifeTable
         var begun = PlatformRule.Fold(null, new RuleEvent.Begun(RuleTopic.Returns), T0);
         var drafted = PlatformRule.Fold(begun, begun.Draft(Text("1. 七日。"), Today).Event!, T0);
         var (version, old) = (drafted.Find(1)!, new DateOnly(2024, 2, 1));
-        drafted.Record(version, null, Today.AddDays(1), Today, null, false).Refusal.ShouldBe(PlatformRule.NotYet);
-        drafted.Record(version, null, Today, Today, null, true).Refusal.ShouldBe(PlatformRule.WhenAnnounced);
-        var notice = Notice([], Today.AddDays(-3));
-        drafted.Record(version, Today.AddDays(-3), Today, Today, notice, true).Refusal!.Code.ShouldBe("rule.too-early");
-        var recorded = PlatformRule.Fold(drafted, drafted.Record(version, null, old, Today, null, false).Event!, T0);
+        drafted.Record(version, Ann, null, Today.AddDays(1), Today, null, false).Refusal.ShouldBe(PlatformRule.NotYet);
+        var today = drafted.Record(version, Ann, null, Today, Today, null, false).Refusal;
+        today.ShouldBe(PlatformRule.RecordedAfter(Today));
+        drafted
+            .Record(version, Ann, null, Today.AddDays(-1), Today, null, true)
+            .Refusal.ShouldBe(PlatformRule.WhenAnnounced);
+        var notice = Notice([], Today.AddDays(-9));
+        drafted
+            .Record(version, Ann, Today.AddDays(-9), Today.AddDays(-2), Today, notice, true)
+            .Refusal!.Code.ShouldBe("rule.too-early");
+        drafted.Record(version, Ann, Today.AddDays(-9), Today.AddDays(-1), Today, notice, true).Event.ShouldNotBeNull();
+        var said = PlatformRule.Fold(drafted, drafted.Record(version, Ann, null, old, Today, null, false).Event!, T0);
+        said.InForce(Today).ShouldBeNull("one person alone puts nothing in force");
+        PlatformRule.IsPublic(said.Find(1)!).ShouldBeFalse();
+        said.Confirm(said.Find(1)!, Ann, Today).Refusal.ShouldBe(PlatformRule.SameRecorder);
+        var recorded = PlatformRule.Fold(said, said.Confirm(said.Find(1)!, Ben, Today).Event!, T0);
+        (recorded.Find(1)!.IsRecorded, recorded.Find(1)!.RecordedOn).ShouldBe((true, Today));
         recorded.InForce(old)!.No.ShouldBe(1);
         recorded.InForce(old.AddDays(-1)).ShouldBeNull();
+        recorded.Citable(Today.AddDays(-1)).ShouldBeNull("nobody could read it here when it happened");
+        recorded.Citable(Today)!.No.ShouldBe(1);
         var next = PlatformRule.Fold(recorded, recorded.Draft(Text("1. 八日。"), Today).Event!, T0);
-        next.Record(next.Find(2)!, null, old, Today, null, false).Refusal.ShouldBe(PlatformRule.OutOfOrder);
+        next.Record(next.Find(2)!, Ann, null, old, Today, null, false).Refusal.ShouldBe(PlatformRule.OutOfOrder);
+        // What is recorded a month later changed nothing since the register held the rule.
+        var month = Today.AddDays(30);
+        next.Record(next.Find(2)!, Ann, null, Today.AddDays(20), month, null, false)
+            .Refusal.ShouldBe(PlatformRule.RecordedAfter(Today));
+        next.Record(next.Find(2)!, Ann, null, Today.AddDays(-1), month, null, false).Event.ShouldNotBeNull();
         var (announced, third) = In(RuleStatus.Notice);
-        announced.Record(third, null, old, Today, null, false).Refusal.ShouldBe(PlatformRule.RecordedLate);
+        announced.Record(third, Ann, null, old, Today, null, false).Refusal.ShouldBe(PlatformRule.RecordedLate);
     }
 
     private static RuleWording Text(string zh) =>
@@ -220,7 +241,8 @@ public sealed class RuleLifeTable
         [
             new RuleEvent.Begun(RuleTopic.Returns),
             new RuleEvent.Drafted(1, Text("1. 七日内可以退货。")),
-            new RuleEvent.Recorded(1, null, old),
+            new RuleEvent.Recorded(1, null, old, Ann),
+            new RuleEvent.Confirmed(1, Ben),
             new RuleEvent.Drafted(2, Text("**1.** 七日内可以退货。")),
         ];
         RuleEvent Published(int from, int? transition = null) =>
@@ -236,6 +258,7 @@ public sealed class RuleLifeTable
         RuleEvent[] more = status switch
         {
             RuleStatus.Draft => [],
+            RuleStatus.Recording => [new RuleEvent.Recorded(2, null, old.AddDays(-9), Ann)],
             RuleStatus.Consultation => [new RuleEvent.Consulted(2, Today.AddDays(-1))],
             RuleStatus.Notice => [Published(3)],
             RuleStatus.Transition => [Published(3, -1)],
@@ -244,7 +267,8 @@ public sealed class RuleLifeTable
             [
                 Published(-5),
                 new RuleEvent.Drafted(3, Text("1. 九日。")),
-                new RuleEvent.Recorded(3, null, Today),
+                new RuleEvent.Recorded(3, null, Today, Ann),
+                new RuleEvent.Confirmed(3, Ben),
             ],
             _ => [new RuleEvent.Withdrawn(2, "暂不修改")],
         };
@@ -258,6 +282,7 @@ public sealed class RuleLifeTable
         verb switch
         {
             RuleVerb.Revise => rule.Revise(version, version.Wording, Today),
+            RuleVerb.Confirm => rule.Confirm(version, Ben, Today),
             RuleVerb.Consult => rule.Consult(version, Today.AddDays(7), Today),
             RuleVerb.Publish => Publish(
                 rule,

@@ -24,7 +24,24 @@ public sealed class RuleDoors(Sites sites) : IClassFixture<Sites>
     {
         await using var site = await Site.Start(db);
         var (admin, person) = (await site.As(Role.Admin), await site.As(Role.Claimant, phone: "13800000001"));
-        var id = await site.Appends(["rule.begun", "rule.drafted", "rule.recorded"], () => Begun(admin));
+        var id = await site.Appends(
+            ["rule.begun", "rule.drafted", "rule.recorded"],
+            () => Begun(admin, Body(since: "2025-03-01"))
+        );
+        (await site.Anyone.GetAsync(At(id), Ct)).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        await admin.PostJson(At(id, "confirm")).Refused(409, "rule.recorded-same-person");
+        var reviewer = await site.As(Role.Reviewer);
+        await site.Appends(["rule.confirmed"], () => reviewer.PostJson(At(id, "confirm")).Json());
+        await reviewer.PostJson(At(id, "confirm")).Refused(409, "rule.wrong-state");
+        var held = (await site.Anyone.GetAsync(At(id), Ct).Json()).GetProperty("shown");
+        (held.GetProperty("inForceOn").GetString(), held.GetProperty("recordedOn").GetString()).ShouldBe(
+            ("2025-03-01", Day(0))
+        );
+        (await site.Anyone.GetStringAsync($"/rules/{id}", Ct)).ShouldContain("确认补录");
+        // What changed since the register held it is announced, whatever somebody says of before.
+        await admin
+            .PostJson(At(id, "versions"), Body("1. 八日。\n2. 运费。", since: Day(0)))
+            .Refused(409, "rule.recorded-after");
         await site.Appends(
             ["rule.drafted"],
             () => admin.PostJson(At(id, "versions"), Body("1. 八日。\n2. 运费。")).Json()
@@ -67,6 +84,9 @@ public sealed class RuleDoors(Sites sites) : IClassFixture<Sites>
         (await ClausesInForce.Of(store, now.Ref with { Version = 1 }, Ct))!.Zh.ShouldBe("1. 七日内可以退货。");
         (await ClausesInForce.All(store, Today.AddDays(12), Ct)).Select(c => c.Ref.Clause).ShouldBe(["1", "2"]);
         (await ClausesInForce.Find(store, Guid.Parse(id), "3", Today, Ct)).ShouldBeNull();
+        (await ClausesInForce.Find(store, Guid.Parse(id), "1", Today, Ct))!.Ref.Version.ShouldBe(1);
+        (await ClausesInForce.Find(store, Guid.Parse(id), "1", Today.AddDays(-1), Ct)).ShouldBeNull();
+        (await ClausesInForce.All(store, Today.AddDays(-1), Ct)).ShouldBeEmpty();
         var page = await site.Anyone.GetStringAsync($"/rules/{id}?version=2", Ct);
         page.ShouldContain("已改为九日");
         page.ShouldNotContain("13912345678");
@@ -78,7 +98,7 @@ public sealed class RuleDoors(Sites sites) : IClassFixture<Sites>
     {
         var site = await sites.On(db);
         var (admin, reviewer) = (await site.As(Role.Admin), await site.As(Role.Reviewer));
-        var id = await Begun(admin, Body("1. 七日内可以退货：字号二百三十一。\n2. 运费由商家承担。", "2025-03-01"));
+        var id = await Begun(site, Body("1. 七日内可以退货：字号二百三十一。\n2. 运费由商家承担。", "2025-03-01"));
         foreach (var word in new[] { "字号二百三十一", "SEVEN days" })
             (await site.Anyone.GetAsync($"{Where}?q={Uri.EscapeDataString(word)}", Ct).Json())
                 .GetProperty("items")
@@ -120,8 +140,8 @@ public sealed class RuleDoors(Sites sites) : IClassFixture<Sites>
             foreach (var verb in new[] { "versions", "revise", "consult", "publish", "withdraw" })
                 await who.PostJson(At(id, verb)).Refused(403, "forbidden");
             await who.PostJson(Where, Body()).Refused(403, "forbidden");
-            if (role != Role.Reviewer)
-                await who.PostJson(At(id, "technical")).Refused(403, "forbidden");
+            foreach (var verb in role == Role.Reviewer ? [] : new[] { "technical", "confirm" })
+                await who.PostJson(At(id, verb)).Refused(403, "forbidden");
             (await site.Head()).ShouldBe(before);
         }
         await site.Anyone.PostJson(At(id, "opinions"), new { text = "可以" }).Refused(401, "unauthorized");
@@ -144,7 +164,7 @@ public sealed class RuleDoors(Sites sites) : IClassFixture<Sites>
     {
         var site = await sites.On(db);
         var (admin, reviewer) = (await site.As(Role.Admin), await site.As(Role.Reviewer));
-        var id = await Begun(admin);
+        var id = await Begun(site);
         await admin.PostJson(At(id, "technical")).Refused(409, "rule.technical-first");
         await admin.PostJson(At(id, "technical"), new { version = 9 }).Refused(404, "rule.no-version");
         await admin.PostJson(At(id, "versions"), Body("1. 八日内可以退货。\n2. 运费由商家承担。")).Json();
@@ -177,7 +197,7 @@ public sealed class RuleDoors(Sites sites) : IClassFixture<Sites>
             await site.As(Role.Admin),
             await site.As(Role.Merchant, await site.Merchant("云上百货"))
         );
-        var id = await Begun(admin);
+        var id = await Begun(site);
         await admin.PostJson(At(id, "versions"), Body("1. 八日。\n2. 运费。")).Json();
         await admin.PostJson(At(id, "consult"), new { until = Day(3) }).Json();
         await person.PostJson(At(id, "opinions"), new { text = "请延长到三十日。" }).Json(201);
