@@ -33,7 +33,20 @@ public sealed class RuleDeskPage(Store store, OwnApi ownApi) : HousePage(store)
     /// <summary>What was typed, or what the newest version says.</summary>
     public RuleDraftForm Draft { get; private set; } = new();
 
-    public IReadOnlyList<OpinionView> Opinions { get; private set; } = [];
+    private const int WaitingOfPage = 20;
+
+    /// <summary>Where the opinions go on.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Cursor { get; set; }
+
+    /// <summary>What waits for an answer, the eldest first: a page of it.</summary>
+    public RuleOpinions.All Waiting { get; private set; } = new([]);
+
+    /// <summary>How many wait in all.</summary>
+    public long Unanswered { get; private set; }
+
+    /// <summary>An answer to several, as it was typed.</summary>
+    public (Guid[] Opinions, string? Outcome, string? Text) Several { get; private set; } = ([], null, null);
 
     /// <summary>The earliest days in force, by the usual and by the longer notice.</summary>
     public (DateOnly Usual, DateOnly Longer) Earliest { get; private set; }
@@ -107,6 +120,25 @@ public sealed class RuleDeskPage(Store store, OwnApi ownApi) : HousePage(store)
         return await After(id, answer, "answer", null);
     }
 
+    public async Task<IActionResult> OnPostSeveral(Guid id, Guid[] opinions, string? outcome, string? text)
+    {
+        if (No() is { } no)
+            return no;
+        Several = (opinions, outcome, text);
+        var body = new
+        {
+            opinions,
+            outcome,
+            text,
+        };
+        return await After(
+            id,
+            await ownApi.Post(HttpContext, Door + "opinions/answer", new { id }, body),
+            "answer",
+            null
+        );
+    }
+
     private async Task<IActionResult> After(Guid id, OwnAnswer answer, string verb, RuleDraftForm? typed)
     {
         if (answer.Ok)
@@ -134,9 +166,9 @@ public sealed class RuleDeskPage(Store store, OwnApi ownApi) : HousePage(store)
             return false;
         var today = Shanghai.DayOf(Now);
         var newest = rule.Versions[^1].No;
-        var unanswered = await OpinionBook.Unanswered(Store, id, newest, Ct);
-        Rule = RuleView.Of(id, rule, newest, today, today, drafts: true, unanswered)!;
-        Opinions = await RuleOpinions.Of(Store, id, Newest.Version, Me!, Ct);
+        Unanswered = await OpinionBook.Unanswered(Store, id, newest, Ct);
+        Rule = RuleView.Of(id, rule, newest, today, today, drafts: true, Unanswered)!;
+        Waiting = await RuleOpinions.Waiting(Store, id, newest, WaitingOfPage, Cursor, Ct);
         var law = HttpContext.RequestServices.GetRequiredService<Clocks.Law>();
         DateOnly First(params RuleGround[] grounds) =>
             PlatformRule.Earliest(law.Count(PlatformRule.NoticeClock(grounds), Now), today);

@@ -2,6 +2,7 @@ using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Clocks;
+using Hengping.Rules.RuleRegister;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hengping.App.RuleRegister;
@@ -37,8 +38,14 @@ public sealed class RulePage(Store store, OwnApi ownApi) : HousePage(store)
 
     public RuleOpinions.Counts Counts { get; private set; } = null!;
 
+    private const int AnswersOfPage = 50;
+
+    /// <summary>Where the answers go on.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Cursor { get; set; }
+
     /// <summary>What was answered, for everybody.</summary>
-    public IReadOnlyList<OpinionView> Answers { get; private set; } = [];
+    public RuleOpinions.All Answers { get; private set; } = new([]);
 
     /// <summary>What the reader said.</summary>
     public IReadOnlyList<OpinionView> Own { get; private set; } = [];
@@ -93,8 +100,11 @@ public sealed class RulePage(Store store, OwnApi ownApi) : HousePage(store)
         Before = rule.Before(shown, today) is { } before ? VersionLine.Of(rule, before, today) : null;
         NotAsking = rule.WhyNoOpinion(shown, today);
         Counts = await RuleOpinions.CountsOf(Store, id, shown.No, Ct);
-        Answers = await RuleOpinions.Answers(Store, id, shown.No, Ct);
-        Own = Me is null || drafts ? [] : await RuleOpinions.Of(Store, id, shown.No, Me, Ct);
+        Answers = await RuleOpinions.Answers(Store, id, shown.No, AnswersOfPage, Cursor, Ct);
+        Own =
+            Me is null || drafts
+                ? []
+                : (await RuleOpinions.Of(Store, id, shown.No, Me, RuleOpinion.OfAccountMax, null, Ct)).Items;
         return true;
     }
 }

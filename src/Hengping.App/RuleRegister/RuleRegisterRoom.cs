@@ -14,6 +14,7 @@ public sealed class RuleRegisterRoom : Room
         new("rule-words", RuleSearch.WordsMax),
         new("rule-opinion", RuleOpinion.TextMax),
         new("rule-opinions", RuleOpinion.OfAccountMax),
+        new("rule-answers", AnswerOpinions.AtOnceMax),
     ];
 
     /// <inheritdoc/>
@@ -31,6 +32,7 @@ public sealed class RuleRegisterRoom : Room
         ShowRules.Map(rules, site);
         WriteRules.Map(rules);
         RuleOpinions.Map(rules);
+        AnswerOpinions.Map(rules);
         RuleFeed.Map(site);
     }
 

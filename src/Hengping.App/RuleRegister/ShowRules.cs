@@ -124,7 +124,8 @@ public static class ShowRules
         return text.ToString();
     }
 
-    private static int? Number(string? typed, string field, FieldFaults faults)
+    /// <summary>The number of a version, as an address says it; null where it says none.</summary>
+    internal static int? Number(string? typed, string field, FieldFaults faults)
     {
         if (string.IsNullOrWhiteSpace(typed))
             return null;

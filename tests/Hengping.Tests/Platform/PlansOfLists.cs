@@ -189,8 +189,11 @@ public sealed partial class PlansOfLists
             await site.Anyone.GetAsync(Ruling.Where + path, Ct).Json();
         foreach (var path in new[] { "", $"?q=退货&cursor={title}", "/feed.xml", $"/{rule}", $"/{rule}?on=2026-01-01" })
             await site.Anyone.GetStringAsync("/rules" + path, Ct);
-        foreach (var path in new[] { "", $"/{rule}" })
+        var opinion = Behind("opinions", 0, 1L, row);
+        foreach (var path in new[] { "", $"/{rule}", $"/{rule}?cursor={opinion}" })
             await admin.GetStringAsync("/admin/rules" + path, Ct);
+        foreach (var path in new[] { "", $"?cursor={opinion}" })
+            await desk.Merchant.GetAsync(Ruling.At(rule, "opinions") + path, Ct).Json();
         foreach (var path in new[] { "/ratings", $"/merchants/{desk.Shop}", "/search?q=百货" })
             await site.Anyone.GetAsync(path, Ct);
         site.Store.Watched = null;

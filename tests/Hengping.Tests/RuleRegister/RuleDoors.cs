@@ -189,46 +189,6 @@ public sealed class RuleDoors(Sites sites) : IClassFixture<Sites>
         (await site.Head()).ShouldBe(before);
     }
 
-    [Theory, ClassData(typeof(BothEngines))]
-    public async Task An_opinion_is_kept_three_years_locked_where_its_author_leaves_and_then_erased(Db db)
-    {
-        await using var site = await Site.Start(db);
-        var (admin, person) = (
-            await site.As(Role.Admin),
-            await site.As(Role.Merchant, await site.Merchant("云上百货"))
-        );
-        var id = await Begun(site);
-        await admin.PostJson(At(id, "versions"), Body("1. 八日。\n2. 运费。")).Json();
-        await admin.PostJson(At(id, "consult"), new { until = Day(3) }).Json();
-        await person.PostJson(At(id, "opinions"), new { text = "请延长到三十日。" }).Json(201);
-        (await Texts(admin, id)).ShouldBe(["请延长到三十日。"]);
-        (await Texts(person, id)).ShouldBe(["请延长到三十日。"]);
-        (await Texts(await site.As(Role.Mediator), id)).ShouldBeEmpty();
-        await Reports.Reporting.NowhereIn(site, "请延长到三十日");
-        var her = await site.As(Role.Claimant, phone: "13800000001", name: "王小明");
-        await her.PostJson(At(id, "opinions"), new { text = "八日太短了，应当更长。" }).Json(201);
-        var browser = await site.Browsing(her);
-        await site.Appends(["account.locked", "ruleOpinion.locked"], () => browser.Send("/me", "Close"));
-        (await Texts(admin, id)).ShouldBe(["请延长到三十日。", null]);
-        var keeping = site.Of<IEnumerable<Microsoft.Extensions.Hosting.IHostedService>>()
-            .OfType<OpinionKeeping>()
-            .Single();
-        (await keeping.EraseSome(Ct)).ShouldBe(0);
-        site.Clock.Turn(TimeSpan.FromDays(3 * 366));
-        (await keeping.EraseSome(Ct)).ShouldBe(0, "three years from the end of the consultation, not from today");
-        site.Clock.Turn(TimeSpan.FromDays(5));
-        await site.Appends(["ruleOpinion.erased", "ruleOpinion.erased"], () => keeping.EraseSome(Ct));
-        (await Texts(admin, id)).ShouldBe([null, null]);
-    }
-
-    private static async Task<IReadOnlyList<string?>> Texts(HttpClient who, string id) =>
-        [
-            .. (await who.GetAsync(At(id, "opinions"), Ct).Json())
-                .GetProperty("items")
-                .EnumerateArray()
-                .Select(item => item.TryGetProperty("text", out var text) ? text.GetString() : null),
-        ];
-
     private static async Task TooEarly(HttpClient admin, string path, object body, string earliest)
     {
         var no = await admin.PostJson(path, body).Json(409);
