@@ -23,6 +23,12 @@ public static partial class WriteRules
     /// <summary>Who may say that a text only reads differently, and answers opinions.</summary>
     public static readonly Role[] Readers = [Role.Admin, Role.Reviewer];
 
+    /// <summary>Nothing is announced so far ahead.</summary>
+    private const int YearsAheadMax = 3;
+
+    /// <summary>No rule of a platform is older.</summary>
+    private static readonly DateOnly DayMin = new(2000, 1, 1);
+
     private const int TitleMax = 100;
     private const int ChangeMax = 2_000;
     private const int ReasonMax = 500;
@@ -69,7 +75,8 @@ public static partial class WriteRules
             rules,
             "consult",
             Makers,
-            (o, body) => One(o.Rule.Consult(o.Newest, Day(o, "until", body.Until), o.Today))
+            (o, body) =>
+                One(o.Rule.Consult(o.Newest, Day(o, "until", body.Until, o.Today, o.Today.AddYears(1)), o.Today))
         );
         MapVerb<PublishRequest>(rules, "publish", Makers, Publish);
         MapVerb<WithdrawRequest>(
@@ -132,8 +139,8 @@ public static partial class WriteRules
             return no;
         if (body.Recorded is not { } recorded)
             return new Happened([.. before, drafted.Event!]);
-        var inForceOn = Day(opened, "recorded.inForceOn", recorded.InForceOn);
-        var announcedOn = opened.Faults.Date("recorded.announcedOn", recorded.AnnouncedOn);
+        var inForceOn = Day(opened, "recorded.inForceOn", recorded.InForceOn, DayMin, opened.Today);
+        var announcedOn = Some(opened, "recorded.announcedOn", recorded.AnnouncedOn, DayMin, inForceOn);
         if (!opened.Faults.None)
             return new Happened([]);
         var notice = announcedOn is { } day
@@ -162,9 +169,9 @@ public static partial class WriteRules
             .Order()
             .ToList();
         var wanted = new RulePublication(
-            Day(opened, "inForceOn", body.InForceOn),
+            Day(opened, "inForceOn", body.InForceOn, DayMin, opened.Today.AddYears(YearsAheadMax)),
             grounds,
-            opened.Faults.Date("transitionFrom", body.TransitionFrom),
+            Some(opened, "transitionFrom", body.TransitionFrom, DayMin, opened.Today.AddYears(YearsAheadMax)),
             opened.Faults.Text("asked", body.Asked, 0, ChangeMax) is { Length: > 0 } asked ? asked : null
         );
         if (!opened.Faults.None)
@@ -173,11 +180,18 @@ public static partial class WriteRules
         return One(opened.Rule.Publish(opened.Newest, wanted, opened.Today, notice, opened.Unanswered));
     }
 
-    private static DateOnly Day(Opened opened, string field, string? typed)
+    private static DateOnly Day(Opened opened, string field, string? typed, DateOnly from, DateOnly to)
     {
-        var day = opened.Faults.Date(field, typed);
+        var day = Some(opened, field, typed, from, to);
         opened.Faults.If(day is null, field, Fault.Required);
         return day ?? opened.Today;
+    }
+
+    private static DateOnly? Some(Opened opened, string field, string? typed, DateOnly from, DateOnly to)
+    {
+        var day = opened.Faults.Date(field, typed);
+        opened.Faults.If(day < from || day > to, field, Fault.DayBetween(from, to));
+        return day;
     }
 
     // What is in force already may have been written in one language.
