@@ -6,7 +6,7 @@ namespace Hengping.App.RuleRegister;
 
 /// <summary>A clause as a measure shows it.</summary>
 /// <param name="TitleZh">Of the rule, in that version.</param>
-/// <param name="Zh">The clause.</param>
+/// <param name="Zh">The clause, without markup.</param>
 public sealed record ClauseShown(ClauseRef Ref, string TitleZh, string TitleEn, string Zh, string En)
 {
     /// <summary>Where everybody reads it.</summary>
@@ -43,7 +43,14 @@ public static class ClausesInForce
         string En
     )
     {
-        public ClauseShown Shown => new(new ClauseRef(Rule, (int)Version, Clause), TitleZh, TitleEn, Zh, En);
+        public ClauseShown Shown =>
+            new(
+                new ClauseRef(Rule, (int)Version, Clause),
+                TitleZh,
+                TitleEn,
+                RuleWords.PlainLines(Zh),
+                RuleWords.PlainLines(En)
+            );
     }
 
     /// <summary>The clause of the version in force on that day; null where there was none, or where it was recorded

@@ -32,6 +32,10 @@ public static partial class RuleWords
     public static string Plain(string line) =>
         Underline().IsMatch(line) || TableRule().IsMatch(line) ? "" : Inline(Lead().Replace(line, "")).Trim();
 
+    /// <summary>Lines without markup, those that are nothing else left out.</summary>
+    public static string PlainLines(string text) =>
+        string.Join('\n', text.Split('\n').Select(Plain).Where(line => line.Length > 0));
+
     /// <summary>A part of a line without markup, with the spaces around it.</summary>
     public static string Inline(string part)
     {

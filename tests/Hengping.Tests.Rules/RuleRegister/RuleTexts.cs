@@ -75,6 +75,12 @@ public sealed class RuleTexts
             change
         );
 
+    [Theory]
+    [InlineData("**5.** 有争议的，**可以起诉**。\n---\n- 见[规则](/rules)。", "5. 有争议的，可以起诉。\n见规则。")]
+    [InlineData("3. 七日。", "3. 七日。")]
+    public void A_clause_that_is_cited_has_no_markup(string clause, string plain) =>
+        RuleWords.PlainLines(clause).ShouldBe(plain);
+
     [Fact]
     public void Long_texts_that_have_nothing_in_common_are_compared_as_well()
     {
