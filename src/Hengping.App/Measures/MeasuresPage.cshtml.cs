@@ -39,8 +39,10 @@ public sealed class MeasuresPage(Store store) : HousePage(store)
     public ListMeasures.Figures Counts { get; private set; } = null!;
     public string? Next { get; private set; }
 
-    public async Task OnGet()
+    public async Task<IActionResult> OnGet()
     {
+        Known("kind", Kind, Words.Parse<MeasureKind>(Kind) is not null);
+        Known("status", Status, Words.Parse<MeasureStatus>(Status) is { } known && Statuses.Contains(known));
         var wanted = new ListMeasures.Wanted(
             Q?.Length <= 100 ? Q : null,
             Words.Parse<MeasureKind>(Kind) is { } kind ? [kind] : null,
@@ -51,5 +53,13 @@ public sealed class MeasuresPage(Store store) : HousePage(store)
         );
         var page = await ListMeasures.Public(Store, wanted, Ct);
         (Rows, Next, Counts) = (page.Items, page.Cursor, page.Counts!);
+        return Faults.Count == 0 ? Page() : Again();
+    }
+
+    // A word that is none is no filter, and is said to be none.
+    private void Known(string field, string? word, bool isKnown)
+    {
+        if (word is { Length: > 0 } && !isKnown)
+            Fault(field, Rules.Fields.Fault.Unknown);
     }
 }

@@ -2,6 +2,7 @@ using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Clocks;
+using Hengping.Rules.Fields;
 using Hengping.Rules.RuleRegister;
 using Microsoft.AspNetCore.Mvc;
 
@@ -59,7 +60,10 @@ public sealed class RulePage(Store store, OwnApi ownApi) : HousePage(store)
     public async Task<IActionResult> OnGet(Guid id, string? did)
     {
         Said = did == "said";
-        return await Open(id) ? Page() : NotFound();
+        // What is no number is no version.
+        if (!ModelState.IsValid || !await Open(id))
+            return NotFound();
+        return Faults.Count == 0 ? Page() : Again();
     }
 
     public async Task<IActionResult> OnPost(Guid id, string? clause, string? text)
@@ -87,7 +91,9 @@ public sealed class RulePage(Store store, OwnApi ownApi) : HousePage(store)
     private async Task<bool> Open(Guid id)
     {
         var today = Shanghai.DayOf(Now);
-        var on = DateOnly.TryParseExact(On, "yyyy-MM-dd", out var day) ? day : today;
+        var faults = new FieldFaults();
+        var on = faults.Date("on", On) ?? today;
+        Fault(faults.All);
         var drafts = ListRules.ReadsDrafts(Me);
         if (
             (await Store.Load(RuleBook.Instance, id, Ct)).State is not { } rule

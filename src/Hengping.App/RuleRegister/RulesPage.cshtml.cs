@@ -25,11 +25,13 @@ public sealed class RulesPage(Store store) : HousePage(store)
     /// <summary>What is on its way, soonest first.</summary>
     public IReadOnlyList<(ListRules.Item Item, VersionLine Version)> Coming { get; private set; } = [];
 
-    public async Task OnGet()
+    public async Task<IActionResult> OnGet()
     {
         if (Q?.Length > 80)
             Q = Q[..80];
         var topic = Words.Parse<RuleTopic>(Topic);
+        if (topic is null && Topic is { Length: > 0 })
+            Fault("topic", Rules.Fields.Fault.Unknown);
         var page = await ListRules.Of(Store, Me, new ListRules.Wanted(Q, topic, Size: 50, Cursor: Cursor), Ct);
         (Items, Next) = (page.Items, page.Cursor);
         var today = Rules.Clocks.Shanghai.DayOf(Now);
@@ -41,5 +43,6 @@ public sealed class RulesPage(Store store) : HousePage(store)
             )
                 coming.Add((item, VersionLine.Of(rule, version, today)));
         Coming = coming;
+        return Faults.Count == 0 ? Page() : Again();
     }
 }

@@ -149,6 +149,14 @@ public sealed partial record PlatformRule
             $"A word, number, date or mark changed, so this is a change of rule: “{before}” was, “{after}” is"
         );
 
+    /// <summary>Nothing held on that day.</summary>
+    public static Refusal NoneInForce(DateOnly on) =>
+        new(
+            "rule.none-in-force",
+            $"{on:yyyy-MM-dd}没有施行中的版本",
+            $"No version of this rule was in force on {on:yyyy-MM-dd}"
+        );
+
     /// <summary>There is no such version.</summary>
     public static readonly Refusal NoVersion = new("rule.no-version", "没有这个版本", "There is no such version");
 
