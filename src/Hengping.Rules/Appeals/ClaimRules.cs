@@ -24,14 +24,14 @@ internal static class ClaimRules
         {
             foreach (var sentence in item.Sentences)
             {
-                foreach (var name in Certifications.Unknown(sentence.Text))
+                foreach (var name in CertificationNames.Unknown(sentence.Text))
                     yield return PlanLint.At(LintCode.UnknownCertification, sentence, name);
             }
             if ((section.Topics & (Topics.Papers | Topics.Subject)) != 0)
                 continue;
             foreach (var sentence in item.Sentences)
             {
-                if (LintWords.Pattern("claim.beside").Split(sentence.Text).Any(it => IsBare(it, item, listed)))
+                if (LetterPatterns.Beside().Split(sentence.Text).Any(it => IsBare(it, item, listed)))
                     yield return PlanLint.At(LintCode.ClaimWithoutEvidence, sentence, section.Heading);
             }
         }
@@ -45,7 +45,7 @@ internal static class ClaimRules
     {
         if (Claimed(statement) is not { } kind)
             return false;
-        if (Certifications.Unknown(statement).Any())
+        if (CertificationNames.Unknown(statement).Any())
             return !Clauses(statement).Any(it => NamesPaper(it) && LintWords.Has(it, "of.name"));
         if (NamesPaper(statement))
             return false;
@@ -55,18 +55,19 @@ internal static class ClaimRules
             && !listed.Exists(it => LintWords.Has(it, kind));
     }
 
-    private static string[] Clauses(string text) => LintWords.Pattern("claim.clause").Split(text);
+    private static string[] Clauses(string text) => LetterPatterns.Clause().Split(text);
 
     private static bool NamesPaper(string text) =>
         LintWords.Has(LintWords.Without(text, "paper.generic"), "paper.named");
 
     private static string? Claimed(string text)
     {
-        if (LintWords.Has(text, "future") || LintWords.Has(text, "measure.told"))
+        var said = LintWords.In(text);
+        if (said.Has("future") || said.Has("told"))
             return null;
         foreach (var (claim, paper) in Kinds)
         {
-            if (LintWords.Has(text, claim))
+            if (said.Has(claim))
                 return paper;
         }
         return null;
