@@ -36,34 +36,44 @@ internal static class ActionRules
     private static IEnumerable<Action> Of(Letter letter, Func<LetterSection, Sentence, bool> isOne) =>
         from it in letter.Items
         where (it.Section.Topics & (Topics.Papers | Topics.Subject | Topics.Closing)) == 0
-        where (it.Section.Topics & (Topics.Cause | Topics.Actions)) != Topics.Cause
         from sentence in it.Item.Sentences
         where !IsNone(sentence) && isOne(it.Section, sentence)
         select new Action(it.Section, it.Item, sentence);
 
     /// <summary>Denials, praise and requests are no action, nor is a promise that does not say how.</summary>
     private static bool IsNone(Sentence it) =>
-        it.HasAny("told", "deny", "request", "blame", "aside", "polite.only", "aim.other")
+        it.HasAny("told", "request", "blame", "polite.only", "aim.other")
+        || (it.Has("aside") && !it.Has("done"))
         || (it.Has("promise") && !it.Has("how"));
 
     private static bool IsDone(LetterSection section, Sentence it)
     {
-        if (it.Has("only.future"))
+        if (it.Has("only.future") || IsCause(section))
             return false;
         if (section.Topics.HasFlag(Topics.Corrective) && !section.Topics.HasFlag(Topics.Preventive))
             return it.Text.Length > 4;
-        return it.Has("done") && !section.Topics.HasFlag(Topics.Preventive);
+        return it.Has("done") && !IsBoast(it) && !section.Topics.HasFlag(Topics.Preventive);
     }
 
     private static bool IsPreventive(LetterSection section, Sentence it)
     {
         if (section.Topics.HasFlag(Topics.Preventive) && it.Text.Length > 4)
             return true;
-        return it.Has("future")
-            && (it.Has("measure") || HasFigure(it.Text))
-            && (!it.Has("done") || it.HasAny("only.future", "how"))
+        return (
+                it.Has("future.strong")
+                    ? it.Has("measure") || HasFigure(it.Text)
+                    : it.Has("future") && it.Has("measure") && !it.Has("done") && !IsCause(section)
+            )
+            && !IsBoast(it)
+            && !(IsCause(section) && it.Has("fail"))
             && (section.About & Topics.Safety) == 0;
     }
+
+    /// <summary>What was always so is neither done for this case nor new.</summary>
+    private static bool IsBoast(Sentence it) => it.HasAny("deny", "praise", "claim.auth", "claim.sold");
+
+    private static bool IsCause(LetterSection section) =>
+        (section.Topics & (Topics.Cause | Topics.Actions)) == Topics.Cause;
 
     private static LintFinding Missing(Letter letter, Topics topic, string name) =>
         letter.Of(topic) is { } section
@@ -92,8 +102,8 @@ internal static class ActionRules
             {
                 if (!sentence.Has("promise"))
                     continue;
-                var isSaidHow = item.Listed ? item.Has("how") : sentence.Has("how");
-                if (!isSaidHow && !HasFigure(item.Listed ? item.Text : sentence.Text))
+                var isWhole = item.Listed && !sentence.Has("claim.further");
+                if (!(isWhole ? item.Has("how") : sentence.Has("how")) && !HasFigure(isWhole ? item.Text : sentence.Text))
                     yield return PlanLint.At(LintCode.PromiseRestatesRule, sentence, section.Heading);
             }
         }

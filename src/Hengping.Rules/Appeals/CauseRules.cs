@@ -32,13 +32,16 @@ internal static class CauseRules
         if ((section.Topics & (Topics.Papers | Topics.Closing | Topics.Subject)) != 0)
             return false;
         var isDenied = it.HasAny("deny", "polite.only", "promise", "praise") || (it.Has("blame") && !it.Has("mine"));
-        if (isDenied && !it.Has("fault.own"))
+        var isOwned = it.Has("fault.own") && !it.Has("fault.not");
+        if (isDenied && !isOwned)
             return false;
         if (section.Topics.HasFlag(Topics.Cause))
-            return it.HasAny("fault.own", "fail")
+            return isOwned
+                || it.Has("fail")
                 || (!it.HasAny("claim.test", "claim.cert", "claim.sold", "request", "aside") && (it.Has("own") || !it.HasAny("others", "told", "safety")));
         if ((section.About & (Topics.Actions | Topics.Safety)) != 0)
             return false;
-        return it.Has("fault.own") || (it.Has("fail") && it.Has("own") && !it.Has("future") && (!it.Has("others") || it.Has("mine")));
+        return isOwned
+            || (it.Has("fail") && it.Has("own") && !it.HasAny("future.strong", "told") && (!it.Has("others") || it.Has("mine")));
     }
 }

@@ -41,7 +41,11 @@ internal static partial class CertificationNames
                 Called().IsMatch(after.Length > 24 ? after[..24] : after)
                 || Calls().IsMatch(before.Length > 24 ? before[^24..] : before);
             var isListed = group.Count > 1 && group.Exists(it => Certifications.IsOne(Letters(it)));
-            foreach (var name in group.Where(it => IsNone(it, isCalled || isListed, isAboutPapers || isListed)))
+            foreach (
+                var name in group.Where(it =>
+                    IsNone(it, isCalled || (isListed && it.All(char.IsAsciiLetter)), isAboutPapers || isListed)
+                )
+            )
                 yield return name;
             i = last + 1;
         }
@@ -123,7 +127,7 @@ internal static partial class CertificationNames
     )]
     private static partial Regex Called();
 
-    [GeneratedRegex("(?:认证|证书|certifi[a-z]{1,8}|certified by|marks?)(?: ?(?::|有|为|如|包括|as|by|of|like|such as|for))? ?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Timeout.Infinite)]
+    [GeneratedRegex("(?:认证|证书|certifi[a-z]{1,8}|certified by)(?: ?(?::|有|为|如|包括|as|by|of|like|such as)) ?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Timeout.Infinite)]
     private static partial Regex Calls();
 
     [GeneratedRegex("(?<name>[\\u4e00-\\u9fff][\\u4e00-\\u9fffA-Z ]{0,15})(?<!体系)认证", RegexOptions.CultureInvariant, Timeout.Infinite)]

@@ -43,7 +43,7 @@ internal static class ClaimRules
     /// </summary>
     private static bool IsBare(string statement, LetterItem item, List<string> listed)
     {
-        if (Claimed(statement) is not { } kind)
+        if (Clauses(statement).Select(Claimed).FirstOrDefault(it => it is not null) is not { } kind)
             return false;
         if (CertificationNames.Unknown(statement).Any())
             return !Clauses(statement).Any(it => NamesPaper(it) && LintWords.Has(it, "of.name"));
@@ -51,6 +51,8 @@ internal static class ClaimRules
             return false;
         if (LintWords.Has(statement, "claim.further"))
             return true;
+        if (item.Listed && NamesPaper(item.Text))
+            return false;
         return !Clauses(item.Text).Any(it => NamesPaper(it) && LintWords.Has(it, kind))
             && !listed.Exists(it => LintWords.Has(it, kind));
     }
@@ -58,12 +60,12 @@ internal static class ClaimRules
     private static string[] Clauses(string text) => LetterPatterns.Clause().Split(text);
 
     private static bool NamesPaper(string text) =>
-        LintWords.Has(LintWords.Without(text, "paper.generic"), "paper.named");
+        LetterPatterns.Bracketed().IsMatch(text) || LintWords.Has(LintWords.Without(text, "paper.generic"), "paper.named");
 
     private static string? Claimed(string text)
     {
         var said = LintWords.In(text);
-        if (said.Has("future") || said.Has("told"))
+        if (said.Has("only.future") || said.Has("told") || said.Has("fail") || said.Has("promise"))
             return null;
         foreach (var (claim, paper) in Kinds)
         {

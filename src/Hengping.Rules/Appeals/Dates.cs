@@ -144,8 +144,8 @@ internal static partial class Dates
     private static partial Regex Whole();
 
     [GeneratedRegex(
-        "\\b\\d{1,2}(?:st|nd|rd|th)?(?: ?(?:-|and|to|&) ?\\d{1,2}(?:st|nd|rd|th)?)? (?:of )?" + Name + "\\b(?:,? \\d{4}\\b)?"
-            + "|\\b" + Name + "\\.? \\d{1,2}(?:st|nd|rd|th)?\\b(?: ?(?:-|and|to|&) ?\\d{1,2}\\b)?(?:,? \\d{4}\\b)?"
+        "\\b\\d{1,2}(?:st|nd|rd|th)?(?: ?(?:-|and|to|&) ?\\d{1,2}(?:st|nd|rd|th)?)? (?:of )?" + "(?i:" + Name + ")\\b(?:,? \\d{4}\\b)?"
+            + "|\\b(?i:" + Name + ")\\.? \\d{1,2}(?:st|nd|rd|th)?\\b(?: ?(?:-|and|to|&) ?\\d{1,2}\\b)?(?:,? \\d{4}\\b)?"
             + "|\\b(?:[Ii]n|[Bb]y|[Ss]ince|[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Ee]nd of|[Mm]id|[Ee]arly|[Ll]ate|"
             + "[Dd]uring|of|[Ss]tart of|[Ss]tarting|[Bb]eginning|through|[Nn]ext|[Tt]his|[Ll]ast|and|to)[ -]"
             + Name + "\\b(?:,? \\d{4}\\b)?|\\b" + Name + ",? 20\\d{2}\\b",

@@ -55,6 +55,7 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
                     : 16
                 )
             || Label(line) is not null
+            || (isPlain && text.Any(c => c is '(' or '（' || char.IsAsciiDigit(c)))
         )
             return null;
         var rank =
@@ -153,7 +154,7 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
 
     [GeneratedRegex(
         @"^(?:\*\*)?(?:[-*•·●▪]\s+|\d{1,2}(?:[.、)）]|\s*[—–-]\s|\s+(?![a-z]))\s*|"
-            + @"[（(][\d一二三四五六七八九十a-k]{1,2}[)）]\s*|[一二三四五六七八九十]+[、.]|[a-zA-Z][.)]\s+|"
+            + @"[（(][\d一二三四五六七八九十a-k]{1,2}[)）]\s*|第?[一二三四五六七八九十]{1,3}[、.，,]|[a-zA-Z][.)]\s+|"
             + @"[ivxIVX]{1,4}[.)]\s*|[①-⑳]\s*)?(?:\*\*)?",
         RegexOptions.None,
         Timeout.Infinite
@@ -161,8 +162,8 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
     private static partial Regex Marks();
 
     [GeneratedRegex(
-        @"^(?:\d{1,2}[.)、]\s*|[a-k][.)]\s*|[ivx]{1,4}[.)]\s*)?(\*\*)?"
-            + @"([^.。:：,，*]{2,40}[.。:：]?)(?:\*\*\s*[-–—:：]*\s*|(?<=\.)\s+)(\S.*)$",
+        @"^(?:\d{1,2}[.)、]\s*|[a-k][.)]\s*|[ivx]{1,4}[.)]\s*)?(\*{1,3}|_{1,2})?"
+            + @"([^.。:：,，*_]{2,40}[.。:：]?)(?:(?:\*{1,3}|_{1,2})\s*[-–—:：]*\s*|(?<=\.)\s+)(\S.*)$",
         RegexOptions.None,
         Timeout.Infinite
     )]
@@ -183,7 +184,7 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
     private static partial Regex Field();
 
     [GeneratedRegex(
-        @"^(?:第?[一二三四五六七八九十\d]{1,3}[、.，,)）:：]\s*|[（(][一二三四五六七八九十\d]{1,2}[)）]\s*)?([\u4e00-\u9fff]{2,8})。\s*([^\s].*)$",
+        @"^(?:第?[一二三四五六七八九十\d]{1,3}[、.，,)）:：]\s*|[（(][一二三四五六七八九十\d]{1,2}[)）]\s*)([\u4e00-\u9fff]{2,8})。\s*([^\s].*)$",
         RegexOptions.None,
         Timeout.Infinite
     )]

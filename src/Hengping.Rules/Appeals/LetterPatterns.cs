@@ -47,6 +47,10 @@ internal static partial class LetterPatterns
     )]
     public static partial Regex FullName();
 
+    /// <summary>What stands before a name of goods, firms and rules rather than before a person's.</summary>
+    [GeneratedRegex("\\b(?:the|a|an|our|your|their|in|at|from|of|on|for|to) $", Any, Timeout.Infinite)]
+    public static partial Regex Article();
+
     /// <summary>A capital word, which may be a first name.</summary>
     [GeneratedRegex("(?<![A-Za-z0-9'-])[A-ZÀ-Þ][a-zß-ÿ]{1,14}\\b(?!')", Exact, Timeout.Infinite)]
     public static partial Regex FirstName();
@@ -106,6 +110,10 @@ internal static partial class LetterPatterns
         Timeout.Infinite
     )]
     public static partial Regex ModelOfPaper();
+
+    /// <summary>Numbers in brackets, by which letters point to their papers.</summary>
+    [GeneratedRegex("[(] ?\\d{1,2}(?: ?[,、-] ?\\d{1,2})* ?[)]", Exact, Timeout.Infinite)]
+    public static partial Regex Bracketed();
 
     /// <summary>Where one statement ends and another is set beside it.</summary>
     [GeneratedRegex(

@@ -160,7 +160,7 @@ internal static partial class LetterReading
     }
 
     [GeneratedRegex(
-        @"^(No|Nos|Nr|Mr|Ms|Mrs|Dr|Co|Ltd|Inc|Corp|approx|e\.g|i\.e|vs|Art|Rev|Ref|cf|a\.m|p\.m|Fig|Att)$",
+        @"^(No|Nos|Nr|Mr|Ms|Mrs|Dr|Co|Ltd|Inc|Corp|approx|e\.g|i\.e|vs|Art|Rev|Ref|cf|a\.m|p\.m|Fig|Att|Atts|Encl|Ex|Exh|App|Doc|max|min|ca|incl|dept|tel|resp|St|Prof|Messrs)$",
         RegexOptions.IgnoreCase,
         Timeout.Infinite
     )]

@@ -49,6 +49,7 @@ internal sealed record LetterSubject(DateOnly? On, IReadOnlySet<string> Models, 
     /// <summary>The ground stands in the letter's head, or where it tells of the measure.</summary>
     private static bool IsSafety(Letter letter, List<string> head) =>
         head.Take(HeadLines)
+            .Concat(letter.Sections.Where(it => it.Topics.HasFlag(Topics.Subject)).SelectMany(it => it.Sentences).Select(it => it.Text))
             .Concat(letter.Sentences.Where(it => it.Has("told")).Select(it => it.Text))
             .Any(text =>
                 LintWords.In(text) is var said

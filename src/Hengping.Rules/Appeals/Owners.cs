@@ -31,6 +31,7 @@ internal static class Owners
                 !IsNoName(it.Groups["first"].Value)
                 && !IsNoName(it.Groups["last"].Value)
                 && !head.Contains(it.Value, StringComparison.Ordinal)
+                && !LetterPatterns.Article().IsMatch(text[..it.Index])
             );
 
     /// <summary>A first name alone counts where somebody of that name does something.</summary>

@@ -110,12 +110,10 @@ internal sealed class PhraseReading(string given, Func<string, Phrase> listOf)
         new Phrase.Either([OneWord], optional: true),
     ]);
 
-    private static readonly Phrase Number = new Phrase.Some(
-        c => char.IsAsciiDigit(c) || c is '.' or ',',
-        1,
-        12,
-        new HashSet<char>("0123456789")
-    );
+    private static readonly Phrase Number = new Phrase.Row([
+        new Phrase.Some(char.IsAsciiDigit, 1, 1, new HashSet<char>("0123456789")),
+        new Phrase.Some(c => char.IsAsciiDigit(c) || c is '.' or ',', 0, 12, new HashSet<char>("0123456789.,")),
+    ]);
 
     private static readonly Phrase Begin = new Phrase.Place((_, at) => at == 0);
 

@@ -28,8 +28,12 @@ internal static class TopicRules
 
     /// <summary>What tells of the measure, blames, asks or thanks deals with no topic.</summary>
     private static bool DealsWith(LetterSection section, LetterItem item, string list) =>
-        (section.Topics & (Topics.Papers | Topics.Subject | Topics.Closing)) == 0
-        && item.Sentences.Any(it => it.Has(list) && !it.HasAny("told", "blame", "request", "polite.only"));
+        (section.Topics & (Topics.Subject | Topics.Closing)) == 0
+        && item.Sentences.Any(it =>
+            it.Has(list)
+            && !it.HasAny("told", "request", "polite.only")
+            && (!section.Topics.HasFlag(Topics.Papers) || list is "topic.testing" || !it.Has("paper.listed"))
+        );
 
     /// <summary>
     /// The text talks of prices, praise or opening hours where something else was asked, and of nothing that belongs to
