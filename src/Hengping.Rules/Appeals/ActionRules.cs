@@ -52,17 +52,22 @@ internal static class ActionRules
             return false;
         if (section.Topics.HasFlag(Topics.Corrective) && !section.Topics.HasFlag(Topics.Preventive))
             return it.Text.Length > 4;
-        return it.Has("done") && !IsBoast(it) && !section.Topics.HasFlag(Topics.Preventive);
+        return it.Has("done")
+            && !IsBoast(it)
+            && !section.Topics.HasFlag(Topics.Preventive)
+            && ((section.About & Topics.Safety) == 0 || Dates.SaysWhen(it.Text));
     }
 
     private static bool IsPreventive(LetterSection section, Sentence it)
     {
         if (section.Topics.HasFlag(Topics.Preventive) && it.Text.Length > 4)
             return true;
+        if (section.Topics.HasFlag(Topics.Corrective) && it.Has("done") && !it.Has("only.future"))
+            return false;
         return (
                 it.Has("future.strong")
                     ? it.Has("measure") || HasFigure(it.Text)
-                    : it.Has("future") && it.Has("measure") && !it.Has("done") && !IsCause(section)
+                    : it.Has("future") && it.Has("measure") && !it.Has("done") && section.Topics == Topics.None
             )
             && !IsBoast(it)
             && !(IsCause(section) && it.Has("fail"))

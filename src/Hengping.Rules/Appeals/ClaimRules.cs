@@ -7,6 +7,7 @@ internal static class ClaimRules
     private static readonly (string Claim, string Paper)[] Kinds =
     [
         ("claim.audit", "of.audit"),
+        ("claim.award", "of.award"),
         ("claim.test", "of.test"),
         ("claim.cert", "of.cert"),
         ("claim.auth", "of.auth"),
@@ -45,8 +46,6 @@ internal static class ClaimRules
     {
         if (Clauses(statement).Select(Claimed).FirstOrDefault(it => it is not null) is not { } kind)
             return false;
-        if (CertificationNames.Unknown(statement).Any())
-            return !Clauses(statement).Any(it => NamesPaper(it) && LintWords.Has(it, "of.name"));
         if (NamesPaper(statement))
             return false;
         if (LintWords.Has(statement, "claim.further"))
@@ -65,7 +64,7 @@ internal static class ClaimRules
     private static string? Claimed(string text)
     {
         var said = LintWords.In(text);
-        if (said.Has("only.future") || said.Has("told") || said.Has("fail") || said.Has("promise"))
+        if (said.Has("only.future") || said.Has("told") || (said.Has("fail") && !said.Has("deny")) || said.Has("promise"))
             return null;
         foreach (var (claim, paper) in Kinds)
         {

@@ -132,7 +132,7 @@ internal static partial class Dates
         "(?:Mon(?:day)?|Tue(?:sday)?|Wed(?:nesday)?|Thu(?:rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)";
 
     [GeneratedRegex(
-        "(?<y>[12]\\d{3}) ?[年./-] ?(?<m>\\d{1,2})(?: ?[月./-] ?(?<d>\\d{1,2}))?"
+        "(?<y>[12]\\d{3}) ?[年./-] ?(?<m>\\d{1,2})(?: ?[月./-] ?(?<d>\\d{1,2})(?: ?[日号])?)?"
             + "|\\b(?<d2>\\d{1,2})(?:st|nd|rd|th)? (?:of )?(?<n2>" + Name + ")\\.?,? (?<y2>\\d{4})"
             + "|\\b(?<n3>" + Name + ")\\.? (?<d3>\\d{1,2})(?:st|nd|rd|th)?,? (?<y3>\\d{4})"
             + "|\\b(?<n4>" + Name + ")\\.?,? (?:of )?(?<y4>\\d{4})"

@@ -143,7 +143,7 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
     private static partial Regex Wrapped();
 
     [GeneratedRegex(
-        @"^(?:\*\*)?(?:(?<big>第[一二三四五六七八九十\d]+[部章节项]{0,1}分{0,1}[、.．:： ]*|[一二三四五六七八九十]+[、.．]|"
+        @"^(?:\*\*)?(?:(?<big>第[一二三四五六七八九十\d]+[部章节项]{0,1}分{0,1}[、.．:：，, ]*|[一二三四五六七八九十]+[、.．]|"
             + @"(?:Part|Section|Step)\s+\w{1,5}[:.)、 -]*|[IVX]{1,4}[.)、]\s*|[A-K][.)、:]?\s+(?=[A-Z]))|"
             + @"(?<letter>[a-k][.)]\s+(?=[A-Z]))|(?<sub>[（(][一二三四五六七八九十]+[)）])|"
             + @"(?<plain>[（(]?\d{1,2}(?:\.\d{1,2})?(?:[.、)）]|\s[—–-]\s)\s*))",

@@ -14,6 +14,13 @@ internal static partial class LetterPatterns
         + "滕罗毕郝邬安常于傅齐康伍余元顾孟黄萧尹姚邵汪祁毛米戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾路江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍"
         + "万柯管卢莫房丁邓洪包石崔龚程邢裴陆荣翁段侯武刘景龙叶黎薄白蔺乔翟谭申冉牛边尚温庄晏柴瞿阎习易廖聂曾岳赖焦侍佟曲闫覃饶向关桂仇]";
 
+    /// <summary>Words that begin like a name and are none.</summary>
+    private const string NoName =
+        "范本|安全|高度|温度|方案|方法|常规|全部|万元|金额|毛利|毛刺|马上|明显|成本|成品|应急|关于|管理|向|路上|原料|原因|平台|平时|平均|"
+        + "石墨|戴上|经过|经查|任何|何时|施工|水洗|水溶|章程|白色|黎明|时间|时效|项目|强度|强制|和|于|应|易碎|易燃|连续|关键|关闭|后台|盖子|"
+        + "宣传|单据|明确|明细|计划|伏|元起|余|柜台|贴标|冷链|简易|空运|满|充电|古|东|文案|文字|文件|国家|国标|广告|包装|包括|左右|段时间|"
+        + "龙头|叶片|池|乔|黄色|红|蓝|温湿|高温|高压|小[袋时组包件票样批孩店箱卖程瓶盒型于心数部份额块口]|老[版货客板人化款模旧样师顾]|阿里";
+
     /// <summary>A number that is a mark of a paper, a model, a clause or a list, and says no quantity.</summary>
     [GeneratedRegex(
         "(?:附件?|图|表|序号|截图|凭证|证据|attachments?|att|annex(?:es)?|appendix|appendices|exhibits?|enclosures?|encl|doc(?:ument)?s?|"
@@ -60,8 +67,8 @@ internal static partial class LetterPatterns
 
     /// <summary>A Chinese name where one does something, or as one speaks of people: 小周, 韩工, 唐姐.</summary>
     [GeneratedRegex(
-        "(?:^|[,、;:。(\\s|由让请归给和与及向经跟是日号起])" + Surname + "[\\u4e00-\\u9fff]{1,2}(?=[把将每给在于去对已按从签逐抽检查登收盯,、)|/:]|全|负责|完成|管|核|审|办|联系|带|监督|通知|确认|更|停|下架| )"
-            + "|[小老阿]" + "[\\u4e00-\\u9fff](?=[把将每给在于去对已按从也还一是的,、)|。]|负责|完成|管|核|审|办|检|查|签|做|来|联系|发|通知|盘|登)"
+        "(?:^|[,、;:。(\\s|由让请归给和与及向经跟是日号起])(?!" + NoName + ")" + Surname + "[\\u4e00-\\u9fff]{1,2}(?=[把将每给去签逐抽检查登收盯,、)|/]|负责|完成|管|核|审|办|联系|带|监督|通知|确认|更|停|下架| )"
+            + "|(?!" + NoName + ")[小老阿][\\u4e00-\\u9fff](?=[把将每给在于去对已按从也还一是的,、)|。]|负责|完成|管|核|审|办|检|查|签|做|来|联系|发|通知|盘|登)"
             + "|" + Surname + "[\\u4e00-\\u9fff]?(?:师傅|工(?![艺厂作序人])|经理|主管|姐|哥|叔|婶|总(?![共计])|阿姨|老师|大姐|会计)"
             + "|(?:负责人|责任人|经办人?|执行人?|负责|主管|owner|responsible|who|person in charge|in charge|by whom|done by|lead) ?: ?(?!我们|本店|公司|we\\b|us\\b|our\\b)[^\\s|,;。]",
         Any,
@@ -97,7 +104,7 @@ internal static partial class LetterPatterns
     public static partial Regex Model();
 
     [GeneratedRegex(
-        "^(?:B0|ISO|GB|EN|IEC|UN|UL|ASTM|BS|DIN|CFR|YY|QB|FZ|HG|QP|Q[1-4]$|No|NO|SKU|ID|ASIN|A ?\\d$|T ?\\d|V ?\\d$|PO|AQL|SC|QS|FCC|CE|IP\\d|PM ?2|[A-Z] ?\\d$|I \\d|AT \\d|LOT|REV|WEEK|K-\\d)",
+        "^(?:B0|ISO|GB|EN|IEC|UN|UL|ASTM|BS|DIN|CFR|(?:YY|QB|FZ|HG)(?:/T)? ?\\d{4}|QP|Q[1-4]$|No|NO|SKU|ID|ASIN|A ?\\d$|T ?\\d|V ?\\d$|PO|AQL|SC|QS|FCC|CE|IP\\d|PM ?2|[A-Z] ?\\d$|I \\d|AT \\d|LOT|REV|WEEK|K-\\d)",
         Exact,
         Timeout.Infinite
     )]

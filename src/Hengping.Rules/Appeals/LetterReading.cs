@@ -153,7 +153,7 @@ internal static partial class LetterReading
         while (from > 0 && (char.IsAsciiLetterOrDigit(text[from - 1]) || text[from - 1] == '.'))
             from--;
         var word = text[from..dot];
-        return word.Length == 1
+        return (word.Length == 1 && !char.IsAsciiDigit(word[0]))
             || (from == 0 && word.Length == 0)
             || (from == 0 && word.All(char.IsAsciiDigit))
             || ShortForm().IsMatch(word);

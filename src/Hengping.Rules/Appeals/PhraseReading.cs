@@ -101,6 +101,7 @@ internal sealed class PhraseReading(string given, Func<string, Phrase> listOf)
     private static readonly Phrase RestOfWord = new Phrase.Some(IsWord, 0, 20, null);
 
     private static readonly Phrase OneWord = new Phrase.Row([
+        new Phrase.Place((text, at) => at == 0 || !IsWord(text[at - 1])),
         new Phrase.Some(c => IsWord(c) || c is '\'', 1, 20, null),
         new Phrase.Some(c => c is ' ' or '-', 1, 3, null),
     ]);

@@ -53,7 +53,7 @@ internal static class TopicRules
 
     private static bool IsAnswer(LetterSection section, Sentence it)
     {
-        if (it.HasAny("paper.named", "fault.own"))
+        if (it.Has("fault.own") || (it.Has("paper.named") && !it.Has("paper.listed")))
             return true;
         foreach (var (topic, name) in Seven)
         {
