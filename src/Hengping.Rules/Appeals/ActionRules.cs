@@ -54,8 +54,9 @@ internal static class ActionRules
             return it.Text.Length > 4;
         return it.Has("done")
             && !IsBoast(it)
+            && !it.HasAny("mine", "fault.own")
             && !section.Topics.HasFlag(Topics.Preventive)
-            && ((section.About & Topics.Safety) == 0 || Dates.SaysWhen(it.Text));
+            && (!IsOfTopic(section) || Dates.SaysWhen(it.Text));
     }
 
     private static bool IsPreventive(LetterSection section, Sentence it)
@@ -71,8 +72,12 @@ internal static class ActionRules
             )
             && !IsBoast(it)
             && !(IsCause(section) && it.Has("fail"))
-            && (section.About & Topics.Safety) == 0;
+            && !IsOfTopic(section);
     }
+
+    /// <summary>How a topic of safety stands; where the topics stand under a heading of the plan, what is done there.</summary>
+    private static bool IsOfTopic(LetterSection section) =>
+        (section.About & Topics.Safety) != 0 && (section.Within & Topics.Actions) != Topics.Actions;
 
     /// <summary>What was always so is neither done for this case nor new.</summary>
     private static bool IsBoast(Sentence it) => it.HasAny("deny", "praise", "claim.auth", "claim.sold");
@@ -95,7 +100,7 @@ internal static class ActionRules
                 )
             )
             .Concat(actions.SelectMany(it => it.Item.Listed ? it.Item.Sentences : [it.Sentence]))
-            .Where(it => !it.Has("told"));
+            .Where(it => !it.HasAny("told", "aside", "polite.only"));
 
     private static IEnumerable<LintFinding> Promises(Letter letter)
     {

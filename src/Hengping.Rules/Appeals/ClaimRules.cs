@@ -20,6 +20,7 @@ internal static class ClaimRules
         var listed = letter
             .Papers.Select(it => it.Text)
             .Concat((context.Papers ?? []).Select(LintWords.Plain))
+            .Select(LintWords.In)
             .ToList();
         foreach (var (section, item) in letter.Items)
         {
@@ -30,7 +31,7 @@ internal static class ClaimRules
             }
             if ((section.Topics & (Topics.Papers | Topics.Subject)) != 0)
                 continue;
-            foreach (var sentence in item.Sentences)
+            foreach (var sentence in item.Sentences.Where(it => it.HasAny(Claims)))
             {
                 if (LetterPatterns.Beside().Split(sentence.Text).Any(it => IsBare(it, item, listed)))
                     yield return PlanLint.At(LintCode.ClaimWithoutEvidence, sentence, section.Heading);
@@ -38,14 +39,18 @@ internal static class ClaimRules
         }
     }
 
+    private static readonly string[] Claims = [.. Kinds.Select(it => it.Claim)];
+
     /// <summary>
-    /// A claim without a paper of its own, or one beside it that belongs to it by its kind. What is said on top of
-    /// another claim, or by a name that is no certification, is shown by its own paper alone.
+    /// A claim without a paper of its own, in its item of a list, or beside it where that belongs to it by its kind.
+    /// What is said on top of another claim is shown by its own paper alone.
     /// </summary>
-    private static bool IsBare(string statement, LetterItem item, List<string> listed)
+    private static bool IsBare(string statement, LetterItem item, List<Said> listed)
     {
         if (Clauses(statement).Select(Claimed).FirstOrDefault(it => it is not null) is not { } kind)
             return false;
+        if (CertificationNames.Unknown(statement).Any())
+            return !Clauses(statement).Any(it => NamesPaper(it) && LintWords.Has(it, "of.name"));
         if (NamesPaper(statement))
             return false;
         if (LintWords.Has(statement, "claim.further"))
@@ -53,18 +58,20 @@ internal static class ClaimRules
         if (item.Listed && NamesPaper(item.Text))
             return false;
         return !Clauses(item.Text).Any(it => NamesPaper(it) && LintWords.Has(it, kind))
-            && !listed.Exists(it => LintWords.Has(it, kind));
+            && !listed.Exists(it => it.Has(kind));
     }
 
     private static string[] Clauses(string text) => LetterPatterns.Clause().Split(text);
 
     private static bool NamesPaper(string text) =>
-        LetterPatterns.Bracketed().IsMatch(text) || LintWords.Has(LintWords.Without(text, "paper.generic"), "paper.named");
+        LetterPatterns.Bracketed().IsMatch(text)
+        || LintWords.Has(LintWords.Without(text, "paper.generic"), "paper.named");
 
-    private static string? Claimed(string text)
+    /// <summary>What is claimed as a fact: nothing that is to come, that failed or that the measure says.</summary>
+    private static string? Claimed(string clause)
     {
-        var said = LintWords.In(text);
-        if (said.Has("only.future") || said.Has("told") || (said.Has("fail") && !said.Has("deny")) || said.Has("promise"))
+        var said = LintWords.In(clause);
+        if (said.Has("only.future") || said.Has("told") || said.Has("promise") || (said.Has("fail") && !said.Has("deny")))
             return null;
         foreach (var (claim, paper) in Kinds)
         {

@@ -110,6 +110,26 @@ internal static partial class LetterPatterns
     )]
     public static partial Regex NoModel();
 
+    /// <summary>The mark of a measure or a case, which is no model.</summary>
+    [GeneratedRegex(
+        "(?:编号|单号|处罚单|工单|单据号|案号|\\b(?:ref|reference|case|notice|ticket|complaint|takedown|removal|decision|order|id|no|number))(?: ?(?:no|号|number|id))?[.:# (]{0,4}(?:of )?[A-Z]{1,6}[-/ ]?[A-Z0-9/-]{0,8}\\d{4}[A-Z0-9/-]{0,24}",
+        Any,
+        Timeout.Infinite
+    )]
+    public static partial Regex Reference();
+
+    /// <summary>A brand with the name of a product after it.</summary>
+    [GeneratedRegex(
+        "(?<brand>[A-Z][A-Za-z]{3,20})(?: |-)(?<name>(?:[A-Z][A-Za-z]{2,20}|[A-Z]{0,6}-?\\d{1,5}[A-Z]{0,3})(?:[ -](?:[A-Z][A-Za-z]{2,20}|[A-Z]{0,4}\\d{1,5}))?)",
+        Exact,
+        Timeout.Infinite
+    )]
+    public static partial Regex Branded();
+
+    /// <summary>What says that a paper is for the product named after it.</summary>
+    [GeneratedRegex("\\b(?:for|covers|covering|of|on|model|适用于?|型号)(?: (?:the|our|a|model|product|article)){0,2} ?$", Any, Timeout.Infinite)]
+    public static partial Regex IsFor();
+
     /// <summary>A model that a paper is said to be for.</summary>
     [GeneratedRegex(
         "(?:型号|机型|款号|货号|规格|适用于?|样品|品名|产品名称|受检产品|授权商品|商品名称|\\bfor|\\bmodels?|\\bstyle|\\btype|\\bitem|\\barticle|covers|covering)(?: |:|,|\\(|为|是|写明|the|model|item){0,6}(?:[^,.;()。]{0,24} )?(?<model>(?<![A-Za-z0-9/-])[A-Z]{1,6}(?:-[A-Z]{1,3})?[- ]?\\d{1,5}[A-Z]{0,3}(?:-[A-Z0-9]{1,4})?)(?![A-Za-z0-9/-])",

@@ -153,7 +153,7 @@ internal static partial class LetterReading
         while (from > 0 && (char.IsAsciiLetterOrDigit(text[from - 1]) || text[from - 1] == '.'))
             from--;
         var word = text[from..dot];
-        return (word.Length == 1 && !char.IsAsciiDigit(word[0]))
+        return (word.Length == 1 && char.IsAsciiLetter(word[0]) && !NoInitial().IsMatch(text[Math.Max(0, from - 14)..from]))
             || (from == 0 && word.Length == 0)
             || (from == 0 && word.All(char.IsAsciiDigit))
             || ShortForm().IsMatch(word);
@@ -165,6 +165,14 @@ internal static partial class LetterReading
         Timeout.Infinite
     )]
     private static partial Regex ShortForm();
+
+    /// <summary>Att. K and 500 N: the letter is a paper's or a unit, and no initial.</summary>
+    [GeneratedRegex(
+        @"(\b(att|attachment|annex|appendix|exhibit|encl|enclosure|doc)\.?|\d) $",
+        RegexOptions.IgnoreCase,
+        Timeout.Infinite
+    )]
+    private static partial Regex NoInitial();
 
     [GeneratedRegex(@"^附件{0,1}\s*[\d一二三四五六七八九十]", RegexOptions.None, Timeout.Infinite)]
     private static partial Regex ListedPaper();

@@ -9,10 +9,10 @@ internal sealed record LetterSubject(DateOnly? On, IReadOnlySet<string> Models, 
     public static LetterSubject Of(Letter letter, LintContext context)
     {
         var head = Head(letter);
-        var product = LintWords.Plain(context.Product ?? ProductIn(head));
+        var product = LintWords.Plain(context.Product ?? ProductIn(letter, head));
         return new LetterSubject(
             context.On ?? DayOf(letter),
-            ModelsIn(product.Length > 0 ? product : string.Join('\n', head)),
+            ModelsIn(LetterPatterns.Reference().Replace(product.Length > 0 ? product : string.Join('\n', head), " ")),
             product,
             context.Safety ?? IsSafety(letter, head)
         );
@@ -35,8 +35,16 @@ internal sealed record LetterSubject(DateOnly? On, IReadOnlySet<string> Models, 
         return head;
     }
 
-    private static string ProductIn(List<string> head)
+    private static string ProductIn(Letter letter, List<string> head)
     {
+        var field = letter.Sections.FirstOrDefault(it =>
+            it.Topics == Topics.Subject
+            && it.Heading is { } heading
+            && it.Items.Count > 0
+            && LetterPatterns.Product().IsMatch(LintWords.Plain(heading) + ": it")
+        );
+        if (field is not null)
+            return field.Items[0].Text;
         for (var i = 0; i < head.Count; i++)
         {
             if (LetterPatterns.Product().Match(head[i]) is { Success: true } line)

@@ -28,6 +28,9 @@ internal static class LintWords
         }
         for (var at = 0; at < lower.Length; at++)
         {
+            // No phrase begins within a word.
+            if (at > 0 && PhraseReading.IsWord(lower[at]) && PhraseReading.IsWord(lower[at - 1]))
+                continue;
             if (!lists.ByFirst.TryGetValue(lower[at], out var phrases))
                 continue;
             foreach (var (list, phrase) in phrases)

@@ -57,9 +57,13 @@ internal static class PaperRules
     /// </summary>
     private static bool IsOfOther(Sentence it, LetterSection section, LetterSubject about)
     {
-        if (about.Models.Count == 0 || !(it.Has("paper") || section.Topics.HasFlag(Topics.Papers)))
+        if (!(it.Has("paper") || section.Topics.HasFlag(Topics.Papers)))
             return false;
         var text = it.Text;
+        if (IsOfOtherName(text, about.Product))
+            return true;
+        if (about.Models.Count == 0)
+            return false;
         var all = LetterSubject.ModelsIn(text);
         if (all.Any(about.Models.Contains))
             return false;
@@ -69,6 +73,21 @@ internal static class PaperRules
             .Select(LetterSubject.Folded)
             .Concat(alike)
             .Any(model => !about.Models.Contains(model));
+    }
+
+    /// <summary>A paper for the same brand's other goods: AeroGlide Classic beside AeroGlide X2.</summary>
+    private static bool IsOfOtherName(string text, string product)
+    {
+        foreach (Match named in LetterPatterns.Branded().Matches(text))
+        {
+            var brand = named.Groups["brand"].Value;
+            if (!product.Contains(brand, StringComparison.OrdinalIgnoreCase) || !LetterPatterns.IsFor().IsMatch(text[..named.Index]))
+                continue;
+            var name = named.Groups["name"].Value.Split(' ', '-');
+            if (!name.Any(it => product.Contains(it, StringComparison.OrdinalIgnoreCase)))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>The letters, and how many digits follow.</summary>

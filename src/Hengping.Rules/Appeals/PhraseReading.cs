@@ -85,7 +85,8 @@ internal sealed class PhraseReading(string given, Func<string, Phrase> listOf)
 
     private static bool IsPlain(char c) => c is not ('(' or ')' or '|' or '?' or '<' or ' ' or '~' or '…' or '_' or '*' or '#' or '^' or '$');
 
-    private static bool IsWord(char c) => char.IsAsciiLetterOrDigit(c) || (c > '\u00BF' && c < '\u0250');
+    /// <summary>Part of a Latin word.</summary>
+    public static bool IsWord(char c) => char.IsAsciiLetterOrDigit(c) || (c > '\u00BF' && c < '\u0250');
 
     private static readonly Phrase Gap = new Phrase.Some(c => c is ' ' or '-', 0, 4, new HashSet<char> { ' ', '-' });
 

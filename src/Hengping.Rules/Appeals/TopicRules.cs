@@ -44,7 +44,7 @@ internal static class TopicRules
         const Topics other = Topics.Papers | Topics.Subject | Topics.Closing;
         if (section.Heading is null || section.Items.Count == 0 || (section.Topics & other) != 0)
             yield break;
-        var sentences = section.Sentences.ToList();
+        var sentences = section.Sentences.Where(it => !it.Has("paper.listed")).ToList();
         if (sentences.Count == 0 || !sentences.Exists(it => it.Has("aside")))
             yield break;
         if (!sentences.Exists(it => IsAnswer(section, it)))
@@ -53,7 +53,7 @@ internal static class TopicRules
 
     private static bool IsAnswer(LetterSection section, Sentence it)
     {
-        if (it.Has("fault.own") || (it.Has("paper.named") && !it.Has("paper.listed")))
+        if (it.HasAny("fault.own", "paper.named"))
             return true;
         foreach (var (topic, name) in Seven)
         {
