@@ -29,7 +29,9 @@ internal static class ActionRules
 
     /// <summary>A number that is left when dates and the marks of papers, models and lists are taken out.</summary>
     public static bool HasFigure(string text) =>
-        LetterPatterns.Figure().IsMatch(LetterPatterns.Marks().Replace(Dates.Without(LetterPatterns.Quoted().Replace(text, " ")), " "));
+        LetterPatterns
+            .Figure()
+            .IsMatch(LetterPatterns.Marks().Replace(Dates.Without(LetterPatterns.Quoted().Replace(text, " ")), " "));
 
     private sealed record Action(LetterSection Section, LetterItem Item, Sentence Sentence);
 
@@ -75,7 +77,9 @@ internal static class ActionRules
             && !IsOfTopic(section);
     }
 
-    /// <summary>How a topic of safety stands; where the topics stand under a heading of the plan, what is done there.</summary>
+    /// <summary>
+    /// A section on a topic of safety says how things stand; where the topics stand under the plan, what is done.
+    /// </summary>
     private static bool IsOfTopic(LetterSection section) =>
         (section.About & Topics.Safety) != 0 && (section.Within & Topics.Actions) != Topics.Actions;
 
@@ -113,7 +117,10 @@ internal static class ActionRules
                 if (!sentence.Has("promise"))
                     continue;
                 var isWhole = item.Listed && !sentence.Has("claim.further");
-                if (!(isWhole ? item.Has("how") : sentence.Has("how")) && !HasFigure(isWhole ? item.Text : sentence.Text))
+                if (
+                    !(isWhole ? item.Has("how") : sentence.Has("how"))
+                    && !HasFigure(isWhole ? item.Text : sentence.Text)
+                )
                     yield return PlanLint.At(LintCode.PromiseRestatesRule, sentence, section.Heading);
             }
         }

@@ -38,10 +38,18 @@ internal static class CauseRules
         if (section.Topics.HasFlag(Topics.Cause))
             return isOwned
                 || it.Has("fail")
-                || (!it.HasAny("claim.test", "claim.cert", "claim.sold", "request", "aside") && (it.Has("own") || !it.HasAny("others", "told", "safety")));
+                || (
+                    !it.HasAny("claim.test", "claim.cert", "claim.sold", "request", "aside")
+                    && (it.Has("own") || !it.HasAny("others", "told", "safety"))
+                );
         if ((section.About & (Topics.Actions | Topics.Safety)) != 0)
             return false;
         return isOwned
-            || (it.Has("fail") && it.Has("own") && !it.HasAny("future.strong", "told") && (!it.Has("others") || it.Has("mine")));
+            || (
+                it.Has("fail")
+                && it.Has("own")
+                && !it.Has("told")
+                && (!it.HasAny("others.first", "future.strong") || it.Has("mine"))
+            );
     }
 }

@@ -23,8 +23,8 @@ internal static partial class CertificationNames
     /// </summary>
     private static IEnumerable<string> InCapitals(string text)
     {
-        var isAboutPapers = LintWords.Has(text, "cert.word");
         var names = Capitals().Matches(text);
+        var isAboutPapers = names.Count > 0 && LintWords.Has(text, "cert.word");
         for (var i = 0; i < names.Count; )
         {
             // Names that stand in one list.
@@ -58,11 +58,18 @@ internal static partial class CertificationNames
         if (letters.Length >= 2 && Certifications.IsOne(letters))
             return (letters is "ISO" && (number.Length >= 6 || Certifications.IsNearlyNumber(number)))
                 || (letters is "UN" && number is "3.83" or "83.3" or "38.8" or "33.8" or "3.38");
-        if (Certifications.IsFine(name) || Certifications.IsFine(letters.TrimEnd(' ')) || name.All(c => !char.IsAsciiLetter(c)))
+        if (
+            Certifications.IsFine(name)
+            || Certifications.IsFine(letters.TrimEnd(' '))
+            || name.All(c => !char.IsAsciiLetter(c))
+        )
             return false;
         if (isNamed && name.Length <= 6)
             return true;
-        return isAboutPapers && name.Length is >= 3 and <= 5 && name.All(char.IsAsciiLetter) && Certifications.IsNearly(name);
+        return isAboutPapers
+            && name.Length is >= 3 and <= 5
+            && name.All(char.IsAsciiLetter)
+            && Certifications.IsNearly(name);
     }
 
     /// <summary>The name without its number: ISO of ISO 9001.</summary>
@@ -80,7 +87,8 @@ internal static partial class CertificationNames
         {
             var name = named.Groups["name"].Value;
             name = name[(name.LastIndexOfAny(Verbs) + 1)..].Trim();
-            var isOfState = name.StartsWith("国家", StringComparison.Ordinal) || name.StartsWith("国际", StringComparison.Ordinal);
+            var isOfState =
+                name.StartsWith("国家", StringComparison.Ordinal) || name.StartsWith("国际", StringComparison.Ordinal);
             if (Certifications.IsOne(name + "认证") || name.Any(char.IsAsciiLetter) && !isOfState)
                 continue;
             name = Bare(name);
@@ -111,25 +119,41 @@ internal static partial class CertificationNames
     private static readonly char[] Verbs = [.. "了过获已并的和及与得有经到为是做由供无需没办请申凭靠算懂说"];
 
     [GeneratedRegex(
-        "(?<![A-Za-z0-9./-])(?=[A-Z0-9]{0,3}[A-Z])[A-Z0-9][A-Z0-9]{1,11}(?:[ -]?\\d{1,9}(?:\\.\\d{1,2})?)?(?![A-Za-z0-9])|\\bISO[ -]?\\d{4,9}",
+        "(?<![A-Za-z0-9./-])(?=[A-Z0-9]{0,3}[A-Z])[A-Z0-9][A-Z0-9]{1,11}(?:["
+            + " -]?\\d{1,9}(?:\\.\\d{1,2})?)?(?![A-Za-z0-9])|"
+            + "\\bISO[ -]?\\d{4,9}",
         RegexOptions.CultureInvariant,
         Timeout.Infinite
     )]
     private static partial Regex Capitals();
 
-    [GeneratedRegex("^ ?(?:,|、|/|&|and|or|和|及|与|以及|,? ?and)? ?$", RegexOptions.CultureInvariant, Timeout.Infinite)]
+    [GeneratedRegex(
+        "^ ?(?:,|、|/|&|and|or|和|及|与|以及|,? ?and)? ?$",
+        RegexOptions.CultureInvariant,
+        Timeout.Infinite
+    )]
     private static partial Regex Between();
 
     [GeneratedRegex(
-        "^ ?[\\u4e00-\\u9fff]{0,7}?(?:认证|标志|认可)|^ ?(?:safety |quality |product |conformity |international |skin |eu |[a-z]{3,12} )?(?:certif[a-z]{1,8}|marks?\\b|marking\\b|approval\\b|approved\\b)",
+        "^ ?[\\u4e00-\\u9fff]{0,7}?(?:认证|标志|认可)|^ ?(?:safety |quality |product |conformity |"
+            + "international |skin |eu |[a-z]{3,12} )?(?:certif[a-z]{1,8}|marks?\\b|marking\\b|approval\\b|"
+            + "approved\\b)",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         Timeout.Infinite
     )]
     private static partial Regex Called();
 
-    [GeneratedRegex("(?:认证|证书|certifi[a-z]{1,8}|certified by)(?: ?(?::|有|为|如|包括|as|by|of|like|such as)) ?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Timeout.Infinite)]
+    [GeneratedRegex(
+        "(?:认证|证书|certifi[a-z]{1,8}|certified by)(?: ?(?::|有|为|如|包括|as|by|of|like|such as)) ?$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        Timeout.Infinite
+    )]
     private static partial Regex Calls();
 
-    [GeneratedRegex("(?<name>[\\u4e00-\\u9fff][\\u4e00-\\u9fffA-Z ]{0,15})(?<!体系)认证", RegexOptions.CultureInvariant, Timeout.Infinite)]
+    [GeneratedRegex(
+        "(?<name>[\\u4e00-\\u9fff][\\u4e00-\\u9fffA-Z ]{0,15})(?<!体系)认证",
+        RegexOptions.CultureInvariant,
+        Timeout.Infinite
+    )]
     private static partial Regex Han();
 }

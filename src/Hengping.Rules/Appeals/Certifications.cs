@@ -79,8 +79,9 @@ public static class Certifications
             same++;
         var (a, b) = (one[same..], other[same..]);
         return a.Length == b.Length
-            ? a[1..] == b[1..] || (a.Length > 1 && a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..])
-            : a.Length > b.Length ? a[1..] == b : b[1..] == a;
+                ? a[1..] == b[1..] || (a.Length > 1 && a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..])
+            : a.Length > b.Length ? a[1..] == b
+            : b[1..] == a;
     }
 
     private static string Folded(string name) =>

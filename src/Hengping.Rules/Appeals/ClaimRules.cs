@@ -47,7 +47,7 @@ internal static class ClaimRules
     /// </summary>
     private static bool IsBare(string statement, LetterItem item, List<Said> listed)
     {
-        if (Clauses(statement).Select(Claimed).FirstOrDefault(it => it is not null) is not { } kind)
+        if (Clauses(statement).Append(statement).Select(Claimed).FirstOrDefault(it => it is not null) is not { } kind)
             return false;
         if (CertificationNames.Unknown(statement).Any())
             return !Clauses(statement).Any(it => NamesPaper(it) && LintWords.Has(it, "of.name"));
@@ -71,7 +71,12 @@ internal static class ClaimRules
     private static string? Claimed(string clause)
     {
         var said = LintWords.In(clause);
-        if (said.Has("only.future") || said.Has("told") || said.Has("promise") || (said.Has("fail") && !said.Has("deny")))
+        if (
+            said.Has("only.future")
+            || said.Has("told")
+            || said.Has("promise")
+            || (said.Has("fail") && !said.Has("deny"))
+        )
             return null;
         foreach (var (claim, paper) in Kinds)
         {

@@ -74,7 +74,9 @@ internal static partial class Dates
     {
         const string ones = "〇一二三四五六七八九";
         if (numerals.Length == 4)
-            return string.Concat(numerals.Select(c => c is '零' or 'O' or '○' ? 0 : ones.IndexOf(c, StringComparison.Ordinal)));
+            return string.Concat(
+                numerals.Select(c => c is '零' or 'O' or '○' ? 0 : ones.IndexOf(c, StringComparison.Ordinal))
+            );
         var ten = numerals.IndexOf('十', StringComparison.Ordinal);
         var value =
             ten < 0
@@ -133,9 +135,15 @@ internal static partial class Dates
 
     [GeneratedRegex(
         "(?<y>[12]\\d{3}) ?[年./-] ?(?<m>\\d{1,2})(?: ?[月./-] ?(?<d>\\d{1,2})(?: ?[日号])?)?"
-            + "|\\b(?<d2>\\d{1,2})(?:st|nd|rd|th)? (?:of )?(?<n2>" + Name + ")\\.?,? (?<y2>\\d{4})"
-            + "|\\b(?<n3>" + Name + ")\\.? (?<d3>\\d{1,2})(?:st|nd|rd|th)?,? (?<y3>\\d{4})"
-            + "|\\b(?<n4>" + Name + ")\\.?,? (?:of )?(?<y4>\\d{4})"
+            + "|\\b(?<d2>\\d{1,2})(?:st|nd|rd|th)? (?:of )?(?<n2>"
+            + Name
+            + ")\\.?,? (?<y2>\\d{4})"
+            + "|\\b(?<n3>"
+            + Name
+            + ")\\.? (?<d3>\\d{1,2})(?:st|nd|rd|th)?,? (?<y3>\\d{4})"
+            + "|\\b(?<n4>"
+            + Name
+            + ")\\.?,? (?:of )?(?<y4>\\d{4})"
             + "|\\b(?<d5>\\d{1,2})[./-](?<m5>\\d{1,2})[./-](?<y5>[12]\\d{3})"
             + "|\\b(?<m6>\\d{1,2})/(?<y6>20\\d{2})\\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
@@ -144,11 +152,20 @@ internal static partial class Dates
     private static partial Regex Whole();
 
     [GeneratedRegex(
-        "\\b\\d{1,2}(?:st|nd|rd|th)?(?: ?(?:-|and|to|&) ?\\d{1,2}(?:st|nd|rd|th)?)? (?:of )?" + "(?i:" + Name + ")\\b(?:,? \\d{4}\\b)?"
-            + "|\\b(?i:" + Name + ")\\.? \\d{1,2}(?:st|nd|rd|th)?\\b(?: ?(?:-|and|to|&) ?\\d{1,2}\\b)?(?:,? \\d{4}\\b)?"
-            + "|\\b(?:[Ii]n|[Bb]y|[Ss]ince|[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Ee]nd of|[Mm]id|[Ee]arly|[Ll]ate|"
+        "\\b\\d{1,2}(?:st|nd|rd|th)?(?: ?(?:-|and|to|&) ?\\d{1,2}(?:st|nd|rd|th)?)? (?:of )?"
+            + "(?i:"
+            + Name
+            + ")\\b(?:,? \\d{4}\\b)?"
+            + "|\\b(?i:"
+            + Name
+            + ")\\.? \\d{1,2}(?:st|nd|rd|th)?\\b(?: ?(?:-|and|to|&) ?\\d{1,2}\\b)?(?:,? \\d{4}\\b)?"
+            + "|\\b(?:[Ii]n|[Bb]y|[Ss]ince|[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Ee]nd of|[Mm]id|"
+            + "[Ee]arly|[Ll]ate|"
             + "[Dd]uring|of|[Ss]tart of|[Ss]tarting|[Bb]eginning|through|[Nn]ext|[Tt]his|[Ll]ast|and|to)[ -]"
-            + Name + "\\b(?:,? \\d{4}\\b)?|\\b" + Name + ",? 20\\d{2}\\b",
+            + Name
+            + "\\b(?:,? \\d{4}\\b)?|\\b"
+            + Name
+            + ",? 20\\d{2}\\b",
         RegexOptions.CultureInvariant,
         Timeout.Infinite
     )]
@@ -159,26 +176,38 @@ internal static partial class Dates
             + "|\\b\\d{1,2}[./-]\\d{1,2}[./-](?:20)?\\d{2}\\b|\\b\\d{1,2}/\\d{1,2}\\b(?! ?(?:个|件|台))"
             + "|\\d{1,2} ?月 ?(?:\\d{1,2} ?[日号]?|底|初|中旬?|末|份|上旬|下旬|起|内|前|之前|以前|以后|开始|(?=[^份]))"
             + "|(?<!\\d)\\d{1,2} ?[日号](?!楼|线|机|仓|库|位|门|店|厂|柜|车|模)"
-            + "|(?<![\\d.])(?:1[0-2]|0?[1-9])\\.(?:3[01]|[12]\\d|0?[1-9])(?!\\d)(?= ?(?:,|起|开始|日|号|前|之前|当天|晚|已|上午|下午|完成|至|到|[-~]\\d))"
-            + "|" + Count + " ?个?(?:小时|天|日|工作日|自然日|周|星期|月)(?:之|以)?(?:内|后)"
+            + "|(?<![\\d.])(?:1[0-2]|0?[1-9])\\.(?:3[01]|[12]\\d|0?[1-9])(?!\\d)(?= ?(?:,|起|开始|日|号|前|之前|当天|晚|已|"
+            + "上午|下午|完成|至|到|[-~]\\d))"
+            + "|"
+            + Count
+            + " ?个?(?:小时|天|日|工作日|自然日|周|星期|月)(?:之|以)?(?:内|后)"
             + "|[本下上这当](?:个)?(?:周|月|季度|星期)(?!期)[一二三四五六日底初]?|第[一二三四]季度|[年月季]底|[周星][期]?[一二三四五六日](?:前|之前|起)"
             + "|昨[天日]|前天|明天|后天|次日|明年|(?:春节|国庆|年|五一|节)前"
-            + "|\\b(?:within|in|after|inside|over) (?:the )?(?:next |following |last |past )?" + Count
+            + "|\\b(?:within|in|after|inside|over) (?:the )?(?:next |following |last |past )?"
+            + Count
             + " ?-?(?:working |business |calendar )?(?:hour|day|week|month)s?\\b"
-            + "|\\b(?:by|before|on|from|since|next|last|this|until|till|starting|the first|first) (?:next |this |last |the end of )?(?:the )?"
-            + Weekday + "\\b"
-            + "|\\b(?:next|this|by the|end of|end of the|end of this|end of next|start of|start of next|later this) (?:week|month|quarter|year)\\b"
-            + "|\\b(?:last|next|this) (?:spring|summer|autumn|fall|winter)\\b|\\b(?:before|by|after|until) (?:Christmas|Easter|New Year)\\b"
-            + "|\\blast (?:week|month)\\b|\\bQ[1-4]\\b|\\byesterday\\b|\\btomorrow\\b|\\b(?:the )?(?:next|following) (?:working )?day\\b|\\bweek \\d{1,2}\\b"
+            + "|\\b(?:by|before|on|from|since|next|last|this|until|till|starting|the first|first) (?:next |"
+            + "this |last |the end of )?(?:the )?"
+            + Weekday
+            + "\\b"
+            + "|\\b(?:next|this|by the|end of|end of the|end of this|end of next|start of|start of next|"
+            + "later this) (?:week|month|quarter|year)\\b"
+            + "|\\b(?:last|next|this) (?:spring|summer|autumn|fall|winter)\\b|\\b(?:before|by|after|"
+            + "until) (?:Christmas|Easter|New Year)\\b"
+            + "|\\blast (?:week|month)\\b|\\bQ[1-4]\\b|\\byesterday\\b|\\btomorrow\\b|\\b(?:the )?(?:next|"
+            + "following) (?:working )?day\\b|\\bweek \\d{1,2}\\b"
             + "|\\b(?:the |from the |on the |by the |until the )\\d{1,2}(?:st|nd|rd|th)\\b"
-            + "|\\b" + Count + " ?(?:hour|day|week|month)s? (?:later|after|ago|from now)\\b",
+            + "|\\b"
+            + Count
+            + " ?(?:hour|day|week|month)s? (?:later|after|ago|from now)\\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         Timeout.Infinite
     )]
     private static partial Regex When();
 
     [GeneratedRegex(
-        "(?<n>[〇零O○一二三四五六七八九]{4})(?=年)(?<u>)|(?<n>[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?<u>月(?!份?[内后来])|[日号](?!线|楼))",
+        "(?<n>[〇零O○一二三四五六七八九]{4})(?=年)(?<u>)|(?<n>[一二三四五六七八九]?十[一二三四五六七八九]?|"
+            + "[一二三四五六七八九])(?<u>月(?!份?[内后来])|[日号](?!线|楼))",
         RegexOptions.CultureInvariant,
         Timeout.Infinite
     )]

@@ -153,14 +153,19 @@ internal static partial class LetterReading
         while (from > 0 && (char.IsAsciiLetterOrDigit(text[from - 1]) || text[from - 1] == '.'))
             from--;
         var word = text[from..dot];
-        return (word.Length == 1 && char.IsAsciiLetter(word[0]) && !NoInitial().IsMatch(text[Math.Max(0, from - 14)..from]))
+        return (
+                word.Length == 1
+                && char.IsAsciiLetter(word[0])
+                && !NoInitial().IsMatch(text[Math.Max(0, from - 14)..from])
+            )
             || (from == 0 && word.Length == 0)
             || (from == 0 && word.All(char.IsAsciiDigit))
             || ShortForm().IsMatch(word);
     }
 
     [GeneratedRegex(
-        @"^(No|Nos|Nr|Mr|Ms|Mrs|Dr|Co|Ltd|Inc|Corp|approx|e\.g|i\.e|vs|Art|Rev|Ref|cf|a\.m|p\.m|Fig|Att|Atts|Encl|Ex|Exh|App|Doc|max|min|ca|incl|dept|tel|resp|St|Prof|Messrs)$",
+        @"^(No|Nos|Nr|Mr|Ms|Mrs|Dr|Co|Ltd|Inc|Corp|approx|e\.g|i\.e|vs|Art|Rev|Ref|cf|a\.m|p\.m|Fig|Att|"
+            + @"Atts|Encl|Ex|Exh|App|Doc|max|min|ca|incl|dept|tel|resp|St|Prof|Messrs)$",
         RegexOptions.IgnoreCase,
         Timeout.Infinite
     )]

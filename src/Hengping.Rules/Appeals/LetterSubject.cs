@@ -50,14 +50,18 @@ internal sealed record LetterSubject(DateOnly? On, IReadOnlySet<string> Models, 
             if (LetterPatterns.Product().Match(head[i]) is { Success: true } line)
                 return line.Groups["product"].Value;
         }
-        return head.Find(text => LintWords.Has(text, "measureword") && LetterPatterns.Model().IsMatch(text))
-            ?? "";
+        return head.Find(text => LintWords.Has(text, "measureword") && LetterPatterns.Model().IsMatch(text)) ?? "";
     }
 
     /// <summary>The ground stands in the letter's head, or where it tells of the measure.</summary>
     private static bool IsSafety(Letter letter, List<string> head) =>
         head.Take(HeadLines)
-            .Concat(letter.Sections.Where(it => it.Topics.HasFlag(Topics.Subject)).SelectMany(it => it.Sentences).Select(it => it.Text))
+            .Concat(
+                letter
+                    .Sections.Where(it => it.Topics.HasFlag(Topics.Subject))
+                    .SelectMany(it => it.Sentences)
+                    .Select(it => it.Text)
+            )
             .Concat(letter.Sentences.Where(it => it.Has("told")).Select(it => it.Text))
             .Any(text =>
                 LintWords.In(text) is var said

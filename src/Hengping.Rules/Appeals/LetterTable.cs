@@ -27,7 +27,9 @@ internal static class LetterTable
             var line = i + 1;
             var row = string.Join(
                 " | ",
-                cells.Select((cell, at) => Named(cell, at < columns.Length ? columns[at] : "")).Where(it => it.Length > 0)
+                cells
+                    .Select((cell, at) => Named(cell, at < columns.Length ? columns[at] : ""))
+                    .Where(it => it.Length > 0)
             );
             var item = LetterReading.Item(row, _ => line, listed: true);
             var topics = (under.About & Topics.Actions) == 0 ? Heading.TopicsOf(cells[0]) & Topics.Safety : Topics.None;
@@ -47,5 +49,7 @@ internal static class LetterTable
         [.. line.Trim().Trim('|').Split('|').Select(cell => cell.Trim().Replace("**", "", StringComparison.Ordinal))];
 
     private static string Named(string cell, string column) =>
-        cell is "" or "-" or "—" or "/" or "无" ? "" : column.Length is > 0 and < 16 ? column + ": " + cell : cell;
+        cell is "" or "-" or "—" or "/" or "无" ? ""
+        : column.Length is > 0 and < 16 ? column + ": " + cell
+        : cell;
 }

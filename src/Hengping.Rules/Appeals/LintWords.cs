@@ -50,10 +50,10 @@ internal static class LintWords
     {
         var lower = text.ToLowerInvariant();
         var left = new StringBuilder(text);
-        var whole = Loaded.Value.Whole[list];
+        var phrases = Loaded.Value.Whole[list];
         for (var at = 0; at < lower.Length; at++)
         {
-            var ends = whole.Ends(lower, at, UInt128.One);
+            var ends = phrases.Aggregate(UInt128.Zero, (all, one) => all | one.Ends(lower, at, UInt128.One));
             if (ends == 0)
                 continue;
             var length = 127 - (int)UInt128.LeadingZeroCount(ends);
@@ -111,30 +111,30 @@ internal static class LintWords
                 list => list.Value.EnumerateArray().Select(it => it.GetString()!).ToArray(),
                 StringComparer.Ordinal
             );
-        var whole = new Dictionary<string, Phrase>(StringComparer.Ordinal);
-        Phrase Whole(string name) =>
+        var whole = new Dictionary<string, Phrase[]>(StringComparer.Ordinal);
+        Phrase[] Whole(string name) =>
             whole.TryGetValue(name, out var made)
                 ? made
-                : whole[name] = new Phrase.Either([.. Of(name)], optional: false);
-        IEnumerable<Phrase> Of(string name) => given[name].Select(it => PhraseReading.Of(it, Whole));
+                : whole[name] = [
+                    .. given[name].Select(it => PhraseReading.Of(it, other => new Phrase.Either(Whole(other), false))),
+                ];
 
         var names = new Dictionary<string, int>(StringComparer.Ordinal);
         var byFirst = new Dictionary<char, List<(int, Phrase)>>();
         var atStart = new List<(int, Phrase)>();
-        foreach (var name in given.Keys)
+        foreach (var (name, phrases) in given)
         {
             var list = names[name] = names.Count;
-            Whole(name);
-            foreach (var (written, phrase) in given[name].Zip(Of(name)))
+            foreach (var (written, phrase) in phrases.Zip(Whole(name)))
             {
                 if (written[0] == '^')
                     atStart.Add((list, phrase));
                 else
                     foreach (var first in phrase.Firsts ?? throw new InvalidDataException(written))
                     {
-                        if (!byFirst.TryGetValue(first, out var phrases))
-                            byFirst[first] = phrases = [];
-                        phrases.Add((list, phrase));
+                        if (!byFirst.TryGetValue(first, out var some))
+                            byFirst[first] = some = [];
+                        some.Add((list, phrase));
                     }
             }
         }
@@ -146,7 +146,7 @@ internal static class LintWords
         Dictionary<string, int> Names,
         Dictionary<char, List<(int List, Phrase Phrase)>> ByFirst,
         List<(int List, Phrase Phrase)> AtStart,
-        Dictionary<string, Phrase> Whole
+        Dictionary<string, Phrase[]> Whole
     );
 }
 

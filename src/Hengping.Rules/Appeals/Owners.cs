@@ -17,7 +17,9 @@ internal static class Owners
         if (it.Has("owner") && LintWords.Has(Bare(it.Text), "owner"))
             return true;
         var text = Bare(it.Text);
-        return LetterPatterns.Titled().IsMatch(text) || LetterPatterns.NameZh().IsMatch(text) || LintWords.Has(text, "myself");
+        return LetterPatterns.Titled().IsMatch(text)
+            || LetterPatterns.NameZh().IsMatch(text)
+            || LintWords.Has(text, "myself");
     }
 
     /// <summary>Names of goods stand in quotation marks, and months are no people.</summary>
@@ -46,7 +48,9 @@ internal static class Owners
                     continue;
                 if (all.Exists(it => it.Contains(" " + name.Value.ToLowerInvariant(), StringComparison.Ordinal)))
                     continue;
-                var after = text[(name.Index + name.Length)..];
+                if (LetterPatterns.Article().IsMatch(text[..name.Index]))
+                    continue;
+                var after = text[(name.Index + name.Length)..].TrimStart();
                 if (LintWords.Has(after.Length > 16 ? after[..16] : after, "act.verb"))
                     return true;
             }

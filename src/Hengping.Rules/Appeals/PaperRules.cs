@@ -13,7 +13,11 @@ internal static class PaperRules
         {
             foreach (var sentence in item.Sentences)
             {
-                if (about.On is { } on && (sentence.Has("paper") || section.Topics.HasFlag(Topics.Papers)) && IsOver(sentence.Text, on))
+                if (
+                    about.On is { } on
+                    && (sentence.Has("paper") || section.Topics.HasFlag(Topics.Papers))
+                    && IsOver(sentence.Text, on)
+                )
                     yield return PlanLint.At(LintCode.EvidenceExpired, sentence);
                 if (IsOfOther(sentence, section, about))
                     yield return PlanLint.At(LintCode.EvidenceOfOtherProduct, sentence);
@@ -34,8 +38,7 @@ internal static class PaperRules
             {
                 // "from … to …": the second is the end.
                 var last =
-                    days.Count > 1
-                    && LetterPatterns.Range().IsMatch(after[(first.At + first.Length)..days[1].At])
+                    days.Count > 1 && LetterPatterns.Range().IsMatch(after[(first.At + first.Length)..days[1].At])
                         ? days[1]
                         : first;
                 if (last.Day < on)
@@ -81,7 +84,10 @@ internal static class PaperRules
         foreach (Match named in LetterPatterns.Branded().Matches(text))
         {
             var brand = named.Groups["brand"].Value;
-            if (!product.Contains(brand, StringComparison.OrdinalIgnoreCase) || !LetterPatterns.IsFor().IsMatch(text[..named.Index]))
+            if (
+                !product.Contains(brand, StringComparison.OrdinalIgnoreCase)
+                || !LetterPatterns.IsFor().IsMatch(text[..named.Index])
+            )
                 continue;
             var name = named.Groups["name"].Value.Split(' ', '-');
             if (!name.Any(it => product.Contains(it, StringComparison.OrdinalIgnoreCase)))

@@ -70,23 +70,22 @@ internal abstract class Phrase
     /// <summary>One after another.</summary>
     internal sealed class Row(IReadOnlyList<Phrase> parts) : Phrase
     {
-        public override bool CanBeEmpty => parts.All(part => part.CanBeEmpty);
+        public override bool CanBeEmpty { get; } = parts.All(part => part.CanBeEmpty);
 
-        public override IReadOnlySet<char>? Firsts
+        public override IReadOnlySet<char>? Firsts { get; } = FirstsOf(parts);
+
+        private static HashSet<char>? FirstsOf(IReadOnlyList<Phrase> parts)
         {
-            get
+            var firsts = new HashSet<char>();
+            foreach (var part in parts)
             {
-                var firsts = new HashSet<char>();
-                foreach (var part in parts)
-                {
-                    if (part.Firsts is not { } some)
-                        return null;
-                    firsts.UnionWith(some);
-                    if (!part.CanBeEmpty)
-                        return firsts;
-                }
-                return firsts;
+                if (part.Firsts is not { } some)
+                    return null;
+                firsts.UnionWith(some);
+                if (!part.CanBeEmpty)
+                    break;
             }
+            return firsts;
         }
 
         public override UInt128 Ends(string text, int from, UInt128 at)
@@ -104,9 +103,9 @@ internal abstract class Phrase
     /// <summary>One of several, or nothing where it may be left out.</summary>
     internal sealed class Either(IReadOnlyList<Phrase> ways, bool optional) : Phrase
     {
-        public override bool CanBeEmpty => optional || ways.Any(way => way.CanBeEmpty);
+        public override bool CanBeEmpty { get; } = optional || ways.Any(way => way.CanBeEmpty);
 
-        public override IReadOnlySet<char>? Firsts =>
+        public override IReadOnlySet<char>? Firsts { get; } =
             ways.Any(way => way.Firsts is null) ? null : ways.SelectMany(way => way.Firsts!).ToHashSet();
 
         public override UInt128 Ends(string text, int from, UInt128 at)

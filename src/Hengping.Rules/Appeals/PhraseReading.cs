@@ -77,20 +77,28 @@ internal sealed class PhraseReading(string given, Func<string, Phrase> listOf)
             default:
                 var from = next - 1;
                 // The last letter before a ? stands alone.
-                while (next < given.Length && IsPlain(given[next]) && !(next + 1 < given.Length && given[next + 1] == '?'))
+                while (
+                    next < given.Length && IsPlain(given[next]) && !(next + 1 < given.Length && given[next + 1] == '?')
+                )
                     next++;
                 return new Phrase.Word(given[from..next]);
         }
     }
 
-    private static bool IsPlain(char c) => c is not ('(' or ')' or '|' or '?' or '<' or ' ' or '~' or '…' or '_' or '*' or '#' or '^' or '$');
+    private static bool IsPlain(char c) =>
+        c is not ('(' or ')' or '|' or '?' or '<' or ' ' or '~' or '…' or '_' or '*' or '#' or '^' or '$');
 
     /// <summary>Part of a Latin word.</summary>
     public static bool IsWord(char c) => char.IsAsciiLetterOrDigit(c) || (c > '\u00BF' && c < '\u0250');
 
     private static readonly Phrase Gap = new Phrase.Some(c => c is ' ' or '-', 0, 4, new HashSet<char> { ' ', '-' });
 
-    private static readonly Phrase OfSentence = new Phrase.Some(c => c is not ('。' or '!' or '?' or ';' or '\n'), 0, 30, null);
+    private static readonly Phrase OfSentence = new Phrase.Some(
+        c => c is not ('。' or '!' or '?' or ';' or '\n'),
+        0,
+        30,
+        null
+    );
 
     private static readonly Phrase OfClause = new Phrase.Some(
         c => c is not ('。' or '!' or '?' or ';' or ',' or '、' or '.' or ':' or '\n'),

@@ -86,7 +86,9 @@ public sealed partial class LabelledLetters(ITestOutputHelper output)
         foreach (var tally in tallies)
             table.AppendLine(Line(tally));
         table.AppendLine(
-            Line(new Tally("all", tallies.Sum(it => it.Right), tallies.Sum(it => it.Wrong), tallies.Sum(it => it.Missed)))
+            Line(
+                new Tally("all", tallies.Sum(it => it.Right), tallies.Sum(it => it.Wrong), tallies.Sum(it => it.Missed))
+            )
         );
         return table.ToString();
     }
@@ -103,7 +105,7 @@ public sealed partial class LabelledLetters(ITestOutputHelper output)
     private static HashSet<string> Found(string letter) =>
         [.. PlanLint.Read(letter, LintContext.LetterAlone).Select(it => Pair(it.Code, it.Section ?? ""))];
 
-    /// <summary>Only two codes are labelled with their section; a heading is the same in any case, and without number.</summary>
+    /// <summary>Two codes are labelled with their section; a heading is the same in any case and without number.</summary>
     private static string Pair(string code, string section) =>
         code is LintCode.SectionMissing or LintCode.OffTopic
             ? $"{code} {Numbering().Replace(section.Trim(), "").ToLowerInvariant()}"
