@@ -95,7 +95,9 @@ internal sealed record Letter(IReadOnlyList<LetterSection> Sections, int Start)
     /// <summary>The lines of the list of papers, under its heading or each with its own number.</summary>
     public IEnumerable<LetterItem> Papers =>
         Items
-            .Where(it => it.Section.Topics.HasFlag(Topics.Papers) || it.Item.Sentences.Any(one => one.Has("paper.listed")))
+            .Where(it =>
+                it.Section.Topics.HasFlag(Topics.Papers) || it.Item.Sentences.Any(one => one.Has("paper.listed"))
+            )
             .Select(it => it.Item);
 
     /// <summary>The first section of a topic; null where none has it as heading.</summary>
