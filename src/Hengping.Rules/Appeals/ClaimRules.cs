@@ -31,9 +31,13 @@ internal static class ClaimRules
             }
             if ((section.Topics & (Topics.Papers | Topics.Subject)) != 0)
                 continue;
-            foreach (var sentence in item.Sentences.Where(it => it.HasAny(Claims)))
+            for (var i = 0; i < item.Sentences.Count; i++)
             {
-                if (LetterPatterns.Beside().Split(sentence.Text).Any(it => IsBare(it, item, listed)))
+                var sentence = item.Sentences[i];
+                if (!sentence.HasAny(Claims))
+                    continue;
+                var isShownNext = i + 1 < item.Sentences.Count && NamesPaper(item.Sentences[i + 1].Text);
+                if (LetterPatterns.Beside().Split(sentence.Text).Any(it => IsBare(it, item, listed, isShownNext)))
                     yield return PlanLint.At(LintCode.ClaimWithoutEvidence, sentence, section.Heading);
             }
         }
@@ -42,10 +46,10 @@ internal static class ClaimRules
     private static readonly string[] Claims = [.. Kinds.Select(it => it.Claim)];
 
     /// <summary>
-    /// A claim without a paper of its own, in its item of a list, or beside it where that belongs to it by its kind.
+    /// A claim without a paper of its own, in its item of a list, right after it, or beside it where it is of its kind.
     /// What is said on top of another claim is shown by its own paper alone.
     /// </summary>
-    private static bool IsBare(string statement, LetterItem item, List<Said> listed)
+    private static bool IsBare(string statement, LetterItem item, List<Said> listed, bool isShownNext)
     {
         if (Clauses(statement).Append(statement).Select(Claimed).FirstOrDefault(it => it is not null) is not { } kind)
             return false;
@@ -55,7 +59,7 @@ internal static class ClaimRules
             return false;
         if (LintWords.Has(statement, "claim.further"))
             return true;
-        if (item.Listed && NamesPaper(item.Text))
+        if (isShownNext || (item.Listed && NamesPaper(item.Text)))
             return false;
         return !Clauses(item.Text).Any(it => NamesPaper(it) && LintWords.Has(it, kind))
             && !listed.Exists(it => it.Has(kind));

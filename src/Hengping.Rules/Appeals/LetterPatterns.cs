@@ -183,7 +183,7 @@ internal static partial class LetterPatterns
 
     /// <summary>Where one statement ends and another is set beside it.</summary>
     [GeneratedRegex(
-        "[,;] ?(?:并|另|还|同时|此外|而且|and |also|plus)|另外|另附| and (?:the|our|we|it|all|more|has|is)\\b",
+        "[,;] ?(?:并|另|还|同时|此外|而且|and |also|plus)|(?=另外|此外)|另附| and (?:the|our|we|it|all|more|has|is)\\b",
         Any,
         Timeout.Infinite
     )]
