@@ -38,6 +38,7 @@ internal static class ActionRules
     private static IEnumerable<Action> Of(Letter letter, Func<LetterSection, Sentence, bool> isOne) =>
         from it in letter.Items
         where (it.Section.Topics & (Topics.Papers | Topics.Subject | Topics.Closing)) == 0
+        where !TopicRules.IsRound(it.Item) && !letter.End.Contains(it.Item)
         from sentence in it.Item.Sentences
         where !IsNone(sentence) && isOne(it.Section, sentence)
         select new Action(it.Section, it.Item, sentence);
@@ -53,7 +54,7 @@ internal static class ActionRules
         if (it.Has("only.future") || IsCause(section))
             return false;
         if (section.Topics.HasFlag(Topics.Corrective) && !section.Topics.HasFlag(Topics.Preventive))
-            return it.Text.Length > 4;
+            return it.Text.Length > 4 && !IsIdle(it);
         return it.Has("done")
             && !IsBoast(it)
             && !it.HasAny("mine", "fault.own")
@@ -63,7 +64,7 @@ internal static class ActionRules
 
     private static bool IsPreventive(LetterSection section, Sentence it)
     {
-        if (section.Topics.HasFlag(Topics.Preventive) && it.Text.Length > 4)
+        if (section.Topics.HasFlag(Topics.Preventive) && it.Text.Length > 4 && !IsIdle(it))
             return true;
         if (section.Topics.HasFlag(Topics.Corrective) && it.Has("done") && !it.Has("only.future"))
             return false;
@@ -86,6 +87,9 @@ internal static class ActionRules
     /// <summary>What was always so is neither done for this case nor new.</summary>
     private static bool IsBoast(Sentence it) => it.HasAny("deny", "praise", "claim.auth", "claim.sold");
 
+    /// <summary>A boast under a heading of actions, in which nothing is done.</summary>
+    private static bool IsIdle(Sentence it) => IsBoast(it) && !it.HasAny("done", "future.strong", "measure");
+
     private static bool IsCause(LetterSection section) =>
         (section.Topics & (Topics.Cause | Topics.Actions)) == Topics.Cause;
 
@@ -99,9 +103,10 @@ internal static class ActionRules
         letter
             .Sections.Where(section => (section.About & Topics.Actions) != 0)
             .SelectMany(section =>
-                section.Sentences.Append(
-                    new Sentence(section.Line, section.Heading ?? "", LintWords.Plain(section.Heading ?? ""))
-                )
+                section
+                    .Items.Where(it => !TopicRules.IsRound(it) && !letter.End.Contains(it))
+                    .SelectMany(it => it.Sentences)
+                    .Append(new Sentence(section.Line, section.Heading ?? "", LintWords.Plain(section.Heading ?? "")))
             )
             .Concat(actions.SelectMany(it => it.Item.Listed ? it.Item.Sentences : [it.Sentence]))
             .Where(it => !it.HasAny("told", "aside", "polite.only"));

@@ -37,7 +37,7 @@ internal static class CauseRules
             return false;
         if (section.Topics.HasFlag(Topics.Cause))
             return isOwned
-                || it.Has("fail")
+                || (it.Has("fail") && (!it.Has("others.first") || it.Has("mine")))
                 || (
                     !it.HasAny("claim.test", "claim.cert", "claim.sold", "request", "aside")
                     && (it.Has("own") || !it.HasAny("others", "told", "safety"))

@@ -121,7 +121,7 @@ internal static partial class CertificationNames
     [GeneratedRegex(
         "(?<![A-Za-z0-9./-])(?=[A-Z0-9]{0,3}[A-Z])[A-Z0-9][A-Z0-9]{1,11}(?:["
             + " -]?\\d{1,9}(?:\\.\\d{1,2})?)?(?![A-Za-z0-9])|"
-            + "\\bISO[ -]?\\d{4,9}",
+            + "\\b[A-Z][a-z][A-Z]{2,3}\\b|\\bISO[ -]?\\d{4,9}",
         RegexOptions.CultureInvariant,
         Timeout.Infinite
     )]

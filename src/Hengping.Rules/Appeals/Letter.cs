@@ -92,6 +92,27 @@ internal sealed record Letter(IReadOnlyList<LetterSection> Sections, int Start)
     public IEnumerable<(LetterSection Section, LetterItem Item)> Items =>
         Sections.SelectMany(section => section.Items.Select(item => (section, item)));
 
+    /// <summary>Sender, place and day under the letter, which belong to no heading.</summary>
+    public IReadOnlyCollection<LetterItem> End { get; } =
+    [
+        .. Sections
+            .Where(section => (section.Topics & Topics.Papers) == 0)
+            .SelectMany(section => section.Items)
+            .Reverse()
+            .Take(EndMost)
+            .TakeWhile(item =>
+                !item.Listed
+                && item.Text.Length < 60
+                && item.Text[^1] is not ('.' or '。' or ';')
+                && !DoesSomething(item)
+            ),
+    ];
+
+    private const int EndMost = 5;
+
+    private static bool DoesSomething(LetterItem item) =>
+        item.Sentences.Any(it => it.HasAny("done", "measure", "future.strong", "promise", "request"));
+
     /// <summary>The lines of the list of papers, under its heading or each with its own number.</summary>
     public IEnumerable<LetterItem> Papers =>
         Items

@@ -26,6 +26,9 @@ internal static class TopicRules
         }
     }
 
+    /// <summary>A paragraph that goes through several topics: it says how things stand, and is no action.</summary>
+    public static bool IsRound(LetterItem item) => !item.Listed && Seven.Count(it => item.Has("topic." + it.Name)) >= 4;
+
     /// <summary>What tells of the measure, blames, asks or thanks deals with no topic.</summary>
     private static bool DealsWith(LetterSection section, LetterItem item, string list) =>
         (section.Topics & (Topics.Subject | Topics.Closing)) == 0
@@ -53,7 +56,7 @@ internal static class TopicRules
 
     private static bool IsAnswer(LetterSection section, Sentence it)
     {
-        if (it.HasAny("fault.own", "paper.named"))
+        if (it.HasAny("fault.own", "paper.named") || (section.Topics.HasFlag(Topics.Cause) && it.Has("fail")))
             return true;
         foreach (var (topic, name) in Seven)
         {
