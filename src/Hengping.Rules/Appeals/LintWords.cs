@@ -103,39 +103,29 @@ internal static class LintWords
     {
         using var stream = typeof(LintWords).Assembly.GetManifestResourceStream("appeals/words.json")!;
         using var data = JsonDocument.Parse(stream);
-        var given = data
-            .RootElement.GetProperty("lists")
-            .EnumerateObject()
-            .ToDictionary(
-                list => list.Name,
-                list => list.Value.EnumerateArray().Select(it => it.GetString()!).ToArray(),
-                StringComparer.Ordinal
-            );
-        var whole = new Dictionary<string, Phrase[]>(StringComparer.Ordinal);
-        Phrase[] Whole(string name) =>
-            whole.TryGetValue(name, out var made)
-                ? made
-                : whole[name] = [
-                    .. given[name].Select(it => PhraseReading.Of(it, other => new Phrase.Either(Whole(other), false))),
-                ];
-
         var names = new Dictionary<string, int>(StringComparer.Ordinal);
         var byFirst = new Dictionary<char, List<(int, Phrase)>>();
         var atStart = new List<(int, Phrase)>();
-        foreach (var (name, phrases) in given)
+        var whole = new Dictionary<string, List<Phrase>>(StringComparer.Ordinal);
+        foreach (var given in data.RootElement.GetProperty("lists").EnumerateObject())
         {
-            var list = names[name] = names.Count;
-            foreach (var (written, phrase) in phrases.Zip(Whole(name)))
+            var list = names[given.Name] = names.Count;
+            var phrases = whole[given.Name] = [];
+            foreach (var written in given.Value.EnumerateArray().Select(it => it.GetString()!))
             {
+                var phrase = PhraseReading.Of(written);
+                phrases.Add(phrase);
                 if (written[0] == '^')
+                {
                     atStart.Add((list, phrase));
-                else
-                    foreach (var first in phrase.Firsts ?? throw new InvalidDataException(written))
-                    {
-                        if (!byFirst.TryGetValue(first, out var some))
-                            byFirst[first] = some = [];
-                        some.Add((list, phrase));
-                    }
+                    continue;
+                }
+                foreach (var first in phrase.Firsts ?? throw new InvalidDataException(written))
+                {
+                    if (!byFirst.TryGetValue(first, out var some))
+                        byFirst[first] = some = [];
+                    some.Add((list, phrase));
+                }
             }
         }
         return new Lists(data.RootElement.GetProperty("version").GetString()!, names, byFirst, atStart, whole);
@@ -146,7 +136,7 @@ internal static class LintWords
         Dictionary<string, int> Names,
         Dictionary<char, List<(int List, Phrase Phrase)>> ByFirst,
         List<(int List, Phrase Phrase)> AtStart,
-        Dictionary<string, Phrase[]> Whole
+        Dictionary<string, List<Phrase>> Whole
     );
 }
 

@@ -19,7 +19,7 @@ internal abstract class Phrase
     /// <summary>Letters, signs or digits one after another.</summary>
     internal sealed class Word(string letters) : Phrase
     {
-        public override IReadOnlySet<char> Firsts { get; } = new HashSet<char> { letters[0] };
+        public override IReadOnlySet<char> Firsts => new HashSet<char> { letters[0] };
 
         public override UInt128 Ends(string text, int from, UInt128 at)
         {
@@ -70,22 +70,23 @@ internal abstract class Phrase
     /// <summary>One after another.</summary>
     internal sealed class Row(IReadOnlyList<Phrase> parts) : Phrase
     {
-        public override bool CanBeEmpty { get; } = parts.All(part => part.CanBeEmpty);
+        public override bool CanBeEmpty => parts.All(part => part.CanBeEmpty);
 
-        public override IReadOnlySet<char>? Firsts { get; } = FirstsOf(parts);
-
-        private static HashSet<char>? FirstsOf(IReadOnlyList<Phrase> parts)
+        public override IReadOnlySet<char>? Firsts
         {
-            var firsts = new HashSet<char>();
-            foreach (var part in parts)
+            get
             {
-                if (part.Firsts is not { } some)
-                    return null;
-                firsts.UnionWith(some);
-                if (!part.CanBeEmpty)
-                    break;
+                var firsts = new HashSet<char>();
+                foreach (var part in parts)
+                {
+                    if (part.Firsts is not { } some)
+                        return null;
+                    firsts.UnionWith(some);
+                    if (!part.CanBeEmpty)
+                        break;
+                }
+                return firsts;
             }
-            return firsts;
         }
 
         public override UInt128 Ends(string text, int from, UInt128 at)
@@ -103,9 +104,9 @@ internal abstract class Phrase
     /// <summary>One of several, or nothing where it may be left out.</summary>
     internal sealed class Either(IReadOnlyList<Phrase> ways, bool optional) : Phrase
     {
-        public override bool CanBeEmpty { get; } = optional || ways.Any(way => way.CanBeEmpty);
+        public override bool CanBeEmpty => optional || ways.Any(way => way.CanBeEmpty);
 
-        public override IReadOnlySet<char>? Firsts { get; } =
+        public override IReadOnlySet<char>? Firsts =>
             ways.Any(way => way.Firsts is null) ? null : ways.SelectMany(way => way.Firsts!).ToHashSet();
 
         public override UInt128 Ends(string text, int from, UInt128 at)
@@ -122,7 +123,7 @@ internal abstract class Phrase
     {
         public override bool CanBeEmpty => true;
 
-        public override IReadOnlySet<char> Firsts { get; } = new HashSet<char>();
+        public override IReadOnlySet<char> Firsts => new HashSet<char>();
 
         public override UInt128 Ends(string text, int from, UInt128 at)
         {

@@ -4,16 +4,16 @@ namespace Hengping.Rules.Appeals;
 /// Reads a phrase as it stands in <c>data/words.json</c>: a space is any gap of spaces and hyphens, <c>~</c> at most 30
 /// characters of the sentence, <c>…</c> at most 8 without a comma, <c>_</c> up to two words, <c>*</c> the rest of a
 /// Latin word, <c>#</c> a number, <c>(a|b)</c> one of them, <c>?</c> that the last may be left out, <c>^</c> and
-/// <c>$</c> the beginning and the end of the sentence, <c>&lt;name&gt;</c> a phrase of another list.
+/// <c>$</c> the beginning and the end of the sentence. What begins or ends with a Latin letter is whole words.
 /// </summary>
-internal sealed class PhraseReading(string given, Func<string, Phrase> listOf)
+internal sealed class PhraseReading(string given)
 {
     private int next;
 
-    public static Phrase Of(string given, Func<string, Phrase> listOf)
+    public static Phrase Of(string given)
     {
         var phrase = LintWords.Plain(given).ToLowerInvariant();
-        var whole = new PhraseReading(phrase, listOf).Ways();
+        var whole = new PhraseReading(phrase).Ways();
         return new Phrase.Row([BeginsWord, whole, EndsWord]);
     }
 
@@ -53,11 +53,6 @@ internal sealed class PhraseReading(string given, Func<string, Phrase> listOf)
                 var inner = Ways();
                 next++;
                 return inner;
-            case '<':
-                var end = given.IndexOf('>', next);
-                var name = given[next..end];
-                next = end + 1;
-                return listOf(name);
             case ' ':
                 return Gap;
             case '~':
@@ -86,7 +81,7 @@ internal sealed class PhraseReading(string given, Func<string, Phrase> listOf)
     }
 
     private static bool IsPlain(char c) =>
-        c is not ('(' or ')' or '|' or '?' or '<' or ' ' or '~' or '…' or '_' or '*' or '#' or '^' or '$');
+        c is not ('(' or ')' or '|' or '?' or ' ' or '~' or '…' or '_' or '*' or '#' or '^' or '$');
 
     /// <summary>Part of a Latin word.</summary>
     public static bool IsWord(char c) => char.IsAsciiLetterOrDigit(c) || (c > '\u00BF' && c < '\u0250');
