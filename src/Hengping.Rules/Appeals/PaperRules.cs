@@ -15,7 +15,7 @@ internal static class PaperRules
             {
                 if (
                     about.On is { } on
-                    && (sentence.Has("paper") || section.Topics.HasFlag(Topics.Papers))
+                    && (sentence.HasAny("paper", "paper.named") || section.Topics.HasFlag(Topics.Papers))
                     && IsOver(sentence.Text, on)
                 )
                     yield return PlanLint.At(LintCode.EvidenceExpired, sentence);

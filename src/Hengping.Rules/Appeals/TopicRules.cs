@@ -58,15 +58,11 @@ internal static class TopicRules
     {
         if (it.HasAny("fault.own", "paper.named") || (section.Topics.HasFlag(Topics.Cause) && it.Has("fail")))
             return true;
-        foreach (var (topic, name) in Seven)
-        {
-            if (section.Topics.HasFlag(topic) && it.Has("core." + name))
-                return true;
-        }
         if (it.Has("aside"))
             return false;
         if ((section.Topics & Topics.Safety) != 0)
-            return it.HasAny("done", "measure");
+            return it.HasAny("done", "measure")
+                || Seven.Any(one => section.Topics.HasFlag(one.Topic) && it.Has("core." + one.Name));
         return section.Topics.HasFlag(Topics.Cause)
             ? it.HasAny("fail", "told", "deny", "blame")
             : it.HasAny("done", "measure", "how", "fail", "promise");
