@@ -154,7 +154,7 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
 
     [GeneratedRegex(
         @"^(?:\*\*)?(?:[-*•·●▪]\s+|\d{1,2}(?:[.、)）]|\s*[—–-]\s|\s+(?![a-z]))\s*|"
-            + @"[（(][\d一二三四五六七八九十a-k]{1,2}[)）]\s*|第?[一二三四五六七八九十]{1,3}[、.，,]|[a-zA-Z][.)]\s+|"
+            + @"[（(][\d一二三四五六七八九十a-k]{1,2}[)）]\s*|第{0,1}[一二三四五六七八九十]{1,3}[、.，,]|[a-zA-Z][.)]\s+|"
             + @"[ivxIVX]{1,4}[.)]\s*|[①-⑳]\s*)?(?:\*\*)?",
         RegexOptions.None,
         Timeout.Infinite
@@ -184,7 +184,7 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
     private static partial Regex Field();
 
     [GeneratedRegex(
-        @"^(?:第?[一二三四五六七八九十\d]{1,3}[、.，,)）:：]\s*|[（(][一二三四五六七八九十\d]{1,2}[)）]\s*)([\u4e00-\u9fff]{2,8})。\s*([^\s].*)$",
+        @"^(?:[第]{0,1}[一二三四五六七八九十\d]{1,3}[.,):、，）：]\s*|[（(][一二三四五六七八九十\d]{1,2}[)）]\s*)([\u4e00-\u9fff]{2,8})。\s*([^\s].*)$",
         RegexOptions.None,
         Timeout.Infinite
     )]
