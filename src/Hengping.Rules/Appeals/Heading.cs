@@ -184,7 +184,8 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
     private static partial Regex Field();
 
     [GeneratedRegex(
-        @"^(?:[第]{0,1}[一二三四五六七八九十\d]{1,3}[.,):、，）：]\s*|[（(][一二三四五六七八九十\d]{1,2}[)）]\s*)([\u4e00-\u9fff]{2,8})。\s*([^\s].*)$",
+        @"^(?:[第]{0,1}[一二三四五六七八九十\d]{1,3}[.,):、，）：]\s*|[（(][一二三四五六七八九十\d]{1,2}[)）]\s*)"
+            + @"([\u4e00-\u9fff]{2,8})。\s*([^\s].*)$",
         RegexOptions.None,
         Timeout.Infinite
     )]
