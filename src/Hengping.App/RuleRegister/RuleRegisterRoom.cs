@@ -20,8 +20,17 @@ public sealed class RuleRegisterRoom : Room
     public override IReadOnlyList<Book> Books => [RuleBook.Instance, OpinionBook.Instance];
 
     /// <inheritdoc/>
-    public override void Add(WebApplicationBuilder builder, SiteOptions options) =>
+    public override IReadOnlyList<Wording> Messages => [RuleNotices.Told];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Listener> Listeners(Store store, SiteAddress site) => [new RuleNews()];
+
+    /// <inheritdoc/>
+    public override void Add(WebApplicationBuilder builder, SiteOptions options)
+    {
         builder.Services.AddJob<OpinionKeeping>();
+        builder.Services.AddJob<RuleNotices>();
+    }
 
     /// <inheritdoc/>
     public override void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder site)
@@ -38,7 +47,7 @@ public sealed class RuleRegisterRoom : Room
     public override IReadOnlyList<Tab> Tabs => [new(TabRow.Admin, 50, "/admin/rules", "rules.title")];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Jobs => ["rule-opinions"];
+    public override IReadOnlyList<string> Jobs => ["rule-opinions", "rule-notices"];
 
     /// <inheritdoc/>
     public override IHoldsPersons Persons { get; } = new OpinionPersons();
