@@ -14,6 +14,10 @@ public sealed class RulesPage(Store store) : HousePage(store)
     [BindProperty(SupportsGet = true)]
     public string? Topic { get; set; }
 
+    /// <summary>Also in versions that hold no more.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Old { get; set; }
+
     [BindProperty(SupportsGet = true)]
     public string? Cursor { get; set; }
 
@@ -30,7 +34,7 @@ public sealed class RulesPage(Store store) : HousePage(store)
         if (Q?.Length > 80)
             Q = Q[..80];
         var topic = Words.Parse<RuleTopic>(Topic);
-        var page = await ListRules.Of(Store, Me, new ListRules.Wanted(Q, topic, Size: 50, Cursor: Cursor), Ct);
+        var page = await ListRules.Of(Store, Me, new ListRules.Wanted(Q, topic, Size: 50, Cursor, Old), Ct);
         (Items, Next) = (page.Items, page.Cursor);
         var today = Rules.Clocks.Shanghai.DayOf(Now);
         var coming = new List<(ListRules.Item, VersionLine)>();
