@@ -30,6 +30,7 @@ public sealed class AppealBook : Book<Appeal, AppealEvent>
             ("submitted_at", Long, r => r.Of.SubmittedAt),
             ("send_by", Long, r => r.Of.IsShut ? null : r.Of.SendBy),
             ("due_at", Long, r => r.Of.IsShut ? null : r.Of.DecideBy),
+            ("provisional", Bool, r => r.Of.Note?.Provisional == true),
             ("place", Long, r => PlaceOf(r.Of)),
             ("late", Bool, r => r.Of.IsLate),
             ("outsider", ColumnType.Guid, r => r.Of.Second),

@@ -217,6 +217,7 @@ public static partial class AppealDoors
         var (services, ct) = (http.RequestServices, http.RequestAborted);
         var (store, law) = (services.GetRequiredService<Store>(), services.GetRequiredService<Law>());
         var caller = Caller.Of(http.User)!;
+        events = Noted(loaded.State, events, store.Now, law);
         var own = store.Change(AppealBook.Instance, loaded, store.Now, caller.Author, events);
         var before = loaded.State ?? Appeal.Fold(null, events[0], store.Now);
         var (follows, no) = await AppealTargets.Follows(

@@ -1,3 +1,4 @@
+using Hengping.App.Clocks;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Appeals;
@@ -48,5 +49,29 @@ public static partial class AppealDoors
         faults.Money("change.amount", change.Amount, ComplaintPolicy.Current.AmountMax);
         var scope = faults.Text("change.scope", change.Scope, 0, NoteMax);
         return new ChangedMeasure(change.EndsOn, change.Amount, scope.Length > 0 ? scope : null);
+    }
+
+    // With what is to be said of the terms they set: provisional, or lawful until later.
+    private static IReadOnlyList<AppealEvent> Noted(
+        Appeal? appeal,
+        IReadOnlyList<AppealEvent> events,
+        DateTimeOffset now,
+        Law law
+    )
+    {
+        var noted = new List<AppealEvent>();
+        foreach (var happened in events)
+        {
+            appeal = Appeal.Fold(appeal, happened, now);
+            noted.Add(
+                happened switch
+                {
+                    AppealEvent.Submitted e => e with { TermNote = appeal.NoteFor(law.Count) },
+                    AppealEvent.Extended e => e with { TermNote = appeal.NoteFor(law.Count) },
+                    _ => happened,
+                }
+            );
+        }
+        return noted;
     }
 }

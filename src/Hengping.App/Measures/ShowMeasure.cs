@@ -3,7 +3,6 @@ using Hengping.App.Complaints;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.App.RuleRegister;
-using Hengping.Rules.Clocks;
 using Hengping.Rules.Measures;
 
 namespace Hengping.App.Measures;
@@ -90,8 +89,8 @@ public static class ShowMeasure
             m.IsChanged,
             m.LiftedBecause,
             isInside ? m.Evidence : [],
-            isInside ? Clocks(m, law) : [],
-            isInside ? TurnOf(m, side, who, store.Now) : null,
+            isInside ? MeasureClocks.Shown(m, law) : [],
+            MeasureTurns.Of(m, side, who, store.Now),
             isInside ? m.Can(side, who, store.Now) : [],
             [.. story.Where(s => isInside || IsOpenly(s.Event)).Select(s => LineOf(s.Event, s.At, m, isInside))]
         );
@@ -112,51 +111,6 @@ public static class ShowMeasure
         : m.IsMoneyTaken && m.Status != MeasureStatus.Overturned ? "taken"
         : m.IsMoneyHeld ? "held"
         : "returned";
-
-    private static MeasureView.Waits? TurnOf(Measure m, MeasureSide side, Guid who, DateTimeOffset now) =>
-        m.TurnFor(side, who, now) is { } turn
-            ? new MeasureView.Waits(
-                turn.Who,
-                turn.Verb,
-                turn.By,
-                turn.IsRight,
-                new MeasureView.Waits.End(turn.Zh, turn.En)
-            )
-            : null;
-
-    /// <summary>The clocks that run, with how they were counted, soonest first.</summary>
-    public static IReadOnlyList<ShownDeadline> Clocks(Measure m, Law law)
-    {
-        RunningTerm?[] running =
-        [
-            m.Status == MeasureStatus.Announced && m.AnsweredAt is null
-                ? new RunningTerm("answer", MeasureClocks.Answer, m.ProposedAt, m.AnswerBy)
-                : null,
-            m.Status == MeasureStatus.Proposed || m.AnsweredAt is not null && m.Status == MeasureStatus.Announced
-                ? new RunningTerm(
-                    "sign",
-                    m.IsUrgent ? MeasureClocks.Signature : MeasureClocks.Human,
-                    m.AnsweredAt ?? m.ProposedAt,
-                    m.SignBy
-                )
-                : null,
-            m.IsHumanDue ? new RunningTerm("human", MeasureClocks.Human, m.HumanAskedAt!.Value, m.HumanBy) : null,
-            m.Status == MeasureStatus.InForce && m.SuedAt is null && m.StatedAt is { } stated
-                ? new RunningTerm("suit", MeasureClocks.Suit, stated, m.SuitBy)
-                : null,
-            m.Status == MeasureStatus.InForce && m.Appeal is null && m.SignedAt is { } signed
-                ? new RunningTerm("appeal", MeasureClocks.Appeal, signed, m.AppealBy)
-                : null,
-        ];
-        return
-        [
-            .. running
-                .OfType<RunningTerm>()
-                .Select(term => ShownDeadline.ByLaw(term, null, law))
-                .OfType<ShownDeadline>()
-                .OrderBy(due => due.Due),
-        ];
-    }
 
     // What everybody reads of what happened: not who said what on the way.
     private static bool IsOpenly(MeasureEvent happened) =>
@@ -186,6 +140,7 @@ public static class ShowMeasure
             or MeasureEvent.Overdue
             or MeasureEvent.Ended
             or MeasureEvent.MoneyTaken
+            or MeasureEvent.TermsCounted
             or MeasureEvent.Lifted { By: null } => "clock",
             _ => "desk",
         };
@@ -204,6 +159,7 @@ public static class ShowMeasure
             MeasureEvent.Sued e => e.Where,
             MeasureEvent.Overturned e => e.Reason,
             MeasureEvent.Changed e => e.Reason,
+            MeasureEvent.TermsCounted e => CountedTerms.Say(e.Cause, e.TermNotes!, "measure.due."),
             _ => null,
         };
 }

@@ -98,7 +98,9 @@ public static class TakeMeasure
                 return no.AsProblem();
             var id = StreamId.Undated();
             var fresh = new Loaded<Measure>(id, 0, 0, null);
-            var change = store.Change(MeasureBook.Instance, fresh, store.Now, caller.Author, [decided.Event!]);
+            var now = store.Now;
+            var proposed = MeasureClocks.Noted(decided.Event!, Measure.Fold(null, decided.Event!, now), law);
+            var change = store.Change(MeasureBook.Instance, fresh, now, caller.Author, [proposed]);
             var at = $"/api/v1/measures/{id:D}";
             var (_, kept) = Idempotency.Answer(http, StatusCodes.Status201Created, new { }, at);
             var outcome = await store.Append(new Commit([change], kept is null ? null : kept with { Answer = [] }), ct);

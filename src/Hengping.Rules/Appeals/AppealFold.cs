@@ -34,6 +34,7 @@ public sealed partial record Appeal
                 FirstDecideBy = e.DecideBy,
                 IsLate = e.IsLate,
                 IsFront = e.IsFront,
+                Note = e.TermNote,
             },
             AppealEvent.Refused e => state! with
             {
@@ -42,7 +43,8 @@ public sealed partial record Appeal
                 SendBy = e.SendBy,
                 DecideBy = null,
             },
-            AppealEvent.Extended e => state! with { IsExtended = true, DecideBy = e.DecideBy },
+            AppealEvent.Extended e => state! with { IsExtended = true, DecideBy = e.DecideBy, Note = e.TermNote },
+            AppealEvent.TermsCounted e => state!.Counted(e.TermNote),
             AppealEvent.SecondNamed e => state! with { Second = e.Account },
             AppealEvent.Decided e => state! with
             {

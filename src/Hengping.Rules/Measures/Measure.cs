@@ -144,8 +144,10 @@ public sealed partial record Measure
     /// <summary>The measure after an event.</summary>
     public static Measure Fold(Measure? state, MeasureEvent happened, DateTimeOffset at)
     {
-        var next = happened is MeasureEvent.Proposed e ? Begun(e, at) : state!.After(happened, at);
-        return next.IsPublic && happened is not (MeasureEvent.HumanAsked or MeasureEvent.Looked)
+        var next = (happened is MeasureEvent.Proposed e ? Begun(e, at) : state!.After(happened, at)).Noted(happened);
+        return
+            next.IsPublic
+            && happened is not (MeasureEvent.HumanAsked or MeasureEvent.Looked or MeasureEvent.TermsCounted)
             ? next with
             {
                 PublicAt = at,
@@ -230,6 +232,7 @@ public sealed partial record Measure
                 EndsOn = e.EndsOn ?? EndsOn,
                 Amount = e.Amount ?? Amount,
             },
+            MeasureEvent.TermsCounted e => e.TermNotes!.Aggregate(this, (m, note) => m.Counted(note)),
             MeasureEvent.Locked => this with { IsLocked = true, EndedAt = EndedAt ?? at },
             MeasureEvent.Erased => this with { IsErased = true, IsLocked = false, EndedAt = EndedAt ?? at },
             _ => throw new InvalidOperationException($"unknown event {happened}"),

@@ -1,3 +1,4 @@
+using Hengping.Rules.Clocks;
 using Hengping.Rules.RuleRegister;
 
 namespace Hengping.Rules.Measures;
@@ -41,6 +42,12 @@ public sealed record MeasureWords(
 public abstract record MeasureEvent
 {
     private MeasureEvent() { }
+
+    /// <summary>What is to be said of the terms it sets; null where their days say it all.</summary>
+    public IReadOnlyList<TermNote>? TermNotes { get; init; }
+
+    /// <summary>期限重新计算: the days of <see cref="TermNotes"/> hold from now on.</summary>
+    public sealed record TermsCounted(TermsCause Cause) : MeasureEvent;
 
     /// <summary>
     /// Somebody wants it: a heavy one is announced with this, an urgent one is in effect with this.
