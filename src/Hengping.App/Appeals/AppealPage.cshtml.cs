@@ -59,9 +59,6 @@ public sealed class AppealPage(Store store, Law law, OwnApi ownApi) : HousePage(
     /// <summary>What was typed in the form that comes back.</summary>
     public string? Typed(string field) => Tried is null ? null : Request.Form[field].ToString();
 
-    /// <summary>It is the reader's to do.</summary>
-    public bool IsMine(AppealView.WhoseTurn turn) => Appeal.Can.Contains(turn.Verb);
-
     public async Task<IActionResult> OnGet(Guid id, string? did)
     {
         if (await Open(id) is { } instead)

@@ -37,9 +37,15 @@ public sealed class AppealsPage(Store store) : HousePage(store)
     )
     {
         var page = await ListAppeals.Of(store, me, wanted, ct);
+        var turns = await AppealTurns.Of(store, page.Items.Select(item => item.Id), me, ct);
         var rows = new List<AppealRow>();
         foreach (var item in page.Items)
-            rows.Add(new AppealRow(item, (await AppealLooks.Target(store, item.Target, ct)).Name));
+            rows.Add(
+                new AppealRow(item, (await AppealLooks.Target(store, item.Target, ct)).Name)
+                {
+                    Turn = turns.GetValueOrDefault(item.Id),
+                }
+            );
         return (rows, page.Cursor);
     }
 }

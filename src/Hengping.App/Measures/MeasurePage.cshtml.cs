@@ -69,7 +69,7 @@ public sealed class MeasurePage(Store store, Law law, OwnApi ownApi) : HousePage
 
     /// <summary>The last day to appeal without a reason; everybody may know how it is counted.</summary>
     public DateTimeOffset? AppealBy =>
-        Measure.SignedAt is { } signed ? law.Count(MeasureClocks.Appeal, signed)?.Due : null;
+        Measure.SignedAt is { } signed ? law.Count(Rules.Measures.Measure.AppealRule, signed)?.Due : null;
 
     /// <summary>What became of it; null while it goes on. It stands where the measure stands.</summary>
     public string? Correction =>
@@ -89,10 +89,6 @@ public sealed class MeasurePage(Store store, Law law, OwnApi ownApi) : HousePage
         : Measure.EndsOn is { } day
             ? Say.Day(day) + (Measure.Words?.EndCondition is { } or ? Texts.T("measure.or") + or : "")
         : Measure.Words?.EndCondition ?? Texts.T("measure.undated");
-
-    /// <summary>What waits, as a verb.</summary>
-    public static string Doing(MeasureView.Waits turn) =>
-        Texts.T("measure.doing." + (turn.Verb is { } verb ? Words.Of(verb) : "clock"));
 
     /// <summary>What the reader can do, what waits first.</summary>
     public IEnumerable<Act> Acts =>

@@ -59,7 +59,16 @@ public sealed record MeasureView(
 
     /// <summary>Whose turn it is.</summary>
     /// <param name="Who">addressee, reviewer, admin; null where it is the clock's.</param>
-    public sealed record Waits(MeasureSide? Who, MeasureVerb? Verb, DateTimeOffset? By, bool Right, Waits.End Otherwise)
+    /// <param name="Yours">It is the caller's to do now.</param>
+    /// <param name="Right">They may and need not.</param>
+    public sealed record Waits(
+        MeasureSide? Who,
+        MeasureVerb? Verb,
+        DateTimeOffset? By,
+        bool Yours,
+        bool Right,
+        Waits.End Otherwise
+    )
     {
         /// <summary>In both languages.</summary>
         public sealed record End(string Zh, string En);

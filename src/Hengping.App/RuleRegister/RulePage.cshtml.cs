@@ -82,10 +82,10 @@ public sealed class RulePage(Store store, OwnApi ownApi) : HousePage(store)
         var today = Shanghai.DayOf(Now);
         var on = DateOnly.TryParseExact(On, "yyyy-MM-dd", out var day) ? day : today;
         var drafts = ListRules.ReadsDrafts(Me);
-        if (
-            (await Store.Load(RuleBook.Instance, id, Ct)).State is not { } rule
-            || RuleView.Of(id, rule, Version, on, today, drafts) is not { } view
-        )
+        if ((await Store.Load(RuleBook.Instance, id, Ct)).State is not { } rule)
+            return false;
+        var unanswered = await OpinionBook.Unanswered(Store, id, rule.Versions[^1].No, Ct);
+        if (RuleView.Of(id, rule, Version, on, today, drafts, unanswered) is not { } view)
             return false;
         Rule = view;
         var shown = rule.Find(view.Shown.Version)!;

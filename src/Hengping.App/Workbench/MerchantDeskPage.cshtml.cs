@@ -1,6 +1,9 @@
 using Hengping.App.Accounts;
+using Hengping.App.Appeals;
 using Hengping.App.Complaints;
 using Hengping.App.Design;
+using Hengping.App.Design.Parts;
+using Hengping.App.Measures;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
@@ -73,9 +76,11 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
     /// <summary>What waits; empty in the other views.</summary>
     public IReadOnlyList<WaitingCase> Waiting { get; private set; } = [];
 
-    /// <summary>What is theirs to do beside replies: an offer to answer, a settlement to perform; the earliest first.
+    /// <summary>
+    /// What is theirs to do beside replies: an offer to answer, a settlement to perform, a measure or an appeal; the
+    /// earliest first.
     /// </summary>
-    public IReadOnlyList<CaseLine> Mine { get; private set; } = [];
+    public IReadOnlyList<TurnRow> Mine { get; private set; } = [];
 
     /// <summary>The cases of the other views.</summary>
     public CaseTable? Table { get; private set; }
@@ -147,9 +152,9 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
         return Page();
     }
 
-    private async Task<IReadOnlyList<CaseLine>> MineOfBegun()
+    private async Task<IReadOnlyList<TurnRow>> MineOfBegun()
     {
-        var mine = new List<CaseLine>();
+        var mine = new List<TurnRow>();
         string? cursor = null;
         for (var page = 0; page < BegunPages && (page == 0 || cursor is not null); page++)
         {
@@ -165,10 +170,16 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
                 lists: WhoseCase.ReachedLists,
                 turns: (ids, ct) => turns.Of(ids, Me!, ct)
             );
-            mine.AddRange(table.Rows.Where(row => row.Turn is { IsMine: true }));
+            mine.AddRange(
+                table
+                    .Rows.Where(row => row.Turn is { IsMine: true })
+                    .Select(row => new TurnRow($"/cases/{row.Number}#next", row.Problem, row.Line(Now)!))
+            );
             cursor = table.Next;
         }
-        return [.. mine.OrderBy(row => row.Turn!.Turn.By ?? DateTimeOffset.MaxValue)];
+        mine.AddRange(await MeasureTurns.Waiting(Store, Me!, Ct));
+        mine.AddRange(await AppealTurns.Waiting(Store, Me!, Ct));
+        return [.. mine.OrderBy(row => row.Line.By ?? DateTimeOffset.MaxValue)];
     }
 
     private long Of(Status status) => counts.GetValueOrDefault(status);

@@ -31,6 +31,10 @@ public sealed partial record Measure
             .FirstOrDefault();
     }
 
+    /// <summary>Whether a line is a reader's to do now.</summary>
+    public bool IsMine(MeasureTurn turn, MeasureSide side, Guid who, DateTimeOffset now) =>
+        IsMine(turn, side, Can(side, who, now));
+
     // What the admin must do is not the reviewer's; what a reviewer must do the admin may.
     private static bool IsMine(MeasureTurn turn, MeasureSide side, IReadOnlyList<MeasureVerb> can) =>
         (turn.Who == side || (turn.Who == MeasureSide.Reviewer && side == MeasureSide.Admin))
