@@ -28,6 +28,10 @@ public sealed class MeasuresPage(Store store) : HousePage(store)
     [BindProperty(SupportsGet = true)]
     public string? Status { get; set; }
 
+    /// <summary>Only what is late.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Late { get; set; }
+
     /// <summary>One merchant's alone, as its public page asks.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid? Merchant { get; set; }
@@ -39,6 +43,15 @@ public sealed class MeasuresPage(Store store) : HousePage(store)
     public ListMeasures.Figures Counts { get; private set; } = null!;
     public string? Next { get; private set; }
 
+    /// <summary>What is late, each with the number of its list.</summary>
+    public IEnumerable<(MeasureLate Late, long Count)> LateCounts =>
+        [
+            (MeasureLate.Appeal, Counts.AppealLate),
+            (MeasureLate.Unsigned, Counts.OverdueNow),
+            (MeasureLate.WasUnsigned, Counts.Overdue),
+            (MeasureLate.Human, Counts.HumanLate),
+        ];
+
     public async Task OnGet()
     {
         var wanted = new ListMeasures.Wanted(
@@ -47,7 +60,8 @@ public sealed class MeasuresPage(Store store) : HousePage(store)
             Words.Parse<MeasureStatus>(Status) is { } status ? [status] : null,
             Merchant: Merchant,
             Size: 30,
-            Cursor: Cursor
+            Cursor: Cursor,
+            Late: Words.Parse<MeasureLate>(Late)
         );
         var page = await ListMeasures.Public(Store, wanted, Ct);
         (Rows, Next, Counts) = (page.Items, page.Cursor, page.Counts!);

@@ -126,6 +126,7 @@ public sealed partial class PlansOfLists
                 "/desk/measures",
                 $"/desk/measures?cursor={Behind("queue", 0, 1L, 1L, row)}",
                 "/measures",
+                "/measures?late=appeal",
                 $"/measures?cursor={Behind("public", 0, 1L, row)}",
                 "/desk/claims",
                 $"/cases/{number}",
@@ -185,7 +186,7 @@ public sealed partial class PlansOfLists
         await regulator.GetAsync($"/api/v1/reports?cursor={due}", Ct).Json();
         var rule = await Ruling.Begun(site);
         var title = Behind("title", 0, "returns", "退", row);
-        foreach (var path in new[] { "", "?q=退货", $"?cursor={title}", $"/{rule}" })
+        foreach (var path in new[] { "", "?q=退货", "?q=退货&old=true", $"?cursor={title}", $"/{rule}" })
             await site.Anyone.GetAsync(Ruling.Where + path, Ct).Json();
         foreach (var path in new[] { "", $"?q=退货&cursor={title}", "/feed.xml", $"/{rule}", $"/{rule}?on=2026-01-01" })
             await site.Anyone.GetStringAsync("/rules" + path, Ct);
