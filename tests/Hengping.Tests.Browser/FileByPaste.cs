@@ -78,6 +78,7 @@ public sealed class FileByPaste
         await Assertions.Expect(page.Locator("[name=orderNo]")).ToHaveValueAsync("4067512938475610233");
         await thumb.Tap(page.Locator("#f-story"));
         await page.Locator("#f-story").FillAsync(Story);
+        await thumb.Tap(page.Locator("[name=danger][value=false]"));
         await NothingIsLostWithoutANetwork(page);
         await thumb.Tap(Next(page));
 
@@ -227,6 +228,7 @@ public sealed class FileByPaste
         await page.Locator("input[name=problem][value=refund]").Tick();
         await Next(page).ClickAsync();
         await page.Locator("#f-story").FillAsync(Story);
+        await page.Locator("[name=danger][value=false]").Tick();
         await page.Locator("[name=contactedAt]").FillAsync("2026-10-05");
         await page.Locator("[name=merchantAnswer]").FillAsync("客服说过几天再看。");
         await Assertions.Expect(page.Locator("[data-draft]")).ToBeVisibleAsync();
