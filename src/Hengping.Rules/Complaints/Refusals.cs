@@ -72,11 +72,15 @@ public static class Refusals
                 + "The clock runs on and the case still waits for you"
         );
 
-    public static readonly Refusal NotDueYet = new(
-        "complaint.not-due-yet",
-        "还没到约定的履行日。到了那天就可以反馈；对方已书面拒绝履行的，请注明并附上原话或截图",
-        "It is not due yet; this can be said from that day on. If it was refused in writing, say so and quote it"
-    );
+    /// <summary>Said too early, and from which day on it can be.</summary>
+    public static Refusal NotDueYet(DateOnly due) =>
+        new(
+            "complaint.not-due-yet",
+            $"约定的履行日是{due:yyyy-MM-dd}，从那天起可以反馈；对方已书面拒绝履行的，请注明并附上原话或截图",
+            $"It is due on {due:yyyy-MM-dd}; this can be said from that day on. If it was refused in writing, say so "
+                + "and quote it"
+        );
+
     public static readonly Refusal RefusalNotShown = new(
         "complaint.refusal-not-shown",
         "请写出对方书面拒绝的原话，或上传截图",

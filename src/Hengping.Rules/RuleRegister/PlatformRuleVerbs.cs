@@ -110,7 +110,7 @@ public sealed partial record PlatformRule
     /// <summary>Why nobody can give an opinion on a version now; null where everybody can.</summary>
     public Refusal? WhyNoOpinion(RuleVersion version, DateOnly today) =>
         No(version, RuleVerb.GiveOpinion, today) is { } no ? no
-        : version.ConsultationUntil < today ? ConsultationOver
+        : version.ConsultationUntil is { } until && until < today ? ConsultationOver(until)
         : null;
 
     /// <summary>What held before a version did, or holds now where it is a draft; null where nothing did.</summary>

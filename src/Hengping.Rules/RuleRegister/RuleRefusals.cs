@@ -29,11 +29,12 @@ public sealed partial record PlatformRule
         );
 
     /// <summary>Nobody can say anything any more.</summary>
-    public static readonly Refusal ConsultationOver = new(
-        "rule.consultation-over",
-        "征求意见已经截止",
-        "The consultation is over"
-    );
+    public static Refusal ConsultationOver(DateOnly until) =>
+        new(
+            "rule.consultation-over",
+            $"征求意见已于{until:yyyy-MM-dd}截止",
+            $"The consultation ended on {until:yyyy-MM-dd}"
+        );
 
     /// <summary>The notice would be too short (令116 art. 12).</summary>
     public static Refusal TooEarly(Deadline? notice, DateOnly today)

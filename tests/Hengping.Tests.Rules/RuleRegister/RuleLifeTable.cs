@@ -128,7 +128,7 @@ public sealed class RuleLifeTable
         Publish(asking, asked, wanted).Refusal!.Code.ShouldBe("rule.consultation-open");
         asking.Revise(asked, asked.Wording, Today.AddDays(3)).Refusal!.Code.ShouldBe("rule.consultation-open");
         asking.WhyNoOpinion(asked, Today.AddDays(3)).ShouldBeNull();
-        asking.WhyNoOpinion(asked, Today.AddDays(4)).ShouldBe(PlatformRule.ConsultationOver);
+        asking.WhyNoOpinion(asked, Today.AddDays(4)).ShouldBe(PlatformRule.ConsultationOver(Today.AddDays(3)));
         var later = wanted with { InForceOn = Today.AddDays(20) };
         asking
             .Publish(asked, later, Today.AddDays(4), null, unanswered: 2)
