@@ -2,6 +2,7 @@ using Hengping.App.Accounts;
 using Hengping.App.Complaints;
 using Hengping.App.Design;
 using Hengping.App.Merchants;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hengping.App.Workbench;
 
 /// <summary>商家工作台: today first, and what answering now does to the index.</summary>
-public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(store)
+public sealed class MerchantDeskPage(Store store, CaseTurns turns, CurrentOperator house) : HousePage(store)
 {
     /// <summary>The first is where a day begins.</summary>
     public static readonly IReadOnlyList<string> Views =
@@ -34,6 +35,9 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
         ["filed"] = "",
     };
 
+    // What has been answered is begun: whose turn it is says more of it than a deadline.
+    private static readonly IReadOnlyList<string> BegunSorts = ["turn", .. WaitingList.Sorts];
+
     // Pages of begun cases that are looked through for what is theirs to do, soonest first.
     private const int BegunPages = 3;
 
@@ -54,6 +58,16 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
 
     [BindProperty(SupportsGet = true)]
     public string? Cursor { get; set; }
+
+    /// <summary>Code of a department, <c>all</c> or <c>none</c>.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Department { get; set; }
+
+    /// <summary>Which department's cases are shown; all where nobody chose.</summary>
+    public DepartmentChoice OfDepartments { get; private set; } = new([], DepartmentChoice.Everything);
+
+    /// <summary>Ways to sort the view; the first is the usual one.</summary>
+    public IReadOnlyList<string> Sorts => View == Views[0] ? WaitingList.Sorts : BegunSorts;
 
     /// <summary>Something is looked for.</summary>
     public bool IsSearch => !string.IsNullOrWhiteSpace(Q);
@@ -112,15 +126,19 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
             return Forbid();
         if (IsSearch && View != "filed")
             View = "all";
-        if (Sort is null || !WaitingList.Sorts.Contains(Sort, StringComparer.Ordinal))
-            Sort = WaitingList.Sorts[0];
         if (!WhereOf.TryGetValue(View, out var more))
             (View, more) = (Views[0], WhereOf[Views[0]]);
+        if (Sort is null || !Sorts.Contains(Sort, StringComparer.Ordinal))
+            Sort = Sorts[0];
         Merchant = merchant;
         MerchantName = (await MerchantDirectory.Find(Store, merchant, Ct))?.Name ?? "";
-        var (mine, own) = (WhoseCase.ReachedIt + ShopLimits.Sql(Me), WhoseCase.FiledBy + ShopLimits.Sql(Me));
-        counts = await CaseLists.Counts(Store, mine, new { merchant }, Ct);
-        filed = await Store.First<long>($"select count(*) from complaints c where {own}", new { merchant }, Ct);
+        OfDepartments = new((await house.Now(Ct))?.Departments ?? [], DepartmentChoice.Everything);
+        if (OfDepartments.Knows(Department))
+            OfDepartments = OfDepartments with { Shown = Department! };
+        var (limits, args) = Limits();
+        var (mine, own) = ($"{WhoseCase.ReachedIt} and {limits}", $"{WhoseCase.FiledBy} and {limits}");
+        counts = await CaseLists.Counts(Store, mine, args, Ct);
+        filed = await Store.First<long>($"select count(*) from complaints c where {own}", args, Ct);
         Effect = await WaitingList.All(Store, merchant, Ct);
         if (View == "waiting")
             await Wait();
@@ -129,8 +147,8 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
                 Store,
                 View == "filed" ? own
                     : IsSearch ? mine
-                    : "1 = 1" + ShopLimits.Sql(Me) + more,
-                new Dictionary<string, object?>(StringComparer.Ordinal) { ["merchant"] = merchant },
+                    : limits + more,
+                args,
                 !IsSorted ? "newest"
                     : Sort == "due" ? "soon"
                     : Sort,
@@ -147,17 +165,26 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
         return Page();
     }
 
+    // What narrows every list of the page: the shops they work for, and the department they chose.
+    private (string Sql, IReadOnlyDictionary<string, object?> Args) Limits()
+    {
+        var (where, args) = OfDepartments.Sql();
+        var all = new Dictionary<string, object?>(args, StringComparer.Ordinal) { ["merchant"] = Merchant };
+        return (where + ShopLimits.Sql(Me), all);
+    }
+
     private async Task<IReadOnlyList<CaseLine>> MineOfBegun()
     {
+        var (limits, args) = Limits();
         var mine = new List<CaseLine>();
         string? cursor = null;
         for (var page = 0; page < BegunPages && (page == 0 || cursor is not null); page++)
         {
             var table = await CaseLists.Read(
                 Store,
-                "1 = 1" + ShopLimits.Sql(Me),
-                new Dictionary<string, object?>(StringComparer.Ordinal) { ["merchant"] = Merchant },
-                "soon",
+                limits,
+                args,
+                "turn",
                 cursor,
                 Party.Respondent,
                 ("", ""),
@@ -175,7 +202,7 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
 
     private async Task Wait()
     {
-        (Waiting, Next, Paged) = await WaitingList.Read(Store, Merchant, Sort!, Cursor, ShopLimits.Sql(Me), Ct);
+        (Waiting, Next, Paged) = await WaitingList.Read(Store, Merchant, Sort!, Cursor, Limits(), Ct);
         Templates = await KeepTemplates.Of(Store, Merchant, Ct);
         if (!Paged)
             Mine = await MineOfBegun();

@@ -53,6 +53,12 @@ public static class WaitingList
         Guid Respondent
     );
 
+    /// <summary>All of it.</summary>
+    public static readonly (string Sql, IReadOnlyDictionary<string, object?> Args) Unlimited = (
+        "1 = 1",
+        new Dictionary<string, object?>(StringComparer.Ordinal)
+    );
+
     /// <summary>Ways to sort it; the first is the usual one.</summary>
     public static readonly IReadOnlyList<string> Sorts = ["due", "newest", "sum"];
 
@@ -91,21 +97,24 @@ public static class WaitingList
 
     /// <summary>One page of it.</summary>
     /// <param name="sort">One of <see cref="Sorts"/>.</param>
-    /// <param name="limits">A condition for whoever works for some shops alone; empty for all.</param>
+    /// <param name="limits">Conditions beside that: of whoever works for some shops alone, of a department.</param>
     /// <returns>The cases, the cursor of the next page, and whether this is not the first.</returns>
     public static async Task<(IReadOnlyList<WaitingCase> Cases, string? Next, bool IsPaged)> Read(
         Store store,
         Guid merchant,
         string sort,
         string? cursor,
-        string limits,
+        (string Sql, IReadOnlyDictionary<string, object?> Args) limits,
         CancellationToken ct
     )
     {
         var now = store.Now;
         var where = new Conditions()
-            .And("c.status in ('delivered', 'unreached')" + limits, "merchant", merchant)
+            .And("c.status in ('delivered', 'unreached')")
+            .And(limits.Sql, "merchant", merchant)
             .With("now", now.ToUnixTimeMilliseconds());
+        foreach (var (name, value) in limits.Args)
+            where.With(name, value);
         var order = Order(sort, now);
         var isPaged = order.GoOn(where, cursor);
         var (rows, next) = await order.Read(store, Select, where, Size, ct, [.. WhoseCase.ReachedLists]);

@@ -113,6 +113,45 @@ public sealed partial class DeskLists
     }
 
     [Theory, ClassData(typeof(BothEngines))]
+    public async Task What_a_merchant_has_to_do_comes_first_and_a_department_narrows_every_list(Db engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var waits = await desk.Replied();
+        var settled = await desk.Settled();
+        var offered = await Desk.Then(desk.Replied(), desk.Claimant, "offers", desk.Offer());
+        var mine = await desk.Site.Browsing(desk.Merchant);
+        (await Shown(mine, "/merchant?view=replied")).ShouldBe(
+            await Numbers(desk, offered, settled, waits),
+            "an offer to answer in 5 days, an agreement to keep in 10, and what waits for the claimant"
+        );
+        (await Shown(mine, "/merchant?view=replied&sort=due"))[0].ShouldBe((await Numbers(desk, settled))[0]);
+        await Desk.Then(Task.FromResult(offered), desk.Merchant, "offers/1/reject");
+        (await Shown(mine, "/merchant?view=replied&sort=turn"))[0].ShouldBe((await Numbers(desk, settled))[0]);
+
+        (await mine.GetStringAsync("/merchant", Ct)).ShouldNotContain("name=\"department\"");
+        var admin = await desk.Site.Browsing(await desk.Site.As(Role.Admin, name: "周主任"));
+        (string, string?)[] departments = [.. Row(0, "money", "refund"), .. Row(1, "rest", "quality", true)];
+        await admin.Send("/admin/departments", "", departments);
+        var broken = await Desk.Then(desk.Filed(desk.Body("problem", "quality")), desk.Mediator, "deliver");
+        (await Shown(mine, "/merchant")).ShouldBe(await Numbers(desk, broken));
+        (await Shown(mine, "/merchant?department=money")).ShouldBeEmpty();
+        (await Shown(mine, "/merchant?department=rest")).ShouldBe(await Numbers(desk, broken));
+        (await Shown(mine, "/merchant?view=replied&department=rest")).ShouldBeEmpty();
+        (await Shown(mine, "/merchant?view=replied&department=money")).Length.ShouldBe(3);
+        (await Read(mine, "/merchant?view=replied&department=money&lang=en")).ShouldContain(
+            "<a href=\"/merchant?view=waiting&department=money\">Waiting for me <span class=\"num\">0</span></a>"
+        );
+    }
+
+    private static async Task<string[]> Numbers(Desk desk, params string[] ids)
+    {
+        var numbers = new List<string>();
+        foreach (var id in ids)
+            numbers.Add((await desk.Merchant.GetAsync(Desk.At(id)).Json()).GetProperty("number").GetString()!);
+        return [.. numbers];
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
     public async Task A_refusal_at_the_door_names_who_and_what_is_possible(Db engine)
     {
         await using var desk = await Desk.Open(engine);
