@@ -34,6 +34,7 @@ public static partial class AppealDoors
     private static readonly VerbWay<AppealOpened, AppealStep> Way = new()
     {
         Open = AppealOpened.Open,
+        Told = o => o.Appeal.ToSide(o.Side, o.Caller.Account, o.IsFree, o.Now),
         Save = (http, opened, step) => Append(http, opened.Loaded, opened.Appeal.Target, step.Events),
         Again = Again,
     };
@@ -121,8 +122,9 @@ public static partial class AppealDoors
         {
             (plan, var typed) = await Typed(opened, body, ct);
             late = typed ?? late;
-            if (appeal.Save(plan, typed) is not { Event: { } saved })
-                return AppealLife.WrongState(AppealVerb.Submit, appeal.Status);
+            var kept = appeal.Save(plan, typed);
+            if (kept.Event is not { } saved)
+                return appeal.Why(AppealVerb.Submit, opened.Caller.Account, opened.IsFree) ?? kept.Refusal!;
             events.Add(saved);
             appeal = Appeal.Fold(appeal, saved, opened.Now);
         }

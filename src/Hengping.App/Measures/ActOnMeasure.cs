@@ -56,6 +56,7 @@ public static class ActOnMeasure
     private static readonly VerbWay<Opened, MeasureEvent> Way = new()
     {
         Open = Open,
+        Told = o => o.Measure.ToSide(o.Side, o.Who, o.Now),
         Save = Save,
         Again = Again,
     };

@@ -68,7 +68,12 @@ public static class RuleOpinions
         bool Shut
     );
 
-    private static readonly VerbWay<OpenedRule, OpinionEvent> Giving = new() { Open = OpenRule, Save = Give };
+    private static readonly VerbWay<OpenedRule, OpinionEvent> Giving = new()
+    {
+        Open = OpenRule,
+        Told = o => o.Rule.ToRole(o.Newest, [RuleVerb.GiveOpinion], o.Caller.Account, o.Store.Now),
+        Save = Give,
+    };
 
     private static readonly VerbWay<OpenedOpinion, OpinionEvent> Answering = new()
     {

@@ -111,6 +111,7 @@ public static class WriteRules
     private static readonly VerbWay<Opened, Happened> Way = new()
     {
         Open = Open,
+        Told = o => o.Rule.ToRole(o.Newest, Theirs(o.Caller), o.Caller.Account, o.Now),
         Save = Save,
         Unknown = [PlatformRule.NoVersion],
     };
@@ -150,6 +151,11 @@ public static class WriteRules
                     : PlatformRule.NoVersion
         );
     }
+
+    private static RuleVerb[] Theirs(Caller caller) =>
+        Makers.Contains(caller.Role)
+            ? [RuleVerb.Revise, RuleVerb.Consult, RuleVerb.Publish, RuleVerb.MarkTechnical, RuleVerb.Withdraw]
+            : [RuleVerb.MarkTechnical];
 
     private static void MapVerb<TBody>(
         IEndpointRouteBuilder rules,

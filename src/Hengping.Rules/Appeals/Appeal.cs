@@ -233,5 +233,5 @@ public sealed partial record Appeal
     private Refusal? No(AppealVerb verb) =>
         IsShut ? Gone
         : AppealLife.Allows(Status, verb) ? null
-        : AppealLife.WrongState(verb, Status);
+        : AppealLife.WrongState(verb, Status) with { Stood = StoodFor(verb) };
 }

@@ -4,7 +4,13 @@ namespace Hengping.Rules.Appeals;
 public sealed partial record Appeal
 {
     /// <summary>The appeal after an event.</summary>
-    public static Appeal Fold(Appeal? state, AppealEvent happened, DateTimeOffset at) =>
+    public static Appeal Fold(Appeal? state, AppealEvent happened, DateTimeOffset at)
+    {
+        var next = After(state, happened, at);
+        return next.Status == state?.Status ? next : next with { MovedAt = at };
+    }
+
+    private static Appeal After(Appeal? state, AppealEvent happened, DateTimeOffset at) =>
         happened switch
         {
             AppealEvent.Begun e => new Appeal

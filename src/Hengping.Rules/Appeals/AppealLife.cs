@@ -100,7 +100,7 @@ public static class AppealLife
             ? new Refusal(
                 "appeal.wrong-state",
                 $"该申诉{zh}，不能再{wordZh}",
-                $"This appeal has ended ({en}); you cannot {wordEn} it"
+                $"This appeal has ended ({en}); you cannot {wordEn}"
             )
             : new Refusal(
                 "appeal.wrong-state",
@@ -109,18 +109,19 @@ public static class AppealLife
             );
     }
 
-    private static (string Zh, string En) Word(AppealVerb verb) =>
+    /// <summary>A verb as somebody does it.</summary>
+    public static (string Zh, string En) Word(AppealVerb verb) =>
         verb switch
         {
-            AppealVerb.Save => ("修改", "edit"),
-            AppealVerb.Submit => ("提交", "send"),
-            AppealVerb.Refuse => ("退回补充", "send back"),
-            AppealVerb.Extend => ("延长", "extend"),
-            AppealVerb.Second => ("指定外部决定人", "name an outside decider for"),
-            AppealVerb.Decide => ("作出决定", "decide"),
-            AppealVerb.Withdraw => ("撤回", "withdraw"),
-            AppealVerb.Lapse => ("结束", "end"),
-            AppealVerb.Check => ("核对效果", "check"),
-            _ => ("记录处理", "note what was done about"),
+            AppealVerb.Save => ("修改", "change it"),
+            AppealVerb.Submit => ("提交", "send it"),
+            AppealVerb.Refuse => ("退回补充", "send it back"),
+            AppealVerb.Extend => ("延长", "extend it"),
+            AppealVerb.Second => ("指定外部决定人", "name somebody from outside to decide"),
+            AppealVerb.Decide => ("作出决定", "decide it"),
+            AppealVerb.Withdraw => ("撤回", "withdraw it"),
+            AppealVerb.Lapse => ("结束", "end it"),
+            AppealVerb.Check => ("核对效果", "check its effect"),
+            _ => ("记录处理", "note what was done about it"),
         };
 }

@@ -145,6 +145,8 @@ public sealed partial record Measure
     public static Measure Fold(Measure? state, MeasureEvent happened, DateTimeOffset at)
     {
         var next = happened is MeasureEvent.Proposed e ? Begun(e, at) : state!.After(happened, at);
+        if (next.Status != state?.Status)
+            next = next with { MovedAt = at };
         return next.IsPublic && happened is not (MeasureEvent.HumanAsked or MeasureEvent.Looked)
             ? next with
             {

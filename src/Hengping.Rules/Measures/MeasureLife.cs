@@ -134,7 +134,8 @@ public static class MeasureLife
         );
     }
 
-    private static (string Zh, string En) Word(MeasureVerb verb) =>
+    /// <summary>A verb as somebody does it.</summary>
+    public static (string Zh, string En) Word(MeasureVerb verb) =>
         verb switch
         {
             MeasureVerb.Sign => ("签署", "sign it"),

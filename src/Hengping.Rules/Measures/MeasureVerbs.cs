@@ -14,7 +14,7 @@ public sealed partial record Measure
     public Refusal? Why(MeasureVerb verb, MeasureSide side, Guid who, DateTimeOffset now) =>
         !MeasureLife.IsOf(verb, side) ? NotYours
         : IsShut ? Gone
-        : !MeasureLife.Allows(Status, verb) ? MeasureLife.WrongState(verb, Status)
+        : !MeasureLife.Allows(Status, verb) ? MeasureLife.WrongState(verb, Status) with { Stood = StoodFor(verb) }
         : verb switch
         {
             MeasureVerb.Sign => WhyNotSign(side, who, now),

@@ -49,13 +49,14 @@ public sealed partial record PlatformRule
                         No = e.Version,
                         Wording = e.Wording,
                         DraftedAt = at,
+                        MovedAt = at,
                     }
                 ),
             },
             RuleEvent.Revised e => state!.With(e.Version, v => v with { Wording = e.Wording, TechnicalBy = [] }),
             RuleEvent.Consulted e => state!.With(
                 e.Version,
-                v => v with { ConsultationUntil = e.Until, TechnicalBy = [] }
+                v => v with { ConsultationUntil = e.Until, TechnicalBy = [], MovedAt = at }
             ),
             RuleEvent.Published e => state!.With(
                 e.Version,
@@ -67,6 +68,7 @@ public sealed partial record PlatformRule
                         TransitionFrom = e.TransitionFrom,
                         Grounds = e.Grounds,
                         Asked = e.Asked,
+                        MovedAt = at,
                     }
             ),
             RuleEvent.Recorded e => state!.With(
@@ -74,7 +76,7 @@ public sealed partial record PlatformRule
                 v => v with { NoticeOn = e.On, InForceOn = e.InForceOn, IsRecorded = true }
             ),
             RuleEvent.Technical e => state!.With(e.Version, v => Marked(v, e)),
-            RuleEvent.Withdrawn e => state!.With(e.Version, v => v with { WithdrawnFor = e.Reason }),
+            RuleEvent.Withdrawn e => state!.With(e.Version, v => v with { WithdrawnFor = e.Reason, MovedAt = at }),
             _ => throw new InvalidOperationException($"unknown event {happened}"),
         };
 

@@ -142,7 +142,10 @@ public sealed partial record PlatformRule
     private Refusal? No(RuleVersion version, RuleVerb verb, DateOnly today) =>
         StatusOf(version, today) is var status && RuleLife.Allows(status, verb)
             ? null
-            : RuleLife.WrongState(verb, status);
+            : RuleLife.WrongState(verb, status) with
+            {
+                Stood = StoodFor(version, status, verb),
+            };
 
     // Whoever reads it now must be able to count on it.
     private static Refusal? StillAsking(RuleVersion version, DateOnly today) =>

@@ -103,7 +103,8 @@ public static class RuleLife
         );
     }
 
-    private static (string Zh, string En) Word(RuleVerb verb) =>
+    /// <summary>A verb as somebody does it.</summary>
+    public static (string Zh, string En) Word(RuleVerb verb) =>
         verb switch
         {
             RuleVerb.Revise => ("修改草案", "revise the draft"),

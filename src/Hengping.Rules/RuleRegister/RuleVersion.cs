@@ -11,6 +11,9 @@ public sealed record RuleVersion
     public required RuleWording Wording { get; init; }
     public required DateTimeOffset DraftedAt { get; init; }
 
+    /// <summary>When somebody last did what moved it: drafted, put out, announced, or withdrawn.</summary>
+    public DateTimeOffset MovedAt { get; init; }
+
     /// <summary>Last day of its consultation.</summary>
     public DateOnly? ConsultationUntil { get; init; }
 

@@ -57,6 +57,11 @@ public sealed class AppealLifeTable
             decided.Refusal!.Code.ShouldBe("appeal.wrong-state");
             decided.Refusal.Zh.ShouldContain(AppealLife.Name(status).Zh);
             decided.Refusal.En.ShouldContain(AppealLife.Name(status).En);
+            var possible = Enum.GetValues<AppealVerb>()
+                .Where(v => AppealLife.Allows(status, v))
+                .Select(AppealLife.Word);
+            foreach (var side in new[] { AppealSide.Appellant, AppealSide.Reviewer })
+                decided.Refusal.ShouldTell(appeal.ToSide(side, Guid.NewGuid(), isFree: true, T0.AddDays(1)), possible);
             return;
         }
         decided.Refusal.ShouldBeNull();

@@ -58,6 +58,12 @@ public sealed class MeasureLifeTable
             decided.Event.ShouldBeNull();
             decided.Refusal!.Code.ShouldBe("measure.wrong-state");
             decided.Refusal.Zh.ShouldContain(MeasureLife.Name(status).Zh);
+            var possible = Enum.GetValues<MeasureVerb>().Where(v => MeasureLife.Allows(status, v));
+            foreach (var side in new[] { MeasureSide.Reviewer, MeasureSide.Addressee })
+                decided.Refusal.ShouldTell(
+                    measure.ToSide(side, Who(side), T0.AddDays(4)),
+                    possible.Select(MeasureLife.Word)
+                );
             return;
         }
         decided.Refusal.ShouldBeNull();

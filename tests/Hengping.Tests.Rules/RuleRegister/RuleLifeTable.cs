@@ -66,6 +66,8 @@ public sealed class RuleLifeTable
             decided.Event.ShouldBeNull();
             decided.Refusal!.Code.ShouldBe("rule.wrong-state");
             decided.Refusal.Zh.ShouldContain(RuleLife.Name(status).Zh);
+            var possible = Enum.GetValues<RuleVerb>().Where(v => RuleLife.Allows(status, v)).Select(RuleLife.Word);
+            decided.Refusal.ShouldTell(rule.ToRole(version, Enum.GetValues<RuleVerb>(), Ann, T0), possible);
             return;
         }
         decided.Refusal.ShouldBeNull();

@@ -54,7 +54,9 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
         decided.GetProperty("decided").GetProperty("promisedBy").GetString().ShouldBe("2026-11-02");
         (await cast.Measure(measure)).Status().ShouldBe("overturned");
         (await site.Anyone.GetAsync($"{Measuring.Where}/{measure}", Ct).Json()).Status().ShouldBe("overturned");
-        await cast.Other.PostJson(At(appeal, "decide"), Decision("upheld", appeal)).Refused(409, "appeal.wrong-state");
+        await cast
+            .Other.PostJson(At(appeal, "decide"), Decision("upheld", appeal))
+            .Refused(409, "appeal.wrong-state", "决定撤销原决定，不能作出决定。");
         await cast.Shop.PostJson(Where, Against(measure)).Refused(409, "appeal.exists");
     }
 

@@ -75,7 +75,9 @@ public sealed class MeasureDoors
         await cast.Shop.PostJson(At(measure, "sign")).Json(403);
         measure = await site.Appends(["measure.signed"], () => cast.First.PostJson(At(measure, "sign")).Json());
         measure.Status().ShouldBe("inForce");
-        await cast.First.PostJson(At(measure, "sign")).Refused(409, "measure.wrong-state");
+        await cast
+            .First.PostJson(At(measure, "sign"))
+            .Refused(409, "measure.wrong-state", "签署，不能签署。您现在可以：解除");
 
         var open = await site.Anyone.GetAsync(At(measure), Ct).Json();
         open.GetProperty("words").GetProperty("facts").GetString()!.ShouldContain("冒烟");

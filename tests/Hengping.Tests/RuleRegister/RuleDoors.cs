@@ -130,7 +130,9 @@ public sealed class RuleDoors(Sites sites) : IClassFixture<Sites>
             ["rule.withdrawn"],
             () => admin.PostJson(At(id, "withdraw"), new { reason = "暂不修改" }).Json()
         );
-        await admin.PostJson(At(id, "withdraw"), new { reason = "暂不修改" }).Refused(409, "rule.wrong-state");
+        await admin
+            .PostJson(At(id, "withdraw"), new { reason = "暂不修改" })
+            .Refused(409, "rule.wrong-state", "撤回，不能撤回。需要改动请拟定新版本。");
         var text = await site.Anyone.GetStringAsync($"/rules/{id}/text?version=1", Ct);
         text.ShouldContain("字号二百三十一");
         text.ShouldContain("within seven days");
