@@ -4,6 +4,7 @@ using Hengping.App.Design;
 using Hengping.App.Evidence;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
+using Hengping.App.Workbench;
 using Hengping.Rules.Complaints;
 using Microsoft.AspNetCore.Mvc;
 

@@ -3,7 +3,6 @@ using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Design;
 using Hengping.App.Platform;
-using Hengping.App.Ratings;
 using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Ratings;
@@ -118,7 +117,7 @@ public static class WaitingList
         var order = Order(sort, now);
         var isPaged = order.GoOn(where, cursor);
         var (rows, next) = await order.Read(store, Select, where, Size, ct, [.. WhoseCase.ReachedLists]);
-        var months = new Months(store, merchant);
+        var months = new MerchantMonths(store, merchant);
         var glimpses = await CaseGlimpse.Of(store, [.. rows.Select(r => r.Id)], Party.Respondent, ct);
         var cases = new List<WaitingCase>();
         foreach (var row in rows)
@@ -173,7 +172,7 @@ public static class WaitingList
     public static async Task<(long Cases, long? Now, long After)?> All(Store store, Guid merchant, CancellationToken ct)
     {
         var now = store.Now;
-        var tally = await new Months(store, merchant).Of(now, Side.Consumer, ct);
+        var tally = await new MerchantMonths(store, merchant).Of(now, Side.Consumer, ct);
         var month = Period.Parse(Periods.Month(Shanghai.DayOf(now)), now).Event!;
         var delivered = await store.Query<long>(
             """
@@ -201,11 +200,12 @@ public static class WaitingList
         CancellationToken ct
     )
     {
-        var tally = await new Months(store, merchant).Of(delivered, side, ct);
+        var tally = await new MerchantMonths(store, merchant).Of(delivered, side, ct);
         return AnswerEffect.Of(tally, delivered, store.Now) is { } effect ? (IndexOf(tally), effect.IfNow) : null;
     }
 
-    private static long? IndexOf(in Tally tally) =>
+    /// <summary>The index of a sum, in thousandths; null while nothing counts.</summary>
+    internal static long? IndexOf(in Tally tally) =>
         tally.Valid == 0
             ? null
             : RatingIndex.Thousandths(
@@ -223,28 +223,5 @@ public static class WaitingList
         return delivered + hours.InFull > now ? delivered + hours.InFull
             : delivered + hours.InPart >= now ? delivered + hours.InPart
             : null;
-    }
-
-    /// <summary>
-    /// The merchant's sums by month and side, each read once: answers as they are now, scores as live views show them.
-    /// </summary>
-    private sealed class Months(Store store, Guid merchant)
-    {
-        private readonly Dictionary<(string, Side), Tally> known = [];
-        private RatedMerchants? merchants;
-
-        public async Task<Tally> Of(DateTimeOffset at, Side side, CancellationToken ct)
-        {
-            var month = Periods.Month(Shanghai.DayOf(at));
-            if (known.TryGetValue((month, side), out var tally))
-                return tally;
-            merchants ??= await RatedMerchants.Read(store, sector: null, asOf: null, ct);
-            var word = side == Side.Merchant ? "merchant" : "consumer";
-            var asked = ListRequest.Parse(month, null, word, null, Unscored.Zero, store.Now).Event!;
-            tally = await ExactLists.AnswersOf(store, asked, merchants, merchant, ct);
-            tally.Add(await LiveLists.ScoresOf(store, asked, merchants.Under(merchant), ct));
-            known[(month, side)] = tally;
-            return tally;
-        }
     }
 }
