@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hengping.Rules.Clocks;
 
 namespace Hengping.Rules.Complaints;
@@ -5,6 +6,20 @@ namespace Hengping.Rules.Complaints;
 /// <summary>The "no"s of what comes after the end: the score, a review, how a reply counts.</summary>
 public static partial class Refusals
 {
+    /// <summary>Code of <see cref="RecoveredMore"/>.</summary>
+    public const string RecoveredMoreCode = "complaint.recovered-more";
+
+    /// <summary>More came back than was in dispute: perhaps a slip, perhaps a compensation.</summary>
+    /// <param name="dispute">What it was about; null where that is not to be said.</param>
+    public static Refusal RecoveredMore(decimal recovered, decimal? dispute) =>
+        new(
+            RecoveredMoreCode,
+            $"追回的金额 {Cny(recovered)} 多于争议金额{(dispute is { } sum ? " " + Cny(sum) : "")}，请核对；没有写错的，"
+                + "请勾选确认后再提交",
+            $"{Cny(recovered)} recovered is more than was in dispute{(dispute is { } of ? $" ({Cny(of)})" : "")}: "
+                + "please check; where it is right, tick that it is and send it again"
+        );
+
     /// <summary>Asked for after the last day of it.</summary>
     public static Refusal ReviewTooLate(DateTimeOffset until) =>
         new(
@@ -30,4 +45,6 @@ public static partial class Refusals
         );
 
     private static string Day(DateTimeOffset at) => $"{Shanghai.DayOf(at):yyyy-MM-dd}";
+
+    private static string Cny(decimal sum) => string.Create(CultureInfo.InvariantCulture, $"¥{sum:#,##0.00}");
 }
