@@ -8,6 +8,27 @@ public sealed record Refusal(string Code, string Zh, string En)
 {
     /// <summary>Too often: how long until it is worth asking again.</summary>
     public TimeSpan? Wait { get; init; }
+
+    /// <summary>Because of where something stands: what <see cref="ToldTo"/> tells it from.</summary>
+    public Stood? Stood { get; init; }
+
+    /// <summary>
+    /// The same "no", told to somebody: who brought it there and when, and what this person can do now. One sentence in
+    /// every room; any other "no" stays as it is.
+    /// </summary>
+    public Refusal ToldTo(Func<Hearer> hearer)
+    {
+        if (Stood is not { } stood)
+            return this;
+        var who = hearer();
+        var ((zh, en), (canZh, canEn)) = (stood.Came?.Said(who) ?? stood.Is, who.Possible);
+        return this with
+        {
+            Zh = $"{zh}，不能{stood.Wanted.Zh}。{canZh}",
+            En = $"{en}; you cannot {stood.Wanted.En}. {canEn}",
+            Stood = null,
+        };
+    }
 }
 
 /// <summary>What a rule answers: an event that happened, or a refusal. Never both, never neither.</summary>

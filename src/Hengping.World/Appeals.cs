@@ -12,7 +12,7 @@ public sealed record AppealLived(Guid Id, IReadOnlyList<AppealStamp> Story);
 
 /// <summary>
 /// Appeals against the market's measures, in every status. Both of the staff had a part in each measure, so somebody
-/// from outside decides.
+/// from outside decided; what is open waits for the colleague who came since.
 /// </summary>
 public sealed class Appeals
 {
@@ -110,7 +110,7 @@ public sealed class Appeals
         else if (fate == Fate.Withdrawn && now.AddHours(5) < market.End)
         {
             Take(appeal!.Withdraw().Event, now.AddHours(5), Appellant);
-            InMeasure(measure.Uphold(id, Guid.Empty, now).Event, Appellant);
+            InMeasure(measure.EndAppeal(id, now).Event, Appellant);
         }
         else if (fate is Fate.Partly or Fate.Upheld && now.AddHours(15) < market.End)
             DecideNow(id, fate == Fate.Partly);
@@ -194,7 +194,8 @@ public sealed class Appeals
             reason ?? (outcome == AppealStatus.Upheld ? "事实清楚，改正没有记录可以核对，措施继续。" : NoReason),
             change
         );
-        var decided = appeal.Decide(decision, plan, Second, isFree: false, day => Due(Appeal.CheckRule, day));
+        var today = Shanghai.DayOf(at);
+        var decided = appeal.Decide(decision, plan, Second, isFree: false, today, day => Due(Appeal.CheckRule, day));
         Take(decided.Event, at, Other);
     }
 

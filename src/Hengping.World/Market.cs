@@ -57,6 +57,7 @@ public sealed class Market
         Mediators = [.. Enumerable.Range(0, 4).Select(i => Staff(seed, i, "mediator"))];
         Reviewer = Staff(seed, 4, "reviewer");
         Admin = Staff(seed, 5, "admin");
+        Colleague = Staff(seed, 6, "reviewer") with { Joined = end.AddHours(-3) };
         platforms = [.. Merchants.Where(m => m.Platform && Wares.Of(m.Sector).Kind == "goods")];
         cases = new(Plan);
     }
@@ -79,6 +80,9 @@ public sealed class Market
     public IReadOnlyList<StaffPlan> Mediators { get; }
     public StaffPlan Reviewer { get; }
     public StaffPlan Admin { get; }
+
+    /// <summary>A reviewer who has just come: with a hand in nothing yet, and free to decide any appeal.</summary>
+    public StaffPlan Colleague { get; }
 
     /// <summary>All filings, oldest first.</summary>
     public IReadOnlyList<CasePlan> Cases => cases.Value;

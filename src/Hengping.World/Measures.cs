@@ -167,7 +167,7 @@ public sealed partial class Measures
 
     private Decided<MeasureEvent> Sign(Measure m)
     {
-        var starts = m.NeedsNotice ? Due("measure.closing") ?? now : now;
+        var starts = m.NeedsNotice && Due("measure.closing") is { } due ? Measure.AfterNotice(due) : now;
         var note = m.AnsweredAt is null ? null : "已阅陈述：处理记录属实，但违规已经发生，措施按较轻一档执行。";
         return m.Sign(MeasureSide.Admin, Admin, note, starts, Due("measure.appeal"), now);
     }

@@ -9,7 +9,7 @@ public sealed partial class Measures
     private MeasureDraft? DraftOf(MeasureScript script, DateOnly factsOn, DateOnly day)
     {
         var (rule, _, text) = rules.First(r => r.Topic == script.Topic);
-        if (text.InForce(factsOn) is not { } version || version.Wording.Clauses.All(c => c.No != script.Clause))
+        if (text.Citable(factsOn) is not { } version || version.Wording.Clauses.All(c => c.No != script.Clause))
             return null;
         var whom = Whom(script);
         if (whom is null)
@@ -27,7 +27,9 @@ public sealed partial class Measures
             isMoney ? "按涉及订单逐单计算，清单随本决定书一并送达。" : null,
             isClosing ? "已付款未发货的订单七日内全额退款；已发货的照常签收和售后。" : null,
             isClosing ? "保证金扣除未了结的赔付后，三十日内退还。" : null,
-            script.Notice
+            script.Notice,
+            script.Notice is null ? null : "某文化创意有限公司",
+            script.Notice is null ? null : "ip@example.com"
         );
         return new MeasureDraft(
             script.Kind,

@@ -89,7 +89,11 @@ public sealed class PlatformRules
         var recorded = Shanghai.DayOf(market.Start).AddDays(1);
         var now = At(recorded);
         Take(r => r.Draft(Wording(script, script.Versions[0]), recorded), now);
-        Take(r => r.Record(r.Versions[^1], first.AddDays(-20), first, recorded, null, asksNotice: true), now);
+        Take(
+            r => r.Record(r.Versions[^1], market.Admin.Id, first.AddDays(-20), first, recorded, null, asksNotice: true),
+            now
+        );
+        Take(r => r.Confirm(r.Versions[^1], market.Reviewer.Id, recorded), now.AddHours(1), market.Reviewer);
         foreach (var version in script.Versions.Skip(1))
             Change(script, version);
         return new RuleLived(id, script.Topic, story);

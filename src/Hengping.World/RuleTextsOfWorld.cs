@@ -97,14 +97,14 @@ internal static class RuleTextsOfWorld
 
     private const string AppealsZh = """
         1. 当事人自知道处置之日起七日内可以申诉；有正当理由的，六个月内仍可提出。
-        2. 申诉由没有参与原处置的人员复核，七日内作出决定并说明理由。
+        2. 申诉由没有参与原处置的人员复核，五个工作日内（个人申诉三个工作日内）作出决定并说明理由；等待检测的，可延长五个工作日一次。
         3. 当事人要求人工处理的，由人工复核，不得仅由系统作出决定。
         4. 申诉成立的，同时恢复，并以相同的显著程度更正。
         """;
 
     private const string AppealsEn = """
         1. Whom a measure concerns may appeal within seven days, with good reason within six months.
-        2. Somebody who had no part in the measure reviews it, decides within seven days and gives reasons.
+        2. Somebody without a part in it decides in five working days (of a person: three; testing: +5), with reasons.
         3. Whoever asks for a human gets one: no system decides alone.
         4. Where the appeal succeeds the measure is lifted at once, and corrected as prominently as it was told.
         """;

@@ -47,12 +47,18 @@ public sealed class AppealPages
         await merchant.Page.ReloadAsync();
         await Assertions.Expect(merchant.Page.Locator("#f-s0-text")).ToHaveValueAsync(Cause);
         await Go(merchant);
+        // What whoever decides may ask is said while it is written, and goes when it is answered.
+        await merchant.Page.Locator("#f-s0-text").FillAsync("我们以后一定加强管理，保证不再发生。");
+        await Assertions.Expect(merchant.Page.Locator("[data-findings='0'] li").First).ToBeVisibleAsync();
+        await Look(merchant, "findings");
         await merchant.Page.Locator("#f-s0-text").FillAsync("已下架并封存 86 件。");
         await merchant.Page.Locator("#f-s0-owner").FillAsync("张敏");
         await merchant.Page.Locator("#f-s0-by").FillAsync("2026-10-12");
         await Go(merchant);
         await merchant.Page.Locator("a[href$='step=check']").ClickAsync();
         await merchant.Reads(Cause);
+        // Without a script it stands under the part it belongs to.
+        await Assertions.Expect(merchant.Page.Locator(".part .findings li").First).ToBeVisibleAsync();
         await Look(merchant, "check");
         await Go(merchant);
         await Assertions.Expect(merchant.Page.Locator("#turn")).ToBeVisibleAsync();
@@ -63,12 +69,14 @@ public sealed class AppealPages
         await other.SignInAs(Role.Reviewer);
         await other.Page.GotoAsync($"/desk/appeals?lang={language}");
         await Look(other, "queue");
+        await Fits(other);
         await other.Page.Locator($"a[href='{appeal}']").ClickAsync();
         foreach (var no in new[] { 1, 2 })
         {
             await other.Page.Locator($"input[name=accepted-{no}][value=true]").CheckAsync();
             await other.Page.Locator($"input[name=why-{no}]").FillAsync("与附上的记录一致");
         }
+        await Assertions.Expect(other.Page.Locator("aside.side ul li").First).ToBeVisibleAsync();
         await other.Page.Locator("input[name=outcome][value=overturned]").CheckAsync();
         await other.Page.Locator("#f-reason").FillAsync("检测报告与批次相符，原因已经排除。");
         await Look(other, "decide");
@@ -89,6 +97,20 @@ public sealed class AppealPages
             var before = who.Page.Url;
             await who.Page.Locator("form[method=post] .btn-main").First.ClickAsync();
             await Assertions.Expect(who.Page).Not.ToHaveURLAsync(before);
+        }
+
+        // The longest words of a row on the smallest phone, in both languages.
+        async Task Fits(Person person)
+        {
+            var size = person.Page.ViewportSize!;
+            await person.Page.SetViewportSizeAsync(320, size.Height);
+            foreach (var spoken in new[] { "zh", "en", language })
+            {
+                await person.Page.GotoAsync($"/desk/appeals?lang={spoken}");
+                if (await person.Page.Wide() is > 320 and var wide)
+                    faults.Add($"queue in {spoken} is {wide} px wide at 320");
+            }
+            await person.Page.SetViewportSizeAsync(size.Width, size.Height);
         }
 
         async Task Look(Person person, string name)

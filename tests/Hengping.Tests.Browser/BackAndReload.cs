@@ -43,6 +43,7 @@ public sealed class BackAndReload
         await Assertions.Expect(page.Locator("[data-draft]")).ToBeVisibleAsync();
         await page.ReloadAsync();
         await Assertions.Expect(page.GetByLabel(Person.T("file.story"))).ToHaveValueAsync(Story);
+        await page.Locator("[name=danger][value=false]").Tick();
         await page.Locator("[name=orderNo]").FillAsync("JD20261003001");
         await person.Press("file.next");
         await walk.IsSafe("step=3");

@@ -92,6 +92,7 @@ public sealed partial class EveryRole(SharedMarket shared)
         await person.Press("file.next");
         await Look("what");
         await page.GetByLabel(Person.T("file.story")).FillAsync("买的水壶第三天就不加热了，联系客服三次都没有结果。");
+        await page.Locator("[name=danger][value=false]").Tick();
         await page.Locator("[name=orderNo]").FillAsync($"W{width}");
         await page.Locator("[name=amount]").FillAsync("199");
         await person.Press("file.next");

@@ -32,8 +32,7 @@ public sealed class FileByPaste
         public async Task Tap(ILocator what)
         {
             Count++;
-            // A radio lies under its own label: pressing either is the same to a person. Anything else is pressed when
-            // it stands still.
+            // A radio lies under its own label. Anything else is pressed when it stands still.
             var covered = await what.EvaluateAsync<bool>("what => what.matches('[type=radio], [type=checkbox]')");
             await what.ClickAsync(new LocatorClickOptions { Force = covered });
         }
@@ -78,6 +77,7 @@ public sealed class FileByPaste
         await Assertions.Expect(page.Locator("[name=orderNo]")).ToHaveValueAsync("4067512938475610233");
         await thumb.Tap(page.Locator("#f-story"));
         await page.Locator("#f-story").FillAsync(Story);
+        await thumb.Tap(page.Locator("[name=danger][value=false]"));
         await NothingIsLostWithoutANetwork(page);
         await thumb.Tap(Next(page));
 
@@ -227,10 +227,10 @@ public sealed class FileByPaste
         await page.Locator("input[name=problem][value=refund]").Tick();
         await Next(page).ClickAsync();
         await page.Locator("#f-story").FillAsync(Story);
+        await page.Locator("[name=danger][value=false]").Tick();
         await page.Locator("[name=contactedAt]").FillAsync("2026-10-05");
         await page.Locator("[name=merchantAnswer]").FillAsync("客服说过几天再看。");
         await Assertions.Expect(page.Locator("[data-draft]")).ToBeVisibleAsync();
-
         // The page is gone, as when a call comes in; the draft is not.
         await page.GotoAsync("/");
         await page.GotoAsync("/file");

@@ -188,6 +188,7 @@ public sealed class FiledAsShown
     {
         var page = person.Page;
         await page.Locator("#f-story").FillAsync($"第{round}单：买的水壶第三天就不加热了，联系店里三次都没有结果。");
+        await page.Locator("[name=danger][value=false]").Tick();
         await page.Locator("[name=orderNo]").FillAsync($"R{round}");
         await Next(page);
         await page.Locator("input[name=demands][value=refund]").EvaluateAsync("box => box.click()");

@@ -95,6 +95,7 @@ public sealed class Journey
         await consumer.Press("file.next");
 
         await page.GetByLabel(Person.T("file.story")).FillAsync(Story);
+        await page.Locator("[name=danger][value=false]").Tick();
         await page.Locator("[name=orderNo]").FillAsync("JD20261003001");
         await page.Locator("[name=amount]").FillAsync("199");
         await consumer.Press("file.next");

@@ -18,6 +18,16 @@ public sealed class MeasurePages
 {
     private const string Facts = "三位买家称充电时冒烟，送检样品温升超过标准限值。";
 
+    private static FilePayload Red =>
+        new()
+        {
+            Name = "送检.png",
+            MimeType = "image/png",
+            Buffer = Convert.FromBase64String(
+                "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+            ),
+        };
+
     [Theory]
     [InlineData("zh", 390)]
     [InlineData("en", 1280)]
@@ -47,8 +57,11 @@ public sealed class MeasurePages
         await Look(merchant, "mine");
         await merchant.Page.GotoAsync(heavy);
         await merchant.Page.Locator("form:has(input[value=answer]) textarea").FillAsync("该批次已召回，附检测报告。");
-        await merchant.Page.Locator("form:has(input[value=answer]) button").ClickAsync();
+        await merchant.Page.Locator("#answer-files").SetInputFilesAsync(Red);
+        await Assertions.Expect(merchant.Page.Locator("#answer-list input[name=evidence]")).ToHaveCountAsync(1);
+        await merchant.Page.Locator("form:has(input[value=answer]) > .actions button").ClickAsync();
         await merchant.Reads("该批次已召回");
+        await Assertions.Expect(merchant.Page.Locator(".proofs img")).ToHaveCountAsync(2);
         await Look(merchant, "answered");
 
         await using var second = await Person.At(site, "zh", width);
@@ -84,7 +97,10 @@ public sealed class MeasurePages
 
         async Task Take(Person who, string kind, bool isUrgent)
         {
-            await who.Page.GotoAsync($"/desk/measures/new?lang={language}&merchant={shop}");
+            await who.Page.GotoAsync($"/desk/measures/new?lang={language}");
+            await Choose(who, isTyped: isUrgent);
+            await who.Page.Locator("#take-files").SetInputFilesAsync(Red);
+            await Assertions.Expect(who.Page.Locator("#take-list input[name=evidence]")).ToHaveCountAsync(1);
             await who.Page.Locator("#f-kind").SelectOptionAsync(kind);
             await who.Page.Locator("#f-reason").SelectOptionAsync("safety");
             await who.Page.Locator("#f-clause").SelectOptionAsync(new SelectOptionValue { Index = 1 });
@@ -97,6 +113,22 @@ public sealed class MeasurePages
                 await who.Page.Locator("input[name=urgent]").CheckAsync();
             await who.Page.Locator("form[method=post] .btn-main").ClickAsync();
             await who.Reads(Facts);
+            await Assertions.Expect(who.Page.Locator(".proofs img")).ToHaveCountAsync(1);
+        }
+
+        // By name: from the list under what is typed, or by the button.
+        async Task Choose(Person who, bool isTyped)
+        {
+            await who.Page.Locator("#f-addressee").FillAsync("亮亮数码");
+            if (isTyped)
+                await who.Page.Locator("[role=option]").First.ClickAsync();
+            else
+            {
+                await who.Page.Locator("main form .btn-main").ClickAsync();
+                await Look(who, "whom");
+                await who.Page.Locator("main a[href*='merchant=']").ClickAsync();
+            }
+            await Assertions.Expect(who.Page.Locator("#f-addressee")).ToContainTextAsync("亮亮数码");
         }
     }
 }

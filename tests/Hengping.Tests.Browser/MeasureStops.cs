@@ -16,6 +16,7 @@ internal static class MeasureStops
         ("merchant-measures", Role.Merchant, "/merchant/measures", null),
         ("desk-measures", Role.Reviewer, "/desk/measures", null),
         ("desk-measure", Role.Reviewer, "/desk/measures", First),
+        ("desk-measure-whom", Role.Reviewer, "/desk/measures/new?q=a", null),
         ("desk-measure-new", Role.Reviewer, "{measure new}", null),
     ];
 }

@@ -169,6 +169,7 @@ public sealed class ReportPages
         await page.Locator("input[name=problem][value=counterfeit]").Tick();
         await person.Press("file.next");
         await page.Locator("#f-story").FillAsync("买的奶粉批号是假的，联系客服三次都没有结果。");
+        await page.Locator("[name=danger][value=false]").Tick();
         await person.Press("file.next");
         await page.Locator("input[name=demands][value=refund]").Tick();
         await person.Press("file.next");

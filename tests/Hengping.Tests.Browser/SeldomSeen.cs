@@ -1,10 +1,13 @@
 using Dapper;
 using Hengping.App.Admin;
 using Hengping.Rules.Accounts;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Operators;
 using Hengping.Tests.Complaints;
 using Hengping.Tests.Harness;
+using Hengping.Tests.Measures;
 using Hengping.Tests.Reports;
+using Hengping.Tests.RuleRegister;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -137,6 +140,59 @@ public sealed class SeldomSeen
                 await page.Locator("#f-story").FillAsync("又买到两罐，批号还是查不到，厂家书面答复不是他们生产的。");
                 await page.Locator(".report-form .actions .btn-main").ClickAsync();
                 await Shows(reporter, "#f-again");
+            }
+        );
+    }
+
+    [Fact]
+    public async Task Touched_by_measures_and_by_a_rule_that_comes()
+    {
+        Chromium.SkipUnlessPresent();
+        await using var desk = await Desk.Open(Db.Sqlite);
+        var site = desk.Site;
+        var id = await desk.Delivered();
+        var number = (await desk.Claimant.GetAsync(Desk.At(id), Ct).Json()).GetProperty("number").GetString();
+        await Reporting.Run(site, OperatorKind.Marketplace);
+        var (admin, rule) = (await site.As(Role.Admin), await Measuring.Rule(site));
+        var account = await site.Store.First<Guid>(
+            "select claimant from complaints where id = @id",
+            new { id = Guid.Parse(id) },
+            Ct
+        );
+        var own = Measuring
+            .Down(desk.Shop, rule)
+            .With(
+                ("kind", "accountRestricted"),
+                ("addressee", new { account }),
+                ("target", new { kind = "account" }),
+                ("reason", "abusiveClaims")
+            );
+        foreach (var body in new[] { Measuring.Down(desk.Shop, rule), own })
+            await desk
+                .Reviewer.PostJson(Measuring.At(await desk.Reviewer.PostJson(Measuring.Where, body).Json(201), "sign"))
+                .Json();
+        var coming = await Ruling.Begun(site);
+        await admin.PostJson(Ruling.At(coming, "versions"), Ruling.Body("1. 八日。\n2. 运费由商家承担。")).Json();
+        var until = Shanghai.DayOf(site.Clock.GetUtcNow()).AddDays(9);
+        await admin.PostJson(Ruling.At(coming, "consult"), new { until }).Json();
+        await using var claimant = await Person.At(site);
+        await claimant.SignInByCode(Phone);
+        await Look(
+            claimant,
+            "case-measures",
+            async () =>
+            {
+                await claimant.Page.GotoAsync($"/cases/{number}#measures");
+                await Shows(claimant, "#measures");
+            }
+        );
+        await Look(
+            claimant,
+            "home-coming",
+            async () =>
+            {
+                await claimant.Page.GotoAsync("/");
+                await Shows(claimant, ".coming-rules");
             }
         );
     }

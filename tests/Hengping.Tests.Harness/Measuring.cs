@@ -33,7 +33,7 @@ internal static class Measuring
         [
             new RuleEvent.Begun(RuleTopic.Agreement),
             new RuleEvent.Drafted(1, wording),
-            new RuleEvent.Recorded(1, null, new DateOnly(2026, 10, 1)),
+            new RuleEvent.Published(1, new DateOnly(2026, 9, 1), new DateOnly(2026, 10, 1), [], null, "首页", null),
         ];
         var change = site.Store.Change(RuleBook.Instance, fresh, site.Store.Now, "cli", story);
         (await site.Store.Append(new Commit([change]), Ct)).ShouldBeOfType<Outcome.Done>();

@@ -26,12 +26,17 @@ internal static class Ruling
             ["recorded"] = since is null ? null : new { inForceOn = since, announcedOn = "2025-01-01" },
         };
 
-    /// <summary>A rule in force since last year.</summary>
-    public static async Task<string> Begun(HttpClient admin, Dictionary<string, object?>? body = null) =>
-        (await admin.PostJson(Where, body ?? Body(since: "2025-03-01")).Json(201)).GetProperty("id").GetString()!;
+    /// <summary>A rule as its first body makes it.</summary>
+    public static async Task<string> Begun(HttpClient admin, Dictionary<string, object?> body) =>
+        (await admin.PostJson(Where, body).Json(201)).GetProperty("id").GetString()!;
 
-    /// <summary>The same on a site.</summary>
-    public static async Task<string> Begun(Site site) => await Begun(await site.As(Role.Admin));
+    /// <summary>A rule in force since last year, as two people say.</summary>
+    public static async Task<string> Begun(Site site, Dictionary<string, object?>? body = null)
+    {
+        var id = await Begun(await site.As(Role.Admin), body ?? Body(since: "2025-03-01"));
+        await (await site.As(Role.Reviewer)).PostJson(At(id, "confirm")).Json();
+        return id;
+    }
 
     public static string At(string id, string verb = "") => verb.Length == 0 ? $"{Where}/{id}" : $"{Where}/{id}/{verb}";
 }

@@ -252,7 +252,7 @@ public static class Calls
     }
 
     /// <summary>Holds that a call was refused with this status and stable code.</summary>
-    public static async Task Refused(this Task<HttpResponseMessage> call, int status, string code)
+    public static async Task Refused(this Task<HttpResponseMessage> call, int status, string code, string says = "")
     {
         using var response = await call;
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -261,6 +261,7 @@ public static class Calls
         using var problem = JsonDocument.Parse(text);
         problem.RootElement.GetProperty("code").GetString().ShouldBe(code, text);
         problem.RootElement.GetProperty("status").GetInt32().ShouldBe(status, text);
+        problem.RootElement.GetProperty("title").GetString()!.ShouldContain(says);
     }
 
     /// <summary>Uploads one file as evidence; the answer of <c>POST /evidence</c>.</summary>

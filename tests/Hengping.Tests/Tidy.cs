@@ -34,8 +34,10 @@ public sealed partial class Tidy
     private const string Rules = @"^src/Hengping\.Rules/.*\.cs$";
     private const string Page = @"^src/.*\.cshtml$";
 
-    // Say writes dates as 2026年10月15日(周四); the calendars are the State Council's words, words.json holds patterns.
-    private const string Texts = @"^src/(?!.*/calendar/|.*/Say\.cs$|.*/Appeals/data/words\.json$).*\.(cs|cshtml|json)$";
+    // Say writes dates as 2026年10月15日(周四); the calendars are the State Council's words; the linter's are patterns.
+    private const string Texts =
+        @"^src/(?!.*/calendar/|.*/Say\.cs$"
+        + @"|.*/Appeals/(data/words\.json|LetterPatterns\.cs|Dates\.cs|CertificationNames\.cs)$).*\.(cs|cshtml|json)$";
     private const string Anything =
         @"\.(cs|cshtml|md|sql|js|css|json|csproj|props|slnx|svg|yml|txt)$|^\.ci/|^\.npmrc$|/\.npmrc$";
 

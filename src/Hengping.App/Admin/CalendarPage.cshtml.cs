@@ -42,8 +42,10 @@ public sealed class CalendarPage(Store store, CurrentOperator house, LawInForce 
     {
         Saved = did == "saved";
         Law = await laws.Now(Ct);
-        Shown = Law.Years.GetValueOrDefault(Year ?? Law.Calendar.Years.Last());
+        Shown = InForce(Year);
     }
+
+    private CalendarYear? InForce(int? year) => Law.Years.GetValueOrDefault(year ?? Law.Calendar.Years.Last());
 
     /// <summary>Shows the year as the file has it; nothing counts yet.</summary>
     public async Task<IActionResult> OnPostCheck(IFormFile? file)
@@ -80,13 +82,14 @@ public sealed class CalendarPage(Store store, CurrentOperator house, LawInForce 
         if (notice is null)
         {
             Fault("file", HolidayNotice.Invalid);
+            Shown = InForce(Year);
             return null;
         }
         var decided = Operator.LoadCalendar(notice, Law.Years.GetValueOrDefault(notice.Year), Today);
         if (decided.Refusal is { } no)
             Fault("file", no);
-        else
-            Shown = notice;
+        // What was refused stands beside the year that counts.
+        Shown = decided.Event is null ? InForce(notice.Year) ?? InForce(Year) : notice;
         return decided.Event;
     }
 

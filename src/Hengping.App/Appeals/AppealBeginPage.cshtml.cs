@@ -1,5 +1,6 @@
 using Hengping.App.Clocks;
 using Hengping.App.Design;
+using Hengping.App.Measures;
 using Hengping.App.Platform;
 using Hengping.Rules.Appeals;
 using Microsoft.AspNetCore.Mvc;
@@ -10,6 +11,9 @@ namespace Hengping.App.Appeals;
 public sealed class AppealBeginPage(Store store, Law law, OwnApi ownApi) : HousePage(store)
 {
     public ShownTarget Target { get; private set; } = new("", null);
+
+    /// <summary>The measure it is against; null where it is a report.</summary>
+    public MeasureView? Measure { get; private set; }
     public AppealWindow Window { get; private set; } = new(default, default);
     public string Kind { get; private set; } = "";
     public Guid Id { get; private set; }
@@ -60,9 +64,11 @@ public sealed class AppealBeginPage(Store store, Law law, OwnApi ownApi) : House
         var target = new AppealTarget(known, id);
         if (await AppealTargets.Find(Store, target, Me, Ct) is not { } found)
             return NotFound();
-        if (await AppealBook.Against(Store, target, Ct) is { } there)
+        if (await AppealBook.Against(Store, found.Facts, Ct) is { } there)
             return Redirect($"/appeals/{there:D}");
         (Kind, Id, Target) = (Words.Of(known), id, await AppealLooks.Target(Store, target, Ct));
+        if (known == AppealTargetKind.Measure)
+            Measure = await ShowMeasure.Read(Store, law, id, Me, Ct);
         Window = AppealOpened.WindowOf(law, found.Facts.ToldAt);
         return null;
     }

@@ -30,6 +30,7 @@ public sealed class AppealBook : Book<Appeal, AppealEvent>
             ("submitted_at", Long, r => r.Of.SubmittedAt),
             ("send_by", Long, r => r.Of.IsShut ? null : r.Of.SendBy),
             ("due_at", Long, r => r.Of.IsShut ? null : r.Of.DecideBy),
+            ("provisional", Bool, r => r.Of.Note?.Provisional == true),
             ("place", Long, r => PlaceOf(r.Of)),
             ("late", Bool, r => r.Of.IsLate),
             ("outsider", ColumnType.Guid, r => r.Of.Second),
@@ -67,21 +68,24 @@ public sealed class AppealBook : Book<Appeal, AppealEvent>
     public override IEnumerable<Reservation> Reservations(Guid id, Appeal state)
     {
         if (state.Status is not (AppealStatus.Withdrawn or AppealStatus.Lapsed))
-            yield return new Reservation(Scope, KeyOf(state.Target));
+            yield return new Reservation(Scope, KeyOf(state.Target, state.ToldAt));
     }
 
-    /// <summary>The appeal against something, or null.</summary>
-    public static async Task<Guid?> Against(Store store, AppealTarget target, CancellationToken ct) =>
+    /// <summary>The appeal against a decision, or null.</summary>
+    public static async Task<Guid?> Against(Store store, TargetFacts facts, CancellationToken ct) =>
         await store.First<Guid?>(
             $"select stream from claims where scope = '{Scope}' and key = @key",
-            new { key = KeyOf(target) },
+            new { key = KeyOf(facts.Target, facts.ToldAt) },
             ct
         );
 
     /// <summary>The name of an event without the prefix, as <c>submitted</c>.</summary>
     public string NameOf(AppealEvent happened) => KindOf(happened.GetType())[Kinds.Length..];
 
-    private static string KeyOf(AppealTarget target) => $"{Words.Of(target.Kind)}:{target.Id:N}";
+    // A report that was taken up again is decided again, and that is another decision. A measure is decided once.
+    private static string KeyOf(AppealTarget target, DateTimeOffset told) =>
+        $"{Words.Of(target.Kind)}:{target.Id:N}"
+        + (target.Kind == AppealTargetKind.Report ? $":{told.ToUnixTimeMilliseconds()}" : "");
 
     // A check that says worse waits like what is sent in: without a day, so behind it.
     private static long PlaceOf(Appeal appeal) =>

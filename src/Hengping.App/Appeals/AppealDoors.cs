@@ -5,6 +5,7 @@ using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Appeals;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Fields;
 
 namespace Hengping.App.Appeals;
@@ -34,6 +35,7 @@ public static partial class AppealDoors
     private static readonly VerbWay<AppealOpened, AppealStep> Way = new()
     {
         Open = AppealOpened.Open,
+        Told = o => o.Appeal.ToSide(o.Side, o.Caller.Account, o.IsFree, o.Now),
         Save = (http, opened, step) => Append(http, opened.Loaded, opened.Appeal.Target, step.Events),
         Again = Again,
     };
@@ -121,14 +123,18 @@ public static partial class AppealDoors
         {
             (plan, var typed) = await Typed(opened, body, ct);
             late = typed ?? late;
-            if (appeal.Save(plan, typed) is not { Event: { } saved })
-                return AppealLife.WrongState(AppealVerb.Submit, appeal.Status);
+            var kept = appeal.Save(plan, typed);
+            if (kept.Event is not { } saved)
+                return appeal.Why(AppealVerb.Submit, opened.Caller.Account, opened.IsFree) ?? kept.Refusal!;
             events.Add(saved);
             appeal = Appeal.Fold(appeal, saved, opened.Now);
         }
         var decideBy = opened.Law.Count(appeal.DecideBook, opened.Now)?.Due;
         var sent = appeal.Submit(plan, opened.SentPlan, opened.Window, late is not null, decideBy, opened.Now);
-        return sent.Refusal is { } no ? no : new AppealStep([.. events, AppealLint.Noted(sent.Event!, plan, appeal)]);
+        if (sent.Refusal is { } no)
+            return no;
+        var today = Shanghai.DayOf(opened.Now);
+        return new AppealStep([.. events, AppealLint.Noted(sent.Event!, plan, appeal, today)]);
     }
 
     private static async Task<(PlanOfAction Plan, string? Late)> Typed(
@@ -140,7 +146,7 @@ public static partial class AppealDoors
         var faults = opened.Faults;
         var plan = body.Statements is null
             ? opened.Plan
-            : PlanDraft.Check(body.Statements, opened.Appeal.Sections, faults);
+            : PlanDraft.Check(body.Statements, opened.Appeal.Sections, Shanghai.DayOf(opened.Now), faults);
         var late = faults.Text("lateReason", body.LateReason, 0, NoteMax);
         await CheckFiles(opened.Store, opened.Caller, plan, opened.Appeal.Evidence, faults, ct);
         return (plan, late.Length > 0 ? late : null);
@@ -217,6 +223,7 @@ public static partial class AppealDoors
         var (services, ct) = (http.RequestServices, http.RequestAborted);
         var (store, law) = (services.GetRequiredService<Store>(), services.GetRequiredService<Law>());
         var caller = Caller.Of(http.User)!;
+        events = Noted(loaded.State, events, store.Now, law);
         var own = store.Change(AppealBook.Instance, loaded, store.Now, caller.Author, events);
         var before = loaded.State ?? Appeal.Fold(null, events[0], store.Now);
         var (follows, no) = await AppealTargets.Follows(

@@ -1,9 +1,10 @@
+using Hengping.App.Clocks;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Appeals;
 using Hengping.Rules.Clocks;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
+using Hengping.Rules.Measures;
 
 namespace Hengping.App.Appeals;
 
@@ -31,22 +32,50 @@ public static partial class AppealDoors
             verdicts.Add(new StatementVerdict(statement.No, said?.Accepted == true, why));
         }
         var reason = faults.Text("reason", body.Reason, ReasonMin, NoteMax);
-        var decision = new AppealDecision(outcome, verdicts, reason, ChangeOf(body.Change, faults));
+        var decision = new AppealDecision(outcome, verdicts, reason, ChangeOf(body.Change, faults, opened.Now));
         return opened.Appeal.Decide(
             decision,
             plan,
             opened.Caller.Account,
             opened.IsFree,
+            Shanghai.DayOf(opened.Now),
             day => opened.Law.Count(Appeal.CheckRule, Shanghai.StartOf(day))?.Due
         );
     }
 
-    private static ChangedMeasure? ChangeOf(DecideRequest.Changing? change, FieldFaults faults)
+    private static ChangedMeasure? ChangeOf(DecideRequest.Changing? change, FieldFaults faults, DateTimeOffset now)
     {
         if (change is null)
             return null;
-        faults.Money("change.amount", change.Amount, ComplaintPolicy.Current.AmountMax);
+        if (change.EndsOn is { } day && Measure.WhyNotDay(day, now) is { } never)
+            faults.Add("change.endsOn", never);
+        faults.Money("change.amount", change.Amount, Measure.AmountMax);
+        faults.If(change.Amount == 0, "change.amount", Measure.NothingLeft);
         var scope = faults.Text("change.scope", change.Scope, 0, NoteMax);
         return new ChangedMeasure(change.EndsOn, change.Amount, scope.Length > 0 ? scope : null);
+    }
+
+    // With what is to be said of the terms they set: provisional, or lawful until later.
+    private static IReadOnlyList<AppealEvent> Noted(
+        Appeal? appeal,
+        IReadOnlyList<AppealEvent> events,
+        DateTimeOffset now,
+        Law law
+    )
+    {
+        var noted = new List<AppealEvent>();
+        foreach (var happened in events)
+        {
+            appeal = Appeal.Fold(appeal, happened, now);
+            noted.Add(
+                happened switch
+                {
+                    AppealEvent.Submitted e => e with { TermNote = appeal.NoteFor(law.Count) },
+                    AppealEvent.Extended e => e with { TermNote = appeal.NoteFor(law.Count) },
+                    _ => happened,
+                }
+            );
+        }
+        return noted;
     }
 }

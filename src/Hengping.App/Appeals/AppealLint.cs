@@ -7,6 +7,11 @@ using Hengping.Rules.Fields;
 
 namespace Hengping.App.Appeals;
 
+/// <summary>Something that is left open, and where.</summary>
+/// <param name="Statement">Its number in the plan; null where it is the whole part.</param>
+/// <param name="Excerpt">The words it is about; empty where it is something that is not there.</param>
+public sealed record PlanFinding(string Code, AppealSection Section, int? Statement, string Excerpt);
+
 /// <summary>
 /// The linter beside an appeal, and <c>POST /appeals/lint</c>: it advises before sending and refuses nothing; who
 /// decides sees what was left open.
@@ -46,9 +51,10 @@ public static class AppealLint
     }
 
     /// <summary>The event of sending, with what the linter still finds.</summary>
-    public static AppealEvent Noted(AppealEvent sent, PlanOfAction plan, Appeal appeal)
+    /// <param name="on">The day it is sent: papers have to be valid on it.</param>
+    public static AppealEvent Noted(AppealEvent sent, PlanOfAction plan, Appeal appeal, DateOnly on)
     {
-        var open = Of(plan, appeal).Select(finding => finding.Code).Distinct().ToList();
+        var open = Find(plan, appeal, on).Select(finding => finding.Code).Distinct().ToList();
         return sent is AppealEvent.Submitted submitted && open.Count > 0 ? submitted with { Open = open } : sent;
     }
 
@@ -56,44 +62,74 @@ public static class AppealLint
     public static string Name(string code) =>
         LintCode.All.TryGetValue(code, out var said) ? Texts.Pick(said.Zh, said.En) : code;
 
-    /// <summary>What it finds, in sentences for whoever writes: where, what, and what would mend it.</summary>
-    public static IReadOnlyList<string> Say(PlanOfAction plan, Appeal appeal) =>
-        [
-            .. plan.Missing(appeal.Target.Kind, appeal.IsSafety)
-                .Select(section => Texts.T("appeal.lint.section", AppealLooks.Name(section))),
-            .. Of(plan, appeal).Where(finding => finding.Code != LintCode.SectionMissing).Select(Sentence).Distinct(),
-        ];
+    /// <summary>What would mend it, in the reader's language.</summary>
+    public static string Mend(string code) =>
+        LintCode.All.TryGetValue(code, out var said) ? Texts.Pick(said.MendZh, said.MendEn) : "";
 
-    private static string Sentence(LintFinding finding)
+    /// <summary>What it finds, each where it belongs, for whoever writes or decides.</summary>
+    public static IReadOnlyList<PlanFinding> Say(PlanOfAction plan, Appeal appeal, DateOnly on)
     {
-        var said = LintCode.All[finding.Code];
-        var place = finding.Excerpt.Length > 0 ? Texts.T("appeal.lint.place", finding.Excerpt) : "";
-        return place + Texts.Pick(said.Zh + said.MendZh, said.En + " " + said.MendEn);
+        var all = Find(plan, appeal, on);
+        var empty = all.Where(one => one.Code == LintCode.SectionMissing).Select(one => one.Section).ToHashSet();
+        // A part that is not there at all is said once.
+        return [.. all.Where(one => one.Code == LintCode.SectionMissing || !empty.Contains(one.Section)).Distinct()];
     }
 
     // Who says only that the decision is wrong gives no plan to read.
-    private static IReadOnlyList<LintFinding> Of(PlanOfAction plan, Appeal appeal)
+    private static IReadOnlyList<PlanFinding> Find(PlanOfAction plan, Appeal appeal, DateOnly on)
     {
         if (plan.Statements.All(statement => statement.Section == AppealSection.Grounds))
             return [];
         var missing = plan.Missing(appeal.Target.Kind, appeal.IsSafety)
-            .Select(section => new LintFinding(LintCode.SectionMissing, Words.Of(section), 1, ""));
-        var context = new LintContext(Safety: appeal.IsSafety, Papers: [.. plan.Statements.SelectMany(PapersOf)]);
-        var read = PlanLint.Read(LetterOf(plan), context).Where(finding => finding.Code != LintCode.SectionMissing);
+            .Select(section => new PlanFinding(LintCode.SectionMissing, section, null, ""));
+        var papers = plan.Statements.SelectMany(PapersOf);
+        var context = new LintContext(On: on, Safety: appeal.IsSafety, Papers: [.. papers]);
+        var (letter, places) = LetterOf(plan);
+        var read = PlanLint
+            .Read(letter, context)
+            .Where(finding => finding.Code != LintCode.SectionMissing)
+            .Select(finding => PlaceOf(finding, places));
         return [.. missing, .. read];
     }
 
-    /// <summary>The plan as a letter with headings, each statement with its owner, its day and its papers.</summary>
-    internal static string LetterOf(PlanOfAction plan)
+    private static PlanFinding PlaceOf(LintFinding finding, List<(AppealSection Section, int? No)> places)
     {
-        var letter = new StringBuilder();
+        var (section, no) = places[Math.Clamp(finding.Line - 1, 0, places.Count - 1)];
+        // No cause is a matter of its own part, wherever the letter begins.
+        return finding.Code is LintCode.RootCauseMissing or LintCode.BlameOnly
+            ? new PlanFinding(finding.Code, AppealSection.RootCause, null, finding.Excerpt)
+            : new PlanFinding(finding.Code, section, no, finding.Excerpt);
+    }
+
+    /// <summary>The plan as a letter with headings, each statement with its owner, its day and its papers; and what
+    /// each line of it belongs to.</summary>
+    internal static (string Letter, List<(AppealSection Section, int? No)> Places) LetterOf(PlanOfAction plan)
+    {
+        var (letter, places) = (new StringBuilder(), new List<(AppealSection, int?)>());
+        var papers = new List<(string Paper, PlanStatement Of)>();
         foreach (var section in plan.Statements.Select(s => s.Section).Distinct())
         {
-            letter.Append("# ").Append(Texts.All["appeal.section." + Words.Of(section)][0]).Append("\n\n");
+            Add("# " + Texts.All["appeal.section." + Words.Of(section)][0], section, null);
             foreach (var statement in plan.Of(section))
-                letter.Append(Line(statement)).Append("\n\n");
+            {
+                var first = papers.Count + 1;
+                papers.AddRange(PapersOf(statement).Select(paper => (paper, statement)));
+                var cited = Enumerable.Range(first, papers.Count + 1 - first).Select(no => $"（见附件{no}）");
+                Add(Line(statement) + string.Concat(cited), section, statement.No);
+            }
         }
-        return letter.ToString();
+        // As in a letter they stand at its end: what followed one of them would be read as a paper too.
+        if (papers is [var (_, owner), ..])
+            Add("# 附件", owner.Section, null);
+        foreach (var (no, (paper, of)) in papers.Index())
+            Add($"附件{no + 1}：{paper}", of.Section, of.No);
+        return (letter.ToString(), places);
+
+        void Add(string text, AppealSection section, int? no)
+        {
+            letter.Append(text).Append("\n\n");
+            places.AddRange(Enumerable.Repeat((section, no), text.Count(sign => sign == '\n') + 2));
+        }
     }
 
     private static string Line(PlanStatement statement)
@@ -103,7 +139,7 @@ public static class AppealLint
             line += $"（负责人：{owner}）";
         if (statement.By is { } by)
             line += $"（{Day(by)}完成）";
-        return string.Join('\n', PapersOf(statement).Select(paper => "附：" + paper).Prepend(line));
+        return line;
     }
 
     private static IEnumerable<string> PapersOf(PlanStatement statement) =>

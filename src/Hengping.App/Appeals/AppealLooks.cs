@@ -19,14 +19,22 @@ public static class AppealLooks
     /// <summary>A section in the reader's language.</summary>
     public static string Name(AppealSection section) => Texts.T("appeal.section." + Words.Of(section));
 
-    /// <summary>Its tone.</summary>
+    /// <summary>Open, done or stopped.</summary>
     public static string Tone(AppealStatus status) =>
         status switch
         {
-            AppealStatus.Submitted => "run",
-            AppealStatus.Refused or AppealStatus.Draft => "wait",
-            AppealStatus.Overturned or AppealStatus.Partly => "good",
-            _ => "off",
+            AppealStatus.Draft or AppealStatus.Submitted or AppealStatus.Refused => "open",
+            AppealStatus.Withdrawn or AppealStatus.Lapsed => "stop",
+            _ => "done",
+        };
+
+    /// <summary>Whose act a line of its story is, as time lines colour it.</summary>
+    public static string Side(AppealParty party) =>
+        party switch
+        {
+            AppealParty.Appellant => "respondent",
+            AppealParty.Clock => "clock",
+            _ => "mediator",
         };
 
     /// <summary>What it is against, in the reader's language.</summary>

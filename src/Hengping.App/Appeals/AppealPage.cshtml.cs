@@ -1,11 +1,11 @@
-using System.Globalization;
 using Hengping.App.Clocks;
 using Hengping.App.Design;
 using Hengping.App.Measures;
+using Hengping.App.Merchants;
 using Hengping.App.Platform;
-using Hengping.App.RuleRegister;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Appeals;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Measures;
 using Microsoft.AspNetCore.Mvc;
 
@@ -29,12 +29,19 @@ public sealed class AppealPage(Store store, Law law, OwnApi ownApi) : HousePage(
     /// <summary>The clause a measure stands on.</summary>
     public sealed record ShownClause(string Name, string Text, string Address);
 
+    private IReadOnlyList<PlanFinding> findings = [];
     public AppealView Appeal { get; private set; } = null!;
     public ShownTarget Target { get; private set; } = new("", null);
     public bool IsOwn => opened.Side == AppealSide.Appellant;
 
-    /// <summary>What the version that was sent has and the one before had not, and the other way round.</summary>
-    public IReadOnlyList<PlanChange> Changes { get; private set; } = [];
+    /// <summary>What was sent, with what changed from one to the next.</summary>
+    public IReadOnlyList<SentVersion> Versions { get; private set; } = [];
+
+    /// <summary>The measure it is against; null where it is a report.</summary>
+    public MeasureView? Measure { get; private set; }
+
+    /// <summary>Whose appeal it is, for whoever decides.</summary>
+    public string? Who { get; private set; }
 
     public ShownClause? Clause { get; private set; }
 
@@ -56,11 +63,30 @@ public sealed class AppealPage(Store store, Law law, OwnApi ownApi) : HousePage(
     /// <summary>The act whose form comes back with faults.</summary>
     public string? Tried { get; private set; }
 
+    /// <summary>A form is unfolded where it comes back.</summary>
+    public string? Open(string act) => Tried == act ? "" : null;
+
+    /// <summary>Parts that are asked for and say nothing.</summary>
+    public IReadOnlyList<AppealSection> Empty =>
+        [.. findings.Where(one => one.Code == LintCode.SectionMissing).Select(one => one.Section)];
+
+    /// <summary>Something is said in this part.</summary>
+    public bool IsShown(AppealSection section) => Appeal.Statements.Any(one => one.Section == section);
+
+    /// <summary>A statement with what was decided of it, or what was left open when it was sent.</summary>
+    public StatementShown Shown(PlanStatement statement) =>
+        new(statement, Appeal.Decided?.Statements.FirstOrDefault(verdict => verdict.No == statement.No))
+        {
+            Findings = [.. findings.Where(one => one.Statement == statement.No)],
+            IsNew = Versions is [.., { Changes: var changes }] && changes.Any(one => one.After == statement),
+        };
+
+    /// <summary>What was left open of a part as a whole.</summary>
+    public IReadOnlyList<PlanFinding> FindingsOf(AppealSection section) =>
+        [.. findings.Where(one => one.Section == section && one.Statement is null)];
+
     /// <summary>What was typed in the form that comes back.</summary>
     public string? Typed(string field) => Tried is null ? null : Request.Form[field].ToString();
-
-    /// <summary>It is the reader's to do.</summary>
-    public bool IsMine(AppealView.WhoseTurn turn) => Appeal.Can.Contains(turn.Verb);
 
     public async Task<IActionResult> OnGet(Guid id, string? did)
     {
@@ -112,24 +138,28 @@ public sealed class AppealPage(Store store, Law law, OwnApi ownApi) : HousePage(
             _ => new { },
         };
 
-    private DecideRequest Decision(IFormCollection form)
+    // Day and sum go to the door as they are typed: it reads them as in every form, or says at which field it can't.
+    private object Decision(IFormCollection form)
     {
-        DateOnly? ends = DateOnly.TryParse(form["endsOn"], CultureInfo.InvariantCulture, out var day) ? day : null;
-        decimal? amount = decimal.TryParse(form["amount"], CultureInfo.InvariantCulture, out var sum) ? sum : null;
-        return new DecideRequest
+        return new
         {
-            Outcome = form["outcome"],
-            Reason = form["reason"],
-            Change = form["outcome"] == "partly" ? new DecideRequest.Changing(ends, amount, form["scope"]) : null,
-            Statements =
-            [
-                .. Appeal.Statements.Select(statement => new DecideRequest.Verdict(
-                    statement.No,
-                    bool.TryParse(form[$"accepted-{statement.No}"], out var accepted) ? accepted : null,
-                    form[$"why-{statement.No}"]
-                )),
-            ],
+            outcome = form["outcome"].ToString(),
+            reason = form["reason"].ToString(),
+            change = form["outcome"] == "partly"
+                ? new
+                {
+                    endsOn = Said("endsOn"),
+                    amount = Said("amount"),
+                    scope = Said("scope"),
+                }
+                : null,
+            statements = Appeal.Statements.Select(statement => new DecideRequest.Verdict(
+                statement.No,
+                bool.TryParse(form[$"accepted-{statement.No}"], out var accepted) ? accepted : null,
+                form[$"why-{statement.No}"]
+            )),
         };
+        string? Said(string field) => form[field].ToString().Trim() is { Length: > 0 } text ? text : null;
     }
 
     // Null where it is shown.
@@ -144,9 +174,11 @@ public sealed class AppealPage(Store store, Law law, OwnApi ownApi) : HousePage(
         Response.Headers.CacheControl = "no-cache, no-store";
         (opened, Appeal) = (found, AppealView.Of(found));
         Target = await AppealLooks.Target(Store, Appeal.Target, Ct);
-        Changes = ChangesOf(found);
+        Versions = SentVersion.Of(found);
         if (Appeal.Target.Kind == AppealTargetKind.Measure)
             await ReadMeasure();
+        if (!IsOwn)
+            await ReadForDesk(found);
         var whyNot = WhyNotMine(found);
         NotMine = whyNot is { } no ? Texts.Pick(no.Zh, no.En) : null;
         if (Appeal.Can.Contains(AppealVerb.Second))
@@ -159,34 +191,33 @@ public sealed class AppealPage(Store store, Law law, OwnApi ownApi) : HousePage(
             ? found.Appeal.Why(AppealVerb.Decide, found.Caller.Account, found.IsFree)
             : null;
 
-    private static IReadOnlyList<PlanChange> ChangesOf(AppealOpened found)
+    // What was open when it was sent, each at its place: the codes are those that were noted then.
+    private async Task ReadForDesk(AppealOpened found)
     {
-        var sent = found
-            .Story.Select(one => one.Event)
-            .OfType<AppealEvent.Submitted>()
-            .Select(one => found.Versions.FirstOrDefault(version => version.Version == one.Version)?.Plan)
-            .OfType<PlanOfAction>()
-            .ToList();
-        return sent is [.., var before, var last] ? last.Since(before) : [];
+        var merchant = found.Appeal.Merchant is { } shop ? await MerchantDirectory.Find(Store, shop, Ct) : null;
+        Who = merchant?.Name ?? Texts.T("appeals.person");
+        if (found is { SentPlan: { } plan, Appeal.SubmittedAt: { } sent } && Appeal.Decided is null)
+            findings =
+            [
+                .. AppealLint
+                    .Say(plan, found.Appeal, Shanghai.DayOf(sent))
+                    .Where(one => Appeal.Open.Contains(one.Code)),
+            ];
     }
 
     private async Task ReadMeasure()
     {
-        var story = await Store.ReadStory(MeasureBook.Instance, Appeal.Target.Id, Ct);
-        Measure? measure = null;
-        foreach (var one in story)
-            measure = Measure.Fold(measure, one.Event, one.At);
-        if (measure is null)
+        // Whoever decides reads all that its addressee does.
+        var side = IsOwn ? MeasureSide.Addressee : MeasureSide.Reader;
+        if ((await Store.Load(MeasureBook.Instance, Appeal.Target.Id, Ct)).State is null)
             return;
-        (EndsOn, EndCondition) = (
-            measure.EndsOn,
-            story.Select(one => one.Event).OfType<MeasureEvent.Proposed>().FirstOrDefault()?.Words?.EndCondition
-        );
-        if (await ClausesInForce.Of(Store, measure.Clause, Ct) is { } clause)
+        Measure = await ShowMeasure.Of(Store, law, Appeal.Target.Id, side, Me, Ct);
+        (EndsOn, EndCondition) = (Measure.EndsOn, Measure.Words?.EndCondition);
+        if (Measure.Clause.Shown is { } clause)
             Clause = new ShownClause(
-                Texts.Pick(clause.TitleZh, clause.TitleEn) + " " + measure.Clause.Clause,
+                Texts.Pick(clause.TitleZh, clause.TitleEn) + " " + clause.Ref.Clause,
                 Texts.Pick(clause.Zh, clause.En),
-                measure.Clause.Address
+                clause.Ref.Address
             );
     }
 

@@ -41,7 +41,12 @@ public static class AppealTargets
     )
     {
         var loaded = await store.Load(MeasureBook.Instance, target.Id, ct);
-        if (loaded.State is not { } measure || !IsTheirs(measure.Addressee, caller))
+        // Of what they were not told yet they do not know that it is there.
+        if (
+            loaded.State is not { } measure
+            || MeasureSides.Of(measure, caller) != MeasureSide.Addressee
+            || !MeasureSides.IsTold(measure)
+        )
             return null;
         var facts = new TargetFacts(
             target,
@@ -57,11 +62,6 @@ public static class AppealTargets
                 : new Appellant(Merchant: null, measure.Addressee.Id)
         );
     }
-
-    private static bool IsTheirs(MeasureAddressee to, Caller caller) =>
-        to.IsMerchant
-            ? caller.Role == Role.Merchant && caller.Merchant == to.Id
-            : caller.Role == Role.Claimant && caller.Account == to.Id;
 
     private static async Task<FoundTarget?> OfReport(
         Store store,
@@ -140,7 +140,7 @@ public static class AppealTargets
             case AppealEvent.Submitted when !measure.IsAppealOpen:
                 return measure.Appealing(appeal.Id, now);
             case AppealEvent.Withdrawn or AppealEvent.Lapsed when IsHeld(measure, appeal.Id):
-                return measure.Uphold(appeal.Id, Guid.Empty, now);
+                return measure.EndAppeal(appeal.Id, now);
             case AppealEvent.Decided { Outcome: AppealStatus.Partly } e:
                 var (reason, change) = (e.Reason ?? "", e.Change);
                 return measure.Change(appeal.Id, reason, now, change?.EndsOn, change?.Amount, change?.Scope, e.By);
@@ -154,7 +154,7 @@ public static class AppealTargets
     }
 
     private static bool IsHeld(Measure measure, Guid appeal) =>
-        measure.Appeal == appeal && measure.IsAppealOpen && MeasureLife.Allows(measure.Status, MeasureVerb.Uphold);
+        measure.Appeal == appeal && measure.IsAppealOpen && MeasureLife.Allows(measure.Status, MeasureVerb.EndAppeal);
 
     private static MeasureVerb VerbOf(AppealEvent.Decided decided) =>
         decided.Outcome == AppealStatus.Overturned ? MeasureVerb.Overturn : MeasureVerb.Uphold;

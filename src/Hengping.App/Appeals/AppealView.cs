@@ -44,7 +44,8 @@ public sealed record AppealView(
     public sealed record Word(string Zh, string En);
 
     /// <summary>Who must do what, by when, and what happens otherwise.</summary>
-    public sealed record WhoseTurn(AppealParty Who, AppealVerb Verb, DateTimeOffset? By, Word Otherwise);
+    /// <param name="Yours">It is the caller's to do now.</param>
+    public sealed record WhoseTurn(AppealParty Who, AppealVerb Verb, DateTimeOffset? By, bool Yours, Word Otherwise);
 
     /// <summary>What was decided, with a reason for each statement.</summary>
     public sealed record Decision(
@@ -58,7 +59,7 @@ public sealed record AppealView(
 
     /// <summary>What happened.</summary>
     /// <param name="Kind">begun, saved, submitted, refused, extended, secondNamed, decided, withdrawn, lapsed, checked,
-    /// looked, erased, locked.</param>
+    /// looked, termsCounted, erased, locked.</param>
     /// <param name="By">Whose act it was: nobody is named.</param>
     public sealed record Line(string Kind, DateTimeOffset At, AppealParty By, int? Version, string? Text);
 
@@ -70,8 +71,7 @@ public sealed record AppealView(
         var refused = Last<AppealEvent.Refused>(opened);
         var decided = Last<AppealEvent.Decided>(opened);
         var (zh, en) = AppealLife.Name(appeal.Status);
-        var turn = appeal.Turn(opened.IsFree);
-        var deadline = appeal.Running is { } term ? ShownDeadline.ByLaw(term, note: null, opened.Law) : null;
+        var deadline = appeal.Running is { } term ? ShownDeadline.ByLaw(term, appeal.Note, opened.Law) : null;
         return new AppealView(
             opened.Id,
             appeal.Target,
@@ -105,9 +105,7 @@ public sealed record AppealView(
             appeal.Effect,
             appeal.CheckAt,
             deadline is null ? [] : [deadline],
-            turn is null
-                ? null
-                : new WhoseTurn(turn.Who, turn.Verb, turn.By, new Word(turn.Otherwise.Zh, turn.Otherwise.En)),
+            AppealTurns.Of(appeal, opened.Side, opened.Caller.Account, opened.IsFree),
             appeal.Can(opened.Side, opened.Caller.Account, opened.IsFree),
             [.. opened.Story.Where(one => isOwn || IsForAll(one.Event, appeal)).Select(one => LineOf(one, isOwn))]
         );
@@ -141,6 +139,7 @@ public sealed record AppealView(
                 AppealEvent.Decided e => e.Reason,
                 // What the desk did about a check that says worse is its own note.
                 AppealEvent.Looked e when !isOwn => e.Note,
+                AppealEvent.TermsCounted e => CountedTerms.Say(e.Cause, [e.TermNote], "appeal.due."),
                 _ => null,
             }
         );
@@ -151,7 +150,11 @@ public sealed record AppealView(
         {
             AppealEvent.Begun or AppealEvent.Saved or AppealEvent.Submitted or AppealEvent.Withdrawn =>
                 AppealParty.Appellant,
-            AppealEvent.Lapsed or AppealEvent.Checked or AppealEvent.Erased or AppealEvent.Locked => AppealParty.Clock,
+            AppealEvent.Lapsed
+            or AppealEvent.Checked
+            or AppealEvent.TermsCounted
+            or AppealEvent.Erased
+            or AppealEvent.Locked => AppealParty.Clock,
             _ => AppealParty.Desk,
         };
 }

@@ -1,9 +1,11 @@
-using System.Globalization;
 using Hengping.App.Clocks;
 using Hengping.App.Design;
 using Hengping.App.Evidence;
+using Hengping.App.Measures;
 using Hengping.App.Platform;
 using Hengping.Rules.Appeals;
+using Hengping.Rules.Clocks;
+using Hengping.Rules.Fields;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hengping.App.Appeals;
@@ -13,25 +15,14 @@ namespace Hengping.App.Appeals;
 /// another day find what was written.
 /// </summary>
 [LargeBody(FileForms.PartyBytesMax)]
-public sealed class AppealWritePage(Store store, Law law, EvidenceShelf shelf, OwnApi ownApi) : HousePage(store)
+public sealed partial class AppealWritePage(Store store, Law law, EvidenceShelf shelf, OwnApi ownApi) : HousePage(store)
 {
     private const string Door = "/api/v1/appeals/{id:guid}/";
 
-    /// <summary>What is typed about evidence in a line each.</summary>
-    public static readonly IReadOnlyList<string> ProofLines = ["issuer", "number", "product"];
-
     private AppealOpened opened = null!;
 
-    /// <summary>One statement of the section as the form shows it.</summary>
-    /// <param name="IsOpen">What is typed about new evidence is shown.</param>
-    public sealed record Slot(
-        int No,
-        string? Text,
-        string? Owner,
-        string? By,
-        IReadOnlyList<PlanProof> Proofs,
-        bool IsOpen = false
-    );
+    /// <summary>What the linter reads: what is kept, or what is typed.</summary>
+    private PlanOfAction reading = PlanOfAction.Empty;
 
     public Guid Id => opened.Id;
     public ShownTarget Target { get; private set; } = new("", null);
@@ -43,13 +34,41 @@ public sealed class AppealWritePage(Store store, Law law, EvidenceShelf shelf, O
     public AppealSection? Section { get; private set; }
     public IReadOnlyList<Slot> Slots { get; private set; } = [];
 
-    /// <summary>What the linter would still ask for.</summary>
-    public IReadOnlyList<string> Findings { get; private set; } = [];
+    /// <summary>What the linter would still ask for, part by part.</summary>
+    public IReadOnlyList<PlanFinding> Findings { get; private set; } = [];
+
+    /// <summary>The measure it is against; null where it is a report.</summary>
+    public MeasureView? Measure { get; private set; }
+
+    /// <summary>The first thing that is asked: the decision stands open beside it.</summary>
+    public bool IsFirst => AtStep == 1;
+
+    /// <summary>It lapses then, where it is not sent.</summary>
+    public DateTimeOffset? SendBy => opened.Appeal.SendBy;
     public bool NeedsReason => !opened.Appeal.WasRefused && Now > opened.Window.InTime;
     public string? LateReason => opened.LateReason;
 
     /// <inheritdoc/>
     public override int? AtStep => Section is { } section ? Sections.ToList().IndexOf(section) + 1 : Sections.Count + 1;
+
+    /// <summary>A refusal named this part.</summary>
+    public bool IsMissing(AppealSection section) => Missing.Any(part => part.Section == section);
+
+    /// <summary>What is open of a statement of this part, by its place in the form; of the part where null.</summary>
+    public FindingsShown FindingsAt(int? slot)
+    {
+        // What is blank is no statement: the others count without it.
+        var written = Slots.Where(one => one.Text is not null).Select(one => one.No).ToList();
+        var nos = reading.Of(Section ?? default).Select(statement => statement.No).ToList();
+        var no = slot is { } place && written.IndexOf(place) is >= 0 and var at && at < nos.Count ? nos[at] : 0;
+        var here = Findings.Where(one => one.Section == Section);
+        return slot is null
+            ? new FindingsShown("part", [.. here.Where(one => one.Statement is null)])
+            : new FindingsShown($"{slot}", [.. here.Where(one => one.Statement == no)], WithExcerpt: false);
+    }
+
+    /// <summary>Where the script asks what is open of what is written.</summary>
+    public string LintAddress(AppealSection section) => AddressOf(section) + "&handler=Lint";
 
     /// <summary>What is known of a piece of evidence, in a line.</summary>
     public static string Said(PlanProof proof) =>
@@ -60,6 +79,7 @@ public sealed class AppealWritePage(Store store, Law law, EvidenceShelf shelf, O
                 proof.Issuer,
                 proof.Number,
                 proof.Product,
+                proof.ValidFrom is { } from ? Texts.T("appeal.proof.since", Say.Day(from)) : null,
                 proof.ValidTo is { } to ? Texts.T("appeal.proof.until", Say.Day(to)) : null,
             }.OfType<string>()
         );
@@ -79,8 +99,8 @@ public sealed class AppealWritePage(Store store, Law law, EvidenceShelf shelf, O
             return instead;
         if (Section is not { } section)
             return await Send(form["lateReason"]);
-        var typed = await Typed(form, section);
         Slots = SlotsOf(form, section);
+        var typed = await Typed(form, section);
         if (Faults.Count > 0)
             return Again();
         // This section stands first: the door's faults are of the fields as they stand here.
@@ -95,6 +115,36 @@ public sealed class AppealWritePage(Store store, Law law, EvidenceShelf shelf, O
             return Redirect(go == "more" ? AddressOf(section) : AddressOf(After(section)));
         Note(answer);
         return Again();
+    }
+
+    /// <summary>What is open of what is typed now; nothing is kept.</summary>
+    public async Task<IActionResult> OnPostLint(Guid id, string? step, IFormCollection form)
+    {
+        if (await Open(id, step) is { } instead)
+            return instead;
+        if (Section is not { } section)
+            return NotFound();
+        Slots = SlotsOf(form, section);
+        var typed = Slots.Select(slot => new StatementDraft(
+            Words.Of(section),
+            slot.Text,
+            slot.Owner,
+            DayOf(slot.By),
+            // A file that is chosen counts before it is here.
+            [
+                .. slot.Proofs.Select(DraftOf),
+                .. form[$"file-{slot.No}"].Where(name => name?.Length > 0).Select(_ => ProofOf(form, slot.No, default)),
+            ]
+        ));
+        var others = Plan.Statements.Where(s => s.Section != section).Select(DraftOf);
+        Read(PlanDraft.Check([.. typed, .. others], Sections, Shanghai.DayOf(Now), new FieldFaults()));
+        return Partial("/Appeals/WriteFindings.cshtml", this);
+    }
+
+    private void Read(PlanOfAction plan)
+    {
+        reading = plan;
+        Findings = AppealLint.Say(plan, opened.Appeal, Shanghai.DayOf(Now));
     }
 
     private async Task<IActionResult> Send(string? lateReason)
@@ -122,13 +172,23 @@ public sealed class AppealWritePage(Store store, Law law, EvidenceShelf shelf, O
             return field;
         var no = field["statements[".Length..field.IndexOf(']', StringComparison.Ordinal)];
         var last = field[(field.LastIndexOf('.') + 1)..];
-        return $"s{no}-{(last == "validTo" ? "to" : last)}";
+        return $"s{no}-{last switch { "validFrom" => "from", "validTo" => "to", _ => last }}";
     }
 
     private async Task<List<StatementDraft>> Typed(IFormCollection form, AppealSection section)
     {
         var all = new List<StatementDraft>();
-        foreach (var slot in SlotsOf(form, section))
+        var slots = SlotsOf(form, section);
+        foreach (var slot in slots)
+        {
+            CheckDay($"s{slot.No}-by", slot.By);
+            foreach (var field in DayFields)
+                CheckDay($"s{slot.No}-{field}", slot.Said(field));
+        }
+        // No file is taken with a page that comes back anyway.
+        if (Faults.Count > 0)
+            return all;
+        foreach (var slot in slots)
         {
             var proofs = slot.Proofs.Select(DraftOf).Cast<ProofDraft?>().ToList();
             var files = form.Files.Where(file => file.Name == $"file-{slot.No}" && file.Length > 0).ToList();
@@ -146,64 +206,8 @@ public sealed class AppealWritePage(Store store, Law law, EvidenceShelf shelf, O
         return all;
     }
 
-    private static ProofDraft ProofOf(IFormCollection form, int no, Guid file) =>
-        new(
-            file,
-            Said(form, $"kind-{no}"),
-            Said(form, $"issuer-{no}"),
-            Said(form, $"number-{no}"),
-            DayOf(Said(form, $"from-{no}")),
-            DayOf(Said(form, $"to-{no}")),
-            Said(form, $"product-{no}")
-        );
-
-    // As many as there are, and an empty one to write in.
-    private IReadOnlyList<Slot> SlotsOf(AppealSection section)
-    {
-        var there = Plan.Of(section);
-        return
-        [
-            .. there.Select((s, i) => new Slot(i, s.Text, s.Owner, Iso(s.By), s.Proofs)),
-            new Slot(there.Count, null, null, null, []),
-        ];
-    }
-
-    private IReadOnlyList<Slot> SlotsOf(IFormCollection form, AppealSection section)
-    {
-        var there = Plan.Of(section);
-        var count = Math.Min(there.Count + 1, PlanOfAction.StatementsMax);
-        return
-        [
-            .. Enumerable
-                .Range(0, count)
-                .Select(i => new Slot(
-                    i,
-                    Said(form, $"text-{i}"),
-                    Said(form, $"owner-{i}"),
-                    Said(form, $"by-{i}"),
-                    i < there.Count
-                        ? [.. there[i].Proofs.Where(p => !form[$"drop-{i}"].Contains(p.File.ToString()))]
-                        : [],
-                    IsOpen: Said(form, $"issuer-{i}") is not null || Said(form, $"number-{i}") is not null
-                )),
-        ];
-    }
-
-    private static string? Said(IFormCollection form, string field) =>
-        form[field].ToString() is { } said && !string.IsNullOrWhiteSpace(said) ? said : null;
-
-    private static DateOnly? DayOf(string? typed) =>
-        DateOnly.TryParse(typed, CultureInfo.InvariantCulture, out var day) ? day : null;
-
-    private static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static StatementDraft DraftOf(PlanStatement s) =>
-        new(Words.Of(s.Section), s.Text, s.Owner, s.By, [.. s.Proofs.Select(DraftOf)]);
-
-    private static ProofDraft DraftOf(PlanProof p) =>
-        new(p.File, Words.Of(p.Kind), p.Issuer, p.Number, p.ValidFrom, p.ValidTo, p.Product);
-
-    private string AddressOf(AppealSection? section) =>
+    /// <summary>Where a part is written; where all is checked.</summary>
+    public string AddressOf(AppealSection? section) =>
         $"/appeals/{Id:D}/write?step=" + (section is { } one ? Words.Of(one) : "check");
 
     private AppealSection? After(AppealSection section)
@@ -219,6 +223,8 @@ public sealed class AppealWritePage(Store store, Law law, EvidenceShelf shelf, O
             return ToSignIn();
         if (await AppealOpened.Open(Store, law, id, Me, Ct) is not { Side: AppealSide.Appellant } found)
             return NotFound();
+        if (step is not null && step != "check" && PlanDraft.Parse<AppealSection>(step) is null)
+            return NotFound();
         opened = found;
         if (!found.Appeal.Can(found.Side, Me.Account, found.IsFree).Contains(AppealVerb.Save))
             return Redirect($"/appeals/{id:D}");
@@ -228,10 +234,13 @@ public sealed class AppealWritePage(Store store, Law law, EvidenceShelf shelf, O
             : Sections[0];
         Target = await AppealLooks.Target(Store, found.Appeal.Target, Ct);
         Missing = AppealView.Of(found).Missing;
+        if (found.Appeal.Target is { Kind: AppealTargetKind.Measure, Id: var measure })
+            Measure = await ShowMeasure.Read(Store, law, measure, Me, Ct);
         if (Section is { } section)
             Slots = SlotsOf(section);
-        else
-            Findings = AppealLint.Say(Plan, found.Appeal);
+        // Nobody is told what is missing before they wrote something.
+        if (Section is null || Plan.Of(Section.Value).Count > 0)
+            Read(Plan);
         return null;
     }
 }

@@ -37,9 +37,10 @@ public sealed class AppealsPage(Store store) : HousePage(store)
     )
     {
         var page = await ListAppeals.Of(store, me, wanted, ct);
+        var turns = await AppealTurns.Of(store, page.Items.Select(item => item.Id), me, ct);
         var rows = new List<AppealRow>();
         foreach (var item in page.Items)
-            rows.Add(new AppealRow(item, (await AppealLooks.Target(store, item.Target, ct)).Name));
+            rows.Add(await AppealRow.Of(store, me, item, ct) with { Turn = turns.GetValueOrDefault(item.Id) });
         return (rows, page.Cursor);
     }
 }

@@ -28,6 +28,7 @@ public sealed class AppealsRoom : Room
     public override void Add(WebApplicationBuilder builder, SiteOptions options)
     {
         builder.Services.AddJob<AppealTicks>();
+        builder.Services.AddJob<CountAppealTerms>();
         builder.Services.AddJob<AppealKeeping>();
     }
 
@@ -47,7 +48,7 @@ public sealed class AppealsRoom : Room
         [new(TabRow.Desk, 40, "/desk/appeals", "appeals.title"), new(TabRow.Merchant, 40, "/appeals", "appeals.mine")];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Jobs => ["appeal-ticks", "appeals"];
+    public override IReadOnlyList<string> Jobs => ["appeal-ticks", "appeals", "appeal-terms"];
 
     /// <inheritdoc/>
     public override IHoldsPersons Persons { get; } = new AppealPersons();

@@ -1,6 +1,7 @@
 using Hengping.App.Clocks;
 using Hengping.App.Platform;
 using Hengping.Rules.Appeals;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Fields;
 
 namespace Hengping.App.Appeals;
@@ -41,12 +42,17 @@ public static class FileAppeal
         var target = new AppealTarget(kind!.Value, body.Target!.Id!.Value);
         if (await AppealTargets.Find(store, target, caller, ct) is not { } found)
             return Answers.NotFound;
-        var plan = PlanDraft.Check(body.Statements, PlanOfAction.SectionsOf(target.Kind, found.Facts.IsSafety), faults);
+        var plan = PlanDraft.Check(
+            body.Statements,
+            PlanOfAction.SectionsOf(target.Kind, found.Facts.IsSafety),
+            Shanghai.DayOf(store.Now),
+            faults
+        );
         var late = faults.Text("lateReason", body.LateReason, 0, AppealDoors.NoteMax);
         await AppealDoors.CheckFiles(store, caller, plan, [], faults, ct);
         if (!faults.None)
             return Problems.Fields(faults.All);
-        if (await AppealBook.Against(store, target, ct) is not null)
+        if (await AppealBook.Against(store, found.Facts, ct) is not null)
             return Appeal.Exists.AsProblem();
 
         var now = store.Now;
@@ -67,7 +73,7 @@ public static class FileAppeal
             var sent = appeal.Submit(plan, before: null, window, late.Length > 0, decideBy, now);
             if (sent.Refusal is { } notSent)
                 return notSent.AsProblem();
-            events.Add(AppealLint.Noted(sent.Event!, plan, appeal));
+            events.Add(AppealLint.Noted(sent.Event!, plan, appeal, Shanghai.DayOf(now)));
         }
         return await AppealDoors.Append(
             http,

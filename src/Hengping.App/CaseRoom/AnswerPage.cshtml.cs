@@ -4,6 +4,7 @@ using Hengping.App.Design;
 using Hengping.App.Design.Parts;
 using Hengping.App.Evidence;
 using Hengping.App.Platform;
+using Hengping.App.Workbench;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 using Microsoft.AspNetCore.Mvc;

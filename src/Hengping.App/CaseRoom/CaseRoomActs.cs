@@ -4,6 +4,7 @@ using Hengping.App.Design;
 using Hengping.App.Evidence;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
+using Hengping.App.Workbench;
 using Hengping.Rules.Complaints;
 using Microsoft.AspNetCore.Mvc;
 
@@ -69,6 +70,8 @@ public sealed partial class CaseRoomPage
             Faults.TryAdd(FormField(verb, field), said);
         if (answer.Code == Refusals.WouldNotCountCode)
             WouldNotCount = answer.Title;
+        else if (IsMore = answer.Code == Refusals.RecoveredMoreCode)
+            Faults["amountRecovered"] = answer.Title ?? "";
         else if (Faults.Count == 0)
             Faults[""] = answer.Title ?? "";
         return NotActed();
@@ -163,6 +166,7 @@ public sealed partial class CaseRoomPage
                 resolved = Text("resolved"),
                 amountRecovered = Text("amountRecovered"),
                 comment = Text("comment"),
+                asksIfMore = Text("more") is null,
             },
             _ => null,
         };

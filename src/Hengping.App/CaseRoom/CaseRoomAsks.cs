@@ -10,6 +10,9 @@ public sealed partial class CaseRoomPage
     /// <summary>The reply that was typed would not count, and why: it is sent only if that is wanted.</summary>
     public string? WouldNotCount { get; private set; }
 
+    /// <summary>More is said to be recovered than was in dispute: it is kept only if that is right.</summary>
+    public bool IsMore { get; private set; }
+
     /// <summary>The day on which the settlement is to be performed has begun.</summary>
     public bool IsDue => Now >= Case.DueFrom;
 

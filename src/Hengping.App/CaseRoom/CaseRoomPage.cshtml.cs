@@ -264,6 +264,7 @@ public sealed partial class CaseRoomPage(
         await LookAtWaiting();
         await LookAtTemplates(filed);
         await LookAtLists();
+        await LookAtMeasures();
         FirstContactName = await NameOf(ShownEvent.FirstContactFor(Reader, Case, past));
     }
 

@@ -6,9 +6,5 @@ namespace Hengping.App.CaseRoom;
 public sealed class CaseRoomRoom : Room
 {
     /// <inheritdoc/>
-    public override void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder site)
-    {
-        AnswerPage.MapEvidence(site);
-        ReplyPoints.Map(site);
-    }
+    public override void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder site) => AnswerPage.MapEvidence(site);
 }

@@ -1,6 +1,7 @@
 using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.Rules;
+using Hengping.Rules.Complaints;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -34,6 +35,13 @@ public sealed class ScorePage(Store store, OwnApi ownApi) : HousePage(store)
     [BindProperty]
     public string? Comment { get; set; }
 
+    /// <summary>The sum was looked at once more, and is right.</summary>
+    [BindProperty]
+    public bool More { get; set; }
+
+    /// <summary>It is more than was in dispute, and nobody has said that it is right.</summary>
+    public bool IsMore { get; private set; }
+
     /// <summary>The score was taken.</summary>
     public bool Thanked { get; private set; }
 
@@ -46,6 +54,7 @@ public sealed class ScorePage(Store store, OwnApi ownApi) : HousePage(store)
             amountRecovered = AmountRecovered,
             comment = Comment,
             link = Link,
+            asksIfMore = !More,
         };
         var answer = await ownApi.Post(HttpContext, "/api/v1/complaints/{id}/score", new { id = $"{id:D}" }, body);
         Thanked = answer.Ok;
@@ -55,6 +64,8 @@ public sealed class ScorePage(Store store, OwnApi ownApi) : HousePage(store)
             Faults.TryAdd(field, said);
         if (answer.Status is StatusCodes.Status401Unauthorized or StatusCodes.Status404NotFound)
             Fault("", UsedUp);
+        else if (IsMore = answer.Code == Refusals.RecoveredMoreCode)
+            Faults["amountRecovered"] = answer.Title ?? "";
         else if (Faults.Count == 0)
             Faults[""] = answer.Title ?? "";
         return Again();

@@ -8,12 +8,15 @@ export function judge(root) {
     let waiting;
     const ask = async () => {
       const text = box.value;
+      // Of several answers the same words count only so often: those before this one go out first.
+      const boxes = [...(box.form?.querySelectorAll("[data-judge]") ?? [])];
+      const beside = boxes.slice(0, boxes.indexOf(box)).filter((one) => one.value.trim() === text.trim()).length;
       const answer =
         text.trim() &&
         (await fetch(box.dataset.judge, {
           method: "POST",
           headers: { "Content-Type": "application/json" },
-          body: JSON.stringify({ text }),
+          body: JSON.stringify({ text, beside }),
         }).catch(() => null));
       // Whoever wrote on meanwhile is answered about that.
       if (box.value !== text) return;
@@ -26,6 +29,7 @@ export function judge(root) {
       clearTimeout(waiting);
       waiting = setTimeout(ask, PAUSE_MS);
     });
-    if (box.value.trim()) ask();
+    // What the page was made with is judged already.
+    if (box.value.trim() && said.hidden) ask();
   }
 }

@@ -1,22 +1,22 @@
-// What somebody writes at a case stands there again after a reload: in this window alone, until it was sent or they
-// sign out. Without us the browser asks nobody.
+// What somebody writes at a case stands there again after a reload: in this window alone, for them alone, until it was
+// sent or they sign out. Without us the browser asks nobody.
 const KEY = "hengping-typed";
 
 export function typed() {
-  const exit = document.querySelector("form[action='/signout']");
-  exit?.addEventListener("submit", () => write([]));
-  const isIn = exit !== null;
+  document.querySelector("form[action='/signout']")?.addEventListener("submit", () => write([]));
+  // Whose window it is now; nobody's where they are not signed in.
+  const by = document.documentElement.dataset.me ?? "";
   const isDone = document.querySelector("#done") !== null;
   const boxes = [...document.querySelectorAll("textarea[data-typed]")];
   const isHere = (one, box) => one.path === location.pathname && one.name === box.name;
   const isOver = (one) =>
     one.sent && one.path === location.pathname && (isDone || !boxes.some((box) => isHere(one, box)));
-  // Nothing is left for whoever signs in next.
-  let kept = read().filter((one) => one.isIn === isIn && !isOver(one));
+  // Nothing is left for whoever signs in next, whether or not the one before signed out.
+  let kept = read().filter((one) => one.by === by && !isOver(one));
   for (const box of boxes) {
     const put = (sent) => {
       kept = kept.filter((one) => !isHere(one, box));
-      if (box.value) kept.push({ path: location.pathname, name: box.name, text: box.value, isIn, sent });
+      if (box.value) kept.push({ path: location.pathname, name: box.name, text: box.value, by, sent });
       write(kept);
     };
     const before = kept.find((one) => isHere(one, box));

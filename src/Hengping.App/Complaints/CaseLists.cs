@@ -36,12 +36,14 @@ public static class CaseLists
         string? DueKind,
         long Marked,
         bool Provisional,
-        long? LateAt
+        long? LateAt,
+        long? TurnBy
     );
 
     /// <summary>Cases where <paramref name="where"/> holds; its parameters stand in <paramref name="args"/>.</summary>
     /// <param name="order">risk: P0, then by how near the deadline is (over, a day, three days, later), within that by
-    /// priority; soon: of what somebody has begun to answer, what is over comes last; sum: of what is open with a
+    /// priority; soon: of what somebody has begun to answer, what is over comes last; turn: of
+    /// that, what waits for the respondent, the earliest first, then the rest; sum: of what is open with a
     /// merchant, the largest first; newest: last filed first.</param>
     /// <param name="cursor">Of the page before, or null.</param>
     /// <param name="query">What is looked for among them: <see cref="CaseSearch"/>.</param>
@@ -83,7 +85,7 @@ public static class CaseLists
                    c.status as Status, {priority} as Priority, c.amount_cents as AmountCents, c.filed_at as FiledAt,
                    c.delivered_at as DeliveredAt, {due} as DueAt, c.due_kind as DueKind,
                    {MarkedFor(reader)} as Marked,
-                   c.provisional as Provisional, c.late_at as LateAt
+                   c.provisional as Provisional, c.late_at as LateAt, c.turn_by as TurnBy
             from complaints c left join merchants m on m.id = c.respondent
             """,
             asked,
@@ -138,6 +140,10 @@ public static class CaseLists
             "risk" => new("risk", dueAt, id) { Stretches = Risks(ListOrder.Timed(due)) },
             // What can still be met comes before what is over.
             "soon" => new("soon", dueAt, id) { Stretches = Soon(ListOrder.Timed(due)) },
+            "turn" => new("turn", ListOrder<Row>.ByTime("c.turn_by", row => row.TurnBy), dueAt, id)
+            {
+                Stretches = [Begun],
+            },
             "sum" => new("sum", ListOrder<Row>.By(Sum, row => row.AmountCents ?? 0).Down, id.Down)
             {
                 Stretches = [OpenWithMerchant],

@@ -1,3 +1,4 @@
+using Hengping.App.Design.Parts;
 using Hengping.Rules.Complaints;
 
 namespace Hengping.App.Complaints;
@@ -27,6 +28,16 @@ public sealed record CaseLine(
 {
     /// <summary>Whose turn it is; null where nothing waits, or nobody asked.</summary>
     public CaseTurn? Turn { get; init; }
+
+    /// <summary>That as a row says it, with what is known of its clock.</summary>
+    public TurnLine? Line(DateTimeOffset now) =>
+        Turn is null
+            ? null
+            : TurnWords.Line(Turn, now) with
+            {
+                Late = Turn.Turn.By == Due ? LateAfter : null,
+                IsProvisional = Turn.Turn.By == Due && Provisional,
+            };
 
     /// <summary>How it begins.</summary>
     public CaseGlimpse? Glimpse { get; init; }

@@ -77,6 +77,7 @@ public sealed class ComplaintBook : Book<Complaint, ComplaintEvent>
             ("provisional", Bool, r => r.Note?.Provisional == true),
             ("late_at", Long, r => r.Note?.LateAfter),
             ("priority_alone", Text, r => Words.Of(r.Case.PriorityAlone)),
+            ("turn_by", Long, r => r.Case.RespondentsBy(ComplaintPolicy.Current)),
         ]
     );
 

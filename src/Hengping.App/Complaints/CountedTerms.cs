@@ -8,8 +8,12 @@ namespace Hengping.App.Complaints;
 public static class CountedTerms
 {
     /// <summary>One sentence.</summary>
-    public static string Say(TermsCause cause, IEnumerable<TermNote> terms) =>
-        T("line.termsCounted." + Words.Of(cause), string.Join(Pick("；", "; "), terms.Select(One)));
+    /// <param name="names">Where the names of the terms stand, before their kind.</param>
+    public static string Say(TermsCause cause, IEnumerable<TermNote> terms, string names = "due.") =>
+        T(
+            "line.termsCounted." + Words.Of(cause),
+            string.Join(Pick("；", "; "), terms.Select(term => One(term, T(names + term.Kind))))
+        );
 
     /// <summary>As facts of the time line.</summary>
     public static IEnumerable<object> Facts(IEnumerable<TermNote> terms) =>
@@ -21,9 +25,8 @@ public static class CountedTerms
             t.Provisional,
         });
 
-    private static string One(TermNote term)
+    private static string One(TermNote term, string name)
     {
-        var name = T("due." + term.Kind);
         var now = T(term.Provisional == true ? "line.term.earliest" : "line.term.day", Design.Say.Date(term.By));
         return term.Before is { } before
             ? T("line.term.moved", name, Design.Say.Date(before), now)

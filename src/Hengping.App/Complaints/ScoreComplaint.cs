@@ -14,12 +14,15 @@ namespace Hengping.App.Complaints;
 public static class ScoreComplaint
 {
     /// <summary>The score; <c>link</c> is the one-time token where nobody is signed in.</summary>
+    /// <param name="AsksIfMore">Refuse it, saying why, where more is said to be recovered than was in dispute; else it
+    /// is recorded.</param>
     public sealed record ScoreRequest(
         decimal? Satisfaction = null,
         string? Resolved = null,
         decimal? AmountRecovered = null,
         string? Comment = null,
-        string? Link = null
+        string? Link = null,
+        bool? AsksIfMore = null
     )
     {
         public ScoreRequest()
@@ -80,6 +83,15 @@ public static class ScoreComplaint
             );
         faults.Money("amountRecovered", body.AmountRecovered, ComplaintPolicy.Current.AmountMax);
         var comment = faults.Text("comment", body.Comment, 0, 2_000);
+        if (
+            body is { AsksIfMore: true, AmountRecovered: { } sum }
+            && opened.Case.InDispute is { } dispute
+            && sum > dispute
+        )
+            // Who holds a link is told nothing of the case.
+            return ValueTask.FromResult<Decided<ComplaintEvent>>(
+                Refusals.RecoveredMore(sum, body.Link is null ? dispute : null)
+            );
         return ValueTask.FromResult(
             opened.Case.ScoreIt(
                 decimal.Truncate(score),

@@ -1,3 +1,5 @@
+using Hengping.App.Design.Parts;
+
 namespace Hengping.App.Complaints;
 
 /// <summary>The line of a reader as a box says it.</summary>
@@ -5,13 +7,16 @@ namespace Hengping.App.Complaints;
 /// </param>
 public sealed record TurnBox(CaseTurn Turn, DateTimeOffset Now, NamedDeadline? Clock)
 {
-    /// <summary>The case stands beside a list, under a heading of its own.</summary>
-    public bool IsBeside { get; init; }
+    /// <summary>As the shared part says it.</summary>
+    public TurnLine Line =>
+        TurnWords.Line(Turn, Now) with
+        {
+            Why = Clock?.Why,
+            Late = Clock?.Late,
+            IsProvisional = Clock?.Provisional == true,
+        };
 
     /// <summary>The line with the clock of the case that ends with it.</summary>
     public static TurnBox? Of(CaseTurn? turn, DateTimeOffset now, IReadOnlyList<NamedDeadline> clocks) =>
         turn is null ? null : new TurnBox(turn, now, clocks.FirstOrDefault(one => one.Due == turn.Turn.By));
 }
-
-/// <summary>The line of a reader as a row of a list says it.</summary>
-public sealed record TurnCell(CaseLine Row, DateTimeOffset Now);

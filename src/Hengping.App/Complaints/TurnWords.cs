@@ -1,4 +1,5 @@
 using Hengping.App.Design;
+using Hengping.App.Design.Parts;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
 
@@ -18,6 +19,10 @@ public static class TurnWords
             ? Texts.T(key + ".mine.sum", Say.Money(sum))
             : Texts.T(key + ".mine");
     }
+
+    /// <summary>The whole line.</summary>
+    public static TurnLine Line(CaseTurn of, DateTimeOffset now) =>
+        new(Title(of), of.Turn.By, Otherwise(of), of.IsMine, now);
 
     /// <summary>What happens otherwise.</summary>
     public static string Otherwise(CaseTurn of) =>

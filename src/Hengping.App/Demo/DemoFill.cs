@@ -74,6 +74,7 @@ public sealed class DemoFill
             await Note(store, begun, new DemoEvent.Begun(Seed, end, size.Complaints, size.People), ct);
             begun = await store.Load(DemoBook.Instance, DemoBook.Stream, ct);
         }
+        await DemoHouse.Open(store, ct);
         var plan = begun.State!;
         var market = new Market((ulong)plan.Seed, plan.End, new MarketSize(plan.Complaints, plan.People));
         var streams = await store.Query<StreamKey>("select stream as Stream, key as Key from streams", null, ct);
@@ -104,14 +105,14 @@ public sealed class DemoFill
         var rules = PlatformRules.Of(market, law.Count);
         var opinions = PlatformRules.OpinionsOn(market, rules);
         var (appeals, measures) = World.Appeals.Of(market, World.Measures.Of(market, rules, law.Count), law.Count);
-        var total = (all.Count * 2) + people.Count + market.Cases.Count + market.Mediators.Count + 2;
+        var total = (all.Count * 2) + people.Count + market.Cases.Count + market.Mediators.Count + 3;
         total += reports.Count + rules.Count + opinions.Count + measures.Count + appeals.Count;
         void Report(int more) => progress(Interlocked.Add(ref done, more), total);
 
         await InBulk(all, StreamsPerCommit, m => m.Id, AddMerchant, Report, ct);
         await InBulk(all, StreamsPerCommit, m => m.Person, AddKeeper, Report, ct);
         await InBulk(
-            [.. market.Mediators, market.Reviewer, market.Admin],
+            [.. market.Mediators, market.Reviewer, market.Admin, market.Colleague],
             StreamsPerCommit,
             s => s.Id,
             AddStaff,

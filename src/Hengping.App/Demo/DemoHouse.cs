@@ -1,5 +1,9 @@
 using Hengping.App.Clocks;
+using Hengping.App.Operators;
+using Hengping.App.Platform;
+using Hengping.Rules.Operators;
 using Hengping.World;
+using House = Hengping.World.House;
 
 namespace Hengping.App.Demo;
 
@@ -18,6 +22,25 @@ public static class DemoHouse
     /// <summary>The clocks of its reports.</summary>
     public static ReportTerms TermsOf(Law law) =>
         new(from => Due(law, "report.tell", from, days: 7), from => Due(law, "report.verify", from, days: 21));
+
+    /// <summary>A marketplace runs it, which may do all there is to see; the admin can make it another kind.</summary>
+    public static async Task Open(Store store, CancellationToken ct)
+    {
+        var loaded = await store.Load(OperatorBook.Instance, OperatorBook.Stream, ct);
+        if (loaded.State is not null)
+            return;
+        var sign = new OperatorEvent.Described(
+            OperatorKind.Marketplace,
+            "衡平",
+            "Hengping",
+            "400-000-0000",
+            Icp: null,
+            PublicSecurity: null
+        );
+        var change = store.Change(OperatorBook.Instance, loaded, store.Now, "demo", [sign]);
+        if (await store.Append(new Commit([change]), ct) is not Outcome.Done)
+            throw new Refused("demo.raced", "另一个进程正在生成演示数据", "Another process is filling this store");
+    }
 
     // A calendar year nobody has published yet must not stop a demo: then plain days stand in.
     private static DateTimeOffset Due(Law law, string rule, DateTimeOffset from, int days) =>

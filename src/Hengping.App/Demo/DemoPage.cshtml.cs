@@ -1,5 +1,6 @@
 using Hengping.App.Accounts;
 using Hengping.App.Design;
+using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Microsoft.AspNetCore.Mvc;
@@ -21,6 +22,23 @@ public sealed class DemoPage(Store store) : HousePage(store)
         Role.Admin,
     ];
 
+    /// <summary>A measure from its proposal to the appeal, and who may take each step: never the same person twice.
+    /// </summary>
+    /// <param name="Second">The other of two who have the role.</param>
+    public sealed record Act(string Name, Role Role, bool Second, string Goes);
+
+    /// <summary>They, in their order.</summary>
+    public static readonly IReadOnlyList<Act> Acts =
+    [
+        new("take", Role.Reviewer, Second: false, "/desk/measures/new"),
+        new("sign", Role.Admin, Second: false, "/desk/measures"),
+        new("appeal", Role.Merchant, Second: false, "/merchant/measures"),
+        new("decide", Role.Reviewer, Second: true, "/desk/appeals"),
+    ];
+
+    /// <summary>The shop whose person one becomes: to choose it where something is to be done to it.</summary>
+    public string? Shop { get; private set; }
+
     private sealed record Candidate(Guid Account, Guid? Merchant);
 
     /// <summary>The panes of the stage, by their address.</summary>
@@ -40,6 +58,8 @@ public sealed class DemoPage(Store store) : HousePage(store)
         if (!PaneNames.Contains(Pane))
             Pane = PaneNames[0];
         Stage = await stage.See(Ct);
+        if (await Busiest(Role.Merchant, second: false) is { Merchant: { } shop })
+            Shop = (await MerchantDirectory.Find(Store, shop, Ct))?.Name;
         return Page();
     }
 
@@ -57,24 +77,24 @@ public sealed class DemoPage(Store store) : HousePage(store)
     private DemoStage? StageOf() =>
         Looks.Demo(HttpContext) ? HttpContext.RequestServices.GetService<DemoStage>() : null;
 
-    public async Task<IActionResult> OnPost(string? role)
+    public async Task<IActionResult> OnPost(string? role, bool second, string? goes)
     {
         if (!Looks.Demo(HttpContext))
             return NotFound();
         if (Words.Parse<Role>(role) is not { } wanted || !Roles.Contains(wanted))
             return BadRequest();
-        if (await Somebody(wanted) is not { } caller)
+        if (await Somebody(wanted, second) is not { } caller)
             return Redirect("/");
         await Sessions.SignIn(HttpContext, caller);
+        if (Acts.Any(act => act.Goes == goes))
+            return Redirect(goes!);
         return Redirect(wanted == Role.Admin ? "/admin" : SignInPage.HomeOf(caller));
     }
 
     /// <summary>An account of the role with something to do; staff are hired when there is nobody.</summary>
-    private async Task<Caller?> Somebody(Role role)
+    private async Task<Caller?> Somebody(Role role, bool second)
     {
-        // A merchant for whom it still matters when it answers.
-        var recent = (Now - Hours.InPart).ToUnixTimeMilliseconds();
-        var found = await Store.First<Candidate>(BusiestOf(role), new { role = Words.Of(role), recent }, Ct);
+        var found = await Busiest(role, second);
         if (found is not null)
         {
             var name = (await AccountDesk.ProfileOf(Store, found.Account, Ct))?.Name ?? "";
@@ -86,6 +106,19 @@ public sealed class DemoPage(Store store) : HousePage(store)
         var profile = new Profile(Texts.T("demo." + Words.Of(role)), Phone: null, Email: null, Login: null);
         var opened = await AccountDesk.Open(Store, role, profile, merchant, "demo", [], Ct);
         return opened.Event is { } account ? new Caller(account.Id, role, merchant, profile.Name) : null;
+    }
+
+    private Task<Candidate?> Busiest(Role role, bool second)
+    {
+        // A merchant for whom it still matters when it answers.
+        var recent = (Now - Hours.InPart).ToUnixTimeMilliseconds();
+        var asked = new
+        {
+            role = Words.Of(role),
+            recent,
+            skip = second ? 1 : 0,
+        };
+        return Store.First<Candidate>(BusiestOf(role), asked, Ct);
     }
 
     private static string BusiestOf(Role role) =>
@@ -103,6 +136,10 @@ public sealed class DemoPage(Store store) : HousePage(store)
                 where a.role = @role and a.live
                 group by a.id, a.merchant
                 order by sum(case when c.delivered_at > @recent then 1 else 0 end) desc, count(*) desc, a.id limit 1
+                """,
+            Role.Reviewer => """
+                select id as Account, merchant as Merchant from accounts where role = @role and live
+                order by opened_at, id limit 1 offset @skip
                 """,
             _ => """
                 select id as Account, merchant as Merchant from accounts where role = @role and live

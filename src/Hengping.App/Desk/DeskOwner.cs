@@ -1,4 +1,5 @@
 using Hengping.App.Accounts;
+using Hengping.App.Complaints;
 using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
@@ -23,7 +24,7 @@ public sealed partial class DeskPage
     {
         if (Me!.Role != Role.Admin || string.IsNullOrEmpty(Owner))
             return;
-        if (Owner == Nobodys)
+        if (Owner == DepartmentChoice.Nobodys)
             OwnerName = Texts.T("load.nobody");
         else if (Guid.TryParse(Owner, out var id))
         {

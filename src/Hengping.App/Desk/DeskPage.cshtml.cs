@@ -148,7 +148,7 @@ public sealed partial class DeskPage(
         if (!Views.Contains(View))
             View = Views[0];
         await ReadDepartments();
-        var (own, mine) = OfDepartment();
+        var (own, mine) = OfDepartments.Sql();
         counts = await CaseLists.Counts(Store, own, mine, Ct);
         counted =
             await Store.First<Counted>(

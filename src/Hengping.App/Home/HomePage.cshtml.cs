@@ -1,6 +1,7 @@
 using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
+using Hengping.App.RuleRegister;
 using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Ratings;
@@ -13,6 +14,7 @@ namespace Hengping.App.Home;
 public sealed class HomePage(Store store) : HousePage(store)
 {
     private const int RowsShown = 5;
+    private const int RulesShown = 4;
 
     /// <summary>Complaints delivered in the last 12 months, and what became of them.</summary>
     public long Cases { get; private set; }
@@ -47,8 +49,12 @@ public sealed class HomePage(Store store) : HousePage(store)
     public IReadOnlyDictionary<Guid, LaterDecisions> Later { get; private set; } =
         new Dictionary<Guid, LaterDecisions>();
 
+    /// <summary>Rules that are about to change.</summary>
+    public IReadOnlyList<ComingRule> Coming { get; private set; } = [];
+
     public async Task OnGet()
     {
+        Coming = await ComingRules.Read(Store, RulesShown, Ct);
         await Count();
         Period = await Published.LatestPeriod(Store, Ct) ?? Periods.LastMonth(Now);
         var asked = ListRequest.Parse(Period, sector: null, side: null, policy: null, Unscored.Zero, Now).Event!;

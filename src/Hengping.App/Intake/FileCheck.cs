@@ -60,7 +60,7 @@ public sealed partial class FilePage
             }.OfType<string>()
         );
 
-    private string DangerSaid => Form.Danger is "true" or "false" ? (Form.Danger == "true").ToString() : "none";
+    private string DangerSaid => Form.IsDangerSaid ? (Form.Danger == "true").ToString() : "none";
 
     private string DemandSaid(string code) => Named(code, Names.Demand, Form.OtherDemand)!;
 
@@ -85,6 +85,7 @@ public sealed partial class FilePage
         else if (Step == 2)
         {
             all.Text("story", Form.Story, Filing.StoryMin, Filing.StoryMax);
+            all.If(!Form.IsDangerSaid, "danger", Rules.Fields.Fault.Required);
             if (Sums.Typed(Form.Amount).Refusal is { } noSum)
                 all.Add("amount", noSum);
             var contacted = all.Instant("contactedMerchant.at", Form.ContactedAt);

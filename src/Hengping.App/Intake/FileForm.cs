@@ -27,6 +27,7 @@ public sealed class FileForm
 
     /// <summary>true or false: whether anyone was hurt or is in danger; null where it was not answered.</summary>
     public string? Danger { get; set; }
+    internal bool IsDangerSaid => Danger is "true" or "false";
     public string? Story { get; set; }
     public string? OrderNo { get; set; }
     public string? OrderedAt { get; set; }
@@ -189,7 +190,7 @@ public sealed class FileForm
             problem = Problem,
             amount = Amount,
             story = Story,
-            danger = Danger is "true" or "false" ? Danger == "true" : (bool?)null,
+            danger = IsDangerSaid ? Danger == "true" : (bool?)null,
             other = new OtherSaid(
                 Problem == "other" ? OtherProblem : null,
                 Demands.Contains("other") ? OtherDemand : null,

@@ -192,6 +192,9 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
             Faults["phone"] = Texts.T("file.phone.verify");
             return Again();
         }
+        // A draft of before it was asked, or a form put together elsewhere: nobody files here without having said it.
+        if (!Form.IsDangerSaid)
+            Fault("danger", Rules.Fields.Fault.Required);
         if (!Form.PassOn)
             Fault("consents.passOn", Rules.Fields.Fault.PassOn);
         if (!Form.LiabilityAccepted)

@@ -15,6 +15,9 @@ const NOT_KEPT = new Set([
   "reportnamed",
 ]);
 
+// Who is signed in; nobody where it is empty.
+const me = () => document.documentElement.dataset.me ?? "";
+
 // The number of the last filing of this browser session, by the key of its form.
 const FILED = "hengping-filed";
 
@@ -71,7 +74,8 @@ function keep(form, said) {
     // The pages of this filing, each by its address: those of another are not filled with it.
     const isOfThis = before.key === key || before.pages?.includes(here());
     const pages = [...new Set([...((isOfThis && before.pages) || []), here()])].filter(Boolean);
-    localStorage.setItem(KEY, JSON.stringify({ at: Date.now(), key, pages, fields }));
+    const by = me() || before.by;
+    localStorage.setItem(KEY, JSON.stringify({ at: Date.now(), key, by, pages, fields }));
     said.hidden = false;
   } catch {
     // No room or not allowed: the form itself still carries everything from step to step.
@@ -131,7 +135,9 @@ const hidden = (name, value) => Object.assign(document.createElement("input"), {
 function read() {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY));
-    if (kept && Date.now() - kept.at < DAYS_KEPT * 86_400_000) return kept;
+    // What somebody wrote who was signed in is not for whoever signs in after them.
+    const isOthers = kept?.by && me() && kept.by !== me();
+    if (kept && !isOthers && Date.now() - kept.at < DAYS_KEPT * 86_400_000) return kept;
   } catch {
     // Whatever lies there is not ours.
   }

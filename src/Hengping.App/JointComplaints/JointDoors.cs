@@ -224,6 +224,7 @@ public static class JointDoors
             body is InviteRequest { Complaints: { } invited }
                 ? await JointProposal.With(StoreOf(http), opened, invited, http.RequestAborted)
                 : opened,
+        Told = o => new("", [.. JointView.Possible(o, o.Facts, o.Facts.IsFormed(o.Cases)).Select(Joint.Doing)], o.Now),
         Save = Save,
         Again = JointActs.AnswerAgain,
         Unknown = [Joint.MatterUnknown],

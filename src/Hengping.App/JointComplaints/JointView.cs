@@ -193,7 +193,7 @@ public sealed record JointView(
         complaint is { } id ? names.GetValueOrDefault(id) : null;
 
     /// <summary>What the caller can do now, in the words of the addresses.</summary>
-    private static List<string> Possible(JointOpened opened, Joint joint, bool formed)
+    internal static List<string> Possible(JointOpened opened, Joint joint, bool formed)
     {
         var own = opened.Own is { } id ? joint.Of(id) : null;
         var quiet = !joint.Matters.Any(m => m.IsOpen(opened.Now));

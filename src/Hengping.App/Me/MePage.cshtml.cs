@@ -1,8 +1,11 @@
 using System.Text.Json;
 using Hengping.App.Accounts;
+using Hengping.App.Appeals;
 using Hengping.App.Complaints;
 using Hengping.App.Design;
+using Hengping.App.Design.Parts;
 using Hengping.App.JointComplaints;
+using Hengping.App.Measures;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules;
@@ -34,6 +37,9 @@ public sealed partial class MePage(
     public string? Cursor { get; set; }
 
     public CaseTable Table { get; private set; } = null!;
+
+    /// <summary>What of measures and appeals is mine to do.</summary>
+    public IReadOnlyList<TurnRow> Waiting { get; private set; } = [];
     public IReadOnlyList<CaseConsents> Consents { get; private set; } = [];
     public IReadOnlyList<StaffView> Views { get; private set; } = [];
     public Profile? Profile { get; private set; }
@@ -194,6 +200,7 @@ public sealed partial class MePage(
             Ct,
             turns: (ids, ct) => turns.Of(ids, Me, ct)
         );
+        Waiting = [.. await MeasureTurns.Waiting(Store, Me, Ct), .. await AppealTurns.Waiting(Store, Me, Ct)];
         // On a page: what is theirs to do, the earliest end first; then what waits for others; then the newest.
         Table = Table with
         {

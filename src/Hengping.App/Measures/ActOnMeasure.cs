@@ -56,6 +56,7 @@ public static class ActOnMeasure
     private static readonly VerbWay<Opened, MeasureEvent> Way = new()
     {
         Open = Open,
+        Told = o => o.Measure.ToSide(o.Side, o.Who, o.Now),
         Save = Save,
         Again = Again,
     };
@@ -84,7 +85,7 @@ public static class ActOnMeasure
         Theirs<Nothing>(
             measures,
             "ask-human",
-            (o, _, _) => new(o.Measure.AskHuman(o.Who, o.Law.Count(MeasureClocks.Human, o.Now)?.Due, o.Now))
+            (o, _, _) => new(o.Measure.AskHuman(o.Who, o.Law.Count(Measure.HumanRule, o.Now)?.Due, o.Now))
         );
         Theirs<TextRequest>(measures, "statement", State);
     }
@@ -99,7 +100,7 @@ public static class ActOnMeasure
             o.Who,
             note.Length > 0 ? note : null,
             MeasureClocks.StartOf(o.Law, o.Measure, o.Now),
-            o.Law.Count(MeasureClocks.Appeal, o.Now)?.Due,
+            o.Law.Count(Measure.AppealRule, o.Now)?.Due,
             o.Now
         );
     }
@@ -120,13 +121,13 @@ public static class ActOnMeasure
     private static async ValueTask<Decided<MeasureEvent>> Answer(Opened o, TextRequest body, CancellationToken ct)
     {
         var (text, files) = await Said(o, body, ct);
-        return o.Measure.Answering(o.Who, text, files, o.Law.Count(MeasureClocks.Human, o.Now)?.Due, o.Now);
+        return o.Measure.Answering(o.Who, text, files, o.Law.Count(Measure.HumanRule, o.Now)?.Due, o.Now);
     }
 
     private static async ValueTask<Decided<MeasureEvent>> State(Opened o, TextRequest body, CancellationToken ct)
     {
         var (text, files) = await Said(o, body, ct);
-        return o.Measure.State(o.Who, text, files, o.Law.Count(MeasureClocks.Suit, o.Now)?.Due ?? o.Now, o.Now);
+        return o.Measure.State(o.Who, text, files, o.Law.Count(Measure.SuitRule, o.Now)?.Due ?? o.Now, o.Now);
     }
 
     private static async Task<(string Text, IReadOnlyList<Guid> Files)> Said(
@@ -138,7 +139,7 @@ public static class ActOnMeasure
         var text = Text(o, "text", body.Text);
         var files = o.Faults.Evidence(body.Evidence);
         o.Faults.If(
-            o.Measure.Evidence.Count + files.Count > Measure.EvidenceMax,
+            o.Measure.FilesOfAddressee + files.Count > Measure.EvidenceMax,
             "evidence",
             Fault.TooMany(Measure.EvidenceMax)
         );
@@ -188,7 +189,8 @@ public static class ActOnMeasure
 
     private static async Task<IResult> Save(HttpContext http, Opened o, MeasureEvent decided)
     {
-        var change = o.Store.Change(MeasureBook.Instance, o.Loaded, o.Now, o.Caller.Author, [decided]);
+        var happened = MeasureClocks.Noted(decided, Measure.Fold(o.Measure, decided, o.Now), o.Law);
+        var change = o.Store.Change(MeasureBook.Instance, o.Loaded, o.Now, o.Caller.Author, [happened]);
         // Its words are sealed: the same key again shows the measure as it is.
         var (_, kept) = Idempotency.Answer(http, StatusCodes.Status200OK, new { }, location: null);
         var commit = new Commit([change], kept is null ? null : kept with { Answer = [] });

@@ -113,7 +113,7 @@ public static class DsaExport
             var story = await store.ReadStory(MeasureBook.Instance, one.Id, ct);
             var clause = await ClausesInForce.Of(store, one.Clause, ct);
             var facts = one.Merchant is null ? null : ((MeasureEvent.Proposed)story[0].Event).Words?.Facts;
-            statements.Add(Of(one, clause, facts, site));
+            statements.Add(Of(one, clause, OpenWords.Of(facts), site));
         }
         return new Sheet(items.Count - statements.Count, statements);
     }
@@ -148,7 +148,7 @@ public static class DsaExport
             ContentTypeOther = one.TargetKind == TargetKind.Listing ? null : Words.Of(one.TargetKind),
             Category = CategoryOf(one.Reason),
             ContentDate = MeasureBook.Day(one.FactsOn),
-            ApplicationDate = MeasureBook.Day(Shanghai.DayOf(one.SignedAt ?? one.ProposedAt)),
+            ApplicationDate = MeasureBook.Day(Shanghai.DayOf(one.StartsAt ?? one.SignedAt ?? one.ProposedAt)),
             VisibilityEnds = visibility is null ? null : ends,
             ServiceEnds = provision is null ? null : ends,
             AccountEnds = account is null ? null : ends,

@@ -26,6 +26,7 @@ public static class ListMeasures
     /// <param name="Overdue">Urgent stops that nobody signed within 24 hours, ever.</param>
     /// <param name="OverdueNow">Of these, still unsigned.</param>
     /// <param name="HumanLate">Asked for a human, and the working day is over.</param>
+    /// <param name="AppealLate">The appeal against it should long be decided.</param>
     /// <param name="ByMachine">A machine decided before a human signed.</param>
     public sealed record Figures(
         long Total,
@@ -35,6 +36,7 @@ public static class ListMeasures
         long Overdue,
         long OverdueNow,
         long HumanLate,
+        long AppealLate,
         long ByMachine
     )
     {
@@ -56,7 +58,8 @@ public static class ListMeasures
         IReadOnlyList<MeasureReason>? Reason = null,
         Guid? Merchant = null,
         int Size = 20,
-        string? Cursor = null
+        string? Cursor = null,
+        MeasureLate? Late = null
     );
 
     /// <summary>Puts the doors on their addresses.</summary>
@@ -103,19 +106,19 @@ public static class ListMeasures
     /// <summary>The public register.</summary>
     public static async Task<Page> Public(Store store, Wanted wanted, CancellationToken ct)
     {
-        var where = Narrowed(wanted).And("s.public_at is not null");
+        var where = Narrowed(wanted, store.Now).And("s.public_at is not null");
         var page = await PageOf(store, MeasureRows.Public, where, wanted, ct);
         return page with { Counts = await Count(store, ct) };
     }
 
     /// <summary>What the desk has open, by its clock.</summary>
     public static Task<Page> Queue(Store store, Wanted wanted, CancellationToken ct) =>
-        PageOf(store, MeasureRows.Queue, Narrowed(wanted).And("s.ended_at is null"), wanted, ct);
+        PageOf(store, MeasureRows.Queue, Narrowed(wanted, store.Now).And("s.ended_at is null"), wanted, ct);
 
     /// <summary>What somebody was told of.</summary>
     public static async Task<Page> Mine(Store store, Caller caller, Wanted wanted, CancellationToken ct)
     {
-        var where = Narrowed(wanted).And("(s.signed_at is not null or s.urgent or s.status <> 'proposed')");
+        var where = Narrowed(wanted, store.Now).And("(s.signed_at is not null or s.urgent or s.status <> 'proposed')");
         if (caller.Role != Role.Merchant)
             where.And("s.account = @own", "own", caller.Account);
         else if (caller.Merchant is { } merchant && caller.Shops?.Contains(merchant) != false)
@@ -136,7 +139,7 @@ public static class ListMeasures
         var all = new List<MeasureRows.Item>();
         for (string? cursor = wanted.Cursor; all.Count < FileMax; )
         {
-            var where = Narrowed(wanted).And("s.public_at is not null");
+            var where = Narrowed(wanted, store.Now).And("s.public_at is not null");
             var page = await PageOf(store, MeasureRows.Public, where, wanted with { Size = 100, Cursor = cursor }, ct);
             all.AddRange(page.Items);
             if ((cursor = page.Cursor) is null)
@@ -145,7 +148,7 @@ public static class ListMeasures
         return all;
     }
 
-    /// <summary>What is published of a merchant's: in force, and overturned on appeal.</summary>
+    /// <summary>What is published of a merchant's: in effect, signed or not, and overturned on appeal.</summary>
     public static async Task<(long InForce, long Overturned)> CountOf(
         Store store,
         Guid merchant,
@@ -153,7 +156,7 @@ public static class ListMeasures
     ) =>
         await store.First<(long, long)>(
             """
-            select coalesce(sum(case when status = 'inForce' then 1 else 0 end), 0) as InForce,
+            select coalesce(sum(case when status in ('inForce', 'proposed') then 1 else 0 end), 0) as InForce,
                    coalesce(sum(case when status = 'overturned' then 1 else 0 end), 0) as Overturned
             from measures where merchant = @merchant and public_at is not null
             """,
@@ -165,22 +168,35 @@ public static class ListMeasures
     public static async Task<Figures> Count(Store store, CancellationToken ct) =>
         (
             await store.First<Figures>(
-                """
+                $"""
                 select count(*) as Total,
                        coalesce(sum(case when status = 'inForce' then 1 else 0 end), 0) as InForce,
                        coalesce(sum(case when appealed then 1 else 0 end), 0) as Appealed,
                        coalesce(sum(case when status = 'overturned' then 1 else 0 end), 0) as Overturned,
-                       coalesce(sum(case when overdue then 1 else 0 end), 0) as Overdue,
-                       coalesce(sum(case when overdue and status = 'proposed' then 1 else 0 end), 0) as OverdueNow,
-                       coalesce(sum(case when human_due and due_kind = 'human' and due_at < @now then 1 else 0 end), 0)
-                         as HumanLate,
+                       {Late(MeasureLate.WasUnsigned)} as Overdue, {Late(MeasureLate.Unsigned)} as OverdueNow,
+                       {Late(MeasureLate.Human)} as HumanLate, {Late(MeasureLate.Appeal)} as AppealLate,
                        coalesce(sum(case when automation = 'fully' then 1 else 0 end), 0) as ByMachine
-                from measures where public_at is not null
+                from measures s where public_at is not null
                 """,
                 new { now = store.Now.ToUnixTimeMilliseconds() },
                 ct
             )
         )!;
+
+    private static string Late(MeasureLate late) => $"coalesce(sum(case when {LateSql(late)} then 1 else 0 end), 0)";
+
+    // SQL about measures s: what a number counts is what its list shows.
+    private static string LateSql(MeasureLate late) =>
+        late switch
+        {
+            MeasureLate.Unsigned => "s.overdue and s.status = 'proposed'",
+            MeasureLate.WasUnsigned => "s.overdue",
+            MeasureLate.Human => "s.human_due and s.due_kind = 'human' and s.due_at < @now and not s.provisional",
+            _ => """
+                exists (select 1 from appeals a where a.target = s.id and a.target_kind = 'measure'
+                          and a.status = 'submitted' and a.due_at < @now and not a.provisional)
+                """,
+        };
 
     private static async Task<Page> PageOf(
         Store store,
@@ -196,7 +212,7 @@ public static class ListMeasures
         return new Page([.. rows.Select(row => row.Shown)], next);
     }
 
-    private static Conditions Narrowed(Wanted wanted)
+    private static Conditions Narrowed(Wanted wanted, DateTimeOffset now)
     {
         var where = new Conditions()
             .Holds("s.kind", "kind", [.. (wanted.Kind ?? []).Select(Words.Of)])
@@ -204,6 +220,8 @@ public static class ListMeasures
             .Holds("s.reason", "reason", [.. (wanted.Reason ?? []).Select(Words.Of)]);
         if (wanted.Merchant is { } merchant)
             where.And("s.merchant = @merchant", "merchant", merchant);
+        if (wanted.Late is { } late)
+            where.And("(" + LateSql(late) + ")").With("now", now.ToUnixTimeMilliseconds());
         if (PlainText.Line(wanted.Text) is { } text)
             where.And(
                 @"(s.number like @text escape '\' or s.target_title like @text escape '\' "
@@ -225,7 +243,8 @@ public static class ListMeasures
             address.Words<MeasureReason>("reason"),
             address.Id("merchant"),
             address.Size(),
-            address.Cursor(order)
+            address.Cursor(order),
+            address.Words<MeasureLate>("late") is [var late, ..] ? late : null
         );
     }
 }

@@ -54,6 +54,7 @@ public sealed class MeasureBook : Book<Measure, MeasureEvent>
             ("due_at", Long, r => r.Of.Next?.Due),
             ("due_kind", Text, r => r.Of.Next?.Kind),
             ("next_tick", Long, r => r.Of.TickAt),
+            ("provisional", Bool, r => r.Of.IsProvisional),
             ("erased", Bool, r => r.Of.IsErased),
             ("version", Long, r => r.Version),
         ]

@@ -10,7 +10,7 @@ public static class MeasureFiles
 {
     private const string Head =
         "number,kind,status,reason,merchant,target,targetTitle,rule,clause,factsOn,source,detectedByMachine,automation,"
-        + "urgent,signedAt,endsOn,endedAt,amount,overdue,appealed\n";
+        + "urgent,signedAt,startsAt,endsOn,endedAt,amount,overdue,appealed\n";
 
     /// <summary>CSV with a header, UTF-8 with a mark so that Excel reads it.</summary>
     public static byte[] Csv(IReadOnlyList<MeasureRows.Item> items)
@@ -35,6 +35,7 @@ public static class MeasureFiles
                 Words.Of(one.Automation),
                 Said(one.Urgent),
                 Said(one.SignedAt),
+                Said(one.StartsAt),
                 one.EndsOn is { } day ? MeasureBook.Day(day) : null,
                 Said(one.EndedAt),
                 one.Amount?.ToString("0.00", CultureInfo.InvariantCulture),

@@ -10,10 +10,16 @@ public static class MeasureLooks
     public static string Tone(MeasureStatus status) =>
         status switch
         {
-            MeasureStatus.Proposed or MeasureStatus.Announced => "open",
+            MeasureStatus.Proposed or MeasureStatus.Announced or MeasureStatus.Notified => "open",
             MeasureStatus.InForce => "stop",
             _ => "done",
         };
+
+    /// <summary>A status in the reader's word, with the day on which it begins where it is only notified.</summary>
+    public static string Name(MeasureStatus status, DateTimeOffset? startsAt) =>
+        status == MeasureStatus.Notified && startsAt is { } from
+            ? Design.Texts.T("measure.notified", Design.Say.Day(Rules.Clocks.Shanghai.DayOf(from)))
+            : Name(status);
 
     /// <summary>A status in the reader's word.</summary>
     public static string Name(MeasureStatus status)

@@ -3,6 +3,7 @@ using Hengping.App.Accounts;
 using Hengping.App.Design;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Measures;
 
 namespace Hengping.App.Measures;
@@ -29,6 +30,14 @@ public sealed class MeasureNotices(SiteAddress site) : Listener
             + "by {until}: {link}"
     );
 
+    /// <summary>Signed, and in effect only after its notice.</summary>
+    public static readonly Wording Notified = new(
+        "measure-notified",
+        "【{operator}】将于{from}起对您采取“{kind}”措施（编号{number}），现在通知您。理由和依据见链接；不服可在{until}前申诉：{link}",
+        "[{operator}] From {from} the measure “{kind}” (number {number}) will be in effect; this is the notice of it. "
+            + "Reasons and clause stand here; you can appeal by {until}: {link}"
+    );
+
     /// <summary>In effect, and still to be signed.</summary>
     public static readonly Wording Urgent = new(
         "measure-urgent",
@@ -44,8 +53,16 @@ public sealed class MeasureNotices(SiteAddress site) : Listener
         "[{operator}] News on the measure “{kind}” (number {number}): {status}. {link}"
     );
 
+    /// <summary>The shop states that nothing is infringed: to the holder of the right (电商法 art. 43).</summary>
+    public static readonly Wording Stated = new(
+        "measure-stated",
+        "【{operator}】对您的知识产权通知（措施编号{number}），商家已声明不侵权。您已投诉或起诉的，请在{until}前告知，否则届时终止措施。声明见：{link}",
+        "[{operator}] On your notice of rights (measure {number}) the shop states that nothing is infringed. If you "
+            + "have complained or sued, tell us by {until}; else the measure ends. The statement: {link}"
+    );
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<Wording> All = [Announced, Taken, Urgent, News];
+    public static readonly IReadOnlyList<Wording> All = [Announced, Taken, Notified, Urgent, News, Stated];
 
     /// <inheritdoc/>
     public override string Name => "measure-notices";
@@ -76,6 +93,13 @@ public sealed class MeasureNotices(SiteAddress site) : Listener
                 (then, happened) = (Measure.Fold(then, one.Event, one.At), one.Event);
             if (then is { IsShut: false } && Says(then, happened!) is var (wording, until) && wording is not null)
                 await Tell(store, stored, then, wording, until, db, transaction, ct);
+            // The statement is read where the measure is public.
+            if (
+                then is { IsPublic: true }
+                && happened is MeasureEvent.Stated e
+                && story[0].Event is MeasureEvent.Proposed { Words: { } w }
+            )
+                await TellHolder(store, stored, then, w, e.SuitBy, db, transaction, ct);
         }
     }
 
@@ -84,9 +108,10 @@ public sealed class MeasureNotices(SiteAddress site) : Listener
         {
             MeasureEvent.Proposed when m.AnswerBy is { } by => (Announced, by),
             MeasureEvent.Proposed when m.IsUrgent => (Urgent, m.SignBy),
-            MeasureEvent.Signed => (Taken, m.AppealBy),
+            MeasureEvent.Signed => (m.Status == MeasureStatus.Notified ? Notified : Taken, m.AppealBy),
             MeasureEvent.Dropped or MeasureEvent.Lapsed when m.AnswerBy is not null || m.IsUrgent => (News, null),
             MeasureEvent.Looked
+            or MeasureEvent.Started
             or MeasureEvent.Lifted
             or MeasureEvent.Ended
             or MeasureEvent.Overturned
@@ -117,6 +142,7 @@ public sealed class MeasureNotices(SiteAddress site) : Listener
             ["kind"] = Texts.All["measure.kind." + Words.Of(m.Kind)][isEnglish ? 1 : 0],
             ["number"] = m.Number,
             ["status"] = isEnglish ? MeasureLife.Name(m.Status).En : MeasureLife.Name(m.Status).Zh,
+            ["from"] = m.StartsAt is { } starts ? Dated(starts, isEnglish) : "",
             ["until"] = until is { } by ? Dated(by, isEnglish) : "",
             ["link"] = site.LinkTo($"/measures/{stored.Stream:D}"),
         };
@@ -128,6 +154,37 @@ public sealed class MeasureNotices(SiteAddress site) : Listener
             values,
             Account: m.Addressee.IsMerchant ? null : m.Addressee.Id,
             KeySlot: await AccountDesk.PersonKey(store, m.Addressee.Id, ct)
+        );
+        await Outbox.Put(store, head.On(message), db, transaction);
+    }
+
+    private async Task TellHolder(
+        Store store,
+        StoredEvent stored,
+        Measure m,
+        MeasureWords words,
+        DateTimeOffset until,
+        DbConnection db,
+        DbTransaction transaction,
+        CancellationToken ct
+    )
+    {
+        if (words.HolderContact is not { } contact)
+            return;
+        var phone = PhoneNumber.Normalise(contact);
+        var head = await Letterhead.Of(store, [], ct);
+        var values = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["number"] = m.Number,
+            ["until"] = Dated(until, head.Language == "en"),
+            ["link"] = site.LinkTo($"/measures/{stored.Stream:D}"),
+        };
+        var message = new Message(
+            $"measure-holder:{stored.Position}",
+            phone is null ? Channel.Email : Channel.Sms,
+            Stated,
+            phone ?? contact,
+            values
         );
         await Outbox.Put(store, head.On(message), db, transaction);
     }

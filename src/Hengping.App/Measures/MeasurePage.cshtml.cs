@@ -12,7 +12,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hengping.App.Measures;
 
 /// <summary>处置决定书: the statement of reasons as a paper, and under it what its reader can do.</summary>
-public sealed class MeasurePage(Store store, Law law, OwnApi ownApi) : HousePage(store)
+[LargeBody(FileForms.PartyBytesMax)]
+public sealed partial class MeasurePage(Store store, Law law, OwnApi ownApi, EvidenceShelf shelf) : HousePage(store)
 {
     private const string Door = "/api/v1/measures/{id:guid}/";
 
@@ -24,6 +25,9 @@ public sealed class MeasurePage(Store store, Law law, OwnApi ownApi) : HousePage
     {
         /// <summary>As texts name it.</summary>
         public string Name => Door;
+
+        /// <summary>Evidence goes with it: what the addressee says is their word.</summary>
+        public bool TakesFiles => Verb is MeasureVerb.Answer or MeasureVerb.State;
     }
 
     private static readonly (MeasureVerb Verb, string Door, string? Field)[] Known =
@@ -45,6 +49,13 @@ public sealed class MeasurePage(Store store, Law law, OwnApi ownApi) : HousePage
     /// <summary>The act whose form comes back with faults.</summary>
     public string? Tried { get; private set; }
 
+    /// <summary>Files that are uploaded already, of the act that was tried.</summary>
+    public IReadOnlyList<Guid> Kept { get; private set; } = [];
+
+    /// <inheritdoc/>
+    public override IEnumerable<TypedField> AlsoTyped =>
+        Kept.Select(id => new TypedField("evidence", id.ToString("D")));
+
     public IReadOnlyList<ShownDeadline> Deadlines => Measure.Deadlines;
 
     /// <summary>Where they came from.</summary>
@@ -64,18 +75,20 @@ public sealed class MeasurePage(Store store, Law law, OwnApi ownApi) : HousePage
             _ => false,
         };
 
+    /// <summary>What the reader can do next is to appeal.</summary>
+    public bool IsAppealNext => IsAddressee && Measure.Turn?.Verb == MeasureVerb.Appeal;
+
     /// <summary>When a clock that runs is over.</summary>
     public DateTimeOffset? Due(string kind) => Deadlines.FirstOrDefault(due => due.Kind == kind)?.Due;
-
-    /// <summary>The last day to appeal without a reason; everybody may know how it is counted.</summary>
-    public DateTimeOffset? AppealBy =>
-        Measure.SignedAt is { } signed ? law.Count(MeasureClocks.Appeal, signed)?.Due : null;
 
     /// <summary>What became of it; null while it goes on. It stands where the measure stands.</summary>
     public string? Correction =>
         Measure.Status switch
         {
             MeasureStatus.Overturned => Texts.T("measure.correction.overturned"),
+            MeasureStatus.Lifted when Measure.LiftedBecause == Rules.Measures.Measure.NoSuit => Texts.T(
+                "measure.correction.no-suit"
+            ),
             MeasureStatus.Lifted => Texts.T("measure.correction.lifted"),
             MeasureStatus.Dropped => Texts.T("measure.correction.dropped"),
             MeasureStatus.Lapsed => Texts.T("measure.correction.lapsed"),
@@ -89,10 +102,6 @@ public sealed class MeasurePage(Store store, Law law, OwnApi ownApi) : HousePage
         : Measure.EndsOn is { } day
             ? Say.Day(day) + (Measure.Words?.EndCondition is { } or ? Texts.T("measure.or") + or : "")
         : Measure.Words?.EndCondition ?? Texts.T("measure.undated");
-
-    /// <summary>What waits, as a verb.</summary>
-    public static string Doing(MeasureView.Waits turn) =>
-        Texts.T("measure.doing." + (turn.Verb is { } verb ? Words.Of(verb) : "clock"));
 
     /// <summary>What the reader can do, what waits first.</summary>
     public IEnumerable<Act> Acts =>
@@ -115,7 +124,7 @@ public sealed class MeasurePage(Store store, Law law, OwnApi ownApi) : HousePage
     {
         if (!await Open(id))
             return Me is null ? ToSignIn() : NotFound();
-        Done = Known.Any(known => known.Door == did) ? Texts.T("measure.did." + did) : null;
+        Done = did == Firm || Known.Any(known => known.Door == did) ? Texts.T("measure.did." + did) : null;
         return Page();
     }
 
@@ -123,16 +132,32 @@ public sealed class MeasurePage(Store store, Law law, OwnApi ownApi) : HousePage
     {
         if (Me is null)
             return ToSignIn();
+        if (act == Firm)
+            return await OnFirm(id, form);
         if (Known.All(known => known.Door != act) || !ownApi.May(HttpMethods.Post, Door + act, Me.Role))
             return Forbid();
-        var body = form.Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal) && field.Key != "act")
-            .ToDictionary(field => field.Key, field => field.Value.ToString());
+        // Nothing is kept for a measure that is not theirs.
+        if (!await Open(id))
+            return NotFound();
+        Tried = act;
+        var before = form["evidence"].Select(one => Guid.TryParse(one, out var file) ? file : Guid.Empty);
+        var (now, refused) = await UploadPage.KeepAll(Store, shelf, EvidenceShelf.Bringer.Known(Me), form.Files, Ct);
+        Kept = [.. before.Where(file => file != Guid.Empty).Concat(now).Distinct()];
+        if (refused is not null)
+        {
+            Fault("evidence", refused);
+            return Again();
+        }
+        var body = form.Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal))
+            .Where(field => field.Key is not ("act" or "evidence"))
+            .ToDictionary(field => field.Key, field => (object?)field.Value.ToString());
+        if (Kept.Count > 0)
+            body["evidence"] = Kept;
         var answer = await ownApi.Post(HttpContext, Door + act, new { id }, body);
         if (answer.Ok)
             return Redirect($"/measures/{id:D}?did={act}");
-        if (answer.Status == StatusCodes.Status404NotFound || !await Open(id))
+        if (answer.Status == StatusCodes.Status404NotFound)
             return NotFound();
-        Tried = act;
         foreach (var (field, said) in answer.Errors)
             Faults.TryAdd(field, said);
         if (Faults.Count == 0)
@@ -150,6 +175,7 @@ public sealed class MeasurePage(Store store, Law law, OwnApi ownApi) : HousePage
             if (await Store.ReadStory(EvidenceBook.Instance, item, Ct) is [{ Event: EvidenceEvent.Uploaded file }, ..])
                 proofs.Add(new Proof(item, file.MediaType, Me?.IsStaff == true ? file.Name : null));
         Proofs = proofs;
+        await ReadFirm();
         return true;
     }
 }

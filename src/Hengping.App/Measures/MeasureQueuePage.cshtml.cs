@@ -1,4 +1,5 @@
 using Hengping.App.Design;
+using Hengping.App.Design.Parts;
 using Hengping.App.Platform;
 using Microsoft.AspNetCore.Mvc;
 
@@ -13,6 +14,9 @@ public sealed class MeasureQueuePage(Store store, OwnApi ownApi) : HousePage(sto
     public IReadOnlyList<MeasureRows.Item> Rows { get; private set; } = [];
     public string? Next { get; private set; }
 
+    /// <summary>Whose turn it is in each.</summary>
+    public IReadOnlyDictionary<Guid, TurnLine> Turns { get; private set; } = new Dictionary<Guid, TurnLine>();
+
     /// <summary>They may take one.</summary>
     public bool MayTake => ownApi.May(HttpMethods.Post, "/api/v1/measures", Me!.Role);
 
@@ -24,6 +28,7 @@ public sealed class MeasureQueuePage(Store store, OwnApi ownApi) : HousePage(sto
             return Forbid();
         var page = await ListMeasures.Queue(Store, new ListMeasures.Wanted(Size: 50, Cursor: Cursor), Ct);
         (Rows, Next) = (page.Items, page.Cursor);
+        Turns = await MeasureTurns.Of(Store, Rows.Select(row => row.Id), Me, Ct);
         return Page();
     }
 }

@@ -33,6 +33,7 @@ public static class MeasureRows
         bool Urgent,
         DateTimeOffset ProposedAt,
         DateTimeOffset? SignedAt,
+        DateTimeOffset? StartsAt,
         DateOnly? EndsOn,
         DateTimeOffset? EndedAt,
         decimal? Amount,
@@ -51,7 +52,8 @@ public static class MeasureRows
                s.target_title as TargetTitle, s.rule as Rule, s.rule_version as RuleVersion, s.clause as Clause,
                v.title_zh as TitleZh, v.title_en as TitleEn, s.facts_on as FactsOn, s.source as Source,
                s.detected as Detected, s.automation as Automation, s.urgent as Urgent, s.proposed_at as ProposedAt,
-               s.signed_at as SignedAt, s.ends_on as EndsOn, s.ended_at as EndedAt, s.amount as Amount,
+               s.signed_at as SignedAt, s.starts_at as StartsAt, s.ends_on as EndsOn,
+               s.ended_at as EndedAt, s.amount as Amount,
                s.overdue as Overdue, s.appealed as Appealed, s.public_at as PublicAt, s.due_at as DueAt,
                s.due_kind as DueKind, s.human_due as HumanDue
         from measures s left join merchants m on m.id = s.merchant
@@ -82,6 +84,7 @@ public static class MeasureRows
         bool Urgent,
         long ProposedAt,
         long? SignedAt,
+        long? StartsAt,
         string? EndsOn,
         long? EndedAt,
         string? Amount,
@@ -116,6 +119,7 @@ public static class MeasureRows
                 Urgent,
                 At(ProposedAt),
                 SignedAt is { } signed ? At(signed) : null,
+                StartsAt is { } starts ? At(starts) : null,
                 DayOf(EndsOn),
                 EndedAt is { } ended ? At(ended) : null,
                 Amount is null ? null : decimal.Parse(Amount, CultureInfo.InvariantCulture),

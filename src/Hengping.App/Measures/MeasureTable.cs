@@ -1,11 +1,13 @@
+using Hengping.App.Design.Parts;
+
 namespace Hengping.App.Measures;
 
 /// <summary>Measures as a table, on every page that lists them.</summary>
-/// <param name="IsDesk">The clock stands in it instead of the last public day.</param>
+/// <param name="Turns">Whose turn it is, of those who are told; it stands there instead of the last public day.</param>
 /// <param name="Own">The reader's own: whom they are addressed to need not be said.</param>
 public sealed record MeasureTable(
     IReadOnlyList<MeasureRows.Item> Rows,
     DateTimeOffset Now,
-    bool IsDesk = false,
+    IReadOnlyDictionary<Guid, TurnLine>? Turns = null,
     bool Own = false
 );

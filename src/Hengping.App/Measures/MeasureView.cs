@@ -7,8 +7,11 @@ namespace Hengping.App.Measures;
 
 /// <summary>A measure as its reader may see it: the statement of reasons.</summary>
 /// <param name="Addressee">The merchant; of a person nothing but that it is one, to everybody but the desk.</param>
-/// <param name="Words">What it says; of a person's only for them and for the desk.</param>
+/// <param name="Words">What it says; of a person's only for them and for the desk. Everybody else reads no long
+/// numbers.</param>
+/// <param name="Masked">For the desk: there are numbers in it that the public does not read.</param>
 /// <param name="Automation">none, partly, fully: how it was decided.</param>
+/// <param name="Appeal">Until when its addressee can appeal now; null where that is not possible.</param>
 /// <param name="Deadlines">The clocks that run.</param>
 /// <param name="Turn">Whose turn it is, for this reader.</param>
 /// <param name="Can">The verbs whose door answers yes to this caller now.</param>
@@ -41,10 +44,12 @@ public sealed record MeasureView(
     string? Money,
     ClosingCause? Cause,
     MeasureWords? Words,
+    bool Masked,
     bool Appealed,
     bool Changed,
     string? LiftedBecause,
     IReadOnlyList<Guid> Evidence,
+    MeasureView.Term? Appeal,
     IReadOnlyList<ShownDeadline> Deadlines,
     MeasureView.Waits? Turn,
     IReadOnlyList<MeasureVerb> Can,
@@ -57,9 +62,23 @@ public sealed record MeasureView(
     /// <summary>The clause it stands on, as it was then.</summary>
     public sealed record Ground(ClauseRef Ref, ClauseShown? Shown);
 
+    /// <summary>A term to appeal.</summary>
+    /// <param name="Until">As it is.</param>
+    /// <param name="Latest">With a reason.</param>
+    public sealed record Term(DateTimeOffset Until, DateTimeOffset Latest);
+
     /// <summary>Whose turn it is.</summary>
     /// <param name="Who">addressee, reviewer, admin; null where it is the clock's.</param>
-    public sealed record Waits(MeasureSide? Who, MeasureVerb? Verb, DateTimeOffset? By, bool Right, Waits.End Otherwise)
+    /// <param name="Yours">It is the caller's to do now.</param>
+    /// <param name="Right">They may and need not.</param>
+    public sealed record Waits(
+        MeasureSide? Who,
+        MeasureVerb? Verb,
+        DateTimeOffset? By,
+        bool Yours,
+        bool Right,
+        Waits.End Otherwise
+    )
     {
         /// <summary>In both languages.</summary>
         public sealed record End(string Zh, string En);

@@ -11,6 +11,7 @@ public sealed class MeasuresPage(Store store) : HousePage(store)
     /// <summary>What can stand in the register.</summary>
     public static readonly IReadOnlyList<MeasureStatus> Statuses =
     [
+        MeasureStatus.Notified,
         MeasureStatus.InForce,
         MeasureStatus.Proposed,
         MeasureStatus.Ended,
@@ -28,6 +29,10 @@ public sealed class MeasuresPage(Store store) : HousePage(store)
     [BindProperty(SupportsGet = true)]
     public string? Status { get; set; }
 
+    /// <summary>Only what is late.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Late { get; set; }
+
     /// <summary>One merchant's alone, as its public page asks.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid? Merchant { get; set; }
@@ -39,17 +44,37 @@ public sealed class MeasuresPage(Store store) : HousePage(store)
     public ListMeasures.Figures Counts { get; private set; } = null!;
     public string? Next { get; private set; }
 
-    public async Task OnGet()
+    /// <summary>What is late, each with the number of its list.</summary>
+    public IEnumerable<(MeasureLate Late, long Count)> LateCounts =>
+        [
+            (MeasureLate.Appeal, Counts.AppealLate),
+            (MeasureLate.Unsigned, Counts.OverdueNow),
+            (MeasureLate.WasUnsigned, Counts.Overdue),
+            (MeasureLate.Human, Counts.HumanLate),
+        ];
+
+    public async Task<IActionResult> OnGet()
     {
+        Known("kind", Kind, Words.Parse<MeasureKind>(Kind) is not null);
+        Known("status", Status, Words.Parse<MeasureStatus>(Status) is { } known && Statuses.Contains(known));
         var wanted = new ListMeasures.Wanted(
             Q?.Length <= 100 ? Q : null,
             Words.Parse<MeasureKind>(Kind) is { } kind ? [kind] : null,
             Words.Parse<MeasureStatus>(Status) is { } status ? [status] : null,
             Merchant: Merchant,
             Size: 30,
-            Cursor: Cursor
+            Cursor: Cursor,
+            Late: Words.Parse<MeasureLate>(Late)
         );
         var page = await ListMeasures.Public(Store, wanted, Ct);
         (Rows, Next, Counts) = (page.Items, page.Cursor, page.Counts!);
+        return Faults.Count == 0 ? Page() : Again();
+    }
+
+    // A word that is none is no filter, and is said to be none.
+    private void Known(string field, string? word, bool isKnown)
+    {
+        if (word is { Length: > 0 } && !isKnown)
+            Fault(field, Rules.Fields.Fault.Unknown);
     }
 }

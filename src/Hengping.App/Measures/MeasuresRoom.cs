@@ -31,6 +31,7 @@ public sealed class MeasuresRoom : Room
     public override void Add(WebApplicationBuilder builder, SiteOptions options)
     {
         builder.Services.AddJob<MeasureTicks>();
+        builder.Services.AddJob<CountMeasureTerms>();
         // A person has no workbench: the same page, where they look for what is theirs.
         builder.Services.Configure<RazorPagesOptions>(pages =>
             pages.Conventions.AddPageRoute("/Measures/OwnMeasuresPage", "me/measures")
@@ -55,7 +56,7 @@ public sealed class MeasuresRoom : Room
         ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Jobs => ["measures"];
+    public override IReadOnlyList<string> Jobs => ["measures", "measure-terms"];
 
     /// <inheritdoc/>
     public override IHoldsPersons Persons { get; } = new MeasurePersons();

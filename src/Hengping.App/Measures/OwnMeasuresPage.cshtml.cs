@@ -1,4 +1,5 @@
 using Hengping.App.Design;
+using Hengping.App.Design.Parts;
 using Hengping.App.Platform;
 using Microsoft.AspNetCore.Mvc;
 
@@ -13,6 +14,9 @@ public sealed class OwnMeasuresPage(Store store, OwnApi ownApi) : HousePage(stor
     public IReadOnlyList<MeasureRows.Item> Rows { get; private set; } = [];
     public string? Next { get; private set; }
 
+    /// <summary>Whose turn it is in each.</summary>
+    public IReadOnlyDictionary<Guid, TurnLine> Turns { get; private set; } = new Dictionary<Guid, TurnLine>();
+
     public async Task<IActionResult> OnGet()
     {
         if (Me is null)
@@ -21,6 +25,7 @@ public sealed class OwnMeasuresPage(Store store, OwnApi ownApi) : HousePage(stor
             return Forbid();
         var page = await ListMeasures.Mine(Store, Me, new ListMeasures.Wanted(Size: 30, Cursor: Cursor), Ct);
         (Rows, Next) = (page.Items, page.Cursor);
+        Turns = await MeasureTurns.Of(Store, Rows.Select(row => row.Id), Me, Ct);
         return Page();
     }
 }

@@ -3,7 +3,6 @@ using Hengping.App.Complaints;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.App.RuleRegister;
-using Hengping.Rules.Clocks;
 using Hengping.Rules.Measures;
 
 namespace Hengping.App.Measures;
@@ -57,6 +56,9 @@ public static class ShowMeasure
             && story.Select(s => s.Event).OfType<MeasureEvent.Changed>().LastOrDefault()?.Scope is { } scope
         )
             words = words with { Scope = scope };
+        if (!isDesk && words is not null)
+            words = words with { HolderContact = null };
+        var open = words is null ? null : OpenWords.Of(words);
         var who = caller?.Account ?? Guid.Empty;
         return new MeasureView(
             id,
@@ -85,13 +87,17 @@ public static class ShowMeasure
             m.Amount,
             MoneyOf(m),
             m.Cause,
-            words,
+            isInside ? words : open,
+            isDesk && m.Addressee.IsMerchant && words is not null && words with { HolderContact = null } != open,
             m.Appeal is not null,
             m.IsChanged,
             m.LiftedBecause,
             isInside ? m.Evidence : [],
-            isInside ? Clocks(m, law) : [],
-            isInside ? TurnOf(m, side, who, store.Now) : null,
+            TermOf(m, law, store.Now),
+            isInside
+                ? [.. MeasureClocks.Shown(m, law).Where(due => due.Kind != "appeal" || MayStill(m, store.Now))]
+                : [],
+            MeasureTurns.Of(m, side, who, store.Now),
             isInside ? m.Can(side, who, store.Now) : [],
             [.. story.Where(s => isInside || IsOpenly(s.Event)).Select(s => LineOf(s.Event, s.At, m, isInside))]
         );
@@ -113,62 +119,34 @@ public static class ShowMeasure
         : m.IsMoneyHeld ? "held"
         : "returned";
 
-    private static MeasureView.Waits? TurnOf(Measure m, MeasureSide side, Guid who, DateTimeOffset now) =>
-        m.TurnFor(side, who, now) is { } turn
-            ? new MeasureView.Waits(
-                turn.Who,
-                turn.Verb,
-                turn.By,
-                turn.IsRight,
-                new MeasureView.Waits.End(turn.Zh, turn.En)
-            )
+    private static MeasureView.Term? TermOf(Measure m, Law law, DateTimeOffset now) =>
+        MayAppeal(m, now)
+        && m.ToldAt is { } told
+        && law.Count(Measure.AppealRule, told) is { } inTime
+        && law.Count(MeasureClocks.AppealLate, told) is { } late
+        && now <= late.Lawful
+            ? new MeasureView.Term(inTime.Lawful, late.Lawful)
             : null;
 
-    /// <summary>The clocks that run, with how they were counted, soonest first.</summary>
-    public static IReadOnlyList<ShownDeadline> Clocks(Measure m, Law law)
-    {
-        RunningTerm?[] running =
-        [
-            m.Status == MeasureStatus.Announced && m.AnsweredAt is null
-                ? new RunningTerm("answer", MeasureClocks.Answer, m.ProposedAt, m.AnswerBy)
-                : null,
-            m.Status == MeasureStatus.Proposed || m.AnsweredAt is not null && m.Status == MeasureStatus.Announced
-                ? new RunningTerm(
-                    "sign",
-                    m.IsUrgent ? MeasureClocks.Signature : MeasureClocks.Human,
-                    m.AnsweredAt ?? m.ProposedAt,
-                    m.SignBy
-                )
-                : null,
-            m.IsHumanDue ? new RunningTerm("human", MeasureClocks.Human, m.HumanAskedAt!.Value, m.HumanBy) : null,
-            m.Status == MeasureStatus.InForce && m.SuedAt is null && m.StatedAt is { } stated
-                ? new RunningTerm("suit", MeasureClocks.Suit, stated, m.SuitBy)
-                : null,
-            m.Status == MeasureStatus.InForce && m.Appeal is null && m.SignedAt is { } signed
-                ? new RunningTerm("appeal", MeasureClocks.Appeal, signed, m.AppealBy)
-                : null,
-        ];
-        return
-        [
-            .. running
-                .OfType<RunningTerm>()
-                .Select(term => ShownDeadline.ByLaw(term, null, law))
-                .OfType<ShownDeadline>()
-                .OrderBy(due => due.Due),
-        ];
-    }
+    private static bool MayAppeal(Measure m, DateTimeOffset now) =>
+        m.Why(MeasureVerb.Appeal, MeasureSide.Appeals, Guid.Empty, now) is null;
+
+    // The term without a reason is over, or there is nothing to appeal against: no clock is shown.
+    private static bool MayStill(Measure m, DateTimeOffset now) => m.AppealBy > now && MayAppeal(m, now);
 
     // What everybody reads of what happened: not who said what on the way.
     private static bool IsOpenly(MeasureEvent happened) =>
         happened
             is MeasureEvent.Signed
                 or MeasureEvent.Overdue
+                or MeasureEvent.Started
                 or MeasureEvent.Lifted
                 or MeasureEvent.Ended
                 or MeasureEvent.Overturned
                 or MeasureEvent.Changed
                 or MeasureEvent.Upheld
-                or MeasureEvent.Stated;
+                or MeasureEvent.Stated
+                or MeasureEvent.Sued;
 
     private static MeasureView.Line LineOf(MeasureEvent happened, DateTimeOffset at, Measure m, bool isInside)
     {
@@ -180,16 +158,29 @@ public static class ShowMeasure
                 : "proposed";
         var by = happened switch
         {
-            MeasureEvent.Answered or MeasureEvent.HumanAsked or MeasureEvent.Stated or MeasureEvent.Appealed =>
-                "addressee",
+            MeasureEvent.Answered
+            or MeasureEvent.HumanAsked
+            or MeasureEvent.Stated
+            or MeasureEvent.Appealed
+            or MeasureEvent.AppealEnded => "addressee",
             MeasureEvent.Lapsed
             or MeasureEvent.Overdue
+            or MeasureEvent.Started
             or MeasureEvent.Ended
             or MeasureEvent.MoneyTaken
+            or MeasureEvent.TermsCounted
             or MeasureEvent.Lifted { By: null } => "clock",
             _ => "desk",
         };
-        return new MeasureView.Line(what, at, by, isInside ? TextOf(happened) : null);
+        return new MeasureView.Line(
+            what,
+            at,
+            by,
+            isInside ? TextOf(happened)
+                // Notice, statement and result are public (电商法 art. 44).
+                : happened is MeasureEvent.Stated stated ? OpenWords.Of(stated.Text)
+                : null
+        );
     }
 
     private static string? TextOf(MeasureEvent happened) =>
@@ -204,6 +195,7 @@ public static class ShowMeasure
             MeasureEvent.Sued e => e.Where,
             MeasureEvent.Overturned e => e.Reason,
             MeasureEvent.Changed e => e.Reason,
+            MeasureEvent.TermsCounted e => CountedTerms.Say(e.Cause, e.TermNotes!, "measure.due."),
             _ => null,
         };
 }

@@ -49,6 +49,10 @@ public static class TakeMeasure
         public string? OpenOrders { get; init; }
         public string? Deposits { get; init; }
         public string? Notice { get; init; }
+
+        /// <summary>Who sent the notice, and where the shop's statement is to go: phone or mail.</summary>
+        public string? Holder { get; init; }
+        public string? HolderContact { get; init; }
         public IReadOnlyList<Guid>? Evidence { get; init; }
     }
 
@@ -86,7 +90,7 @@ public static class TakeMeasure
         if (instead is not null)
             return instead;
         var faults = new FieldFaults();
-        var draft = await DraftOf(store, body, caller, faults, ct);
+        var draft = await DraftOf(store, law, body, caller, faults, ct);
         if (!faults.None)
             return Problems.Fields(faults.All);
         var kind = (await CurrentOperator.Of(http).Now(ct))?.Sign?.Kind;
@@ -98,7 +102,9 @@ public static class TakeMeasure
                 return no.AsProblem();
             var id = StreamId.Undated();
             var fresh = new Loaded<Measure>(id, 0, 0, null);
-            var change = store.Change(MeasureBook.Instance, fresh, store.Now, caller.Author, [decided.Event!]);
+            var now = store.Now;
+            var proposed = MeasureClocks.Noted(decided.Event!, Measure.Fold(null, decided.Event!, now), law);
+            var change = store.Change(MeasureBook.Instance, fresh, now, caller.Author, [proposed]);
             var at = $"/api/v1/measures/{id:D}";
             var (_, kept) = Idempotency.Answer(http, StatusCodes.Status201Created, new { }, at);
             var outcome = await store.Append(new Commit([change], kept is null ? null : kept with { Answer = [] }), ct);
@@ -137,6 +143,7 @@ public static class TakeMeasure
 
     private static async Task<MeasureDraft> DraftOf(
         Store store,
+        Law law,
         Request body,
         Caller caller,
         FieldFaults faults,
@@ -151,6 +158,7 @@ public static class TakeMeasure
         var (rule, clause) = (body.Clause?.Rule, PlainText.Line(body.Clause?.Clause));
         faults.If(rule is null || clause is null, "clause", Fault.Required);
         var evidence = faults.Evidence(body.Evidence);
+        faults.If(evidence.Count > Measure.EvidenceMax, "evidence", Fault.TooMany(Measure.EvidenceMax));
         await EvidenceCheck.Mine(store, caller.Account, evidence, faults, ct);
         var found =
             rule is { } which && clause is not null && factsOn is { } day
@@ -163,7 +171,8 @@ public static class TakeMeasure
                 Of<TargetKind>("target.kind", body.Target?.Kind, faults),
                 faults.Line("target.id", body.Target?.Id, IdMax),
                 faults.Web("target.address", body.Target?.Address),
-                faults.Line("target.title", body.Target?.Title, TitleMax)
+                // It stands in lists and files, and is searched.
+                OpenWords.Of(faults.Line("target.title", body.Target?.Title, TitleMax))
             ),
             Of<MeasureReason>("reason", body.Reason, faults),
             found?.Ref,
@@ -185,6 +194,7 @@ public static class TakeMeasure
         };
         if (faults.None)
             Measure.Check(draft, faults);
+        Measure.CheckNotice(draft, MeasureClocks.NoticeOver(law, store.Now), faults);
         return draft;
     }
 
@@ -200,7 +210,9 @@ public static class TakeMeasure
             Some("method", body.Method),
             Some("openOrders", body.OpenOrders),
             Some("deposits", body.Deposits),
-            Some("notice", body.Notice)
+            Some("notice", body.Notice),
+            faults.Line("holder", body.Holder, TitleMax),
+            faults.Line("holderContact", body.HolderContact, MailAddress.LengthMax)
         );
         string? Some(string field, string? typed) =>
             faults.Text(field, typed, 0, Measure.TextMax) is { Length: > 0 } text ? text : null;
@@ -232,7 +244,7 @@ public static class TakeMeasure
             faults.If(isClaimant == 0, "addressee.account", Fault.Unknown);
             return new MeasureAddressee(false, account);
         }
-        faults.Add("addressee", Fault.Required);
+        faults.Add("addressee", whom?.Merchant is null ? Fault.Required : Measure.OneAddressee);
         return new MeasureAddressee(true, Guid.Empty);
     }
 

@@ -1,16 +1,20 @@
 using Hengping.App.Design;
+using Hengping.App.Evidence;
 using Hengping.App.Merchants;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.App.RuleRegister;
 using Hengping.Rules.Clocks;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Measures;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hengping.App.Measures;
 
-/// <summary>提出措施: a form, with the clauses that were in force on the day of the facts.</summary>
-public sealed class TakeMeasurePage(Store store, OwnApi ownApi, CurrentOperator house) : HousePage(store)
+/// <summary>提出措施: whom first, by name; then a form, with the clauses in force on the day of the facts.</summary>
+[LargeBody(FileForms.PartyBytesMax)]
+public sealed class TakeMeasurePage(Store store, OwnApi ownApi, CurrentOperator house, EvidenceShelf shelf)
+    : HousePage(store)
 {
     private const string Door = "/api/v1/measures";
 
@@ -19,6 +23,16 @@ public sealed class TakeMeasurePage(Store store, OwnApi ownApi, CurrentOperator 
 
     [BindProperty(SupportsGet = true)]
     public Guid? Account { get; set; }
+
+    /// <summary>By what words an addressee is looked for.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    /// <summary>Whom the words may mean; null where nobody was looked for.</summary>
+    public IReadOnlyList<WhomFound>? Found { get; private set; }
+
+    /// <summary>Files that are uploaded already.</summary>
+    public IReadOnlyList<Guid> Kept { get; private set; } = [];
 
     /// <summary>The day of the facts: it decides which clauses can be chosen.</summary>
     [BindProperty(SupportsGet = true)]
@@ -35,6 +49,19 @@ public sealed class TakeMeasurePage(Store store, OwnApi ownApi, CurrentOperator 
 
     public DateOnly Day => On ?? Shanghai.DayOf(Now);
 
+    /// <summary>The day as it stands in the form: what cannot be read comes back as it was typed.</summary>
+    public string DayTyped => IsNoDay ? ModelState["on"]!.AttemptedValue ?? "" : MeasureBook.Day(Day);
+
+    private bool IsNoDay => ModelState["on"] is { Errors.Count: > 0 };
+
+    /// <inheritdoc/>
+    public override IEnumerable<TypedField> AlsoTyped =>
+        Kept.Select(id => new TypedField("evidence", id.ToString("D")));
+
+    /// <summary>This page with somebody chosen, up to their id.</summary>
+    public string AddressOf(string whom) =>
+        "/desk/measures/new?" + (On is { } day ? $"on={MeasureBook.Day(day)}&" : "") + whom + "=";
+
     /// <summary>What was typed in the form that comes back.</summary>
     public string? Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : null;
 
@@ -45,6 +72,8 @@ public sealed class TakeMeasurePage(Store store, OwnApi ownApi, CurrentOperator 
         if (!ownApi.May(HttpMethods.Post, Door, Me.Role))
             return Forbid();
         await Open();
+        if (Merchant is null && Account is null && !string.IsNullOrWhiteSpace(Q))
+            Found = await WhomToFind.Find(Store, Q, Me, Ct);
         return Page();
     }
 
@@ -53,10 +82,25 @@ public sealed class TakeMeasurePage(Store store, OwnApi ownApi, CurrentOperator 
         if (Me is null)
             return ToSignIn();
         // Nothing else is asked before it is said against whom.
-        if (Merchant is null && Account is null && ownApi.May(HttpMethods.Post, Door, Me.Role))
+        if (Merchant is null && Account is null)
         {
             Fault("addressee", Rules.Fields.Fault.Required);
             return Again();
+        }
+        if (!ownApi.May(HttpMethods.Post, Door, Me.Role))
+            return Forbid();
+        await Keep(form);
+        if (IsNoDay)
+        {
+            var faults = new FieldFaults();
+            On = faults.Date("factsOn", DayTyped);
+            Fault(faults.All);
+        }
+        // Another day of the facts: its clauses are listed, and what was typed stays.
+        if (form["go"] == "day" || Faults.Count > 0)
+        {
+            await Open();
+            return Faults.Count > 0 ? Again() : Page();
         }
         var clause = form["clause"].ToString().Split('|');
         var answer = await ownApi.Post(
@@ -95,8 +139,11 @@ public sealed class TakeMeasurePage(Store store, OwnApi ownApi, CurrentOperator 
                 method = Said("method"),
                 cause = Said("cause"),
                 openOrders = Said("openOrders"),
+                holder = Said("holder"),
+                holderContact = Said("holderContact"),
                 deposits = Said("deposits"),
                 notice = Said("notice"),
+                evidence = Kept,
             }
         );
         if (answer.Ok)
@@ -110,6 +157,15 @@ public sealed class TakeMeasurePage(Store store, OwnApi ownApi, CurrentOperator 
         await Open();
         return Again();
         string? Said(string field) => form[field].ToString() is { Length: > 0 } text ? text : null;
+    }
+
+    private async Task Keep(IFormCollection form)
+    {
+        var before = form["evidence"].Select(one => Guid.TryParse(one, out var id) ? id : Guid.Empty);
+        var (now, no) = await UploadPage.KeepAll(Store, shelf, EvidenceShelf.Bringer.Known(Me!), form.Files, Ct);
+        Kept = [.. before.Where(id => id != Guid.Empty).Concat(now).Distinct()];
+        if (no is not null)
+            Fault("evidence", no);
     }
 
     private async Task Open()

@@ -1,6 +1,5 @@
 using Hengping.App.Clocks;
 using Hengping.App.Design;
-using Hengping.App.Measures;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
@@ -31,7 +30,7 @@ public sealed record PartChart(string Id, string Title, string Head, IReadOnlyLi
 /// <summary>商家公开页: grade, four numbers, how cases ended, trend, problems, regions and amounts,
 /// each with its n, and what the merchant says itself.</summary>
 [OutputCache(PolicyName = PageCache.Name)]
-public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
+public sealed partial class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
 {
     private const int TrendMonths = 12;
     private const int PartsMax = 8;
@@ -54,9 +53,6 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
 
     /// <summary>承诺未履行.</summary>
     public long Broken { get; private set; }
-
-    /// <summary>Published measures: in force, and overturned on appeal.</summary>
-    public (long InForce, long Overturned) Measures { get; private set; }
     public MerchantStatement? Statement { get; private set; }
 
     /// <summary>Since when and why it takes part no more; null for all others.</summary>
@@ -142,7 +138,7 @@ public sealed class MerchantPage(Store store, OwnApi ownApi) : HousePage(store)
         Charts = [.. (await ChartsOf(under)).Where(chart => chart.Parts.Count > 0)];
         Ends = await LiveLists.Ends(Store, under, from: long.MinValue, Ct);
         Broken = await BrokenPromises.Of(Store, under, Ct);
-        Measures = await ListMeasures.CountOf(Store, merchant.Id, Ct);
+        await LookAtMeasures(merchant.Id);
         Statement = await MerchantStatements.Read(Store, merchant.Id, Ct);
         if (!merchant.Enrolled)
             Withdrawn = (await Store.Load(MerchantBook.Instance, merchant.Id, Ct)).State?.Withdrawn;

@@ -68,6 +68,25 @@ public static class MerchantDirectory
             ct
         );
 
+    /// <summary>The entries of one firm by its unified credit code; what was merged counts for what it was merged into.
+    /// </summary>
+    public static Task<IReadOnlyList<MerchantRow>> OfCode(Store store, string code, CancellationToken ct) =>
+        store.Query<MerchantRow>(
+            $"""
+            select {Columns} from merchants
+            where uscc = @code and merged_into is null order by name, id limit {OfCodeMax}
+            """,
+            new { code },
+            ct
+        );
+
+    /// <summary>As many entries of one firm as anybody looks through.</summary>
+    private const int OfCodeMax = 50;
+
+    /// <summary>The unified credit code of an entry, or null.</summary>
+    public static Task<string?> CodeOf(Store store, Guid id, CancellationToken ct) =>
+        store.First<string?>("select uscc from merchants where id = @id", new { id }, ct);
+
     /// <summary>Another entry than this one has the name, however it is written.</summary>
     public static Task<bool> IsNamed(Store store, string name, Guid but, CancellationToken ct) =>
         store.First<bool>(

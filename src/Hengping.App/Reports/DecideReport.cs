@@ -91,6 +91,7 @@ public static class DecideReport
                     Authorities = await ReportAuthorities.All(opened.Store, http.RequestAborted),
                 }
                 : opened,
+        Told = opened => opened.Report.ToStaff(opened.Kind == OperatorKind.Regulator, opened.Now),
         Save = Save,
         Again = Again,
     };

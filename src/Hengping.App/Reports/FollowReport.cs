@@ -121,7 +121,7 @@ public static class FollowReport
         var loaded = await store.Load(ReportBook.Instance, id, ct);
         var decided = loaded.State!.Withdraw();
         if (decided.Refusal is { } no)
-            return no;
+            return no.ToldTo(() => loaded.State!.ToReporter(store.Now));
         var change = ChangeOf(store, loaded, decided.Event!);
         return await store.Append(new Commit([change], once), ct) is Outcome.Done or Outcome.Replayed
             ? null
@@ -203,7 +203,7 @@ public static class FollowReport
         var loaded = await store.Load(ReportBook.Instance, id, ct);
         var decided = loaded.State!.Add(string.IsNullOrEmpty(text) ? null : text, files.Items, files.Origin);
         if (decided.Refusal is { } no)
-            return no;
+            return no.ToldTo(() => loaded.State!.ToReporter(store.Now));
         var change = ChangeOf(store, loaded, decided.Event!);
         var outcome = await store.Append(new Commit([.. files.Also, change], once), ct);
         return outcome is Outcome.Done or Outcome.Replayed ? null : Problems.Raced;

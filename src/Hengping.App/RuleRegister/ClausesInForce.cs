@@ -6,14 +6,14 @@ namespace Hengping.App.RuleRegister;
 
 /// <summary>A clause as a measure shows it.</summary>
 /// <param name="TitleZh">Of the rule, in that version.</param>
-/// <param name="Zh">The clause.</param>
+/// <param name="Zh">The clause, without markup.</param>
 public sealed record ClauseShown(ClauseRef Ref, string TitleZh, string TitleEn, string Zh, string En)
 {
     /// <summary>Where everybody reads it.</summary>
     public string Address => Ref.Address;
 }
 
-/// <summary>For other rooms: which clause was in force on which Shanghai day.</summary>
+/// <summary>For other rooms: which clause a measure may cite for facts of which Shanghai day.</summary>
 public static class ClausesInForce
 {
     private const string Select = """
@@ -29,6 +29,10 @@ public static class ClausesInForce
             and (l.in_force_on, l.version) > (v.in_force_on, v.version))
         """;
 
+    /// <summary>SQL about <c>v</c>: a measure may cite it for facts of the day <c>@on</c> (<see
+    /// cref="PlatformRule.Citable"/>).</summary>
+    private const string Citable = $"{InForce} and (not v.recorded or v.recorded_on <= @on)";
+
     private sealed record Row(
         Guid Rule,
         long Version,
@@ -39,10 +43,18 @@ public static class ClausesInForce
         string En
     )
     {
-        public ClauseShown Shown => new(new ClauseRef(Rule, (int)Version, Clause), TitleZh, TitleEn, Zh, En);
+        public ClauseShown Shown =>
+            new(
+                new ClauseRef(Rule, (int)Version, Clause),
+                TitleZh,
+                TitleEn,
+                RuleWords.PlainLines(Zh),
+                RuleWords.PlainLines(En)
+            );
     }
 
-    /// <summary>The clause of the version in force on that day; null where there was none.</summary>
+    /// <summary>The clause of the version in force on that day; null where there was none, or where it was recorded
+    /// after that day.</summary>
     public static async Task<ClauseShown?> Find(
         Store store,
         Guid rule,
@@ -52,7 +64,7 @@ public static class ClausesInForce
     ) =>
         (
             await store.First<Row>(
-                $"{Select} where c.rule = @rule and c.clause = @clause and {InForce}",
+                $"{Select} where c.rule = @rule and c.clause = @clause and {Citable}",
                 new
                 {
                     rule,
@@ -73,12 +85,12 @@ public static class ClausesInForce
             )
         )?.Shown;
 
-    /// <summary>Every clause in force on that day, to choose from.</summary>
+    /// <summary>Every clause that may be cited for that day, to choose from.</summary>
     public static async Task<IReadOnlyList<ClauseShown>> All(Store store, DateOnly on, CancellationToken ct) =>
         [
             .. (
                 await store.Query<Row>(
-                    $"{Select} where {InForce} and c.clause <> '0' order by v.title_zh, c.rule, c.position",
+                    $"{Select} where {Citable} and c.clause <> '0' order by v.title_zh, c.rule, c.position",
                     new { on = Day(on) },
                     ct
                 )

@@ -19,6 +19,12 @@ public static class ListRules
         from rules r left join rule_versions v on v.rule = r.id and {ClausesInForce.InForce}
         """;
 
+    /// <summary>SQL about <c>c</c>: its version was in force on a day up to <c>@on</c>.</summary>
+    private const string WasInForce = """
+        exists (select 1 from rule_versions o where o.rule = c.rule and o.version = c.version
+                  and not o.withdrawn and o.in_force_on <= @on)
+        """;
+
     private static readonly ListOrder<Row> Order = new(
         "title",
         ListOrder<Row>.By("r.topic", row => row.Topic),
@@ -45,7 +51,14 @@ public static class ListRules
     public sealed record Page(IReadOnlyList<Item> Items, string? Cursor);
 
     /// <summary>What is asked for.</summary>
-    public sealed record Wanted(string? Words, RuleTopic? Topic, int Size = 20, string? Cursor = null);
+    /// <param name="Old">Words are looked for in versions that were in force before, too.</param>
+    public sealed record Wanted(
+        string? Words,
+        RuleTopic? Topic,
+        int Size = 20,
+        string? Cursor = null,
+        bool Old = false
+    );
 
     private sealed record Row(
         Guid Id,
@@ -68,7 +81,8 @@ public static class ListRules
             faults.Line("q", address.Said("q"), 80),
             address.Words<RuleTopic>("topic") is [var topic, ..] ? topic : null,
             address.Size(),
-            address.Cursor(Order)
+            address.Cursor(Order),
+            address.Said("old") is "true" or "1"
         );
         return faults.None
             ? Results.Json(await Of(store, Caller.Of(http.User), wanted, ct), Cli.JsonFormat)
@@ -89,11 +103,12 @@ public static class ListRules
         if (!drafts)
             where.And("r.has_public");
         var words = RuleSearch.WordsOf(wanted.Words);
+        var which = wanted.Old ? WasInForce : "c.version = v.version";
         if (words.Count > 0)
             where.And(
                 $"""
                 (({RuleSearch.Holds("r.words", words, where.Args)}) or exists (
-                  select 1 from rule_clauses c where c.rule = r.id and c.version = v.version
+                  select 1 from rule_clauses c where c.rule = r.id and {which}
                     and {RuleSearch.Holds("c.words", words, where.Args)}))
                 """
             );
@@ -104,6 +119,8 @@ public static class ListRules
         foreach (var row in rows)
         {
             var hits = row.Version is { } no ? await RuleSearch.Hits(store, row.Id, (int)no, words, ct) : [];
+            if (wanted.Old)
+                hits = [.. hits, .. await RuleSearch.OldHits(store, row.Id, words, ct)];
             items.Add(
                 new Item(
                     row.Id,

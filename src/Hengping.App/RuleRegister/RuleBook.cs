@@ -47,6 +47,7 @@ public sealed class RuleBook : Book<PlatformRule, RuleEvent>
             ("withdrawn", Bool, r => r.Of.WithdrawnFor is not null),
             ("technical", Bool, r => r.Of.IsTechnical),
             ("recorded", Bool, r => r.Of.IsRecorded),
+            ("recorded_on", Text, r => r.Of.RecordedOn),
         ]
     );
 

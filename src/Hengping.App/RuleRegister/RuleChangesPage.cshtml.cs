@@ -66,7 +66,8 @@ public sealed class RuleChangesPage(Store store) : HousePage(store)
         Id = id;
         var drafts = ListRules.ReadsDrafts(Me);
         if (
-            (await Store.Load(RuleBook.Instance, id, Ct)).State is not { } rule
+            !ModelState.IsValid
+            || (await Store.Load(RuleBook.Instance, id, Ct)).State is not { } rule
             || ShowRules.Of(rule, From, To, drafts) is not { } changes
         )
             return NotFound();

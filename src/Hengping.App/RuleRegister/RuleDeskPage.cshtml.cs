@@ -13,8 +13,28 @@ namespace Hengping.App.RuleRegister;
 public sealed class RuleDeskPage(Store store, OwnApi ownApi) : HousePage(store)
 {
     private const string Door = "/api/v1/rules/{id:guid}/";
+    private const int WaitingOfPage = 20;
 
-    private static readonly string[] Verbs = ["versions", "revise", "consult", "publish", "withdraw", "technical"];
+    private static readonly string[] Verbs =
+    [
+        "versions",
+        "revise",
+        "consult",
+        "publish",
+        "withdraw",
+        "technical",
+        "confirm",
+    ];
+
+    /// <summary>Where a refusal stands: beside the field that would mend it.</summary>
+    private static readonly Dictionary<string, string> FieldOf = new(StringComparer.Ordinal)
+    {
+        ["rule.consultation-days"] = "until",
+        ["rule.too-early"] = "inForceOn",
+        ["rule.no-transition"] = "transitionFrom",
+        ["rule.transition-days"] = "transitionFrom",
+        ["rule.no-consultation"] = "asked",
+    };
 
     public RuleView Rule { get; private set; } = null!;
 
@@ -24,7 +44,24 @@ public sealed class RuleDeskPage(Store store, OwnApi ownApi) : HousePage(store)
     /// <summary>What was typed, or what the newest version says.</summary>
     public RuleDraftForm Draft { get; private set; } = new();
 
-    public IReadOnlyList<OpinionView> Opinions { get; private set; } = [];
+    /// <summary>What else was typed, in a form that comes back.</summary>
+    public RuleActForm Typed { get; private set; } = new();
+
+    /// <summary>The verb whose form comes back.</summary>
+    public string? Tried { get; private set; }
+
+    /// <summary>Where the opinions go on.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Cursor { get; set; }
+
+    /// <summary>What waits for an answer, the eldest first: a page of it.</summary>
+    public RuleOpinions.All Waiting { get; private set; } = new([]);
+
+    /// <summary>How many wait in all.</summary>
+    public long Unanswered { get; private set; }
+
+    /// <summary>An answer to several, as it was typed.</summary>
+    public (Guid[] Opinions, string? Outcome, string? Text) Several { get; private set; } = ([], null, null);
 
     /// <summary>The earliest days in force, by the usual and by the longer notice.</summary>
     public (DateOnly Usual, DateOnly Longer) Earliest { get; private set; }
@@ -46,6 +83,7 @@ public sealed class RuleDeskPage(Store store, OwnApi ownApi) : HousePage(store)
         {
             "versions" => MayDraft,
             "revise" or "publish" => Newest.Status is RuleStatus.Draft or RuleStatus.Consultation && !IsAsking,
+            "confirm" => RuleLife.Allows(Newest.Status, RuleVerb.Confirm),
             "consult" => RuleLife.Allows(Newest.Status, RuleVerb.Consult),
             "withdraw" => RuleLife.Allows(Newest.Status, RuleVerb.Withdraw),
             _ => RuleLife.Allows(Newest.Status, RuleVerb.MarkTechnical)
@@ -71,6 +109,7 @@ public sealed class RuleDeskPage(Store store, OwnApi ownApi) : HousePage(store)
             return no;
         if (!Verbs.Contains(verb))
             return Redirect($"/admin/rules/{id:D}");
+        (Typed, Tried) = (act, verb);
         object body = verb switch
         {
             "versions" or "revise" => draft.Body(topic: null),
@@ -97,6 +136,25 @@ public sealed class RuleDeskPage(Store store, OwnApi ownApi) : HousePage(store)
         return await After(id, answer, "answer", null);
     }
 
+    public async Task<IActionResult> OnPostSeveral(Guid id, Guid[] opinions, string? outcome, string? text)
+    {
+        if (No() is { } no)
+            return no;
+        Several = (opinions, outcome, text);
+        var body = new
+        {
+            opinions,
+            outcome,
+            text,
+        };
+        return await After(
+            id,
+            await ownApi.Post(HttpContext, Door + "opinions/answer", new { id }, body),
+            "answer",
+            null
+        );
+    }
+
     private async Task<IActionResult> After(Guid id, OwnAnswer answer, string verb, RuleDraftForm? typed)
     {
         if (answer.Ok)
@@ -109,7 +167,7 @@ public sealed class RuleDeskPage(Store store, OwnApi ownApi) : HousePage(store)
         foreach (var (field, said) in answer.Errors)
             Faults.TryAdd(field, said);
         if (Faults.Count == 0)
-            Faults[""] = answer.Title ?? "";
+            Faults[FieldOf.GetValueOrDefault(answer.Code ?? "") ?? ""] = answer.Title ?? "";
         return Again();
     }
 
@@ -124,12 +182,12 @@ public sealed class RuleDeskPage(Store store, OwnApi ownApi) : HousePage(store)
             return false;
         var today = Shanghai.DayOf(Now);
         var newest = rule.Versions[^1].No;
-        var unanswered = await OpinionBook.Unanswered(Store, id, newest, Ct);
-        Rule = RuleView.Of(id, rule, newest, today, today, drafts: true, unanswered)!;
-        Opinions = await RuleOpinions.Of(Store, id, Newest.Version, Me!, Ct);
+        Unanswered = await OpinionBook.Unanswered(Store, id, newest, Ct);
+        Rule = RuleView.Of(id, rule, newest, today, today, drafts: true, Unanswered)!;
+        Waiting = await RuleOpinions.Waiting(Store, id, newest, WaitingOfPage, Cursor, Ct);
         var law = HttpContext.RequestServices.GetRequiredService<Clocks.Law>();
         DateOnly First(params RuleGround[] grounds) =>
-            law.Count(PlatformRule.NoticeClock(grounds), Now)?.DueDay ?? today.AddDays(1);
+            PlatformRule.Earliest(law.Count(PlatformRule.NoticeClock(grounds), Now), today);
         Earliest = (First(), First(RuleGround.ManyUsers));
         return true;
     }

@@ -24,7 +24,8 @@ public static class RuleFeed
         string? InForceOn,
         long DraftedAt,
         bool Withdrawn,
-        bool Technical
+        bool Technical,
+        string? RecordedOn
     );
 
     /// <summary>Puts the door on its address.</summary>
@@ -37,7 +38,8 @@ public static class RuleFeed
             $"""
             select v.rule as Rule, v.version as Version, v.title_zh as TitleZh, v.title_en as TitleEn,
                    v.consultation_until as ConsultationUntil, v.notice_on as NoticeOn, v.in_force_on as InForceOn,
-                   v.drafted_at as DraftedAt, v.withdrawn as Withdrawn, v.technical as Technical
+                   v.drafted_at as DraftedAt, v.withdrawn as Withdrawn, v.technical as Technical,
+                   v.recorded_on as RecordedOn
             from rule_versions v where v.consultation_until is not null or v.in_force_on is not null
             order by v.drafted_at desc, v.rule, v.version desc limit {EntriesMax}
             """,
@@ -87,6 +89,7 @@ public static class RuleFeed
                         row.ConsultationUntil is { } until ? Texts.T("rule.until", Shown(until)) : null,
                         row.NoticeOn is { } notice ? Texts.T("rule.notice-on", Shown(notice)) : null,
                         row.InForceOn is { } first ? Texts.T("rule.in-force-on", Shown(first)) : null,
+                        row.RecordedOn is { } recorded ? Texts.T("rule.recorded.on", Shown(recorded)) : null,
                     }.OfType<string>()
                 )
             )

@@ -3,22 +3,17 @@ using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Clocks;
 using Hengping.Rules.Fields;
-using Hengping.Rules.Publishing;
 using Hengping.Rules.RuleRegister;
 
 namespace Hengping.App.RuleRegister;
 
 /// <summary>
-/// <c>POST /rules/{id}/opinions</c>: whoever is signed in says what they think of a draft while opinions are asked for;
-/// <c>/rules/opinions/{id}/answer</c> answers, for everybody to read. <c>GET …/opinions</c>: all of them for those who
-/// work at rules, one's own for everybody else.
+/// <c>POST /rules/{id}/opinions</c>: whoever is signed in says what they think of a draft while opinions are asked for.
+/// <c>GET …/opinions</c>: all of them for those who work at rules, one's own for everybody else; what nobody has
+/// answered comes first.
 /// </summary>
 public static class RuleOpinions
 {
-    private const int AnswerMin = 5;
-    private const int AnswerMax = 2_000;
-    private const int ShownMax = 200;
-
     /// <summary>What somebody thinks.</summary>
     public sealed record GiveRequest
     {
@@ -27,18 +22,28 @@ public static class RuleOpinions
         public string? Text { get; init; }
     }
 
-    /// <summary>What became of it, and why.</summary>
-    public sealed record AnswerRequest
+    /// <summary>A page of the opinions on a version.</summary>
+    public sealed record All(IReadOnlyList<OpinionView> Items, string? Cursor = null);
+
+    /// <summary>Which are asked for: one account's or all; those that wait, or those that were answered.</summary>
+    private sealed record Which(Guid? Account = null, bool? IsAnswered = null, bool IsOpen = true);
+
+    private const string Select = """
+        select id as Id, version as Version, clause as Clause, given_at as GivenAt, outcome as Outcome,
+               answer as Answer, shut as Shut
+        from rule_opinions
+        """;
+
+    private const string Waits = "(outcome is null and not shut)";
+
+    private static readonly ListOrder<Row> Order = new(
+        "opinions",
+        ListOrder<Row>.By("given_at", row => row.GivenAt),
+        ListOrder<Row>.By("id", row => row.Id)
+    )
     {
-        /// <summary>adopted, partly, notAdopted.</summary>
-        public string? Outcome { get; init; }
-
-        /// <summary>Public; it names nobody.</summary>
-        public string? Text { get; init; }
-    }
-
-    /// <summary>The opinions on a version.</summary>
-    public sealed record All(IReadOnlyList<OpinionView> Items);
+        Stretches = [Waits, $"not {Waits}"],
+    };
 
     /// <summary>How many said something, and what became of it: for everybody.</summary>
     public sealed record Counts(int Version, long Given, long Adopted, long Partly, long NotAdopted);
@@ -53,11 +58,6 @@ public static class RuleOpinions
         public long Own { get; init; }
     }
 
-    private sealed record OpenedOpinion(Loaded<RuleOpinion> Loaded, Caller Caller, Store Store) : IOpened
-    {
-        public FieldFaults Faults { get; } = new();
-    }
-
     private sealed record Row(
         Guid Id,
         long Version,
@@ -68,12 +68,11 @@ public static class RuleOpinions
         bool Shut
     );
 
-    private static readonly VerbWay<OpenedRule, OpinionEvent> Giving = new() { Open = OpenRule, Save = Give };
-
-    private static readonly VerbWay<OpenedOpinion, OpinionEvent> Answering = new()
+    private static readonly VerbWay<OpenedRule, OpinionEvent> Giving = new()
     {
-        Open = OpenOpinion,
-        Save = Answer,
+        Open = OpenRule,
+        Told = o => o.Rule.ToRole(o.Newest, [RuleVerb.GiveOpinion], o.Caller.Account, o.Store.Now),
+        Save = Give,
     };
 
     /// <summary>Puts the doors on their addresses.</summary>
@@ -91,9 +90,6 @@ public static class RuleOpinions
             .AnsweredOnce()
             .RequireRateLimiting(Limits.Writing);
         rules.MapGet("/{id:guid}/opinions", List).Produces<All>().SignedIn();
-        Answering
-            .Map<AnswerRequest>(rules, "/opinions/{id:guid}/answer", WriteRules.Readers, null, Replied)
-            .Produces<OpinionView>();
     }
 
     /// <summary>What became of the opinions on a version.</summary>
@@ -118,46 +114,54 @@ public static class RuleOpinions
     }
 
     /// <summary>Answers on a version, for everybody: without whom, and without what they said.</summary>
-    public static Task<IReadOnlyList<OpinionView>> Answers(Store store, Guid rule, int version, CancellationToken ct) =>
-        Read(store, rule, version, "and outcome is not null", default, isOpen: false, ct);
+    public static Task<All> Answers(
+        Store store,
+        Guid rule,
+        int version,
+        int size,
+        string? cursor,
+        CancellationToken ct
+    ) => Read(store, rule, version, new Which(IsAnswered: true, IsOpen: false), size, cursor, ct);
+
+    /// <summary>What waits for an answer, for those who give it.</summary>
+    public static Task<All> Waiting(
+        Store store,
+        Guid rule,
+        int version,
+        int size,
+        string? cursor,
+        CancellationToken ct
+    ) => Read(store, rule, version, new Which(IsAnswered: false), size, cursor, ct);
 
     /// <summary>The opinions the caller may read.</summary>
-    public static Task<IReadOnlyList<OpinionView>> Of(
+    public static Task<All> Of(
         Store store,
         Guid rule,
         int version,
         Caller caller,
+        int size,
+        string? cursor,
         CancellationToken ct
-    ) =>
-        ListRules.ReadsDrafts(caller)
-            ? Read(store, rule, version, "", default, isOpen: true, ct)
-            : Read(store, rule, version, "and account = @account", caller.Account, isOpen: true, ct);
+    ) => Read(store, rule, version, new Which(ListRules.ReadsDrafts(caller) ? null : caller.Account), size, cursor, ct);
 
-    private static async Task<IReadOnlyList<OpinionView>> Read(
+    private static async Task<All> Read(
         Store store,
         Guid rule,
         int version,
-        string which,
-        Guid account,
-        bool isOpen,
+        Which which,
+        int size,
+        string? cursor,
         CancellationToken ct
     )
     {
-        var rows = await store.Query<Row>(
-            $"""
-            select id as Id, version as Version, clause as Clause, given_at as GivenAt, outcome as Outcome,
-                   answer as Answer, shut as Shut
-            from rule_opinions where rule = @rule and version = @version {which}
-            order by given_at, id limit {ShownMax}
-            """,
-            new
-            {
-                rule,
-                version,
-                account,
-            },
-            ct
-        );
+        var where = new Conditions()
+            .And("rule = @rule", "rule", rule)
+            .And("version = @version", "version", version)
+            .Is("account", "account", which.Account);
+        if (which.IsAnswered is { } isAnswered)
+            where.And(isAnswered ? "outcome is not null" : Waits);
+        Order.GoOn(where, cursor);
+        var (rows, next) = await Order.Read(store, Select, where, size, ct);
         var all = new List<OpinionView>();
         foreach (var row in rows)
             all.Add(
@@ -166,12 +170,12 @@ public static class RuleOpinions
                     (int)row.Version,
                     row.Clause,
                     DateTimeOffset.FromUnixTimeMilliseconds(row.GivenAt),
-                    isOpen && !row.Shut ? await TextOf(store, row.Id, ct) : null,
+                    which.IsOpen && !row.Shut ? await TextOf(store, row.Id, ct) : null,
                     Words.Parse<OpinionOutcome>(row.Outcome),
                     row.Answer
                 )
             );
-        return all;
+        return new All(all, next);
     }
 
     private static async Task<string?> TextOf(Store store, Guid id, CancellationToken ct) =>
@@ -185,9 +189,13 @@ public static class RuleOpinions
             || (!ListRules.ReadsDrafts(caller) && !rule.Versions.Exists(PlatformRule.IsPublic))
         )
             return Platform.Answers.NotFound;
-        var typed = http.Request.Query["version"].ToString();
-        var version = int.TryParse(typed, out var no) ? no : rule.Versions[^1].No;
-        return Results.Json(new All(await Of(store, id, version, caller, ct)), Cli.JsonFormat);
+        var faults = new FieldFaults();
+        var address = new ListAddress(http.Request.Query, faults);
+        var version = ShowRules.Number(address.Said("version"), "version", faults) ?? rule.Versions[^1].No;
+        var (size, cursor) = (address.Size(), address.Cursor(Order));
+        return faults.None
+            ? Results.Json(await Of(store, id, version, caller, size, cursor, ct), Cli.JsonFormat)
+            : Problems.Fields(faults.All);
     }
 
     private static ValueTask<Decided<OpinionEvent>> Said(OpenedRule opened, GiveRequest body, CancellationToken ct)
@@ -213,18 +221,6 @@ public static class RuleOpinions
         return ValueTask.FromResult(decided);
     }
 
-    private static ValueTask<Decided<OpinionEvent>> Replied(
-        OpenedOpinion opened,
-        AnswerRequest body,
-        CancellationToken ct
-    )
-    {
-        var known = Enum.GetValues<OpinionOutcome>().Select(outcome => (Words.Of(outcome), outcome)).ToArray();
-        var outcome = opened.Faults.Word("outcome", body.Outcome, known);
-        var text = Masking.Mask(opened.Faults.Text("text", body.Text, AnswerMin, AnswerMax));
-        return ValueTask.FromResult(opened.Loaded.State!.Reply(outcome, text));
-    }
-
     private static async Task<OpenedRule?> OpenRule(HttpContext http, Caller caller)
     {
         var (store, ct) = (http.RequestServices.GetRequiredService<Store>(), http.RequestAborted);
@@ -246,13 +242,6 @@ public static class RuleOpinions
         return new OpenedRule(id, rule, caller, store) { Own = own };
     }
 
-    private static async Task<OpenedOpinion?> OpenOpinion(HttpContext http, Caller caller)
-    {
-        var store = http.RequestServices.GetRequiredService<Store>();
-        var loaded = await store.Load(OpinionBook.Instance, IdOf(http), http.RequestAborted);
-        return loaded.State is null ? null : new OpenedOpinion(loaded, caller, store);
-    }
-
     private static async Task<IResult> Give(HttpContext http, OpenedRule opened, OpinionEvent happened)
     {
         var (store, ct, given) = (opened.Store, http.RequestAborted, (OpinionEvent.Given)happened);
@@ -265,23 +254,6 @@ public static class RuleOpinions
         var view = new OpinionView(fresh.Id, given.Version, given.Clause, store.Now, null, null, null);
         var (answer, once) = Idempotency.Answer(http, StatusCodes.Status201Created, view, location: null);
         return Platform.Answers.After(await store.Append(new Commit([standing, change], once), ct), answer);
-    }
-
-    private static async Task<IResult> Answer(HttpContext http, OpenedOpinion opened, OpinionEvent happened)
-    {
-        var (store, before) = (opened.Store, opened.Loaded.State!);
-        var after = RuleOpinion.Fold(before, happened, store.Now);
-        var change = store.Change(OpinionBook.Instance, opened.Loaded, store.Now, opened.Caller.Author, [happened]);
-        var view = new OpinionView(
-            opened.Loaded.Id,
-            after.Version,
-            after.Clause,
-            after.At,
-            null,
-            after.Outcome,
-            after.Answer
-        );
-        return await Platform.Answers.Append(http, store, [change], view, http.RequestAborted);
     }
 
     private static Guid IdOf(HttpContext http) =>

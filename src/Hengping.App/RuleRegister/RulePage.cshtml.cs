@@ -2,6 +2,8 @@ using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Clocks;
+using Hengping.Rules.Fields;
+using Hengping.Rules.RuleRegister;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hengping.App.RuleRegister;
@@ -37,8 +39,14 @@ public sealed class RulePage(Store store, OwnApi ownApi) : HousePage(store)
 
     public RuleOpinions.Counts Counts { get; private set; } = null!;
 
+    private const int AnswersOfPage = 50;
+
+    /// <summary>Where the answers go on.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Cursor { get; set; }
+
     /// <summary>What was answered, for everybody.</summary>
-    public IReadOnlyList<OpinionView> Answers { get; private set; } = [];
+    public RuleOpinions.All Answers { get; private set; } = new([]);
 
     /// <summary>What the reader said.</summary>
     public IReadOnlyList<OpinionView> Own { get; private set; } = [];
@@ -52,7 +60,10 @@ public sealed class RulePage(Store store, OwnApi ownApi) : HousePage(store)
     public async Task<IActionResult> OnGet(Guid id, string? did)
     {
         Said = did == "said";
-        return await Open(id) ? Page() : NotFound();
+        // What is no number is no version.
+        if (!ModelState.IsValid || !await Open(id))
+            return NotFound();
+        return Faults.Count == 0 ? Page() : Again();
     }
 
     public async Task<IActionResult> OnPost(Guid id, string? clause, string? text)
@@ -80,12 +91,14 @@ public sealed class RulePage(Store store, OwnApi ownApi) : HousePage(store)
     private async Task<bool> Open(Guid id)
     {
         var today = Shanghai.DayOf(Now);
-        var on = DateOnly.TryParseExact(On, "yyyy-MM-dd", out var day) ? day : today;
+        var faults = new FieldFaults();
+        var on = faults.Date("on", On) ?? today;
+        Fault(faults.All);
         var drafts = ListRules.ReadsDrafts(Me);
-        if (
-            (await Store.Load(RuleBook.Instance, id, Ct)).State is not { } rule
-            || RuleView.Of(id, rule, Version, on, today, drafts) is not { } view
-        )
+        if ((await Store.Load(RuleBook.Instance, id, Ct)).State is not { } rule)
+            return false;
+        var unanswered = await OpinionBook.Unanswered(Store, id, rule.Versions[^1].No, Ct);
+        if (RuleView.Of(id, rule, Version, on, today, drafts, unanswered) is not { } view)
             return false;
         Rule = view;
         var shown = rule.Find(view.Shown.Version)!;
@@ -93,8 +106,11 @@ public sealed class RulePage(Store store, OwnApi ownApi) : HousePage(store)
         Before = rule.Before(shown, today) is { } before ? VersionLine.Of(rule, before, today) : null;
         NotAsking = rule.WhyNoOpinion(shown, today);
         Counts = await RuleOpinions.CountsOf(Store, id, shown.No, Ct);
-        Answers = await RuleOpinions.Answers(Store, id, shown.No, Ct);
-        Own = Me is null || drafts ? [] : await RuleOpinions.Of(Store, id, shown.No, Me, Ct);
+        Answers = await RuleOpinions.Answers(Store, id, shown.No, AnswersOfPage, Cursor, Ct);
+        Own =
+            Me is null || drafts
+                ? []
+                : (await RuleOpinions.Of(Store, id, shown.No, Me, RuleOpinion.OfAccountMax, null, Ct)).Items;
         return true;
     }
 }

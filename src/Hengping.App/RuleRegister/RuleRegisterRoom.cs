@@ -14,14 +14,24 @@ public sealed class RuleRegisterRoom : Room
         new("rule-words", RuleSearch.WordsMax),
         new("rule-opinion", RuleOpinion.TextMax),
         new("rule-opinions", RuleOpinion.OfAccountMax),
+        new("rule-answers", AnswerOpinions.AtOnceMax),
     ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Book> Books => [RuleBook.Instance, OpinionBook.Instance];
 
     /// <inheritdoc/>
-    public override void Add(WebApplicationBuilder builder, SiteOptions options) =>
+    public override IReadOnlyList<Wording> Messages => [RuleNotices.Told];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Listener> Listeners(Store store, SiteAddress site) => [new RuleNews()];
+
+    /// <inheritdoc/>
+    public override void Add(WebApplicationBuilder builder, SiteOptions options)
+    {
         builder.Services.AddJob<OpinionKeeping>();
+        builder.Services.AddJob<RuleNotices>();
+    }
 
     /// <inheritdoc/>
     public override void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder site)
@@ -31,6 +41,7 @@ public sealed class RuleRegisterRoom : Room
         ShowRules.Map(rules, site);
         WriteRules.Map(rules);
         RuleOpinions.Map(rules);
+        AnswerOpinions.Map(rules);
         RuleFeed.Map(site);
     }
 
@@ -38,7 +49,7 @@ public sealed class RuleRegisterRoom : Room
     public override IReadOnlyList<Tab> Tabs => [new(TabRow.Admin, 50, "/admin/rules", "rules.title")];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Jobs => ["rule-opinions"];
+    public override IReadOnlyList<string> Jobs => ["rule-opinions", "rule-notices"];
 
     /// <inheritdoc/>
     public override IHoldsPersons Persons { get; } = new OpinionPersons();

@@ -6,10 +6,17 @@ namespace Hengping.App.RuleRegister;
 
 /// <summary>A clause that holds what was looked for.</summary>
 /// <param name="Excerpt">Around what was found, without markup.</param>
-public sealed record RuleHit(int Version, string Clause, string Address, string Excerpt);
+public sealed record RuleHit(int Version, string Clause, string Address, string Excerpt)
+{
+    /// <summary>Of a clause that holds no more: the first day it did.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Of a clause that holds no more: the last day it did.</summary>
+    public DateOnly? Until { get; init; }
+}
 
 /// <summary>规则检索: rules and clauses by what they say, in either language (令116 art. 9).</summary>
-public static class RuleSearch
+public static partial class RuleSearch
 {
     /// <summary>Words that are looked for at once.</summary>
     public const int WordsMax = 5;

@@ -6,7 +6,9 @@ namespace Hengping.App.RuleRegister;
 /// <summary>A version in the history of its rule.</summary>
 /// <param name="Technical">It only reads differently: no change of rule.</param>
 /// <param name="TechnicalMarks">How many people have said so.</param>
-/// <param name="Recorded">In force before the register knew it.</param>
+/// <param name="Recorded">In force before the register knew it, say two people.</param>
+/// <param name="RecordedOn">The day on which they did; measures cite it for facts from then on.</param>
+/// <param name="Recording">What one person says of it, for those who work at it alone.</param>
 public sealed record VersionLine(
     int Version,
     RuleStatus Status,
@@ -24,6 +26,8 @@ public sealed record VersionLine(
     bool Technical,
     int TechnicalMarks,
     bool Recorded,
+    DateOnly? RecordedOn,
+    RecordingLine? Recording,
     string? WithdrawnFor
 )
 {
@@ -46,9 +50,14 @@ public sealed record VersionLine(
             v.IsTechnical,
             v.TechnicalBy.Count,
             v.IsRecorded,
+            v.RecordedOn,
+            v.Recording is { } said ? new RecordingLine(said.AnnouncedOn, said.InForceOn) : null,
             v.WithdrawnFor
         );
 }
+
+/// <summary>Since when a version is said to have been in force, and when it was announced.</summary>
+public sealed record RecordingLine(DateOnly? AnnouncedOn, DateOnly InForceOn);
 
 /// <summary>A clause with the address that a measure cites.</summary>
 public sealed record ClauseView(string Clause, string Zh, string En, string Address);

@@ -14,6 +14,10 @@ public sealed class RulesPage(Store store) : HousePage(store)
     [BindProperty(SupportsGet = true)]
     public string? Topic { get; set; }
 
+    /// <summary>Also in versions that hold no more.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Old { get; set; }
+
     [BindProperty(SupportsGet = true)]
     public string? Cursor { get; set; }
 
@@ -25,12 +29,14 @@ public sealed class RulesPage(Store store) : HousePage(store)
     /// <summary>What is on its way, soonest first.</summary>
     public IReadOnlyList<(ListRules.Item Item, VersionLine Version)> Coming { get; private set; } = [];
 
-    public async Task OnGet()
+    public async Task<IActionResult> OnGet()
     {
         if (Q?.Length > 80)
             Q = Q[..80];
         var topic = Words.Parse<RuleTopic>(Topic);
-        var page = await ListRules.Of(Store, Me, new ListRules.Wanted(Q, topic, Size: 50, Cursor: Cursor), Ct);
+        if (topic is null && Topic is { Length: > 0 })
+            Fault("topic", Rules.Fields.Fault.Unknown);
+        var page = await ListRules.Of(Store, Me, new ListRules.Wanted(Q, topic, Size: 50, Cursor, Old), Ct);
         (Items, Next) = (page.Items, page.Cursor);
         var today = Rules.Clocks.Shanghai.DayOf(Now);
         var coming = new List<(ListRules.Item, VersionLine)>();
@@ -41,5 +47,6 @@ public sealed class RulesPage(Store store) : HousePage(store)
             )
                 coming.Add((item, VersionLine.Of(rule, version, today)));
         Coming = coming;
+        return Faults.Count == 0 ? Page() : Again();
     }
 }

@@ -35,11 +35,17 @@ public static class ShowRules
         if ((await store.Load(RuleBook.Instance, id, ct)).State is not { } rule)
             return Answers.NotFound;
         var (query, faults, today) = (http.Request.Query, new FieldFaults(), Shanghai.DayOf(store.Now));
-        var on = faults.Date("on", query["on"]) ?? today;
+        var asked = faults.Date("on", query["on"]);
+        var on = asked ?? today;
         var version = Number(query["version"], "version", faults);
         if (!faults.None)
             return Problems.Fields(faults.All);
         var drafts = ListRules.ReadsDrafts(Caller.Of(http.User));
+        // Who asks for a day asks what held on it, and for no other text.
+        if (asked is not null && version is null && rule.InForce(on) is null)
+            return rule.Versions.Exists(v => drafts || PlatformRule.IsPublic(v))
+                ? PlatformRule.NoneInForce(on).AsProblem(StatusCodes.Status404NotFound)
+                : Answers.NotFound;
         var unanswered = await OpinionBook.Unanswered(store, id, rule.Versions[^1].No, ct);
         return RuleView.Of(id, rule, version, on, today, drafts, unanswered) is { } view
             ? Results.Json(view, Cli.JsonFormat)
@@ -85,8 +91,10 @@ public static class ShowRules
     {
         if ((await store.Load(RuleBook.Instance, id, ct)).State is not { } rule)
             return Answers.NotFound;
-        var (query, today) = (http.Request.Query, Shanghai.DayOf(store.Now));
-        var version = Number(query["version"], "version", new FieldFaults());
+        var (query, today, faults) = (http.Request.Query, Shanghai.DayOf(store.Now), new FieldFaults());
+        var version = Number(query["version"], "version", faults);
+        if (!faults.None)
+            return Problems.Fields(faults.All);
         var drafts = ListRules.ReadsDrafts(Caller.Of(http.User));
         if (RuleView.Of(id, rule, version, today, today, drafts) is not { } view)
             return Answers.NotFound;
@@ -124,7 +132,8 @@ public static class ShowRules
         return text.ToString();
     }
 
-    private static int? Number(string? typed, string field, FieldFaults faults)
+    /// <summary>The number of a version, as an address says it; null where it says none.</summary>
+    internal static int? Number(string? typed, string field, FieldFaults faults)
     {
         if (string.IsNullOrWhiteSpace(typed))
             return null;

@@ -12,10 +12,10 @@ namespace Hengping.App.RuleRegister;
 
 /// <summary>
 /// <c>POST /rules</c> begins a rule, <c>/rules/{id}/versions</c> drafts another version; <c>revise</c>, <c>consult</c>,
-/// <c>publish</c> and <c>withdraw</c> go on with the one that is on its way, <c>technical</c> with any. Each answers
-/// with the rule as it stands then.
+/// <c>publish</c> and <c>withdraw</c> go on with the one that is on its way, <c>confirm</c> with one that was recorded,
+/// <c>technical</c> with any. Each answers with the rule as it stands then.
 /// </summary>
-public static class WriteRules
+public static partial class WriteRules
 {
     /// <summary>Who makes rules.</summary>
     public static readonly Role[] Makers = [Role.Admin];
@@ -23,71 +23,15 @@ public static class WriteRules
     /// <summary>Who may say that a text only reads differently, and answers opinions.</summary>
     public static readonly Role[] Readers = [Role.Admin, Role.Reviewer];
 
+    /// <summary>Nothing is announced so far ahead.</summary>
+    private const int YearsAheadMax = 3;
+
+    /// <summary>No rule of a platform is older.</summary>
+    private static readonly DateOnly DayMin = new(2000, 1, 1);
+
     private const int TitleMax = 100;
     private const int ChangeMax = 2_000;
     private const int ReasonMax = 500;
-
-    /// <summary>What a version says. Clauses follow from the texts: both languages have the same numbers.</summary>
-    public sealed record TextRequest
-    {
-        /// <summary>Of a new rule alone: agreement, admission, listing, prohibitedGoods, returns, disputes, …</summary>
-        public string? Topic { get; init; }
-        public string? TitleZh { get; init; }
-        public string? TitleEn { get; init; }
-
-        /// <summary>The text in Markdown.</summary>
-        public string? Zh { get; init; }
-        public string? En { get; init; }
-
-        /// <summary>What changes and why.</summary>
-        public string? ChangeZh { get; init; }
-        public string? ChangeEn { get; init; }
-
-        /// <summary>A version that was in force before the register knew it.</summary>
-        public RecordedRequest? Recorded { get; init; }
-    }
-
-    /// <summary>Since when, and when it was announced.</summary>
-    public sealed record RecordedRequest
-    {
-        public string? InForceOn { get; init; }
-        public string? AnnouncedOn { get; init; }
-    }
-
-    /// <summary>Last day of the consultation.</summary>
-    public sealed record ConsultRequest
-    {
-        public string? Until { get; init; }
-    }
-
-    /// <summary>How it is announced.</summary>
-    public sealed record PublishRequest
-    {
-        /// <summary>First day in force.</summary>
-        public string? InForceOn { get; init; }
-
-        /// <summary>manyUsers, manyChanges, majorInterests, heavyEffect: with any of them the longer notice holds.
-        /// </summary>
-        public string[]? Grounds { get; init; }
-
-        /// <summary>First day of a transition; asked for with heavyEffect.</summary>
-        public string? TransitionFrom { get; init; }
-
-        /// <summary>How opinions were asked for elsewhere, where it was not here.</summary>
-        public string? Asked { get; init; }
-    }
-
-    /// <summary>Which version; absent means the newest.</summary>
-    public sealed record TechnicalRequest
-    {
-        public int? Version { get; init; }
-    }
-
-    /// <summary>Why it does not take effect.</summary>
-    public sealed record WithdrawRequest
-    {
-        public string? Reason { get; init; }
-    }
 
     /// <summary>A rule somebody has opened to act on it; a new one has no state.</summary>
     private sealed record Opened(Loaded<PlatformRule> Loaded, Caller Caller, Store Store, Law Law, OperatorKind? Kind)
@@ -111,6 +55,7 @@ public static class WriteRules
     private static readonly VerbWay<Opened, Happened> Way = new()
     {
         Open = Open,
+        Told = o => o.Rule.ToRole(o.Newest, Theirs(o.Caller), o.Caller.Account, o.Now),
         Save = Save,
         Unknown = [PlatformRule.NoVersion],
     };
@@ -131,7 +76,8 @@ public static class WriteRules
             rules,
             "consult",
             Makers,
-            (o, body) => One(o.Rule.Consult(o.Newest, Day(o, "until", body.Until), o.Today))
+            (o, body) =>
+                One(o.Rule.Consult(o.Newest, Day(o, "until", body.Until, o.Today, o.Today.AddYears(1)), o.Today))
         );
         MapVerb<PublishRequest>(rules, "publish", Makers, Publish);
         MapVerb<WithdrawRequest>(
@@ -140,6 +86,7 @@ public static class WriteRules
             Makers,
             (o, body) => One(o.Rule.Withdraw(o.Newest, o.Faults.Text("reason", body.Reason, 2, ReasonMax), o.Today))
         );
+        MapVerb<Nothing>(rules, "confirm", Readers, (o, _) => One(o.Rule.Confirm(o.Newest, o.Caller.Account, o.Today)));
         MapVerb<TechnicalRequest>(
             rules,
             "technical",
@@ -150,6 +97,11 @@ public static class WriteRules
                     : PlatformRule.NoVersion
         );
     }
+
+    private static RuleVerb[] Theirs(Caller caller) =>
+        Makers.Contains(caller.Role)
+            ? [RuleVerb.Revise, RuleVerb.Consult, RuleVerb.Publish, RuleVerb.MarkTechnical, RuleVerb.Withdraw]
+            : [RuleVerb.MarkTechnical];
 
     private static void MapVerb<TBody>(
         IEndpointRouteBuilder rules,
@@ -193,8 +145,8 @@ public static class WriteRules
             return no;
         if (body.Recorded is not { } recorded)
             return new Happened([.. before, drafted.Event!]);
-        var inForceOn = Day(opened, "recorded.inForceOn", recorded.InForceOn);
-        var announcedOn = opened.Faults.Date("recorded.announcedOn", recorded.AnnouncedOn);
+        var inForceOn = Day(opened, "recorded.inForceOn", recorded.InForceOn, DayMin, opened.Today);
+        var announcedOn = Some(opened, "recorded.announcedOn", recorded.AnnouncedOn, DayMin, inForceOn);
         if (!opened.Faults.None)
             return new Happened([]);
         var notice = announcedOn is { } day
@@ -202,7 +154,15 @@ public static class WriteRules
             : null;
         var asks = opened.Law.Rules.InForce(PlatformRule.NoticeClock([]), inForceOn) is not null;
         var next = PlatformRule.Fold(rule, drafted.Event!, opened.Now);
-        var done = next.Record(next.Versions[^1], announcedOn, inForceOn, opened.Today, notice, asks);
+        var done = next.Record(
+            next.Versions[^1],
+            opened.Caller.Account,
+            announcedOn,
+            inForceOn,
+            opened.Today,
+            notice,
+            asks
+        );
         return done.Refusal is { } late ? late : new Happened([.. before, drafted.Event!, done.Event!]);
     }
 
@@ -215,9 +175,9 @@ public static class WriteRules
             .Order()
             .ToList();
         var wanted = new RulePublication(
-            Day(opened, "inForceOn", body.InForceOn),
+            Day(opened, "inForceOn", body.InForceOn, DayMin, opened.Today.AddYears(YearsAheadMax)),
             grounds,
-            opened.Faults.Date("transitionFrom", body.TransitionFrom),
+            Some(opened, "transitionFrom", body.TransitionFrom, DayMin, opened.Today.AddYears(YearsAheadMax)),
             opened.Faults.Text("asked", body.Asked, 0, ChangeMax) is { Length: > 0 } asked ? asked : null
         );
         if (!opened.Faults.None)
@@ -226,11 +186,18 @@ public static class WriteRules
         return One(opened.Rule.Publish(opened.Newest, wanted, opened.Today, notice, opened.Unanswered));
     }
 
-    private static DateOnly Day(Opened opened, string field, string? typed)
+    private static DateOnly Day(Opened opened, string field, string? typed, DateOnly from, DateOnly to)
     {
-        var day = opened.Faults.Date(field, typed);
+        var day = Some(opened, field, typed, from, to);
         opened.Faults.If(day is null, field, Fault.Required);
         return day ?? opened.Today;
+    }
+
+    private static DateOnly? Some(Opened opened, string field, string? typed, DateOnly from, DateOnly to)
+    {
+        var day = opened.Faults.Date(field, typed);
+        opened.Faults.If(day < from || day > to, field, Fault.DayBetween(from, to));
+        return day;
     }
 
     // What is in force already may have been written in one language.

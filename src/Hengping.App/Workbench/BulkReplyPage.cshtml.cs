@@ -26,11 +26,15 @@ public sealed record Draft(
 {
     /// <summary>What it answers.</summary>
     public CaseGlimpse? Glimpse { get; init; }
+
+    /// <summary>The case.</summary>
+    public required Complaint Case { get; init; }
 }
 
 /// <summary>What became of one reply.</summary>
 /// <param name="Why">The refusal, or why it does not count; null for a reply that counts.</param>
-public sealed record Sent(string Number, bool Ok, string? Why);
+/// <param name="Tenths">What it counts; null where it changes nothing.</param>
+public sealed record Sent(string Number, bool Ok, string? Why, int? Tenths = null);
 
 /// <summary>
 /// 批量回复: one template over several cases, each text to be read and changed before it goes out; each reply is sent and
@@ -62,6 +66,10 @@ public sealed class BulkReplyPage(Store store, OwnApi ownApi) : HousePage(store)
     /// <summary>Most cases with the same words, of what is to be sent and of the last ten minutes.</summary>
     public int AlikeCount { get; private set; }
 
+    /// <summary>What those ticked win together as they stand; once they were sent, what those that count have won.
+    /// </summary>
+    public IReadOnlyList<string> Together { get; private set; } = [];
+
     /// <summary>So many that the rule no longer takes them for answers.</summary>
     public bool IsCircular => AlikeCount >= ReplyValidity.AlikeMax;
 
@@ -72,6 +80,7 @@ public sealed class BulkReplyPage(Store store, OwnApi ownApi) : HousePage(store)
         Templates = await KeepTemplates.Of(Store, Me!.Merchant!.Value, Ct);
         var text = Templates.FirstOrDefault(t => t.No.ToString(Say.Machine) == Template)?.Text ?? "";
         await Prepare(Pick.Select(number => (number, Filled: (string?)null, Included: true)), text);
+        await Foresee();
         return Page();
     }
 
@@ -81,6 +90,7 @@ public sealed class BulkReplyPage(Store store, OwnApi ownApi) : HousePage(store)
         if (Turned() is { } away)
             return away;
         await Take(form);
+        await Foresee();
         return Page();
     }
 
@@ -95,6 +105,9 @@ public sealed class BulkReplyPage(Store store, OwnApi ownApi) : HousePage(store)
             Faults[Drafts.Count == 0 ? "" : "pick"] = Texts.T("bulk.none");
             return Again();
         }
+        // Their sums as they stand before: what is sent now is in them a moment later.
+        var before = await SeveralAnswers.Read(Store, Me!.Merchant!.Value, Drafts.Select(d => d.Case), Ct);
+        var counted = new List<Complaint>();
         if (form["key"].ToString() is { Length: 32 } given)
             Key = given;
         var anyway = form["anyway"].ToHashSet();
@@ -114,11 +127,16 @@ public sealed class BulkReplyPage(Store store, OwnApi ownApi) : HousePage(store)
                 $"{Key}-{draft.Number}"
             );
             var why = answer.Ok ? WhyNot(answer) : answer.Errors.Values.FirstOrDefault() ?? answer.Title;
-            results.Add(new Sent(draft.Number, answer.Ok, why));
+            var tenths = answer.Ok && why is null ? ReplyPoints.TenthsOf(draft.Case, Now) : null;
+            results.Add(new Sent(draft.Number, answer.Ok, why, tenths));
+            if (tenths is not null)
+                counted.Add(draft.Case);
             if (!answer.Ok)
                 kept.Add(draft with { Asks = answer.Code == Refusals.WouldNotCountCode });
         }
         (Results, Drafts, Key) = (results, kept, Guid.NewGuid().ToString("N"));
+        if (counted.Count > 0)
+            Together = [.. ReplyPoints.Of("bulk.won", before.Of(counted), Now)];
         return Page();
     }
 
@@ -176,11 +194,23 @@ public sealed class BulkReplyPage(Store store, OwnApi ownApi) : HousePage(store)
                     goes && text.Length > 0 ? await Judge(complaint, id, text, alike) : null
                 )
                 {
+                    Case = complaint!,
                     Glimpse = (await CaseGlimpse.Of(Store, [id], Party.Respondent, Ct)).GetValueOrDefault(id),
                 }
             );
         }
         (Drafts, Left) = (drafts, left);
+    }
+
+    private async Task Foresee()
+    {
+        var ticked = Drafts
+            .Where(draft => draft is { Included: true, Judged: not { Valid: false } })
+            .Select(draft => draft.Case)
+            .ToList();
+        var sum = (await SeveralAnswers.Read(Store, Me!.Merchant!.Value, ticked, Ct)).Of(ticked);
+        if (sum.Cases > 0)
+            Together = [.. ReplyPoints.Of("bulk.wins", sum, Now)];
     }
 
     private static readonly Dictionary<string, string?> None = [];

@@ -1,6 +1,9 @@
 using Hengping.App.Accounts;
+using Hengping.App.Appeals;
 using Hengping.App.Complaints;
 using Hengping.App.Design;
+using Hengping.App.Design.Parts;
+using Hengping.App.Measures;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
@@ -34,6 +37,9 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
         ["filed"] = "",
     };
 
+    // What has been answered is begun: whose turn it is says more of it than a deadline.
+    private static readonly IReadOnlyList<string> BegunSorts = ["turn", .. WaitingList.Sorts];
+
     // Pages of begun cases that are looked through for what is theirs to do, soonest first.
     private const int BegunPages = 3;
 
@@ -55,6 +61,9 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
     [BindProperty(SupportsGet = true)]
     public string? Cursor { get; set; }
 
+    /// <summary>Ways to sort the view; the first is the usual one.</summary>
+    public IReadOnlyList<string> Sorts => View == Views[0] ? WaitingList.Sorts : BegunSorts;
+
     /// <summary>Something is looked for.</summary>
     public bool IsSearch => !string.IsNullOrWhiteSpace(Q);
 
@@ -73,9 +82,11 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
     /// <summary>What waits; empty in the other views.</summary>
     public IReadOnlyList<WaitingCase> Waiting { get; private set; } = [];
 
-    /// <summary>What is theirs to do beside replies: an offer to answer, a settlement to perform; the earliest first.
+    /// <summary>
+    /// What is theirs to do beside replies: an offer to answer, a settlement to perform, a measure or an appeal; the
+    /// earliest first.
     /// </summary>
-    public IReadOnlyList<CaseLine> Mine { get; private set; } = [];
+    public IReadOnlyList<TurnRow> Mine { get; private set; } = [];
 
     /// <summary>The cases of the other views.</summary>
     public CaseTable? Table { get; private set; }
@@ -112,15 +123,16 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
             return Forbid();
         if (IsSearch && View != "filed")
             View = "all";
-        if (Sort is null || !WaitingList.Sorts.Contains(Sort, StringComparer.Ordinal))
-            Sort = WaitingList.Sorts[0];
         if (!WhereOf.TryGetValue(View, out var more))
             (View, more) = (Views[0], WhereOf[Views[0]]);
+        if (Sort is null || !Sorts.Contains(Sort, StringComparer.Ordinal))
+            Sort = Sorts[0];
         Merchant = merchant;
         MerchantName = (await MerchantDirectory.Find(Store, merchant, Ct))?.Name ?? "";
-        var (mine, own) = (WhoseCase.ReachedIt + ShopLimits.Sql(Me), WhoseCase.FiledBy + ShopLimits.Sql(Me));
-        counts = await CaseLists.Counts(Store, mine, new { merchant }, Ct);
-        filed = await Store.First<long>($"select count(*) from complaints c where {own}", new { merchant }, Ct);
+        var (limits, args) = Limits();
+        var (mine, own) = (WhoseCase.ReachedIt + limits, WhoseCase.FiledBy + limits);
+        counts = await CaseLists.Counts(Store, mine, args, Ct);
+        filed = await Store.First<long>($"select count(*) from complaints c where {own}", args, Ct);
         Effect = await WaitingList.All(Store, merchant, Ct);
         if (View == "waiting")
             await Wait();
@@ -129,8 +141,8 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
                 Store,
                 View == "filed" ? own
                     : IsSearch ? mine
-                    : "1 = 1" + ShopLimits.Sql(Me) + more,
-                new Dictionary<string, object?>(StringComparer.Ordinal) { ["merchant"] = merchant },
+                    : "1 = 1" + limits + more,
+                args,
                 !IsSorted ? "newest"
                     : Sort == "due" ? "soon"
                     : Sort,
@@ -147,17 +159,22 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
         return Page();
     }
 
-    private async Task<IReadOnlyList<CaseLine>> MineOfBegun()
+    // What narrows every list of the page: the shops they work for.
+    private (string Sql, IReadOnlyDictionary<string, object?> Args) Limits() =>
+        (ShopLimits.Sql(Me), new Dictionary<string, object?>(StringComparer.Ordinal) { ["merchant"] = Merchant });
+
+    private async Task<IReadOnlyList<TurnRow>> MineOfBegun()
     {
-        var mine = new List<CaseLine>();
+        var (limits, args) = Limits();
+        var mine = new List<TurnRow>();
         string? cursor = null;
         for (var page = 0; page < BegunPages && (page == 0 || cursor is not null); page++)
         {
             var table = await CaseLists.Read(
                 Store,
-                "1 = 1" + ShopLimits.Sql(Me),
-                new Dictionary<string, object?>(StringComparer.Ordinal) { ["merchant"] = Merchant },
-                "soon",
+                "1 = 1" + limits,
+                args,
+                "turn",
                 cursor,
                 Party.Respondent,
                 ("", ""),
@@ -165,17 +182,23 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
                 lists: WhoseCase.ReachedLists,
                 turns: (ids, ct) => turns.Of(ids, Me!, ct)
             );
-            mine.AddRange(table.Rows.Where(row => row.Turn is { IsMine: true }));
+            mine.AddRange(
+                table
+                    .Rows.Where(row => row.Turn is { IsMine: true })
+                    .Select(row => new TurnRow($"/cases/{row.Number}#next", row.Problem, row.Line(Now)!))
+            );
             cursor = table.Next;
         }
-        return [.. mine.OrderBy(row => row.Turn!.Turn.By ?? DateTimeOffset.MaxValue)];
+        mine.AddRange(await MeasureTurns.Waiting(Store, Me!, Ct));
+        mine.AddRange(await AppealTurns.Waiting(Store, Me!, Ct));
+        return [.. mine.OrderBy(row => row.Line.By ?? DateTimeOffset.MaxValue)];
     }
 
     private long Of(Status status) => counts.GetValueOrDefault(status);
 
     private async Task Wait()
     {
-        (Waiting, Next, Paged) = await WaitingList.Read(Store, Merchant, Sort!, Cursor, ShopLimits.Sql(Me), Ct);
+        (Waiting, Next, Paged) = await WaitingList.Read(Store, Merchant, Sort!, Cursor, Limits(), Ct);
         Templates = await KeepTemplates.Of(Store, Merchant, Ct);
         if (!Paged)
             Mine = await MineOfBegun();

@@ -3,7 +3,6 @@ using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Design;
 using Hengping.App.Platform;
-using Hengping.App.Ratings;
 using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Ratings;
@@ -53,6 +52,12 @@ public static class WaitingList
         Guid Respondent
     );
 
+    /// <summary>All of it.</summary>
+    public static readonly (string Sql, IReadOnlyDictionary<string, object?> Args) Unlimited = (
+        "",
+        new Dictionary<string, object?>(StringComparer.Ordinal)
+    );
+
     /// <summary>Ways to sort it; the first is the usual one.</summary>
     public static readonly IReadOnlyList<string> Sorts = ["due", "newest", "sum"];
 
@@ -91,25 +96,27 @@ public static class WaitingList
 
     /// <summary>One page of it.</summary>
     /// <param name="sort">One of <see cref="Sorts"/>.</param>
-    /// <param name="limits">A condition for whoever works for some shops alone; empty for all.</param>
+    /// <param name="limits">Conditions beside that: of whoever works for some shops alone.</param>
     /// <returns>The cases, the cursor of the next page, and whether this is not the first.</returns>
     public static async Task<(IReadOnlyList<WaitingCase> Cases, string? Next, bool IsPaged)> Read(
         Store store,
         Guid merchant,
         string sort,
         string? cursor,
-        string limits,
+        (string Sql, IReadOnlyDictionary<string, object?> Args) limits,
         CancellationToken ct
     )
     {
         var now = store.Now;
         var where = new Conditions()
-            .And("c.status in ('delivered', 'unreached')" + limits, "merchant", merchant)
+            .And("c.status in ('delivered', 'unreached')" + limits.Sql, "merchant", merchant)
             .With("now", now.ToUnixTimeMilliseconds());
+        foreach (var (name, value) in limits.Args)
+            where.With(name, value);
         var order = Order(sort, now);
         var isPaged = order.GoOn(where, cursor);
         var (rows, next) = await order.Read(store, Select, where, Size, ct, [.. WhoseCase.ReachedLists]);
-        var months = new Months(store, merchant);
+        var months = new MerchantMonths(store, merchant);
         var glimpses = await CaseGlimpse.Of(store, [.. rows.Select(r => r.Id)], Party.Respondent, ct);
         var cases = new List<WaitingCase>();
         foreach (var row in rows)
@@ -164,7 +171,7 @@ public static class WaitingList
     public static async Task<(long Cases, long? Now, long After)?> All(Store store, Guid merchant, CancellationToken ct)
     {
         var now = store.Now;
-        var tally = await new Months(store, merchant).Of(now, Side.Consumer, ct);
+        var tally = await new MerchantMonths(store, merchant).Of(now, Side.Consumer, ct);
         var month = Period.Parse(Periods.Month(Shanghai.DayOf(now)), now).Event!;
         var delivered = await store.Query<long>(
             """
@@ -192,11 +199,12 @@ public static class WaitingList
         CancellationToken ct
     )
     {
-        var tally = await new Months(store, merchant).Of(delivered, side, ct);
+        var tally = await new MerchantMonths(store, merchant).Of(delivered, side, ct);
         return AnswerEffect.Of(tally, delivered, store.Now) is { } effect ? (IndexOf(tally), effect.IfNow) : null;
     }
 
-    private static long? IndexOf(in Tally tally) =>
+    /// <summary>The index of a sum, in thousandths; null while nothing counts.</summary>
+    internal static long? IndexOf(in Tally tally) =>
         tally.Valid == 0
             ? null
             : RatingIndex.Thousandths(
@@ -214,28 +222,5 @@ public static class WaitingList
         return delivered + hours.InFull > now ? delivered + hours.InFull
             : delivered + hours.InPart >= now ? delivered + hours.InPart
             : null;
-    }
-
-    /// <summary>
-    /// The merchant's sums by month and side, each read once: answers as they are now, scores as live views show them.
-    /// </summary>
-    private sealed class Months(Store store, Guid merchant)
-    {
-        private readonly Dictionary<(string, Side), Tally> known = [];
-        private RatedMerchants? merchants;
-
-        public async Task<Tally> Of(DateTimeOffset at, Side side, CancellationToken ct)
-        {
-            var month = Periods.Month(Shanghai.DayOf(at));
-            if (known.TryGetValue((month, side), out var tally))
-                return tally;
-            merchants ??= await RatedMerchants.Read(store, sector: null, asOf: null, ct);
-            var word = side == Side.Merchant ? "merchant" : "consumer";
-            var asked = ListRequest.Parse(month, null, word, null, Unscored.Zero, store.Now).Event!;
-            tally = await ExactLists.AnswersOf(store, asked, merchants, merchant, ct);
-            tally.Add(await LiveLists.ScoresOf(store, asked, merchants.Under(merchant), ct));
-            known[(month, side)] = tally;
-            return tally;
-        }
     }
 }

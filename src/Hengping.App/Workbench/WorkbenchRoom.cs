@@ -18,8 +18,11 @@ public sealed class WorkbenchRoom : Room
     public override IReadOnlyList<Book> Books => [TemplateBook.Instance];
 
     /// <inheritdoc/>
-    public override void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder site) =>
+    public override void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder site)
+    {
         KeepTemplates.Map(api.MapGroup("/merchant").WithTags("merchant"));
+        ReplyPoints.Map(site);
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Tab> Tabs =>

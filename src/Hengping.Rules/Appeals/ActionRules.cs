@@ -18,91 +18,80 @@ internal static class ActionRules
         if (actions.Count == 0)
             yield break;
         var first = actions.MinBy(it => it.Sentence.Line)!.Sentence;
-        var texts = Scope(letter, actions)
-            .Select(it => LintWords.Pattern("action.papers").Replace(it.Text, " "))
-            .ToList();
-        if (!texts.Exists(it => Dates.SaysWhen(it)))
+        var scope = Scope(letter, actions).ToList();
+        if (!scope.Exists(it => Dates.SaysWhen(LetterPatterns.Marks().Replace(it.Text, " "))))
             yield return PlanLint.At(LintCode.DateMissing, first);
-        if (!texts.Exists(HasOwner) && !NamesSomebody(letter, texts))
+        if (!Owners.AreNamed(letter, scope))
             yield return PlanLint.At(LintCode.OwnerMissing, first);
-        if (!texts.Exists(it => LintWords.Pattern("action.figure").IsMatch(Dates.Without(it))))
+        if (!scope.Exists(it => HasFigure(it.Text)))
             yield return PlanLint.At(LintCode.FigureMissing, first);
     }
 
-    /// <summary>A role, a team or a person; names of goods stand in quotation marks.</summary>
-    private static bool HasOwner(string text)
-    {
-        var named = Dates.Without(LintWords.Pattern("text.quoted").Replace(text, " "));
-        return LintWords.Has(named, "owner")
-            || LintWords.Pattern("action.person").IsMatch(named)
-            || LintWords.Pattern("action.nameZh").IsMatch(named);
-    }
-
-    /// <summary>A first name alone counts where it comes again and is no word of the letter's head or end.</summary>
-    private static bool NamesSomebody(Letter letter, List<string> texts)
-    {
-        var sentences = letter.Sections.SelectMany(section => section.Sentences).Select(it => it.Text).ToList();
-        var elsewhere = string.Join(' ', sentences.Take(2).Append(sentences[^1]));
-        return texts
-            .SelectMany(text =>
-                LintWords
-                    .Pattern("action.first")
-                    .Matches(Dates.Without(LintWords.Pattern("text.quoted").Replace(text, " ")))
-            )
-            .Select(it => it.Value)
-            .GroupBy(name => name, StringComparer.Ordinal)
-            .Any(it =>
-                it.Count() > 1
-                && !LintWords.Has(it.Key, "paper")
-                && !LintWords.Has(it.Key, "not.name")
-                && !elsewhere.Contains(it.Key, StringComparison.OrdinalIgnoreCase)
-                && !sentences.Exists(text => text.Contains(" " + it.Key.ToLowerInvariant(), StringComparison.Ordinal))
-            );
-    }
+    /// <summary>A number that is left when dates and the marks of papers, models and lists are taken out.</summary>
+    public static bool HasFigure(string text) =>
+        LetterPatterns
+            .Figure()
+            .IsMatch(LetterPatterns.Marks().Replace(Dates.Without(LetterPatterns.Quoted().Replace(text, " ")), " "));
 
     private sealed record Action(LetterSection Section, LetterItem Item, Sentence Sentence);
 
-    private static IEnumerable<Action> Of(Letter letter, Func<LetterSection, string, bool> isOne) =>
+    private static IEnumerable<Action> Of(Letter letter, Func<LetterSection, Sentence, bool> isOne) =>
         from it in letter.Items
         where (it.Section.Topics & (Topics.Papers | Topics.Subject | Topics.Closing)) == 0
-        where (it.Section.Topics & (Topics.Cause | Topics.Actions)) != Topics.Cause
+        where !TopicRules.IsRound(it.Item) && !letter.End.Contains(it.Item)
         from sentence in it.Item.Sentences
-        where !IsNone(sentence.Text) && isOne(it.Section, sentence.Text)
+        where !IsNone(sentence) && isOne(it.Section, sentence)
         select new Action(it.Section, it.Item, sentence);
 
     /// <summary>Denials, praise and requests are no action, nor is a promise that does not say how.</summary>
-    private static bool IsNone(string text) =>
-        LintWords.Has(text, "measure.told")
-        || LintWords.Has(text, "deny")
-        || LintWords.Has(text, "request")
-        || LintWords.Has(text, "blame")
-        || LintWords.Has(text, "chatter")
-        || LintWords.Has(text, "polite.only")
-        || (LintWords.Has(text, "promise") && !LintWords.Has(text, "promise.how"));
+    private static bool IsNone(Sentence it) =>
+        it.HasAny("told", "request", "blame", "polite.only", "aim.other")
+        || (it.Has("aside") && !it.Has("done"))
+        || (it.Has("promise") && !it.Has("how"));
 
-    private static bool IsDone(LetterSection section, string text)
+    private static bool IsDone(LetterSection section, Sentence it)
     {
-        if (section.Topics.HasFlag(Topics.Corrective) && text.Length > 4)
-            return !LintWords.Has(text, "only.future");
-        return LintWords.Has(text, "act.done")
-            && !LintWords.Has(text, "only.future")
-            && !section.Topics.HasFlag(Topics.Preventive);
+        if (it.Has("only.future") || IsCause(section))
+            return false;
+        if (section.Topics.HasFlag(Topics.Corrective) && !section.Topics.HasFlag(Topics.Preventive))
+            return it.Text.Length > 4 && !IsIdle(it);
+        return it.Has("done")
+            && !IsBoast(it)
+            && !it.HasAny("mine", "fault.own")
+            && !section.Topics.HasFlag(Topics.Preventive)
+            && (!IsOfTopic(section) || Dates.SaysWhen(it.Text));
     }
 
-    private static bool IsPreventive(LetterSection section, string text)
+    private static bool IsPreventive(LetterSection section, Sentence it)
     {
-        if (section.Topics.HasFlag(Topics.Preventive) && text.Length > 4)
+        if (section.Topics.HasFlag(Topics.Preventive) && it.Text.Length > 4 && !IsIdle(it))
             return true;
-        var isOne =
-            LintWords.Has(text, "act.measure")
-            || LintWords.Pattern("action.figure").IsMatch(Dates.Without(text))
-            || LintWords.Has(text, "act.kept");
-        return isOne
-            && LintWords.Has(text, "act.future")
-            && (!LintWords.Has(text, "act.done") || LintWords.Has(text, "future"))
-            && !LintWords.Has(text, "aim.other")
-            && (section.About & Topics.Safety) == 0;
+        if (section.Topics.HasFlag(Topics.Corrective) && it.Has("done") && !it.Has("only.future"))
+            return false;
+        return (
+                it.Has("future.strong")
+                    ? it.Has("measure") || HasFigure(it.Text)
+                    : it.Has("future") && it.Has("measure") && !it.Has("done") && section.Topics == Topics.None
+            )
+            && !IsBoast(it)
+            && !(IsCause(section) && it.Has("fail"))
+            && !IsOfTopic(section);
     }
+
+    /// <summary>
+    /// A section on a topic of safety says how things stand; where the topics stand under the plan, what is done.
+    /// </summary>
+    private static bool IsOfTopic(LetterSection section) =>
+        (section.About & Topics.Safety) != 0 && (section.Within & Topics.Actions) != Topics.Actions;
+
+    /// <summary>What was always so is neither done for this case nor new.</summary>
+    private static bool IsBoast(Sentence it) => it.HasAny("deny", "praise", "claim.auth", "claim.sold");
+
+    /// <summary>A boast under a heading of actions, in which nothing is done.</summary>
+    private static bool IsIdle(Sentence it) => IsBoast(it) && !it.HasAny("done", "future.strong", "measure");
+
+    private static bool IsCause(LetterSection section) =>
+        (section.Topics & (Topics.Cause | Topics.Actions)) == Topics.Cause;
 
     private static LintFinding Missing(Letter letter, Topics topic, string name) =>
         letter.Of(topic) is { } section
@@ -114,29 +103,28 @@ internal static class ActionRules
         letter
             .Sections.Where(section => (section.About & Topics.Actions) != 0)
             .SelectMany(section =>
-                section.Sentences.Append(
-                    new Sentence(section.Line, section.Heading ?? "", LintWords.Plain(section.Heading ?? ""))
-                )
+                section
+                    .Items.Where(it => !TopicRules.IsRound(it) && !letter.End.Contains(it))
+                    .SelectMany(it => it.Sentences)
+                    .Append(new Sentence(section.Line, section.Heading ?? "", LintWords.Plain(section.Heading ?? "")))
             )
             .Concat(actions.SelectMany(it => it.Item.Listed ? it.Item.Sentences : [it.Sentence]))
-            .Where(it => !LintWords.Has(it.Text, "measure.told"));
-
-    private static bool IsFact(string text) => LintWords.Has(text, "claim.test") && !LintWords.Has(text, "future");
+            .Where(it => !it.HasAny("told", "aside", "polite.only"));
 
     private static IEnumerable<LintFinding> Promises(Letter letter)
     {
         foreach (var (section, item) in letter.Items)
         {
-            if (section.Topics.HasFlag(Topics.Papers) || section.Topics.HasFlag(Topics.Cause))
+            if ((section.Topics & (Topics.Papers | Topics.Cause)) != 0)
                 continue;
             foreach (var sentence in item.Sentences)
             {
-                if (!LintWords.Has(sentence.Text, "promise") || IsFact(sentence.Text))
+                if (!sentence.Has("promise"))
                     continue;
-                var whole = item.Listed ? item.Text : sentence.Text;
+                var isWhole = item.Listed && !sentence.Has("claim.further");
                 if (
-                    !LintWords.Has(whole, "promise.how")
-                    && !LintWords.Pattern("action.figure").IsMatch(Dates.Without(whole))
+                    !(isWhole ? item.Has("how") : sentence.Has("how"))
+                    && !HasFigure(isWhole ? item.Text : sentence.Text)
                 )
                     yield return PlanLint.At(LintCode.PromiseRestatesRule, sentence, section.Heading);
             }

@@ -47,6 +47,9 @@ public sealed partial record Appeal
     public Guid? Decider { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
     public DateOnly? PromisedBy { get; init; }
+
+    /// <summary>The stretch that a check of effect looks at begins when this day is over.</summary>
+    public DateOnly? CheckFrom { get; init; }
     public DateTimeOffset? CheckAt { get; init; }
     public EffectFound? Effect { get; init; }
 
@@ -166,12 +169,14 @@ public sealed partial record Appeal
 
     /// <summary>决定, with a reason for each statement.</summary>
     /// <param name="plan">The version that was sent.</param>
-    /// <param name="checkAt">When the effect is checked, for the last day promised in what was accepted.</param>
+    /// <param name="today">In Shanghai.</param>
+    /// <param name="checkAt">When the effect is checked, for the day from whose end it counts.</param>
     public Decided<AppealEvent> Decide(
         AppealDecision decision,
         PlanOfAction plan,
         Guid by,
         bool isFree,
+        DateOnly today,
         Func<DateOnly, DateTimeOffset?> checkAt
     )
     {
@@ -188,18 +193,27 @@ public sealed partial record Appeal
             decision.Outcome == AppealStatus.Upheld || Target.Kind == AppealTargetKind.Report
                 ? null
                 : plan.Statements.Where(s => accepted.Contains(s.No)).Max(s => s.By);
-        return new AppealEvent.Decided(
-            decision.Outcome,
-            by,
-            accepted,
-            promised,
-            promised is { } day ? checkAt(day) : null
-        )
+        var from = promised is { } last ? CheckedFrom(last, today, decision) : (DateOnly?)null;
+        return new AppealEvent.Decided(decision.Outcome, by, accepted, promised, from is { } day ? checkAt(day) : null)
         {
+            CheckFrom = from,
             Verdicts = decision.Verdicts,
             Change = decision.Outcome == AppealStatus.Partly ? decision.Change : null,
             Reason = decision.Reason,
         };
+    }
+
+    // What was done long ago shows only in what comes after the measure is gone, or has become lighter.
+    private static DateOnly CheckedFrom(DateOnly promised, DateOnly today, AppealDecision decision)
+    {
+        DateOnly[] days =
+        [
+            today,
+            promised,
+            decision.Outcome == AppealStatus.Partly ? decision.Change?.EndsOn ?? today : today,
+        ];
+        var (from, most) = (days.Max(), today.AddYears(PlanOfAction.AheadYearsMax));
+        return from < most ? from : most;
     }
 
     /// <summary>撤回, by whoever made it, while it is open.</summary>
@@ -233,5 +247,5 @@ public sealed partial record Appeal
     private Refusal? No(AppealVerb verb) =>
         IsShut ? Gone
         : AppealLife.Allows(Status, verb) ? null
-        : AppealLife.WrongState(verb, Status);
+        : AppealLife.WrongState(verb, Status) with { Stood = StoodFor(verb) };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Hengping.Rules.Clocks;
 
 namespace Hengping.Rules.Appeals;
 
@@ -39,6 +40,12 @@ public abstract record AppealEvent
 {
     private AppealEvent() { }
 
+    /// <summary>期限重新计算: the day of the note holds from now on.</summary>
+    public sealed record TermsCounted(TermsCause Cause) : AppealEvent
+    {
+        public required TermNote TermNote { get; init; }
+    }
+
     /// <summary>It was begun, as a draft.</summary>
     /// <param name="Merchant">The shop that appeals; null where a person does.</param>
     /// <param name="Account">The person's account; null where a shop does.</param>
@@ -78,6 +85,9 @@ public abstract record AppealEvent
     {
         /// <summary>Findings of the linter that were left open, by code: shown to whoever decides.</summary>
         public IReadOnlyList<string>? Open { get; init; }
+
+        /// <summary>What is to be said of its term; null where its day says it all.</summary>
+        public TermNote? TermNote { get; init; }
     }
 
     /// <summary>退回补充: what is missing, part by part.</summary>
@@ -95,6 +105,9 @@ public abstract record AppealEvent
     /// <summary>延长: something is being tested.</summary>
     public sealed record Extended(DateTimeOffset? DecideBy) : AppealEvent
     {
+        /// <summary>What is to be said of its term; null where its day says it all.</summary>
+        public TermNote? TermNote { get; init; }
+
         [Secret]
         public string? Reason { get; set; }
     }
@@ -115,6 +128,10 @@ public abstract record AppealEvent
         DateTimeOffset? CheckAt
     ) : AppealEvent
     {
+        /// <summary>The check counts from the end of this day: promised, decided, or when what is left of the measure
+        /// ends, whichever is last.</summary>
+        public DateOnly? CheckFrom { get; init; }
+
         [Secret]
         public IReadOnlyList<StatementVerdict>? Verdicts { get; set; }
 

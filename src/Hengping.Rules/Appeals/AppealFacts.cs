@@ -54,4 +54,32 @@ public sealed partial record Appeal
             ? IsExtended && FirstDecideBy is { } first ? new RunningTerm("appeal", TestingRule, first, DecideBy)
                 : new RunningTerm("appeal", DecideBook, sent, DecideBy)
         : null;
+
+    /// <summary>What is to be said of that term; null where its day says it all.</summary>
+    public TermNote? Note { get; init; }
+
+    /// <summary>期限重新计算: what law and calendar of today move; null where nothing moves.</summary>
+    /// <param name="count">Counts a rule from an instant; null where none was in force then.</param>
+    public AppealEvent? CountAgain(Func<string, DateTimeOffset, Deadline?> count)
+    {
+        if (Running is not { } term)
+            return null;
+        // What was extended from a day that was provisional is extended from the day that is known.
+        if (IsExtended && Note?.Provisional == true && count(DecideBook, SubmittedAt!.Value) is { } first)
+            term = term with { From = first.Due };
+        var (cause, moved) = TermNote.Again([term], _ => Note, count);
+        return moved.Count > 0 ? new AppealEvent.TermsCounted(cause) { TermNote = moved[0] } : null;
+    }
+
+    /// <summary>What is to be said of the term that an event sets; null where its day says it all.</summary>
+    public TermNote? NoteFor(Func<string, DateTimeOffset, Deadline?> count) =>
+        Running is { } term && count(term.Rule, term.From) is { } counted ? TermNote.Of(term.Kind, counted) : null;
+
+    private Appeal Counted(TermNote note) =>
+        this with
+        {
+            Note = note is { LateAfter: null, Provisional: null } ? null : note,
+            DecideBy = note.By,
+            FirstDecideBy = IsExtended ? FirstDecideBy : note.By,
+        };
 }

@@ -4,7 +4,13 @@ namespace Hengping.Rules.Appeals;
 public sealed partial record Appeal
 {
     /// <summary>The appeal after an event.</summary>
-    public static Appeal Fold(Appeal? state, AppealEvent happened, DateTimeOffset at) =>
+    public static Appeal Fold(Appeal? state, AppealEvent happened, DateTimeOffset at)
+    {
+        var next = After(state, happened, at);
+        return next.Status == state?.Status ? next : next with { MovedAt = at };
+    }
+
+    private static Appeal After(Appeal? state, AppealEvent happened, DateTimeOffset at) =>
         happened switch
         {
             AppealEvent.Begun e => new Appeal
@@ -34,6 +40,7 @@ public sealed partial record Appeal
                 FirstDecideBy = e.DecideBy,
                 IsLate = e.IsLate,
                 IsFront = e.IsFront,
+                Note = e.TermNote,
             },
             AppealEvent.Refused e => state! with
             {
@@ -42,13 +49,15 @@ public sealed partial record Appeal
                 SendBy = e.SendBy,
                 DecideBy = null,
             },
-            AppealEvent.Extended e => state! with { IsExtended = true, DecideBy = e.DecideBy },
+            AppealEvent.Extended e => state! with { IsExtended = true, DecideBy = e.DecideBy, Note = e.TermNote },
+            AppealEvent.TermsCounted e => state!.Counted(e.TermNote),
             AppealEvent.SecondNamed e => state! with { Second = e.Account },
             AppealEvent.Decided e => state! with
             {
                 Status = e.Outcome,
                 Decider = e.By,
                 PromisedBy = e.PromisedBy,
+                CheckFrom = e.CheckFrom ?? e.PromisedBy,
                 CheckAt = e.CheckAt,
                 DecideBy = null,
                 EndedAt = at,

@@ -90,18 +90,26 @@ public static class AppealLife
             _ => ("逾期未提交", "Not sent in time"),
         };
 
-    /// <summary>Not possible in this status, and what is.</summary>
+    /// <summary>Not possible in this status, and what is for whoever asked.</summary>
     public static Refusal WrongState(AppealVerb verb, AppealStatus status)
     {
         var (zh, en) = Name(status);
-        var possible = Enum.GetValues<AppealVerb>().Where(v => v is < AppealVerb.Lapse && Allows(status, v)).ToList();
+        var possible = Enum.GetValues<AppealVerb>()
+            .Where(v => v is < AppealVerb.Lapse && IsAppellants(v) == IsAppellants(verb) && Allows(status, v))
+            .ToList();
         var (wordZh, wordEn) = Word(verb);
-        return possible.Count == 0
-            ? new Refusal(
-                "appeal.wrong-state",
-                $"该申诉{zh}，不能再{wordZh}",
-                $"This appeal has ended ({en}); you cannot {wordEn} it"
-            )
+        return !IsOpen(status)
+                ? new Refusal(
+                    "appeal.wrong-state",
+                    $"该申诉{zh}，不能再{wordZh}",
+                    $"This appeal has ended ({en}); you cannot {wordEn}"
+                )
+            : possible.Count == 0
+                ? new Refusal(
+                    "appeal.wrong-state",
+                    $"该申诉{zh}，现在不能{wordZh}",
+                    $"This appeal stands as {en}; you cannot {wordEn} now"
+                )
             : new Refusal(
                 "appeal.wrong-state",
                 $"该申诉{zh}，不能{wordZh}；可以：{string.Join("、", possible.Select(v => Word(v).Zh))}",
@@ -109,18 +117,22 @@ public static class AppealLife
             );
     }
 
-    private static (string Zh, string En) Word(AppealVerb verb) =>
+    private static bool IsAppellants(AppealVerb verb) =>
+        verb is AppealVerb.Save or AppealVerb.Submit or AppealVerb.Withdraw;
+
+    /// <summary>A verb as somebody does it.</summary>
+    public static (string Zh, string En) Word(AppealVerb verb) =>
         verb switch
         {
-            AppealVerb.Save => ("修改", "edit"),
-            AppealVerb.Submit => ("提交", "send"),
-            AppealVerb.Refuse => ("退回补充", "send back"),
-            AppealVerb.Extend => ("延长", "extend"),
-            AppealVerb.Second => ("指定外部决定人", "name an outside decider for"),
-            AppealVerb.Decide => ("作出决定", "decide"),
-            AppealVerb.Withdraw => ("撤回", "withdraw"),
-            AppealVerb.Lapse => ("结束", "end"),
-            AppealVerb.Check => ("核对效果", "check"),
-            _ => ("记录处理", "note what was done about"),
+            AppealVerb.Save => ("修改", "change it"),
+            AppealVerb.Submit => ("提交", "send it"),
+            AppealVerb.Refuse => ("退回补充", "send it back"),
+            AppealVerb.Extend => ("延长", "extend it"),
+            AppealVerb.Second => ("指定外部决定人", "name somebody from outside to decide"),
+            AppealVerb.Decide => ("作出决定", "decide it"),
+            AppealVerb.Withdraw => ("撤回", "withdraw it"),
+            AppealVerb.Lapse => ("结束", "end it"),
+            AppealVerb.Check => ("核对效果", "check its effect"),
+            _ => ("记录处理", "note what was done about it"),
         };
 }

@@ -18,7 +18,7 @@ internal static class CauseRules
             .Sections.Where(section => !section.Topics.HasFlag(Topics.Papers))
             .OrderByDescending(section => section.Topics.HasFlag(Topics.Cause))
             .SelectMany(section => section.Sentences)
-            .FirstOrDefault(it => LintWords.Has(it.Text, "blame"));
+            .FirstOrDefault(it => it.Has("blame"));
         if (blame is not null)
             yield return PlanLint.At(LintCode.BlameOnly, blame, headed?.Heading);
     }
@@ -27,31 +27,29 @@ internal static class CauseRules
     /// Under a heading that asks for the cause, any fact that is no denial, blame, praise or promise; elsewhere only a
     /// failing of one's own, said as one, for actions speak of failings too.
     /// </summary>
-    private static bool IsOwnCause(LetterSection section, Sentence sentence)
+    private static bool IsOwnCause(LetterSection section, Sentence it)
     {
-        var text = sentence.Text;
-        if ((section.Topics & (Topics.Papers | Topics.Closing)) != 0 || IsNone(text))
+        if ((section.Topics & (Topics.Papers | Topics.Closing | Topics.Subject)) != 0)
             return false;
-        var own = LintWords.Has(text, "own");
-        var fails = LintWords.Has(text, "cause.fail");
+        var isDenied = it.HasAny("deny", "polite.only", "promise", "praise") || (it.Has("blame") && !it.Has("mine"));
+        var isOwned = it.Has("fault.own") && !it.Has("fault.not");
+        if (isDenied && !isOwned)
+            return false;
         if (section.Topics.HasFlag(Topics.Cause))
-            return fails || (!IsPraise(text) && (own || !LintWords.Has(text, "others")));
-        if (LintWords.Has(text, "measure.told") || (section.About & (Topics.Actions | Topics.Safety)) != 0)
+            return isOwned
+                || (it.Has("fail") && (!it.Has("others.first") || it.Has("mine")))
+                || (
+                    !it.HasAny("claim.test", "claim.cert", "claim.sold", "request", "aside")
+                    && (it.Has("own") || !it.HasAny("others", "told", "safety"))
+                );
+        if ((section.About & (Topics.Actions | Topics.Safety)) != 0)
             return false;
-        return fails && own && !(LintWords.Has(text, "others") && !LintWords.Has(text, "cause.mine"));
+        return isOwned
+            || (
+                it.Has("fail")
+                && it.Has("own")
+                && !it.Has("told")
+                && (!it.HasAny("others.first", "future.strong") || it.Has("mine"))
+            );
     }
-
-    /// <summary>That the goods were tested or sold well is no reason for what went wrong.</summary>
-    private static bool IsPraise(string text) =>
-        LintWords.Has(text, "claim.test")
-        || LintWords.Has(text, "claim.cert")
-        || LintWords.Has(text, "claim.sold")
-        || LintWords.Has(text, "request");
-
-    private static bool IsNone(string text) =>
-        LintWords.Has(text, "promise")
-        || LintWords.Has(text, "chatter")
-        || LintWords.Has(text, "polite.only")
-        || LintWords.Has(text, "deny")
-        || (LintWords.Has(text, "blame") && !LintWords.Has(text, "cause.mine"));
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace Hengping.Rules.Appeals;
 
@@ -20,6 +19,8 @@ public static class Certifications
         string Version,
         IReadOnlyList<string> Generic,
         IReadOnlyList<string> Acronyms,
+        IReadOnlyList<string> Numbers,
+        IReadOnlyList<string> Wrong,
         IReadOnlyList<Certification> Known
     );
 
@@ -32,7 +33,9 @@ public static class Certifications
         ]
     );
 
-    private static readonly Lazy<HashSet<string>> Generic = new(() => [.. Loaded.Value.Generic]);
+    private static readonly Lazy<HashSet<string>> Names = new(() =>
+        [.. Loaded.Value.Known.SelectMany(it => it.Aliases.Prepend(it.Name)).Select(Folded)]
+    );
 
     /// <summary>The day of the list.</summary>
     public static string Version => Loaded.Value.Version;
@@ -44,82 +47,45 @@ public static class Certifications
     public static IEnumerable<Certification> Of(string market) =>
         Known.Where(it => it.Markets.Count == 0 || it.Markets.Contains(market, StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>The names in a sentence that are no certification, though it takes them for one.</summary>
-    internal static IEnumerable<string> Unknown(string text)
-    {
-        foreach (Match named in LintWords.Pattern("cert.latin").Matches(text))
-        {
-            // "CDR, FFC and CE certification": each of them.
-            foreach (var name in named.Groups["names"].Value.Split(Between, StringSplitOptions.RemoveEmptyEntries))
-            {
-                var one = name.Trim();
-                if (LintWords.Pattern("cert.name").IsMatch(one) && one.Any(char.IsAsciiLetterUpper) && !IsKnown(one))
-                    yield return one;
-            }
-        }
-        foreach (Match iso in LintWords.Pattern("cert.iso").Matches(text))
-            yield return iso.Value;
-        foreach (Match named in LintWords.Pattern("cert.han").Matches(text))
-        {
-            if (NameOf(named.Groups["before"].Value) is { Length: >= 2 and <= 4 } name && !Generic.Value.Contains(name))
-                yield return name + "认证";
-        }
-    }
+    /// <summary>A certification, mark or standard body of this name exists.</summary>
+    internal static bool IsOne(string name) => Names.Value.Contains(Folded(name));
 
-    private static readonly string[] Between =
-    [
-        ",",
-        "、",
-        "，",
-        " and ",
-        " or ",
-        "和",
-        "及",
-        "与",
-        "或",
-        "/ ",
-        " & ",
-        "以",
-    ];
+    /// <summary>A name in capital letters that nobody takes for a certification, or one.</summary>
+    internal static bool IsFine(string name) => Fine.Value.Contains(Folded(name));
 
-    private static bool IsKnown(string name)
+    /// <summary>A name that differs from one that exists by one letter, or by two that changed places.</summary>
+    internal static bool IsNearly(string name) =>
+        name.Length >= 3 && Names.Value.Any(it => it.Length >= 2 && it.All(char.IsAscii) && IsNearly(Folded(name), it));
+
+    /// <summary>Numbers of standards of management, as 9001 of ISO.</summary>
+    internal static bool IsNumber(string number) => Loaded.Value.Numbers.Contains(number, StringComparer.Ordinal);
+
+    /// <summary>A number that is not one of them and nearly is.</summary>
+    internal static bool IsNearlyNumber(string number) =>
+        !IsNumber(number) && Loaded.Value.Numbers.Any(it => IsNearly(number, it));
+
+    /// <summary>Words before 认证 that are no name.</summary>
+    internal static IReadOnlyList<string> Generic => Loaded.Value.Generic;
+
+    /// <summary>Names of bodies that exist, said as what they do not give.</summary>
+    internal static IReadOnlyList<string> Wrong => Loaded.Value.Wrong;
+
+    private static bool IsNearly(string one, string other)
     {
-        if (Fine.Value.Contains(Folded(name)))
-            return true;
-        var parts = name.Split(' ', '/');
-        return parts.Length > 1 && Fine.Value.Contains(Folded(parts[0]));
+        if (one == other || Math.Abs(one.Length - other.Length) > 1)
+            return false;
+        var same = 0;
+        while (same < one.Length && same < other.Length && one[same] == other[same])
+            same++;
+        var (a, b) = (one[same..], other[same..]);
+        return a.Length == b.Length
+                ? a[1..] == b[1..] || (a.Length > 1 && a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..])
+            : a.Length > b.Length ? a[1..] == b
+            : b[1..] == a;
     }
 
     private static string Folded(string name) =>
         name.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
-
-    /// <summary>What stands before 认证, without the verb that takes it.</summary>
-    private static string NameOf(string before)
-    {
-        var cut = before.LastIndexOfAny([
-            '了',
-            '过',
-            '获',
-            '已',
-            '并',
-            '的',
-            '和',
-            '及',
-            '与',
-            '得',
-            '有',
-            '经',
-            '到',
-            '为',
-            '是',
-            '做',
-            '由',
-            '供',
-            '无',
-            '需',
-        ]);
-        return before[(cut + 1)..];
-    }
 
     private static File Load()
     {

@@ -20,7 +20,6 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
         (Topics.Labelling, "head.labelling"),
         (Topics.Condition, "head.condition"),
         (Topics.Papers, "head.papers"),
-        (Topics.Subject, "head.subject"),
         (Topics.Closing, "head.closing"),
     ];
 
@@ -56,6 +55,7 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
                     : 16
                 )
             || Label(line) is not null
+            || (isPlain && text.Any(c => c is '(' or '（' || char.IsAsciiDigit(c)))
         )
             return null;
         var rank =
@@ -85,6 +85,8 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
     private static Heading? RunIn(string line) =>
         Bracketed().Match(line) is { Success: true } bracketed
             ? Made(bracketed.Groups[1].Value, RankOfLabel, bracketed.Groups[2].Value.Trim(), known: true)
+        : SentencedHan().Match(line) is { Success: true } han
+            ? Made(han.Groups[1].Value, RankOfLabel, han.Groups[2].Value.Trim(), known: true)
         : Sentenced().Match(line) is { Success: true } label && Size(label.Groups[2].Value) <= 5
             ? Made(label.Groups[2].Value, RankOfLabel, label.Groups[3].Value.Trim(), known: !label.Groups[1].Success)
         : null;
@@ -100,15 +102,22 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
         text = Marks().Replace(text.Trim(), "").Trim('*', '#', '_', ':', '：', '.', ' ');
         if (text.Length == 0)
             return null;
-        var plain = LintWords.Plain(text);
-        var topics = Names.Aggregate(Topics.None, (all, it) => LintWords.Has(plain, it.List) ? all | it.Topic : all);
-        if (topics.HasFlag(Topics.Papers))
-            topics = Topics.Papers;
-        if (LintWords.Has(plain, "head.title"))
-            topics = Topics.None;
-        if ((topics & ~(Topics.Subject | Topics.Closing)) != 0)
-            topics &= ~(Topics.Subject | Topics.Closing);
+        var topics = TopicsOf(text);
         return known && topics == Topics.None ? null : new Heading(text, rank, topics, rest);
+    }
+
+    /// <summary>What a heading names. What says against which measure is the letter's subject, and no cause.</summary>
+    public static Topics TopicsOf(string text)
+    {
+        var said = LintWords.In(LintWords.Plain(text));
+        if (said.Has("head.title"))
+            return Topics.None;
+        if (said.Has("head.subject"))
+            return Topics.Subject;
+        var topics = Names.Aggregate(Topics.None, (all, it) => said.Has(it.List) ? all | it.Topic : all);
+        if (topics.HasFlag(Topics.Papers))
+            return Topics.Papers;
+        return (topics & ~Topics.Closing) != 0 ? topics & ~Topics.Closing : topics;
     }
 
     /// <summary>Words, two Chinese characters counted as one.</summary>
@@ -120,63 +129,71 @@ internal sealed partial record Heading(string Text, int Rank, Topics Topics, str
     private static bool EndsSentence(string text) =>
         text[^1] is '。' or '.' or '!' or '！' or '；' or ';' or ',' or '，';
 
-    [GeneratedRegex(@"^(#{1,6})\s*(.+)$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^(#{1,6})\s*(.+)$", RegexOptions.None, Timeout.Infinite)]
     private static partial Regex Hashes();
 
-    [GeneratedRegex(@"^(={3,}|-{3,})$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^(={3,}|-{3,})$", RegexOptions.None, Timeout.Infinite)]
     private static partial Regex Underline();
 
     [GeneratedRegex(
         @"^(?:\*\*|__|【|\[|「|<)([^*_】\]」>]{1,80})(?:\*\*|__|】|\]|」|>)\s*[:：]?$",
         RegexOptions.None,
-        1000
+        Timeout.Infinite
     )]
     private static partial Regex Wrapped();
 
     [GeneratedRegex(
-        @"^(?:\*\*)?(?:(?<big>第[一二三四五六七八九十\d]+[部章节项]{0,1}分{0,1}[、.．:： ]*|[一二三四五六七八九十]+[、.．]|"
+        @"^(?:\*\*)?(?:(?<big>第[一二三四五六七八九十\d]+[部章节项]{0,1}分{0,1}[、.．:：，, ]*|[一二三四五六七八九十]+[、.．]|"
             + @"(?:Part|Section|Step)\s+\w{1,5}[:.)、 -]*|[IVX]{1,4}[.)、]\s*|[A-K][.)、:]?\s+(?=[A-Z]))|"
             + @"(?<letter>[a-k][.)]\s+(?=[A-Z]))|(?<sub>[（(][一二三四五六七八九十]+[)）])|"
             + @"(?<plain>[（(]?\d{1,2}(?:\.\d{1,2})?(?:[.、)）]|\s[—–-]\s)\s*))",
         RegexOptions.None,
-        1000
+        Timeout.Infinite
     )]
     private static partial Regex Number();
 
     [GeneratedRegex(
         @"^(?:\*\*)?(?:[-*•·●▪]\s+|\d{1,2}(?:[.、)）]|\s*[—–-]\s|\s+(?![a-z]))\s*|"
-            + @"[（(][\d一二三四五六七八九十a-k]{1,2}[)）]\s*|[一二三四五六七八九十]+[、.]|[a-zA-Z][.)]\s+|"
+            + @"[（(][\d一二三四五六七八九十a-k]{1,2}[)）]\s*|第{0,1}[一二三四五六七八九十]{1,3}[、.，,]|[a-zA-Z][.)]\s+|"
             + @"[ivxIVX]{1,4}[.)]\s*|[①-⑳]\s*)?(?:\*\*)?",
         RegexOptions.None,
-        1000
+        Timeout.Infinite
     )]
     private static partial Regex Marks();
 
     [GeneratedRegex(
-        @"^(?:\d{1,2}[.)、]\s*|[a-k][.)]\s*|[ivx]{1,4}[.)]\s*)?(\*\*)?"
-            + @"([^.。:：,，*]{2,40}[.。:：]?)(?:\*\*\s*[-–—:：]*\s*|(?<=\.)\s+)(\S.*)$",
+        @"^(?:\d{1,2}[.)、]\s*|[a-k][.)]\s*|[ivx]{1,4}[.)]\s*)?(\*{1,3}|_{1,2})?"
+            + @"([^.。:：,，*_]{2,40}[.。:：]?)(?:(?:\*{1,3}|_{1,2})\s*[-–—:：]*\s*|(?<=\.)\s+)(\S.*)$",
         RegexOptions.None,
-        1000
+        Timeout.Infinite
     )]
     private static partial Regex Sentenced();
 
     [GeneratedRegex(
         @"^([^:：。.，,;；*]{1,60}?)\s*(\*{0,2}(?:[:：]|\s-{1,3}\s|-{2,}|—+|\s–\s))\s*(.*)$",
         RegexOptions.None,
-        1000
+        Timeout.Infinite
     )]
     private static partial Regex LabelOf();
 
     [GeneratedRegex(
         @"^(?:[附]件{0,1}\s*[\d一二三四五六七八九十]|(?:Attachment|Annex|Appendix|Exhibit|Enclosure|Encl)\.?\s+(?:\d|[A-K]\b))",
         RegexOptions.IgnoreCase,
-        1000
+        Timeout.Infinite
     )]
     private static partial Regex Field();
 
-    [GeneratedRegex(@"^[【\[]([^】\]]{2,24})[】\]]\s*(\S.*)$", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"^(?:[第]{0,1}[一二三四五六七八九十\d]{1,3}[.,):、，）：]\s*|[（(][一二三四五六七八九十\d]{1,2}[)）]\s*)"
+            + @"([\u4e00-\u9fff]{2,8})。\s*([^\s].*)$",
+        RegexOptions.None,
+        Timeout.Infinite
+    )]
+    private static partial Regex SentencedHan();
+
+    [GeneratedRegex(@"^[【\[]([^】\]]{2,24})[】\]]\s*(\S.*)$", RegexOptions.None, Timeout.Infinite)]
     private static partial Regex Bracketed();
 
-    [GeneratedRegex(@"^([-*•·●▪|>]|\d)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^([-*•·●▪|>]|\d)", RegexOptions.None, Timeout.Infinite)]
     private static partial Regex ListStart();
 }

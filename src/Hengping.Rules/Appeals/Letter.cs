@@ -23,11 +23,48 @@ internal enum Topics
 }
 
 /// <summary>A sentence as it was written, and in the one writing that the lists know.</summary>
-/// <param name="Line">From 1, of the text that was handed in.</param>
-internal sealed record Sentence(int Line, string Raw, string Text);
+/// <param name="line">From 1, of the text that was handed in.</param>
+internal sealed class Sentence(int line, string raw, string text)
+{
+    private Said? said;
+
+    public int Line => line;
+
+    public string Raw => raw;
+
+    public string Text => text;
+
+    /// <summary>Whether a phrase of the list stands in it.</summary>
+    public bool Has(string list) => (said ??= LintWords.In(text)).Has(list);
+
+    /// <summary>Whether any of the lists has a phrase in it.</summary>
+    public bool HasAny(params ReadOnlySpan<string> lists)
+    {
+        foreach (var list in lists)
+        {
+            if (Has(list))
+                return true;
+        }
+        return false;
+    }
+}
 
 /// <summary>A paragraph, an item of a list, or a row of a table.</summary>
-internal sealed record LetterItem(int Line, string Text, IReadOnlyList<Sentence> Sentences, bool Listed);
+internal sealed class LetterItem(int line, string text, IReadOnlyList<Sentence> sentences, bool listed)
+{
+    private Said? said;
+
+    public int Line => line;
+
+    public string Text => text;
+
+    public IReadOnlyList<Sentence> Sentences => sentences;
+
+    public bool Listed => listed;
+
+    /// <summary>Whether a phrase of the list stands anywhere in it.</summary>
+    public bool Has(string list) => (said ??= LintWords.In(text)).Has(list);
+}
 
 /// <summary>A heading, or a label such as <c>Sourcing --</c>, and what stands under it.</summary>
 /// <param name="Heading">As it was written without its marks; null for what stands before the first.</param>
@@ -55,10 +92,33 @@ internal sealed record Letter(IReadOnlyList<LetterSection> Sections, int Start)
     public IEnumerable<(LetterSection Section, LetterItem Item)> Items =>
         Sections.SelectMany(section => section.Items.Select(item => (section, item)));
 
+    /// <summary>Sender, place and day under the letter, which belong to no heading.</summary>
+    public IReadOnlyCollection<LetterItem> End { get; } =
+    [
+        .. Sections
+            .Where(section => (section.Topics & Topics.Papers) == 0)
+            .SelectMany(section => section.Items)
+            .Reverse()
+            .Take(EndMost)
+            .TakeWhile(item =>
+                !item.Listed
+                && item.Text.Length < 60
+                && item.Text is not [.., '.' or '。' or ';']
+                && !DoesSomething(item)
+            ),
+    ];
+
+    private const int EndMost = 5;
+
+    private static bool DoesSomething(LetterItem item) =>
+        item.Sentences.Any(it => it.HasAny("done", "measure", "future.strong", "promise", "request"));
+
     /// <summary>The lines of the list of papers, under its heading or each with its own number.</summary>
     public IEnumerable<LetterItem> Papers =>
         Items
-            .Where(it => it.Section.Topics.HasFlag(Topics.Papers) || LintWords.Has(it.Item.Text, "paper.listed"))
+            .Where(it =>
+                it.Section.Topics.HasFlag(Topics.Papers) || it.Item.Sentences.Any(one => one.Has("paper.listed"))
+            )
             .Select(it => it.Item);
 
     /// <summary>The first section of a topic; null where none has it as heading.</summary>

@@ -28,6 +28,12 @@ internal static partial class LetterReading
         for (var i = start; i < end; i++)
         {
             var line = lines[i].Trim();
+            if (LetterTable.IsRow(line))
+            {
+                open.Close(sections[^1]);
+                i = LetterTable.Read(lines, i, end, sections) - 1;
+                continue;
+            }
             if (line.Length == 0 || Rule().IsMatch(line))
             {
                 open.Close(sections[^1]);
@@ -98,18 +104,24 @@ internal static partial class LetterReading
             if (from.Count == 0)
                 return;
             var whole = text.ToString();
-            var sentences = new List<Sentence>();
-            foreach (var (at, length) in Cut(whole))
-            {
-                var raw = whole.Substring(at, length).Trim();
-                if (raw.Length > 0)
-                    sentences.Add(new Sentence(from.FindLast(it => it.At <= at).Line, raw, LintWords.Plain(raw)));
-            }
-            section.Items.Add(new LetterItem(from[0].Line, LintWords.Plain(whole), sentences, listed));
+            section.Items.Add(Item(whole, at => from.FindLast(it => it.At <= at).Line, listed));
             text.Clear();
             from.Clear();
             last = "";
         }
+    }
+
+    /// <summary>A paragraph with its sentences.</summary>
+    public static LetterItem Item(string whole, Func<int, int> lineAt, bool listed)
+    {
+        var sentences = new List<Sentence>();
+        foreach (var (at, length) in Cut(whole))
+        {
+            var raw = whole.Substring(at, length).Trim();
+            if (raw.Length > 0)
+                sentences.Add(new Sentence(lineAt(at), raw, LintWords.Plain(raw)));
+        }
+        return new LetterItem(lineAt(0), LintWords.Plain(whole), sentences, listed);
     }
 
     /// <summary>Where sentences begin, and how long they are.</summary>
@@ -141,30 +153,43 @@ internal static partial class LetterReading
         while (from > 0 && (char.IsAsciiLetterOrDigit(text[from - 1]) || text[from - 1] == '.'))
             from--;
         var word = text[from..dot];
-        return word.Length == 1
+        return (
+                word.Length == 1
+                && char.IsAsciiLetter(word[0])
+                && !NoInitial().IsMatch(text[Math.Max(0, from - 14)..from])
+            )
             || (from == 0 && word.Length == 0)
             || (from == 0 && word.All(char.IsAsciiDigit))
             || ShortForm().IsMatch(word);
     }
 
     [GeneratedRegex(
-        @"^(No|Nos|Nr|Mr|Ms|Mrs|Dr|Co|Ltd|Inc|Corp|approx|e\.g|i\.e|vs|Art|Rev|Ref|cf|a\.m|p\.m|Fig|Att)$",
+        @"^(No|Nos|Nr|Mr|Ms|Mrs|Dr|Co|Ltd|Inc|Corp|approx|e\.g|i\.e|vs|Art|Rev|Ref|cf|a\.m|p\.m|Fig|Att|"
+            + @"Atts|Encl|Ex|Exh|App|Doc|max|min|ca|incl|dept|tel|resp|St|Prof|Messrs)$",
         RegexOptions.IgnoreCase,
-        1000
+        Timeout.Infinite
     )]
     private static partial Regex ShortForm();
 
-    [GeneratedRegex(@"^附件{0,1}\s*[\d一二三四五六七八九十]", RegexOptions.None, 1000)]
+    /// <summary>Att. K and 500 N: the letter is a paper's or a unit, and no initial.</summary>
+    [GeneratedRegex(
+        @"(\b(att|attachment|annex|appendix|exhibit|encl|enclosure|doc)\.?|\d) $",
+        RegexOptions.IgnoreCase,
+        Timeout.Infinite
+    )]
+    private static partial Regex NoInitial();
+
+    [GeneratedRegex(@"^附件{0,1}\s*[\d一二三四五六七八九十]", RegexOptions.None, Timeout.Infinite)]
     private static partial Regex ListedPaper();
 
-    [GeneratedRegex(@"^([-=_*·—~～+#]{3,}|\|[\s:|-]+\|)$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^([-=_*·—~～+#]{3,})$", RegexOptions.None, Timeout.Infinite)]
     private static partial Regex Rule();
 
     [GeneratedRegex(
         @"^([-*•·●▪◦–]\s+|\d{1,2}[.、)）](?!\d)\s*|[（(]\d{1,2}[)）]\s*|[①-⑳]\s*|"
             + @"[a-zA-Z][.)]\s+|\d{1,2}\s+(?=[A-Z](?!an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec))|>\s*)",
         RegexOptions.None,
-        1000
+        Timeout.Infinite
     )]
     private static partial Regex ListMark();
 }

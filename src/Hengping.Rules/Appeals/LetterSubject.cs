@@ -9,10 +9,10 @@ internal sealed record LetterSubject(DateOnly? On, IReadOnlySet<string> Models, 
     public static LetterSubject Of(Letter letter, LintContext context)
     {
         var head = Head(letter);
-        var product = LintWords.Plain(context.Product ?? ProductIn(head));
+        var product = LintWords.Plain(context.Product ?? ProductIn(letter, head));
         return new LetterSubject(
             context.On ?? DayOf(letter),
-            ModelsIn(product.Length > 0 ? product : string.Join('\n', head)),
+            ModelsIn(LetterPatterns.Reference().Replace(product.Length > 0 ? product : string.Join('\n', head), " ")),
             product,
             context.Safety ?? IsSafety(letter, head)
         );
@@ -35,24 +35,42 @@ internal sealed record LetterSubject(DateOnly? On, IReadOnlySet<string> Models, 
         return head;
     }
 
-    private static string ProductIn(List<string> head)
+    private static string ProductIn(Letter letter, List<string> head)
     {
+        var field = letter.Sections.FirstOrDefault(it =>
+            it.Topics == Topics.Subject
+            && it.Heading is { } heading
+            && it.Items.Count > 0
+            && LetterPatterns.Product().IsMatch(LintWords.Plain(heading) + ": it")
+        );
+        if (field is not null)
+            return field.Items[0].Text;
         for (var i = 0; i < head.Count; i++)
         {
-            if (LintWords.Pattern("subject.product").Match(head[i]) is { Success: true } line)
+            if (LetterPatterns.Product().Match(head[i]) is { Success: true } line)
                 return line.Groups["product"].Value;
         }
-        return head.Find(text => LintWords.Has(text, "measure") && LintWords.Pattern("subject.model").IsMatch(text))
-            ?? "";
+        return head.Find(text => LintWords.Has(text, "measureword") && LetterPatterns.Model().IsMatch(text)) ?? "";
     }
 
     /// <summary>The ground stands in the letter's head, or where it tells of the measure.</summary>
     private static bool IsSafety(Letter letter, List<string> head) =>
         head.Take(HeadLines)
-            .Concat(letter.Sentences.Select(it => it.Text).Where(text => LintWords.Has(text, "measure.told")))
-            .Any(text => LintWords.Has(text, "safety") && !LintWords.Pattern("subject.address").IsMatch(text));
+            .Concat(
+                letter
+                    .Sections.Where(it => it.Topics.HasFlag(Topics.Subject))
+                    .SelectMany(it => it.Sentences)
+                    .Select(it => it.Text)
+            )
+            .Concat(letter.Sentences.Where(it => it.Has("told")).Select(it => it.Text))
+            .Any(text =>
+                LintWords.In(text) is var said
+                && said.Has("safety")
+                && !said.Has("nosafety")
+                && !LetterPatterns.Address().IsMatch(text)
+            );
 
-    private const int HeadLines = 5;
+    private const int HeadLines = 6;
 
     private static DateOnly? DayOf(Letter letter)
     {
@@ -60,7 +78,7 @@ internal sealed record LetterSubject(DateOnly? On, IReadOnlySet<string> Models, 
         foreach (var sentence in all)
         {
             if (
-                LintWords.Pattern("subject.dated").IsMatch(sentence.Text)
+                LetterPatterns.Dated().IsMatch(sentence.Text)
                 && Dates.In(sentence.Text).Select(it => (DateOnly?)it.Day).FirstOrDefault() is { } day
             )
                 return day;
@@ -69,7 +87,7 @@ internal sealed record LetterSubject(DateOnly? On, IReadOnlySet<string> Models, 
         {
             if (
                 section.Heading is { } heading
-                && LintWords.Pattern("subject.dated").IsMatch(heading + ":")
+                && LetterPatterns.Dated().IsMatch(heading + ":")
                 && section
                     .Sentences.SelectMany(it => Dates.In(it.Text))
                     .Select(it => (DateOnly?)it.Day)
@@ -79,7 +97,7 @@ internal sealed record LetterSubject(DateOnly? On, IReadOnlySet<string> Models, 
                 return day;
         }
         return LastLine(letter)
-            ?? all.Where(it => LintWords.Has(it.Text, "measure"))
+            ?? all.Where(it => it.Has("measureword"))
                 .SelectMany(it => Dates.In(it.Text))
                 .Select(it => (DateOnly?)it.Day)
                 .FirstOrDefault();
@@ -89,7 +107,7 @@ internal sealed record LetterSubject(DateOnly? On, IReadOnlySet<string> Models, 
     private static DateOnly? LastLine(Letter letter) =>
         letter
             .Sections.SelectMany(section => section.Sentences)
-            .Where(it => it.Text.Length < 60 && !LintWords.Has(it.Text, "paper") && !LintWords.Has(it.Text, "measure"))
+            .Where(it => it.Text.Length < 60 && !it.Has("paper") && !it.Has("measureword"))
             .SelectMany(it =>
                 Dates
                     .In(it.Text)
@@ -103,11 +121,11 @@ internal sealed record LetterSubject(DateOnly? On, IReadOnlySet<string> Models, 
     /// <summary>Names such as HB-200 or KX3000, folded.</summary>
     public static HashSet<string> ModelsIn(string text) =>
         [
-            .. LintWords
-                .Pattern("subject.model")
+            .. LetterPatterns
+                .Model()
                 .Matches(text)
                 .Select(it => it.Value)
-                .Where(it => !LintWords.Pattern("subject.nomodel").IsMatch(it))
+                .Where(it => !LetterPatterns.NoModel().IsMatch(it))
                 .Select(Folded),
         ];
 

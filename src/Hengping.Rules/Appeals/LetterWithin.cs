@@ -63,9 +63,9 @@ internal static partial class LetterWithin
 
     private static Regex Remarks() => Bracketed();
 
-    [GeneratedRegex(@"[（(][^()（）]{1,400}[)）]", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[（(][^()（）]{1,400}[)）]", RegexOptions.None, Timeout.Infinite)]
     private static partial Regex Bracketed();
 
-    [GeneratedRegex(@"^\s*(Dear\b|To whom|尊敬的|致[：:])", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"^\s*(Dear\b|To whom|尊敬的|致[：:])", RegexOptions.IgnoreCase, Timeout.Infinite)]
     private static partial Regex Salutation();
 }

@@ -1,13 +1,12 @@
+using System.Collections;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace Hengping.Rules.Appeals;
 
 /// <summary>
-/// The word lists of the linter, from <c>data/words.json</c>. A phrase is a regular expression in which a space is any
-/// gap, <c>*</c> after a Latin letter the endings of its word, and <c>~</c> at most 24 characters of the same
-/// sentence; Latin words are whole ones. All is matched in linear time, whatever the text.
+/// The word lists of the linter, from <c>data/words.json</c>, written as <see cref="PhraseReading"/> says. A sentence
+/// is gone through once, and every list that has a phrase in it is noted.
 /// </summary>
 internal static class LintWords
 {
@@ -16,11 +15,54 @@ internal static class LintWords
     /// <summary>The day of the lists; a finding belongs to it.</summary>
     public static string Version => Loaded.Value.Version;
 
-    /// <summary>The text with blanks for every phrase of the list.</summary>
-    public static string Without(string text, string list) => Loaded.Value.Phrases[list].Without(text);
+    /// <summary>The lists that have a phrase in the text, in the writing of <see cref="Plain"/>.</summary>
+    public static Said In(string text)
+    {
+        var lists = Loaded.Value;
+        var said = new BitArray(lists.Names.Count);
+        var lower = text.ToLowerInvariant();
+        foreach (var (list, phrase) in lists.AtStart)
+        {
+            if (phrase.Ends(lower, 0, UInt128.One) != 0)
+                said[list] = true;
+        }
+        for (var at = 0; at < lower.Length; at++)
+        {
+            // No phrase begins within a word.
+            if (at > 0 && PhraseReading.IsWord(lower[at]) && PhraseReading.IsWord(lower[at - 1]))
+                continue;
+            if (!lists.ByFirst.TryGetValue(lower[at], out var phrases))
+                continue;
+            foreach (var (list, phrase) in phrases)
+            {
+                if (!said[list] && phrase.Ends(lower, at, UInt128.One) != 0)
+                    said[list] = true;
+            }
+        }
+        return new Said(said, lists.Names);
+    }
 
-    /// <summary>Whether any phrase of the list stands in the text, in the writing of <see cref="Plain"/>.</summary>
-    public static bool Has(string text, string list) => Loaded.Value.Phrases[list].IsIn(text);
+    /// <summary>Whether any phrase of the list stands in the text.</summary>
+    public static bool Has(string text, string list) => In(text).Has(list);
+
+    /// <summary>The text with blanks for every phrase of the list.</summary>
+    public static string Without(string text, string list)
+    {
+        var lower = text.ToLowerInvariant();
+        var left = new StringBuilder(text);
+        var phrases = Loaded.Value.Whole[list];
+        for (var at = 0; at < lower.Length; at++)
+        {
+            var ends = phrases.Aggregate(UInt128.Zero, (all, one) => all | one.Ends(lower, at, UInt128.One));
+            if (ends == 0)
+                continue;
+            var length = 127 - (int)UInt128.LeadingZeroCount(ends);
+            for (var i = at; i < at + length; i++)
+                left[i] = ' ';
+            at += Math.Max(0, length - 1);
+        }
+        return left.ToString();
+    }
 
     /// <summary>
     /// The text in one writing: half-width letters and signs, and a space between Chinese and Latin, so that CE认证
@@ -38,7 +80,7 @@ internal static class LintWords
             plain.Append(c);
             last = c;
         }
-        return plain.ToString();
+        return Dates.InDigits(plain.ToString());
     }
 
     /// <summary>A Chinese character.</summary>
@@ -57,61 +99,49 @@ internal static class LintWords
             _ => c,
         };
 
-    /// <summary>A pattern of its own, with groups.</summary>
-    public static Regex Pattern(string name) => Loaded.Value.Patterns[name];
-
-    /// <summary>A phrase of a list as a pattern.</summary>
-    internal static string PatternOf(string given)
-    {
-        var phrase = Plain(given);
-        var pattern = new StringBuilder(IsLatin(phrase.TrimStart('(')[0]) ? @"\b" : "");
-        for (var i = 0; i < phrase.Length; i++)
-            pattern.Append(
-                phrase[i] switch
-                {
-                    ' ' => @"[\s-]*",
-                    '~' => @"[^。!?;\n]{0,24}?",
-                    '*' when IsEndOfWord(phrase.AsSpan(0, i).TrimEnd(')')) => @"\w*",
-                    var c => c.ToString(),
-                }
-            );
-        return pattern.Append(IsLatin(phrase.TrimEnd(')', '*', '?')[^1]) ? @"\b" : "").ToString();
-    }
-
-    /// <summary>A letter, and not one that stands for others, as in <c>\w</c>.</summary>
-    private static bool IsEndOfWord(ReadOnlySpan<char> before) =>
-        before.Length > 0 && IsLatin(before[^1]) && !(before.Length > 1 && before[^2] == '\\');
-
-    internal static Regex Linear(string pattern, RegexOptions more = RegexOptions.None) =>
-        new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | more, Regex.InfiniteMatchTimeout);
-
     private static Lists Load()
     {
         using var stream = typeof(LintWords).Assembly.GetManifestResourceStream("appeals/words.json")!;
-        return Read(stream);
-    }
-
-    private static Lists Read(Stream words)
-    {
-        using var data = JsonDocument.Parse(words);
-        var root = data.RootElement;
-        return new Lists(
-            root.GetProperty("version").GetString()!,
-            root.GetProperty("lists")
-                .EnumerateObject()
-                .ToDictionary(
-                    list => list.Name,
-                    list => PhraseList.Of([.. list.Value.EnumerateArray().Select(it => it.GetString()!)])
-                ),
-            root.GetProperty("patterns")
-                .EnumerateObject()
-                .ToDictionary(it => it.Name, it => Linear(it.Value.GetString()!))
-        );
+        using var data = JsonDocument.Parse(stream);
+        var names = new Dictionary<string, int>(StringComparer.Ordinal);
+        var byFirst = new Dictionary<char, List<(int, Phrase)>>();
+        var atStart = new List<(int, Phrase)>();
+        var whole = new Dictionary<string, List<Phrase>>(StringComparer.Ordinal);
+        foreach (var given in data.RootElement.GetProperty("lists").EnumerateObject())
+        {
+            var list = names[given.Name] = names.Count;
+            var phrases = whole[given.Name] = [];
+            foreach (var written in given.Value.EnumerateArray().Select(it => it.GetString()!))
+            {
+                var phrase = PhraseReading.Of(written);
+                phrases.Add(phrase);
+                if (written[0] == '^')
+                {
+                    atStart.Add((list, phrase));
+                    continue;
+                }
+                foreach (var first in phrase.Firsts ?? throw new InvalidDataException(written))
+                {
+                    if (!byFirst.TryGetValue(first, out var some))
+                        byFirst[first] = some = [];
+                    some.Add((list, phrase));
+                }
+            }
+        }
+        return new Lists(data.RootElement.GetProperty("version").GetString()!, names, byFirst, atStart, whole);
     }
 
     private sealed record Lists(
         string Version,
-        Dictionary<string, PhraseList> Phrases,
-        Dictionary<string, Regex> Patterns
+        Dictionary<string, int> Names,
+        Dictionary<char, List<(int List, Phrase Phrase)>> ByFirst,
+        List<(int List, Phrase Phrase)> AtStart,
+        Dictionary<string, List<Phrase>> Whole
     );
+}
+
+/// <summary>Which lists have a phrase in a text.</summary>
+internal readonly record struct Said(BitArray Lists, IReadOnlyDictionary<string, int> Names)
+{
+    public bool Has(string list) => Lists[Names[list]];
 }

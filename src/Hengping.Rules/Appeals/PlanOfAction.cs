@@ -104,6 +104,15 @@ public sealed record PlanOfAction(IReadOnlyList<PlanStatement> Statements)
     public const int StatementsMax = 40;
     public const int ProofsMax = 6;
 
+    /// <summary>Years back that something can have been done.</summary>
+    public const int DoneYearsMax = 5;
+
+    /// <summary>Years ahead that something can be promised for.</summary>
+    public const int AheadYearsMax = 3;
+
+    /// <summary>Years from today, either way, in which a paper's validity begins and ends.</summary>
+    public const int PaperYearsMax = 50;
+
     private static readonly AppealSection[] Plan =
     [
         AppealSection.Grounds,

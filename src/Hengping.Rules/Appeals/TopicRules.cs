@@ -21,38 +21,50 @@ internal static class TopicRules
     {
         foreach (var (topic, name) in Seven)
         {
-            if (letter.Of(topic) is null && !letter.Sentences.Any(it => LintWords.Has(it.Text, "topic." + name)))
+            if (letter.Of(topic) is null && !letter.Items.Any(it => DealsWith(it.Section, it.Item, "topic." + name)))
                 yield return new LintFinding(LintCode.SectionMissing, name, letter.Start, "");
         }
     }
 
+    /// <summary>A paragraph that goes through several topics: it says how things stand, and is no action.</summary>
+    public static bool IsRound(LetterItem item) => !item.Listed && Seven.Count(it => item.Has("topic." + it.Name)) >= 4;
+
+    /// <summary>What tells of the measure, blames, asks or thanks deals with no topic.</summary>
+    private static bool DealsWith(LetterSection section, LetterItem item, string list) =>
+        (section.Topics & (Topics.Subject | Topics.Closing)) == 0
+        && item.Sentences.Any(it =>
+            it.Has(list)
+            && !it.HasAny("told", "request", "polite.only")
+            && (!section.Topics.HasFlag(Topics.Papers) || list is "topic.testing" || !it.Has("paper.listed"))
+        );
+
     /// <summary>
-    /// The text talks of prices, praise or opening hours where something else was asked, cites no paper and says no
-    /// measure. What is merely thin is not off topic.
+    /// The text talks of prices, praise or opening hours where something else was asked, and of nothing that belongs to
+    /// the heading. What is merely thin is not off topic.
     /// </summary>
     private static IEnumerable<LintFinding> OffTopic(LetterSection section)
     {
         const Topics other = Topics.Papers | Topics.Subject | Topics.Closing;
         if (section.Heading is null || section.Items.Count == 0 || (section.Topics & other) != 0)
             yield break;
-        var first = section.Items[0];
-        var core = Seven.Where(it => section.Topics.HasFlag(it.Topic)).Select(it => it.Name).FirstOrDefault();
-        if (IsAside(section, first, core))
-            yield return PlanLint.At(LintCode.OffTopic, first.Sentences[0], section.Heading);
+        var sentences = section.Sentences.Where(it => !it.Has("paper.listed")).ToList();
+        if (sentences.Count == 0 || !sentences.Exists(it => it.Has("aside")))
+            yield break;
+        if (!sentences.Exists(it => IsAnswer(section, it)))
+            yield return PlanLint.At(LintCode.OffTopic, sentences[0], section.Heading);
     }
 
-    private static bool IsAside(LetterSection section, LetterItem item, string? core)
+    private static bool IsAnswer(LetterSection section, Sentence it)
     {
-        if (core == "expiry" && LintWords.Has(item.Text, "aside.expiry"))
-            return !LintWords.Has(item.Text, "core.expiry");
-        if (!LintWords.Has(item.Text, "chatter") || LintWords.Has(item.Text, "paper.listed"))
+        if (it.HasAny("fault.own", "paper.named") || (section.Topics.HasFlag(Topics.Cause) && it.Has("fail")))
+            return true;
+        if (it.Has("aside"))
             return false;
-        var isAllChatter = item.Sentences.All(it => LintWords.Has(it.Text, "chatter"));
-        if (core is not null)
-            return isAllChatter || !LintWords.Has(item.Text, "topic." + core);
-        if (section.Topics.HasFlag(Topics.Cause) && LintWords.Has(item.Text, "cause.fail"))
-            return isAllChatter;
-        return isAllChatter
-            || !(LintWords.Has(item.Text, "act.measure") || item.Sentences.Any(it => Dates.SaysWhen(it.Text)));
+        if ((section.Topics & Topics.Safety) != 0)
+            return it.HasAny("done", "measure")
+                || Seven.Any(one => section.Topics.HasFlag(one.Topic) && it.Has("core." + one.Name));
+        return section.Topics.HasFlag(Topics.Cause)
+            ? it.HasAny("fail", "told", "deny", "blame")
+            : it.HasAny("done", "measure", "how", "fail", "promise");
     }
 }

@@ -17,11 +17,12 @@ public static class HolidayNotice
     );
 
     /// <summary>The notice that is in force already.</summary>
-    public static readonly Refusal Same = new(
-        "calendar.same",
-        "这一年的放假安排已经是这样",
-        "The holidays of this year are these already"
-    );
+    public static Refusal Same(CalendarYear notice) =>
+        new(
+            "calendar.same",
+            $"{Year(notice)} 年的放假安排已经是这样",
+            $"The holidays of {Year(notice)} are these already"
+        );
 
     /// <summary>Judges a notice; null where nothing is wrong with it.</summary>
     /// <param name="today">Notices are of this year or the next.</param>
@@ -36,16 +37,21 @@ public static class HolidayNotice
         if (notice.Days.Count is 0 or > DaysMax)
             return new Refusal(
                 "calendar.count",
-                $"文件里有 {notice.Days.Count} 天，应为 1–{DaysMax} 天",
-                $"The file names {notice.Days.Count} days; it must be 1–{DaysMax}"
+                $"{Year(notice)} 年的文件里有 {notice.Days.Count} 天，应为 1–{DaysMax} 天",
+                $"The file of {Year(notice)} names {notice.Days.Count} days; it must be 1–{DaysMax}"
             );
         if (
             notice.Days.Select(d => d.Date).Where(d => IsOutside(notice.Year, d)).Cast<DateOnly?>().FirstOrDefault() is
             { } far
         )
-            return Wrong("calendar.outside", far, "不属于这一年", "is not of that year");
+            return Wrong("calendar.outside", far, $"不属于 {Year(notice)} 年", $"is not of {Year(notice)}");
         if (notice.Days.GroupBy(d => d.Date).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            return Wrong("calendar.twice", twice.Key, "出现了两次", "stands there twice");
+            return Wrong(
+                "calendar.twice",
+                twice.Key,
+                $"在 {Year(notice)} 年的文件里出现了两次",
+                $"stands twice in the file of {Year(notice)}"
+            );
         var off = notice.Days.Where(d => d.Off).Select(d => d.Date).ToHashSet();
         if (
             Fixed
@@ -58,16 +64,17 @@ public static class HolidayNotice
             return Wrong(
                 "calendar.missing",
                 missing,
-                "是法定节假日，文件里没有放假",
-                "is a holiday by law and is not off in the file"
+                $"是法定节假日，{Year(notice)} 年的文件里没有放假",
+                $"is a holiday by law and is not off in the file of {Year(notice)}"
             );
         var isSpring = off.Any(d => d >= new DateOnly(notice.Year, 1, 20) && d <= new DateOnly(notice.Year, 2, 25));
         return isSpring && off.Count >= OffMin
             ? null
             : new Refusal(
                 "calendar.incomplete",
-                $"文件不完整：只有 {off.Count} 天放假{(isSpring ? "" : "，没有春节")}",
-                $"The file is not complete: {off.Count} days off{(isSpring ? "" : ", and no Spring Festival")}"
+                $"{Year(notice)} 年的文件不完整：只有 {off.Count} 天放假{(isSpring ? "" : "，没有春节")}",
+                $"The file of {Year(notice)} is not complete: {off.Count} days off"
+                    + (isSpring ? "" : ", and no Spring Festival")
             );
     }
 

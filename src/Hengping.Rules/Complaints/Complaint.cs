@@ -32,21 +32,6 @@ public enum OfferState
     Expired,
 }
 
-/// <summary>An offer as rules see it: no words.</summary>
-/// <param name="Accepted">Who has accepted so far; an offer of the mediator needs both parties.</param>
-/// <param name="Joint">Made to all of this joint complaint: there it is answered, by everyone.</param>
-public sealed record OfferFact(
-    int No,
-    Party By,
-    decimal? Amount,
-    DateTimeOffset At,
-    DateTimeOffset DueBy,
-    DateTimeOffset ExpiresAt,
-    OfferState State,
-    ImmutableArray<Party> Accepted,
-    Guid? Joint = null
-);
-
 /// <summary>The score that counts: the last one.</summary>
 public sealed record ScoreFact(decimal Satisfaction, Resolved? Resolved, decimal? AmountRecovered, DateTimeOffset At);
 
@@ -141,6 +126,7 @@ public sealed partial record Complaint
     public bool ReviewAsked { get; init; }
     public bool ReviewPending { get; init; }
     public DateTimeOffset? ReviewAskedAt { get; init; }
+    public DateTimeOffset? ReviewDecidedAt { get; init; }
     public ScoreFact? Score { get; init; }
     public int Scores { get; init; }
 

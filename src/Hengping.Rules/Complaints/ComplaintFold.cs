@@ -183,6 +183,7 @@ public sealed partial record Complaint
             {
                 Status = Status.Filed,
                 ReviewPending = false,
+                ReviewDecidedAt = LastAt,
                 ScreenBy = decided.ScreenBy,
                 ScreenFrom = LastAt,
                 EndedAt = null,
@@ -193,6 +194,7 @@ public sealed partial record Complaint
             : this with
             {
                 ReviewPending = false,
+                ReviewDecidedAt = LastAt,
             };
 
     private Complaint DeliveredTo(Guid respondent, string publicId, DateTimeOffset at)
@@ -211,15 +213,15 @@ public sealed partial record Complaint
             ContestedBefore = known && ContestedBefore,
             Attempts = known ? Attempts : [],
             // What was offered to or by the one before is not this one's to accept.
-            Offers = known ? Offers : [.. Offers.Select(Lapsed)],
+            Offers = known ? Offers : [.. Offers.Select(o => Lapsed(o, at))],
             SellerAnswerBy = known ? SellerAnswerBy : null,
             IsSellerNamed = known && IsSellerNamed,
             IsSellerOverdue = known && IsSellerOverdue,
         };
     }
 
-    private static OfferFact Lapsed(OfferFact offer) =>
-        offer.State == OfferState.Open ? offer with { State = OfferState.Expired } : offer;
+    private static OfferFact Lapsed(OfferFact offer, DateTimeOffset at) =>
+        offer.State == OfferState.Open ? offer with { State = OfferState.Expired, ClosedAt = at } : offer;
 
     private Complaint AfterContest(ComplaintEvent.ContestDecided decided, DateTimeOffset at, string author)
     {

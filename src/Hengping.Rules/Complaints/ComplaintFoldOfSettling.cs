@@ -8,9 +8,12 @@ public sealed partial record Complaint
         happened switch
         {
             ComplaintEvent.OfferMade e => Offered(e, at),
-            ComplaintEvent.OfferAccepted e => Accepted(e),
-            ComplaintEvent.OfferRejected e => WithOffer(e.No, o => o with { State = OfferState.Rejected }),
-            ComplaintEvent.OfferExpired e => WithOffer(e.No, o => o with { State = OfferState.Expired }),
+            ComplaintEvent.OfferAccepted e => Accepted(e, at),
+            ComplaintEvent.OfferRejected e => WithOffer(
+                e.No,
+                o => o with { State = OfferState.Rejected, ClosedAt = at, RejectedBy = e.By }
+            ),
+            ComplaintEvent.OfferExpired e => WithOffer(e.No, o => Lapsed(o, at)),
             ComplaintEvent.PerformanceAsked e => this with { ObjectBy = e.ObjectBy },
             ComplaintEvent.NotPerformedSaid e => this with
             {
@@ -130,14 +133,25 @@ public sealed partial record Complaint
             : made;
     }
 
-    private Complaint Accepted(ComplaintEvent.OfferAccepted accepted)
+    private Complaint Accepted(ComplaintEvent.OfferAccepted accepted, DateTimeOffset at)
     {
         var offer = Offers.First(o => o.No == accepted.No);
         var agreed = offer.Accepted.Add(accepted.By);
         var settled = offer.By != Party.Mediator || agreed.Length == 2;
         var next = WithOffer(
             accepted.No,
-            o => o with { Accepted = agreed, State = settled ? OfferState.Accepted : OfferState.Open }
+            o =>
+                settled
+                    ? o with
+                    {
+                        Accepted = agreed,
+                        State = OfferState.Accepted,
+                        ClosedAt = at,
+                    }
+                    : o with
+                    {
+                        Accepted = agreed,
+                    }
         );
         return settled
             ? next with

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hengping.Rules.Clocks;
 
 namespace Hengping.Rules.Complaints;
@@ -13,8 +12,6 @@ public sealed record StatusMove(DateTimeOffset At, string By, bool IsReview);
 /// </summary>
 public sealed partial record Complaint
 {
-    private const int NamedMax = 6;
-
     /// <summary>How it came to its status.</summary>
     public StatusMove? Moved { get; init; }
 
@@ -37,29 +34,33 @@ public sealed partial record Complaint
         CaseFacts facts,
         DateTimeOffset now,
         ComplaintPolicy policy
-    )
-    {
-        if (no.Code != Life.WrongStateCode)
-            return no;
-        var can = Possible(by, facts, now, policy).Except(Aside).Take(NamedMax).ToList();
-        var (name, to) = (Life.Name(Status), Life.Name(verb));
-        var (zh, en) = HowItCame(by.Party, now) ?? ($"投诉现在是“{name.Zh}”", $"The complaint is {name.En}");
-        var (canZh, canEn) = can.Count switch
+    ) =>
+        (no.Code == Life.WrongStateCode ? no with { Stood = StoodFor(verb, by.Party) } : no).ToldTo(() =>
         {
-            > 0 => (
-                $"您现在可以：{string.Join("、", can.Select(v => Life.Name(v).Zh))}。",
-                $"Now you can: {string.Join(", ", can.Select(Life.Doing))}."
-            ),
-            _ when Ended && by.Party == Party.Claimant => (
-                "此投诉已经结束，如有新的情况，可以另行投诉。",
-                "It has ended; if something new happened, file a new one."
-            ),
-            _ => ("现在没有需要您办的。", "There is nothing for you to do now."),
-        };
-        return no with { Zh = $"{zh}，不能{to.Zh}。{canZh}", En = $"{en}; it cannot {to.En}. {canEn}" };
+            var can = Possible(by, facts, now, policy).Except(Aside).Select(v => (Life.Name(v).Zh, Life.Doing(v)));
+            var hearer = new Hearer(SideOf(by.Party), [.. can], now);
+            return Ended && by.Party == Party.Claimant
+                ? hearer with
+                {
+                    Otherwise = (
+                        "此投诉已经结束，如有新的情况，可以另行投诉。",
+                        "It has ended; if something new happened, file a new one."
+                    ),
+                }
+                : hearer;
+        });
+
+    private Stood StoodFor(Verb verb, Party reader)
+    {
+        var name = Life.Name(Status);
+        return new(
+            ($"投诉现在是“{name.Zh}”", $"The complaint is {name.En}"),
+            (Life.Name(verb).Zh, Life.Doing(verb)),
+            CameFor(reader)
+        );
     }
 
-    private (string Zh, string En)? HowItCame(Party reader, DateTimeOffset now)
+    private Came? CameFor(Party reader)
     {
         // What a respondent may not know of is between the claimant and the desk.
         var isHidden =
@@ -68,34 +69,66 @@ public sealed partial record Complaint
         // Of imported history the source said when, not always who.
         if (isHidden || Imported is not null || Moved is not { } move)
             return null;
-        var (zh, en) = move.IsReview ? Life.Reopened : Life.Came(Status);
-        var at = move.At.ToOffset(Shanghai.Offset);
-        var isThisYear = Shanghai.DayOf(move.At).Year == Shanghai.DayOf(now).Year;
-        var (whoZh, whoEn) = Who(move, reader);
-        return (
-            $"{whoZh}已于{Said(isThisYear ? "M月d日 HH:mm" : "yyyy年M月d日 HH:mm")} {zh}",
-            $"{whoEn} {en} on {Said(isThisYear ? "d MMM HH:mm" : "d MMM yyyy HH:mm")}"
-        );
-
-        string Said(string form) => at.ToString(form, CultureInfo.InvariantCulture);
+        var did = move.IsReview ? Life.Reopened : Life.Came(Status);
+        // Both have said yes, whoever said it last.
+        return WhoMoved(move) is { } who
+            ? CameBy(who, did, move.At, isStaff: reader == Party.Mediator)
+            : new Came("", ("双方", "Both sides"), did, move.At);
     }
 
-    private (string Zh, string En) Who(StatusMove move, Party reader)
-    {
-        var who =
-            move.By.StartsWith("staff:", StringComparison.Ordinal) ? Party.Mediator
-            : move.By == "clock" ? Party.Clock
-            : Status is Status.Contested or Status.Replied ? Party.Respondent
-            : Party.Claimant;
-        return who switch
+    private static Came CameBy(Party who, (string, string) did, DateTimeOffset at, bool isStaff) =>
+        who switch
         {
-            // Both have said yes, whoever said it last.
-            _ when Status == Status.Settled => ("双方", "Both sides"),
-            Party.Mediator => reader == Party.Mediator ? ("调解员", "A mediator") : ("调解员", "The mediator"),
-            Party.Clock => ("系统", "The clock"),
-            _ when who == reader => ("您", "You"),
-            Party.Respondent => ("被投诉方", "The respondent"),
-            _ => ("投诉人", "The claimant"),
+            // A member of staff is told of "a mediator", whoever of them it was.
+            Party.Mediator => new("", ("调解员", isStaff ? "A mediator" : "The mediator"), did, at),
+            Party.Clock => new("", ("系统", "The clock"), did, at),
+            Party.Respondent => new(SideOf(who), ("被投诉方", "The respondent"), did, at),
+            _ => new(SideOf(who), ("投诉人", "The claimant"), did, at),
+        };
+
+    // An offer that can be answered no more: by whom it was, or that its time is over.
+    private static Refusal Closed(OfferFact offer, DateTimeOffset now)
+    {
+        var at = offer.ClosedAt ?? now;
+        var came = offer switch
+        {
+            { State: OfferState.Accepted, Accepted: [.., var last] } => CameBy(last, ("接受", "accepted it"), at, true),
+            { State: OfferState.Rejected, RejectedBy: { } by } => CameBy(by, ("拒绝", "turned it down"), at, true),
+            _ => new Came(
+                "",
+                ("该方案", "This offer"),
+                ("过期", "expired"),
+                at < offer.ExpiresAt ? at : offer.ExpiresAt
+            ),
+        };
+        return Refusals.OfferClosed with
+        {
+            Stood = new(
+                ("这个方案已有答复或已过期", "This offer was answered or has expired"),
+                ("再答复", "answer it any more"),
+                came
+            ),
         };
     }
+
+    private Refusal NoReview() =>
+        ReviewDecidedAt is not { } at
+            ? Refusals.NoReview
+            : Refusals.NoReview with
+            {
+                Stood = new(
+                    ("没有待决定的复核申请", "No review is waiting for a decision"),
+                    (Life.Name(Verb.DecideReview).Zh, Life.Doing(Verb.DecideReview)),
+                    CameBy(Party.Mediator, ("作出复核决定", "decided it"), at, isStaff: true)
+                ),
+            };
+
+    private Party? WhoMoved(StatusMove move) =>
+        Status == Status.Settled ? null
+        : move.By.StartsWith("staff:", StringComparison.Ordinal) ? Party.Mediator
+        : move.By == "clock" ? Party.Clock
+        : Status is Status.Contested or Status.Replied ? Party.Respondent
+        : Party.Claimant;
+
+    private static string SideOf(Party party) => party.ToString();
 }

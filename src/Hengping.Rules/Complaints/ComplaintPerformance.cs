@@ -68,7 +68,7 @@ public sealed partial record Complaint
             return no;
         var early = now < DueFrom;
         if (early && !refused)
-            return Refusals.NotDueYet;
+            return Refusals.NotDueYet(Shanghai.DayOf(DueFrom!.Value));
         if (early && text is null && evidence.Count == 0)
             return Refusals.RefusalNotShown;
         return new ComplaintEvent.NotPerformedSaid(now + policy.ProofWithin, endBy)

@@ -22,6 +22,12 @@ public sealed partial record Complaint
         IEnumerable<Turn>? joint = null
     ) => Turn.For([.. joint ?? [], .. Turns(now, policy)], by.Party, Possible(by, facts, now, policy), now);
 
+    /// <summary>
+    /// By when the respondent has something to do, as its last event left it; null where nothing waits for it.
+    /// </summary>
+    public DateTimeOffset? RespondentsBy(ComplaintPolicy policy) =>
+        Turns(LastAt, policy).Where(turn => turn is { Who: Party.Respondent, IsRight: false }).Min(turn => turn.By);
+
     private IEnumerable<Turn> OfAsking(DateTimeOffset now, ComplaintPolicy policy)
     {
         if (ValidityContestedAt + policy.DecideWithin is { } judged)

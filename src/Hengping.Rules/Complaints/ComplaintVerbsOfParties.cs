@@ -141,6 +141,12 @@ public sealed partial record Complaint
         ?? (Decided<ComplaintEvent>)
             new ComplaintEvent.ReviewDecided(reopen, reopen ? screenBy : null) { Reason = reason };
 
+    /// <summary>
+    /// CNY: what it is about, or what was agreed on where that is more; null where no sum was ever named.
+    /// </summary>
+    public decimal? InDispute =>
+        Offers.Where(o => o.State == OfferState.Accepted).Select(o => o.Amount).Append(Amount).Max();
+
     /// <summary>评分, from the first delivery until 30 days after the end. All are kept, the last one counts.</summary>
     public Decided<ComplaintEvent> ScoreIt(
         decimal satisfaction,

@@ -81,12 +81,14 @@ public sealed partial record Complaint
             Verb.Resume => SuspendedAt is null ? Refusals.NotSuspended : null,
             Verb.Close => ReviewPending ? Refusals.ReviewWaits : null,
             Verb.Review => ReviewAsked ? Refusals.ReviewOnce
-            : now > EndedAt + asked.Policy.ReviewWithin ? Refusals.ReviewTooLate
+            : EndedAt + asked.Policy.ReviewWithin is { } until && now > until ? Refusals.ReviewTooLate(until)
             : null,
-            Verb.DecideReview => !ReviewPending ? Refusals.NoReview
+            Verb.DecideReview => !ReviewPending ? NoReview()
             : EndedBy == asked.Author ? Refusals.ReviewByAnother
             : null,
-            Verb.Score => EndedAt is { } ended && now > ended + asked.Policy.ScoreWithin ? Refusals.ScoreTooLate : null,
+            Verb.Score => EndedAt is { } ended && ended + asked.Policy.ScoreWithin is var last && now > last
+                ? Refusals.ScoreTooLate(last)
+                : null,
             Verb.Exclude => Excluded is null ? null : Refusals.AlreadyExcluded,
             Verb.Include => Excluded is null ? Refusals.NotExcluded : null,
             Verb.Hold => IsShut ? Refusals.NothingToHold
@@ -129,11 +131,12 @@ public sealed partial record Complaint
         : reply.Touched ? Refusals.ValidityJudged
         : reply.ContestedAt is not null ? Refusals.ValidityContested
         : reply.Valid == (asked.By == Party.Respondent) ? Refusals.ValiditySame
-        : EndedAt is { } ended && now > ended + asked.Policy.ScoreWithin ? Refusals.ValidityTooLate
+        : EndedAt is { } ended && ended + asked.Policy.ScoreWithin is var last && now > last
+            ? Refusals.ValidityTooLate(last)
         : null;
 
     private static Refusal? NotAnswerable(OfferFact offer, Party by, DateTimeOffset now, Guid? joint) =>
-        offer.State != OfferState.Open || now >= offer.ExpiresAt ? Refusals.OfferClosed
+        offer.State != OfferState.Open || now >= offer.ExpiresAt ? Closed(offer, now)
         : offer.By == by ? Refusals.OfferOwn
         : offer.Joint != joint ? Refusals.OfferJoint
         : offer.Accepted.Contains(by) ? Refusals.OfferAnswered

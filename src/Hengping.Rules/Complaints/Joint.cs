@@ -48,6 +48,9 @@ public sealed record JointMatter(
     MatterState State
 )
 {
+    /// <summary>When it was carried, refused or over.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
     /// <summary>Waits for answers.</summary>
     public bool IsOpen(DateTimeOffset now) => State == MatterState.Open && now < ExpiresAt;
 }
@@ -65,6 +68,9 @@ public sealed partial record Joint
 
     /// <summary>The desk found that it is the same dispute.</summary>
     public bool IsConfirmed { get; init; }
+
+    /// <summary>When; null of what the desk proposed itself.</summary>
+    public DateTimeOffset? ConfirmedAt { get; init; }
     public ImmutableArray<JointMember> Members { get; init; } = [];
     public ImmutableArray<JointMatter> Matters { get; init; } = [];
 
@@ -123,7 +129,7 @@ public sealed partial record Joint
         var next = state with { Version = state.Version + 1 };
         return happened switch
         {
-            JointEvent.Confirmed => next with { IsConfirmed = true },
+            JointEvent.Confirmed => next with { IsConfirmed = true, ConfirmedAt = at },
             JointEvent.Invited e => e.Complaints.Aggregate(next, (j, id) => j.With(id, MemberState.Invited)),
             JointEvent.Asked e => next.With(e.Complaint, MemberState.Asked),
             JointEvent.Joined e => next.With(e.Complaint, MemberState.In),
@@ -131,9 +137,10 @@ public sealed partial record Joint
             JointEvent.Removed e => next.With(e.Complaint, MemberState.Removed),
             JointEvent.MatterRaised e => next with { Matters = next.Matters.Add(next.Raised(e, at)) },
             JointEvent.Agreed e => next.With(e.No, m => m with { Agreed = m.Agreed.Add(e.Complaint) }),
-            JointEvent.Refused e => next.With(e.No, m => m with { State = MatterState.Refused }),
-            JointEvent.Expired e => next.With(e.No, m => m with { State = MatterState.Expired }),
-            JointEvent.Carried e => next.With(e.No, m => m with { State = MatterState.Carried }).Represented(e.No),
+            JointEvent.Refused e => next.With(e.No, m => m with { State = MatterState.Refused, ClosedAt = at }),
+            JointEvent.Expired e => next.With(e.No, m => m with { State = MatterState.Expired, ClosedAt = at }),
+            JointEvent.Carried e => next.With(e.No, m => m with { State = MatterState.Carried, ClosedAt = at })
+                .Represented(e.No),
             JointEvent.Said e => next with { Talk = TalkOfDay.After(next.Talk, e.From, at) },
             _ => throw new InvalidOperationException($"No fold for {happened.GetType().Name}"),
         };

@@ -39,7 +39,7 @@ public sealed partial record Joint
     }
 
     /// <summary>The desk confirms that it is one dispute.</summary>
-    public Decided<JointEvent> Confirm() => IsConfirmed ? ConfirmedBefore : new JointEvent.Confirmed();
+    public Decided<JointEvent> Confirm() => IsConfirmed ? NotTwice() : new JointEvent.Confirmed();
 
     /// <summary>A claimant who filed later asks to be let in.</summary>
     public Decided<JointEvent> Ask(Guid complaint, Complaint asking) =>
@@ -214,7 +214,7 @@ public sealed partial record Joint
     {
         var matter = Matters.FirstOrDefault(m => m.No == no);
         return matter is null || !matter.Concerned.Contains(complaint) ? MatterUnknown
-            : !matter.IsOpen(now) ? MatterClosed
+            : !matter.IsOpen(now) ? Closed(matter)
             : !Bound(matter, cases).Contains(complaint) ? NotIn
             : matter.Agreed.Contains(complaint) ? Answered
             : null;

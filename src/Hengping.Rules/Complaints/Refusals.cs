@@ -3,7 +3,7 @@ using Hengping.Rules.Clocks;
 namespace Hengping.Rules.Complaints;
 
 /// <summary>The "no"s of a complaint that are not the life table's: why, and what else is possible.</summary>
-public static class Refusals
+public static partial class Refusals
 {
     public static readonly Refusal Itself = new(
         "complaint.itself",
@@ -72,11 +72,15 @@ public static class Refusals
                 + "The clock runs on and the case still waits for you"
         );
 
-    public static readonly Refusal NotDueYet = new(
-        "complaint.not-due-yet",
-        "还没到约定的履行日。到了那天就可以反馈；对方已书面拒绝履行的，请注明并附上原话或截图",
-        "It is not due yet; this can be said from that day on. If it was refused in writing, say so and quote it"
-    );
+    /// <summary>Said too early, and from which day on it can be.</summary>
+    public static Refusal NotDueYet(DateOnly due) =>
+        new(
+            "complaint.not-due-yet",
+            $"约定的履行日是{due:yyyy-MM-dd}，从那天起可以反馈；对方已书面拒绝履行的，请注明并附上原话或截图",
+            $"It is due on {due:yyyy-MM-dd}; this can be said from that day on. If it was refused in writing, say so "
+                + "and quote it"
+        );
+
     public static readonly Refusal RefusalNotShown = new(
         "complaint.refusal-not-shown",
         "请写出对方书面拒绝的原话，或上传截图",
@@ -143,11 +147,6 @@ public static class Refusals
         "复核只有一次；还可以向消费者协会、12315、法院或仲裁机构寻求帮助",
         "There is one review; you can still turn to a consumer association, 12315, court or arbitration"
     );
-    public static readonly Refusal ReviewTooLate = new(
-        "complaint.review-too-late",
-        "复核应在7天内申请；如有新的情况，可以另行投诉",
-        "A review must be asked for within 7 days; if something new happened, file a new complaint"
-    );
     public static readonly Refusal NoReview = new(
         "complaint.no-review",
         "没有待决定的复核申请",
@@ -157,11 +156,6 @@ public static class Refusals
         "complaint.review-by-another",
         "复核应由另一位调解员作出",
         "A review is decided by another mediator than the first decision"
-    );
-    public static readonly Refusal ScoreTooLate = new(
-        "complaint.score-too-late",
-        "办结30天后不再接受评分，之前的评分有效",
-        "Scores are taken until 30 days after closing; an earlier one stays"
     );
     public static readonly Refusal ScoreInteger = new(
         "complaint.score-integer",
@@ -198,11 +192,6 @@ public static class Refusals
         "complaint.validity-judged",
         "调解员已对这条回复作出认定；有新的情况可以留言",
         "A mediator has judged this reply already; if something is new, write a message"
-    );
-    public static readonly Refusal ValidityTooLate = new(
-        "complaint.validity-too-late",
-        "办结30天后不再受理对回复认定的异议",
-        "How a reply counts can be contested until 30 days after the end"
     );
     public static readonly Refusal ReviewWaits = new(
         "complaint.review-waits",

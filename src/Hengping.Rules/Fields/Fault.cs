@@ -91,6 +91,22 @@ public static class Fault
             $"At least {min} characters; please say a little more"
         );
 
+    /// <summary>A day outside of what makes sense, the ends included.</summary>
+    public static Refusal DayBetween(DateOnly from, DateOnly to) =>
+        new(
+            "field.day",
+            $"请填写{from:yyyy-MM-dd}至{to:yyyy-MM-dd}之间的日期",
+            $"Please give a day from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}"
+        );
+
+    /// <summary>A number outside of what is taken, the ends included.</summary>
+    public static Refusal NumberBetween(long from, long to) =>
+        new(
+            "field.number",
+            $"请填写{from:N0}到{to:N0}之间的整数",
+            $"Please give a whole number from {from:N0} to {to:N0}"
+        );
+
     public static Refusal TooMany(int max) => new("field.too-many", $"最多{max}项", $"At most {max}");
 
     public static Refusal Amount(decimal max) =>

@@ -38,6 +38,9 @@ public sealed partial record Measure
     public decimal? Amount { get; init; }
     public ClosingCause? Cause { get; init; }
     public ImmutableList<Guid> Evidence { get; init; } = [];
+
+    /// <summary>How many of these the addressee brought: each side has its own number of files.</summary>
+    public int FilesOfAddressee { get; init; }
     public DateTimeOffset? AppealBy { get; init; }
 
     /// <summary>A stop of a listing that nobody signed within its day.</summary>
@@ -119,6 +122,7 @@ public sealed partial record Measure
         : Status == MeasureStatus.Proposed
             ? IsUrgent && OverdueAt is null ? SignBy
                 : null
+        : Status == MeasureStatus.Notified ? StartsAt
         : Status != MeasureStatus.InForce ? null
         : new[]
         {
@@ -134,6 +138,8 @@ public sealed partial record Measure
             return null;
         if (Status == MeasureStatus.Proposed)
             return StaysUnsigned ? new MeasureEvent.Overdue() : new MeasureEvent.Lapsed();
+        if (Status == MeasureStatus.Notified)
+            return new MeasureEvent.Started();
         if (SuedAt is null && SuitBy < now)
             return new MeasureEvent.Lifted(By: null, NoSuit);
         if (EndsOn is { } day && Clocks.Shanghai.EndOf(day) < now)
@@ -144,8 +150,12 @@ public sealed partial record Measure
     /// <summary>The measure after an event.</summary>
     public static Measure Fold(Measure? state, MeasureEvent happened, DateTimeOffset at)
     {
-        var next = happened is MeasureEvent.Proposed e ? Begun(e, at) : state!.After(happened, at);
-        return next.IsPublic && happened is not (MeasureEvent.HumanAsked or MeasureEvent.Looked)
+        var next = (happened is MeasureEvent.Proposed e ? Begun(e, at) : state!.After(happened, at)).Noted(happened);
+        if (next.Status != state?.Status)
+            next = next with { MovedAt = at };
+        return
+            next.IsPublic
+            && happened is not (MeasureEvent.HumanAsked or MeasureEvent.Looked or MeasureEvent.TermsCounted)
             ? next with
             {
                 PublicAt = at,
@@ -188,10 +198,11 @@ public sealed partial record Measure
                 AnsweredAt = at,
                 SignBy = e.DecideBy,
                 Evidence = Evidence.AddRange(e.Evidence),
+                FilesOfAddressee = FilesOfAddressee + e.Evidence.Count,
             },
             MeasureEvent.Signed e => this with
             {
-                Status = MeasureStatus.InForce,
+                Status = (StartsAt ?? e.StartsAt) > at ? MeasureStatus.Notified : MeasureStatus.InForce,
                 SignedBy = e.By,
                 SignedAt = at,
                 StartsAt = StartsAt ?? e.StartsAt,
@@ -199,6 +210,7 @@ public sealed partial record Measure
                 // Whoever signs has looked.
                 LookedAt = LookedAt ?? (HumanAskedAt is null ? null : at),
             },
+            MeasureEvent.Started => this with { Status = MeasureStatus.InForce },
             MeasureEvent.Dropped => Over(MeasureStatus.Dropped, at),
             MeasureEvent.Lapsed => Over(MeasureStatus.Lapsed, at),
             MeasureEvent.Overdue => this with { OverdueAt = at },
@@ -211,11 +223,13 @@ public sealed partial record Measure
                 StatedAt = at,
                 SuitBy = e.SuitBy,
                 Evidence = Evidence.AddRange(e.Evidence),
+                FilesOfAddressee = FilesOfAddressee + e.Evidence.Count,
             },
             MeasureEvent.Sued => this with { SuedAt = at },
             // A sum that is taken has no further effect: nothing is left to lift.
             MeasureEvent.MoneyTaken => Over(MeasureStatus.Ended, at) with { IsMoneyTaken = true },
             MeasureEvent.Appealed e => this with { Appeal = e.Appeal, IsAppealOpen = true },
+            MeasureEvent.AppealEnded => this with { Appeal = null, IsAppealOpen = false },
             MeasureEvent.Upheld => this with { IsAppealOpen = false },
             MeasureEvent.Overturned e => Over(MeasureStatus.Overturned, at) with
             {
@@ -230,6 +244,7 @@ public sealed partial record Measure
                 EndsOn = e.EndsOn ?? EndsOn,
                 Amount = e.Amount ?? Amount,
             },
+            MeasureEvent.TermsCounted e => e.TermNotes!.Aggregate(this, (m, note) => m.Counted(note)),
             MeasureEvent.Locked => this with { IsLocked = true, EndedAt = EndedAt ?? at },
             MeasureEvent.Erased => this with { IsErased = true, IsLocked = false, EndedAt = EndedAt ?? at },
             _ => throw new InvalidOperationException($"unknown event {happened}"),

@@ -48,7 +48,7 @@ public sealed partial record Measure
     /// <summary>Characters of any other text of the paper.</summary>
     public const int TextMax = 2_000;
 
-    /// <summary>Files of evidence, answers included.</summary>
+    /// <summary>Files of evidence of each side: what the desk brings takes nothing from the addressee.</summary>
     public const int EvidenceMax = 20;
 
     /// <summary>CNY.</summary>
@@ -98,9 +98,46 @@ public sealed partial record Measure
         var today = Shanghai.DayOf(now);
         faults.If(factsOn is null, "factsOn", Fault.Required);
         faults.If(factsOn > today, "factsOn", Fault.InTheFuture);
-        faults.If(endsOn <= today, "endsOn", Fault.InThePast);
-        faults.If(endsOn > today.AddYears(YearsMax), "endsOn", TooLong);
+        if (endsOn is { } end && WhyNotDay(end, now) is { } no)
+            faults.Add("endsOn", no);
     }
+
+    /// <summary>Why a day is no last day of a measure: it ends after today, and within what can be foreseen.</summary>
+    public static Refusal? WhyNotDay(DateOnly endsOn, DateTimeOffset now)
+    {
+        var today = Shanghai.DayOf(now);
+        return endsOn <= today ? Fault.InThePast
+            : endsOn > today.AddYears(YearsMax) ? TooLong
+            : null;
+    }
+
+    /// <summary>It would be left out without a word.</summary>
+    public static readonly Refusal NotOfThisKind = new(
+        "measure.not-of-this-kind",
+        "这种措施没有这一项，请清空，或者换一种措施",
+        "A measure of this kind has no such thing: leave it out, or choose another kind"
+    );
+
+    /// <summary>It could never be signed.</summary>
+    public static readonly Refusal EndsInNotice = new(
+        "measure.ends-in-notice",
+        "关闭店铺要先听取陈述，再提前30天通知；结束日期应晚于通知期满",
+        "Closing a shop is announced, and then 30 days' notice given: the end must come after both"
+    );
+
+    /// <summary>One paper, one addressee.</summary>
+    public static readonly Refusal OneAddressee = new(
+        "measure.one-addressee",
+        "一项措施只能针对一个对象，请在商家和个人账号中选一个",
+        "A measure is addressed to one: choose the merchant or the person's account"
+    );
+
+    /// <summary>Nobody could be reached there.</summary>
+    public static readonly Refusal NoContact = new(
+        "measure.holder-contact",
+        "请填写权利人的手机号、固定电话或邮箱，商家的声明会发到那里",
+        "Give the phone or mail address of the holder of the right: the shop's statement goes there"
+    );
 
     /// <summary>Longer than anybody can foresee.</summary>
     public static readonly Refusal TooLong = new(
@@ -113,6 +150,7 @@ public sealed partial record Measure
     public static void Check(MeasureDraft draft, FieldFaults faults)
     {
         var (kind, words) = (draft.Kind, draft.Words);
+        faults.If(draft.Evidence.Count > EvidenceMax, "evidence", Fault.TooMany(EvidenceMax));
         faults.If(!MeasureKinds.TargetsOf(kind).Contains(draft.Target.Kind), "target.kind", WrongTarget);
         faults.If(
             draft.Addressee.IsMerchant == (draft.Target.Kind == TargetKind.Account),
@@ -131,15 +169,39 @@ public sealed partial record Measure
         Need(MeasureKinds.IsMoney(kind), "basis", words.Basis);
         Need(MeasureKinds.IsMoney(kind), "method", words.Method);
         faults.If(MeasureKinds.IsMoney(kind) && draft.Amount is null or 0, "amount", Fault.Required);
+        faults.If(!MeasureKinds.IsMoney(kind) && draft.Amount is not null, "amount", NotOfThisKind);
+        faults.If(!MeasureKinds.IsLasting(kind) && draft.EndsOn is not null, "endsOn", NotOfThisKind);
+        faults.If(kind != MeasureKind.ShopClosed && draft.Cause is not null, "cause", NotOfThisKind);
         Need(kind == MeasureKind.ShopClosed, "openOrders", words.OpenOrders);
         Need(kind == MeasureKind.ShopClosed, "deposits", words.Deposits);
-        Need(draft.Reason == MeasureReason.IpNotice, "notice", words.Notice);
-        faults.If(draft.Reason == MeasureReason.IpNotice && kind != MeasureKind.ListingDown, "reason", WrongTarget);
+        var isIp = draft.Reason == MeasureReason.IpNotice;
+        Need(isIp, "notice", words.Notice);
+        Need(isIp, "holder", words.Holder);
+        Need(isIp, "holderContact", words.HolderContact);
+        faults.If(words.HolderContact is { } contact && !IsContact(contact), "holderContact", NoContact);
+        faults.If(isIp && kind != MeasureKind.ListingDown, "reason", WrongTarget);
         Need(draft.Target.Kind == TargetKind.Listing, "target.title", draft.Target.Title);
         faults.If(draft.IsUrgent && !MeasureKinds.IsUrgentGround(draft.Reason), "urgent", NotUrgent);
         void Need(bool isNeeded, string field, string? text) =>
             faults.If(isNeeded && text is null, field, Fault.Required);
     }
+
+    /// <summary>Whether the end of one that needs notice comes after it, even where the addressee takes their time.
+    /// </summary>
+    /// <param name="notice">When the notice is over, at the latest.</param>
+    public static void CheckNotice(MeasureDraft draft, DateTimeOffset notice, FieldFaults faults) =>
+        faults.If(
+            NeedsNoticeOf(draft.Kind, draft.Cause, draft.IsUrgent)
+                && draft.EndsOn is { } day
+                && Shanghai.EndOf(day) <= notice,
+            "endsOn",
+            EndsInNotice
+        );
+
+    private static bool NeedsNoticeOf(MeasureKind kind, ClosingCause? cause, bool isUrgent) =>
+        kind == MeasureKind.ShopClosed && cause is null && !isUrgent;
+
+    private static bool IsContact(string typed) => PhoneNumber.Normalise(typed) is not null || MailAddress.Is(typed);
 
     /// <summary>It begins: proposed, announced where it is heavy, in effect where it is urgent.</summary>
     /// <param name="draft">Checked.</param>

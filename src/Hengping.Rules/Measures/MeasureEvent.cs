@@ -1,3 +1,4 @@
+using Hengping.Rules.Clocks;
 using Hengping.Rules.RuleRegister;
 
 namespace Hengping.Rules.Measures;
@@ -22,6 +23,8 @@ public sealed record MeasureAddressee(bool IsMerchant, Guid Id);
 /// <param name="OpenOrders">Of closing: what becomes of buyers' open orders.</param>
 /// <param name="Deposits">Of closing: what becomes of deposits.</param>
 /// <param name="Notice">Of an IP notice: the right, and what the notice says.</param>
+/// <param name="Holder">Of an IP notice: who sent it.</param>
+/// <param name="HolderContact">Of an IP notice: phone or mail, where the shop's statement goes.</param>
 public sealed record MeasureWords(
     string Facts,
     string Scope,
@@ -32,7 +35,9 @@ public sealed record MeasureWords(
     string? Method = null,
     string? OpenOrders = null,
     string? Deposits = null,
-    string? Notice = null
+    string? Notice = null,
+    string? Holder = null,
+    string? HolderContact = null
 );
 
 /// <summary>
@@ -41,6 +46,12 @@ public sealed record MeasureWords(
 public abstract record MeasureEvent
 {
     private MeasureEvent() { }
+
+    /// <summary>What is to be said of the terms it sets; null where their days say it all.</summary>
+    public IReadOnlyList<TermNote>? TermNotes { get; init; }
+
+    /// <summary>期限重新计算: the days of <see cref="TermNotes"/> hold from now on.</summary>
+    public sealed record TermsCounted(TermsCause Cause) : MeasureEvent;
 
     /// <summary>
     /// Somebody wants it: a heavy one is announced with this, an urgent one is in effect with this.
@@ -97,6 +108,9 @@ public abstract record MeasureEvent
         public string? Note { get; set; }
     }
 
+    /// <summary>Its notice is over, and it is in effect.</summary>
+    public sealed record Started : MeasureEvent;
+
     /// <summary>不予采取: proposed or announced, and not done.</summary>
     public sealed record Dropped(Guid By) : MeasureEvent
     {
@@ -152,6 +166,10 @@ public abstract record MeasureEvent
 
     /// <summary>An appeal runs: money stays held.</summary>
     public sealed record Appealed(Guid Appeal) : MeasureEvent;
+
+    /// <summary>The appeal is over and nobody decided it: it was withdrawn, or not sent again. It can be made anew.
+    /// </summary>
+    public sealed record AppealEnded(Guid Appeal) : MeasureEvent;
 
     /// <summary>The appeal was decided, and it stands.</summary>
     public sealed record Upheld(Guid Appeal) : MeasureEvent;

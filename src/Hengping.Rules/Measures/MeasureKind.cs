@@ -178,6 +178,18 @@ public static class MeasureKinds
     /// <summary>Goes on until something ends it: it has an end date or an end condition.</summary>
     public static bool IsLasting(MeasureKind kind) => !IsMoney(kind);
 
+    /// <summary>
+    /// It concerns the firm and not one shop or one listing of it: its other entries, by unified credit code, are laid
+    /// before whoever decides (令117 art. 14). Nothing follows by itself.
+    /// </summary>
+    public static bool IsOfFirm(MeasureKind kind, TargetKind target) =>
+        target != TargetKind.Listing
+        && kind
+            is MeasureKind.CategoryRestricted
+                or MeasureKind.SaleForbidden
+                or MeasureKind.ShopClosed
+                or MeasureKind.BlackListed;
+
     /// <summary>What it can be about.</summary>
     public static IReadOnlyList<TargetKind> TargetsOf(MeasureKind kind) =>
         kind switch

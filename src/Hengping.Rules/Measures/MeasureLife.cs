@@ -9,6 +9,9 @@ public enum MeasureStatus
     /// <summary>已预告: heavy, and told before, so that the addressee can answer.</summary>
     Announced,
 
+    /// <summary>已通知: signed and published, and in effect only after its notice.</summary>
+    Notified,
+
     /// <summary>生效中.</summary>
     InForce,
 
@@ -51,6 +54,9 @@ public enum MeasureVerb
     Uphold,
     Overturn,
     Change,
+
+    /// <summary>The appeal is over without a decision.</summary>
+    EndAppeal,
 }
 
 /// <summary>What somebody is to a measure.</summary>
@@ -85,11 +91,12 @@ public static class MeasureLife
             MeasureVerb.Sign or MeasureVerb.Drop => status is MeasureStatus.Proposed or MeasureStatus.Announced,
             MeasureVerb.Answer => status == MeasureStatus.Announced,
             MeasureVerb.AskHuman or MeasureVerb.Look => IsOpen(status),
-            MeasureVerb.Lift or MeasureVerb.State or MeasureVerb.Sue or MeasureVerb.Change => status
-                == MeasureStatus.InForce,
+            MeasureVerb.Lift or MeasureVerb.Change => status is MeasureStatus.Notified or MeasureStatus.InForce,
+            MeasureVerb.State or MeasureVerb.Sue => status == MeasureStatus.InForce,
             // What is over can still be found to have been wrong: money goes back, and the register says so.
             _ => status
                 is MeasureStatus.Proposed
+                    or MeasureStatus.Notified
                     or MeasureStatus.InForce
                     or MeasureStatus.Ended
                     or MeasureStatus.Lifted,
@@ -97,15 +104,18 @@ public static class MeasureLife
 
     /// <summary>Something can still come of it.</summary>
     public static bool IsOpen(MeasureStatus status) =>
-        status is MeasureStatus.Proposed or MeasureStatus.Announced or MeasureStatus.InForce;
+        status is MeasureStatus.Proposed or MeasureStatus.Announced or MeasureStatus.Notified or MeasureStatus.InForce;
 
     /// <summary>Whose verb it is.</summary>
     public static bool IsOf(MeasureVerb verb, MeasureSide side) =>
         verb switch
         {
             MeasureVerb.Answer or MeasureVerb.AskHuman or MeasureVerb.State => side == MeasureSide.Addressee,
-            MeasureVerb.Appeal or MeasureVerb.Uphold or MeasureVerb.Overturn or MeasureVerb.Change => side
-                == MeasureSide.Appeals,
+            MeasureVerb.Appeal
+            or MeasureVerb.Uphold
+            or MeasureVerb.Overturn
+            or MeasureVerb.Change
+            or MeasureVerb.EndAppeal => side == MeasureSide.Appeals,
             _ => side is MeasureSide.Reviewer or MeasureSide.Admin,
         };
 
@@ -115,6 +125,7 @@ public static class MeasureLife
         {
             MeasureStatus.Proposed => ("待签署", "Unsigned"),
             MeasureStatus.Announced => ("已预告", "Announced"),
+            MeasureStatus.Notified => ("已通知", "Notice given"),
             MeasureStatus.InForce => ("生效中", "In force"),
             MeasureStatus.Ended => ("已到期", "Ended"),
             MeasureStatus.Lifted => ("已解除", "Lifted"),
@@ -134,7 +145,8 @@ public static class MeasureLife
         );
     }
 
-    private static (string Zh, string En) Word(MeasureVerb verb) =>
+    /// <summary>A verb as somebody does it.</summary>
+    public static (string Zh, string En) Word(MeasureVerb verb) =>
         verb switch
         {
             MeasureVerb.Sign => ("签署", "sign it"),
@@ -147,6 +159,7 @@ public static class MeasureLife
             MeasureVerb.Sue => ("登记权利人已投诉或起诉", "record that the holder of the right went on"),
             MeasureVerb.Appeal => ("申诉", "appeal"),
             MeasureVerb.Change => ("变更", "change it"),
+            MeasureVerb.EndAppeal => ("结束申诉", "end an appeal"),
             _ => ("作出申诉决定", "decide an appeal"),
         };
 }

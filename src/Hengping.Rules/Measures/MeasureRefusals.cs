@@ -122,6 +122,20 @@ public sealed partial record Measure
         "An appeal against it is being decided"
     );
 
+    /// <summary>Once is enough.</summary>
+    public static readonly Refusal AppealDecided = new(
+        "measure.appeal-decided",
+        "对该措施的申诉已经决定，一项决定只申诉一次",
+        "The appeal against it was decided; a decision is appealed against once"
+    );
+
+    /// <summary>Nothing to end.</summary>
+    public static readonly Refusal NoAppeal = new(
+        "measure.no-appeal",
+        "该措施没有这件申诉在处理",
+        "No such appeal against it is being decided"
+    );
+
     /// <summary>Nobody judges their own decision.</summary>
     public static readonly Refusal DecidedItYourself = new(
         "measure.decided-yourself",
@@ -134,6 +148,20 @@ public sealed partial record Measure
         "measure.never-harder",
         "申诉不能使措施更重：期限只能缩短，金额只能减少",
         "An appeal makes nothing harder: the end can only come earlier, the sum only be smaller"
+    );
+
+    /// <summary>It would be as it was.</summary>
+    public static readonly Refusal NothingChanged = new(
+        "measure.nothing-changed",
+        "与现在的期限、金额相同，没有改变；请写明改变什么，或者作出维持的决定",
+        "This is its end and its sum as they are: say what changes, or uphold it"
+    );
+
+    /// <summary>Nothing would be left of it.</summary>
+    public static readonly Refusal NothingLeft = new(
+        "measure.nothing-left",
+        "金额减到0就是全部退回，请作出撤销的决定",
+        "A sum of 0 gives all of it back: overturn it"
     );
 
     /// <summary>The rule was another then.</summary>

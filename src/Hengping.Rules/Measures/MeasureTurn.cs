@@ -31,6 +31,10 @@ public sealed partial record Measure
             .FirstOrDefault();
     }
 
+    /// <summary>Whether a line is a reader's to do now.</summary>
+    public bool IsMine(MeasureTurn turn, MeasureSide side, Guid who, DateTimeOffset now) =>
+        IsMine(turn, side, Can(side, who, now));
+
     // What the admin must do is not the reviewer's; what a reviewer must do the admin may.
     private static bool IsMine(MeasureTurn turn, MeasureSide side, IReadOnlyList<MeasureVerb> can) =>
         (turn.Who == side || (turn.Who == MeasureSide.Reviewer && side == MeasureSide.Admin))
@@ -85,7 +89,7 @@ public sealed partial record Measure
                     : StaysUnsigned ? "The goods stay off sale, the admin has it, and it counts as overdue in public"
                     : "It lapses"
             );
-        if (Status == MeasureStatus.InForce)
+        if (Status is MeasureStatus.Notified or MeasureStatus.InForce)
             foreach (var turn in TurnsInForce(now))
                 yield return turn;
     }
@@ -118,6 +122,15 @@ public sealed partial record Measure
                 IsRight: true,
                 "逾期申诉需说明理由，最长六个月",
                 "Later, for up to six months, an appeal needs a reason"
+            );
+        if (Status == MeasureStatus.Notified)
+            yield return new(
+                Who: null,
+                Verb: null,
+                StartsAt,
+                IsRight: false,
+                "通知期满即生效",
+                "It takes effect when its notice is over"
             );
         if (EndsOn is { } day)
             yield return new(

@@ -14,7 +14,7 @@ public sealed partial record Measure
     public Refusal? Why(MeasureVerb verb, MeasureSide side, Guid who, DateTimeOffset now) =>
         !MeasureLife.IsOf(verb, side) ? NotYours
         : IsShut ? Gone
-        : !MeasureLife.Allows(Status, verb) ? MeasureLife.WrongState(verb, Status)
+        : !MeasureLife.Allows(Status, verb) ? MeasureLife.WrongState(verb, Status) with { Stood = StoodFor(verb) }
         : verb switch
         {
             MeasureVerb.Sign => WhyNotSign(side, who, now),
@@ -33,7 +33,9 @@ public sealed partial record Measure
             : null,
             MeasureVerb.Appeal => !WasInEffect ? NotInEffect
             : IsAppealOpen ? AlreadyAppealed
+            : Appeal is not null ? AppealDecided
             : null,
+            MeasureVerb.EndAppeal => IsAppealOpen ? null : NoAppeal,
             MeasureVerb.Uphold or MeasureVerb.Overturn or MeasureVerb.Change => !WasInEffect ? NotInEffect
             : who == DecidedBy || who == ProposedBy ? DecidedItYourself
             : null,
@@ -69,7 +71,12 @@ public sealed partial record Measure
         : new MeasureEvent.Signed(by, startsAt, appealBy) { Note = note };
 
     /// <summary>Thirty days pass before it begins.</summary>
-    public bool NeedsNotice => Kind == MeasureKind.ShopClosed && Cause is null && !IsUrgent;
+    public bool NeedsNotice => NeedsNoticeOf(Kind, Cause, IsUrgent);
+
+    /// <summary>The first moment of the day after a notice.</summary>
+    /// <param name="due">When the notice is over.</param>
+    public static DateTimeOffset AfterNotice(DateTimeOffset due) =>
+        Clocks.Shanghai.StartOf(Clocks.Shanghai.DayOf(due).AddDays(1));
 
     /// <summary>不予采取.</summary>
     public Decided<MeasureEvent> Drop(MeasureSide side, Guid by, string reason, DateTimeOffset now) =>
@@ -121,6 +128,12 @@ public sealed partial record Measure
             ? no
             : new MeasureEvent.Appealed(appeal);
 
+    /// <summary>The appeal is over, and nobody decided it.</summary>
+    public Decided<MeasureEvent> EndAppeal(Guid appeal, DateTimeOffset now) =>
+        Why(MeasureVerb.EndAppeal, MeasureSide.Appeals, Guid.Empty, now) is { } no ? no
+        : Appeal != appeal ? NoAppeal
+        : new MeasureEvent.AppealEnded(appeal);
+
     /// <summary>The appeal was in vain.</summary>
     /// <param name="by">Who decided it: not who decided the measure.</param>
     public Decided<MeasureEvent> Uphold(Guid appeal, Guid by, DateTimeOffset now) =>
@@ -141,12 +154,29 @@ public sealed partial record Measure
         decimal? amount = null,
         string? scope = null,
         Guid by = default
-    ) =>
-        Why(MeasureVerb.Change, MeasureSide.Appeals, by, now) is { } no ? no
-        : (endsOn is not null && (EndsOn is null ? !MeasureKinds.IsLasting(Kind) : endsOn > EndsOn))
-        || (amount is not null && !(amount < Amount))
-            ? NeverHarder
-        : new MeasureEvent.Changed(appeal, endsOn, amount) { Scope = scope, Reason = reason };
+    )
+    {
+        if (Why(MeasureVerb.Change, MeasureSide.Appeals, by, now) is { } no)
+            return no;
+        var (ends, sum) = (endsOn == EndsOn ? null : endsOn, amount == Amount ? null : amount);
+        return ends is null && sum is null && scope is null ? NothingChanged
+            : (WhyNotEnd(ends, now) ?? WhyNotSum(sum)) is { } never ? never
+            : new MeasureEvent.Changed(appeal, ends, sum) { Scope = scope, Reason = reason };
+    }
+
+    private Refusal? WhyNotEnd(DateOnly? endsOn, DateTimeOffset now) =>
+        endsOn is not { } day ? null
+        : MeasureKinds.IsWithoutEnd(Kind, Reason) ? HasNoEnd
+        : !MeasureKinds.IsLasting(Kind) || day > EndsOn ? NeverHarder
+        : WhyNotDay(day, now) is { } never ? never
+        : Clocks.Shanghai.EndOf(day) <= StartsAt ? EndsBefore
+        : null;
+
+    private Refusal? WhyNotSum(decimal? amount) =>
+        amount is null ? null
+        : !(amount < Amount) ? NeverHarder
+        : amount == 0 ? NothingLeft
+        : null;
 
     /// <summary>Records that its keys are to be destroyed.</summary>
     public Decided<MeasureEvent> Erase(string because) => IsErased ? Gone : new MeasureEvent.Erased(because);

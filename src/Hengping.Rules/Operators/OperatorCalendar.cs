@@ -18,7 +18,7 @@ public sealed partial record Operator
             return no;
         var days = notice.Days.OrderBy(d => d.Date).ToList();
         return inForce is not null && days.SequenceEqual(inForce.Days.OrderBy(d => d.Date))
-            ? HolidayNotice.Same
+            ? HolidayNotice.Same(notice)
             : new OperatorEvent.CalendarLoaded(notice.Year, days);
     }
 }

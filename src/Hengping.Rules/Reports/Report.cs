@@ -80,7 +80,7 @@ public sealed partial record Report
     public Decided<ReportEvent> Extend(string reason, DateTimeOffset? until, DateTimeOffset now) =>
         No(ReportVerb.Extend) is { } no ? no
         : IsExtended ? AlreadyExtended
-        : IsLateToVerify(now) ? TooLateToExtend
+        : IsLateToVerify(now) ? TooLateToExtend(LastToVerify)
         : new ReportEvent.Extended(until) { Reason = reason };
 
     /// <summary>核查结论.</summary>
@@ -148,7 +148,13 @@ public sealed partial record Report
         : OnHold(Number);
 
     /// <summary>The report after an event.</summary>
-    public static Report Fold(Report? state, ReportEvent happened, DateTimeOffset at) =>
+    public static Report Fold(Report? state, ReportEvent happened, DateTimeOffset at)
+    {
+        var next = After(state, happened, at);
+        return next.Status == state?.Status ? next : next with { MovedAt = at };
+    }
+
+    private static Report After(Report? state, ReportEvent happened, DateTimeOffset at) =>
         happened switch
         {
             ReportEvent.TermsCounted e => e.TermNotes!.Aggregate(state!, (r, note) => r.Counted(note)),
@@ -242,5 +248,5 @@ public sealed partial record Report
     private Refusal? No(ReportVerb verb) =>
         IsShut ? Gone
         : ReportLife.Allows(Status, verb) ? null
-        : ReportLife.WrongState(verb, Status);
+        : ReportLife.WrongState(verb, Status) with { Stood = StoodFor(verb) };
 }

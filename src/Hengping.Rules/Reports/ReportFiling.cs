@@ -46,11 +46,12 @@ public sealed partial record Report
     );
 
     /// <summary>The term is over.</summary>
-    public static readonly Refusal TooLateToExtend = new(
-        "report.extension-late",
-        "核查期限已过，不能再延长，请作出结论",
-        "The term is over and cannot be extended; conclude now"
-    );
+    public static Refusal TooLateToExtend(DateOnly last) =>
+        new(
+            "report.extension-late",
+            $"核查期限{last:yyyy-MM-dd}已过，不能再延长，请作出结论",
+            $"The term was over on {last:yyyy-MM-dd} and cannot be extended; conclude now"
+        );
 
     /// <summary>Only a marketplace acts on its own ground.</summary>
     public static readonly Refusal NotYourPower = new(

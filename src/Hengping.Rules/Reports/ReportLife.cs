@@ -152,14 +152,20 @@ public static class ReportLife
     private static IEnumerable<ReportVerb> Possible(ReportStatus status) =>
         Enum.GetValues<ReportVerb>().Where(verb => verb < ReportVerb.Add && Allows(status, verb));
 
-    private static (string Zh, string En) Word(ReportVerb verb) =>
+    /// <summary>A verb as somebody does it: "you can …".</summary>
+    public static (string Zh, string En) Word(ReportVerb verb) =>
         verb switch
         {
-            ReportVerb.Accept => ("受理", "accept"),
-            ReportVerb.Decline => ("不予受理", "not accept"),
+            ReportVerb.Accept => ("受理", "accept it"),
+            ReportVerb.Decline => ("不予受理", "decline it"),
             ReportVerb.Dispute => ("登记权限争议", "record a conflict of competence"),
-            ReportVerb.Extend => ("延长核查", "extend"),
-            ReportVerb.Conclude => ("作出结论", "conclude"),
+            ReportVerb.Extend => ("延长核查", "extend it"),
+            ReportVerb.Conclude => ("作出结论", "conclude it"),
+            ReportVerb.Add => ("补充", "add to it"),
+            ReportVerb.Withdraw => ("撤回", "withdraw it"),
+            ReportVerb.Hold => ("依法保全", "put it under a legal hold"),
+            ReportVerb.LiftHold => ("解除保全", "lift the legal hold"),
+            ReportVerb.Reopen => ("重新核查", "verify it again"),
             _ => ("告知举报人", "write to the reporter"),
         };
 }

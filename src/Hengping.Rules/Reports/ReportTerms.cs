@@ -51,6 +51,8 @@ public sealed partial record Report
     private bool IsLateToVerify(DateTimeOffset now) =>
         NoteOf("verify") is var note && note?.Provisional != true && (note?.LateAfter ?? VerifyBy) < now;
 
+    private DateOnly LastToVerify => Shanghai.DayOf((NoteOf("verify")?.LateAfter ?? VerifyBy)!.Value);
+
     private Report Counted(TermNote note)
     {
         var next = this with

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hengping.Rules.Clocks;
 
 namespace Hengping.Rules.RuleRegister;
 
@@ -21,12 +22,20 @@ public sealed partial record PlatformRule
             .ThenBy(v => v.No)
             .LastOrDefault();
 
+    /// <summary>
+    /// The version that a measure may cite for facts of a Shanghai day; null where none is. What was recorded later is
+    /// cited for facts from its recording on: before that nobody could read it here.
+    /// </summary>
+    public RuleVersion? Citable(DateOnly on) =>
+        InForce(on) is { } version && (version.RecordedOn ?? on) <= on ? version : null;
+
     /// <summary>Where a version stands on a Shanghai day.</summary>
     public RuleStatus StatusOf(RuleVersion version, DateOnly on) =>
         version.WithdrawnFor is not null ? RuleStatus.Withdrawn
         : version.InForceOn is not { } first
-            ? version.ConsultationUntil is null ? RuleStatus.Draft
-                : RuleStatus.Consultation
+            ? version.ConsultationUntil is not null ? RuleStatus.Consultation
+                : version.Recording is not null ? RuleStatus.Recording
+                : RuleStatus.Draft
         : on < (version.TransitionFrom ?? first) ? RuleStatus.Notice
         : on < first ? RuleStatus.Transition
         : InForce(on)!.No == version.No ? RuleStatus.InForce
@@ -49,13 +58,14 @@ public sealed partial record PlatformRule
                         No = e.Version,
                         Wording = e.Wording,
                         DraftedAt = at,
+                        MovedAt = at,
                     }
                 ),
             },
             RuleEvent.Revised e => state!.With(e.Version, v => v with { Wording = e.Wording, TechnicalBy = [] }),
             RuleEvent.Consulted e => state!.With(
                 e.Version,
-                v => v with { ConsultationUntil = e.Until, TechnicalBy = [] }
+                v => v with { ConsultationUntil = e.Until, TechnicalBy = [], MovedAt = at }
             ),
             RuleEvent.Published e => state!.With(
                 e.Version,
@@ -67,14 +77,26 @@ public sealed partial record PlatformRule
                         TransitionFrom = e.TransitionFrom,
                         Grounds = e.Grounds,
                         Asked = e.Asked,
+                        MovedAt = at,
                     }
             ),
             RuleEvent.Recorded e => state!.With(
                 e.Version,
-                v => v with { NoticeOn = e.On, InForceOn = e.InForceOn, IsRecorded = true }
+                v => v with { Recording = new RuleRecording(e.On, e.InForceOn, e.By) }
+            ),
+            RuleEvent.Confirmed e => state!.With(
+                e.Version,
+                v =>
+                    v with
+                    {
+                        NoticeOn = v.Recording!.AnnouncedOn,
+                        InForceOn = v.Recording.InForceOn,
+                        RecordedOn = Shanghai.DayOf(at),
+                        Recording = null,
+                    }
             ),
             RuleEvent.Technical e => state!.With(e.Version, v => Marked(v, e)),
-            RuleEvent.Withdrawn e => state!.With(e.Version, v => v with { WithdrawnFor = e.Reason }),
+            RuleEvent.Withdrawn e => state!.With(e.Version, v => v with { WithdrawnFor = e.Reason, MovedAt = at }),
             _ => throw new InvalidOperationException($"unknown event {happened}"),
         };
 

@@ -19,6 +19,12 @@ public sealed partial record PlatformRule
     public static string NoticeClock(IReadOnlyList<RuleGround> grounds) =>
         grounds.Count == 0 ? "rule-change.notice" : "rule-change.major";
 
+    /// <summary>The first day that a version can be in force: the notice is over, and nobody waits for less than all of
+    /// it.</summary>
+    /// <param name="notice">The clock of the notice; null where no law knew one.</param>
+    /// <param name="today">The day of the notice.</param>
+    public static DateOnly Earliest(Deadline? notice, DateOnly today) => (notice?.DueDay ?? today).AddDays(1);
+
     /// <summary>The version that somebody works at, or that has not begun yet; null where there is none.</summary>
     public RuleVersion? Open(DateOnly on) => Versions.Find(v => v.IsOpenOn(on));
 
@@ -51,10 +57,9 @@ public sealed partial record PlatformRule
         No(version, RuleVerb.Publish, today)
         ?? StillAsking(version, today)
         ?? (
-            wanted.InForceOn < (notice?.DueDay ?? today) ? TooEarly(notice, today)
-            : wanted.InForceOn <= today ? TooEarly(null, today.AddDays(1))
+            wanted.InForceOn < Earliest(notice, today) ? TooEarly(notice, today)
             : wanted.Grounds.Contains(RuleGround.HeavyEffect) && wanted.TransitionFrom is null ? NoTransition
-            : wanted.TransitionFrom is { } from && (from < (notice?.DueDay ?? today) || from >= wanted.InForceOn)
+            : wanted.TransitionFrom is { } from && (from < Earliest(notice, today) || from >= wanted.InForceOn)
                 ? TransitionDays
             : version.ConsultationUntil is null && wanted.Asked is null ? NoConsultation
             : unanswered > 0 ? Unanswered(unanswered)
@@ -66,16 +71,21 @@ public sealed partial record PlatformRule
                     wanted.Grounds,
                     wanted.TransitionFrom,
                     wanted.Asked,
-                    notice?.DueDay
+                    notice is null ? null : Earliest(notice, today)
                 )
         );
 
-    /// <summary>补录: a version that was in force before the register knew it, oldest first.</summary>
+    /// <summary>
+    /// 补录: a version that was in force before the register held the first one of this rule, oldest first. Another
+    /// person confirms it. What changes later is announced.
+    /// </summary>
+    /// <param name="by">The account that says so.</param>
     /// <param name="announced">The day it was announced.</param>
     /// <param name="notice">The clock of a notice from that day on; null where no law knew one.</param>
     /// <param name="asksNotice">The law knew one on the day it came into force.</param>
     public Decided<RuleEvent> Record(
         RuleVersion version,
+        Guid by,
         DateOnly? announced,
         DateOnly inForceOn,
         DateOnly today,
@@ -84,14 +94,20 @@ public sealed partial record PlatformRule
     ) =>
         inForceOn > today ? NotYet
         : Versions.Exists(v => v.NoticeOn is not null && !v.IsRecorded) ? RecordedLate
+        : Shanghai.DayOf(Versions[0].DraftedAt) is var known && inForceOn >= known ? RecordedAfter(known)
         : Versions.Exists(v => v.InForceOn >= inForceOn) ? OutOfOrder
         : announced is null && asksNotice ? WhenAnnounced
-        : notice is not null && inForceOn < notice.DueDay ? TooEarly(notice, today)
-        : new RuleEvent.Recorded(version.No, announced, inForceOn);
+        : notice is not null && inForceOn < Earliest(notice, today) ? TooEarly(notice, today)
+        : new RuleEvent.Recorded(version.No, announced, inForceOn, by);
+
+    /// <summary>补录确认: a second person says that it was in force then.</summary>
+    public Decided<RuleEvent> Confirm(RuleVersion version, Guid by, DateOnly today) =>
+        No(version, RuleVerb.Confirm, today)
+        ?? (version.Recording!.By == by ? SameRecorder : (Decided<RuleEvent>)new RuleEvent.Confirmed(version.No, by));
 
     /// <summary>
-    /// 技术性调整: it only reads differently, say two people. Any word, number or date that changed outside markup bars
-    /// it.
+    /// 技术性调整: it only reads differently, say two people. Any word, number, date or mark that changed outside markup
+    /// bars it.
     /// </summary>
     public Decided<RuleEvent> MarkTechnical(RuleVersion version, Guid by, DateOnly today) =>
         No(version, RuleVerb.MarkTechnical, today)
@@ -110,7 +126,7 @@ public sealed partial record PlatformRule
     /// <summary>Why nobody can give an opinion on a version now; null where everybody can.</summary>
     public Refusal? WhyNoOpinion(RuleVersion version, DateOnly today) =>
         No(version, RuleVerb.GiveOpinion, today) is { } no ? no
-        : version.ConsultationUntil < today ? ConsultationOver
+        : version.ConsultationUntil is { } until && until < today ? ConsultationOver(until)
         : null;
 
     /// <summary>What held before a version did, or holds now where it is a draft; null where nothing did.</summary>
@@ -126,7 +142,7 @@ public sealed partial record PlatformRule
             .ThenBy(v => v.No)
             .LastOrDefault();
 
-    /// <summary>The first word that is another, in whichever language.</summary>
+    /// <summary>The first word or mark that is another, in whichever language.</summary>
     public static (string Before, string After)? Difference(RuleVersion before, RuleVersion after) =>
         RuleDifference.FirstChange(Text(before, isChinese: true), Text(after, isChinese: true))
         ?? RuleDifference.FirstChange(Text(before, isChinese: false), Text(after, isChinese: false))
@@ -142,7 +158,10 @@ public sealed partial record PlatformRule
     private Refusal? No(RuleVersion version, RuleVerb verb, DateOnly today) =>
         StatusOf(version, today) is var status && RuleLife.Allows(status, verb)
             ? null
-            : RuleLife.WrongState(verb, status);
+            : RuleLife.WrongState(verb, status) with
+            {
+                Stood = StoodFor(version, status, verb),
+            };
 
     // Whoever reads it now must be able to count on it.
     private static Refusal? StillAsking(RuleVersion version, DateOnly today) =>

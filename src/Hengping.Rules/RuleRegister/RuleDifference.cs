@@ -82,8 +82,8 @@ public static class RuleDifference
     }
 
     /// <summary>
-    /// The first word, number or date that is another outside markup, old and new; null where none is. A heading may
-    /// have moved: its words count, its place does not.
+    /// The first word, number, date or mark that is another outside markup, old and new; null where none is. A mark in
+    /// full or in half width is the same. A heading may have moved: its words count, its place does not.
     /// </summary>
     public static (string Before, string After)? FirstChange(string before, string after)
     {
@@ -101,7 +101,7 @@ public static class RuleDifference
     {
         var lines = text.Split('\n');
         var wanted = lines.Where((_, i) => headings is null || RuleWords.IsHeading(lines, i) == headings);
-        return RuleWords.Of(wanted).FindAll(word => word.IsWord);
+        return RuleWords.Of(wanted).FindAll(word => word.Text != RuleWords.End);
     }
 
     private static List<RuleWord> Sorted(string text)
@@ -114,7 +114,7 @@ public static class RuleDifference
                     .Select(RuleWords.Plain)
                     .Order(StringComparer.Ordinal)
             )
-            .FindAll(word => word.IsWord);
+            .FindAll(word => word.Text != RuleWords.End);
     }
 
     private static bool Same(List<RuleWord> a, List<RuleWord> b) =>

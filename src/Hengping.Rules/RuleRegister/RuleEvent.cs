@@ -42,9 +42,15 @@ public abstract record RuleEvent
         DateOnly? Earliest
     ) : RuleEvent;
 
-    /// <summary>补录: a version that was in force before the register knew it.</summary>
+    /// <summary>补录: one person says that it was in force before the register knew it; the second makes it so.
+    /// </summary>
     /// <param name="On">The day it was announced, where that is known.</param>
-    public sealed record Recorded(int Version, DateOnly? On, DateOnly InForceOn) : RuleEvent;
+    /// <param name="By">The account.</param>
+    public sealed record Recorded(int Version, DateOnly? On, DateOnly InForceOn, Guid By) : RuleEvent;
+
+    /// <summary>补录确认: another person says so, too.</summary>
+    /// <param name="By">The account.</param>
+    public sealed record Confirmed(int Version, Guid By) : RuleEvent;
 
     /// <summary>技术性调整: one person holds that it only reads differently; the second makes it so.</summary>
     /// <param name="By">The account.</param>

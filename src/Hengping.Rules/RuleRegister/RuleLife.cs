@@ -6,6 +6,9 @@ public enum RuleStatus
     /// <summary>草案: staff alone read it.</summary>
     Draft,
 
+    /// <summary>补录待确认: one person says that it was in force before the register knew it; staff alone read it.</summary>
+    Recording,
+
     /// <summary>征求意见.</summary>
     Consultation,
 
@@ -29,6 +32,7 @@ public enum RuleStatus
 public enum RuleVerb
 {
     Revise,
+    Confirm,
     Consult,
     Publish,
     MarkTechnical,
@@ -61,16 +65,18 @@ public static class RuleLife
         verb switch
         {
             RuleVerb.Revise or RuleVerb.Publish => status is RuleStatus.Draft or RuleStatus.Consultation,
+            RuleVerb.Confirm => status == RuleStatus.Recording,
             RuleVerb.Consult => status == RuleStatus.Draft,
             RuleVerb.MarkTechnical => status is RuleStatus.Draft or RuleStatus.InForce or RuleStatus.Replaced,
             RuleVerb.Withdraw => status
                 is RuleStatus.Draft
+                    or RuleStatus.Recording
                     or RuleStatus.Consultation
                     or RuleStatus.Notice
                     or RuleStatus.Transition,
             RuleVerb.GiveOpinion => status == RuleStatus.Consultation,
             // An answer that comes late is better than none.
-            _ => status != RuleStatus.Draft,
+            _ => status is not (RuleStatus.Draft or RuleStatus.Recording),
         };
 
     /// <summary>A status in its public word.</summary>
@@ -78,6 +84,7 @@ public static class RuleLife
         status switch
         {
             RuleStatus.Draft => ("草案", "Draft"),
+            RuleStatus.Recording => ("补录待确认", "Recorded, not confirmed"),
             RuleStatus.Consultation => ("征求意见", "Open for opinions"),
             RuleStatus.Notice => ("公示中", "Announced"),
             RuleStatus.Transition => ("过渡期", "In transition"),
@@ -103,10 +110,12 @@ public static class RuleLife
         );
     }
 
-    private static (string Zh, string En) Word(RuleVerb verb) =>
+    /// <summary>A verb as somebody does it.</summary>
+    public static (string Zh, string En) Word(RuleVerb verb) =>
         verb switch
         {
             RuleVerb.Revise => ("修改草案", "revise the draft"),
+            RuleVerb.Confirm => ("确认补录", "confirm that it was in force before"),
             RuleVerb.Consult => ("征求意见", "ask for opinions"),
             RuleVerb.Publish => ("公示", "announce it"),
             RuleVerb.MarkTechnical => ("标记为技术性调整", "mark it as technical"),

@@ -29,19 +29,18 @@ public sealed partial record PlatformRule
         );
 
     /// <summary>Nobody can say anything any more.</summary>
-    public static readonly Refusal ConsultationOver = new(
-        "rule.consultation-over",
-        "征求意见已经截止",
-        "The consultation is over"
-    );
+    public static Refusal ConsultationOver(DateOnly until) =>
+        new(
+            "rule.consultation-over",
+            $"征求意见已于{until:yyyy-MM-dd}截止",
+            $"The consultation ended on {until:yyyy-MM-dd}"
+        );
 
     /// <summary>The notice would be too short (令116 art. 12).</summary>
     public static Refusal TooEarly(Deadline? notice, DateOnly today)
     {
-        var earliest = (notice?.DueDay ?? today).ToString(
-            "yyyy-MM-dd",
-            System.Globalization.CultureInfo.InvariantCulture
-        );
+        var earliest = Earliest(notice, today)
+            .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         return new Refusal(
             "rule.too-early",
             $"施行日期过早，公示期不足：最早可于 {earliest} 施行。{notice?.Zh}",
@@ -92,6 +91,22 @@ public sealed partial record PlatformRule
         "The register has announced versions of this rule; none of before can be recorded any more"
     );
 
+    /// <summary>It changed while the register held it, so it is announced like any change.</summary>
+    public static Refusal RecordedAfter(DateOnly known) =>
+        new(
+            "rule.recorded-after",
+            $"补录只用于本库收录该规则（{known:yyyy-MM-dd}）之前已经施行的版本；此后的改动请征求意见并公示",
+            $"Only what was in force before the register held this rule ({known:yyyy-MM-dd}) is recorded; a change "
+                + "since then is announced"
+        );
+
+    /// <summary>Four eyes.</summary>
+    public static readonly Refusal SameRecorder = new(
+        "rule.recorded-same-person",
+        "这一版由您补录，需要另一人确认",
+        "You recorded this version; somebody else has to confirm it"
+    );
+
     /// <summary>Oldest first.</summary>
     public static readonly Refusal OutOfOrder = new(
         "rule.out-of-order",
@@ -131,8 +146,16 @@ public sealed partial record PlatformRule
     public static Refusal SaysElse(string before, string after) =>
         new(
             "rule.technical-differs",
-            $"文字、数字或日期有改动，不是技术性调整。改动之处：原文“{before}”，现为“{after}”",
-            $"A word, number or date changed, so this is a change of rule: “{before}” was, “{after}” is"
+            $"文字、数字、日期或标点有改动，不是技术性调整。改动之处：原文“{before}”，现为“{after}”",
+            $"A word, number, date or mark changed, so this is a change of rule: “{before}” was, “{after}” is"
+        );
+
+    /// <summary>Nothing held on that day.</summary>
+    public static Refusal NoneInForce(DateOnly on) =>
+        new(
+            "rule.none-in-force",
+            $"{on:yyyy-MM-dd}没有施行中的版本",
+            $"No version of this rule was in force on {on:yyyy-MM-dd}"
         );
 
     /// <summary>There is no such version.</summary>

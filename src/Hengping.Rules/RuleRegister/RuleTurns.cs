@@ -2,7 +2,7 @@ namespace Hengping.Rules.RuleRegister;
 
 /// <summary>轮到谁: who does what with a version, by when, and what happens otherwise.</summary>
 /// <param name="Who">admin, reviewer, or everybody.</param>
-/// <param name="Verb">consult, technical, giveOpinion, answerOpinion, publish, leave.</param>
+/// <param name="Verb">consult, technical, confirm, giveOpinion, answerOpinion, publish, leave.</param>
 /// <param name="By">Last day; null where there is none.</param>
 public sealed record RuleTurn(string Who, string Verb, DateOnly? By, RuleOtherwise Otherwise);
 
@@ -22,6 +22,12 @@ public sealed partial record PlatformRule
                 "technical",
                 null,
                 new RuleOtherwise("另一人确认之前仍是草案", "It stays a draft until another person confirms it")
+            ),
+            RuleStatus.Recording => new RuleTurn(
+                "reviewer",
+                "confirm",
+                null,
+                new RuleOtherwise("另一人确认之前不算施行过", "Until another person confirms it, it was never in force")
             ),
             RuleStatus.Draft => new RuleTurn("admin", "consult", null, OldHolds),
             RuleStatus.Consultation when version.ConsultationUntil >= today => new RuleTurn(

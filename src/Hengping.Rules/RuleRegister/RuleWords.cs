@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -5,14 +6,14 @@ using System.Text.RegularExpressions;
 namespace Hengping.Rules.RuleRegister;
 
 /// <summary>A word, a Han sign, a number, a mark, or the end of a line.</summary>
-/// <param name="Key">By which two are the same: full-width and half-width are.</param>
-/// <param name="IsWord">What says something: marks and ends of lines do not.</param>
+/// <param name="Key">By which two are the same: full-width and half-width are, and marks of one kind.</param>
+/// <param name="IsWord">A word, a sign or a number, and neither a mark nor the end of a line.</param>
 /// <param name="IsSpaced">A space stands before it.</param>
 public readonly record struct RuleWord(string Text, string Key, bool IsWord, bool IsSpaced);
 
 /// <summary>
 /// The words of a rule without its markup: what headings, emphasis, lists, links and tables are written with is gone.
-/// A number is one word with its point and its dashes, so that 3.5 is not 35 and a date is one.
+/// A number is one word with its sign, its point and its dashes, so that 3.5 is not 35, -5 is not 5 and a date is one.
 /// </summary>
 public static partial class RuleWords
 {
@@ -30,6 +31,10 @@ public static partial class RuleWords
     /// <summary>A line without markup; empty where it is nothing else.</summary>
     public static string Plain(string line) =>
         Underline().IsMatch(line) || TableRule().IsMatch(line) ? "" : Inline(Lead().Replace(line, "")).Trim();
+
+    /// <summary>Lines without markup, those that are nothing else left out.</summary>
+    public static string PlainLines(string text) =>
+        string.Join('\n', text.Split('\n').Select(Plain).Where(line => line.Length > 0));
 
     /// <summary>A part of a line without markup, with the spaces around it.</summary>
     public static string Inline(string part)
@@ -92,13 +97,39 @@ public static partial class RuleWords
         }
     }
 
-    private static string KeyOf(string said) =>
-        said.Length == 1 && said[0] is (>= '\u4E00' and <= '\u9FFF') or (>= '!' and <= '~')
-            ? said
-            : said.Normalize(NormalizationForm.FormKC);
+    private static string KeyOf(string said)
+    {
+        if (said.Length == 1 && said[0] is (>= '\u4E00' and <= '\u9FFF') or (>= '!' and <= '~'))
+            return said;
+        var key = said.Normalize(NormalizationForm.FormKC);
+        return key.AsSpan().ContainsAny(OfAKind) ? string.Concat(key.Select(Plainest)) : key;
+    }
+
+    // The same mark as another keyboard writes it.
+    private static char Plainest(char mark) =>
+        mark switch
+        {
+            '。' => '.',
+            '“' or '”' or '„' or '‟' or '「' or '」' or '『' or '』' => '"',
+            '‘' or '’' or '‚' or '‛' => '\'',
+            '–' or '―' or '‒' => '—',
+            '−' or '‐' or '‑' => '-',
+            _ => mark,
+        };
+
+    private static readonly SearchValues<char> OfAKind = SearchValues.Create("。“”„‟「」『』‘’‚‛–―‒−‐‑");
+
+    // A sign belongs to the number behind it, where it does not join it to what stands before.
+    private static bool IsSign(string line, int at) =>
+        line[at] is '+' or '-' or '±' or '−' or '－' or '＋'
+        && at + 1 < line.Length
+        && char.IsDigit(line[at + 1])
+        && (at == 0 || !char.IsLetterOrDigit(line[at - 1]) || IsHan(RuneAt(line, at - 1)));
 
     private static int EndOf(string line, int from, out bool isWord)
     {
+        if (IsSign(line, from))
+            return EndOf(line, from + 1, out isWord);
         var rune = RuneAt(line, from);
         var to = from + rune.Utf16SequenceLength;
         isWord = true;
@@ -106,7 +137,7 @@ public static partial class RuleWords
             return to;
         if (!IsOfWord(rune))
         {
-            // ≥, %, ¥ change what is said; a comma is read over.
+            // ≥, %, ¥ are words of what is said.
             isWord =
                 Rune.GetUnicodeCategory(rune) is UnicodeCategory.MathSymbol or UnicodeCategory.CurrencySymbol
                 || rune.Value is '%' or '‰' or '％' or '°';
@@ -126,8 +157,11 @@ public static partial class RuleWords
     }
 
     private static bool IsJoined(char before, char join, char after) =>
-        (join is '.' or ',' or ':' or '/' or '-' && char.IsDigit(before) && char.IsDigit(after))
-        || (join is '\'' or '’' or '-' && char.IsLetter(before) && char.IsLetter(after) && after < '\u2E80');
+        (
+            join is '.' or ',' or ':' or '/' or '-' or '．' or '，' or '：' or '／' or '－'
+            && char.IsDigit(before)
+            && char.IsDigit(after)
+        ) || (join is '\'' or '’' or '-' && char.IsLetter(before) && char.IsLetter(after) && after < '\u2E80');
 
     private static Rune RuneAt(string line, int at) =>
         Rune.TryGetRuneAt(line, at, out var rune) ? rune : Rune.ReplacementChar;

@@ -8,6 +8,7 @@ public static class AppealCases
 {
     public static readonly DateTimeOffset T0 = new(2026, 10, 12, 2, 0, 0, TimeSpan.Zero);
     public static readonly DateOnly Promised = new(2026, 11, 2);
+    public static readonly DateOnly Today = new(2026, 10, 12);
     public static readonly Guid Decider = new("00000000-0000-0000-0000-000000000001");
     public static readonly Guid Other = new("00000000-0000-0000-0000-000000000002");
     public static readonly AppealWindow Window = new(T0.AddDays(7), T0.AddDays(184));
@@ -37,18 +38,21 @@ public static class AppealCases
         Appeal appeal,
         Guid by,
         AppealStatus outcome = AppealStatus.Overturned,
-        bool isFree = true
+        bool isFree = true,
+        PlanOfAction? plan = null,
+        ChangedMeasure? change = null
     ) =>
         appeal.Decide(
             new AppealDecision(
                 outcome,
                 [new(1, true, "有"), new(2, true, "有记录"), new(3, false, "没有证据")],
                 "改正了",
-                outcome == AppealStatus.Partly ? new ChangedMeasure(null, null, "只限旧批次") : null
+                outcome == AppealStatus.Partly ? change ?? new ChangedMeasure(null, null, "只限旧批次") : null
             ),
-            Plan(),
+            plan ?? Plan(),
             by,
             isFree,
+            Today,
             day => new DateTimeOffset(day.ToDateTime(default), TimeSpan.Zero).AddDays(28)
         );
 

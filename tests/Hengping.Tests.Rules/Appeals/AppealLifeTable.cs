@@ -57,6 +57,11 @@ public sealed class AppealLifeTable
             decided.Refusal!.Code.ShouldBe("appeal.wrong-state");
             decided.Refusal.Zh.ShouldContain(AppealLife.Name(status).Zh);
             decided.Refusal.En.ShouldContain(AppealLife.Name(status).En);
+            var possible = Enum.GetValues<AppealVerb>()
+                .Where(v => AppealLife.Allows(status, v))
+                .Select(AppealLife.Word);
+            foreach (var side in new[] { AppealSide.Appellant, AppealSide.Reviewer })
+                decided.Refusal.ShouldTell(appeal.ToSide(side, Guid.NewGuid(), isFree: true, T0.AddDays(1)), possible);
             return;
         }
         decided.Refusal.ShouldBeNull();
@@ -76,6 +81,18 @@ public sealed class AppealLifeTable
         var gone = Appeal.Fold(locked, locked.Erase("age").Event!, T0.AddDays(3));
         (gone.IsLocked, gone.IsErased).ShouldBe((false, true));
         Do(gone, verb).Refusal.ShouldBe(Appeal.Gone);
+    }
+
+    // Whoever asks reads what they can do themselves, and nothing of what the other side can.
+    [Theory]
+    [InlineData(AppealStatus.Submitted, AppealVerb.Save, "撤回", "退回补充")]
+    [InlineData(AppealStatus.Draft, AppealVerb.Decide, "现在不能作出决定", "撤回")]
+    [InlineData(AppealStatus.Upheld, AppealVerb.Withdraw, "不能再撤回", "作出决定")]
+    public void A_no_names_what_is_theirs_to_do(AppealStatus status, AppealVerb verb, string says, string doesNot)
+    {
+        var no = AppealLife.WrongState(verb, status).Zh;
+        no.ShouldContain(says);
+        no.ShouldNotContain(doesNot);
     }
 
     // Whose turn it is follows from the status alone, but for who is free and what a check said.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hengping.Rules;
 using Hengping.Rules.Appeals;
 using Hengping.Rules.Fields;
@@ -89,6 +90,30 @@ public sealed class AppealVerbs
         (upheld.PromisedBy, upheld.CheckAt).ShouldBe((null, null));
     }
 
+    // Decided on 12 October: what was done before is checked from that day on, what goes on lighter from its end.
+    [Theory]
+    [InlineData("2019-12-05", null, "2026-10-12")]
+    [InlineData("2026-10-12", null, "2026-10-12")]
+    [InlineData("2026-11-02", null, "2026-11-02")]
+    [InlineData("2019-12-05", "2026-11-15", "2026-11-15")]
+    [InlineData("2026-12-01", "2026-11-15", "2026-12-01")]
+    [InlineData("9999-12-31", null, "2029-10-12")]
+    public void The_effect_is_looked_at_after_the_decision(string done, string? endsOn, string from)
+    {
+        PlanOfAction plan = new([new(1, AppealSection.Corrective, "已换供应商", null, Day(done), [])]);
+        var decided = Decide(
+            In(AppealStatus.Submitted),
+            Other,
+            endsOn is null ? AppealStatus.Overturned : AppealStatus.Partly,
+            plan: plan,
+            change: endsOn is null ? null : new ChangedMeasure(Day(endsOn), null, null)
+        );
+        var happened = (AppealEvent.Decided)decided.Event!;
+        happened.CheckFrom.ShouldBe(Day(from));
+        happened.PromisedBy.ShouldBe(Day(done));
+        happened.CheckAt!.Value.ShouldBeGreaterThan(T0.AddDays(27));
+    }
+
     [Fact]
     public void A_check_comes_once_and_a_worse_one_waits_for_somebody()
     {
@@ -156,6 +181,7 @@ public sealed class AppealVerbs
                 new("expiry", "查过", null, null, null),
             ],
             PlanOfAction.SectionsOf(AppealTargetKind.Measure, isSafety: false),
+            Today,
             faults
         );
         plan.Statements.Select(s => (s.No, s.Section)).ShouldContain((1, AppealSection.RootCause));
@@ -169,6 +195,36 @@ public sealed class AppealVerbs
             ignoreOrder: true
         );
     }
+
+    [Theory]
+    [InlineData("0001-01-01", false)]
+    [InlineData("2021-10-11", false)]
+    [InlineData("2021-10-12", true)]
+    [InlineData("2029-10-12", true)]
+    [InlineData("2029-10-13", false)]
+    [InlineData("9999-12-31", false)]
+    public void What_is_done_or_promised_has_a_day_that_makes_sense(string by, bool isTaken)
+    {
+        var faults = new FieldFaults();
+        PlanDraft.Check(
+            [new("corrective", "已经下架", null, Day(by), null)],
+            PlanOfAction.SectionsOf(AppealTargetKind.Measure, isSafety: false),
+            Today,
+            faults
+        );
+        faults.All.Keys.ShouldBe(isTaken ? [] : ["statements[0].by"]);
+    }
+
+    [Fact]
+    public void A_paper_is_valid_within_days_that_make_sense()
+    {
+        var faults = new FieldFaults();
+        var proof = new ProofDraft(Other, "invoice", null, null, DateOnly.MinValue, DateOnly.MaxValue, null);
+        PlanDraft.Check([new("grounds", "见发票", null, null, [proof])], [AppealSection.Grounds], Today, faults);
+        faults.All.Keys.ShouldBe(["statements[0].proofs[0].validFrom", "statements[0].proofs[0].validTo"]);
+    }
+
+    private static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static Refusal? Submit(Appeal draft, int days, bool hasReason) =>
         draft.Submit(Plan(), null, Window, hasReason, null, T0.AddDays(days)).Refusal;

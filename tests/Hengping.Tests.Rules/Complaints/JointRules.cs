@@ -189,9 +189,9 @@ public sealed class JointRules
         both.Carries(With(B, Cases.In(Status.Closed)), Now).ShouldBeNull("one alone is no joint complaint");
         var late = Now + Policy.OfferOpenFor;
         both.Carries(All, late).ShouldBeNull();
-        one.Agree(2, B, All, late).Refusal.ShouldBe(Joint.MatterClosed);
+        one.Agree(2, B, All, late).Refusal!.Code.ShouldBe(Joint.MatterClosed.Code);
         var refused = Then(one, one.Refuse(2, B, All, Now));
-        refused.Agree(2, B, All, Now).Refusal.ShouldBe(Joint.MatterClosed);
+        refused.Agree(2, B, All, Now).Refusal!.Code.ShouldBe(Joint.MatterClosed.Code);
         refused.Carries(All, Now).ShouldBeNull();
         one.Agree(2, B, With(B, Cases.In(Status.Closed)), Now).Refusal.ShouldBe(Joint.NotIn);
     }

@@ -46,7 +46,8 @@ public sealed class NoesThatTell
         var (verb, at) = (Verb.Return, new DateTimeOffset(2026, 10, 9, 10, 0, 0, TimeSpan.Zero));
         Told(Cases.Delivered(), verb, Mediator)
             .Zh.ShouldStartWith("调解员已于10月9日 18:00 递交，不能退回补充。您现在可以：");
-        Told(Cases.Delivered(), verb, Mediator).En.ShouldStartWith("A mediator delivered it on 9 Oct 18:00; it cannot");
+        Told(Cases.Delivered(), verb, Mediator)
+            .En.ShouldStartWith("A mediator delivered it on 9 Oct 18:00; you cannot send it back");
         var replied = Cases.Delivered().Then(c => c.Reply("已退款", [], ReplyValidity.Ok, at), at, "merchant:1");
         Told(replied, Verb.Contest, Shop).Zh.ShouldStartWith("您已于10月9日 18:00 回复，不能提出异议。");
         Told(replied, Verb.Resubmit, Claimant).En.ShouldStartWith("The respondent replied on 9 Oct 18:00;");

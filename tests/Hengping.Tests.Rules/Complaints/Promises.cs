@@ -1,3 +1,5 @@
+using Hengping.Rules;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 using Shouldly;
 using Xunit;
@@ -23,14 +25,15 @@ public sealed class Promises
         var from = settled.DueFrom!.Value;
         from.ShouldBe(new DateTimeOffset(Due.ToOffset(TimeSpan.FromHours(8)).Date, TimeSpan.FromHours(8)));
 
-        No(from.AddMilliseconds(-1)).ShouldBe("complaint.not-due-yet");
-        No(T0.AddMinutes(1)).ShouldBe("complaint.not-due-yet");
+        var day = Shanghai.DayOf(from);
+        No(from.AddMilliseconds(-1)).ShouldBe(Refusals.NotDueYet(day));
+        No(T0.AddMinutes(1)).En.ShouldContain($"{day:yyyy-MM-dd}");
         settled
             .CallNotPerformed(false, null, [], Due, from, Policy)
             .Event.ShouldBeOfType<ComplaintEvent.NotPerformedSaid>()
             .Refused.ShouldBeFalse();
 
-        string No(DateTimeOffset at) => settled.CallNotPerformed(false, null, [], Due, at, Policy).Refusal!.Code;
+        Refusal No(DateTimeOffset at) => settled.CallNotPerformed(false, null, [], Due, at, Policy).Refusal!;
     }
 
     [Fact]

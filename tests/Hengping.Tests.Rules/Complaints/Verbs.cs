@@ -1,3 +1,4 @@
+using Hengping.Rules;
 using Hengping.Rules.Complaints;
 using Shouldly;
 using Xunit;
@@ -85,7 +86,10 @@ public sealed class Verbs
         offered.AcceptOffer(1, Party.Claimant, T0.AddDays(5)).Refusal!.Code.ShouldBe("offer.closed");
         offered.AcceptOffer(2, Party.Claimant, T0).Refusal!.Code.ShouldBe("offer.unknown");
         var rejected = offered.Then(c => c.RejectOffer(1, Party.Claimant, T0));
-        rejected.AcceptOffer(1, Party.Claimant, T0).Refusal!.Code.ShouldBe("offer.closed");
+        var no = rejected.AcceptOffer(1, Party.Claimant, T0).Refusal!;
+        no.Code.ShouldBe("offer.closed");
+        no.ToldTo(() => new Hearer("Claimant", [("留言", "write a message")], T0))
+            .En.ShouldMatch("^You turned it down on .*; you cannot answer it any more. Now you can: write a message.$");
         rejected.Status.ShouldBe(Status.Replied);
     }
 
@@ -128,7 +132,9 @@ public sealed class Verbs
             .Then(c => c.ScoreIt(9, Resolved.Yes, 50m, null, T0.AddDays(30), Policy), T0.AddDays(30));
         scored.Score!.Satisfaction.ShouldBe(9);
         scored.Scores.ShouldBe(2);
-        scored.ScoreIt(1, null, null, null, T0.AddDays(31), Policy).Refusal!.Code.ShouldBe("complaint.score-too-late");
+        scored
+            .ScoreIt(1, null, null, null, T0.AddDays(31), Policy)
+            .Refusal.ShouldBe(Refusals.ScoreTooLate(T0.AddDays(30)));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using Hengping.Rules;
-using Hengping.Rules.Fields;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Measures;
 using Hengping.Rules.Operators;
 using Shouldly;
@@ -13,15 +13,16 @@ public sealed class MeasureLifeTable
 {
     // "=" is a yes without a move, "-" measure.wrong-state, a letter the status moved to. Proposed is urgent here.
     private const string Table = """
-        status     Sign Drop Answer AskHuman Look Lift State Sue Appeal Uphold Overturn Change
-        Proposed   F    D    -      =        =    -    -     -   =      =      O        -
-        Announced  F    D    =      =        =    -    -     -   -      -      -        -
-        InForce    -    -    -      =        =    L    =     =   =      =      O        =
-        Ended      -    -    -      -        -    -    -     -   =      =      O        -
-        Lifted     -    -    -      -        -    -    -     -   =      =      O        -
-        Overturned -    -    -      -        -    -    -     -   -      -      -        -
-        Lapsed     -    -    -      -        -    -    -     -   -      -      -        -
-        Dropped    -    -    -      -        -    -    -     -   -      -      -        -
+        status     Sign Drop Answer AskHuman Look Lift State Sue Appeal Uphold Overturn Change EndAppeal
+        Proposed   F    D    -      =        =    -    -     -   =      =      O        -      =
+        Announced  F    D    =      =        =    -    -     -   -      -      -        -      -
+        Notified   -    -    -      =        =    L    -     -   =      =      O        =      =
+        InForce    -    -    -      =        =    L    =     =   =      =      O        =      =
+        Ended      -    -    -      -        -    -    -     -   =      =      O        -      =
+        Lifted     -    -    -      -        -    -    -     -   =      =      O        -      =
+        Overturned -    -    -      -        -    -    -     -   -      -      -        -      -
+        Lapsed     -    -    -      -        -    -    -     -   -      -      -        -      -
+        Dropped    -    -    -      -        -    -    -     -   -      -      -        -      -
         """;
 
     private static readonly Dictionary<string, MeasureStatus> Moves = new()
@@ -58,10 +59,16 @@ public sealed class MeasureLifeTable
             decided.Event.ShouldBeNull();
             decided.Refusal!.Code.ShouldBe("measure.wrong-state");
             decided.Refusal.Zh.ShouldContain(MeasureLife.Name(status).Zh);
+            var possible = Enum.GetValues<MeasureVerb>().Where(v => MeasureLife.Allows(status, v));
+            foreach (var side in new[] { MeasureSide.Reviewer, MeasureSide.Addressee })
+                decided.Refusal.ShouldTell(
+                    measure.ToSide(side, Who(side), T0.AddDays(4)),
+                    possible.Select(MeasureLife.Word)
+                );
             return;
         }
         decided.Refusal.ShouldBeNull();
-        var after = Measure.Fold(measure, decided.Event!, T0.AddDays(1));
+        var after = Measure.Fold(measure, decided.Event!, T0.AddDays(4));
         after.Status.ShouldBe(expected == "=" ? status : Moves[expected]);
         (after.EndedAt is null).ShouldBe(MeasureLife.IsOpen(after.Status));
     }
@@ -89,6 +96,14 @@ public sealed class MeasureLifeTable
         heard.Why(MeasureVerb.Answer, MeasureSide.Addressee, Shop, T0.AddDays(1)).ShouldBe(Measure.AlreadyAnswered);
         announced.Why(MeasureVerb.Answer, MeasureSide.Addressee, Shop, T0.AddDays(3)).ShouldBe(Measure.TooLateToAnswer);
         heard.Next.ShouldBe(("sign", T0.AddDays(2)));
+
+        // What the desk brought takes nothing from what the addressee may bring.
+        var full = announced with
+        {
+            Evidence = [.. Enumerable.Repeat(Other, Measure.EvidenceMax)],
+        };
+        full.FilesOfAddressee.ShouldBe(0);
+        Measure.Fold(full, new MeasureEvent.Answered([Other], null), T0).FilesOfAddressee.ShouldBe(1);
     }
 
     [Theory]
@@ -123,6 +138,21 @@ public sealed class MeasureLifeTable
     }
 
     [Fact]
+    public void A_shop_that_is_closed_with_notice_is_open_until_the_notice_is_over()
+    {
+        Measure.AfterNotice(Shanghai.EndOf(new DateOnly(2026, 11, 11))).ShouldBe(Shanghai.StartOf(new(2026, 11, 12)));
+        var notified = In(MeasureStatus.Notified);
+        (notified.Status, notified.IsInEffect, notified.IsPublic).ShouldBe((MeasureStatus.Notified, false, true));
+        notified.Tick(T0.AddDays(30)).ShouldBeNull("the last moment of the notice");
+        var started = Measure.Fold(notified, notified.Tick(T0.AddDays(30).AddSeconds(1))!, T0.AddDays(30));
+        (started.Status, started.IsInEffect).ShouldBe((MeasureStatus.InForce, true));
+        started.TickAt.ShouldBe(Shanghai.EndOf(started.EndsOn!.Value));
+        var lifted = notified.Lift(MeasureSide.Reviewer, Signer, "corrected", "已整改", T0.AddDays(3)).Event!;
+        Measure.Fold(notified, lifted, T0.AddDays(3)).TickAt.ShouldBeNull("it never starts");
+        Signed(Begin(MeasureKind.ShopClosed, TargetKind.Shop)).Status.ShouldBe(MeasureStatus.InForce, "without notice");
+    }
+
+    [Fact]
     public void Money_is_held_until_the_time_to_appeal_or_the_appeal_is_over()
     {
         var held = Signed(Begin(MeasureKind.FeeDeducted, TargetKind.Shop));
@@ -136,21 +166,6 @@ public sealed class MeasureLifeTable
         Measure
             .Fold(taken, taken.Overturn(Appeal, "计算有误", T0, Other).Event!, T0)
             .Status.ShouldBe(MeasureStatus.Overturned);
-    }
-
-    [Fact]
-    public void An_appeal_is_not_decided_by_whoever_decided_and_makes_nothing_harder()
-    {
-        var money = Signed(Begin(MeasureKind.FeeDeducted, TargetKind.Shop));
-        money.Overturn(Appeal, "计算有误", T0, Signer).Refusal.ShouldBe(Measure.DecidedItYourself);
-        money.Uphold(Appeal, Proposer, T0).Refusal.ShouldBe(Measure.DecidedItYourself);
-        money.Change(Appeal, "部分成立", T0, amount: 900, by: Other).Refusal.ShouldBe(Measure.NeverHarder);
-        Measure
-            .Fold(money, money.Change(Appeal, "部分成立", T0, amount: 200, by: Other).Event!, T0)
-            .Amount.ShouldBe(200);
-        var stop = Signed(Begin(MeasureKind.TrafficReduced, TargetKind.Shop));
-        stop.Change(Appeal, "期限缩短", T0, stop.EndsOn!.Value.AddDays(1), by: Other)
-            .Refusal.ShouldBe(Measure.NeverHarder);
     }
 
     [Fact]
@@ -183,45 +198,6 @@ public sealed class MeasureLifeTable
     public void What_each_kind_of_operator_may_do(OperatorKind kind, MeasureKind what, bool isUrgent, string? no) =>
         MeasurePower.Why(kind, what, isUrgent)?.Code.ShouldBe(no);
 
-    [Fact]
-    public void A_clause_must_have_been_in_force_and_no_machine_decides_after_somebody_asked_for_a_human()
-    {
-        var draft = Draft(MeasureKind.ListingDown, TargetKind.Listing);
-        Propose(draft with { Clause = null }).Refusal.ShouldBe(Measure.ClauseNotInForce);
-        var machine = draft with { Automation = Automation.Fully, AskedForHuman = true };
-        Propose(machine).Refusal.ShouldBe(Measure.HumanFirst);
-        Propose(machine with { Automation = Automation.Partly }).Event.ShouldNotBeNull();
-        Propose(machine with { AskedForHuman = false }).Event.ShouldNotBeNull();
-    }
-
-    [Fact]
-    public void Everything_that_a_kind_asks_for_is_asked_for()
-    {
-        Faulty(d => d with { EndsOn = null }).ShouldBe(["endsOn"]);
-        Faulty(d => d with { Kind = MeasureKind.Flagged }).ShouldBe(["metric", "threshold", "endCondition"]);
-        Faulty(d => d with { Kind = MeasureKind.FeeDeducted, Amount = null }).ShouldBe(["basis", "method", "amount"]);
-        Faulty(d => d with { Kind = MeasureKind.ShopClosed }).ShouldBe(["openOrders", "deposits"]);
-        Faulty(d => d with { IsUrgent = true, Reason = MeasureReason.Price }).ShouldBe(["urgent"]);
-        Faulty(d => d with { Addressee = new MeasureAddressee(false, Shop) }).ShouldBe(["target.kind"]);
-        Faulty(d =>
-                d with
-                {
-                    Kind = MeasureKind.ListingDown,
-                    Reason = MeasureReason.Prohibited,
-                    Target = new MeasureTarget(TargetKind.Listing, "1", null, "刀具"),
-                }
-            )
-            .ShouldBe(["endsOn"]);
-    }
-
-    private static IEnumerable<string> Faulty(Func<MeasureDraft, MeasureDraft> change)
-    {
-        var faults = new FieldFaults();
-        var plain = Draft(MeasureKind.TrafficReduced, TargetKind.Shop);
-        Measure.Check(change(plain with { Words = new MeasureWords("事实", "范围") }), faults);
-        return faults.All.Keys;
-    }
-
     private static Guid Who(MeasureSide side) =>
         side switch
         {
@@ -244,6 +220,11 @@ public sealed class MeasureLifeTable
                 new MeasureEvent.Stated([], T0.AddDays(15)),
                 T0
             ),
+            MeasureVerb.EndAppeal when MeasureLife.Allows(measure.Status, verb) => Measure.Fold(
+                measure,
+                new MeasureEvent.Appealed(Appeal),
+                T0
+            ),
             _ => measure,
         };
 
@@ -263,6 +244,7 @@ public sealed class MeasureLifeTable
             MeasureVerb.Appeal => m.Appealing(Appeal, late),
             MeasureVerb.Uphold => m.Uphold(Appeal, Other, late),
             MeasureVerb.Overturn => m.Overturn(Appeal, "不成立", late),
+            MeasureVerb.EndAppeal => m.EndAppeal(Appeal, late),
             _ => m.Change(Appeal, "缩小范围", late, scope: "只限该商品", by: Other),
         };
     }

@@ -24,6 +24,11 @@ internal static class SomeMeasures
         {
             MeasureStatus.Proposed => urgent,
             MeasureStatus.Announced => Begin(MeasureKind.SaleForbidden, TargetKind.Listing),
+            MeasureStatus.Notified => Measure.Fold(
+                Begin(MeasureKind.ShopClosed, TargetKind.Shop),
+                new MeasureEvent.Signed(Signer, T0.AddDays(30), T0.AddDays(7)),
+                T0
+            ),
             MeasureStatus.InForce => inForce,
             MeasureStatus.Ended => Measure.Fold(inForce, new MeasureEvent.Ended(), T0),
             MeasureStatus.Lifted => Measure.Fold(inForce, new MeasureEvent.Lifted(Signer, "corrected"), T0),

@@ -53,6 +53,11 @@ public sealed class ReportLifeTable
             decided.Event.ShouldBeNull();
             decided.Refusal!.Code.ShouldBe("report.wrong-state");
             decided.Refusal.Zh.ShouldContain(ReportLife.Name(status).Zh);
+            var possible = Enum.GetValues<ReportVerb>()
+                .Where(v => ReportLife.Allows(status, v))
+                .Select(ReportLife.Word);
+            decided.Refusal.ShouldTell(report.ToStaff(isRegulator: false, T0.AddDays(1)), possible);
+            decided.Refusal.ShouldTell(report.ToReporter(T0.AddDays(1)), possible);
             return;
         }
         decided.Refusal.ShouldBeNull();
@@ -100,7 +105,7 @@ public sealed class ReportLifeTable
     public void It_is_extended_once_and_in_time()
     {
         var report = In(ReportStatus.Accepted);
-        report.Extend("还在等检验报告", T0.AddDays(40), T0.AddDays(22)).Refusal.ShouldBe(Report.TooLateToExtend);
+        report.Extend("还在等检验报告", T0.AddDays(40), T0.AddDays(22)).Refusal!.Zh.ShouldContain("已过，不能再延长");
         var longer = Report.Fold(report, report.Extend("还在等检验报告", T0.AddDays(40), T0).Event!, T0);
         longer.VerifyBy.ShouldBe(T0.AddDays(40));
         longer.FirstVerifyBy.ShouldBe(T0.AddDays(21));

@@ -33,7 +33,9 @@ public sealed class RealVersions
             var wording = new RuleWording("服务协议", "Terms of service", clauses, "", "");
             rule = PlatformRule.Fold(rule, rule.Draft(wording, Today).Event!, now);
             var day = DateOnly.ParseExact(Path.GetFileNameWithoutExtension(file)[^10..], "yyyy-MM-dd");
-            rule = PlatformRule.Fold(rule, rule.Record(rule.Versions[^1], null, day, Today, null, false).Event!, now);
+            var recorded = rule.Record(rule.Versions[^1], Ann, null, day, Today, null, false).Event!;
+            rule = PlatformRule.Fold(rule, recorded, now);
+            rule = PlatformRule.Fold(rule, rule.Confirm(rule.Versions[^1], Ben, Today).Event!, now);
         }
         return rule;
     }

@@ -61,10 +61,25 @@ public sealed class RuleTexts
     [InlineData("可以退", "不可以退", ">不")]
     [InlineData("≥ 5", "≤ 5", "≥>≤")]
     [InlineData("# 退货", "# 换货", "退>换")]
+    [InlineData("1,000元", "-1,000元", "1,000>-1,000")]
+    [InlineData("加收 +5 元", "加收 −5 元", "+5>−5")]
+    [InlineData("不得加收", "不，得加收", ">，")]
+    [InlineData("甲、乙", "甲。乙", "、>。")]
+    [InlineData("可以退。", "可以退", "。>")]
+    [InlineData("can't (or: won't),", "can’t（or：won’t），", null)]
+    [InlineData("称“七日”；退", "称\"七日\";退", null)]
+    [InlineData("1，000 元. 退", "１,０００ 元。 退", null)]
+    [InlineData("- -5 元", "-5 元", null)]
     public void Only_what_is_outside_markup_is_a_change(string before, string after, string? change) =>
         (RuleDifference.FirstChange(before, after) is { } found ? $"{found.Before}>{found.After}" : null).ShouldBe(
             change
         );
+
+    [Theory]
+    [InlineData("**5.** 有争议的，**可以起诉**。\n---\n- 见[规则](/rules)。", "5. 有争议的，可以起诉。\n见规则。")]
+    [InlineData("3. 七日。", "3. 七日。")]
+    public void A_clause_that_is_cited_has_no_markup(string clause, string plain) =>
+        RuleWords.PlainLines(clause).ShouldBe(plain);
 
     [Fact]
     public void Long_texts_that_have_nothing_in_common_are_compared_as_well()

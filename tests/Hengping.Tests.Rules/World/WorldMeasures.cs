@@ -1,6 +1,8 @@
 using System.Globalization;
 using Hengping.App.Clocks;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Measures;
+using Hengping.Rules.RuleRegister;
 using Hengping.World;
 using Shouldly;
 using Xunit;
@@ -11,6 +13,22 @@ namespace Hengping.Tests.World;
 /// <summary>The measures of a generated market: every kind, every status, and no event after the end.</summary>
 public sealed class WorldMeasures
 {
+    [Fact]
+    public void The_rule_of_appeals_says_the_clocks_that_are_kept()
+    {
+        var end = new DateTimeOffset(2026, 11, 20, 4, 0, 0, TimeSpan.Zero);
+        var rules = PlatformRules.Of(new Market(7, end, MarketSize.Small), Law.Shipped.Count);
+        var story = rules.Single(rule => rule.Topic == RuleTopic.Appeals).Story;
+        var rule = story.Aggregate((PlatformRule?)null, (state, one) => PlatformRule.Fold(state, one.Event, one.At))!;
+        var said = rule.Versions[^1].Wording.Clauses.Single(clause => clause.No == "2").Zh;
+        foreach (var (clock, words) in new[] { ("decide", "五"), ("decide-claimant", "三"), ("testing", "五") })
+        {
+            var kept = Law.Shipped.Rules.InForce("appeal." + clock, Shanghai.DayOf(end))!;
+            (kept.Kind, "零一二三四五"[kept.Amount].ToString()).ShouldBe((ClockKind.WorkingDays, words));
+            said.ShouldContain(words + "个工作日");
+        }
+    }
+
     [Theory]
     [InlineData("2026-11-20T04:00:00Z")]
     [InlineData("2026-11-21T16:01:00Z")]

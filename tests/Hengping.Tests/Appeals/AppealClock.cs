@@ -45,7 +45,10 @@ public sealed class AppealClock
             .Other.PostJson(At(appeal, "refuse"), new { missing = new[] { new { section = "expiry", note = "没写" } } })
             .Json();
         site.Clock.Turn(TimeSpan.FromDays(31));
-        await site.Appends(["appeal.lapsed", "measure.upheld"], () => AppealTicks.RunDue(site.Store, Law.Shipped, Ct));
+        await site.Appends(
+            ["appeal.lapsed", "measure.appealEnded"],
+            () => AppealTicks.RunDue(site.Store, Law.Shipped, Ct)
+        );
         await cast.Shop.PostJson(Where, late).Refused(409, "appeal.too-late");
     }
 

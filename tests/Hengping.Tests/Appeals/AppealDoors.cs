@@ -54,7 +54,9 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
         decided.GetProperty("decided").GetProperty("promisedBy").GetString().ShouldBe("2026-11-02");
         (await cast.Measure(measure)).Status().ShouldBe("overturned");
         (await site.Anyone.GetAsync($"{Measuring.Where}/{measure}", Ct).Json()).Status().ShouldBe("overturned");
-        await cast.Other.PostJson(At(appeal, "decide"), Decision("upheld", appeal)).Refused(409, "appeal.wrong-state");
+        await cast
+            .Other.PostJson(At(appeal, "decide"), Decision("upheld", appeal))
+            .Refused(409, "appeal.wrong-state", "决定撤销原决定，不能作出决定。");
         await cast.Shop.PostJson(Where, Against(measure)).Refused(409, "appeal.exists");
     }
 
@@ -65,11 +67,19 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
         var site = cast.Site;
         var lasting = Measuring.Down(cast.Merchant, cast.Rule).With(("endsOn", "2026-12-31"), ("reason", "quality"));
         var measure = await cast.Taken(lasting);
+        (await (await site.Browsing(cast.Shop)).GetStringAsync($"/measures/{measure}", Ct)).ShouldContain(
+            "/appeals/new"
+        );
         var appeal = await cast.Sent(measure);
         appeal.GetProperty("sections").GetArrayLength().ShouldBe(4);
         await cast
             .Other.PostJson(At(appeal, "decide"), Decision("partly", appeal))
             .Refused(409, "appeal.nothing-changes");
+        foreach (var (change, field) in Senseless)
+            (await Faults(cast.Other, Decision("partly", appeal, change), At(appeal, "decide"))).ShouldBe([field]);
+        await cast
+            .Other.PostJson(At(appeal, "decide"), Decision("partly", appeal, new { endsOn = "2026-12-31" }))
+            .Refused(409, "measure.nothing-changed");
         var longer = Decision("partly", appeal, new { endsOn = "2027-03-01" });
         await site.Appends([], () => cast.Other.PostJson(At(appeal, "decide"), longer).Json(409));
         await site.Appends(
@@ -91,7 +101,34 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
             () => cast.Other.PostJson(At(appeal, "decide"), Decision("upheld", appeal)).Json()
         );
         upheld.TryGetProperty("checkAt", out _).ShouldBeFalse();
-        (await cast.Measure(second)).Status().ShouldBe("inForce");
+        var stands = await cast.Measure(second);
+        stands.Status().ShouldBe("inForce");
+        stands.TryGetProperty("appeal", out _).ShouldBeFalse("it was appealed against, and that is decided");
+        var shop = await site.Browsing(cast.Shop);
+        (await shop.GetStringAsync($"/measures/{second}", Ct)).ShouldNotContain("/appeals/new");
+        (await shop.GetStringAsync($"/measures/{measure}", Ct)).ShouldContain("要求人工处理：");
+        await cast
+            .Signer.PostJson(
+                $"{Measuring.Where}/{second}/lift",
+                new { because = "corrected", reason = "复检合格，已恢复。" }
+            )
+            .Json();
+        (await shop.GetStringAsync($"/measures/{second}", Ct)).ShouldNotContain("要求人工处理：");
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task What_was_done_long_ago_is_checked_after_the_decision(Db db)
+    {
+        var cast = await Play(await sites.On(db));
+        var measure = await cast.Taken();
+        foreach (var day in new[] { "0001-01-01", "9999-12-31" })
+            (await Faults(cast.Shop, Against(measure, Says("corrective", "已更换供应商。", by: day)))).ShouldBe([
+                "statements[0].by",
+            ]);
+        var appeal = await cast.Sent(measure, Says("corrective", "三年前已更换供应商。", by: "2023-12-05"));
+        var decided = await cast.Other.PostJson(At(appeal, "decide"), Decision("overturned", appeal)).Json();
+        decided.GetProperty("decided").GetProperty("promisedBy").GetString().ShouldBe("2023-12-05");
+        decided.GetProperty("checkAt").GetDateTimeOffset().ShouldBeGreaterThan(cast.Site.Store.Now.AddDays(27));
     }
 
     [Theory, ClassData(typeof(BothEngines))]
@@ -173,9 +210,15 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
         );
         (await cast.Other.GetByteArrayAsync($"/api/v1/evidence/{file}", Ct)).ShouldBe(paper);
         await site.Appends(
-            ["appeal.withdrawn", "measure.upheld"],
+            ["appeal.withdrawn", "measure.appealEnded"],
             () => cast.Shop.PostJson(At(draft, "withdraw")).Json()
         );
+        // Nobody decided: the public reads of no appeal, and its clock is there again.
+        (await site.Anyone.GetStringAsync($"{Measuring.Where}/{measure}", Ct)).ShouldNotContain("upheld");
+        var own = await cast.Shop.GetAsync($"{Measuring.Where}/{measure}", Ct).Json();
+        own.GetProperty("appealed").GetBoolean().ShouldBeFalse();
+        own.GetProperty("deadlines")[0].GetProperty("kind").GetString().ShouldBe("appeal");
+        own.GetProperty("turn").GetProperty("verb").GetString().ShouldBe("appeal");
         var again = await site.Appends(["appeal.begun"], () => cast.Shop.PostJson(Where, body).Json(201));
         await site.Appends(["appeal.withdrawn"], () => cast.Shop.PostJson(At(again, "withdraw")).Json());
         var mine = await cast.Shop.GetAsync(Where, Ct).Json();
@@ -196,6 +239,8 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
         };
         await reporter.PostJson(Where, body).Refused(409, "appeal.not-rejected");
         var no = new { reason = "report-no-lead", note = "没有可核查的线索。" };
+        // Its decisions are told apart by their instants, and the clock of a test stands still.
+        site.Clock.Turn(TimeSpan.FromSeconds(1));
         await cast.Signer.PostJson(Reporting.At(id, "decline"), no).Json();
         await cast.Shop.PostJson(Where, body).Json(404);
         var appeal = await site.Appends(
@@ -212,6 +257,15 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
         );
         var report = await cast.Other.GetAsync(Reporting.At(id), Ct).Json();
         report.GetProperty("status").GetString().ShouldBe("accepted");
+
+        // It is decided anew, and that decision can be appealed against too, once.
+        await reporter.PostJson(Where, body).Refused(409, "appeal.not-rejected");
+        var notFound = new { outcome = "not-found", text = "核查了进货单据，没有发现违法。" };
+        site.Clock.Turn(TimeSpan.FromSeconds(1));
+        await cast.Other.PostJson(Reporting.At(id, "conclude"), notFound).Json();
+        var second = await reporter.PostJson(Where, body).Json(201);
+        await cast.Other.PostJson(At(second, "decide"), Decision("upheld", second)).Refused(409, "appeal.own-decision");
+        await reporter.PostJson(Where, body).Refused(409, "appeal.exists");
     }
 
     [Theory, ClassData(typeof(BothEngines))]
@@ -232,9 +286,9 @@ public sealed class AppealDoors(Sites sites) : IClassFixture<Sites>
         (await shop.GetStringAsync("/appeals", Ct)).ShouldContain(page);
     }
 
-    private static async Task<IReadOnlyList<string>> Faults(HttpClient who, object body)
+    private static async Task<IReadOnlyList<string>> Faults(HttpClient who, object body, string at = Where)
     {
-        var no = await who.PostJson(Where, body).Json(400);
+        var no = await who.PostJson(at, body).Json(400);
         return [.. no.GetProperty("errors").EnumerateObject().Select(e => e.Name)];
     }
 }

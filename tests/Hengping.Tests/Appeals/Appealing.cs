@@ -21,6 +21,16 @@ internal sealed record Appealing(
 {
     public const string Where = "/api/v1/appeals";
 
+    /// <summary>Changes in part that make no sense, and the field that says so.</summary>
+    public static readonly (object Change, string Field)[] Senseless =
+    [
+        (new { endsOn = "0001-01-01" }, "change.endsOn"),
+        (new { endsOn = "2020-01-01" }, "change.endsOn"),
+        (new { endsOn = "9999-12-31" }, "change.endsOn"),
+        (new { amount = 10_000_001 }, "change.amount"),
+        (new { amount = 0 }, "change.amount"),
+    ];
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>A marketplace with two reviewers, an admin and a shop.</summary>

@@ -56,7 +56,14 @@ public sealed class AfterARedirect(Sites sites) : IClassFixture<Sites>
             var words = new { text = "我是原来的店铺" };
             await desk.Site.Appends([], () => Desk404(before.PostJson(Desk.At(id, "messages"), words)));
         }
-        var (counts, _, _) = await App.Workbench.WaitingList.Read(store, desk.Shop, "due", null, limits: "", Ct);
+        var (counts, _, _) = await App.Workbench.WaitingList.Read(
+            store,
+            desk.Shop,
+            "due",
+            null,
+            App.Workbench.WaitingList.Unlimited,
+            Ct
+        );
         counts.ShouldBeEmpty();
         (await desk.OtherMerchant.GetAsync(Desk.At(id, "events"), Ct).Json()).GetRawText().ShouldContain(Later);
     }

@@ -57,6 +57,16 @@ public sealed class CheckedBeforeFiling(Sites sites) : IClassFixture<Sites>
         foreach (var field in new[] { "f-contact-name", "f-contact-phone", "f-consents-passon", "f-liabilityaccepted" })
             bad.Body.ShouldContain($"href=\"#{field}\"");
 
+        // Whether anyone was hurt is no question to pass over, nor with a draft of before it was asked.
+        foreach (var (step, go) in new[] { ("2", "next"), ("5", "file") })
+        {
+            var silent = Answers(Changed, ("step", step), ("go", go)).Where(one => one.Item1 != "danger");
+            var asked = await site.Appends([], () => claimant.Send("/file?lang=en", "", [.. silent]));
+            asked.Status.ShouldBe(400);
+            asked.Body.ShouldContain("href=\"#f-danger\">Please say whether anyone was hurt");
+            asked.Body.ShouldContain("id=\"f-danger-fault\"");
+        }
+
         async Task<string> Send((string, string?)[] fields) =>
             WebUtility.HtmlDecode((await claimant.Send("/file", "", fields)).Body);
     }

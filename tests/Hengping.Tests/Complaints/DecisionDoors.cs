@@ -211,9 +211,14 @@ public sealed class DecisionDoors
 internal static class RefusalCalls
 {
     /// <summary>As <c>Refused</c>, for where a value is awaited.</summary>
-    public static async Task<bool> Refusal(this Task<HttpResponseMessage> call, int status, string code)
+    public static async Task<bool> Refusal(
+        this Task<HttpResponseMessage> call,
+        int status,
+        string code,
+        string says = ""
+    )
     {
-        await call.Refused(status, code);
+        await call.Refused(status, code, says);
         return true;
     }
 }

@@ -113,6 +113,31 @@ public sealed partial class DeskLists
     }
 
     [Theory, ClassData(typeof(BothEngines))]
+    public async Task What_a_merchant_has_to_do_comes_first(Db engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var waits = await desk.Replied();
+        var settled = await desk.Settled();
+        var offered = await Desk.Then(desk.Replied(), desk.Claimant, "offers", desk.Offer());
+        var mine = await desk.Site.Browsing(desk.Merchant);
+        (await Shown(mine, "/merchant?view=replied")).ShouldBe(
+            await Numbers(desk, offered, settled, waits),
+            "an offer to answer in 5 days, an agreement to keep in 10, and what waits for the claimant"
+        );
+        (await Shown(mine, "/merchant?view=replied&sort=due"))[0].ShouldBe((await Numbers(desk, settled))[0]);
+        await Desk.Then(Task.FromResult(offered), desk.Merchant, "offers/1/reject");
+        (await Shown(mine, "/merchant?view=replied&sort=turn"))[0].ShouldBe((await Numbers(desk, settled))[0]);
+    }
+
+    private static async Task<string[]> Numbers(Desk desk, params string[] ids)
+    {
+        var numbers = new List<string>();
+        foreach (var id in ids)
+            numbers.Add((await desk.Merchant.GetAsync(Desk.At(id)).Json()).GetProperty("number").GetString()!);
+        return [.. numbers];
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
     public async Task A_refusal_at_the_door_names_who_and_what_is_possible(Db engine)
     {
         await using var desk = await Desk.Open(engine);

@@ -124,7 +124,9 @@ public sealed class JointDoors(Sites sites) : IClassFixture<Sites>
             ["joint.refused", "complaint.offerRejected", "complaint.offerRejected", "complaint.offerRejected"],
             () => three.Third.PostJson($"{Joint}/{id}/matters/2/refuse").Json()
         );
-        await desk.Claimant.PostJson($"{Joint}/{id}/matters/2/agree").Refused(409, "joint.matter-closed");
+        await desk
+            .Claimant.PostJson($"{Joint}/{id}/matters/2/agree")
+            .Refused(409, "joint.matter-closed", "一位投诉人已于");
         var why = new { text = "商家已经私下处理" };
         await three.Third.PostJson($"{Joint}/{id}/waive", why).Refused(409, "joint.not-representative");
         await three.Third.PostJson($"{Joint}/{id}/messages", why).Refused(409, "joint.not-representative");

@@ -28,6 +28,10 @@ public sealed class JudgedWhileWritten(Sites sites) : IClassFixture<Sites>
         good.GetProperty("counts").GetBoolean().ShouldBeTrue();
         good.GetProperty("said").GetString()!.ShouldContain("现在计 1.0 分");
 
+        // One of many that are about to go out with the same words.
+        var fifth = await merchant.PostJson($"/cases/{id}/judge", new { text, beside = 4 }).Json();
+        fifth.GetProperty("code").GetString().ShouldBe("repeated");
+
         // Whose case it is not, and a link that opens nothing.
         using var claimant = await desk.Site.Browsing(desk.Claimant);
         await claimant.PostJson($"/cases/{id}/judge", new { text }).Json(404);

@@ -158,7 +158,7 @@ public sealed class QueuesByKeys
         var (numbers, cursor) = (new List<string>(), default(string));
         do
         {
-            (var page, cursor, _) = await WaitingList.Read(store, merchant, "due", cursor, limits: "", Ct);
+            (var page, cursor, _) = await WaitingList.Read(store, merchant, "due", cursor, WaitingList.Unlimited, Ct);
             numbers.AddRange(page.Select(one => one.Number));
         } while (cursor is not null);
         return numbers;

@@ -21,6 +21,32 @@ public sealed class ScoreLinks(Sites sites) : IClassFixture<Sites>
         await anyone.PostJson(Desk.At(id, "score"), new { satisfaction = 9 }).Refused(401, "unauthorized");
         await anyone.PostJson(Desk.At(id, "score"), new { satisfaction = 9, link = "guess" }).Refused(404, "not-found");
         await anyone.PostJson(Desk.At(id, "score"), new { satisfaction = 99, link }).Json(400);
+        // More than was in dispute is asked about once more where that is wanted; who has a link hears no sum.
+        var more = new
+        {
+            satisfaction = 9,
+            amountRecovered = "1299.00",
+            asksIfMore = true,
+        };
+        await desk.Site.Appends(
+            [],
+            () =>
+                desk
+                    .Claimant.PostJson(Desk.At(id, "score"), more)
+                    .Refusal(409, "complaint.recovered-more", "¥1,299.00 多于争议金额 ¥129.90")
+        );
+        await anyone
+            .PostJson(
+                Desk.At(id, "score"),
+                new
+                {
+                    satisfaction = 9,
+                    amountRecovered = "130",
+                    asksIfMore = true,
+                    link,
+                }
+            )
+            .Refused(409, "complaint.recovered-more", "¥130.00 多于争议金额，请核对");
         await desk.Site.Appends(
             ["complaint.scored"],
             () => anyone.PostJson(Desk.At(id, "score"), new { satisfaction = 9, link }).Json()
@@ -43,19 +69,26 @@ public sealed class ScoreLinks(Sites sites) : IClassFixture<Sites>
         var page = await desk.Site.Appends([], () => desk.Site.Anyone.GetStringAsync(address, ct));
         page.ShouldNotContain("水壶");
         var token = page.Split("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"")[1].Split('"')[0];
-        async Task<(int Status, string Text)> Send(string satisfaction)
+        async Task<(int Status, string Text)> Send(string satisfaction, string recovered = "", string more = "")
         {
             var form = new Dictionary<string, string>
             {
                 ["__RequestVerificationToken"] = token,
                 ["satisfaction"] = satisfaction,
                 ["resolved"] = "yes",
+                ["amountRecovered"] = recovered,
+                ["more"] = more,
             };
             using var answer = await desk.Site.Anyone.PostAsync(address, new FormUrlEncodedContent(form), ct);
             return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(ct));
         }
         (await desk.Site.Appends([], () => Send("11"))).Status.ShouldBe(400);
-        (await desk.Site.Appends(["complaint.scored"], () => Send("10"))).Text.ShouldContain("谢谢");
+        var asked = await desk.Site.Appends([], () => Send("10", "1299"));
+        asked.Status.ShouldBe(400);
+        asked.Text.ShouldContain("name=\"more\"");
+        asked.Text.ShouldContain("href=\"#f-amountrecovered\"");
+        asked.Text.ShouldContain("value=\"10\" required checked");
+        (await desk.Site.Appends(["complaint.scored"], () => Send("10", "1299", "true"))).Text.ShouldContain("谢谢");
         var again = await desk.Site.Appends([], () => Send("0"));
         again.Status.ShouldBe(409);
         again.Text.ShouldContain("已用过");

@@ -125,8 +125,8 @@ public sealed partial class WhomItIsFiledTo(Sites sites) : IClassFixture<Sites>
             Forms.Hidden(page, "RespondentName").ShouldBe(unknown);
             page.ShouldNotContain("name=\"RespondentId\"");
             var fields = Carried(page).Append(("step", step)).Append(("go", "next"));
-            var said = step == "2" ? ("story", (string?)Story) : ("demands", "refund");
-            page = (await claimant.Send(path, "", [.. fields, said])).Body;
+            (string, string?)[] said = step == "2" ? [("story", Story), ("danger", "false")] : [("demands", "refund")];
+            page = (await claimant.Send(path, "", [.. fields, .. said])).Body;
         }
         Regex.Matches(page, "type=\"checkbox\"[^>]* checked").ShouldBeEmpty();
         var filing = Carried(page).Append(("step", "4")).Append(("go", "file"));
@@ -136,7 +136,7 @@ public sealed partial class WhomItIsFiledTo(Sites sites) : IClassFixture<Sites>
     }
 
     private static IEnumerable<(string, string?)> Carried(string page) =>
-        new[] { "RespondentName", "Sector", "Problem", "Story", "Demands" }
+        new[] { "RespondentName", "Sector", "Problem", "Story", "Danger", "Demands" }
             .Select(name => (name, (string?)Forms.Hidden(page, name)))
             .Where(field => field.Item2!.Length > 0);
 
@@ -209,6 +209,7 @@ public sealed partial class WhomItIsFiledTo(Sites sites) : IClassFixture<Sites>
                 ("key", Guid.NewGuid().ToString("N")),
                 ("story", $"{Story}第{round}单。"),
                 ("orderNo", $"W{round}-{Sites.OwnPhone()}"),
+                ("danger", "false"),
                 ("demands", "refund"),
                 ("contactName", "陈晓雨"),
                 ("contactPhone", "13900000001"),

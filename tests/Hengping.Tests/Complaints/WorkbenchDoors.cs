@@ -75,7 +75,11 @@ public sealed partial class WorkbenchDoors(Sites sites) : IClassFixture<Sites>
             await who.GetStringAsync($"/merchant/replies?template=2{picks}&pick=NO-SUCH-CASE", Ct)
         );
         alike.ShouldContain("有 6 件的文字一字不差");
-        Regex.Count(alike, "不会计为有效回复：").ShouldBe(2);
+        Regex.Count(alike, "这样写还不算有效回复：").ShouldBe(2);
+        // What each wins, and all of them together; of those that would not count nothing.
+        Regex.Count(alike, "这样写算有效回复。 有效回复现在计 1.0 分").ShouldBe(4);
+        alike.ShouldContain("现在有效回复 4 件，共计 4.0 分。");
+        alike.ShouldContain("综合指数");
         alike.ShouldContain("NO-SUCH-CASE");
 
         // One is left out; of five the last has the same words for the fifth time, and is asked once more.
@@ -86,12 +90,15 @@ public sealed partial class WorkbenchDoors(Sites sites) : IClassFixture<Sites>
         sent.ShouldContain("5 件中已发送 4 件");
         sent.ShouldContain("这样的回复不算有效回复：10分钟内在5件以上投诉中逐字相同");
         Regex.Count(sent, "照样发出").ShouldBe(1);
+        Regex.Count(sent, "计 1.0 分</li>").ShouldBe(4);
+        Regex.IsMatch(sent, "<p>有效回复 4 件，共计 4.0 分。</p>\\s*<p>[^<]*综合指数[^<]*</p>").ShouldBeTrue(sent);
         var anyway = await desk.Site.Appends(
             ["complaint.replied"],
             () => Send(who, sent, numbers[4..], [numbers[4]], anyway: numbers[4])
         );
         anyway.ShouldContain("1 件中已发送 1 件");
         Regex.Count(anyway, "但不计为有效回复").ShouldBe(1);
+        anyway.ShouldNotContain("共计", customMessage: "it wins nothing");
         var stranger = await desk.Site.Browsing(desk.OtherMerchant);
         var foreign = await stranger.GetStringAsync($"/merchant/replies?pick={numbers[5]}", Ct);
         foreign.ShouldNotContain("水壶");

@@ -90,6 +90,7 @@ public sealed partial class DsaFields
             Urgent: false,
             at,
             at,
+            at,
             new DateOnly(2026, 12, 31),
             EndedAt: null,
             Amount: 500,

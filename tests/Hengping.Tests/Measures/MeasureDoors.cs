@@ -1,5 +1,7 @@
+using System.Globalization;
 using Hengping.App.Measures;
 using Hengping.Rules.Accounts;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Operators;
 using Hengping.Tests.Harness;
 using Hengping.Tests.Reports;
@@ -59,6 +61,26 @@ public sealed class MeasureDoors
             ["factsOn", "addressee", "clause", "kind", "target.kind", "reason", "facts", "scope"],
             ignoreOrder: true
         );
+        var both = new { merchant = cast.Merchant, account = Guid.NewGuid() };
+        (await cast.First.PostJson(Where, Down(cast.Merchant, cast.Rule).With(("addressee", both))).Json(400))
+            .GetRawText()
+            .ShouldContain("只能针对一个对象");
+        (await Faults(cast.First, Down(cast.Merchant, cast.Rule).With(("amount", "5"), ("cause", "fraud")))).ShouldBe([
+            "amount",
+            "cause",
+        ]);
+        var closing = Down(cast.Merchant, cast.Rule)
+            .With(
+                ("kind", "shopClosed"),
+                ("target", new { kind = "shop" }),
+                ("openOrders", "照常发货"),
+                ("deposits", "三十日后退还"),
+                (
+                    "endsOn",
+                    Shanghai.DayOf(site.Store.Now).AddDays(15).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+                )
+            );
+        (await Faults(cast.First, closing)).ShouldBe(["endsOn"]);
         await cast.Shop.PostJson(Where, Down(cast.Merchant, cast.Rule)).Json(403);
         await site.Anyone.PostJson(Where, Down(cast.Merchant, cast.Rule)).Json(401);
         var early = Down(cast.Merchant, cast.Rule).With(("factsOn", "2026-09-30"));
@@ -70,12 +92,20 @@ public sealed class MeasureDoors
         );
         measure.Can().ShouldBe(["sign", "drop"]);
         await cast.Shop.GetAsync(At(measure), Ct).Json(404);
+        var against = new
+        {
+            target = new { kind = "measure", id = measure.GetProperty("id").GetString() },
+            draft = true,
+        };
+        await cast.Shop.PostJson("/api/v1/appeals", against).Json(404);
         await site.Anyone.GetAsync(At(measure), Ct).Json(404);
         await cast.Shop.PostJson(At(measure, "ask-human")).Json(404);
         await cast.Shop.PostJson(At(measure, "sign")).Json(403);
         measure = await site.Appends(["measure.signed"], () => cast.First.PostJson(At(measure, "sign")).Json());
         measure.Status().ShouldBe("inForce");
-        await cast.First.PostJson(At(measure, "sign")).Refused(409, "measure.wrong-state");
+        await cast
+            .First.PostJson(At(measure, "sign"))
+            .Refused(409, "measure.wrong-state", "签署，不能签署。您现在可以：解除");
 
         var open = await site.Anyone.GetAsync(At(measure), Ct).Json();
         open.GetProperty("words").GetProperty("facts").GetString()!.ShouldContain("冒烟");
@@ -104,6 +134,7 @@ public sealed class MeasureDoors
             async () => (await Letters(site)).SequenceEqual(["measure-news", "measure-taken"]),
             "the shop was told of both"
         );
+        await NumbersOfPersons.AreNotPublic(site, cast.First, cast.Shop, Down(cast.Merchant, cast.Rule));
     }
 
     [Theory, ClassData(typeof(BothEngines))]
@@ -182,13 +213,31 @@ public sealed class MeasureDoors
         await using var site = cast.Site;
         var ip = Down(cast.Merchant, cast.Rule)
             .With(("reason", "ipNotice"), ("notice", "商标权人甲公司通知：擅用其商标。"));
+        (await Faults(cast.First, ip)).ShouldBe(["holder", "holderContact"]);
+        ip = ip.With(("holder", "甲公司"), ("holderContact", "不知道"));
+        (await Faults(cast.First, ip)).ShouldBe(["holderContact"]);
+        ip = ip.With(("holderContact", "ip@jia.example"));
         var measure = await cast.First.PostJson(Where, ip).Json(201);
         await cast.First.PostJson(At(measure, "sign")).Json();
         await cast.First.PostJson(At(measure, "sued"), new { text = "某法院立案" }).Refused(409, "measure.not-stated");
         await site.Appends(
             ["measure.stated"],
-            () => cast.Shop.PostJson(At(measure, "statement"), new { text = "我方有授权书，不侵权。" }).Json()
+            () =>
+                cast
+                    .Shop.PostJson(At(measure, "statement"), new { text = "我方有授权书，不侵权，电话13812345678。" })
+                    .Json()
         );
+        await Eventually.Holds(
+            async () => (await Letters(site)).Contains("measure-stated"),
+            "the holder of the right was told of the statement"
+        );
+        // Notice, statement and result are public; where the holder is reached is the desk's.
+        var stated = await site.Anyone.GetStringAsync(At(measure), Ct);
+        foreach (var said in new[] { "甲公司", "擅用其商标", "我方有授权书", "138****5678" })
+            stated.ShouldContain(said);
+        foreach (var who in new[] { site.Anyone, cast.Shop })
+            (await who.GetStringAsync(At(measure), Ct)).ShouldNotContain("ip@jia.example");
+        (await cast.First.GetStringAsync(At(measure), Ct)).ShouldContain("ip@jia.example");
         site.Clock.Turn(TimeSpan.FromDays(19));
         await Tick(site);
         (await site.Anyone.GetAsync(At(measure), Ct).Json())

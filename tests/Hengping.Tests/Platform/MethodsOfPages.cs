@@ -3,6 +3,7 @@ using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
 using Shouldly;
 using Xunit;
 
@@ -60,6 +61,31 @@ public sealed class MethodsOfPages(Sites sites) : IClassFixture<Sites>
         using var trace = new HttpRequestMessage(HttpMethod.Trace, page);
         using var answer = await site.Visitor().SendAsync(trace, Ct);
         answer.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+    }
+
+    /// <summary>Evidence alone is not looked at without a reader.</summary>
+    [Fact]
+    public async Task What_is_no_page_and_is_read_is_asked_of_by_head_as_well()
+    {
+        var site = await sites.On(Db.Sqlite);
+        var doors = site.Of<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(door => door.Metadata.GetMetadata<PageActionDescriptor>() is null)
+            .Where(door => door.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("GET") == true)
+            .Select(door => "/" + Filled(door.RoutePattern.RawText!.TrimStart('/')))
+            .Where(path => !path.Contains("evidence", StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        doors.ShouldContain("/rules/feed.xml");
+        var faults = new List<string>();
+        foreach (var door in doors)
+        {
+            using var asked = new HttpRequestMessage(HttpMethod.Head, door);
+            using var answer = await site.Visitor().SendAsync(asked, Ct);
+            if (answer.StatusCode == HttpStatusCode.MethodNotAllowed)
+                faults.Add(door);
+        }
+        faults.ShouldBeEmpty();
     }
 
     /// <summary>No form at all is an empty one, whatever a page asks of it.</summary>

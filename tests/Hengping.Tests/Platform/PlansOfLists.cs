@@ -126,6 +126,7 @@ public sealed partial class PlansOfLists
                 "/desk/measures",
                 $"/desk/measures?cursor={Behind("queue", 0, 1L, 1L, row)}",
                 "/measures",
+                "/measures?late=appeal",
                 $"/measures?cursor={Behind("public", 0, 1L, row)}",
                 "/desk/claims",
                 $"/cases/{number}",
@@ -163,7 +164,8 @@ public sealed partial class PlansOfLists
                 "/merchant?view=replied",
                 "/merchant?view=mediation",
                 "/merchant?view=contested",
-                $"/merchant?view=replied&cursor={Behind("soon", 1, 1L, row)}",
+                $"/merchant?view=replied&cursor={Behind("turn", 0, 1L, 1L, row)}",
+                $"/merchant?view=replied&sort=due&cursor={Behind("soon", 1, 1L, row)}",
                 "/merchant?q=水壶",
                 "/merchant?sort=newest",
                 $"/merchant?sort=newest&cursor={Behind("waiting-newest", 0, 1L, row)}",
@@ -185,12 +187,15 @@ public sealed partial class PlansOfLists
         await regulator.GetAsync($"/api/v1/reports?cursor={due}", Ct).Json();
         var rule = await Ruling.Begun(site);
         var title = Behind("title", 0, "returns", "退", row);
-        foreach (var path in new[] { "", "?q=退货", $"?cursor={title}", $"/{rule}" })
+        foreach (var path in new[] { "", "?q=退货", "?q=退货&old=true", $"?cursor={title}", $"/{rule}" })
             await site.Anyone.GetAsync(Ruling.Where + path, Ct).Json();
         foreach (var path in new[] { "", $"?q=退货&cursor={title}", "/feed.xml", $"/{rule}", $"/{rule}?on=2026-01-01" })
             await site.Anyone.GetStringAsync("/rules" + path, Ct);
-        foreach (var path in new[] { "", $"/{rule}" })
+        var opinion = Behind("opinions", 0, 1L, row);
+        foreach (var path in new[] { "", $"/{rule}", $"/{rule}?cursor={opinion}" })
             await admin.GetStringAsync("/admin/rules" + path, Ct);
+        foreach (var path in new[] { "", $"?cursor={opinion}" })
+            await desk.Merchant.GetAsync(Ruling.At(rule, "opinions") + path, Ct).Json();
         foreach (var path in new[] { "/ratings", $"/merchants/{desk.Shop}", "/search?q=百货" })
             await site.Anyone.GetAsync(path, Ct);
         site.Store.Watched = null;

@@ -248,10 +248,10 @@ public sealed partial class ReportBesideComplaint(Sites sites) : IClassFixture<S
                 "*"
             );
 
-    // Ids of other things, form tokens, ports and the position of the whole log differ between any two runs.
+    // Ids of other things, form tokens, ports, prints of readers and the log's position differ between any two runs.
     [GeneratedRegex(
         @"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|value=""CfDJ8[^""]*""|127\.0\.0\.1:\d+"
-            + @"|""logPosition"":\d+|[0-9a-f]{24,64}"
+            + @"|""logPosition"":\d+|[0-9a-f]{24,64}|data-me=""[0-9a-f]{16}"""
     )]
     private static partial Regex Chance();
 

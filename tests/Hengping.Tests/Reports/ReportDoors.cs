@@ -79,7 +79,9 @@ public sealed class ReportDoors(Sites sites) : IClassFixture<Sites>
         await site.Appends([], () => staff.PostJson(At(id, "conclude"), found).Json(409));
         await staff.PostJson(At(id, "extend"), new { reason = "等待厂家鉴定" }).Refused(409, "report.wrong-state");
         await site.Appends(["report.accepted"], () => staff.PostJson(At(id, "accept")).Json());
-        await staff.PostJson(At(id, "accept")).Refused(409, "report.wrong-state");
+        await staff
+            .PostJson(At(id, "accept"))
+            .Refused(409, "report.wrong-state", "开始核查，不能受理。您现在可以：延长核查、作出结论、告知举报人。");
         await staff.PostJson(At(id, "extend"), new { reason = "" }).Json(400);
         view = await site.Appends(
             ["report.extended"],
@@ -123,7 +125,9 @@ public sealed class ReportDoors(Sites sites) : IClassFixture<Sites>
         shown.GetProperty("messages").GetArrayLength().ShouldBe(5);
         var late = JsonSerializer.Deserialize<Dictionary<string, string>>(JsonSerializer.Serialize(pair))!;
         late["text"] = "我又想起一件事。";
-        await site.Anyone.PostJson(Where + "/follow/add", late).Refused(409, "report.wrong-state");
+        await site
+            .Anyone.PostJson(Where + "/follow/add", late)
+            .Refused(409, "report.wrong-state", "查实，不能补充。有新线索请另行举报，并写上本次编号。");
         await site.Anyone.PostJson(Where + "/follow/add", late).Json(409);
     }
 

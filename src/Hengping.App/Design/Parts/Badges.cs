@@ -154,10 +154,12 @@ public sealed class DeadlineTag : TagHelper
             IsOver ? "deadline deadline-over"
             : Due - Now < Soon ? "deadline deadline-soon"
             : "deadline";
-        output.TagName = Why is null ? "div" : "details";
+        // What is null on a page comes here as nothing said.
+        var isBare = string.IsNullOrEmpty(Why);
+        output.TagName = isBare ? "div" : "details";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", tone);
-        var open = Why is null ? "<div>" : "<summary>";
+        var open = isBare ? "<div>" : "<summary>";
         output.Content.AppendHtml(open + "<span class='left'>");
         output.Content.Append(
             Provisional ? Texts.T("say.provisional")
@@ -166,8 +168,8 @@ public sealed class DeadlineTag : TagHelper
         );
         output.Content.AppendHtml("</span> <time class='when' datetime='" + Say.Iso(Due) + "'>");
         output.Content.Append(Say.Brief(Due, Now));
-        output.Content.AppendHtml("</time>" + (Why is null ? "</div>" : "</summary><p>"));
-        if (Why is null)
+        output.Content.AppendHtml("</time>" + (isBare ? "</div>" : "</summary><p>"));
+        if (isBare)
             return;
         output.Content.Append(Why);
         output.Content.AppendHtml("</p>");

@@ -18,6 +18,9 @@ public static class Purposes
     /// <summary>The words of cases, in the index.</summary>
     public static readonly Purpose Search = new(18, "search");
 
+    /// <summary>Whose words a browser keeps: it tells one person from another, and nothing of either.</summary>
+    public static readonly Purpose SamePerson = new(21, "same-person", IsKept: true);
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<Purpose> Own = [Ring, Phone, Allowance, Search];
+    public static readonly IReadOnlyList<Purpose> Own = [Ring, Phone, Allowance, Search, SamePerson];
 }

@@ -36,7 +36,7 @@ internal sealed class ListAddress(IQueryCollection query, FieldFaults faults)
     {
         var text = Said("size");
         var size = int.TryParse(text, CultureInfo.InvariantCulture, out var wanted) ? wanted : 0;
-        faults.If(text is not null && size is < 1 or > SizeMax, "size", Fault.Number);
+        faults.If(text is not null && size is < 1 or > SizeMax, "size", Fault.NumberBetween(1, SizeMax));
         return text is null ? SizeUsual : size;
     }
 

@@ -19,6 +19,9 @@ public static class Body
         "This has the wrong type or form; please check"
     );
 
+    private static readonly DateOnly DayMin = new(1901, 1, 1);
+    private static readonly DateOnly DayMax = new(8999, 12, 31);
+
     private static readonly JsonSerializerOptions Format = new(Cli.JsonFormat)
     {
         Converters = { new CleanText.InJson(), new SumInJson() },
@@ -72,7 +75,7 @@ public static class Body
             return Shanghai.StartOf(day);
         if (InstantOf(typed) is { } at)
             return at;
-        faults.Add(field, WrongType);
+        faults.Add(field, NoDay(typed));
         return null;
     }
 
@@ -85,7 +88,7 @@ public static class Body
             return day;
         if (InstantOf(typed) is { } at)
             return Shanghai.DayOf(at);
-        faults.Add(field, WrongType);
+        faults.Add(field, NoDay(typed));
         return null;
     }
 
@@ -105,7 +108,7 @@ public static class Body
         }
         var at = Day(typed) is { } day ? Shanghai.EndOf(day) : InstantOf(typed);
         if (at is null)
-            faults.Add(field, WrongType);
+            faults.Add(field, NoDay(typed));
         else if (at <= now)
             faults.Add(field, Fault.InThePast);
         else if (at > now.AddDays(366))
@@ -123,40 +126,48 @@ public static class Body
         return words[0].Value;
     }
 
+    // A day that nobody can mean is no day; what is wrong with it is another thing than with no day at all.
+    private static Refusal NoDay(string typed) =>
+        DayOf(typed) is not null || AtOf(typed) is not null ? Fault.DayBetween(DayMin, DayMax) : WrongType;
+
     private static DateOnly? Day(string typed) =>
+        DayOf(typed) is { } day && day >= DayMin && day <= DayMax ? day : null;
+
+    private static DateOnly? DayOf(string typed) =>
         DateOnly.TryParseExact(
             typed.Trim(),
             "yyyy-MM-dd",
             CultureInfo.InvariantCulture,
             DateTimeStyles.None,
             out var day
-        ) && day.Year is > 1900 and < 9000
+        )
             ? day
             : null;
 
     // Without an offset it is the time on the wall here.
     private static DateTimeOffset? InstantOf(string typed)
     {
-        const DateTimeStyles Spaces = DateTimeStyles.AllowWhiteSpaces;
-        if (
-            typed.Length > 40
-            || !typed.Contains('T', StringComparison.Ordinal)
-            || !DateTimeOffset.TryParse(
-                typed,
-                CultureInfo.InvariantCulture,
-                Spaces | DateTimeStyles.AssumeUniversal,
-                out var at
-            )
-            || at.Year is <= 1900 or >= 9000
-        )
+        if (AtOf(typed) is not { } at || at.Year < DayMin.Year || at.Year > DayMax.Year)
             return null;
-        const DateTimeStyles AsGiven = Spaces | DateTimeStyles.RoundtripKind;
+        const DateTimeStyles AsGiven = DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.RoundtripKind;
         var isHere =
             DateTime.TryParse(typed, CultureInfo.InvariantCulture, AsGiven, out var wall)
             && wall.Kind == DateTimeKind.Unspecified;
         var ms = at.ToUnixTimeMilliseconds() - (isHere ? (long)Shanghai.Offset.TotalMilliseconds : 0);
         return DateTimeOffset.FromUnixTimeMilliseconds(ms);
     }
+
+    private static DateTimeOffset? AtOf(string typed) =>
+        typed.Length <= 40
+        && typed.Contains('T', StringComparison.Ordinal)
+        && DateTimeOffset.TryParse(
+            typed,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AssumeUniversal,
+            out var at
+        )
+            ? at
+            : null;
 
     /// <summary><c>$.contact.phone</c> → <c>contact.phone</c>; the whole body where no field is to blame.</summary>
     private static string Field(string? path) => path is null or "$" ? "body" : path.TrimStart('$').TrimStart('.');

@@ -16,19 +16,24 @@ public static class HeadOfGet
         "/logo",
         "/lib",
         "/open",
+        "/favicon.ico",
     ];
+
+    /// <summary>The last part of a file that stands among pages.</summary>
+    private static readonly string[] Files = ["/feed.xml", "/text"];
 
     /// <summary>Stands before the routing.</summary>
     public static void UseHeadOfGet(this WebApplication app) =>
         app.Use(
             (http, next) =>
             {
-                if (
-                    HttpMethods.IsHead(http.Request.Method)
-                    && Array.Exists(Doors, at => http.Request.Path.StartsWithSegments(at))
-                )
+                if (HttpMethods.IsHead(http.Request.Method) && IsDoor(http.Request.Path))
                     http.Request.Method = HttpMethods.Get;
                 return next(http);
             }
         );
+
+    private static bool IsDoor(PathString path) =>
+        Array.Exists(Doors, at => path.StartsWithSegments(at))
+        || Array.Exists(Files, end => path.Value?.EndsWith(end, StringComparison.Ordinal) == true);
 }

@@ -41,6 +41,9 @@ public sealed class VerbWay<TOpened, TEvent>
     /// <summary>What a body names is opened too.</summary>
     public Func<HttpContext, TOpened, object, Task<TOpened>>? With { get; init; }
 
+    /// <summary>What a caller is to it and can do now: a "no" because of where it stands is told by it.</summary>
+    public Func<TOpened, Hearer>? Told { get; init; }
+
     /// <summary>Appends what happened and answers.</summary>
     public required Func<HttpContext, TOpened, TEvent, Task<IResult>> Save { get; init; }
 
@@ -91,7 +94,7 @@ public sealed class VerbWay<TOpened, TEvent>
         if (!opened.Faults.None)
             return Problems.Fields(opened.Faults.All);
         return decided.Refusal is { } no
-            ? Say(no, StatusCodes.Status409Conflict)
+            ? Say(Told is null ? no : no.ToldTo(() => Told(opened)), StatusCodes.Status409Conflict)
             : await Save(http, opened, decided.Event!);
     }
 

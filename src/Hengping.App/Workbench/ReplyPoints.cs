@@ -2,12 +2,11 @@ using System.Globalization;
 using Hengping.App.Complaints;
 using Hengping.App.Design;
 using Hengping.App.Platform;
-using Hengping.App.Workbench;
 using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Ratings;
 
-namespace Hengping.App.CaseRoom;
+namespace Hengping.App.Workbench;
 
 /// <summary>
 /// What an answer counts: said while it is written, by the rule that judges it when it is sent, and once it was sent,
@@ -69,10 +68,17 @@ public static class ReplyPoints
             return instead;
         var text = said.Text is { Length: > TextMax } long_ ? long_[..TextMax] : said.Text ?? "";
         var alike = await ReplyPrints.Alike(store, opened.Respondent, id, text, store.Now, ct);
+        alike += Math.Clamp(said.Beside ?? 0, 0, BulkReplyPage.CasesMax);
         var validity = ReplyValidity.Judge(text, ofRespondent: true, alike);
+        return Results.Ok(new Judged(validity.Valid, validity.Code, Verdict(validity, opened, store.Now)));
+    }
+
+    /// <summary>Whether a text would count, why not, and the points of now and later.</summary>
+    public static string Verdict(Validity validity, Complaint opened, DateTimeOffset now)
+    {
         var why = Texts.Pick(validity.Zh, validity.En);
         var verdict = validity.Valid ? Texts.T("judge.counts") : Texts.T("judge.counts.not", why);
-        return Results.Ok(new Judged(validity.Valid, validity.Code, $"{verdict} {Of(opened, store.Now)}".Trim()));
+        return $"{verdict} {Of(opened, now)}".Trim();
     }
 
     /// <summary>What a valid reply to a case counts now, and until when; empty where it was answered before.</summary>
@@ -89,12 +95,17 @@ public static class ReplyPoints
         };
     }
 
+    /// <summary>What a valid reply counts now, in tenths; null where it changes nothing.</summary>
+    public static int? TenthsOf(Complaint opened, DateTimeOffset now) =>
+        opened is { FirstValidReply: null, Excluded: null, DeliveredAt: { } delivered }
+            ? RatingIndex.TenthsOf(RatingIndex.ClassOf(delivered, now))
+            : null;
+
     /// <summary>Before it is sent: what it will have done, to be said once it was; null where nothing.</summary>
     public static async Task<string?> Ahead(Store store, Complaint opened, CancellationToken ct)
     {
-        if (opened is not { FirstValidReply: null, Excluded: null, DeliveredAt: { } delivered })
+        if (TenthsOf(opened, store.Now) is not { } tenths || opened.DeliveredAt is not { } delivered)
             return null;
-        var tenths = RatingIndex.TenthsOf(RatingIndex.ClassOf(delivered, store.Now));
         var effect = await WaitingList.EffectOf(store, opened.Respondent, delivered, opened.Side, ct);
         var month = Periods.Month(Shanghai.DayOf(delivered));
         return string.Join('|', tenths, month, effect?.Stands, effect?.After);
@@ -118,13 +129,31 @@ public static class ReplyPoints
             );
     }
 
+    /// <summary>What several answers do together, before they are sent or after: points, and the index of each month.
+    /// </summary>
+    /// <param name="key">The sentence with how many, and how many points.</param>
+    public static IEnumerable<string> Of(string key, SeveralAnswers.Sum sum, DateTimeOffset now)
+    {
+        yield return Texts.T(key, Say.Count(sum.Cases), (sum.Tenths / 10m).ToString("0.0", Say.Machine));
+        foreach (var month in sum.Months)
+        {
+            var (name, after) = (Periods.Name(month.Name, now), MerchantDeskPage.Index(month.After));
+            if (month.Side == Side.Merchant)
+                name = Texts.T("bulk.of.merchants", name);
+            yield return month.Stands is null
+                ? Texts.T("bulk.first", name, after)
+                : Texts.T("did.reply.index", name, MerchantDeskPage.Index(month.Stands), after);
+        }
+    }
+
     private static string Thousandths(string kept, decimal parts, string format) =>
         (long.TryParse(kept, CultureInfo.InvariantCulture, out var n) ? n / parts : 0).ToString(
             format,
             CultureInfo.InvariantCulture
         );
 
-    private sealed record Draft(string? Text = null)
+    /// <param name="Beside">How many others are about to be sent with the same words.</param>
+    private sealed record Draft(string? Text = null, int? Beside = null)
     {
         public Draft()
             : this(Text: null) { }

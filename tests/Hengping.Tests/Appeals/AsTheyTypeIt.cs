@@ -1,0 +1,75 @@
+using Hengping.Tests.Harness;
+using Hengping.Tests.Measures;
+using Shouldly;
+using Xunit;
+using static Hengping.Tests.Appeals.Appealing;
+
+namespace Hengping.Tests.Appeals;
+
+/// <summary>What forms of appeals and measures cannot read is said at its field, not left out.</summary>
+public sealed class AsTheyTypeIt
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_day_or_a_sum_that_is_none_comes_back_with_its_fault()
+    {
+        await using var site = await Site.Start(Db.Sqlite);
+        var cast = await Play(site);
+        var measure = await cast.Taken();
+        var appeal = await cast.Sent(measure);
+        var id = appeal.GetProperty("id").GetString();
+
+        var desk = await site.Browsing(cast.Other);
+        foreach (var (field, typed) in Nothings)
+        {
+            var answer = await site.Appends([], () => desk.Send($"/appeals/{id}", "", Partly(field, typed)));
+            answer.Status.ShouldBe(400, $"{field} {typed}");
+            // A sum is asked for where the measure is one of money.
+            if (field == "endsOn")
+                answer.Body.ShouldContain("id=\"f-change-endson-fault\"");
+        }
+        (await desk.Send($"/appeals/{id}", "", Partly("scope", "只限旧批次。"))).Status.ShouldBe(302);
+
+        var taking = $"/desk/measures/new?merchant={cast.Merchant}";
+        var taken = await site.Appends([], () => desk.Send(taking, "", ("on", "2026-13-45"), ("kind", "warning")));
+        taken.Status.ShouldBe(400);
+        taken.Body.ShouldContain("value=\"2026-13-45\"");
+    }
+
+    [Fact]
+    public async Task An_appeal_keeps_no_step_with_a_day_that_is_none_and_knows_its_steps()
+    {
+        await using var site = await Site.Start(Db.Sqlite);
+        var cast = await Play(site);
+        var draft = Against(await cast.Taken()).With(("draft", true));
+        var id = (await cast.Shop.PostJson(Where, draft).Json(201)).GetProperty("id").GetString();
+        var shop = await site.Browsing(cast.Shop);
+        var step = $"/appeals/{id}/write?step=corrective";
+        foreach (var field in (string[])["by-0", "from-0", "to-0"])
+        {
+            (string, string?)[] typed = [("text-0", "10月12日下架。"), (field, "2026-02-30")];
+            var answer = await site.Appends([], () => shop.Send(step, "", typed));
+            answer.Status.ShouldBe(400, field);
+            answer.Body.ShouldContain("value=\"2026-02-30\"");
+        }
+        (string, string?)[] elsewhere = [("text-0", "写错了地方。")];
+        (await site.Appends([], () => shop.Send($"/appeals/{id}/write?step=zz", "", elsewhere))).Status.ShouldBe(404);
+    }
+
+    private static readonly (string Field, string Typed)[] Nothings =
+    [
+        ("endsOn", "2026-13-45"),
+        ("amount", "1,5"),
+        ("amount", "abc"),
+    ];
+
+    private static (string, string?)[] Partly(string field, string typed) =>
+        [
+            ("act", "decide"),
+            ("outcome", "partly"),
+            ("reason", "检测报告与批次相符，原因已经排除。"),
+            (field, typed),
+            .. Enumerable.Range(1, 3).SelectMany(no => new[] { ($"accepted-{no}", "true"), ($"why-{no}", "有记录") }),
+        ];
+}

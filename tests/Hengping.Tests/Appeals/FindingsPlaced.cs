@@ -1,0 +1,44 @@
+using Hengping.App.Appeals;
+using Hengping.Rules.Appeals;
+using Hengping.Tests.Harness;
+using Shouldly;
+using Xunit;
+
+namespace Hengping.Tests.Appeals;
+
+/// <summary>What the linter leaves open stands at the statement or the part it is about.</summary>
+public sealed class FindingsPlaced
+{
+    private static readonly DateOnly Day = new(2026, 10, 12);
+
+    private static readonly Appeal Of = new()
+    {
+        Target = new AppealTarget(AppealTargetKind.Measure, Guid.Empty),
+        IsSafety = false,
+        ToldAt = Days.Monday,
+        BegunAt = Days.Monday,
+    };
+
+    [Fact]
+    public void At_its_statement_and_of_a_part_that_is_not_there_once()
+    {
+        var expired = new PlanProof(Guid.Empty, ProofKind.TestReport, "某检测", "A-1", null, Day.AddDays(-9), null);
+        var plan = new PlanOfAction([
+            Says(1, AppealSection.Corrective, "10月12日下架并封存 86 件。") with
+            {
+                Owner = "张敏",
+                Proofs = [expired],
+            },
+            Says(2, AppealSection.Corrective, "我们一定遵守平台规则。"),
+        ]);
+        var found = AppealLint.Say(plan, Of, Day);
+        var all = string.Join("\n", found);
+        found.ShouldContain(one => one.Code == LintCode.EvidenceExpired && one.Statement == 1, all);
+        found.ShouldContain(one => one.Code == LintCode.PromiseRestatesRule && one.Statement == 2, all);
+        found.Count(one => one.Section == AppealSection.RootCause).ShouldBe(1);
+        found.ShouldContain(one => one.Code == LintCode.SectionMissing && one.Section == AppealSection.Preventive);
+    }
+
+    private static PlanStatement Says(int no, AppealSection section, string text) =>
+        new(no, section, text, null, null, []);
+}
