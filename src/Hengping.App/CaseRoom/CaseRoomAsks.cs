@@ -1,3 +1,4 @@
+using Hengping.App.Design;
 using Hengping.Rules.Complaints;
 
 namespace Hengping.App.CaseRoom;
@@ -27,6 +28,22 @@ public sealed partial class CaseRoomPage
         Fault("sure", Rules.Fields.Fault.Required);
         return true;
     }
+
+    // Whether it was solved is half of what a score says (rules.md): nobody passes it by.
+    private bool IsHalfAScore(Verb verb, IFormCollection form)
+    {
+        if (verb != Verb.Score || form["resolved"].Count > 0)
+            return false;
+        Fault("resolved", Rules.Fields.Fault.Required);
+        if (form["satisfaction"].Count == 0)
+            Fault("satisfaction", Rules.Fields.Fault.Required);
+        return true;
+    }
+
+    /// <summary>What came back, as far as is known: said before, or agreed on and done.</summary>
+    public string? Recovered =>
+        Typed("amountRecovered")
+        ?? (Case.Score is { } before ? before.AmountRecovered : Case.Agreed)?.ToString("0.##", Say.Machine);
 
     /// <summary>Its form comes back with a fault, and open: a fault that lies folded is not found.</summary>
     public bool IsTried(params ReadOnlySpan<Verb> verbs) => this.tried is { } tried && verbs.Contains(tried);

@@ -42,8 +42,6 @@ public sealed partial class CaseRoomPage(
     public Party Reader { get; private set; }
     public IReadOnlyList<StoryLine> Lines { get; private set; } = [];
     public IReadOnlyList<NamedDeadline> Deadlines { get; private set; } = [];
-    public IReadOnlyList<OfferCard> OpenOffers =>
-        [.. Case.Offers.Where(o => o.State == OfferState.Open && o.ExpiresAt > Now).Select(Card)];
     public IReadOnlyList<ScreeningHit> Hits { get; private set; } = [];
     public Story? Story { get; private set; }
 
@@ -59,7 +57,8 @@ public sealed partial class CaseRoomPage(
     public string ProblemName => Names.Problem(Case.Problem);
     public string DemandNames => string.Join(Texts.Pick("、", ", "), Case.Demands.Select(Names.Demand));
 
-    /// <summary>What somebody else said last, where what waits is about it, since what was agreed.</summary>
+    /// <summary>What somebody else said last, where what waits is about it, since what was offered, refused or agreed.
+    /// </summary>
     public StoryLine? LastWord =>
         Lines.LastOrDefault(line =>
             line is { IsOffer: false, Said.Length: > 0 }
@@ -72,7 +71,10 @@ public sealed partial class CaseRoomPage(
 
     private static bool IsTurning(ComplaintEvent happened) =>
         happened
-            is ComplaintEvent.OfferAccepted
+            is ComplaintEvent.OfferMade
+                or ComplaintEvent.OfferRejected
+                or ComplaintEvent.OfferExpired
+                or ComplaintEvent.OfferAccepted
                 or ComplaintEvent.PerformanceShown
                 or ComplaintEvent.NotPerformedSaid
                 or ComplaintEvent.Performed;
@@ -142,7 +144,7 @@ public sealed partial class CaseRoomPage(
             Done = Texts.T("desk.did.undone");
         if (did == "reply" && Case.Replies is [.., { Valid: false }])
             Done = Texts.T("did.reply.invalid");
-        else if (did == "reply")
+        else if (did is "reply" or "offer")
             Done += Texts.Pick("", " ") + ReplyPoints.Done(TempData[ReplyPoints.DoneKey], Now);
         if (did is not null && Reader == Party.Respondent && Me.Merchant is { } merchant)
             NextWaiting = await WaitingList.NextAfter(Store, merchant, Id, ShopLimits.Sql(Me), Ct);
@@ -276,6 +278,7 @@ public sealed partial class CaseRoomPage(
         return new OfferCard(offer, terms, mine, Now)
         {
             Guardian = GuardianFaults,
+            Look = came ? Look(Verb.RejectOffer) : null,
             Sent = came ? Request.Form : null,
             Tried = came ? tried : null,
             Faults = Faults,

@@ -83,7 +83,7 @@ public sealed class SendDecisions(Store store, LawInForce laws, ILogger<SendDeci
             await Stop(held, no, ct);
             return;
         }
-        var changes = await CaseVerbs.Changes(opened, opened.Noted(decided.Event!), ct);
+        var changes = await CaseVerbs.Changes(opened, [opened.Noted(decided.Event!)], ct);
         var sent = store.Change(DecisionBook.Instance, held, now, decision.By, [new DecisionEvent.Sent()]);
         // A race leaves it waiting: the next round looks at what the case has become.
         await store.Append(new Commit([.. changes, sent]), ct);
