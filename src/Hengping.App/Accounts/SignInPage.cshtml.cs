@@ -51,9 +51,10 @@ public sealed class SignInPage(Store store, SecondStep second, Passkeys passkeys
         PageHandlerExecutionDelegate next
     )
     {
-        var query = Next.IndexOf('?', StringComparison.Ordinal) is var at and >= 0 ? Next[at..] : "";
+        // An empty field is bound as nothing.
+        var (_, query) = (Next ?? "").Split('?', 2) is [var path, var asked] ? (path, asked) : ("", "");
         IsUnsent =
-            QueryHelpers.ParseQuery(query)[ShownPages.Field] is [{ Length: > 0 } key]
+            QueryHelpers.ParseQuery(query).GetValueOrDefault(ShownPages.Field) is [{ Length: > 0 } key]
             && await shown.Find(HttpContext, key) is { Page: null };
         await next();
     }

@@ -70,7 +70,7 @@ public sealed class OffersInOne(Sites sites) : IClassFixture<Sites>
         bad.Body.ShouldContain("value=\"15o\"");
         var look = await site.Appends([], () => Send("1,150"));
         look.Body.ShouldContain("发出前请看一遍");
-        WebUtility.HtmlDecode(look.Body).ShouldContain("¥1,150.00");
+        WebUtility.HtmlDecode(look.Body).ShouldContain("¥1,150");
         look.Body.ShouldContain("同时告知对方：您不接受方案 1。");
         (await site.Appends([], () => Send("1,150", ("change", "true")))).Body.ShouldContain("value=\"1,150\"");
         await site.Appends(["complaint.offerRejected", "complaint.offerMade"], () => Send("1,150", ("looked", "true")));
