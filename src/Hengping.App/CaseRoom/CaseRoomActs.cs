@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hengping.App.Complaints;
-using Hengping.App.Design;
 using Hengping.App.Design.Parts;
 using Hengping.App.Evidence;
 using Hengping.App.Merchants;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hengping.App.Complaints;
 using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
