@@ -35,9 +35,9 @@ public sealed partial class CaseRoomPage
         KeptEvidence = [.. Ids(form["evidence"]), .. evidence];
         if (verb == Verb.Resubmit && !IsAnswered(form))
             return NotActed();
-        var body = await BodyOf(verb, form, [.. KeptEvidence]);
         if (IsHeld(verb))
             return await DecideLater(verb, form);
+        var body = BodyOf(verb, form, [.. KeptEvidence]);
         var ahead = verb == Verb.Reply ? await ReplyPoints.Ahead(Store, Case, Ct) : null;
         var answer = await ownApi.Post(
             HttpContext,
@@ -59,7 +59,7 @@ public sealed partial class CaseRoomPage
                     HttpContext,
                     CaseVerbs.Doors + CaseVerbs.PathOf(Verb.Offer),
                     new { id = Id },
-                    await BodyOf(Verb.Offer, form, [])
+                    BodyOf(Verb.Offer, form, [])
                 )
             );
             if (answer.Ok)
@@ -92,21 +92,13 @@ public sealed partial class CaseRoomPage
     // Consents are changed at a page of their own: without its boxes all of them would be taken back.
     private static bool IsOfForm(Verb verb) => Enum.IsDefined(verb) && verb != Verb.ChangeConsents;
 
-    private async Task<object?> BodyOf(Verb verb, IFormCollection form, Guid[] evidence)
+    private object? BodyOf(Verb verb, IFormCollection form, Guid[] evidence)
     {
         string? Text(string name) => form[name].ToString() is { Length: > 0 } typed ? typed : null;
         return verb switch
         {
-            Verb.Return => new { missing = form["missing"].ToArray(), note = Text("note") },
             Verb.Resubmit => new { text = AnswerOf(form), evidence },
             Verb.Supplement => new { text = Text("supplement"), evidence },
-            Verb.Decline => new
-            {
-                reason = Text("reason"),
-                note = Text("note"),
-                factors = FactorForm.Of(form),
-            },
-            Verb.Terminate => new { reason = Text("reason"), note = Text("note") },
             Verb.Withdraw => new { reason = Text("reason"), guardian = GuardianOf(form) },
             Verb.RejectOffer => new { reason = Text("why") },
             Verb.AcceptOffer => new { guardian = GuardianOf(form) },
@@ -116,14 +108,6 @@ public sealed partial class CaseRoomPage
                 ground = Text("ground"),
                 note = Text("note"),
                 evidence,
-            },
-            Verb.DecideContest => new
-            {
-                decision = Text("decision"),
-                reason = Text("reason"),
-                respondent = Text("respondentName") is { } name
-                    ? (await MerchantDirectory.Named(Store, name, Ct))?.Id
-                    : null,
             },
             Verb.Reply => new
             {
@@ -138,7 +122,6 @@ public sealed partial class CaseRoomPage
                 evidence,
             },
             Verb.ShowPerformance => new { text = Text("proof"), evidence },
-            Verb.FindPerformed => new { reason = Text("reason") },
             Verb.Message => new { text = Text("message"), evidence },
             Verb.Offer => new
             {
@@ -148,18 +131,11 @@ public sealed partial class CaseRoomPage
             },
             Verb.Suspend => new { ground = Text("ground") },
             Verb.Review => new { reason = Text("reason") },
-            Verb.DecideReview => new { decision = Text("decision"), reason = Text("reason") },
-            Verb.Exclude or Verb.Hold => new { ground = Text("ground"), reason = Text("reason") },
+            Verb.Hold => new { ground = Text("ground"), reason = Text("reason") },
             Verb.NameSeller => new { name = Text("name"), contact = Text("contact") },
             Verb.TellTermination => new { party = Text("party"), way = Text("way") },
             Verb.LiftHold => new { reason = Text("reason") },
             Verb.ContestValidity => new { reply = Number(Text("reply")), reason = Text("reason") },
-            Verb.DecideValidity => new
-            {
-                reply = Number(Text("reply")),
-                valid = bool.TryParse(Text("valid"), out var valid) ? valid : (bool?)null,
-                reason = Text("reason"),
-            },
             Verb.Score => new
             {
                 satisfaction = Text("satisfaction"),
@@ -189,6 +165,13 @@ public sealed partial class CaseRoomPage
                 .Where(t => !string.IsNullOrWhiteSpace(t.at))
                 .Select(t => new { at = t.at + ":00+08:00", t.way }),
         ];
+
+    private async Task<Guid?> RedirectTo(IFormCollection form) =>
+        form["respondentName"].ToString() is { Length: > 0 } name
+            ? (await MerchantDirectory.Named(Store, name, Ct))?.Id
+            : null;
+
+    private static bool? Valid(IFormCollection form) => bool.TryParse(form["valid"], out var valid) ? valid : null;
 
     private static int? Number(string? typed) =>
         int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -27,7 +27,8 @@ public sealed partial class CaseRoomPage(
     HtmlEncoder encoder,
     OwnApi ownApi,
     CaseTurns turns,
-    CurrentOperator house
+    CurrentOperator house,
+    ITakenBack takenBack
 ) : HousePage(store)
 {
     private Dictionary<Guid, Proof> proofs = [];
@@ -112,7 +113,6 @@ public sealed partial class CaseRoomPage(
         Reader switch
         {
             Party.Respondent => "/merchant",
-            Party.Mediator => "/desk",
             _ when Case.Side == Side.Merchant => "/merchant?view=filed",
             _ => "/me",
         };
@@ -137,9 +137,8 @@ public sealed partial class CaseRoomPage(
             return NotFound();
         if (did is not null && Texts.All.ContainsKey("did." + did))
             Done = Texts.T("did." + did);
-        IsUndone = did == UndoneWord;
-        if (IsUndone)
-            Done = Texts.T("desk.did.undone");
+        if (did == UndoneWord)
+            await ComesBack();
         if (did == "reply" && Case.Replies is [.., { Valid: false }])
             Done = Texts.T("did.reply.invalid");
         else if (did == "reply")
@@ -191,13 +190,14 @@ public sealed partial class CaseRoomPage(
     {
         var no = Numbers.NumberOf(reply.Version);
         var tried = IsTried(Verb.ContestValidity, Verb.DecideValidity) && Picked("reply", Say.Raw(no));
-        return new ReplyCard(reply, Reader == Party.Mediator, no, ListsTouched) { IsTried = tried };
+        return new ReplyCard(reply, Reader == Party.Mediator, no, ListsTouched)
+        {
+            Sent = tried ? Sent : null,
+            Faults = tried ? Faults : new Dictionary<string, string>(),
+        };
     }
 
     private RunningNumbers Numbers => RunningNumbers.Of(Reader, Case, past);
-
-    /// <summary>What was typed in a form that comes back with faults.</summary>
-    public string? Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : null;
 
     /// <summary>Evidence that was uploaded before a form came back with faults.</summary>
     public IReadOnlyList<Guid> KeptEvidence { get; private set; } = [];
@@ -272,7 +272,10 @@ public sealed partial class CaseRoomPage(
     {
         var terms = past.Select(t => t.Event).OfType<ComplaintEvent.OfferMade>().First(o => o.No == offer.No).Terms;
         var mine = May(Verb.AcceptOffer) && Complaint.MayAnswer(offer, Reader, Now);
-        var came = IsTried(Verb.AcceptOffer, Verb.RejectOffer) && Picked("no", Say.Raw(offer.No));
+        var came =
+            Request.HasFormContentType
+            && IsTried(Verb.AcceptOffer, Verb.RejectOffer)
+            && Picked("no", Say.Raw(offer.No));
         return new OfferCard(offer, terms, mine, Now)
         {
             Guardian = GuardianFaults,

@@ -16,6 +16,7 @@ import { theme } from "./theme.js";
 import { typed } from "../../CaseRoom/typed.js";
 import { uploads } from "./uploads.js";
 import { viewer } from "./viewer.js";
+import { way } from "../../Desk/way.js";
 
 theme();
 net();
@@ -30,6 +31,7 @@ lint();
 draft();
 suggest();
 typed();
+way();
 const wake = (root) => {
   uploads(root);
   charts(root);
