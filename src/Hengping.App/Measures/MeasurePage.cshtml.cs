@@ -58,6 +58,9 @@ public sealed partial class MeasurePage(Store store, Law law, OwnApi ownApi, Evi
 
     public IReadOnlyList<ShownDeadline> Deadlines => Measure.Deadlines;
 
+    /// <summary>The clocks that the line on top does not show.</summary>
+    public IReadOnlyList<ShownDeadline> OtherClocks => [.. Deadlines.Where(due => due.Due != Measure.Turn?.By)];
+
     /// <summary>Where they came from.</summary>
     public string Back =>
         Me?.IsStaff == true ? "/desk/measures"
@@ -96,12 +99,17 @@ public sealed partial class MeasurePage(Store store, Law law, OwnApi ownApi, Evi
             _ => null,
         };
 
-    /// <summary>When it ends, in words.</summary>
-    public string EndOf =>
-        MeasureKinds.IsWithoutEnd(Measure.Kind, Measure.Reason) ? Texts.T("measure.endless")
-        : Measure.EndsOn is { } day
-            ? Say.Day(day) + (Measure.Words?.EndCondition is { } or ? Texts.T("measure.or") + or : "")
-        : Measure.Words?.EndCondition ?? Texts.T("measure.undated");
+    /// <summary>An appeal is read by its own side and by who may decide it.</summary>
+    public bool MayOpenAppeal => IsAddressee || (Me is { } me && MeasureSides.Staff.Contains(me.Role));
+
+    /// <summary>Who did what in its story: whom it is addressed to reads of themselves.</summary>
+    public string By(string who) => Texts.T("measure.of." + who + (IsAddressee && who == "addressee" ? ".mine" : ""));
+
+    /// <summary>What ends it is looked at by people, who are to be told.</summary>
+    public bool IsConditional =>
+        Measure is { InEffect: true, Words.EndCondition: not null }
+        && !MeasureKinds.IsWithoutEnd(Measure.Kind, Measure.Reason)
+        && Measure.Reason != MeasureReason.IpNotice;
 
     /// <summary>What the reader can do, what waits first.</summary>
     public IEnumerable<Act> Acts =>
