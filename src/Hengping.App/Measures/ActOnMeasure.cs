@@ -138,11 +138,7 @@ public static class ActOnMeasure
     {
         var text = Text(o, "text", body.Text);
         var files = o.Faults.Evidence(body.Evidence);
-        o.Faults.If(
-            o.Measure.FilesOfAddressee + files.Count > Measure.EvidenceMax,
-            "evidence",
-            Fault.TooMany(Measure.EvidenceMax)
-        );
+        Measure.CheckFiles(o.Measure.FilesOfAddressee, files.Count, o.Faults);
         await EvidenceCheck.Mine(o.Store, o.Who, files, o.Faults, ct);
         return (text, files);
     }

@@ -36,7 +36,8 @@ public static class MeasureLooks
         return MeasureKinds.IsWithoutEnd(m.Kind, m.Reason) ? Design.Texts.T("measure.endless")
             : (before && m.Former is { } was ? was.EndsOn : m.EndsOn) is { } day
                 ? Design.Say.Day(day) + (condition is null ? "" : Design.Texts.T("measure.or") + condition)
-            : condition ?? Design.Texts.T("measure.undated");
+            : condition is null ? Design.Texts.T("measure.undated")
+            : Design.Texts.T("measure.end.when", condition);
     }
 
     /// <summary>A kind in the reader's words.</summary>

@@ -204,7 +204,7 @@ public sealed class RuleNotices(Store store, SiteAddress site, ILogger<RuleNotic
             Dated(change.Turn?.By ?? until, isEnglish),
             Dated(from, isEnglish),
             site.LinkTo(
-                change.Before is null
+                change.Before is null || change.Became == RuleStatus.Notice
                     ? $"/rules/{change.Id:D}?version={change.Version.No}"
                     : $"/rules/{change.Id:D}/changes?to={change.Version.No}"
             ),

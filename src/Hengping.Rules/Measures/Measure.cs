@@ -7,7 +7,7 @@ namespace Hengping.Rules.Measures;
 /// 处置措施: what an operator does to a shop, a listing or an account, with its statement of reasons. People decide it,
 /// the addressee is told at once and can answer, ask for a human and appeal; nothing goes on without an end.
 /// </summary>
-public sealed partial record Measure
+public sealed partial record Measure : IErasable<MeasureEvent>
 {
     public required string Number { get; init; }
     public required MeasureKind Kind { get; init; }
