@@ -132,12 +132,7 @@ public sealed class Appeals
         if (!isFront || now.AddHours(4) >= market.End)
             return;
         var cause = plan.Statements.Select(s =>
-            s.Section == AppealSection.RootCause
-                ? s with
-                {
-                    Text = Says.Cause,
-                }
-                : s
+            s.Section == AppealSection.RootCause ? s with { Text = Says.Cause } : s
         );
         Submit(new PlanOfAction([.. cause]), now.AddHours(4), plan);
     }
@@ -145,9 +140,7 @@ public sealed class Appeals
     private void DecideNow(Guid id, bool isPartly)
     {
         var change = isPartly ? new ChangedMeasure(null, null, Says.Scope) : null;
-        var reason = isPartly
-            ? Says.InPart
-            : AppealTexts.Upheld;
+        var reason = isPartly ? Says.InPart : AppealTexts.Upheld;
         Decide(isPartly ? AppealStatus.Partly : AppealStatus.Upheld, now.AddHours(15), change, reason);
         InMeasure(
             isPartly

@@ -168,7 +168,9 @@ public sealed partial class Measures
     private Decided<MeasureEvent> Sign(Measure m)
     {
         var starts = m.NeedsNotice && Due("measure.closing") is { } due ? Measure.AfterNotice(due) : now;
-        var note = m.AnsweredAt is null ? null : "已阅陈述：已经处理属实，但违规已经发生，仍应采取这项措施；限制不扩大到其他商品和业务。";
+        var note = m.AnsweredAt is null
+            ? null
+            : "已阅陈述：已经处理属实，但违规已经发生，仍应采取这项措施；限制不扩大到其他商品和业务。";
         return m.Sign(MeasureSide.Admin, Admin, note, starts, Due("measure.appeal"), now);
     }
 

@@ -73,15 +73,16 @@ public static class AppealLooks
             : appeal.Status is AppealStatus.Upheld or AppealStatus.Partly or AppealStatus.Overturned
                 ? OutcomeKey(appeal.Status, appeal.Target.Kind)
             : null;
-        var checkedOf = appeal.Effect is null ? "" : Texts.All["appeal.effect"][isEnglish ? 1 : 0] + (isEnglish ? ": " : "：");
+        var checkedOf = appeal.Effect is null
+            ? ""
+            : Texts.All["appeal.effect"][isEnglish ? 1 : 0] + (isEnglish ? ": " : "：");
         return key is not null ? checkedOf + Texts.All[key][isEnglish ? 1 : 0].TrimEnd('。', '.')
             : isEnglish ? en
             : zh;
     }
 
     /// <summary>What became of it, in one sentence: who reads only this knows the outcome.</summary>
-    public static string Outcome(AppealStatus outcome, AppealTargetKind kind) =>
-        Texts.T(OutcomeKey(outcome, kind));
+    public static string Outcome(AppealStatus outcome, AppealTargetKind kind) => Texts.T(OutcomeKey(outcome, kind));
 
     private static string OutcomeKey(AppealStatus outcome, AppealTargetKind kind) =>
         $"appeal.outcome.{Words.Of(kind)}.{Words.Of(outcome)}";

@@ -204,7 +204,10 @@ public sealed partial class AppealWritePage(Store store, Law law, EvidenceShelf 
     }
 
     private static List<ProofDraft?> ProofsOf(Slot slot, IFormCollection form) =>
-        [.. slot.Proofs.Select(DraftOf), .. slot.Kept is { } file ? [ProofOf(form, slot.No, file)] : Array.Empty<ProofDraft?>()];
+        [
+            .. slot.Proofs.Select(DraftOf),
+            .. slot.Kept is { } file ? [ProofOf(form, slot.No, file)] : Array.Empty<ProofDraft?>(),
+        ];
 
     // It is kept before anything is said of what is typed: whoever mends a day need not choose it again.
     private async Task<Slot> WithFile(Slot slot, IFormCollection form)

@@ -114,7 +114,14 @@ public static class ShowMeasure
             )
             : new MeasureView.Whom(false, isDesk ? m.Addressee.Id : null, Name: null);
 
-    private sealed record AppealRow(Guid Id, string Status, long? SubmittedAt, long? SendBy, long? DueAt, long? EndedAt);
+    private sealed record AppealRow(
+        Guid Id,
+        string Status,
+        long? SubmittedAt,
+        long? SendBy,
+        long? DueAt,
+        long? EndedAt
+    );
 
     // What was withdrawn or lapsed is as if it were none; a draft is its writer's alone.
     private static async Task<MeasureView.Appealing?> AppealOf(

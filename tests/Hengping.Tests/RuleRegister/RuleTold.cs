@@ -61,7 +61,9 @@ public sealed class RuleTold
         zh.ShouldContain("最晚2026年10月31日（含当天）告诉我们退出，未了结的按第1版结清");
         zh.ShouldContain($"/rules/{id}/changes?to=3");
         zh.ShouldContain($"/rules/{other}?version=2");
-        letters.ShouldContain(text => text.Contains("until and including 31 Oct 2026 that you leave", StringComparison.Ordinal));
+        letters.ShouldContain(text =>
+            text.Contains("until and including 31 Oct 2026 that you leave", StringComparison.Ordinal)
+        );
         var home = await Home(site, holds: $"/rules/{other}/changes?to=2");
         home.ShouldContain($"/rules/{id}/changes?to=3");
 

@@ -10,12 +10,8 @@ namespace Hengping.App.Platform;
 /// <param name="table">Of these rows.</param>
 /// <param name="whose">Its column with the account.</param>
 /// <param name="what">As the result of an erasure names them.</param>
-public abstract class StreamPersons<TState, TEvent>(
-    Book<TState, TEvent> book,
-    string table,
-    string whose,
-    string what
-) : IHoldsPersons
+public abstract class StreamPersons<TState, TEvent>(Book<TState, TEvent> book, string table, string whose, string what)
+    : IHoldsPersons
     where TState : class, IErasable<TEvent>
     where TEvent : class
 {
