@@ -58,7 +58,13 @@ public sealed class AsTheyTypeIt
         first.StatusCode.ShouldBe(System.Net.HttpStatusCode.BadRequest);
         var kept = Forms.Hidden(await first.Content.ReadAsStringAsync(Ct), "kept-0");
         kept.ShouldNotBeEmpty();
-        (string, string?)[] mended = [("text-0", "10月12日下架。"), ("by-0", "2026-10-12"), ("kept-0", kept)];
+        (string, string?)[] mended =
+        [
+            ("text-0", "10月12日下架。"),
+            ("by-0", "2026-10-12"),
+            ("kind-0", "other"),
+            ("kept-0", kept),
+        ];
         (await site.Appends(["appeal.saved"], () => shop.Send(step, "", mended))).Status.ShouldBe(302);
         (await shop.GetStringAsync(step, Ct)).ShouldContain(kept);
         (string, string?)[] elsewhere = [("text-0", "写错了地方。")];
