@@ -7,8 +7,7 @@ using static Hengping.Tests.Appeals.Appealing;
 namespace Hengping.Tests.Appeals;
 
 /// <summary>What a measure says of its appeal, and of what it was before.</summary>
-[Collection(Sites.Shared)]
-public sealed class WhatAnAppealLeaves(Sites sites)
+public sealed class WhatAnAppealLeaves(Sites sites) : IClassFixture<Sites>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
