@@ -16,13 +16,13 @@ public sealed record AppealLived(Guid Id, IReadOnlyList<AppealStamp> Story);
 /// </summary>
 public sealed class Appeals
 {
-    private const string NoReason = "复核认为原依据不足以认定，撤销并恢复，更正与原公示同等显著。";
     private readonly Market market;
     private readonly Func<string, DateTimeOffset, Deadline?> count;
     private readonly Chance chance;
     private readonly List<AppealStamp> story = [];
     private readonly List<MeasureStamp> lived;
     private Appeal? appeal;
+    private bool isWrong;
     private Measure measure;
     private DateTimeOffset now;
 
@@ -78,6 +78,8 @@ public sealed class Appeals
             ? $"merchant:{market.Merchants.First(m => m.Id == measure.Addressee.Id).Person:D}"
             : $"claimant:{measure.Addressee.Id:D}";
 
+    private AppealTexts.Plan Says => AppealTexts.Of(measure.Reason);
+
     private string Other => $"staff:{Second:D}";
     private Guid Second { get; set; }
 
@@ -86,9 +88,11 @@ public sealed class Appeals
     {
         var sent = lived.First(s => s.Event is MeasureEvent.Appealed).At;
         Begin(target, sent.AddHours(-2));
+        var end = lived.FirstOrDefault(s => s.Event is MeasureEvent.Upheld or MeasureEvent.Overturned);
+        isWrong = end?.Event is MeasureEvent.Overturned;
         Submit(PlanOf(whole: true), sent);
-        if (lived.FirstOrDefault(s => s.Event is MeasureEvent.Upheld or MeasureEvent.Overturned) is { } end)
-            Decide(end.Event is MeasureEvent.Upheld ? AppealStatus.Upheld : AppealStatus.Overturned, end.At, null);
+        if (end is not null)
+            Decide(isWrong ? AppealStatus.Overturned : AppealStatus.Upheld, end.At, null);
         return new AppealLived(id, story);
     }
 
@@ -119,7 +123,7 @@ public sealed class Appeals
 
     private void SendBack(PlanOfAction plan, bool isFront)
     {
-        MissingPart[] missing = [new(AppealSection.RootCause, "只写了“管理疏忽”，请写清是哪一步、从什么时候开始。")];
+        MissingPart[] missing = [new(AppealSection.RootCause, AppealTexts.Missing)];
         Take(
             appeal!.Refuse(missing, "其余部分写得清楚，补上原因就可以决定。", Due(Appeal.ResendRule) ?? now).Event,
             now.AddHours(6),
@@ -128,22 +132,15 @@ public sealed class Appeals
         if (!isFront || now.AddHours(4) >= market.End)
             return;
         var cause = plan.Statements.Select(s =>
-            s.Section == AppealSection.RootCause
-                ? s with
-                {
-                    Text = "自上月初换了包装供应商，新的内托没有做跌落试验，运输中部件松动。",
-                }
-                : s
+            s.Section == AppealSection.RootCause ? s with { Text = Says.Cause } : s
         );
         Submit(new PlanOfAction([.. cause]), now.AddHours(4), plan);
     }
 
     private void DecideNow(Guid id, bool isPartly)
     {
-        var change = isPartly ? new ChangedMeasure(null, null, "只限问题批次，其他批次可以正常销售。") : null;
-        var reason = isPartly
-            ? "检测报告只覆盖新批次，旧批次仍有风险：限制缩小到旧批次。"
-            : "原因写到了，但没有一项改正有记录可以核对，措施继续。";
+        var change = isPartly ? new ChangedMeasure(null, null, Says.Scope) : null;
+        var reason = isPartly ? Says.InPart : AppealTexts.Upheld;
         Decide(isPartly ? AppealStatus.Partly : AppealStatus.Upheld, now.AddHours(15), change, reason);
         InMeasure(
             isPartly
@@ -185,13 +182,13 @@ public sealed class Appeals
         var plan = PlanOf(whole: true);
         var verdicts = plan.Statements.Select(s =>
             outcome == AppealStatus.Upheld && s.Section != AppealSection.RootCause
-                ? new StatementVerdict(s.No, false, "只有承诺，没有日期以内的记录")
-                : new StatementVerdict(s.No, true, "与附上的记录一致")
+                ? new StatementVerdict(s.No, false, AppealTexts.NotShown)
+                : new StatementVerdict(s.No, true, AppealTexts.Shown)
         );
         var decision = new AppealDecision(
             outcome,
             [.. verdicts],
-            reason ?? (outcome == AppealStatus.Upheld ? "事实清楚，改正没有记录可以核对，措施继续。" : NoReason),
+            reason ?? (outcome == AppealStatus.Upheld ? AppealTexts.Upheld : Says.WhyWrong),
             change
         );
         var today = Shanghai.DayOf(at);
@@ -202,17 +199,24 @@ public sealed class Appeals
     private PlanOfAction PlanOf(bool whole)
     {
         var day = Shanghai.DayOf(appeal!.BegunAt);
+        var prevents = new PlanStatement(
+            isWrong ? 2 : 3,
+            AppealSection.Preventive,
+            Says.Preventive,
+            "李强",
+            day.AddDays(3),
+            []
+        );
+        // Who only says that the decision is wrong needs no plan; a shop gives its word all the same.
+        if (isWrong)
+            return new PlanOfAction([
+                new(1, AppealSection.Grounds, Says.Wrong, null, null, []),
+                .. measure.Addressee.IsMerchant ? [prevents] : Array.Empty<PlanStatement>(),
+            ]);
         return new PlanOfAction([
-            new(
-                1,
-                AppealSection.RootCause,
-                whole ? "核对后发现：采购换批次时没有重新送检，质检只看了旧报告。" : "管理疏忽，今后一定注意。",
-                null,
-                null,
-                []
-            ),
-            new(2, AppealSection.Corrective, "已封存同批次 86 件，联系 41 位买家，退款 39 单。", "张敏", day, []),
-            new(3, AppealSection.Preventive, "每批到货抽检 5 件，报告存档三年。", "李强", day.AddDays(3), []),
+            new(1, AppealSection.RootCause, whole ? Says.Cause : "管理疏忽，今后一定注意。", null, null, []),
+            new(2, AppealSection.Corrective, Says.Corrective, "张敏", day, []),
+            prevents,
         ]);
     }
 

@@ -99,7 +99,7 @@ public sealed partial class Measures
                 m =>
                     m.Answering(
                         Guid.Empty,
-                        "情况属实，但我们已联系买家处理，附处理记录，请从轻。",
+                        "情况属实，我们已经停止并联系买家处理，请从轻。",
                         [],
                         Due("measure.human"),
                         now
@@ -131,7 +131,7 @@ public sealed partial class Measures
                 break;
             case MeasureFate.AsksHuman:
                 Wait(chance.Between(2, 20));
-                Take(m => m.AskHuman(Guid.Empty, Due("measure.human"), now), addressee);
+                Take(m => m.AskHuman(Guid.Empty, null, [], Due("measure.human"), now), addressee);
                 AtDesk(chance.Between(3, 8));
                 Take(
                     m => m.Look(MeasureSide.Reviewer, Reviewer, "我重新听了录音并核对了订单，限制范围不变。", now),
@@ -168,7 +168,9 @@ public sealed partial class Measures
     private Decided<MeasureEvent> Sign(Measure m)
     {
         var starts = m.NeedsNotice && Due("measure.closing") is { } due ? Measure.AfterNotice(due) : now;
-        var note = m.AnsweredAt is null ? null : "已阅陈述：处理记录属实，但违规已经发生，措施按较轻一档执行。";
+        var note = m.AnsweredAt is null
+            ? null
+            : "已阅陈述：已经处理属实，但违规已经发生，仍应采取这项措施；限制不扩大到其他商品和业务。";
         return m.Sign(MeasureSide.Admin, Admin, note, starts, Due("measure.appeal"), now);
     }
 
@@ -185,7 +187,7 @@ public sealed partial class Measures
             m =>
                 fate == MeasureFate.Upheld
                     ? m.Uphold(appeal, second, now)
-                    : m.Overturn(appeal, "复核认为原依据不足以认定，撤销并恢复，更正与原公示同等显著。", now, second),
+                    : m.Overturn(appeal, AppealTexts.Of(m.Reason).WhyWrong, now, second),
             Staff(Admin)
         );
     }

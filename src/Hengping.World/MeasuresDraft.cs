@@ -8,8 +8,9 @@ public sealed partial class Measures
 {
     private MeasureDraft? DraftOf(MeasureScript script, DateOnly factsOn, DateOnly day)
     {
-        var (rule, _, text) = rules.First(r => r.Topic == script.Topic);
-        if (text.Citable(factsOn) is not { } version || version.Wording.Clauses.All(c => c.No != script.Clause))
+        var (topic, clause) = MeasuresOfWorld.ClauseOf(script.Reason, script.Kind);
+        var (rule, _, text) = rules.First(r => r.Topic == topic);
+        if (text.Citable(factsOn) is not { } version || version.Wording.Clauses.All(c => c.No != clause))
             return null;
         var whom = Whom(script);
         if (whom is null)
@@ -23,7 +24,7 @@ public sealed partial class Measures
             script.Until,
             isFlag ? "近三十天品质退货率" : null,
             isFlag ? "不高于 3%" : null,
-            isMoney ? "服务协议和本条款约定的赔付责任。" : null,
+            isMoney ? "违规处理规则：没有做到承诺或者售假的，向买家赔付。" : null,
             isMoney ? "按涉及订单逐单计算，清单随本决定书一并送达。" : null,
             isClosing ? "已付款未发货的订单七日内全额退款；已发货的照常签收和售后。" : null,
             isClosing ? "保证金扣除未了结的赔付后，三十日内退还。" : null,
@@ -36,7 +37,7 @@ public sealed partial class Measures
             whom,
             new MeasureTarget(script.Target, null, null, script.Title.Length > 0 ? script.Title : null),
             script.Reason,
-            new ClauseRef(rule, version.No, script.Clause),
+            new ClauseRef(rule, version.No, clause),
             factsOn,
             words
         )

@@ -26,8 +26,6 @@ internal sealed record MeasureScript(
     MeasureReason Reason,
     TargetKind Target,
     string Title,
-    RuleTopic Topic,
-    string Clause,
     int DaysAgo,
     MeasureFate Fate,
     string Facts,
@@ -52,16 +50,35 @@ internal static partial class MeasuresOfWorld
 
     public static IReadOnlyList<MeasureScript> All => [.. Light, .. Heavy];
 
+    /// <summary>The clause that a ground stands on.</summary>
+    public static (RuleTopic Topic, string Clause) ClauseOf(MeasureReason reason, MeasureKind kind) =>
+        (reason, kind) switch
+        {
+            (MeasureReason.FalsePromotion, _) => (RuleTopic.Listing, "2"),
+            (MeasureReason.Price, _) => (RuleTopic.Listing, "3"),
+            (MeasureReason.Prohibited, MeasureKind.AccountRestricted) => (RuleTopic.Penalties, "5"),
+            (MeasureReason.Prohibited, _) => (RuleTopic.ProhibitedGoods, "1"),
+            (MeasureReason.Safety, MeasureKind.SaleForbidden) => (RuleTopic.ProhibitedGoods, "3"),
+            (MeasureReason.Licence, _) => (RuleTopic.ProhibitedGoods, "4"),
+            (MeasureReason.Safety, _) => (RuleTopic.Penalties, "2.1"),
+            (MeasureReason.FakeReviews, _) => (RuleTopic.Penalties, "3"),
+            (MeasureReason.Counterfeit, _) => (RuleTopic.Penalties, "4"),
+            (MeasureReason.AbusiveClaims, _) => (RuleTopic.Penalties, "5"),
+            (MeasureReason.Quality, _) => (RuleTopic.Penalties, "6"),
+            (MeasureReason.PersonalData, _) => (RuleTopic.Penalties, "7"),
+            (MeasureReason.IpNotice, _) => (RuleTopic.Penalties, "8"),
+            (MeasureReason.OtherRule, not MeasureKind.ShopClosed) => (RuleTopic.Penalties, "9"),
+            _ => (RuleTopic.Penalties, "10"),
+        };
+
     private static MeasureScript Of(
         MeasureKind kind,
         MeasureReason reason,
         TargetKind target,
         string title,
-        RuleTopic topic,
-        string clause,
         int daysAgo,
         MeasureFate fate,
         string facts,
         string scope
-    ) => new(kind, reason, target, title, topic, clause, daysAgo, fate, facts, scope);
+    ) => new(kind, reason, target, title, daysAgo, fate, facts, scope);
 }

@@ -1,5 +1,4 @@
 using Hengping.Rules.Measures;
-using Hengping.Rules.RuleRegister;
 
 namespace Hengping.World;
 
@@ -13,8 +12,6 @@ internal static partial class MeasuresOfWorld
             MeasureReason.FalsePromotion,
             TargetKind.Shop,
             "",
-            RuleTopic.Listing,
-            "2",
             40,
             MeasureFate.Signed,
             "详情页写“全网销量第一”，未能提供任何统计依据，经提醒仍保留七天。",
@@ -28,8 +25,6 @@ internal static partial class MeasuresOfWorld
             MeasureReason.Price,
             TargetKind.Listing,
             "羽绒服 春款",
-            RuleTopic.Listing,
-            "3",
             5,
             MeasureFate.Signed,
             "划线价 899 元，此前七日没有一单以该价成交，页面未说明其他依据。",
@@ -43,15 +38,13 @@ internal static partial class MeasuresOfWorld
             MeasureReason.Quality,
             TargetKind.Shop,
             "",
-            RuleTopic.Penalties,
-            "2",
             12,
             MeasureFate.Signed,
-            "近三十天品质退款 41 单，成交 620 单，占 6.6%，高于同类目。",
+            "近三十天品质退货 41 单，成交 620 单，占 6.6%，高于同类目。",
             "只作提示，不限制经营。"
         ) with
         {
-            Until = "连续十四天品质退款率低于 3% 即自动撤去",
+            Until = "连续十四天品质退货率不高于 3%，由系统每天计算",
             ByMachine = true,
         },
         Of(
@@ -59,15 +52,13 @@ internal static partial class MeasuresOfWorld
             MeasureReason.Quality,
             TargetKind.Listing,
             "蓝牙耳机 标准版",
-            RuleTopic.Penalties,
-            "2",
             48,
             MeasureFate.Overturned,
-            "该商品三十天退货 27 单，退货率 11.2%，其中多单写“不响”。",
+            "该商品三十天成交 241 单，退货 27 单，按品质退货计 11.2%，其中多单写“不响”。",
             "只作提示，不限制经营。"
         ) with
         {
-            Until = "连续十四天退货率低于 5%",
+            Until = "连续十四天品质退货率不高于 3%，由系统每天计算",
             ByMachine = true,
         },
         Of(
@@ -75,8 +66,6 @@ internal static partial class MeasuresOfWorld
             MeasureReason.FakeReviews,
             TargetKind.Listing,
             "即热式饮水机",
-            RuleTopic.Penalties,
-            "3",
             20,
             MeasureFate.Signed,
             "同一批 38 个账号在两小时内下单并写下相同评价，收货地址为同一仓库。",
@@ -92,8 +81,6 @@ internal static partial class MeasuresOfWorld
             MeasureReason.FakeReviews,
             TargetKind.Shop,
             "",
-            RuleTopic.Penalties,
-            "3",
             90,
             MeasureFate.Signed,
             "店铺客服以好评返现 5 元换取评价，聊天记录 12 份。",
@@ -107,8 +94,6 @@ internal static partial class MeasuresOfWorld
             MeasureReason.FakeReviews,
             TargetKind.Shop,
             "",
-            RuleTopic.Penalties,
-            "3",
             15,
             MeasureFate.Upheld,
             "本次大促报名商品有 64 笔订单由店铺自己的员工下单后退款。",
@@ -122,8 +107,6 @@ internal static partial class MeasuresOfWorld
             MeasureReason.Licence,
             TargetKind.Category,
             "婴幼儿辅食",
-            RuleTopic.ProhibitedGoods,
-            "4",
             10,
             MeasureFate.Signed,
             "食品经营许可证已于上月到期，两次通知后仍未上传新证。",
@@ -137,8 +120,6 @@ internal static partial class MeasuresOfWorld
             MeasureReason.Licence,
             TargetKind.Category,
             "医疗器械",
-            RuleTopic.ProhibitedGoods,
-            "4",
             62,
             MeasureFate.Lifted,
             "备案凭证与所售产品型号不符，登记为另一型号。",
@@ -152,8 +133,6 @@ internal static partial class MeasuresOfWorld
             MeasureReason.AbusiveClaims,
             TargetKind.Account,
             "",
-            RuleTopic.Penalties,
-            "5",
             18,
             MeasureFate.Signed,
             "三十天内向五家店铺提出相同文字的索赔，其中两件被认定为调换商品。",
@@ -167,8 +146,6 @@ internal static partial class MeasuresOfWorld
             MeasureReason.AbusiveClaims,
             TargetKind.Account,
             "",
-            RuleTopic.Penalties,
-            "5",
             25,
             MeasureFate.AsksHuman,
             "以曝光相要挟，向商家索要十倍货款，聊天记录和通话录音为证。",
@@ -182,8 +159,6 @@ internal static partial class MeasuresOfWorld
             MeasureReason.AbusiveClaims,
             TargetKind.Account,
             "",
-            RuleTopic.Penalties,
-            "5",
             70,
             MeasureFate.Overturned,
             "被认为调换退货商品，依据是仓库称重记录。",
@@ -197,8 +172,6 @@ internal static partial class MeasuresOfWorld
             MeasureReason.Safety,
             TargetKind.Listing,
             "儿童充电玩具车",
-            RuleTopic.Penalties,
-            "2.1",
             3,
             MeasureFate.Signed,
             "两位买家称充电十分钟外壳冒烟，附视频；同批样品复测电池舱温度 92℃。",
@@ -206,7 +179,7 @@ internal static partial class MeasuresOfWorld
         ) with
         {
             IsUrgent = true,
-            Until = "送检合格并提交报告",
+            Until = "送检合格，检测报告经审核员核对",
             Source = MeasureSource.Notice,
         },
         Of(
@@ -214,8 +187,6 @@ internal static partial class MeasuresOfWorld
             MeasureReason.Safety,
             TargetKind.Listing,
             "折叠婴儿床",
-            RuleTopic.Penalties,
-            "2.1",
             2,
             MeasureFate.Waits,
             "护栏间距 78 毫米，超过标准，孩子头部可能被卡；买家实测并附照片。",
@@ -223,7 +194,7 @@ internal static partial class MeasuresOfWorld
         ) with
         {
             IsUrgent = true,
-            Until = "整改后复检合格",
+            Until = "整改后复检合格，复检报告经审核员核对",
             Source = MeasureSource.Notice,
         },
         Of(
@@ -231,8 +202,6 @@ internal static partial class MeasuresOfWorld
             MeasureReason.Licence,
             TargetKind.Listing,
             "电热水壶 1.8L",
-            RuleTopic.ProhibitedGoods,
-            "4",
             0,
             MeasureFate.Waits,
             "页面所示 CCC 证书编号查询为已撤销，产品型号也与证书不符。",
@@ -249,8 +218,6 @@ internal static partial class MeasuresOfWorld
             MeasureReason.Counterfeit,
             TargetKind.Listing,
             "运动鞋 限量款",
-            RuleTopic.Penalties,
-            "4",
             30,
             MeasureFate.Overturned,
             "品牌方称鞋盒防伪码查询不到；仅凭该码作出。",

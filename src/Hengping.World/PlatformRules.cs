@@ -142,7 +142,15 @@ public sealed class PlatformRules
         var faults = new FieldFaults();
         var clauses = RuleText.Clauses(version.Zh, version.En, isRecorded: false, faults);
         return faults.None
-            ? new RuleWording(script.TitleZh, script.TitleEn, clauses, version.ChangeZh, version.ChangeEn)
+            ? new RuleWording(
+                script.TitleZh,
+                script.TitleEn,
+                clauses,
+                version.ChangeZh,
+                version.ChangeEn,
+                version.ReasonZh,
+                version.ReasonEn
+            )
             : throw new InvalidOperationException($"A rule of the world: {faults.All.Values.First().En}");
     }
 

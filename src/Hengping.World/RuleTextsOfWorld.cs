@@ -20,6 +20,8 @@ internal sealed record VersionScript(
     string En,
     string ChangeZh = "",
     string ChangeEn = "",
+    string? ReasonZh = null,
+    string? ReasonEn = null,
     int DaysAgo = 0,
     int AskedDays = 0,
     int? NoticeDays = null,
@@ -83,7 +85,12 @@ internal static class RuleTextsOfWorld
         2.1 涉及人身安全的，可以先行下架，由负责人在二十四小时内签署。
         3. 虚假交易、虚假评价的，降低有关商品的展示，并取消本次活动资格。
         4. 售假、销售危及人身安全的商品的，限制发布；情节严重的，终止服务。终止服务前三日告知，听取陈述。
-        5. 账号异常、批量恶意退款或者索赔的，可以限制有关功能，并说明期限和解除条件。
+        5. 账号发布违禁信息、批量恶意退款或者索赔的，可以限制有关功能，并说明期限和解除条件。
+        6. 商品抽检不合格的，停止销售，整改后复检合格的恢复；品质退货率高于标准的，先作风险提示。
+        7. 泄露或者违规使用消费者个人信息的，要求删除和改正，可以降低店铺的展示。
+        8. 收到知识产权权利人通知的，依法断开链接；商家声明不侵权后十五日内权利人没有投诉、起诉的，恢复。
+        9. 没有做到发货、退款、赠品承诺的，应当赔付买家；逾期不赔付的，从应付款或者保证金中扣除。
+        10. 经营信息无法核实或者欺诈买家的，终止服务；欺诈的列入黑名单，期限不超过三年。
         """;
 
     private const string PenaltiesEn = """
@@ -92,7 +99,12 @@ internal static class RuleTextsOfWorld
         2.1 Where safety is at stake a listing is taken down at once, and signed for within twenty-four hours.
         3. For made-up sales or reviews the goods are shown less, and are barred from the campaign.
         4. For counterfeit or dangerous goods listing is restricted; the end of service is announced three days before.
-        5. For claims in mass and bad faith functions of an account are restricted, with term and way out.
+        5. For prohibited posts, or claims in mass and bad faith, functions of an account are restricted, with an end.
+        6. Goods that fail a test are off sale until they pass another; where too much comes back a flag goes first.
+        7. Who leaks or misuses consumers' personal data deletes it and mends it; the shop may be shown less.
+        8. On a notice of rights the link is cut; 15 days after the shop's statement without a suit it comes back.
+        9. Who does not keep what was promised on delivery, refund or gift pays; else it is taken from their money.
+        10. Service ends where a firm cannot be verified, or defrauds; fraud is black-listed, for three years at most.
         """;
 
     private const string AppealsZh = """
@@ -127,6 +139,8 @@ internal static class RuleTextsOfWorld
                     ),
                     "商家退款期限由七日改为三日。",
                     "Sellers repay within three days instead of seven.",
+                    "消费者投诉最多的是退款慢，多数商家三日内已经能够退款。",
+                    "Slow refunds are what consumers complain of most, and most sellers repay in three days already.",
                     DaysAgo: 150,
                     AskedDays: 10,
                     NoticeDays: 20
@@ -149,8 +163,10 @@ internal static class RuleTextsOfWorld
                             "that of the return, unless the seller has promised it.",
                             StringComparison.Ordinal
                         ),
-                    "商家承诺承担退货运费的，按承诺办理。",
-                    "A seller who has promised to bear the return carriage bears it.",
+                    "无理由退货的退回运费仍由消费者承担；商家自己承诺承担的，由商家承担。",
+                    "Without a reason the consumer still bears the return carriage, unless the seller has promised it.",
+                    "一些商家在页面写“退货包运费”，退货时又让买家付，纠纷增多；写明承诺必须兑现。",
+                    "Some sellers promise free returns and then have buyers pay; a promise is to be kept.",
                     DaysAgo: 22,
                     AskedDays: 10,
                     NoticeDays: 18
@@ -175,6 +191,8 @@ internal static class RuleTextsOfWorld
                     ProhibitedEn,
                     "重点内容加粗，文字不变。",
                     "What matters most stands in bold; the words are the same.",
+                    "方便查找重点。",
+                    "So that it is found.",
                     DaysAgo: 60,
                     IsTechnical: true
                 ),
@@ -191,6 +209,8 @@ internal static class RuleTextsOfWorld
                     ListingEn + "\n5. Pictures that artificial intelligence made are marked, and true to the goods.",
                     "增加对人工智能生成图片的要求。",
                     "Asks for a mark on pictures that artificial intelligence made.",
+                    "生成的图片与实物差别大，买家收到后退货多。",
+                    "Made pictures differ much from the goods, and much is sent back.",
                     DaysAgo: 6,
                     AskedDays: 15
                 ),
@@ -211,6 +231,8 @@ internal static class RuleTextsOfWorld
                     ),
                     "终止服务的提前告知由三日延长为七日。",
                     "The end of a service is announced seven days before instead of three.",
+                    "征求意见时商家反映三天来不及准备材料。",
+                    "Sellers said that three days are too few to prepare an answer.",
                     DaysAgo: 40,
                     AskedDays: 10,
                     NoticeDays: 38,

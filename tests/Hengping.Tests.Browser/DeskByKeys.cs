@@ -7,11 +7,12 @@ using Xunit;
 namespace Hengping.Tests.Browser;
 
 /// <summary>A mediator's morning with the keyboard alone, and the same desk where no script runs.</summary>
-public sealed class DeskByKeys
+public sealed partial class DeskByKeys
 {
     private static readonly TimeSpan Over = TimeSpan.FromSeconds(11);
 
     private static readonly System.Text.RegularExpressions.Regex Decided = new("已经决定");
+    private static readonly System.Text.RegularExpressions.Regex Here = new(@"\bhere\b");
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -34,6 +35,7 @@ public sealed class DeskByKeys
         await keys.PressAsync("Escape");
         await Assertions.Expect(page.Locator("#desk-help")).ToBeHiddenAsync();
         // The first row is marked: j goes on from it.
+        await Assertions.Expect(rows.Nth(0)).ToHaveClassAsync(Here);
         await keys.PressAsync("j");
         await Assertions.Expect(rows.Nth(1).Locator("a")).ToBeFocusedAsync();
         var second = (await rows.Nth(1).GetAttributeAsync("data-number"))!;
@@ -109,7 +111,7 @@ public sealed class DeskByKeys
         // Opened by its address, with the focus nowhere: the cursor is on it and not on the first row.
         await page.GotoAsync("/desk?case=" + third);
         await Assertions.Expect(page.Locator("#panel h2")).ToBeFocusedAsync();
-        await Assertions.Expect(rows.Nth(2)).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("here"));
+        await Assertions.Expect(rows.Nth(2)).ToHaveClassAsync(Here);
         await page.EvaluateAsync("document.activeElement.blur()");
         await keys.PressAsync("d");
         await Assertions.Expect(page.Locator(".outgoing-waiting")).ToContainTextAsync(third);
@@ -127,6 +129,49 @@ public sealed class DeskByKeys
         await keys.PressAsync("d");
         await Assertions.Expect(page.Locator(".outgoing-waiting")).ToContainTextAsync(second);
         (await site.KindsSince(0)).Count(k => k == "decision.held").ShouldBe(2);
+
+        // It is looked at once more and goes out: its row stays marked until one goes on, and j skips nobody.
+        await Assertions.Expect(page.Locator("#panel")).ToContainTextAsync(third);
+        await keys.PressAsync("k");
+        await Assertions.Expect(page.Locator("#panel")).ToContainTextAsync(second);
+        site.Clock.Turn(Over);
+        await Happened(site, "complaint.delivered", 1);
+        await page.EvaluateAsync("document.dispatchEvent(new CustomEvent('outgoing:over'))");
+        await Assertions.Expect(rows.Nth(1)).ToContainTextAsync(Person.T("desk.gone"));
+        await OneSelection(page, second);
+        await keys.PressAsync("j");
+        await OneSelection(page, third);
+
+        // What is refused stays where it was typed, with its fault at the field and the focus there.
+        await keys.PressAsync("n");
+        var note = page.Locator("#panel #f-note-decline");
+        await note.FillAsync("请向法院起诉");
+        await page.Locator("#panel form[action*=Decline] button").ClickAsync();
+        await Assertions.Expect(page.Locator("#panel form .error-text")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("#panel input[name=reason]").First).ToBeFocusedAsync();
+        await Assertions.Expect(note).ToHaveValueAsync("请向法院起诉");
+        await Assertions.Expect(page.Locator("#panel .panel-case .num")).ToBeInViewportAsync();
+        await OneSelection(page, third);
+        (await Axe.Faults(page)).ShouldBeEmpty();
+        (await site.KindsSince(0)).Count(k => k == "decision.held").ShouldBe(2);
+
+        // Undone, the form comes back with what was typed.
+        await keys.PressAsync("Space");
+        await page.Locator("#panel form[action*=Decline] button").ClickAsync();
+        await Assertions.Expect(page.Locator(".outgoing-waiting")).ToContainTextAsync(third);
+        await Assertions.Expect(page.Locator("#panel")).Not.ToHaveAttributeAsync("aria-busy", "true");
+        await keys.PressAsync("u");
+        await Assertions.Expect(page.Locator(".outgoing-waiting")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("#panel input[name=reason]").First).ToBeCheckedAsync();
+        await Assertions.Expect(note).ToHaveValueAsync("请向法院起诉");
+        await OneSelection(page, third);
+    }
+
+    /// <summary>The row that is marked is the case that is read.</summary>
+    private static async Task OneSelection(IPage page, string number)
+    {
+        await Assertions.Expect(page.Locator("tr.here")).ToHaveAttributeAsync("data-number", number);
+        await Assertions.Expect(page.Locator("#panel .panel-case")).ToContainTextAsync(number);
     }
 
     /// <summary>Each decision opens the next case and leaves the keys where they are.</summary>
@@ -190,59 +235,6 @@ public sealed class DeskByKeys
             keys++;
             return page.Keyboard.PressAsync(key);
         }
-    }
-
-    [Fact]
-    public async Task On_the_page_of_the_case_there_are_the_same_seconds()
-    {
-        await using var site = await Site.Start(Db.Sqlite);
-        await Cases(site, 1);
-        await using var person = await Person.At(site);
-        await person.SignInAs(Role.Mediator);
-        var page = person.Page;
-        await page.GotoAsync("/desk");
-        var number = await page.Locator("tr[data-number]").GetAttributeAsync("data-number");
-        await page.GotoAsync("/cases/" + number);
-        await person.Press("act.deliver.go");
-        var toast = page.Locator(".outgoing-waiting");
-        await Assertions.Expect(toast).ToContainTextAsync(number!);
-        (await Axe.Faults(page)).ShouldBeEmpty();
-        await Assertions.Expect(page.Locator("[data-undo] button")).ToBeFocusedAsync();
-        await page.Keyboard.PressAsync("u");
-        await Assertions.Expect(toast).ToHaveCountAsync(0);
-        await Assertions.Expect(page.Locator("#done")).ToBeFocusedAsync();
-        (await site.KindsSince(0)).ShouldNotContain("complaint.delivered");
-        await person.Press("act.deliver.go");
-        await Assertions.Expect(toast).ToHaveCountAsync(1);
-        site.Clock.Turn(Over);
-        await Happened(site, "complaint.delivered", 1);
-    }
-
-    [Fact]
-    public async Task Without_script_the_same_acts_are_forms_that_can_be_undone()
-    {
-        await using var site = await Site.Start(Db.Sqlite);
-        await ThreeCases(site);
-        await using var person = await Person.At(site, scripts: false);
-        await person.SignInAs(Role.Mediator);
-        var page = person.Page;
-        await page.GotoAsync("/desk");
-        await page.Locator("input[name=pick]").Nth(0).CheckAsync();
-        await page.Locator("input[name=pick]").Nth(1).CheckAsync();
-        await person.Press("desk.do.deliver");
-        await person.Reads(Person.T("desk.outgoing"));
-        await person.Press("desk.undo");
-        await person.Reads(Person.T("desk.did.undone"));
-        await page.Locator("input[name=pick]").Nth(2).CheckAsync();
-        await person.Press("desk.do.deliver");
-        site.Clock.Turn(Over);
-        await Happened(site, "complaint.delivered", 1);
-        await page.GotoAsync("/desk?view=silent");
-        await Assertions.Expect(page.Locator("a[href^='/cases/']").First).ToBeVisibleAsync();
-        await page.Locator(".keep-view summary").ClickAsync();
-        await page.Locator("#f-view-name").FillAsync("等商家");
-        await person.Press("desk.keep.go");
-        await person.Reads("★ 等商家");
     }
 
     private static Task ThreeCases(Site site) => Cases(site, 3);

@@ -84,6 +84,57 @@ public sealed class Journey
         await ListShows(site, scripts, "晴川数码", shown: true);
     }
 
+    /// <summary>By thumb, from the first page to the receipt: twelve taps beside the typing.</summary>
+    [Fact]
+    public async Task Filed_by_thumb_in_twelve_taps()
+    {
+        await using var site = await Site.Start(Db.Sqlite);
+        await site.Merchant("晴川数码");
+        await using var consumer = await Person.At(site, width: 390);
+        var (page, taps) = (consumer.Page, 0);
+        Task Tap(string at)
+        {
+            taps++;
+            return page.Locator(at).First.ClickAsync();
+        }
+        Task Next() => Tap("main .actions .btn-main");
+        await page.GotoAsync("/file");
+        await page.Locator("#f-respondent").PressSequentiallyAsync("晴川数码");
+        await Tap("#f-respondent-list [role=option]");
+        await Tap("label:has(input[name=problem][value=other])");
+        await Next();
+        // Back to a page with a fault, mended since: the fault is not there any more.
+        await Assertions.Expect(page.Locator("#f-other-problem-fault")).ToBeVisibleAsync();
+        await page.Locator("#f-other-problem").FillAsync("卡券不能用");
+        await page.Locator("#f-other-problem").PressAsync("Enter");
+        await page.Locator("#f-story").FillAsync(Story);
+        await page.GoBackAsync();
+        await Assertions.Expect(page.Locator("#f-other-problem")).ToHaveValueAsync("卡券不能用");
+        await Assertions.Expect(page.Locator(".fault, .error-text")).ToHaveCountAsync(0);
+        await page.GoForwardAsync();
+
+        await Assertions.Expect(page.Locator("#f-story")).ToHaveValueAsync(Story);
+        await Tap("label:has([name=danger][value=false])");
+        await Next();
+        await Tap("label:has(input[name=demands][value=refund])");
+        await Next();
+        await page.Locator("#f-contact-name").FillAsync("陈晓雨");
+        await page.Locator("#f-phone").FillAsync(Phone);
+        await Tap("button[value=code]");
+        await Assertions.Expect(page.Locator("#f-code")).ToBeFocusedAsync();
+        await page.Locator("#f-code").FillAsync(await consumer.CodeTo(Phone));
+        await Tap("label:has([name=passOn])");
+        await Tap("label:has([name=liabilityAccepted])");
+        await Next();
+        // What is to be changed is where one lands.
+        await page.Locator("button[value='change-2|f-story']").ClickAsync();
+        await Assertions.Expect(page.Locator("#f-story")).ToBeFocusedAsync();
+        await page.Locator("main .actions .btn-main").ClickAsync();
+        await Next();
+        await consumer.Reads(Person.T("receipt.title"));
+        Assert.Equal(12, taps);
+    }
+
     private static async Task<string> File(Person consumer, bool scripts)
     {
         var page = consumer.Page;

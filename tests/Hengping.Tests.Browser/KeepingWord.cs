@@ -32,6 +32,13 @@ public sealed class KeepingWord
         await merchant.Page.Locator("#f-text").FillAsync("收到，我们会尽快处理");
         await merchant.Page.Locator("form[action*='handler=Reply'] .btn-main").ClickAsync();
         await Assertions.Expect(merchant.Page.Locator("#would-not-count")).ToBeVisibleAsync();
+        // With its text, why at the field, and the field in sight.
+        await Assertions.Expect(merchant.Page.Locator("#f-text")).ToHaveValueAsync("收到，我们会尽快处理");
+        await Assertions.Expect(merchant.Page.Locator("#f-text-fault")).ToBeVisibleAsync();
+        await Assertions.Expect(merchant.Page.Locator("#f-text")).ToBeFocusedAsync();
+        await Assertions.Expect(merchant.Page.Locator("#f-text")).ToBeInViewportAsync();
+        if (width < 768)
+            await Assertions.Expect(merchant.Page.Locator(".sticky-next")).ToHaveCountAsync(0);
         await Fits(merchant, width, scripts);
         await merchant.Picture($"reply-asks-{mark}");
         await merchant.Page.Locator("button[name=anyway]").ClickAsync();

@@ -129,7 +129,7 @@ public sealed partial class OneLine(SharedMarket shared)
     private static partial Regex Box();
 
     [GeneratedRegex(
-        """<div class="sticky-next">\s*<p[^>]*><strong>(?<title>[^<]*)</strong>""",
+        """<div class="sticky-next"[^>]*>\s*<p[^>]*><strong>(?<title>[^<]*)</strong>""",
         RegexOptions.None,
         5000
     )]

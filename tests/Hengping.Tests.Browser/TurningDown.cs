@@ -24,13 +24,23 @@ public sealed class TurningDown
         await using var claimant = await Person.At(desk.Site, "zh", width, scripts);
         await claimant.SignInByCode("13800000001");
         await claimant.Page.GotoAsync($"/cases/{number}");
-        // The box asks about the offer and nothing else, and leads to it.
+        // The box asks about the offer and nothing else: it stands there, with both answers.
         await Assertions.Expect(claimant.Page.Locator("#next h2")).ToContainTextAsync("请您决定：¥");
         await Assertions.Expect(claimant.Page.Locator("#next")).Not.ToContainTextAsync("评分");
-        await claimant.Page.Locator("#next .btn-main").ClickAsync();
-        claimant.Page.Url.ShouldEndWith("#offer-1");
+        await Assertions.Expect(claimant.Page.Locator("#next #offer-1")).ToBeVisibleAsync();
+        var bar = claimant.Page.Locator(".sticky-next");
+        if (width < 768)
+        {
+            await Assertions.Expect(bar).ToBeVisibleAsync();
+            await bar.Locator(".btn").Last.ClickAsync();
+            claimant.Page.Url.ShouldEndWith("?act=rejectOffer#offer-1");
+            await Assertions.Expect(bar).ToHaveCountAsync(0);
+        }
+        else
+        {
+            await claimant.Page.Locator("#next summary.btn").Last.ClickAsync();
+        }
         var form = claimant.Page.Locator("form[action*='handler=RejectOffer']");
-        await claimant.Page.Locator("section.offer details", new() { Has = form }).Locator("summary").ClickAsync();
         await form.Locator("[name=why]").FillAsync("只退一半不合理，货根本没法用");
         // A sum without words is no offer, and nothing is sent.
         await form.Locator("[name=amount]").FillAsync("150");
@@ -40,6 +50,13 @@ public sealed class TurningDown
         await form.Locator("[name=terms]").FillAsync("全额退款，运费各付一半");
         await form.Locator("[name=amount]").FillAsync("150");
         await form.Locator(".btn").ClickAsync();
+        // Both are looked over before they bind, and can be changed.
+        await Assertions.Expect(claimant.Page.Locator("#look")).ToContainTextAsync("¥150");
+        await Assertions.Expect(claimant.Page.Locator("#look")).ToBeInViewportAsync();
+        await form.Locator("[name=change]").ClickAsync();
+        await Assertions.Expect(form.Locator("[name=terms]")).ToHaveValueAsync("全额退款，运费各付一半");
+        await form.Locator(".btn").ClickAsync();
+        await form.Locator("[name=looked]").ClickAsync();
 
         await claimant.Reads(Person.T("did.counterOffer"));
         await Assertions.Expect(claimant.Page.Locator("#next h2")).ToHaveTextAsync("等商家答复方案");

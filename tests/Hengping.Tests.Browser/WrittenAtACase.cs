@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Complaints;
 using Hengping.Tests.Harness;
@@ -38,6 +39,41 @@ public sealed class WrittenAtACase
         await page.GotoAsync($"/cases/{number}");
         await Assertions.Expect(message).ToHaveValueAsync("请补一张照片");
         (await page.EvaluateAsync<string>("sessionStorage.getItem('hengping-typed')")).ShouldNotContain(Answer);
+
+        // An offer is turned down with another: all of it is there, the sum and the day too.
+        await desk.Claimant.PostJson(Desk.At(id, "offers"), desk.Offer()).Json();
+        await page.GotoAsync($"/cases/{number}?act=rejectOffer#offer-1");
+        await page.Locator("#f-why-1").FillAsync("太多了");
+        await page.Locator("#f-counter-1").FillAsync("退一半，今天办");
+        await page.Locator("#f-sum-1").FillAsync("60");
+        var day = site.Clock.GetUtcNow().AddDays(20).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        await page.Locator("#f-day-1").FillAsync(day);
+        await page.GotoAsync($"/cases/{number}");
+        foreach (
+            var (field, typed) in new[]
+            {
+                ("why", "太多了"),
+                ("counter", "退一半，今天办"),
+                ("sum", "60"),
+                ("day", day),
+            }
+        )
+        {
+            await Assertions.Expect(page.Locator($"#f-{field}-1")).ToBeVisibleAsync();
+            await Assertions.Expect(page.Locator($"#f-{field}-1")).ToHaveValueAsync(typed);
+        }
+
+        // Signed out in another tab: nothing was sent, and all of it comes back after signing in.
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync($"/cases/{number}");
+        await other.Locator("form[action='/signout']").EvaluateAsync("form => form.requestSubmit()");
+        await Assertions.Expect(other.Locator("form[action='/signout']")).ToHaveCountAsync(0);
+        await page.Locator("form[action*='handler=RejectOffer'] .btn").ClickAsync();
+        await Assertions.Expect(page.Locator("main [role=alert]")).ToContainTextAsync(Person.T("signin.unsent"));
+        await person.SignInHere(Role.Merchant, desk.Shop);
+        await Assertions.Expect(page.Locator("#f-counter-1")).ToHaveValueAsync("退一半，今天办");
+        await Assertions.Expect(page.Locator("#f-sum-1")).ToHaveValueAsync("60");
+        await Assertions.Expect(page.Locator(".fault")).ToContainTextAsync("还没有提交");
 
         await page.Locator("form[action='/signout']").EvaluateAsync("form => form.requestSubmit()");
         await Assertions.Expect(page.Locator("form[action='/signout']")).ToHaveCountAsync(0);

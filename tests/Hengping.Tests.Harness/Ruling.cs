@@ -23,6 +23,8 @@ internal static class Ruling
             ["en"] = "1. Goods are returned within seven days.\n2. The seller bears the carriage.",
             ["changeZh"] = "首次制定",
             ["changeEn"] = "The first text",
+            ["reasonZh"] = "此前没有规定",
+            ["reasonEn"] = "There was no rule so far",
             ["recorded"] = since is null ? null : new { inForceOn = since, announcedOn = "2025-01-01" },
         };
 

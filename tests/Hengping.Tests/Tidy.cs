@@ -111,6 +111,13 @@ public sealed partial class Tidy
             "<script src=\"~/lib/htmx.min.js\" defer></script>"
         ),
         new(
+            Page,
+            @"\sdata-[a-z-]+=""@\([^""]*(""[^""]*""[^""]*)*: null\)""",
+            "Razor writes data-x=\"\" for null, and a script finds the attribute: put it under a condition",
+            "<p data-decided=\"@(Model.Done ? \"1\" : null)\">",
+            "<p class=\"@(Model.Done ? \"done\" : null)\">"
+        ),
+        new(
             Texts,
             @"[一-鿿”》）][,;:!?(]|[,;:!?(][一-鿿“《（]|[一-鿿”》）]\)",
             "Chinese takes full-width ，；：！？（）; ASCII ones stay in codes, numbers and commands",

@@ -2,8 +2,10 @@ using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.WebUtilities;
 using Codes = Hengping.App.Accounts.SignIn;
 
 namespace Hengping.App.Accounts;
@@ -11,7 +13,7 @@ namespace Hengping.App.Accounts;
 /// <summary>登录: consumers by phone and a one-time code, staff and merchants' people by name and password.</summary>
 [EnableRateLimiting(Limits.Guessing)]
 [OpenInDoubt("Password", "Second", "PasskeyAsk", "Passkey")]
-public sealed class SignInPage(Store store, SecondStep second, Passkeys passkeys) : HousePage(store)
+public sealed class SignInPage(Store store, SecondStep second, Passkeys passkeys, ShownPages shown) : HousePage(store)
 {
     /// <summary>Where to go afterwards: a path of this site.</summary>
     [BindProperty(SupportsGet = true)]
@@ -38,6 +40,24 @@ public sealed class SignInPage(Store store, SecondStep second, Passkeys passkeys
 
     /// <summary>Whoever waits at the second step has a passkey.</summary>
     public bool HasPasskey { get; private set; }
+
+    /// <summary>A form was sent by somebody who was not signed in any more: nothing was done, and what was typed waits
+    /// where they go next.</summary>
+    public bool IsUnsent { get; private set; }
+
+    /// <inheritdoc/>
+    public override async Task OnPageHandlerExecutionAsync(
+        PageHandlerExecutingContext context,
+        PageHandlerExecutionDelegate next
+    )
+    {
+        // An empty field is bound as nothing.
+        var (_, query) = (Next ?? "").Split('?', 2) is [var path, var asked] ? (path, asked) : ("", "");
+        IsUnsent =
+            QueryHelpers.ParseQuery(query).GetValueOrDefault(ShownPages.Field) is [{ Length: > 0 } key]
+            && await shown.Find(HttpContext, key) is { Page: null };
+        await next();
+    }
 
     /// <summary>In another language the code that was sent a moment ago is asked for all the same.</summary>
     public void OnGet()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hengping.App.Design;
 using Hengping.App.Measures;
 using Hengping.App.Platform;
@@ -38,7 +39,14 @@ public static class AppealLooks
         };
 
     /// <summary>What it is against, in the reader's language.</summary>
-    public static async Task<ShownTarget> Target(Store store, AppealTarget target, CancellationToken ct)
+    public static async Task<ShownTarget> Target(Store store, AppealTarget target, CancellationToken ct) =>
+        new(
+            await Named(store, target, Texts.English, ct),
+            target.Kind == AppealTargetKind.Report ? null : $"/measures/{target.Id:D}"
+        );
+
+    /// <summary>What it is against, in either language.</summary>
+    public static async Task<string> Named(Store store, AppealTarget target, bool isEnglish, CancellationToken ct)
     {
         if (target.Kind == AppealTargetKind.Report)
         {
@@ -47,14 +55,35 @@ public static class AppealLooks
                 new { id = target.Id },
                 ct
             );
-            return new ShownTarget(Texts.T("appeal.of.report", number ?? ""), Address: null);
+            return Said("appeal.of.report", number ?? "");
         }
         var measure = (await store.Load(MeasureBook.Instance, target.Id, ct)).State;
-        var kind = measure is null ? "" : Texts.T("measure.kind." + Words.Of(measure.Kind));
-        return new ShownTarget(Texts.T("appeal.of.measure", kind, measure?.Number ?? ""), $"/measures/{target.Id:D}");
+        var kind = measure is null ? "" : Said("measure.kind." + Words.Of(measure.Kind));
+        return Said("appeal.of.measure", kind, measure?.Number ?? "");
+        string Said(string key, params object[] values) =>
+            string.Format(CultureInfo.InvariantCulture, Texts.All[key][isEnglish ? 1 : 0], values);
+    }
+
+    /// <summary>What became of it, for a message: the outcome in a sentence, or where it stands.</summary>
+    public static string Became(Appeal appeal, bool isEnglish)
+    {
+        var (zh, en) = AppealLife.Name(appeal.Status);
+        var key =
+            appeal.Effect is { } found ? "appeal.effect." + Words.Of(found.Outcome)
+            : appeal.Status is AppealStatus.Upheld or AppealStatus.Partly or AppealStatus.Overturned
+                ? OutcomeKey(appeal.Status, appeal.Target.Kind)
+            : null;
+        var checkedOf = appeal.Effect is null
+            ? ""
+            : Texts.All["appeal.effect"][isEnglish ? 1 : 0] + (isEnglish ? ": " : "：");
+        return key is not null ? checkedOf + Texts.All[key][isEnglish ? 1 : 0].TrimEnd('。', '.')
+            : isEnglish ? en
+            : zh;
     }
 
     /// <summary>What became of it, in one sentence: who reads only this knows the outcome.</summary>
-    public static string Outcome(AppealStatus outcome, AppealTargetKind kind) =>
-        Texts.T($"appeal.outcome.{Words.Of(kind)}.{Words.Of(outcome)}");
+    public static string Outcome(AppealStatus outcome, AppealTargetKind kind) => Texts.T(OutcomeKey(outcome, kind));
+
+    private static string OutcomeKey(AppealStatus outcome, AppealTargetKind kind) =>
+        $"appeal.outcome.{Words.Of(kind)}.{Words.Of(outcome)}";
 }

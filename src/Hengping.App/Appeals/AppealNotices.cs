@@ -21,8 +21,9 @@ public sealed class AppealNotices(SiteAddress site) : Listener
     /// <summary>There is news.</summary>
     public static readonly Wording News = new(
         "appeal-news",
-        "【{operator}】您的申诉有新进展：{status}。决定、理由和下一步见：{link}",
-        "[{operator}] There is news on your appeal: {status}. Decision, reasons and what you can do: {link}"
+        "【{operator}】您对{target}的申诉有新进展：{status}。理由、依据和下一步见：{link}",
+        "[{operator}] There is news on your appeal against {target}: {status}. Reasons, clause and what you can do: "
+            + "{link}"
     );
 
     /// <inheritdoc/>
@@ -54,10 +55,11 @@ public sealed class AppealNotices(SiteAddress site) : Listener
             if (phone is null && mail is null)
                 continue;
             var head = await Letterhead.Of(store, [appeal.Merchant ?? appeal.Account], ct);
-            var (zh, en) = AppealLife.Name(appeal.Status);
+            var isEnglish = head.Language == "en";
             var values = new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["status"] = head.Language == "en" ? en : zh,
+                ["target"] = await AppealLooks.Named(store, appeal.Target, isEnglish, ct),
+                ["status"] = AppealLooks.Became(appeal, isEnglish),
                 ["link"] = site.LinkTo($"/appeals/{stored.Stream:D}"),
             };
             var message = new Message(

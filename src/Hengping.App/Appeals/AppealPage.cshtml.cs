@@ -45,11 +45,21 @@ public sealed class AppealPage(Store store, Law law, OwnApi ownApi) : HousePage(
 
     public ShownClause? Clause { get; private set; }
 
-    /// <summary>Last day of a measure that stands.</summary>
-    public DateOnly? EndsOn { get; private set; }
-
-    /// <summary>What ends it, where no day does.</summary>
-    public string? EndCondition { get; private set; }
+    /// <summary>What is checked on which day, and from which day that counts; null where nothing is to come.</summary>
+    public string? Check =>
+        Appeal is { Effect: null, CheckAt: { } at, Decided: { CheckFrom: { } from } decided }
+            ? Texts.T(
+                "appeal.then.check."
+                    + (
+                        from == decided.PromisedBy ? "promised"
+                        : from == Shanghai.DayOf(decided.At) ? "decided"
+                        : "ends"
+                    ),
+                Say.Instant(at),
+                Say.Day(from),
+                Math.Max(1, (int)Math.Round((at - Shanghai.EndOf(from)).TotalDays))
+            )
+            : null;
 
     /// <summary>Why whoever reads does not decide it, where they else could.</summary>
     public string? NotMine { get; private set; }
@@ -212,10 +222,11 @@ public sealed class AppealPage(Store store, Law law, OwnApi ownApi) : HousePage(
         if ((await Store.Load(MeasureBook.Instance, Appeal.Target.Id, Ct)).State is null)
             return;
         Measure = await ShowMeasure.Of(Store, law, Appeal.Target.Id, side, Me, Ct);
-        (EndsOn, EndCondition) = (Measure.EndsOn, Measure.Words?.EndCondition);
         if (Measure.Clause.Shown is { } clause)
             Clause = new ShownClause(
-                Texts.Pick(clause.TitleZh, clause.TitleEn) + " " + clause.Ref.Clause,
+                Texts.T("measure.clause.of", Texts.Pick(clause.TitleZh, clause.TitleEn), clause.Ref.Clause)
+                    + " "
+                    + Texts.T("measure.clause.version", clause.Ref.Version),
                 Texts.Pick(clause.Zh, clause.En),
                 clause.Ref.Address
             );

@@ -48,13 +48,17 @@ public sealed record AppealView(
     public sealed record WhoseTurn(AppealParty Who, AppealVerb Verb, DateTimeOffset? By, bool Yours, Word Otherwise);
 
     /// <summary>What was decided, with a reason for each statement.</summary>
+    /// <param name="CheckFrom">The check of effect looks at what comes after this day.</param>
+    /// <param name="Outside">Somebody from outside decided.</param>
     public sealed record Decision(
         AppealStatus Outcome,
         DateTimeOffset At,
         string? Reason,
         IReadOnlyList<StatementVerdict> Statements,
         ChangedMeasure? Change,
-        DateOnly? PromisedBy
+        DateOnly? PromisedBy,
+        DateOnly? CheckFrom,
+        bool Outside
     );
 
     /// <summary>What happened.</summary>
@@ -99,7 +103,9 @@ public sealed record AppealView(
                     happened.Reason,
                     happened.Verdicts ?? [],
                     happened.Change,
-                    happened.PromisedBy
+                    happened.PromisedBy,
+                    appeal.CheckFrom,
+                    happened.By == appeal.Second
                 )
                 : null,
             appeal.Effect,

@@ -51,6 +51,10 @@ public sealed partial class AppealWritePage(Store store, Law law, EvidenceShelf 
     /// <inheritdoc/>
     public override int? AtStep => Section is { } section ? Sections.ToList().IndexOf(section) + 1 : Sections.Count + 1;
 
+    /// <inheritdoc/>
+    public override IEnumerable<TypedField> AlsoTyped =>
+        Slots.Where(slot => slot.Kept is not null).Select(slot => new TypedField($"kept-{slot.No}", $"{slot.Kept:D}"));
+
     /// <summary>A refusal named this part.</summary>
     public bool IsMissing(AppealSection section) => Missing.Any(part => part.Section == section);
 
@@ -99,7 +103,6 @@ public sealed partial class AppealWritePage(Store store, Law law, EvidenceShelf 
             return instead;
         if (Section is not { } section)
             return await Send(form["lateReason"]);
-        Slots = SlotsOf(form, section);
         var typed = await Typed(form, section);
         if (Faults.Count > 0)
             return Again();
@@ -132,7 +135,7 @@ public sealed partial class AppealWritePage(Store store, Law law, EvidenceShelf 
             DayOf(slot.By),
             // A file that is chosen counts before it is here.
             [
-                .. slot.Proofs.Select(DraftOf),
+                .. ProofsOf(slot, form),
                 .. form[$"file-{slot.No}"].Where(name => name?.Length > 0).Select(_ => ProofOf(form, slot.No, default)),
             ]
         ));
@@ -177,33 +180,45 @@ public sealed partial class AppealWritePage(Store store, Law law, EvidenceShelf 
 
     private async Task<List<StatementDraft>> Typed(IFormCollection form, AppealSection section)
     {
-        var all = new List<StatementDraft>();
-        var slots = SlotsOf(form, section);
-        foreach (var slot in slots)
+        var slots = new List<Slot>();
+        foreach (var slot in SlotsOf(form, section))
+            slots.Add(await WithFile(slot, form));
+        Slots = slots;
+        foreach (var slot in Slots)
         {
             CheckDay($"s{slot.No}-by", slot.By);
             foreach (var field in DayFields)
                 CheckDay($"s{slot.No}-{field}", slot.Said(field));
         }
-        // No file is taken with a page that comes back anyway.
-        if (Faults.Count > 0)
-            return all;
-        foreach (var slot in slots)
-        {
-            var proofs = slot.Proofs.Select(DraftOf).Cast<ProofDraft?>().ToList();
-            var files = form.Files.Where(file => file.Name == $"file-{slot.No}" && file.Length > 0).ToList();
-            if (files.Count > 0)
-            {
-                var who = EvidenceShelf.Bringer.Known(Me!);
-                var (ids, refused) = await UploadPage.KeepAll(Store, shelf, who, files, Ct);
-                if (refused is not null)
-                    Fault($"s{slot.No}-file", refused);
-                proofs.AddRange(ids.Select(id => ProofOf(form, slot.No, id)));
-            }
-            // What is blank is no statement; the door leaves it out and keeps its place.
-            all.Add(new StatementDraft(Words.Of(section), slot.Text, slot.Owner, DayOf(slot.By), proofs));
-        }
-        return all;
+        // What is blank is no statement; the door leaves it out and keeps its place.
+        return
+        [
+            .. Slots.Select(slot => new StatementDraft(
+                Words.Of(section),
+                slot.Text,
+                slot.Owner,
+                DayOf(slot.By),
+                ProofsOf(slot, form)
+            )),
+        ];
+    }
+
+    private static List<ProofDraft?> ProofsOf(Slot slot, IFormCollection form) =>
+        [
+            .. slot.Proofs.Select(DraftOf),
+            .. slot.Kept is { } file ? [ProofOf(form, slot.No, file)] : Array.Empty<ProofDraft?>(),
+        ];
+
+    // It is kept before anything is said of what is typed: whoever mends a day need not choose it again.
+    private async Task<Slot> WithFile(Slot slot, IFormCollection form)
+    {
+        var files = form.Files.Where(file => file.Name == $"file-{slot.No}" && file.Length > 0).ToList();
+        if (files.Count == 0)
+            return slot;
+        var (ids, refused) = await UploadPage.KeepAll(Store, shelf, EvidenceShelf.Bringer.Known(Me!), files, Ct);
+        if (refused is not null)
+            Fault($"s{slot.No}-file", refused);
+        return ids.Count > 0 ? slot with { Kept = ids[^1] } : slot;
     }
 
     /// <summary>Where a part is written; where all is checked.</summary>

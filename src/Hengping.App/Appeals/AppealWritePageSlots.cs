@@ -29,8 +29,12 @@ public sealed partial class AppealWritePage
         /// <summary>The empty one to write in.</summary>
         public bool IsNew { get; init; }
 
+        /// <summary>A file that is here already, of a step that came back with a fault.</summary>
+        public Guid? Kept { get; init; }
+
         /// <summary>What is typed about new evidence is shown.</summary>
-        public bool IsOpen => ProofLines.Any(line => Said(line) is not null) || Said("to") is not null;
+        public bool IsOpen =>
+            Kept is not null || ProofLines.Any(line => Said(line) is not null) || Said("to") is not null;
 
         public string? Kind => Said("kind");
 
@@ -78,6 +82,11 @@ public sealed partial class AppealWritePage
         )
         {
             IsNew = there is null,
+            Kept =
+                Guid.TryParse(form[$"kept-{i}"].LastOrDefault(), out var kept)
+                && !form[$"drop-{i}"].Contains(kept.ToString())
+                    ? kept
+                    : null,
         };
 
     private static string? Said(IFormCollection form, string field) =>

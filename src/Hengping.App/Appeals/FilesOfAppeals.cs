@@ -19,7 +19,7 @@ public sealed class FilesOfAppeals : IReadsEvidence
         $"""
             exists (
               select 1 from appeal_evidence u join appeals a on a.id = u.appeal
-              where u.evidence = e.id and not a.erased and {AppealPersons.Unlocked("a")})
+              where u.evidence = e.id and not a.erased and {AppealPersons.NeverLocked("a")})
             """;
 
     /// <inheritdoc/>

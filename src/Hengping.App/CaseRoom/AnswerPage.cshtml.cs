@@ -129,7 +129,7 @@ public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi
         foreach (var (field, said) in answer.Errors)
             Faults.TryAdd(field, said);
         if (answer.Code == Refusals.WouldNotCountCode)
-            WouldNotCount = answer.Title;
+            (WouldNotCount, Faults["text"], AtField) = (answer.Title, answer.Title ?? "", FaultIds.Field("text"));
         else if (Faults.Count == 0)
             Faults[""] = answer.Title ?? "";
         return Again();

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Hengping.App.Complaints;
-using Hengping.App.Design;
+using Hengping.App.Design.Parts;
 using Hengping.App.Evidence;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
@@ -24,7 +24,15 @@ public sealed partial class CaseRoomPage
         if (!await Open(number))
             return NotFound();
         (tried, KeptEvidence) = (verb, [.. Ids(form["evidence"])]);
-        if (IsUnsure(verb, form) || IsHalfAnOffer(verb, form))
+        // Looked over, and to be changed before it goes.
+        if (form.ContainsKey("change"))
+        {
+            AtField = FaultIds.Field(
+                verb == Verb.Offer ? "terms" : OfferCard.FieldOf(form["no"].ToString(), "counter.terms")
+            );
+            return IsBeside ? Beside() : Page();
+        }
+        if (IsUnsure(verb, form) || IsHalfAnOffer(verb, form) || IsHalfAScore(verb, form))
             return NotActed();
         var (evidence, refused) = await KeepFiles(form);
         if (refused is not null)
@@ -35,10 +43,14 @@ public sealed partial class CaseRoomPage
         KeptEvidence = [.. Ids(form["evidence"]), .. evidence];
         if (verb == Verb.Resubmit && !IsAnswered(form))
             return NotActed();
-        var body = await BodyOf(verb, form, [.. KeptEvidence]);
         if (IsHeld(verb))
             return await DecideLater(verb, form);
-        var ahead = verb == Verb.Reply ? await ReplyPoints.Ahead(Store, Case, Ct) : null;
+        var body = BodyOf(verb, form, [.. KeptEvidence]);
+        // The first offer of a respondent answers too.
+        var ahead =
+            verb == Verb.Reply || (verb == Verb.Offer && Reader == Party.Respondent)
+                ? await ReplyPoints.Ahead(Store, Case, Ct)
+                : null;
         var answer = await ownApi.Post(
             HttpContext,
             CaseVerbs.Doors + CaseVerbs.PathOf(verb),
@@ -47,29 +59,14 @@ public sealed partial class CaseRoomPage
         );
         if (answer.Ok && ahead is not null)
             TempData[ReplyPoints.DoneKey] = ahead;
-        if (answer.Ok && !(verb == Verb.RejectOffer && HasOffer(form)))
-            return await Acted(Words.Of(verb));
         if (answer.Ok)
-        {
-            // Turned down with an offer of their own: said in one step, done in two.
-            (tried, verb, answer) = (
-                Verb.Offer,
-                Verb.Offer,
-                await ownApi.Post(
-                    HttpContext,
-                    CaseVerbs.Doors + CaseVerbs.PathOf(Verb.Offer),
-                    new { id = Id },
-                    await BodyOf(Verb.Offer, form, [])
-                )
-            );
-            if (answer.Ok)
-                return await Acted("counterOffer");
-            await Open(number);
-        }
+            return await Acted(verb == Verb.RejectOffer && HasOffer(form) ? "counterOffer" : Words.Of(verb));
         foreach (var (field, said) in answer.Errors)
-            Faults.TryAdd(FormField(verb, field), said);
+            Faults.TryAdd(FormField(verb, field, form), said);
         if (answer.Code == Refusals.WouldNotCountCode)
-            WouldNotCount = answer.Title;
+            (WouldNotCount, Faults["text"], AtField) = (answer.Title, answer.Title ?? "", FaultIds.Field("text"));
+        else if (answer.Code == Refusals.LookAtOfferCode)
+            (IsLooking, AtField) = (true, "look");
         else if (IsMore = answer.Code == Refusals.RecoveredMoreCode)
             Faults["amountRecovered"] = answer.Title ?? "";
         else if (Faults.Count == 0)
@@ -77,38 +74,18 @@ public sealed partial class CaseRoomPage
         return NotActed();
     }
 
-    // A sum alone says nothing, and is soon sent by a slip of the finger.
-    private bool IsHalfAnOffer(Verb verb, IFormCollection form)
-    {
-        if (verb != Verb.RejectOffer || !HasOffer(form) || !string.IsNullOrWhiteSpace(form["terms"]))
-            return false;
-        Faults[OfferCard.CounterOf(form["no"])] = Texts.T("offer.counter.terms");
-        return true;
-    }
-
-    private static bool HasOffer(IFormCollection form) =>
-        !string.IsNullOrWhiteSpace(form["terms"]) || !string.IsNullOrWhiteSpace(form["amount"]);
-
     // Consents are changed at a page of their own: without its boxes all of them would be taken back.
     private static bool IsOfForm(Verb verb) => Enum.IsDefined(verb) && verb != Verb.ChangeConsents;
 
-    private async Task<object?> BodyOf(Verb verb, IFormCollection form, Guid[] evidence)
+    private object? BodyOf(Verb verb, IFormCollection form, Guid[] evidence)
     {
         string? Text(string name) => form[name].ToString() is { Length: > 0 } typed ? typed : null;
         return verb switch
         {
-            Verb.Return => new { missing = form["missing"].ToArray(), note = Text("note") },
             Verb.Resubmit => new { text = AnswerOf(form), evidence },
             Verb.Supplement => new { text = Text("supplement"), evidence },
-            Verb.Decline => new
-            {
-                reason = Text("reason"),
-                note = Text("note"),
-                factors = FactorForm.Of(form),
-            },
-            Verb.Terminate => new { reason = Text("reason"), note = Text("note") },
             Verb.Withdraw => new { reason = Text("reason"), guardian = GuardianOf(form) },
-            Verb.RejectOffer => new { reason = Text("why") },
+            Verb.RejectOffer => new { reason = Text("why"), counter = HasOffer(form) ? OfferOf(form) : null },
             Verb.AcceptOffer => new { guardian = GuardianOf(form) },
             Verb.Unreached => new { attempts = Attempts(form) },
             Verb.Contest => new
@@ -116,14 +93,6 @@ public sealed partial class CaseRoomPage
                 ground = Text("ground"),
                 note = Text("note"),
                 evidence,
-            },
-            Verb.DecideContest => new
-            {
-                decision = Text("decision"),
-                reason = Text("reason"),
-                respondent = Text("respondentName") is { } name
-                    ? (await MerchantDirectory.Named(Store, name, Ct))?.Id
-                    : null,
             },
             Verb.Reply => new
             {
@@ -138,28 +107,15 @@ public sealed partial class CaseRoomPage
                 evidence,
             },
             Verb.ShowPerformance => new { text = Text("proof"), evidence },
-            Verb.FindPerformed => new { reason = Text("reason") },
             Verb.Message => new { text = Text("message"), evidence },
-            Verb.Offer => new
-            {
-                terms = Text("terms"),
-                amount = Text("amount"),
-                dueBy = Text("dueBy"),
-            },
+            Verb.Offer => OfferOf(form),
             Verb.Suspend => new { ground = Text("ground") },
             Verb.Review => new { reason = Text("reason") },
-            Verb.DecideReview => new { decision = Text("decision"), reason = Text("reason") },
-            Verb.Exclude or Verb.Hold => new { ground = Text("ground"), reason = Text("reason") },
+            Verb.Hold => new { ground = Text("ground"), reason = Text("reason") },
             Verb.NameSeller => new { name = Text("name"), contact = Text("contact") },
             Verb.TellTermination => new { party = Text("party"), way = Text("way") },
             Verb.LiftHold => new { reason = Text("reason") },
             Verb.ContestValidity => new { reply = Number(Text("reply")), reason = Text("reason") },
-            Verb.DecideValidity => new
-            {
-                reply = Number(Text("reply")),
-                valid = bool.TryParse(Text("valid"), out var valid) ? valid : (bool?)null,
-                reason = Text("reason"),
-            },
             Verb.Score => new
             {
                 satisfaction = Text("satisfaction"),
@@ -190,12 +146,20 @@ public sealed partial class CaseRoomPage
                 .Select(t => new { at = t.at + ":00+08:00", t.way }),
         ];
 
+    private async Task<Guid?> RedirectTo(IFormCollection form) =>
+        form["respondentName"].ToString() is { Length: > 0 } name
+            ? (await MerchantDirectory.Named(Store, name, Ct))?.Id
+            : null;
+
+    private static bool? Valid(IFormCollection form) => bool.TryParse(form["valid"], out var valid) ? valid : null;
+
     private static int? Number(string? typed) =>
         int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static string FormField(Verb verb, string field) =>
+    private static string FormField(Verb verb, string field, IFormCollection form) =>
         (verb, field) switch
         {
+            (Verb.RejectOffer, _) => OfferCard.FieldOf(form["no"], field),
             (Verb.Message, "text") => "message",
             (Verb.Resubmit or Verb.Supplement, "text") => "supplement",
             _ => field,

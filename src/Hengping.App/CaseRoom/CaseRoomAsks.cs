@@ -1,3 +1,6 @@
+using Hengping.App.Design;
+using Hengping.App.Design.Parts;
+using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
 
 namespace Hengping.App.CaseRoom;
@@ -28,13 +31,60 @@ public sealed partial class CaseRoomPage
         return true;
     }
 
+    // Whether it was solved is half of what a score says (rules.md): nobody passes it by.
+    private bool IsHalfAScore(Verb verb, IFormCollection form)
+    {
+        if (verb != Verb.Score || form["resolved"].Count > 0)
+            return false;
+        Fault("resolved", Rules.Fields.Fault.Required);
+        if (form["satisfaction"].Count == 0)
+            Fault("satisfaction", Rules.Fields.Fault.Required);
+        return true;
+    }
+
+    /// <summary>What came back, as far as is known: said before, or agreed on and done.</summary>
+    public string? Recovered =>
+        Typed("amountRecovered")
+        ?? (Case.Score is { } before ? before.AmountRecovered : Case.Agreed)?.ToString("0.##", Say.Machine);
+
     /// <summary>Its form comes back with a fault, and open: a fault that lies folded is not found.</summary>
     public bool IsTried(params ReadOnlySpan<Verb> verbs) => this.tried is { } tried && verbs.Contains(tried);
 
     /// <summary>The same of what is seldom done.</summary>
     public bool IsSeldomTried => IsTried(Seldom);
 
+    // What was sent and comes back: with a fault, or because it was taken back in time.
+    private IFormCollection? Sent => Request.HasFormContentType ? Request.Form : back?.Typed;
+
+    private TakenBack? back;
+
+    /// <summary>What was typed in a form that comes back.</summary>
+    public string? Typed(string field) => Sent?[field].ToString();
+
     /// <summary>Whether a choice of a form that comes back was this one.</summary>
-    public bool Picked(string field, string choice) =>
-        Request.HasFormContentType && Request.Form[field].Contains(choice);
+    public bool Picked(string field, string choice) => Sent?[field].Contains(choice) == true;
+
+    /// <summary>The form of a verb that comes back; null of every other, which may have fields of the same name.
+    /// </summary>
+    public IFormCollection? SentFor(Verb verb) => IsTried(verb) ? Sent : null;
+
+    /// <summary>Whether a choice was made in the form of a verb that comes back.</summary>
+    public bool Picked(Verb verb, string field, string choice) => IsTried(verb) && Picked(field, choice);
+
+    /// <summary>Its form is open: it comes back, or was asked for by its address.</summary>
+    public bool IsOpen(Verb verb) => IsTried(verb) || Act == Words.Of(verb);
+
+    /// <summary>What is wrong with the form of a verb; null of every other.</summary>
+    public IReadOnlyDictionary<string, string>? FaultsOf(Verb verb) => IsTried(verb) ? Faults : null;
+
+    /// <summary>The id of a field that several forms have: a fault leads to that of its own form.</summary>
+    public string IdOf(Verb verb, string field) => FaultIds.Field(IsTried(verb) ? field : $"{field}.{Words.Of(verb)}");
+
+    private async Task ComesBack()
+    {
+        (IsUndone, Done) = (true, Texts.T("desk.did.undone"));
+        if (Reader != Party.Mediator || await takenBack.Last(Id, Me!, Ct) is not { } last || !May(last.Verb))
+            return;
+        (back, tried) = (last, last.Verb);
+    }
 }

@@ -1,3 +1,4 @@
+using Hengping.App.Complaints;
 using Hengping.App.Design;
 using Hengping.Rules.Complaints;
 
@@ -20,6 +21,27 @@ public sealed partial class CaseRoomPage
         new("route.court", "tel:12368"),
         new("route.police", "tel:110"),
     ];
+
+    /// <summary>What the button of the reader's turn says; null where there is none to press.</summary>
+    public string? Go => WaitingDecision is null ? TurnWords.Button(Turn?.Turn) : null;
+
+    /// <summary>Where it leads.</summary>
+    public string Where => Turn is { Turn.Turn: var turn } ? TurnWords.Place(turn, Case.Number) : "#act";
+
+    /// <summary>The forms by which the reader's turn is done, as their handlers are called; null where none is.
+    /// </summary>
+    public string? TurnForms =>
+        Turn is not { Turn: { IsMine: true, Turn: var turn } } ? null
+        : turn.Kind == TurnKind.AnswerOffer ? "AcceptOffer RejectOffer"
+        : turn.Kind == TurnKind.Judge ? "Score NotSolved"
+        : turn.Verb?.ToString();
+
+    /// <summary>One of them was opened by the address, or came back: it needs no button that leads to it.</summary>
+    public bool IsTurnOpen =>
+        TurnForms is { } forms
+        && forms
+            .Split(' ')
+            .Any(form => form == tried?.ToString() || form.Equals(Act, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Why it was declined or its mediation terminated, for its claimant.</summary>
     public string? EndedFor =>

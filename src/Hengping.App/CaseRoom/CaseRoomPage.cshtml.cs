@@ -27,7 +27,8 @@ public sealed partial class CaseRoomPage(
     HtmlEncoder encoder,
     OwnApi ownApi,
     CaseTurns turns,
-    CurrentOperator house
+    CurrentOperator house,
+    ITakenBack takenBack
 ) : HousePage(store)
 {
     private Dictionary<Guid, Proof> proofs = [];
@@ -42,8 +43,6 @@ public sealed partial class CaseRoomPage(
     public Party Reader { get; private set; }
     public IReadOnlyList<StoryLine> Lines { get; private set; } = [];
     public IReadOnlyList<NamedDeadline> Deadlines { get; private set; } = [];
-    public IReadOnlyList<OfferCard> OpenOffers =>
-        [.. Case.Offers.Where(o => o.State == OfferState.Open && o.ExpiresAt > Now).Select(Card)];
     public IReadOnlyList<ScreeningHit> Hits { get; private set; } = [];
     public Story? Story { get; private set; }
 
@@ -59,7 +58,8 @@ public sealed partial class CaseRoomPage(
     public string ProblemName => Names.Problem(Case.Problem);
     public string DemandNames => string.Join(Texts.Pick("、", ", "), Case.Demands.Select(Names.Demand));
 
-    /// <summary>What somebody else said last, where what waits is about it, since what was agreed.</summary>
+    /// <summary>What somebody else said last, where what waits is about it, since what was offered, refused or agreed.
+    /// </summary>
     public StoryLine? LastWord =>
         Lines.LastOrDefault(line =>
             line is { IsOffer: false, Said.Length: > 0 }
@@ -67,15 +67,6 @@ public sealed partial class CaseRoomPage(
             && line.By != Party.Clock
             && (TurnedAt is not { } turned || line.At >= turned)
         );
-
-    private DateTimeOffset? TurnedAt => past.LastOrDefault(one => IsTurning(one.Event))?.At;
-
-    private static bool IsTurning(ComplaintEvent happened) =>
-        happened
-            is ComplaintEvent.OfferAccepted
-                or ComplaintEvent.PerformanceShown
-                or ComplaintEvent.NotPerformedSaid
-                or ComplaintEvent.Performed;
 
     /// <summary>Whose turn it is; null where nothing waits that the reader may know of.</summary>
     public TurnBox? Turn { get; private set; }
@@ -112,7 +103,6 @@ public sealed partial class CaseRoomPage(
         Reader switch
         {
             Party.Respondent => "/merchant",
-            Party.Mediator => "/desk",
             _ when Case.Side == Side.Merchant => "/merchant?view=filed",
             _ => "/me",
         };
@@ -137,12 +127,11 @@ public sealed partial class CaseRoomPage(
             return NotFound();
         if (did is not null && Texts.All.ContainsKey("did." + did))
             Done = Texts.T("did." + did);
-        IsUndone = did == UndoneWord;
-        if (IsUndone)
-            Done = Texts.T("desk.did.undone");
+        if (did == UndoneWord)
+            await ComesBack();
         if (did == "reply" && Case.Replies is [.., { Valid: false }])
             Done = Texts.T("did.reply.invalid");
-        else if (did == "reply")
+        else if (did is "reply" or "offer")
             Done += Texts.Pick("", " ") + ReplyPoints.Done(TempData[ReplyPoints.DoneKey], Now);
         if (did is not null && Reader == Party.Respondent && Me.Merchant is { } merchant)
             NextWaiting = await WaitingList.NextAfter(Store, merchant, Id, ShopLimits.Sql(Me), Ct);
@@ -191,13 +180,14 @@ public sealed partial class CaseRoomPage(
     {
         var no = Numbers.NumberOf(reply.Version);
         var tried = IsTried(Verb.ContestValidity, Verb.DecideValidity) && Picked("reply", Say.Raw(no));
-        return new ReplyCard(reply, Reader == Party.Mediator, no, ListsTouched) { IsTried = tried };
+        return new ReplyCard(reply, Reader == Party.Mediator, no, ListsTouched)
+        {
+            Sent = tried ? Sent : null,
+            Faults = tried ? Faults : new Dictionary<string, string>(),
+        };
     }
 
     private RunningNumbers Numbers => RunningNumbers.Of(Reader, Case, past);
-
-    /// <summary>What was typed in a form that comes back with faults.</summary>
-    public string? Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : null;
 
     /// <summary>Evidence that was uploaded before a form came back with faults.</summary>
     public IReadOnlyList<Guid> KeptEvidence { get; private set; } = [];
@@ -272,10 +262,14 @@ public sealed partial class CaseRoomPage(
     {
         var terms = past.Select(t => t.Event).OfType<ComplaintEvent.OfferMade>().First(o => o.No == offer.No).Terms;
         var mine = May(Verb.AcceptOffer) && Complaint.MayAnswer(offer, Reader, Now);
-        var came = IsTried(Verb.AcceptOffer, Verb.RejectOffer) && Picked("no", Say.Raw(offer.No));
+        var came =
+            Request.HasFormContentType
+            && IsTried(Verb.AcceptOffer, Verb.RejectOffer)
+            && Picked("no", Say.Raw(offer.No));
         return new OfferCard(offer, terms, mine, Now)
         {
             Guardian = GuardianFaults,
+            Look = came ? Look(Verb.RejectOffer) : null,
             Sent = came ? Request.Form : null,
             Tried = came ? tried : null,
             Faults = Faults,

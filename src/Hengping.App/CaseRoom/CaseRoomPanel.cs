@@ -13,7 +13,7 @@ public sealed record WaitingDecision(Guid Id, Verb Verb, DateTimeOffset SendAt, 
 
 /// <summary>
 /// The case beside a list: its essentials and what can be done, without a page of its own. It is opened, noted and
-/// acted on as in the room; only deliver, return and decline wait some seconds, in which they can be undone.
+/// acted on as in the room. What ends a case or moves it waits some seconds, in which it can be undone.
 /// </summary>
 public sealed partial class CaseRoomPage
 {
@@ -29,8 +29,8 @@ public sealed partial class CaseRoomPage
 
     private sealed record WaitingRow(Guid Id, Guid Account, string Verb, long SendAt);
 
-    /// <summary>The last lines of the story, newest first.</summary>
-    public IEnumerable<StoryLine> Latest => Lines.Reverse().Take(LatestShown);
+    /// <summary>What happened after the filing, the last lines of it, newest first.</summary>
+    public IEnumerable<StoryLine> Latest => Lines.Where(line => line.No > 1).Reverse().Take(LatestShown);
 
     /// <summary>What waits to go out, for staff.</summary>
     public WaitingDecision? WaitingDecision { get; private set; }
@@ -62,31 +62,25 @@ public sealed partial class CaseRoomPage
     public FactorForm Factors =>
         new(
             Faults,
-            Request.HasFormContentType ? Request.Form : null,
+            SentFor(Verb.Decline),
             [.. Case.Evidence.Select((id, no) => (id, Texts.T("factors.proof", no + 1)))]
         );
 
     private bool IsBeside => Request.Headers.ContainsKey(BesideHeader);
 
     /// <summary>The case to be shown beside a list: the same opening as the room's.</summary>
-    public async Task<IActionResult> OnGetPanel(string number)
+    public async Task<IActionResult> OnGetPanel(string number, string? did)
     {
         if (Me is null)
             return StatusCode(StatusCodes.Status401Unauthorized);
-        return await Open(number) ? Beside() : NotFound();
+        if (!await Open(number))
+            return NotFound();
+        if (did == UndoneWord)
+            await ComesBack();
+        return Beside();
     }
 
-    private static readonly Verb[] Decides =
-    [
-        Verb.DecideContest,
-        Verb.DecideReview,
-        Verb.DecideValidity,
-        Verb.FindPerformed,
-        Verb.Terminate,
-        Verb.Close,
-    ];
-
-    private static bool IsHeld(Verb verb) => verb is Verb.Deliver or Verb.Return or Verb.Decline;
+    private static bool IsHeld(Verb verb) => DeskDecision.Verbs.Contains(verb);
 
     private async Task<IActionResult> DecideLater(Verb verb, IFormCollection form)
     {
@@ -95,6 +89,11 @@ public sealed partial class CaseRoomPage
             complaints = new[] { Id },
             verb = Words.Of(verb),
             missing = form["missing"].ToArray(),
+            ground = form["ground"].ToString(),
+            decision = form["decision"].ToString(),
+            respondent = await RedirectTo(form),
+            reply = Number(form["reply"]),
+            valid = Valid(form),
             reason = form["reason"].ToString(),
             note = form["note"].ToString(),
             factors = FactorForm.Of(form),
@@ -124,7 +123,6 @@ public sealed partial class CaseRoomPage
         await Open(Case.Number);
         if (Texts.All.ContainsKey("did." + did))
             Done = Texts.T("did." + did);
-        IsDecided = Words.Parse<Verb>(did) is { } verb && Decides.Contains(verb);
         return Beside();
     }
 

@@ -29,6 +29,9 @@ public sealed record FactorForm(
     /// <summary>Whether a box comes back ticked.</summary>
     public bool Picked(string code) => Sent?["factor"].Contains(code) == true;
 
+    /// <summary>Whether a piece of evidence comes back ticked for a box.</summary>
+    public bool Shows(string code, Guid proof) => Sent?["proof." + code].Contains(proof.ToString()) == true;
+
     /// <summary>What was typed.</summary>
     public string? Typed(string field) => Sent?[field];
 

@@ -19,6 +19,8 @@ public static class NextStep
             // Shown before the day: nobody can say yet that it was not done.
             { Turn.Kind: TurnKind.ConfirmPerformance } when reader == Party.Claimant && c.ObjectBy is null =>
                 "confirmPerformance.early",
+            // Nothing lies on the table: what was offered was turned down or lapsed.
+            { Turn.Kind: TurnKind.AskMediation } when c.Status == Status.Replied => "askMediation.replied",
             _ => $"{Words.Of(turn.Turn.Kind)}.{Words.Of(reader)}",
         };
 
@@ -30,5 +32,8 @@ public static class NextStep
 
     // Who has scored is not asked for it.
     private static string Key(string key, Complaint c) =>
-        key == "closed.claimant" && c.Score is not null ? "then.closed.claimant.scored" : "then." + key;
+        key == "closed.claimant" && c.Score is not null ? "then.closed.claimant.scored"
+        // What counts in no rating threatens and promises nothing by one.
+        : c.Excluded is not null && Texts.All.ContainsKey($"then.{key}.excluded") ? $"then.{key}.excluded"
+        : "then." + key;
 }

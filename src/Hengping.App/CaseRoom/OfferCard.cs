@@ -20,13 +20,27 @@ public sealed record OfferCard(OfferFact Offer, string? Terms, bool MayAnswer, D
     /// <summary>The faults of what came back.</summary>
     public IReadOnlyDictionary<string, string> Faults { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Where the fault of an offer of their own stands.</summary>
-    public string Counter => CounterOf(Offer.No);
+    /// <summary>It is this reader's turn to answer it: it stands in the box, with the page's main button.</summary>
+    public bool IsAsked { get; init; }
 
-    /// <inheritdoc cref="Counter"/>
-    public static string CounterOf(object no) => $"counter-{no}";
+    /// <summary>An offer of their own in its place, to be looked over before both go.</summary>
+    public OfferLook? Look { get; init; }
 
-    /// <summary>It came back with faults.</summary>
+    /// <summary>Where the fault of a field stands: there may be several offers on the page.</summary>
+    public string Field(string field) => FieldOf(Offer.No, field);
+
+    /// <inheritdoc cref="Field"/>
+    public static string FieldOf(object? no, string field) =>
+        field switch
+        {
+            "counter.terms" => $"counter-{no}",
+            "counter.amount" => $"sum-{no}",
+            "counter.dueBy" => $"day-{no}",
+            "reason" => $"why-{no}",
+            _ => field,
+        };
+
+    /// <summary>It came back with faults, or was chosen in the address.</summary>
     public bool IsTried(Verb verb) => Tried == verb;
 
     /// <summary>What was typed in the form that came back.</summary>

@@ -9,8 +9,14 @@ namespace Hengping.App.CaseRoom;
 /// <param name="ListsTouched">Which published lists the decision would touch, in a sentence.</param>
 public sealed record ReplyCard(ReplyFact Reply, bool Judges, int No, string? ListsTouched = null)
 {
-    /// <summary>Its form comes back with a fault.</summary>
-    public bool IsTried { get; init; }
+    /// <summary>Its form, where it comes back.</summary>
+    public IFormCollection? Sent { get; init; }
+
+    /// <summary>What is wrong with it.</summary>
+    public IReadOnlyDictionary<string, string> Faults { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>It comes back.</summary>
+    public bool IsTried => Sent is not null;
 
     /// <summary>What the rule said when it arrived, in the reader's language.</summary>
     public string Why => Said(Reply.Validity);

@@ -47,6 +47,13 @@ public sealed class ScorePage(Store store, OwnApi ownApi) : HousePage(store)
 
     public async Task<IActionResult> OnPost(Guid id)
     {
+        if (string.IsNullOrEmpty(Resolved))
+        {
+            Fault("resolved", Rules.Fields.Fault.Required);
+            if (string.IsNullOrEmpty(Satisfaction))
+                Fault("satisfaction", Rules.Fields.Fault.Required);
+            return Again();
+        }
         var body = new
         {
             satisfaction = Satisfaction,

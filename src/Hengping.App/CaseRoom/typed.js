@@ -7,8 +7,8 @@ export function typed() {
   // Whose window it is now; nobody's where they are not signed in.
   const by = document.documentElement.dataset.me ?? "";
   const isDone = document.querySelector("#done") !== null;
-  const boxes = [...document.querySelectorAll("textarea[data-typed]")];
-  const isHere = (one, box) => one.path === location.pathname && one.name === box.name;
+  const boxes = [...document.querySelectorAll("[data-typed]")];
+  const isHere = (one, box) => one.path === location.pathname && one.id === box.id;
   const isOver = (one) =>
     one.sent && one.path === location.pathname && (isDone || !boxes.some((box) => isHere(one, box)));
   // Nothing is left for whoever signs in next, whether or not the one before signed out.
@@ -16,12 +16,15 @@ export function typed() {
   for (const box of boxes) {
     const put = (sent) => {
       kept = kept.filter((one) => !isHere(one, box));
-      if (box.value) kept.push({ path: location.pathname, name: box.name, text: box.value, by, sent });
+      // A day the page proposed was typed by nobody.
+      if (box.value && (box.tagName === "TEXTAREA" || box.value !== box.dataset.given))
+        kept.push({ path: location.pathname, id: box.id, text: box.value, by, sent });
       write(kept);
     };
     const before = kept.find((one) => isHere(one, box));
-    // What the page itself says is newer: it was sent, or comes from a template.
-    if (before && !box.value) {
+    box.dataset.given = before && box.value === before.text ? "" : box.value;
+    // What the page itself says is newer: it was sent, or comes from a template. Only a day is a mere proposal.
+    if (before && (!box.value || box.type === "date")) {
       box.value = before.text;
       box.closest("details")?.setAttribute("open", "");
     }

@@ -1,5 +1,6 @@
 using Hengping.App.Clocks;
 using Hengping.App.Platform;
+using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 
 namespace Hengping.App.Complaints;
@@ -30,6 +31,9 @@ public sealed record TurnShown(
     TurnEnd Otherwise
 )
 {
+    /// <summary>The case counts in no rating, whatever is done: why, and who took it out.</summary>
+    public ExcludedShown? Excluded { get; init; }
+
     /// <summary>As the API says it.</summary>
     public static TurnShown? Of(CaseTurn? found) =>
         found?.Turn is not { } turn
@@ -44,7 +48,10 @@ public sealed record TurnShown(
                 turn.No,
                 ComplaintView.Money(turn.Sum),
                 turn.Otherwise
-            );
+            )
+            {
+                Excluded = found.Excluded is { } ground ? new ExcludedShown(ground, Role.Reviewer) : null,
+            };
 
     private static string? JointWord(TurnKind kind) =>
         kind switch
@@ -56,9 +63,18 @@ public sealed record TurnShown(
         };
 }
 
+/// <summary>A 剔除 in force.</summary>
+/// <param name="Ground">Code of the taxonomy.</param>
+/// <param name="By">Whose it is to exclude, and to take it back.</param>
+public sealed record ExcludedShown(string Ground, Role By);
+
 /// <summary>The line of one reader in one case.</summary>
 /// <param name="IsMine">It is theirs to do now.</param>
-public sealed record CaseTurn(Turn Turn, Party Reader, bool IsMine);
+public sealed record CaseTurn(Turn Turn, Party Reader, bool IsMine)
+{
+    /// <summary>Ground of a 剔除 in force: whatever is done, nothing of it counts in a rating.</summary>
+    public string? Excluded { get; init; }
+}
 
 /// <summary>轮到谁: one answer for the box, the lists, the API and the messages.</summary>
 public sealed class CaseTurns(Store store, Law law, IEnumerable<IWaitsBesideCases> beside)
@@ -95,7 +111,7 @@ public sealed class CaseTurns(Store store, Law law, IEnumerable<IWaitsBesideCase
     /// <param name="can">What the link lets them do now.</param>
     public CaseTurn? OfLink(Complaint c, IReadOnlyCollection<Verb> can) =>
         Turn.For(c.Turns(store.Now, PolicyOf(law)), Party.Respondent, can, store.Now) is { } turn
-            ? new CaseTurn(turn, Party.Respondent, turn.IsOf(Party.Respondent, can))
+            ? new CaseTurn(turn, Party.Respondent, turn.IsOf(Party.Respondent, can)) { Excluded = c.Excluded }
             : null;
 
     /// <summary>The line of somebody in a case.</summary>
@@ -112,7 +128,7 @@ public sealed class CaseTurns(Store store, Law law, IEnumerable<IWaitsBesideCase
             return null;
         // What waits beside the case is for the desk's own roles: reviewers read it.
         var isReader = turn.Verb is null && party == Party.Mediator && !CaseSides.Desk.Roles.Contains(caller.Role);
-        return new CaseTurn(turn, party, !isReader && turn.IsOf(party, can));
+        return new CaseTurn(turn, party, !isReader && turn.IsOf(party, can)) { Excluded = c.Excluded };
     }
 
     private async Task<IReadOnlyDictionary<Guid, IReadOnlyList<Turn>>> Beside(

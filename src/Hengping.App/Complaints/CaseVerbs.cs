@@ -23,6 +23,9 @@ public sealed record Opened(
     /// <inheritdoc/>
     public FieldFaults Faults { get; } = new();
 
+    /// <summary>What is done by the same act after it, in one commit: all of it happens, or nothing.</summary>
+    public List<ComplaintEvent> Also { get; } = [];
+
     /// <summary>The number in the address, as of an offer; 0 where there is none.</summary>
     public int No { get; init; }
 
@@ -178,34 +181,47 @@ public static class CaseVerbs
     {
         var (store, caller, now, ct) = (opened.Store, opened.Caller, opened.Now, http.RequestAborted);
         var limits = http.RequestServices.GetRequiredService<ComplaintLimits>();
-        if (limits.OnSaying(opened.Case, decided, now) is { } enough)
-            return enough.AsSlow(http);
         var words = await CurrentOperator.Of(http).Words(ct);
-        var happened = opened.Noted(words.Mark(decided));
+        var (after, happened) = (opened.Case, new List<ComplaintEvent>());
+        foreach (var one in opened.Also.Prepend(decided))
+        {
+            if (limits.OnSaying(after, one, now) is { } enough)
+                return enough.AsSlow(http);
+            happened.Add(opened.Noted(words.Mark(one)));
+            after = Complaint.Fold(after, happened[^1], now, caller.Author);
+        }
         var changes = await Changes(opened, happened, ct);
         var past = await store.ReadStory(ComplaintBook.Instance, opened.Id, ct);
-        var after = Complaint.Fold(opened.Case, happened, now, caller.Author);
         var version = opened.Loaded.Version;
         var story = past.Take(version)
-            .Append(new StoryEvent<ComplaintEvent>(version + 1, happened, now, now, caller.Author))
+            .Concat(
+                happened.Select(
+                    (one, n) => new StoryEvent<ComplaintEvent>(version + n + 1, one, now, now, caller.Author)
+                )
+            )
             .ToList();
         var view = await ComplaintView.Of(store, opened.Law, opened.Id, after, story, caller, words, ct);
         return await Answers.Append(http, store, changes, view, ct);
     }
 
-    /// <summary>What a decision changes: the case, and with a delivery perhaps the link to answer it.</summary>
+    /// <summary>What an act changes: the case, and with a delivery perhaps the link to answer it.</summary>
     internal static async Task<IReadOnlyList<Change>> Changes(
         Opened opened,
-        ComplaintEvent happened,
+        IReadOnlyList<ComplaintEvent> happened,
         CancellationToken ct
     )
     {
-        var (store, author, now) = (opened.Store, opened.Caller.Author, opened.Now);
-        var change = store.Change(ComplaintBook.Instance, opened.Loaded, now, author, [happened]);
-        if (ReplyPrints.RowOf(opened, happened) is { } print)
-            change = change with { Rows = [.. change.Rows, print] };
-        var after = Complaint.Fold(opened.Case, happened, now, author);
-        var link = await AnswerLinks.With(store, opened.Id, after, new(happened, now, author), ct);
-        return link is null ? [change] : [change, link];
+        var (store, author, now, after) = (opened.Store, opened.Caller.Author, opened.Now, opened.Case);
+        var change = store.Change(ComplaintBook.Instance, opened.Loaded, now, author, happened);
+        var links = new List<Change>();
+        foreach (var one in happened)
+        {
+            if (ReplyPrints.RowOf(opened, one) is { } print)
+                change = change with { Rows = [.. change.Rows, print] };
+            after = Complaint.Fold(after, one, now, author);
+            if (await AnswerLinks.With(store, opened.Id, after, new(one, now, author), ct) is { } link)
+                links.Add(link);
+        }
+        return [change, .. links];
     }
 }

@@ -50,7 +50,7 @@ public static class ContestComplaint
         return opened.Case.ContestIt(ground, note.Length == 0 ? null : note, evidence, answerBy, opened.Now);
     }
 
-    private static async ValueTask<Decided<ComplaintEvent>> Decide(
+    internal static async ValueTask<Decided<ComplaintEvent>> Decide(
         Opened opened,
         DecisionRequest body,
         CancellationToken ct

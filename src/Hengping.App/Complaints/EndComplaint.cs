@@ -63,7 +63,7 @@ public static class EndComplaint
     }
 
     // For a regulator a case that nobody answered has no such end: its mediation is terminated (令121 art. 23).
-    private static async ValueTask<Decided<ComplaintEvent>> Close(Opened opened, Nothing body, CancellationToken ct) =>
+    internal static async ValueTask<Decided<ComplaintEvent>> Close(Opened opened, Nothing body, CancellationToken ct) =>
         opened is { Law.IsRegulator: true, Case.Status: Status.Delivered or Status.Unreached }
             ? await TellTermination.End(opened, Complaint.PartyAbsent, nonAcceptance: false, note: null, ct)
             : opened.Case.Close(opened.Now);
@@ -92,7 +92,7 @@ public static class EndComplaint
         return ValueTask.FromResult(opened.Case.AskReview(reason, opened.Now, ComplaintPolicy.Current));
     }
 
-    private static ValueTask<Decided<ComplaintEvent>> DecideReview(
+    internal static ValueTask<Decided<ComplaintEvent>> DecideReview(
         Opened opened,
         ReviewRequest body,
         CancellationToken ct
@@ -106,7 +106,7 @@ public static class EndComplaint
         );
     }
 
-    private static ValueTask<Decided<ComplaintEvent>> Exclude(Opened opened, ExcludeRequest body, CancellationToken ct)
+    internal static ValueTask<Decided<ComplaintEvent>> Exclude(Opened opened, ExcludeRequest body, CancellationToken ct)
     {
         var ground = opened.Faults.Code("ground", body.Ground, Taxonomies.Taxonomies.Current.ReasonsOf("exclude"));
         var reason = opened.Faults.Text("reason", body.Reason, 2, 2_000);

@@ -34,7 +34,7 @@ public static class MediateComplaint
         );
     }
 
-    private static async ValueTask<Decided<ComplaintEvent>> Terminate(
+    internal static async ValueTask<Decided<ComplaintEvent>> Terminate(
         Opened opened,
         ScreenComplaint.ReasonRequest body,
         CancellationToken ct

@@ -9,11 +9,13 @@ namespace Hengping.App.Complaints;
 public static class OfferSettlement
 {
     /// <summary>What is offered, by when it is performed, until when it can be accepted.</summary>
+    /// <param name="AsksFirst">Refuse it, saying what it binds to, where all of it is right; else it is made.</param>
     public sealed record OfferRequest(
         string? Terms = null,
         decimal? Amount = null,
         string? DueBy = null,
-        string? ExpiresAt = null
+        string? ExpiresAt = null,
+        bool? AsksFirst = null
     )
     {
         public OfferRequest()
@@ -28,7 +30,8 @@ public static class OfferSettlement
     }
 
     /// <summary>Why it is turned down, if they want to say.</summary>
-    public sealed record RejectRequest(string? Reason = null)
+    /// <param name="Counter">What they offer in its place: turned down and offered in one, or neither.</param>
+    public sealed record RejectRequest(string? Reason = null, OfferRequest? Counter = null)
     {
         public RejectRequest()
             : this(Reason: null) { }
@@ -49,7 +52,17 @@ public static class OfferSettlement
     {
         var reason = opened.Faults.Text("reason", body.Reason, 0, ReasonMax);
         var said = reason.Length == 0 ? null : reason;
-        return ValueTask.FromResult(opened.Case.RejectOffer(opened.No, opened.Party, opened.Now, joint: null, said));
+        var decided = opened.Case.RejectOffer(opened.No, opened.Party, opened.Now, joint: null, said);
+        if (body.Counter is not { } counter)
+            return ValueTask.FromResult(decided);
+        // Judged as the case stands once the other is off the table.
+        var after = decided.Event is { } no
+            ? Complaint.Fold(opened.Case, no, opened.Now, opened.Caller.Author)
+            : opened.Case;
+        var made = Made(opened, after, counter, "counter.");
+        if (decided.Refusal is null && made.Event is { } offer)
+            opened.Also.Add(offer);
+        return ValueTask.FromResult(decided.Refusal is null && made.Refusal is { } refused ? refused : decided);
     }
 
     private static ValueTask<Decided<ComplaintEvent>> Accept(Opened opened, AcceptRequest body, CancellationToken ct)
@@ -59,18 +72,25 @@ public static class OfferSettlement
         return ValueTask.FromResult(decided);
     }
 
-    private static ValueTask<Decided<ComplaintEvent>> Offer(Opened opened, OfferRequest body, CancellationToken ct)
+    private static ValueTask<Decided<ComplaintEvent>> Offer(Opened opened, OfferRequest body, CancellationToken ct) =>
+        ValueTask.FromResult(Made(opened, opened.Case, body, ""));
+
+    // An offer, of its own or in the place of another; its fields under what stands before their names.
+    private static Decided<ComplaintEvent> Made(Opened opened, Complaint c, OfferRequest body, string before)
     {
         var (faults, now) = (opened.Faults, opened.Now);
-        var terms = faults.Text("terms", body.Terms, 0, 2_000);
-        faults.Money("amount", body.Amount, ComplaintPolicy.Current.AmountMax);
+        var terms = faults.Text(before + "terms", body.Terms, 0, 2_000);
+        faults.Money(before + "amount", body.Amount, ComplaintPolicy.Current.AmountMax);
         var says = body.Amount > 0 || PlainText.Length(terms) >= ReplyValidity.LengthMin;
-        faults.If(!says, "terms", Fault.OfferEmpty);
-        var dueBy = faults.Ahead("dueBy", body.DueBy, now, needed: true) ?? now;
+        faults.If(!says, before + "terms", Fault.OfferEmpty);
+        var dueBy = faults.Ahead(before + "dueBy", body.DueBy, now, needed: true) ?? now;
         var expiresAt =
-            faults.Ahead("expiresAt", body.ExpiresAt, now, needed: false) ?? now + ComplaintPolicy.Current.OfferOpenFor;
-        return ValueTask.FromResult(
-            opened.Case.Offer(opened.Party, terms.Length == 0 ? null : terms, body.Amount, dueBy, expiresAt, now)
-        );
+            faults.Ahead(before + "expiresAt", body.ExpiresAt, now, needed: false)
+            ?? now + ComplaintPolicy.Current.OfferOpenFor;
+        var said = terms.Length == 0 ? null : terms;
+        var made = c.Offer(opened.Party, said, body.Amount, dueBy, expiresAt, now);
+        return body.AsksFirst == true && faults.None && made.Event is not null
+            ? Refusals.LookAtOffer(body.Amount, expiresAt)
+            : made;
     }
 }

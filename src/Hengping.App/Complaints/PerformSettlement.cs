@@ -60,7 +60,7 @@ public static class PerformSettlement
         return opened.Case.ShowPerformance(text, evidence, opened.Now);
     }
 
-    private static ValueTask<Decided<ComplaintEvent>> Find(Opened opened, FoundRequest body, CancellationToken ct)
+    internal static ValueTask<Decided<ComplaintEvent>> Find(Opened opened, FoundRequest body, CancellationToken ct)
     {
         var reason = opened.Faults.Text("reason", body.Reason, 2, 500);
         return ValueTask.FromResult(opened.Case.FindPerformed(reason, opened.Now, ComplaintPolicy.Current));

@@ -70,7 +70,7 @@ public static class ReplyToComplaint
             : opened.Case.Reply(text, evidence, validity, opened.Now);
     }
 
-    private static ValueTask<Decided<ComplaintEvent>> Judge(Opened opened, JudgeRequest body, CancellationToken ct)
+    internal static ValueTask<Decided<ComplaintEvent>> Judge(Opened opened, JudgeRequest body, CancellationToken ct)
     {
         var reason = opened.Faults.Text("reason", body.Reason, 2, 500);
         opened.Faults.If(body.Reply is null, "reply", Fault.Required);

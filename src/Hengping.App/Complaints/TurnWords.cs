@@ -22,7 +22,11 @@ public static class TurnWords
 
     /// <summary>The whole line.</summary>
     public static TurnLine Line(CaseTurn of, DateTimeOffset now) =>
-        new(Title(of), of.Turn.By, Otherwise(of), of.IsMine, now);
+        new(Title(of), of.Turn.By, Otherwise(of), of.IsMine, now) { Note = Note(of) };
+
+    /// <summary>What holds of the case whatever is done in it: it counts in no rating; null where it may.</summary>
+    public static string? Note(CaseTurn of) =>
+        of.Excluded is { } ground ? Texts.T("turn.excluded", Names.Reason(ground)) : null;
 
     /// <summary>What happens otherwise.</summary>
     public static string Otherwise(CaseTurn of) =>

@@ -30,6 +30,9 @@ public abstract class HousePage(Store store) : PageModel
     /// <summary>Which step it shows, of a form with several: it stands in the address.</summary>
     public virtual int? AtStep => null;
 
+    /// <summary>Where on the page it goes on, as the address says it behind its <c>#</c>; null for its top.</summary>
+    public string? AtField { get; protected set; }
+
     /// <summary>What belongs to the form as it is shown and did not come with it: files that are kept already.
     /// </summary>
     public virtual IEnumerable<TypedField> AlsoTyped => [];

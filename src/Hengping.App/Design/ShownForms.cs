@@ -107,7 +107,8 @@ public sealed partial class ShownForms(ShownPages pages, IAntiforgery antiforger
         Metrics.CountAs(http, shown.Status);
         response.Headers.RetryAfter = default;
         response.ContentType = null;
-        SeeOther(response, request.PathBase + request.Path + request.QueryString);
+        var at = page?.AtField is { } field ? "#" + Uri.EscapeDataString(field) : "";
+        SeeOther(response, request.PathBase + request.Path + request.QueryString + at);
     }
 
     private async Task Stale(ResultExecutingContext context, ResultExecutionDelegate next)

@@ -10,9 +10,8 @@ using Hengping.Rules.Fields;
 namespace Hengping.App.Desk;
 
 /// <summary>
-/// <c>/desk/decisions</c>: deliver, return or decline one case or many in one act, held for some seconds in which it
-/// can be undone (configuration <c>Desk:UndoSeconds</c>, 10). Each case is judged on its own, now and again when it
-/// goes out.
+/// <c>/desk/decisions</c>: what is decided about one case or many in one act, held for some seconds in which it can be
+/// undone (configuration <c>Desk:UndoSeconds</c>, 10). Each case is judged on its own, now and again when it goes out.
 /// </summary>
 public static class DecideFromDesk
 {
@@ -29,14 +28,16 @@ public static class DecideFromDesk
         string[]? Missing = null,
         string? Reason = null,
         string? Note = null,
-        FactorDraft[]? Factors = null
+        FactorDraft[]? Factors = null,
+        string? Ground = null,
+        string? Decision = null,
+        Guid? Respondent = null,
+        int? Reply = null,
+        bool? Valid = null
     )
     {
         public DecideRequest()
             : this(Complaints: null) { }
-
-        /// <summary>As at the door of a single case.</summary>
-        internal ScreenComplaint.DeclineRequest Said => new(Reason, Note, Factors);
     }
 
     /// <summary>A decision that waits, or what became of it.</summary>
@@ -65,10 +66,10 @@ public static class DecideFromDesk
         desk.MapPost("/decisions", Decide)
             .Accepts<DecideRequest>("application/json")
             .Produces<Decided>()
-            .For(CaseSides.Desk.Roles)
+            .For(DeskDecision.Roles)
             .AnsweredOnce();
-        desk.MapGet("/decisions", Mine).Produces<Listed>().For(CaseSides.Desk.Roles);
-        desk.MapPost("/decisions/{id}/undo", Undo).Produces<DecisionShown>().For(CaseSides.Desk.Roles).AnsweredOnce();
+        desk.MapGet("/decisions", Mine).Produces<Listed>().For(DeskDecision.Roles);
+        desk.MapPost("/decisions/{id}/undo", Undo).Produces<DecisionShown>().For(DeskDecision.Roles).AnsweredOnce();
     }
 
     /// <summary>How long a decision waits, in seconds.</summary>
@@ -96,6 +97,8 @@ public static class DecideFromDesk
         faults.If(ids.Count > CasesMax, "complaints", Fault.TooMany(CasesMax));
         if (!faults.None)
             return Problems.Fields(faults.All);
+        if (!CaseSides.Of(verb).Roles.Contains(caller.Role))
+            return Problems.NotYourRole.AsProblem(StatusCodes.Status403Forbidden);
         var act = new Act(store, law, caller, verb, body, store.Now.AddSeconds(SecondsIn(configuration)));
         foreach (var id in ids)
             if (await act.Judge(id, ct) is { } wrong)
@@ -152,7 +155,7 @@ public static class DecideFromDesk
             }
             var now = store.Now;
             var opened = new Opened(loaded, caller, Party.Mediator, store, law, now);
-            var decided = ScreenComplaint.Decide(opened, verb, body.Missing, body.Said);
+            var decided = await HeldWords.Judge(opened, verb, body, ct);
             if (!opened.Faults.None)
                 return opened.Faults.All;
             if (decided.Refusal is { } no)
@@ -190,16 +193,19 @@ public static class DecideFromDesk
         private (DecisionShown, Change) Held(Guid id, Loaded<Complaint> loaded, DateTimeOffset now)
         {
             var decision = StreamId.Next();
-            var taken = new DecisionEvent.Held(id, verb, loaded.Version, sendAt, body.Reason)
+            var (code, words, about) = HeldWords.Of(verb, body);
+            var taken = new DecisionEvent.Held(id, verb, loaded.Version, sendAt, code)
             {
                 Missing = body.Missing,
                 Factors = body.Factors,
-                Note = body.Note,
+                About = about,
+                // Of an erased case nothing more can be sealed: its door leaves the words out, too.
+                Note = loaded.State!.IsShut ? null : words,
             };
             // Sealed with the key of the case: who erases the case erases what was said of it.
             var from = new Loaded<DeskDecision>(decision, 0, loaded.KeySlot, null);
             var change = store.Change(DecisionBook.Instance, from, now, caller.Author, [taken]);
-            var number = loaded.State!.Number;
+            var number = loaded.State.Number;
             return (new DecisionShown(decision, id, number, verb, DecisionState.Waiting, sendAt), change);
         }
 

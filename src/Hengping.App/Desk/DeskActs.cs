@@ -5,6 +5,7 @@ using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.Rules.Desk;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Hengping.App.Desk;
 
@@ -28,15 +29,22 @@ public sealed partial class DeskPage
     /// <summary>Cases of the last act for which the rule said no.</summary>
     public IReadOnlyList<NotTaken> Refused { get; private set; } = [];
 
+    // What comes back with a fault, or because it was taken back in time.
+    private IFormCollection? Sent => Request.HasFormContentType ? Request.Form : back;
+
+    private FormCollection? back;
+
     /// <summary>What was typed in a form that comes back.</summary>
-    public string? Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : null;
+    public string? Typed(string field) => Sent?[field].ToString();
+
+    /// <summary>The form of a verb comes back, and open.</summary>
+    public bool IsTyped(string verb) => Typed("verb") == verb && (Faults.Count > 0 || back is not null);
 
     /// <summary>One of several values of a field that comes back.</summary>
-    public bool Picked(string field, string value) =>
-        Request.HasFormContentType && Request.Form[field].Contains(value, StringComparer.Ordinal);
+    public bool Picked(string field, string value) => Sent?[field].Contains(value, StringComparer.Ordinal) == true;
 
     /// <summary>The five factors of a decline, in words: evidence lies in each case.</summary>
-    public FactorForm Factors => new(Faults, Request.HasFormContentType ? Request.Form : null, []) { Ids = "bulk-" };
+    public FactorForm Factors => new(Faults, Sent, []) { Ids = "bulk-" };
 
     /// <summary>Decides about every case that is ticked.</summary>
     public async Task<IActionResult> OnPostDecide([FromForm] IFormCollection form)
@@ -87,8 +95,12 @@ public sealed partial class DeskPage
             await Load();
             return Again();
         }
-        var back = form["back"].ToString();
-        return Redirect(Url.IsLocalUrl(back) ? back : Looks.With(HttpContext, "did", "undone"));
+        if (form["back"].ToString() is var page && Url.IsLocalUrl(page))
+            return Redirect(page);
+        var list = Looks.With(HttpContext, "did", "undone");
+        // Of several the form of the list comes back; of one, that beside it, where there is a script.
+        var first = form["id"].Count > 1 || ByBrowser.Sent(Request) ? form["id"][0] : null;
+        return Redirect(first is null ? list : QueryHelpers.AddQueryString(list, "undone", first));
     }
 
     /// <summary>Keeps this view under a name.</summary>

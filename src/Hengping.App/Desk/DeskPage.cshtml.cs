@@ -15,7 +15,8 @@ public sealed partial class DeskPage(
     OwnApi ownApi,
     CaseTurns turns,
     IConfiguration configuration,
-    CurrentOperator house
+    CurrentOperator house,
+    UndoneDecisions undone
 ) : HousePage(store)
 {
     /// <summary>Views everybody has; the first is where a day begins.</summary>
@@ -88,7 +89,7 @@ public sealed partial class DeskPage(
     public IReadOnlyList<KeepViews.ViewShown> Kept { get; private set; } = [];
 
     /// <summary>Who may decide: a reviewer reads.</summary>
-    public bool MayDecide => ownApi.May(HttpMethods.Post, Decisions, Me!.Role);
+    public bool MayDecide => CaseSides.Desk.Roles.Contains(Me!.Role);
 
     /// <summary>How long a decision waits.</summary>
     public int UndoSeconds => DecideFromDesk.SecondsIn(configuration);
@@ -123,6 +124,9 @@ public sealed partial class DeskPage(
             return away;
         if (did is not null && Texts.All.ContainsKey("desk.did." + did))
             Said = Texts.T("desk.did." + did);
+        if (Guid.TryParse(Request.Query["undone"], out var one))
+            await ReadUndone(one);
+        await ReadOwn();
         await Load();
         return Page();
     }

@@ -1,3 +1,4 @@
+using Hengping.App.CaseRoom;
 using Hengping.App.Platform;
 using Hengping.Rules.Desk;
 
@@ -14,8 +15,12 @@ public sealed class DeskRoom : Room
     public override IReadOnlyList<Book> Books => [DecisionBook.Instance, ViewBook.Instance];
 
     /// <inheritdoc/>
-    public override void Add(WebApplicationBuilder builder, SiteOptions options) =>
+    public override void Add(WebApplicationBuilder builder, SiteOptions options)
+    {
         builder.Services.AddJob<SendDecisions>();
+        builder.Services.AddSingleton<UndoneDecisions>();
+        builder.Services.AddSingleton<ITakenBack>(services => services.GetRequiredService<UndoneDecisions>());
+    }
 
     /// <inheritdoc/>
     public override void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder site)

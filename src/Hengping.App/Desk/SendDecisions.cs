@@ -63,7 +63,7 @@ public sealed class SendDecisions(Store store, LawInForce laws, ILogger<SendDeci
         var role = Words.Parse<Role>(
             await store.First<string>("select role from accounts where id = @account and live", new { account }, ct)
         );
-        var isStaff = role is { } r && CaseSides.Desk.Roles.Contains(r);
+        var isStaff = role is { } r && CaseSides.Of(decision.Verb).Roles.Contains(r);
         if (loaded.State is null || decision.Hindrance(loaded.Version, isStaff) is not null)
         {
             await Stop(held, decision.Hindrance(loaded.Version, isStaff) ?? Problems.NotFound, ct);
@@ -72,18 +72,19 @@ public sealed class SendDecisions(Store store, LawInForce laws, ILogger<SendDeci
         var now = store.Now;
         var caller = new Caller(account, role!.Value, Merchant: null, Name: "");
         var opened = new Opened(loaded, caller, Party.Mediator, store, await laws.Now(ct), now);
-        var decided = ScreenComplaint.Decide(
-            opened,
-            decision.Verb,
-            words.Missing,
-            new(words.Reason, words.Note, words.Factors?.ToArray())
-        );
+        var decided = await HeldWords.Judge(opened, decision.Verb, HeldWords.Said(words), ct);
+        // What its words name is no longer there.
+        if (!opened.Faults.None)
+        {
+            await Stop(held, DeskDecision.CaseMoved, ct);
+            return;
+        }
         if (decided.Refusal is { } no)
         {
             await Stop(held, no, ct);
             return;
         }
-        var changes = await CaseVerbs.Changes(opened, opened.Noted(decided.Event!), ct);
+        var changes = await CaseVerbs.Changes(opened, [opened.Noted(decided.Event!)], ct);
         var sent = store.Change(DecisionBook.Instance, held, now, decision.By, [new DecisionEvent.Sent()]);
         // A race leaves it waiting: the next round looks at what the case has become.
         await store.Append(new Commit([.. changes, sent]), ct);

@@ -1,6 +1,8 @@
 // The mediators' desk: keys, the case beside the list, and acts without leaving the page. All of it is an extra: the
 // same links and forms work without it.
 import { panel } from "./panel.js";
+import { anyTicked, live, picks, rowOf, rows, selection } from "./selection.js";
+import { wayBack } from "./way.js";
 
 const root = document.querySelector("[data-desk]");
 const words = root.dataset;
@@ -8,14 +10,9 @@ const said = document.getElementById("desk-said");
 const help = document.getElementById("desk-help");
 const KEYS_OFF = "hengping-keys-off";
 const TOLD_MS = 8000;
-let current = null;
 let seeks = false; // Somebody has sent what they look for, and has pressed no key since.
 
-const live = () => document.getElementById("desk-live");
-const rows = () => [...live().querySelectorAll("tr[data-number]")];
-const rowOf = (number) => rows().find((row) => row.dataset.number === number);
 const bulk = () => document.getElementById("bulk");
-const picks = () => [...live().querySelectorAll("input[name=pick]")];
 let told = 0;
 // To whoever listens; what everybody has to know is told at the bottom, where it moves nothing.
 function say(text, isSeen = false) {
@@ -27,64 +24,15 @@ function say(text, isSeen = false) {
   if (isSeen) told = setTimeout(() => say(""), TOLD_MS);
 }
 const tell = (text) => say(text, true);
-const beside = panel(root, { refresh, say, tell, focusRow, nextOf });
-
-// There is one selection: the case that is read beside the list, and else the row one stands on.
-const chosen = () => beside.number() ?? current;
-const anyTicked = () => picks().some((pick) => pick.checked);
-
-// One row is the place to go on from: only its link and its tick are stops of the Tab key.
-function sync() {
-  const all = rows();
-  if (rowOf(beside.number())) current = beside.number();
-  if (!all.some((row) => row.dataset.number === current)) current = all[0]?.dataset.number ?? null;
-  for (const row of all) {
-    const here = row.dataset.number === current;
-    row.classList.toggle("here", here);
-    row.classList.toggle("open", row.dataset.number === beside.number());
-    for (const stop of row.querySelectorAll("a, input")) stop.tabIndex = here ? 0 : -1;
-  }
-  for (const control of live().querySelectorAll("[data-help], [data-all]")) control.hidden = false;
-  count();
-}
-
-function count() {
-  const ticked = picks().filter((pick) => pick.checked).length;
-  const head = live().querySelector("[data-picked-count]");
-  if (!head) return;
-  head.dataset.plain ??= head.textContent;
-  head.textContent = ticked ? words.picked.replace("{0}", ticked) : head.dataset.plain;
-  bulk().classList.toggle("on", ticked > 0);
-  const all = live().querySelector("[data-all]");
-  all.checked = ticked > 0 && ticked === picks().length;
-  all.indeterminate = ticked > 0 && ticked < picks().length;
-}
-
-function focusRow(number = current) {
-  const row = rowOf(number) ?? rowOf(current) ?? rows()[0];
-  if (!row) return document.querySelector("[data-search]")?.focus();
-  current = row.dataset.number;
-  sync();
-  row.querySelector("a").focus();
-  row.scrollIntoView({ block: "nearest" });
-}
-
-// The next one that nobody has decided about: below, else from the top.
-function nextOf(number) {
-  const all = rows();
-  const at = all.findIndex((row) => row.dataset.number === number);
-  const others = [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0))];
-  return others.find((row) => !row.dataset.decided)?.dataset.number ?? null;
-}
+const place = selection(words, () => beside.number());
+const beside = panel(root, { refresh, say, tell, focusRow: place.focus, nextOf: place.nextOf });
 
 function step(by) {
-  const all = rows();
-  if (all.length === 0) return;
-  const now = all.findIndex((row) => row.dataset.number === current);
-  const next = all[Math.min(all.length - 1, Math.max(0, now + by))].dataset.number;
+  const next = place.step(by);
+  if (!next) return;
   // Whoever reads beside the list goes on to read the next one.
   if (beside.number() && beside.number() !== next) beside.open(next, true, false);
-  focusRow(next);
+  place.focus(next);
 }
 
 // Takes the parts of a page that tell how things stand, and leaves what somebody may be typing in.
@@ -95,18 +43,18 @@ async function show(answer) {
     location.assign(answer.redirected ? answer.url : location.href);
     return;
   }
-  const next = rows().findIndex((row) => row.dataset.number === current);
   const held = live().contains(document.activeElement);
+  const read = rowOf(beside.number());
   for (const id of ["desk-lead", "desk-views", "desk-live"])
     document.getElementById(id).replaceWith(document.adoptNode(page.getElementById(id)));
-  if (!rowOf(current)) current = rows()[Math.min(next, rows().length - 1)]?.dataset.number ?? null;
-  sync();
+  place.keep(read);
+  place.sync();
   live().dispatchEvent(new CustomEvent("house:new", { bubbles: true }));
   const fault = live().querySelector(".fault");
   const open = live().querySelector("details[data-act][open]");
   if (fault && open) open.querySelector("input, textarea").focus();
   else if (fault) fault.focus();
-  else if (held) focusRow();
+  else if (held) place.focus();
   const news = live().querySelector("[data-said]");
   const isLong = news?.querySelectorAll("li").length > 1;
   const isNews = news?.matches(".note") && !isLong;
@@ -146,32 +94,35 @@ function decide(verb) {
   const form = new FormData(bulk());
   form.set("verb", verb);
   if (!form.has("pick")) {
-    if (!chosen()) return say(words.none);
-    form.append("pick", chosen());
+    if (!place.current()) return say(words.none);
+    form.append("pick", place.current());
   }
   const picked = form.getAll("pick");
-  const next = picked.length === 1 ? nextOf(picked[0]) : null;
+  const next = picked.length === 1 ? place.nextOf(picked[0]) : null;
   return ask(bulk().action, form).then((done) => {
-    if (done && next && rowOf(picked[0])?.dataset.decided) focusRow(next);
+    if (done && next && rowOf(picked[0])?.dataset.decided && !beside.number()) place.focus(next);
   });
 }
 
-// One case is decided where it is read: its forms stand beside the list.
+// One case is decided where it is read: its forms stand beside the list, or on its page where there is no room.
 function act(key, verb) {
-  if (beside.number() && !(anyTicked() && !beside.holds())) return beside.press(key);
-  const row = rowOf(current);
-  if (!anyTicked() && row?.dataset.decided) return tell(row.dataset.decided);
+  const ticked = picks().filter((pick) => pick.checked);
+  if (beside.number() && !(ticked.length > 0 && !beside.holds())) return beside.press(key);
+  const row = rowOf(place.current());
+  if (ticked.length === 0 && row?.dataset.decided) return tell(row.dataset.decided);
   if (key === "d" && bulk()) return decide(verb);
-  if (anyTicked() || !row || !beside.fits()) return unfold(verb);
-  return beside.open(current).then(() => beside.press(key));
+  if (ticked.length > 1) return unfold(verb);
+  const one = ticked[0]?.value ?? place.current();
+  if (!one) return say(words.none);
+  for (const tick of ticked) tick.checked = false;
+  place.count();
+  return beside.fits()
+    ? beside.open(one).then(() => beside.press(key))
+    : location.assign(`/cases/${encodeURIComponent(one)}?act=${verb}#act`);
 }
 
 function unfold(act) {
-  const details = bulk()?.querySelector(`details[data-act=${act}]`);
-  if (!details) return;
-  const pick = rowOf(chosen())?.querySelector("input[name=pick]");
-  if (pick && !anyTicked()) pick.checked = true;
-  count();
+  const details = bulk().querySelector(`details[data-act=${act}]`);
   details.open = true;
   details.scrollIntoView({ block: "nearest" });
   details.querySelector("input, textarea").focus();
@@ -180,16 +131,16 @@ function unfold(act) {
 const acts = {
   j: () => step(1),
   k: () => step(-1),
-  o: () => current && beside.open(current),
+  o: () => place.current() && beside.open(place.current()),
   d: () => act("d", "deliver"),
   r: () => act("r", "return"),
   n: () => act("n", "decline"),
   u: () => undo(),
-  x: () => toggle(rowOf(chosen())?.querySelector("input[name=pick]")),
+  x: () => toggle(rowOf(place.current())?.querySelector("input[name=pick]")),
   a: () => toggle(live().querySelector("[data-all]")),
   "/": () => document.querySelector("[data-search]").focus(),
   "?": () => help.showModal(),
-  Enter: () => current && beside.open(current),
+  Enter: () => place.current() && beside.open(place.current()),
 };
 
 function toggle(tick) {
@@ -201,7 +152,11 @@ function toggle(tick) {
 // What was decided last is taken back, and is read again.
 async function undo(form = live().querySelector("form[data-undo]")) {
   if (!form || !(await ask(form.action, new FormData(form)))) return;
-  await (beside.number() ? beside.open(form.dataset.undo) : focusRow(form.dataset.undo));
+  const number = form.dataset.undo;
+  // Its form comes back with what was typed.
+  const isRead = beside.fits() && (beside.number() || form.dataset.words);
+  if (isRead && !form.dataset.many) await beside.open(number, true, true, true);
+  else place.focus(number);
 }
 
 document.addEventListener("keydown", (event) => {
@@ -212,10 +167,10 @@ document.addEventListener("keydown", (event) => {
     // What is looked for stays: a search field would empty itself.
     if (target.matches("[data-search]")) {
       event.preventDefault();
-      return focusRow();
+      return place.focus();
     }
     if (form) form.open = false;
-    if (form || !beside.escape(target)) focusRow();
+    if (form || !beside.escape(target)) place.focus();
     return;
   }
   seeks = event.key === "Enter" && target.matches("[data-search]");
@@ -239,21 +194,18 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-open]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !beside.fits()) return;
   event.preventDefault();
-  current = link.dataset.open;
-  beside.open(current);
+  beside.open(link.dataset.open);
 });
 
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-all]"))
     for (const pick of picks()) pick.checked = event.target.checked;
-  if (event.target.matches("[data-all], input[name=pick]")) count();
+  if (event.target.matches("[data-all], input[name=pick]")) place.count();
 });
 
 document.addEventListener("focusin", (event) => {
   const row = event.target.closest?.("tr[data-number]");
-  if (!row || row.dataset.number === current || rowOf(beside.number())) return;
-  current = row.dataset.number;
-  sync();
+  if (row && row.dataset.number !== place.current() && !beside.number()) place.stand(row.dataset.number);
 });
 
 root.addEventListener("submit", async (event) => {
@@ -261,7 +213,7 @@ root.addEventListener("submit", async (event) => {
   if (form.matches("#bulk")) {
     event.preventDefault();
     const body = new FormData(form, event.submitter);
-    if (!body.has("pick") && chosen()) body.append("pick", chosen());
+    if (!body.has("pick") && place.current()) body.append("pick", place.current());
     await ask(form.action, body);
   } else if (form.matches("[data-undo]") && live().contains(form)) {
     event.preventDefault();
@@ -270,15 +222,15 @@ root.addEventListener("submit", async (event) => {
 });
 
 document.addEventListener("htmx:after:swap", () => {
-  if (seeks) current = null;
-  sync();
+  beside.stays(rowOf(beside.number()));
+  place.stand(seeks ? null : place.current());
   if (!seeks) return;
-  if (rows().length > 0) return focusRow();
+  if (rows().length > 0) return place.focus();
   say(live().querySelector(".empty h2").textContent);
   live().querySelector(".empty a").focus();
 });
 document.addEventListener("desk:panel", () => {
-  sync();
+  place.sync();
   rowOf(beside.number())?.scrollIntoView({ block: "nearest" });
 });
 
@@ -296,5 +248,6 @@ document.addEventListener("outgoing:over", () => {
   beside.went();
 });
 
-sync();
+place.sync();
+wayBack(place.stand);
 beside.start();

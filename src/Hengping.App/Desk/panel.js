@@ -33,6 +33,12 @@ export function panel(root, { refresh, say, tell, focusRow, nextOf }) {
     return here;
   }
 
+  function stand(wanted) {
+    if (wanted !== number) history.pushState({}, "", address(wanted));
+    number = wanted;
+    document.dispatchEvent(new CustomEvent("desk:panel"));
+  }
+
   function fail(text) {
     put("");
     const line = document.createElement("p");
@@ -44,7 +50,7 @@ export function panel(root, { refresh, say, tell, focusRow, nextOf }) {
     say(text);
   }
 
-  async function open(wanted, push = true, focus = true) {
+  async function open(wanted, push = true, focus = true, undone = false) {
     if (!fits()) return location.assign(`/cases/${encodeURIComponent(wanted)}`);
     if (push && wanted !== number) history.pushState({}, "", address(wanted));
     number = wanted;
@@ -55,13 +61,16 @@ export function panel(root, { refresh, say, tell, focusRow, nextOf }) {
     place.setAttribute("aria-busy", "true");
     if (focus) place.textContent = words.loading;
     try {
-      const answer = await fetch(`/cases/${encodeURIComponent(wanted)}?handler=Panel`, { headers: BESIDE });
+      const how = undone ? "&did=undone" : "";
+      const path = `/cases/${encodeURIComponent(wanted)}?handler=Panel${how}`;
+      const answer = await fetch(path, { headers: BESIDE });
       if (number !== wanted) return;
       if (answer.status === 401) return location.reload();
       if (!answer.ok) return fail(words.failed.replace("{0}", answer.status));
       put(await answer.text());
       if (!focus) return;
       place.scrollTop = 0;
+      if (undone && typedIn()) return typedIn().focus();
       place.querySelector("[data-focus]")?.focus({ preventScroll: fits() });
     } catch {
       if (number === wanted) fail(words.offline);
@@ -70,11 +79,19 @@ export function panel(root, { refresh, say, tell, focusRow, nextOf }) {
     }
   }
 
+  // Where somebody goes on in a form that came back: at its first fault, else at what was typed.
+  function faulty() {
+    const fault = place.querySelector("form .error-text");
+    const around = fault?.closest("fieldset, .field, form");
+    return around?.querySelector("input:not([type=hidden]), textarea, select") ?? place.querySelector(".fault");
+  }
+  const typedIn = () =>
+    place.querySelector("details[open] form :is(input:checked, textarea:not(:placeholder-shown, :empty))");
+
   // What is decided makes room for what waits next; the keys stay here.
-  async function goOn(next, text) {
-    if (text) tell(text);
+  async function goOn(next) {
     if (next) return open(next);
-    if (!text) tell(words.over);
+    tell(words.over);
     place.querySelector("[data-focus]")?.focus();
   }
 
@@ -108,14 +125,24 @@ export function panel(root, { refresh, say, tell, focusRow, nextOf }) {
     delete form.dataset.sent;
     place.setAttribute("aria-busy", "true");
     try {
+      const about = number;
       const body = new FormData(form, event.submitter);
       const answer = await fetch(form.action, { method: "POST", body, headers: BESIDE });
-      put(await answer.text());
-      const done = place.querySelector("[data-decided]");
-      const next = done && nextOf(number);
-      if (!done) place.querySelector(".fault, [role=status], [data-focus]")?.focus();
+      const html = await answer.text();
+      if (answer.status === 401) return location.reload();
+      const part = new DOMParser().parseFromString(html, "text/html");
+      const isDone = part.querySelector("[data-decided]") !== null;
+      const isRefused = part.querySelector(".fault") !== null;
+      // What was refused stays where it was typed, also for whoever has gone on meanwhile.
+      if (number !== about && isRefused) stand(about);
+      if (number === about) put(html);
+      const next = isDone && number === about && nextOf(about);
+      if (isRefused) {
+        faulty()?.focus();
+        say([...place.querySelectorAll("form .error-text, .fault strong")].map((one) => one.innerText).join(" "));
+      } else if (!isDone && number === about) place.querySelector("[data-focus]")?.focus();
       await refresh();
-      if (done) await goOn(next, done.dataset.decided);
+      if (isDone && number === about) await goOn(next);
     } catch {
       say(words.offline);
       const line = document.createElement("p");
@@ -143,6 +170,12 @@ export function panel(root, { refresh, say, tell, focusRow, nextOf }) {
       const writing = place.contains(at) && at.matches("input, textarea, select");
       if (number && !writing && place.querySelector("[data-waits]")) open(number, false, false);
     },
+    // Another list: a case that is in it stays open, with its address; another one is closed.
+    stays(row) {
+      if (!number) return;
+      if (row) history.replaceState({}, "", address(number));
+      else hide();
+    },
     // Out of a field first, so that nothing typed is lost, then out of the case.
     escape(target) {
       if (!place.contains(target) || !target.matches("input, textarea, select")) return close();
@@ -155,7 +188,7 @@ export function panel(root, { refresh, say, tell, focusRow, nextOf }) {
     press(key) {
       if (place.hasAttribute("aria-busy")) return;
       const form = place.querySelector(`details[data-key="${key}"]`);
-      if (!form) return tell(place.querySelector("[data-no-r]")?.getAttribute(`data-no-${key}`) ?? words.none);
+      if (!form) return tell(place.querySelector("[data-no-r]")?.getAttribute(`data-no-${key}`) || words.none);
       form.open = true;
       if (key === "d") form.querySelector("form").requestSubmit();
       else form.querySelector("input:not([type=hidden]), textarea").focus();

@@ -7,46 +7,59 @@ namespace Hengping.App.Intake;
 
 /// <summary>One answer as it is shown before filing.</summary>
 /// <param name="Step">Where it is changed.</param>
-public sealed record Answer(string Label, string Said, int Step);
+/// <param name="Field">Id of its field there.</param>
+public sealed record Answer(string Label, string Said, int Step, string Field)
+{
+    /// <summary>Between step and field, in what its button sends.</summary>
+    public const char Part = '|';
+
+    /// <summary>Where it is changed, as its button sends it.</summary>
+    public string Place => $"{Step}{Part}{Field}";
+}
 
 // What is asked of each step before the next, and all answers before they are sent.
 public sealed partial class FilePage
 {
     /// <summary>Everything that was answered, in the order it was asked; what was left empty is not there.</summary>
     public IEnumerable<Answer> Answers =>
-        new (string Label, string? Said, int Step)[]
+        new (string Label, string? Said, int Step, string Field)[]
         {
-            ("file.whom", Form.RespondentName, 1),
-            ("file.shop", Form.ShopName, 1),
-            ("case.selfOperated", Form.SelfOperated ? Texts.T("file.check.yes") : null, 1),
-            ("case.seenOn.platform", Form.SeenPlatform, 1),
-            ("case.seenOn.address", Form.SeenAddress, 1),
-            ("file.seen.ad", Form.SeenAdvertised ? Texts.T("file.check.yes") : null, 1),
-            ("case.live.operator", Form.LiveOperator, 1),
-            ("case.live.presenter", Form.LivePresenter, 1),
-            ("case.live.agency", Form.LiveAgency, 1),
-            ("file.sector", Named(Form.Sector, Names.Sector, Form.OtherSector), 1),
-            ("file.problem", Named(Form.Problem, Names.Problem, Form.OtherProblem), 1),
-            ("file.story", Form.Story, 2),
-            ("file.danger", Texts.T("file.danger." + DangerSaid), 2),
-            ("case.order", Form.OrderNo, 2),
-            ("case.orderedAt", Form.OrderedAt, 2),
-            ("file.amount", Form.Amount, 2),
-            ("file.contactedAt", Form.ContactedAt, 2),
-            ("file.merchantSaid", Form.MerchantAnswer, 2),
-            ("file.demands", string.Join(Texts.T("say.list"), Form.Demands.Select(DemandSaid)), 3),
-            ("file.proof", Say.Many("file.check.files", Form.Evidence.Count), 3),
-            ("file.name", Form.ContactName, Contact),
-            ("signin.phone", Form.ContactPhone, Contact),
-            ("file.email", Form.ContactEmail, Contact),
-            ("file.province", Provinces.FirstOrDefault(p => p.Code == Form.Province)?.Name, Contact),
-            ("file.for", Texts.T("file.for." + (Form.FiledFor ?? Words.Of(FiledFor.Self))), Contact),
-            ("file.authority", Form.Authority, Contact),
-            ("file.consents", Consented, Contact),
-            ("file.report", Form.ReportToo ? Texts.T("file.check.yes") : null, Contact),
+            ("file.whom", Form.RespondentName, 1, "f-respondent"),
+            ("file.shop", Form.ShopName, 1, "f-shop-name"),
+            ("case.selfOperated", Form.SelfOperated ? Texts.T("file.check.yes") : null, 1, "f-selfoperated"),
+            ("case.seenOn.platform", Form.SeenPlatform, 1, "f-seenon-platform"),
+            ("case.seenOn.address", Form.SeenAddress, 1, "f-seenon-address"),
+            ("file.seen.ad", Form.SeenAdvertised ? Texts.T("file.check.yes") : null, 1, "f-seenon-platform"),
+            ("case.live.operator", Form.LiveOperator, 1, "f-live-operator"),
+            ("case.live.presenter", Form.LivePresenter, 1, "f-live-presenter"),
+            ("case.live.agency", Form.LiveAgency, 1, "f-live-agency"),
+            ("file.sector", Named(Form.Sector, Names.Sector, Form.OtherSector), 1, "f-sector"),
+            ("file.problem", Named(Form.Problem, Names.Problem, Form.OtherProblem), 1, "f-problem"),
+            ("file.story", Form.Story, 2, "f-story"),
+            ("file.danger", Texts.T("file.danger." + DangerSaid), 2, "f-danger"),
+            ("case.order", Form.OrderNo, 2, "f-orderno"),
+            ("case.orderedAt", Form.OrderedAt, 2, "f-orderedat"),
+            ("file.amount", Form.Amount, 2, "f-amount"),
+            ("file.contactedAt", Form.ContactedAt, 2, "f-contactedmerchant-at"),
+            ("file.merchantSaid", Form.MerchantAnswer, 2, "f-contactedmerchant-answer"),
+            ("file.demands", string.Join(Texts.T("say.list"), Form.Demands.Select(DemandSaid)), 3, "f-demands"),
+            ("file.proof", Say.Many("file.check.files", Form.Evidence.Count), 3, "f-evidence"),
+            ("file.name", Form.ContactName, Contact, "f-contact-name"),
+            ("signin.phone", Form.ContactPhone, Contact, "f-contact-phone"),
+            ("file.email", Form.ContactEmail, Contact, "f-contact-email"),
+            (
+                "file.province",
+                Provinces.FirstOrDefault(p => p.Code == Form.Province)?.Name,
+                Contact,
+                "f-contact-province"
+            ),
+            ("file.for", Texts.T("file.for." + (Form.FiledFor ?? Words.Of(FiledFor.Self))), Contact, "f-filedfor"),
+            ("file.authority", Form.Authority, Contact, "f-authority"),
+            ("file.consents", Consented, Contact, "f-consents-passon"),
+            ("file.report", Form.ReportToo ? Texts.T("file.check.yes") : null, Contact, "f-reporttoo"),
         }
             .Where(one => !string.IsNullOrWhiteSpace(one.Said))
-            .Select(one => new Answer(Texts.T(one.Label), one.Said!, one.Step));
+            .Select(one => new Answer(Texts.T(one.Label), one.Said!, one.Step, one.Field));
 
     private string Consented =>
         string.Join(
@@ -81,6 +94,10 @@ public sealed partial class FilePage
             all.Code("problem", Form.Problem, Lists.Codes.Problems(Side));
             all.Line("other.problem", Form.OtherProblem, OtherSaid.LengthMax);
             all.Line("other.sector", Form.OtherSector, OtherSaid.LengthMax);
+            all.If(IsUnsaid(Form.Problem, Form.OtherProblem), "other.problem", Rules.Fields.Fault.Required);
+            // Of a merchant that is known nobody is asked for its sector.
+            var isUnsaid = Form.RespondentId is null && IsUnsaid(Form.Sector, Form.OtherSector);
+            all.If(isUnsaid, "other.sector", Rules.Fields.Fault.Required);
         }
         else if (Step == 2)
         {
@@ -95,6 +112,8 @@ public sealed partial class FilePage
         {
             all.If(Form.Demands.Count == 0, "demands", Rules.Fields.Fault.Required);
             all.Line("other.demand", Form.OtherDemand, OtherSaid.LengthMax);
+            var isUnsaid = Form.Demands.Contains("other") && IsUnsaid("other", Form.OtherDemand);
+            all.If(isUnsaid, "other.demand", Rules.Fields.Fault.Required);
         }
         else if (Step == Contact)
         {
@@ -102,6 +121,9 @@ public sealed partial class FilePage
         }
         Fault(all.All);
     }
+
+    // "Other", and nothing that says what: nobody can work with it.
+    private static bool IsUnsaid(string? code, string? words) => code == "other" && string.IsNullOrWhiteSpace(words);
 
     private void CheckContact(FieldFaults all)
     {

@@ -13,7 +13,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Codes = Hengping.App.Accounts.SignIn;
 
 namespace Hengping.App.Intake;
 
@@ -108,6 +107,9 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
             return Redirect(receipt);
         if (!await KeepFiles(form.Files))
             return Again();
+        // A code that stands there is said by going on: nobody has to press another button first.
+        if (go is "next" or "file" && CodeSent && !string.IsNullOrWhiteSpace(code) && !await IsEntered(code))
+            return Again();
         switch (go)
         {
             case "key":
@@ -133,11 +135,7 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
             case "file" when Step >= Contact:
                 return await File();
             case { } change when change.StartsWith("change-", StringComparison.Ordinal):
-                Step = int.TryParse(change["change-".Length..], CultureInfo.InvariantCulture, out var to)
-                    ? Math.Clamp(to, 1, Contact)
-                    : Step;
-                await Suggest();
-                return Page();
+                return await ToChange(change["change-".Length..]);
             default:
                 return await Next();
         }
@@ -178,12 +176,15 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
         return Page();
     }
 
-    // Enter asks for the code, or says it, where somebody has to sign in; else it goes on.
-    private Task<IActionResult> OnEnter(string? code) =>
-        Me is not null || string.IsNullOrWhiteSpace(Form.SignInPhone) ? Next()
-        : !CodeSent ? SendCode()
-        : string.IsNullOrWhiteSpace(code) ? Next()
-        : EnterCode(code);
+    // Where one answer is given: its step, and the field in it.
+    private async Task<IActionResult> ToChange(string asked)
+    {
+        var at = asked.Split(Answer.Part, 2);
+        Step = int.TryParse(at[0], CultureInfo.InvariantCulture, out var to) ? Math.Clamp(to, 1, Contact) : Step;
+        AtField = at.Length > 1 ? at[1] : null;
+        await Suggest();
+        return Page();
+    }
 
     private async Task<IActionResult> File()
     {
@@ -224,45 +225,6 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
         Key = Guid.NewGuid().ToString("N");
         await Suggest();
         return Again();
-    }
-
-    private async Task<IActionResult> SendCode()
-    {
-        var refusal = await Codes.SendCode(
-            Store,
-            Form.SignInPhone ?? "",
-            CallerAddress,
-            Ct,
-            KnownDevice.Of(HttpContext)
-        );
-        CodeSent = refusal is null || CodeLimits.MayHaveOne(refusal);
-        if (refusal is null)
-            return Page();
-        Fault(CodeSent ? "code" : "phone", refusal);
-        return Again();
-    }
-
-    private async Task<IActionResult> EnterCode(string? code)
-    {
-        var (caller, refusal) = await Codes.WithCode(
-            Store,
-            Role.Claimant,
-            Form.SignInPhone ?? "",
-            CallerAddress,
-            code ?? "",
-            Form.ContactName,
-            Ct,
-            KnownDevice.Of(HttpContext)
-        );
-        if (caller is null)
-        {
-            CodeSent = true;
-            Fault("code", refusal ?? Codes.WrongCode);
-            return Again();
-        }
-        await Sessions.SignIn(HttpContext, caller);
-        await Prefill();
-        return Page();
     }
 
     private async Task Prefill()

@@ -111,7 +111,7 @@ const low = (name) => name.toLowerCase();
 function fill(form, fields) {
   const values = new Map();
   for (const [name, value] of fields) values.set(low(name), [...(values.get(low(name)) ?? []), [name, value]]);
-  const names = new Set();
+  const [names, mended] = [new Set(), []];
   for (const field of [...form.elements]) {
     const typed = (values.get(low(field.name)) ?? []).map(([, value]) => value);
     if (field.type === "hidden" && /^[A-Z]/.test(field.name) && !isOfPage(field)) {
@@ -120,11 +120,27 @@ function fill(form, fields) {
     }
     names.add(low(field.name));
     if (isOfPage(field) || !field.matches("input:not([type=file]), select, textarea")) continue;
+    const [was, ticked] = [field.value, field.checked];
     if (field.type === "checkbox" || (field.type === "radio" && typed.length > 0))
       field.checked = typed.includes(field.value);
     else if (typed.length > 0 && field.type !== "radio") [field.value] = typed;
+    if (field.value !== was || field.checked !== ticked) mended.push(field);
   }
+  unfault(form, mended);
   for (const [name, typed] of values) if (!names.has(name)) form.append(...typed.map((one) => hidden(...one)));
+}
+
+// What the page found wrong was said of what stood there then.
+function unfault(form, mended) {
+  const faults = form.ownerDocument.querySelector(".fault");
+  for (const said of form.querySelectorAll(".error-text[id$=-fault]")) {
+    const of = document.getElementById(said.id.replace(/-fault$/, ""));
+    if (!of || !mended.some((field) => of === field || of.contains(field))) continue;
+    said.remove();
+    of.removeAttribute("aria-invalid");
+    faults?.querySelector(`a[href="#${of.id}"]`)?.parentElement.remove();
+  }
+  if (faults?.querySelector("ul") && !faults.querySelector("li")) faults.remove();
 }
 
 // Which step it is, and whose choices it shows, is as the page was made; there may be several of a name.

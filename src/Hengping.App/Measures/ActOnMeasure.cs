@@ -82,11 +82,7 @@ public static class ActOnMeasure
             (o, body, _) => new(o.Measure.Sue(o.Side, o.Who, Text(o, "text", body.Text), o.Now))
         );
         Theirs<TextRequest>(measures, "answer", Answer);
-        Theirs<Nothing>(
-            measures,
-            "ask-human",
-            (o, _, _) => new(o.Measure.AskHuman(o.Who, o.Law.Count(Measure.HumanRule, o.Now)?.Due, o.Now))
-        );
+        Theirs<TextRequest>(measures, "ask-human", AskHuman);
         Theirs<TextRequest>(measures, "statement", State);
     }
 
@@ -124,6 +120,14 @@ public static class ActOnMeasure
         return o.Measure.Answering(o.Who, text, files, o.Law.Count(Measure.HumanRule, o.Now)?.Due, o.Now);
     }
 
+    // Words and files are theirs to leave out: a report that shows what has changed goes with it.
+    private static async ValueTask<Decided<MeasureEvent>> AskHuman(Opened o, TextRequest body, CancellationToken ct)
+    {
+        var (text, files) = await Said(o, body, ct, least: 0);
+        var due = o.Law.Count(Measure.HumanRule, o.Now)?.Due;
+        return o.Measure.AskHuman(o.Who, text.Length > 0 ? text : null, files, due, o.Now);
+    }
+
     private static async ValueTask<Decided<MeasureEvent>> State(Opened o, TextRequest body, CancellationToken ct)
     {
         var (text, files) = await Said(o, body, ct);
@@ -133,16 +137,13 @@ public static class ActOnMeasure
     private static async Task<(string Text, IReadOnlyList<Guid> Files)> Said(
         Opened o,
         TextRequest body,
-        CancellationToken ct
+        CancellationToken ct,
+        int least = NoteMin
     )
     {
-        var text = Text(o, "text", body.Text);
+        var text = o.Faults.Text("text", body.Text, least, Measure.TextMax);
         var files = o.Faults.Evidence(body.Evidence);
-        o.Faults.If(
-            o.Measure.FilesOfAddressee + files.Count > Measure.EvidenceMax,
-            "evidence",
-            Fault.TooMany(Measure.EvidenceMax)
-        );
+        Measure.CheckFiles(o.Measure.FilesOfAddressee, files.Count, o.Faults);
         await EvidenceCheck.Mine(o.Store, o.Who, files, o.Faults, ct);
         return (text, files);
     }

@@ -28,6 +28,18 @@ public static class MeasureLooks
         return Design.Texts.Pick(zh, en);
     }
 
+    /// <summary>When it ends, in words.</summary>
+    /// <param name="before">As it was before an appeal changed it.</param>
+    public static string EndOf(MeasureView m, bool before = false)
+    {
+        var condition = m.Words?.EndCondition;
+        return MeasureKinds.IsWithoutEnd(m.Kind, m.Reason) ? Design.Texts.T("measure.endless")
+            : (before && m.Former is { } was ? was.EndsOn : m.EndsOn) is { } day
+                ? Design.Say.Day(day) + (condition is null ? "" : Design.Texts.T("measure.or") + condition)
+            : condition is null ? Design.Texts.T("measure.undated")
+            : Design.Texts.T("measure.end.when", condition);
+    }
+
     /// <summary>A kind in the reader's words.</summary>
     public static string Name(MeasureKind kind) => Design.Texts.T("measure.kind." + Words.Of(kind));
 

@@ -17,9 +17,11 @@ public sealed class MeasureNotices(SiteAddress site) : Listener
     /// <summary>Heavy, and not yet in effect.</summary>
     public static readonly Wording Announced = new(
         "measure-announced",
-        "【{operator}】拟对您采取“{kind}”措施（编号{number}），尚未生效。请在{until}前查看理由并陈述意见：{link}",
-        "[{operator}] We intend the measure “{kind}” (number {number}); it is not in effect. Read why and answer by "
-            + "{until}: {link}"
+        "【{operator}】拟对您采取“{kind}”措施（编号{number}），还没有决定，也没有生效。理由见链接，您可以在{until}前在那里陈述意见；"
+            + "收到陈述后，或者期满没有陈述的，由另一位审核员决定：{link}",
+        "[{operator}] We intend the measure “{kind}” (number {number}); it is not decided and not in effect. The "
+            + "reasons stand here, and you can answer there by {until}; another reviewer decides once you have "
+            + "answered, else after that: {link}"
     );
 
     /// <summary>In effect, signed.</summary>
@@ -92,7 +94,7 @@ public sealed class MeasureNotices(SiteAddress site) : Listener
             foreach (var one in story.Take(stored.Version))
                 (then, happened) = (Measure.Fold(then, one.Event, one.At), one.Event);
             if (then is { IsShut: false } && Says(then, happened!) is var (wording, until) && wording is not null)
-                await Tell(store, stored, then, wording, until, db, transaction, ct);
+                await Tell(store, stored, then, (wording, until, What(happened!)), db, transaction, ct);
             // The statement is read where the measure is public.
             if (
                 then is { IsPublic: true }
@@ -121,17 +123,21 @@ public sealed class MeasureNotices(SiteAddress site) : Listener
             _ => (null, null),
         };
 
+    // As its story names it.
+    private static string What(MeasureEvent happened) =>
+        MeasureBook.Instance.KindOf(happened.GetType())[MeasureBook.Instance.Kinds.Length..];
+
     private async Task Tell(
         Store store,
         StoredEvent stored,
         Measure m,
-        Wording wording,
-        DateTimeOffset? until,
+        (Wording Wording, DateTimeOffset? Until, string Became) said,
         DbConnection db,
         DbTransaction transaction,
         CancellationToken ct
     )
     {
+        var (wording, until, became) = said;
         var (phone, mail) = await WhereTo(store, m.Addressee, ct);
         if (phone is null && mail is null)
             return;
@@ -141,7 +147,7 @@ public sealed class MeasureNotices(SiteAddress site) : Listener
         {
             ["kind"] = Texts.All["measure.kind." + Words.Of(m.Kind)][isEnglish ? 1 : 0],
             ["number"] = m.Number,
-            ["status"] = isEnglish ? MeasureLife.Name(m.Status).En : MeasureLife.Name(m.Status).Zh,
+            ["status"] = Texts.All["measure.line." + became][isEnglish ? 1 : 0],
             ["from"] = m.StartsAt is { } starts ? Dated(starts, isEnglish) : "",
             ["until"] = until is { } by ? Dated(by, isEnglish) : "",
             ["link"] = site.LinkTo($"/measures/{stored.Stream:D}"),

@@ -21,20 +21,20 @@ public sealed partial class MeasurePage(Store store, Law law, OwnApi ownApi, Evi
     public static readonly IReadOnlyList<string> Becauses = ["condition-met", "corrected", "mistake", "other"];
 
     /// <summary>A form: its door, what is typed in it, and whether it is what waits.</summary>
-    public sealed record Act(MeasureVerb Verb, string Door, string? Field, bool IsNeeded, bool IsMain, bool IsOpen)
+    public sealed record Act(MeasureVerb Verb, string Door, string Field, bool IsNeeded, bool IsMain, bool IsOpen)
     {
         /// <summary>As texts name it.</summary>
         public string Name => Door;
 
         /// <summary>Evidence goes with it: what the addressee says is their word.</summary>
-        public bool TakesFiles => Verb is MeasureVerb.Answer or MeasureVerb.State;
+        public bool TakesFiles => Verb is MeasureVerb.Answer or MeasureVerb.State or MeasureVerb.AskHuman;
     }
 
-    private static readonly (MeasureVerb Verb, string Door, string? Field)[] Known =
+    private static readonly (MeasureVerb Verb, string Door, string Field)[] Known =
     [
         (MeasureVerb.Answer, "answer", "text"),
         (MeasureVerb.State, "statement", "text"),
-        (MeasureVerb.AskHuman, "ask-human", null),
+        (MeasureVerb.AskHuman, "ask-human", "text"),
         (MeasureVerb.Look, "look", "text"),
         (MeasureVerb.Sign, "sign", "note"),
         (MeasureVerb.Drop, "drop", "reason"),
@@ -57,6 +57,9 @@ public sealed partial class MeasurePage(Store store, Law law, OwnApi ownApi, Evi
         Kept.Select(id => new TypedField("evidence", id.ToString("D")));
 
     public IReadOnlyList<ShownDeadline> Deadlines => Measure.Deadlines;
+
+    /// <summary>The clocks that the line on top does not show.</summary>
+    public IReadOnlyList<ShownDeadline> OtherClocks => [.. Deadlines.Where(due => due.Due != Measure.Turn?.By)];
 
     /// <summary>Where they came from.</summary>
     public string Back =>
@@ -96,12 +99,17 @@ public sealed partial class MeasurePage(Store store, Law law, OwnApi ownApi, Evi
             _ => null,
         };
 
-    /// <summary>When it ends, in words.</summary>
-    public string EndOf =>
-        MeasureKinds.IsWithoutEnd(Measure.Kind, Measure.Reason) ? Texts.T("measure.endless")
-        : Measure.EndsOn is { } day
-            ? Say.Day(day) + (Measure.Words?.EndCondition is { } or ? Texts.T("measure.or") + or : "")
-        : Measure.Words?.EndCondition ?? Texts.T("measure.undated");
+    /// <summary>An appeal is read by its own side and by who may decide it.</summary>
+    public bool MayOpenAppeal => IsAddressee || (Me is { } me && MeasureSides.Staff.Contains(me.Role));
+
+    /// <summary>Who did what in its story: whom it is addressed to reads of themselves.</summary>
+    public string By(string who) => Texts.T("measure.of." + who + (IsAddressee && who == "addressee" ? ".mine" : ""));
+
+    /// <summary>What ends it is looked at by people, who are to be told.</summary>
+    public bool IsConditional =>
+        Measure is { InEffect: true, Words.EndCondition: not null }
+        && !MeasureKinds.IsWithoutEnd(Measure.Kind, Measure.Reason)
+        && Measure.Reason != MeasureReason.IpNotice;
 
     /// <summary>What the reader can do, what waits first.</summary>
     public IEnumerable<Act> Acts =>
@@ -112,7 +120,8 @@ public sealed partial class MeasurePage(Store store, Law law, OwnApi ownApi, Evi
             known.Verb,
             known.Door,
             known.Field,
-            known.Field != "note" || Measure.Events.Any(line => line.What == "answered"),
+            known.Verb != MeasureVerb.AskHuman
+                && (known.Field != "note" || Measure.Events.Any(line => line.What == "answered")),
             isNext,
             isNext || Tried == known.Door
         );

@@ -1,5 +1,6 @@
 using Hengping.App.Complaints;
 using Hengping.App.RuleRegister;
+using Hengping.Rules.Appeals;
 using Hengping.Rules.Measures;
 using Hengping.Rules.RuleRegister;
 
@@ -12,6 +13,8 @@ namespace Hengping.App.Measures;
 /// <param name="Masked">For the desk: there are numbers in it that the public does not read.</param>
 /// <param name="Automation">none, partly, fully: how it was decided.</param>
 /// <param name="Appeal">Until when its addressee can appeal now; null where that is not possible.</param>
+/// <param name="RunningAppeal">The last appeal, for addressee and desk; null where none runs or was decided.</param>
+/// <param name="Former">What it said before an appeal changed it; null where none did.</param>
 /// <param name="Deadlines">The clocks that run.</param>
 /// <param name="Turn">Whose turn it is, for this reader.</param>
 /// <param name="Can">The verbs whose door answers yes to this caller now.</param>
@@ -50,6 +53,8 @@ public sealed record MeasureView(
     string? LiftedBecause,
     IReadOnlyList<Guid> Evidence,
     MeasureView.Term? Appeal,
+    MeasureView.Appealing? RunningAppeal,
+    MeasureView.Before? Former,
     IReadOnlyList<ShownDeadline> Deadlines,
     MeasureView.Waits? Turn,
     IReadOnlyList<MeasureVerb> Can,
@@ -66,6 +71,20 @@ public sealed record MeasureView(
     /// <param name="Until">As it is.</param>
     /// <param name="Latest">With a reason.</param>
     public sealed record Term(DateTimeOffset Until, DateTimeOffset Latest);
+
+    /// <summary>The addressee's appeal.</summary>
+    /// <param name="By">Decided by then; of a draft, and of what was sent back: sent by then.</param>
+    /// <param name="EndedAt">When it was decided.</param>
+    public sealed record Appealing(
+        Guid Id,
+        AppealStatus Status,
+        DateTimeOffset? SubmittedAt,
+        DateTimeOffset? By,
+        DateTimeOffset? EndedAt
+    );
+
+    /// <summary>What was until an appeal was decided.</summary>
+    public sealed record Before(string? Scope, DateOnly? EndsOn, decimal? Amount);
 
     /// <summary>Whose turn it is.</summary>
     /// <param name="Who">addressee, reviewer, admin; null where it is the clock's.</param>

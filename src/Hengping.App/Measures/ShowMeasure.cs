@@ -3,6 +3,7 @@ using Hengping.App.Complaints;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.App.RuleRegister;
+using Hengping.Rules.Appeals;
 using Hengping.Rules.Measures;
 
 namespace Hengping.App.Measures;
@@ -51,10 +52,9 @@ public static class ShowMeasure
         var isInside = side != MeasureSide.None;
         var isDesk = side is MeasureSide.Reader or MeasureSide.Reviewer or MeasureSide.Admin;
         var words = isInside || m.Addressee.IsMerchant ? proposed.Words : null;
-        if (
-            words is not null
-            && story.Select(s => s.Event).OfType<MeasureEvent.Changed>().LastOrDefault()?.Scope is { } scope
-        )
+        var changed = story.Select(s => s.Event).OfType<MeasureEvent.Changed>().LastOrDefault();
+        var scopeBefore = isInside ? words?.Scope : OpenWords.Of(words?.Scope);
+        if (words is not null && changed?.Scope is { } scope)
             words = words with { Scope = scope };
         if (!isDesk && words is not null)
             words = words with { HolderContact = null };
@@ -94,6 +94,8 @@ public static class ShowMeasure
             m.LiftedBecause,
             isInside ? m.Evidence : [],
             TermOf(m, law, store.Now),
+            isInside ? await AppealOf(store, id, side, ct) : null,
+            changed is null ? null : new MeasureView.Before(scopeBefore, proposed.EndsOn, proposed.Amount),
             isInside
                 ? [.. MeasureClocks.Shown(m, law).Where(due => due.Kind != "appeal" || MayStill(m, store.Now))]
                 : [],
@@ -111,6 +113,49 @@ public static class ShowMeasure
                 (await MerchantDirectory.Find(store, m.Addressee.Id, ct))?.Name
             )
             : new MeasureView.Whom(false, isDesk ? m.Addressee.Id : null, Name: null);
+
+    private sealed record AppealRow(
+        Guid Id,
+        string Status,
+        long? SubmittedAt,
+        long? SendBy,
+        long? DueAt,
+        long? EndedAt
+    );
+
+    // What was withdrawn or lapsed is as if it were none; a draft is its writer's alone.
+    private static async Task<MeasureView.Appealing?> AppealOf(
+        Store store,
+        Guid id,
+        MeasureSide side,
+        CancellationToken ct
+    )
+    {
+        var row = await store.First<AppealRow>(
+            """
+            select id as Id, status as Status, submitted_at as SubmittedAt, send_by as SendBy, due_at as DueAt,
+                   ended_at as EndedAt
+            from appeals where target = @id and target_kind = 'measure' and not erased
+            order by begun_at desc limit 1
+            """,
+            new { id },
+            ct
+        );
+        if (row is null || Words.Parse<AppealStatus>(row.Status) is not { } status)
+            return null;
+        return
+            status is AppealStatus.Withdrawn or AppealStatus.Lapsed
+            || (status == AppealStatus.Draft && side != MeasureSide.Addressee)
+            ? null
+            : new MeasureView.Appealing(
+                row.Id,
+                status,
+                At(row.SubmittedAt),
+                At(status == AppealStatus.Submitted ? row.DueAt : row.SendBy),
+                At(row.EndedAt)
+            );
+        static DateTimeOffset? At(long? at) => at is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
+    }
 
     // held, taken, returned.
     private static string? MoneyOf(Measure m) =>
@@ -187,6 +232,7 @@ public static class ShowMeasure
         happened switch
         {
             MeasureEvent.Answered e => e.Text,
+            MeasureEvent.HumanAsked e => e.Text,
             MeasureEvent.Signed e => e.Note,
             MeasureEvent.Dropped e => e.Reason,
             MeasureEvent.Looked e => e.Text,

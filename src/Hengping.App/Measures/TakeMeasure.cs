@@ -158,7 +158,7 @@ public static class TakeMeasure
         var (rule, clause) = (body.Clause?.Rule, PlainText.Line(body.Clause?.Clause));
         faults.If(rule is null || clause is null, "clause", Fault.Required);
         var evidence = faults.Evidence(body.Evidence);
-        faults.If(evidence.Count > Measure.EvidenceMax, "evidence", Fault.TooMany(Measure.EvidenceMax));
+        Measure.CheckFiles(before: 0, evidence.Count, faults);
         await EvidenceCheck.Mine(store, caller.Account, evidence, faults, ct);
         var found =
             rule is { } which && clause is not null && factsOn is { } day

@@ -66,7 +66,19 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
             if (happened is ComplaintEvent.OfferAccepted or ComplaintEvent.OfferRejected)
                 await TellAnswer(store, stored, happened, told, db, transaction, ct);
             foreach (var (to, template) in Recipients(happened))
-                await Tell(store, stored, about, told, to, template, db, transaction, ct, by: ByOf(happened));
+                await Tell(
+                    store,
+                    stored,
+                    about,
+                    told,
+                    to,
+                    template,
+                    db,
+                    transaction,
+                    ct,
+                    by: ByOf(happened),
+                    excluded: happened as ComplaintEvent.Excluded
+                );
         }
     }
 
@@ -140,6 +152,8 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
                 (Party.Claimant, NoticeWords.Terminated),
                 (Party.Respondent, NoticeWords.Terminated),
             ],
+            ComplaintEvent.Excluded => Both(NoticeWords.Excluded),
+            ComplaintEvent.Included => Both(NoticeWords.Included),
             ComplaintEvent.ReviewDecided => [(Party.Claimant, NoticeWords.Review)],
             ComplaintEvent.Lapsed => [(Party.Claimant, NoticeWords.Lapsed)],
             ComplaintEvent.SellerAsked => [(Party.Respondent, NoticeWords.MerchantSeller)],
@@ -162,6 +176,13 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
             _ => null,
         };
 
+    // In the reader's language, like the message.
+    private static string GroundOf(ComplaintEvent.Excluded excluded, Letterhead head) =>
+        Taxonomies.Taxonomies.Current.Reasons.FirstOrDefault(r => r.Parent == "exclude" && r.Code == excluded.Ground)
+            is { } ground
+            ? (head.Language == "en" ? ground.En : ground.Zh)
+            : excluded.Ground;
+
     private static (Party, Wording)[] Both(Wording words) => [(Party.Claimant, words), (Party.Respondent, words)];
 
     private async Task Tell(
@@ -175,7 +196,8 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
         DbTransaction transaction,
         CancellationToken ct,
         string? date = null,
-        DateTimeOffset? by = null
+        DateTimeOffset? by = null,
+        ComplaintEvent.Excluded? excluded = null
     )
     {
         var account = to == Party.Claimant ? told.Claimant : null;
@@ -202,6 +224,8 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
         };
         if (date is not null)
             values["date"] = date;
+        if (excluded is not null)
+            values["ground"] = GroundOf(excluded, head);
         if (by is { } last && Blanks.SaysBy(template))
             values["by"] = last.ToOffset(Shanghai.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         if (template == NoticeWords.MerchantNew)

@@ -5,7 +5,7 @@ using static Hengping.App.Notices.Blanks;
 namespace Hengping.App.Notices;
 
 /// <summary>What messages say. An SMS holds the number and a short link, never the story.</summary>
-public static class NoticeWords
+public static partial class NoticeWords
 {
     public static readonly Wording Filed = Of(
         "filed",
@@ -115,6 +115,19 @@ public static class NoticeWords
         "The review of {number} is decided: {link}"
     );
 
+    public static readonly Wording Excluded = Of(
+        "excluded",
+        "投诉 {number} 不再计入商家评级，事由：{ground}。案件本身不受影响；有不同意见请联系我们，查实后恢复：{link}",
+        "{number} no longer counts in the merchant's rating: {ground}. The case itself is not affected. If you "
+            + "disagree, tell us; it counts again if you are right: {link}"
+    );
+
+    public static readonly Wording Included = Of(
+        "included",
+        "投诉 {number} 恢复计入商家评级；有不同意见请联系我们：{link}",
+        "{number} counts in the merchant's rating again. If you disagree, tell us: {link}"
+    );
+
     public static readonly Wording Lapsed = Of(
         "lapsed",
         "投诉 {number} 逾期未补充，视为撤回；可以重新投诉：{link}",
@@ -137,36 +150,6 @@ public static class NoticeWords
         "seller-unnamed",
         "平台未按时提供投诉 {number} 的销售者信息，您可依消保法第44条向平台要求赔偿：{link}",
         "The platform named no seller in {number}; art. 44 lets you claim from the platform: {link}"
-    );
-
-    public static readonly Wording JointInvited = Of(
-        "joint-invited",
-        "有人提议就同类问题共同投诉，是否让投诉 {number} 参加由您决定：{link}",
-        "A joint complaint about the same matter is proposed; whether {number} takes part is for you to say: {link}"
-    );
-
-    public static readonly Wording JointConfirmed = Of(
-        "joint-confirmed",
-        "投诉 {number} 参加的共同投诉已确认，请推选代表人：{link}",
-        "The joint complaint {number} takes part in is confirmed; choose representatives: {link}"
-    );
-
-    public static readonly Wording JointMatter = Of(
-        "joint-matter",
-        "投诉 {number} 参加的共同投诉有事项需要您同意，请在7天内答复：{link}",
-        "A matter of the joint complaint of {number} needs your answer within 7 days: {link}"
-    );
-
-    public static readonly Wording JointResult = Of(
-        "joint-result",
-        "投诉 {number} 参加的共同投诉的事项已有结果：{link}",
-        "A matter of the joint complaint of {number} is decided: {link}"
-    );
-
-    public static readonly Wording JointExpired = Of(
-        "joint-expired",
-        "投诉 {number} 参加的共同投诉的事项到期，未获全体同意，已失效：{link}",
-        "A matter of the joint complaint of {number} ended: not everyone agreed in time: {link}"
     );
 
     public static readonly Wording Mediation = Of(
@@ -250,46 +233,48 @@ public static class NoticeWords
     );
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<Wording> All =
-    [
-        Filed,
-        Returned,
-        Declined,
-        Delivered,
-        Reply,
-        Offer,
-        Closing,
-        Closed,
-        MerchantNew,
-        MerchantChase,
-        Contested,
-        ContestDecided,
-        Performed,
-        MerchantPerformed,
-        MediationOffered,
-        Terminated,
-        Review,
-        Lapsed,
-        MerchantSeller,
-        Seller,
-        SellerUnnamed,
-        JointInvited,
-        JointConfirmed,
-        JointMatter,
-        JointResult,
-        JointExpired,
-        Mediation,
-        AcceptedByOther,
-        Settled,
-        TurnedDown,
-        MerchantNotPerformed,
-        PerformanceShown,
-        NotPerformed,
-        RefusedFellDue,
-        MerchantRefusedFellDue,
-        RefusedCounted,
-        FoundPerformed,
-        Judged,
-        Message,
-    ];
+    public static IReadOnlyList<Wording> All =>
+        [
+            Filed,
+            Returned,
+            Declined,
+            Delivered,
+            Reply,
+            Offer,
+            Closing,
+            Closed,
+            MerchantNew,
+            MerchantChase,
+            Contested,
+            ContestDecided,
+            Performed,
+            MerchantPerformed,
+            MediationOffered,
+            Terminated,
+            Review,
+            Excluded,
+            Included,
+            Lapsed,
+            MerchantSeller,
+            Seller,
+            SellerUnnamed,
+            JointInvited,
+            JointConfirmed,
+            JointMatter,
+            JointResult,
+            JointExpired,
+            Mediation,
+            AcceptedByOther,
+            Settled,
+            TurnedDown,
+            MerchantNotPerformed,
+            PerformanceShown,
+            NotPerformed,
+            RefusedFellDue,
+            MerchantRefusedFellDue,
+            RefusedCounted,
+            FoundPerformed,
+            Judged,
+            Message,
+        ];
 }

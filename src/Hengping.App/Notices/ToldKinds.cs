@@ -37,6 +37,8 @@ public sealed partial class NoticeListener
         typeof(ComplaintEvent.PerformanceAsked),
         typeof(ComplaintEvent.MediationOffered),
         typeof(ComplaintEvent.Terminated),
+        typeof(ComplaintEvent.Excluded),
+        typeof(ComplaintEvent.Included),
         typeof(ComplaintEvent.ReviewDecided),
         typeof(ComplaintEvent.Lapsed),
         typeof(ComplaintEvent.SellerAsked),

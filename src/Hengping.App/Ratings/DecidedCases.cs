@@ -17,7 +17,12 @@ public sealed record DecidedCase(
     IReadOnlyList<string> Grounds,
     bool ValidReply,
     string? Excluded
-);
+)
+{
+    /// <summary>Its place in the list of them, whatever is filtered: what one can refer to, for cases have no number in
+    /// open data.</summary>
+    public int No { get; init; }
+}
 
 /// <summary>
 /// 经人工判断的案件: the formula knows no human factor, so every case in which people decided what it counts stands here
@@ -71,7 +76,7 @@ public static class DecidedCases
                 .Where(one => merchants.IsIn(one.Root))
                 .OrderBy(one => one.Row.DeliveredAt)
                 .ThenBy(one => one.Root)
-                .Select(one => Of(one.Row, one.Root, merchants)),
+                .Select((one, n) => Of(one.Row, one.Root, merchants) with { No = n + 1 }),
         ];
     }
 

@@ -20,7 +20,7 @@ public sealed class FilesOfReports : IReadsEvidence
         $"""
             exists (
               select 1 from report_evidence u join reports r on r.id = u.report
-              where u.evidence = e.id and not r.erased and {ReportPersons.Unlocked})
+              where u.evidence = e.id and not r.erased and {ReportPersons.NeverLocked})
             """;
 
     /// <inheritdoc/>

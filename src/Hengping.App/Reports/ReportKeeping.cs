@@ -1,5 +1,6 @@
 using Hengping.App.Evidence;
 using Hengping.App.Platform;
+using Hengping.Rules.Reports;
 
 namespace Hengping.App.Reports;
 
@@ -8,60 +9,22 @@ namespace Hengping.App.Reports;
 /// made them under their own name asks for erasure. Then their keys are destroyed; a legal hold lets both wait.
 /// </summary>
 public sealed class ReportKeeping(Store store, IConfiguration configuration, ILogger<ReportKeeping> log)
-    : ErasureByAge(store, configuration, log)
+    : StreamKeeping<Report, ReportEvent>(store, configuration, log, ReportBook.Instance, "reports")
 {
+    private const string Of = "e.id in (select evidence from report_evidence where report = @id)";
     private readonly Store store = store;
 
     /// <inheritdoc/>
     public override string Name => "reports";
 
     /// <inheritdoc/>
-    public override async Task<int> EraseSome(CancellationToken ct)
-    {
-        var due = await store.Query<Guid>(
-            """
-            select id from reports where ended_at < @before and not erased and not held order by ended_at limit @batch
-            """,
-            new { before = Before, batch = Batch },
-            ct
-        );
-        foreach (var id in due)
-        {
-            var loaded = await store.Load(ReportBook.Instance, id, ct);
-            if (loaded.State?.Erase("age").Event is not { } erased)
-                continue;
-            var change = store.Change(ReportBook.Instance, loaded, store.Now, "clock", [erased]);
-            if (await store.Append(new Commit([change]), ct) is Outcome.Done)
-                await EndKeys(store, id, ct);
-        }
-        return due.Count;
-    }
+    protected override string Free => "and not held";
 
     /// <inheritdoc/>
-    public override async Task FinishErased(CancellationToken ct)
-    {
-        var last = await store.Query<Guid>(
-            """
-            select stream from events where kind in ('report.erased', 'report.locked') order by position desc limit 10
-            """,
-            null,
-            ct
-        );
-        foreach (var id in last)
-            await EndKeys(store, id, ct);
-    }
+    protected override Task<IReadOnlyList<long>> FilesOf(Guid id, bool isLock, CancellationToken ct) =>
+        FileUse.FreeKeys(store, Of, new { id }, ct, isLock);
 
     /// <summary>The keys of what is erased go, those of what is locked are shut.</summary>
-    internal static async Task EndKeys(Store store, Guid id, CancellationToken ct)
-    {
-        const string Of = "e.id in (select evidence from report_evidence where report = @id)";
-        var isLock = (await store.Load(ReportBook.Instance, id, ct)).State is { IsErased: false };
-        var files = await FileUse.FreeKeys(store, Of, new { id }, ct, isLock);
-        var own = await store.Query<long>("select key from streams where stream = @id", new { id }, ct);
-        foreach (var slot in files.Concat(own))
-            if (isLock)
-                store.Keys.Shut(slot);
-            else
-                store.Keys.Destroy(slot);
-    }
+    internal static Task EndKeys(Store store, Guid id, CancellationToken ct) =>
+        End(store, ReportBook.Instance, id, isLock => FileUse.FreeKeys(store, Of, new { id }, ct, isLock), ct);
 }

@@ -6,7 +6,7 @@ namespace Hengping.App.RuleRegister;
 
 /// <summary>A clause as a measure shows it.</summary>
 /// <param name="TitleZh">Of the rule, in that version.</param>
-/// <param name="Zh">The clause, without markup.</param>
+/// <param name="Zh">The clause, without markup and its number.</param>
 public sealed record ClauseShown(ClauseRef Ref, string TitleZh, string TitleEn, string Zh, string En)
 {
     /// <summary>Where everybody reads it.</summary>
@@ -48,8 +48,8 @@ public static class ClausesInForce
                 new ClauseRef(Rule, (int)Version, Clause),
                 TitleZh,
                 TitleEn,
-                RuleWords.PlainLines(Zh),
-                RuleWords.PlainLines(En)
+                RuleText.WithoutNumber(Clause, Zh),
+                RuleText.WithoutNumber(Clause, En)
             );
     }
 

@@ -203,6 +203,8 @@ public sealed record RuleDraftForm
     public string? En { get; init; }
     public string? ChangeZh { get; init; }
     public string? ChangeEn { get; init; }
+    public string? ReasonZh { get; init; }
+    public string? ReasonEn { get; init; }
 
     /// <summary>What a version says.</summary>
     public static RuleDraftForm Of(RuleView rule) =>
@@ -214,6 +216,8 @@ public sealed record RuleDraftForm
             En = RuleText.Whole(rule.Clauses.Select(c => new RuleClause(c.Clause, c.Zh, c.En)), isChinese: false),
             ChangeZh = rule.Shown.InForceOn is null ? rule.Shown.ChangeZh : null,
             ChangeEn = rule.Shown.InForceOn is null ? rule.Shown.ChangeEn : null,
+            ReasonZh = rule.Shown.InForceOn is null ? rule.Shown.ReasonZh : null,
+            ReasonEn = rule.Shown.InForceOn is null ? rule.Shown.ReasonEn : null,
         };
 
     /// <summary>As the doors take it.</summary>
@@ -227,6 +231,8 @@ public sealed record RuleDraftForm
             En,
             ChangeZh,
             ChangeEn,
+            ReasonZh,
+            ReasonEn,
         };
 }
 

@@ -3,6 +3,7 @@ using Dapper;
 using Hengping.App.Accounts;
 using Hengping.App.Design;
 using Hengping.App.Merchants;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules.Clocks;
 using Hengping.Rules.RuleRegister;
@@ -28,8 +29,9 @@ public sealed class RuleNotices(Store store, SiteAddress site, ILogger<RuleNotic
     /// <summary>What changes, from when, until when one can speak or leave, and where the difference stands.</summary>
     public static readonly Wording Told = new(
         "rules-change",
-        "【{operator}】平台规则有变动。{what}全部变动：{link}",
-        "[{operator}] Platform rules are about to change. {what} All of it: {link}"
+        "【{operator}】{operator}通知入驻商家：平台规则有变动。{what}全部变动：{link} 。联系我们：{contact}",
+        "[{operator}] {operator} to all merchants: platform rules are about to change. {what} All of it: {link} . "
+            + "Reach us: {contact}"
     );
 
     private sealed record News(Guid Rule, long Version, string Became);
@@ -139,10 +141,11 @@ public sealed class RuleNotices(Store store, SiteAddress site, ILogger<RuleNotic
     )
     {
         var messages = new List<Message>();
+        var contact = (await CurrentOperator.Load(store, ct))?.Sign?.Contact ?? site.LinkTo("/");
         foreach (var merchant in merchants)
         {
-            var contact = await MerchantDirectory.ContactOf(store, merchant, ct);
-            if ((Some(contact?.Email) ?? Some(contact?.Phone)) is not { } to)
+            var reached = await MerchantDirectory.ContactOf(store, merchant, ct);
+            if ((Some(reached?.Email) ?? Some(reached?.Phone)) is not { } to)
                 continue;
             var head = await Letterhead.Of(store, [merchant], ct);
             var isEnglish = head.Language == "en";
@@ -150,12 +153,13 @@ public sealed class RuleNotices(Store store, SiteAddress site, ILogger<RuleNotic
             {
                 ["what"] = string.Join(isEnglish ? " " : "", changes.Take(LinesMax).Select(c => Line(c, isEnglish))),
                 ["link"] = site.LinkTo("/rules"),
+                ["contact"] = contact,
             };
             messages.Add(
                 head.On(
                     new Message(
                         $"rules:{batch}:{merchant:N}",
-                        Some(contact?.Email) is null ? Channel.Sms : Channel.Email,
+                        Some(reached?.Email) is null ? Channel.Sms : Channel.Email,
                         Told,
                         to,
                         values,
@@ -179,29 +183,37 @@ public sealed class RuleNotices(Store store, SiteAddress site, ILogger<RuleNotic
     private string Line(Change change, bool isEnglish)
     {
         var wording = change.Version.Wording;
-        var (title, what) = isEnglish ? (wording.TitleEn, wording.ChangeEn) : (wording.TitleZh, wording.ChangeZh);
+        var (title, what, why) = isEnglish
+            ? (wording.TitleEn, wording.ChangeEn, wording.ReasonEn)
+            : (wording.TitleZh, wording.ChangeZh, wording.ReasonZh);
+        var clauses = change.Before is null ? [] : PlatformRule.ChangedClauses(change.Before, change.Version);
         // A round that comes late may find the days over: then what was announced is told all the same.
         var key = change.Became switch
         {
             RuleStatus.Consultation => "rule.told.consultation",
-            RuleStatus.Notice => "rule.told.notice",
+            RuleStatus.Notice => change.Before is null ? "rule.told.first" : "rule.told.notice",
             _ => "rule.told.withdrawn",
         };
         var from = change.Version.InForceOn;
         var until = change.Became == RuleStatus.Notice ? from?.AddDays(-1) : change.Version.ConsultationUntil;
-        return string.Format(
-            CultureInfo.InvariantCulture,
-            Texts.All[key][isEnglish ? 1 : 0],
+        return Said(
+            key,
             title,
-            Short(change.Version.WithdrawnFor ?? what),
+            Short(change.Version.WithdrawnFor ?? what)
+                + (clauses.Count == 0 ? "" : Said("rule.told.clauses", string.Join(isEnglish ? ", " : "、", clauses))),
             Dated(change.Turn?.By ?? until, isEnglish),
             Dated(from, isEnglish),
             site.LinkTo(
-                change.Before is null
+                change.Before is null || change.Became == RuleStatus.Notice
                     ? $"/rules/{change.Id:D}?version={change.Version.No}"
                     : $"/rules/{change.Id:D}/changes?to={change.Version.No}"
-            )
+            ),
+            why is null ? "" : Said("rule.told.why", Short(why)),
+            change.Version.No,
+            change.Before?.No ?? 0
         );
+        string Said(string text, params object[] values) =>
+            string.Format(CultureInfo.InvariantCulture, Texts.All[text][isEnglish ? 1 : 0], values);
     }
 
     private static string Short(string text)

@@ -1,8 +1,10 @@
 using Hengping.App.Design;
+using Hengping.App.Operators;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Clocks;
 using Hengping.Rules.Fields;
+using Hengping.Rules.Operators;
 using Hengping.Rules.RuleRegister;
 using Microsoft.AspNetCore.Mvc;
 
@@ -12,7 +14,7 @@ namespace Hengping.App.RuleRegister;
 /// 一条规则: the text of a version with an address for each clause, which version held on which day, all versions, and,
 /// while opinions are asked for, where to say one's own.
 /// </summary>
-public sealed class RulePage(Store store, OwnApi ownApi) : HousePage(store)
+public sealed class RulePage(Store store, OwnApi ownApi, CurrentOperator house) : HousePage(store)
 {
     private const string Opinions = "/api/v1/rules/{id:guid}/opinions";
 
@@ -30,6 +32,12 @@ public sealed class RulePage(Store store, OwnApi ownApi) : HousePage(store)
 
     /// <summary>The version that held before the one that is shown.</summary>
     public VersionLine? Before { get; private set; }
+
+    /// <summary>The clauses in which it differs from that one.</summary>
+    public IReadOnlyList<string> Changed { get; private set; } = [];
+
+    /// <summary>Who sends the notice, and how they are reached.</summary>
+    public OperatorEvent.Described? Sender { get; private set; }
 
     /// <summary>Why nobody can say what they think of what is shown; null where everybody can.</summary>
     public Refusal? NotAsking { get; private set; }
@@ -103,7 +111,9 @@ public sealed class RulePage(Store store, OwnApi ownApi) : HousePage(store)
         Rule = view;
         var shown = rule.Find(view.Shown.Version)!;
         Coming = view.Versions.FirstOrDefault(v => v.Version != shown.No && rule.Find(v.Version)!.IsOpenOn(today));
-        Before = rule.Before(shown, today) is { } before ? VersionLine.Of(rule, before, today) : null;
+        if (rule.Before(shown, today) is { } before)
+            (Before, Changed) = (VersionLine.Of(rule, before, today), PlatformRule.ChangedClauses(before, shown));
+        Sender = (await house.Now(Ct))?.Sign;
         NotAsking = rule.WhyNoOpinion(shown, today);
         Counts = await RuleOpinions.CountsOf(Store, id, shown.No, Ct);
         Answers = await RuleOpinions.Answers(Store, id, shown.No, AnswersOfPage, Cursor, Ct);

@@ -4,6 +4,7 @@ using Hengping.Rules.RuleRegister;
 namespace Hengping.App.RuleRegister;
 
 /// <summary>A version in the history of its rule.</summary>
+/// <param name="ReasonZh">Why it changes; null where nobody said.</param>
 /// <param name="Technical">It only reads differently: no change of rule.</param>
 /// <param name="TechnicalMarks">How many people have said so.</param>
 /// <param name="Recorded">In force before the register knew it, say two people.</param>
@@ -16,6 +17,8 @@ public sealed record VersionLine(
     string TitleEn,
     string ChangeZh,
     string ChangeEn,
+    string? ReasonZh,
+    string? ReasonEn,
     DateTimeOffset DraftedAt,
     DateOnly? ConsultationUntil,
     DateOnly? NoticeOn,
@@ -40,6 +43,8 @@ public sealed record VersionLine(
             v.Wording.TitleEn,
             v.Wording.ChangeZh,
             v.Wording.ChangeEn,
+            v.Wording.ReasonZh,
+            v.Wording.ReasonEn,
             v.DraftedAt,
             v.ConsultationUntil,
             v.NoticeOn,

@@ -211,8 +211,11 @@ public static partial class WriteRules
         faults.If(zh.Length + en.Length == 0, "zh", Fault.Required);
         var changeZh = faults.Text("changeZh", body.ChangeZh, least, ChangeMax);
         var changeEn = faults.Text("changeEn", body.ChangeEn, least, ChangeMax);
+        var reasonZh = faults.Text("reasonZh", body.ReasonZh, least, ChangeMax);
+        var reasonEn = faults.Text("reasonEn", body.ReasonEn, least, ChangeMax);
         var clauses = RuleText.Clauses(zh, en, isRecorded, faults);
-        return new RuleWording(titleZh, titleEn, clauses, changeZh, changeEn);
+        return new RuleWording(titleZh, titleEn, clauses, changeZh, changeEn, Said(reasonZh), Said(reasonEn));
+        static string? Said(string text) => text.Length > 0 ? text : null;
     }
 
     private static string Line(FieldFaults faults, string field, string? typed)

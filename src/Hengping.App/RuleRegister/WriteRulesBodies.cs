@@ -15,9 +15,13 @@ public static partial class WriteRules
         public string? Zh { get; init; }
         public string? En { get; init; }
 
-        /// <summary>What changes and why.</summary>
+        /// <summary>What changes.</summary>
         public string? ChangeZh { get; init; }
         public string? ChangeEn { get; init; }
+
+        /// <summary>Why.</summary>
+        public string? ReasonZh { get; init; }
+        public string? ReasonEn { get; init; }
 
         /// <summary>A version that was in force before the register knew it; somebody else confirms it.</summary>
         public RecordedRequest? Recorded { get; init; }

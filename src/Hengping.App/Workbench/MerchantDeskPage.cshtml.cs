@@ -88,6 +88,10 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
     /// </summary>
     public IReadOnlyList<TurnRow> Mine { get; private set; } = [];
 
+    /// <summary>One of them is due before any answer counts less: what is due first stands first.</summary>
+    public bool IsMineFirst =>
+        Waiting.Count == 0 || Mine is [{ Line.By: { } by }, ..] && (Waiting[0].Step is not { } step || by <= step);
+
     /// <summary>The cases of the other views.</summary>
     public CaseTable? Table { get; private set; }
     public IReadOnlyList<KeepTemplates.TemplateShown> Templates { get; private set; } = [];
@@ -185,7 +189,11 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
             mine.AddRange(
                 table
                     .Rows.Where(row => row.Turn is { IsMine: true })
-                    .Select(row => new TurnRow($"/cases/{row.Number}#next", row.Problem, row.Line(Now)!))
+                    .Select(row => new TurnRow($"/cases/{row.Number}#next", row.Problem, row.Line(Now)!)
+                    {
+                        Number = row.Number,
+                        Begins = row.Glimpse is { } seen ? $"{seen.Who} {seen.Words}".Trim() : null,
+                    })
             );
             cursor = table.Next;
         }

@@ -84,6 +84,8 @@ public static class ReplyPoints
     /// <summary>What a valid reply to a case counts now, and until when; empty where it was answered before.</summary>
     public static string Of(Complaint opened, DateTimeOffset now)
     {
+        if (opened.Excluded is not null)
+            return Texts.T("judge.excluded");
         if (opened.FirstValidReply is not null || opened.DeliveredAt is not { } delivered)
             return opened.FirstValidReply is null ? "" : Texts.T("judge.before");
         var (full, part) = (delivered + opened.Hours.InFull, delivered + opened.Hours.InPart);

@@ -28,6 +28,9 @@ public sealed record WaitingCase(
     /// <summary>How it begins; null where it was erased.</summary>
     public CaseGlimpse? Glimpse { get; init; }
 
+    /// <summary>Ground of a 剔除 in force: an answer wins and loses nothing; null where it counts.</summary>
+    public string? Excluded { get; init; }
+
     /// <summary>What a valid reply counts now.</summary>
     public Answered Counts(DateTimeOffset now) => RatingIndex.ClassOf(DeliveredAt, now);
 
@@ -123,8 +126,9 @@ public static class WaitingList
         {
             var delivered = DateTimeOffset.FromUnixTimeMilliseconds(row.DeliveredAt);
             var side = row.Side == Words.Of(Side.Merchant) ? Side.Merchant : Side.Consumer;
+            var excluded = (await store.Load(ComplaintBook.Instance, row.Id, ct)).State?.Excluded;
             var effect =
-                row.Respondent == merchant
+                excluded is null && row.Respondent == merchant
                     ? AnswerEffect.Of(await months.Of(delivered, side, ct), delivered, now)
                     : null;
             cases.Add(
@@ -135,11 +139,12 @@ public static class WaitingList
                     Words.Parse<Status>(row.Status) ?? Status.Delivered,
                     row.AmountCents is { } cents ? cents / 100m : null,
                     delivered,
-                    StepOf(delivered, now),
+                    excluded is null ? StepOf(delivered, now) : null,
                     side,
                     effect
                 )
                 {
+                    Excluded = excluded,
                     Glimpse = glimpses.GetValueOrDefault(row.Id),
                 }
             );

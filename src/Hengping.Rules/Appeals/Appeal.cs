@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Hengping.Rules.Appeals;
 
 /// <summary>申诉: asks that a decision be looked at again, by somebody who did not take it.</summary>
-public sealed partial record Appeal
+public sealed partial record Appeal : IErasable<AppealEvent>
 {
     public required AppealTarget Target { get; init; }
     public Guid? Merchant { get; init; }

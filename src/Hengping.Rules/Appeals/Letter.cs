@@ -37,6 +37,9 @@ internal sealed class Sentence(int line, string raw, string text)
     /// <summary>Whether a phrase of the list stands in it.</summary>
     public bool Has(string list) => (said ??= LintWords.In(text)).Has(list);
 
+    /// <summary>The lists that have a phrase in it.</summary>
+    public IEnumerable<string> Lists => (said ??= LintWords.In(text)).All();
+
     /// <summary>Whether any of the lists has a phrase in it.</summary>
     public bool HasAny(params ReadOnlySpan<string> lists)
     {
@@ -91,27 +94,6 @@ internal sealed record Letter(IReadOnlyList<LetterSection> Sections, int Start)
     /// <summary>Everything with its section.</summary>
     public IEnumerable<(LetterSection Section, LetterItem Item)> Items =>
         Sections.SelectMany(section => section.Items.Select(item => (section, item)));
-
-    /// <summary>Sender, place and day under the letter, which belong to no heading.</summary>
-    public IReadOnlyCollection<LetterItem> End { get; } =
-    [
-        .. Sections
-            .Where(section => (section.Topics & Topics.Papers) == 0)
-            .SelectMany(section => section.Items)
-            .Reverse()
-            .Take(EndMost)
-            .TakeWhile(item =>
-                !item.Listed
-                && item.Text.Length < 60
-                && item.Text is not [.., '.' or '。' or ';']
-                && !DoesSomething(item)
-            ),
-    ];
-
-    private const int EndMost = 5;
-
-    private static bool DoesSomething(LetterItem item) =>
-        item.Sentences.Any(it => it.HasAny("done", "measure", "future.strong", "promise", "request"));
 
     /// <summary>The lines of the list of papers, under its heading or each with its own number.</summary>
     public IEnumerable<LetterItem> Papers =>

@@ -118,9 +118,6 @@ internal static partial class LetterPatterns
     )]
     public static partial Regex Dated();
 
-    [GeneratedRegex("^\\W*(?:Dear|To:|Attn|尊敬|致)", Any, Timeout.Infinite)]
-    public static partial Regex Address();
-
     [GeneratedRegex(
         "(?<![A-Za-z0-9/-])[A-Z]{1,6}(?:-[A-Z]{1,3})?[-"
             + " ]?\\d{1,5}[A-Z]{0,3}(?:-[A-Z0-9]{1,4})?(?![A-Za-z0-9/-]|"
@@ -131,7 +128,7 @@ internal static partial class LetterPatterns
     public static partial Regex Model();
 
     [GeneratedRegex(
-        "^(?:B0|ISO|GB|EN|IEC|UN|UL|ASTM|BS|DIN|CFR|(?:YY|QB|FZ|HG)(?:/T)? ?\\d{4}|QP|Q[1-4]$|No|NO|SKU|"
+        "^(?:B0|E ?\\d{1,2}$|ISO|GB|EN|IEC|UN|UL|ASTM|BS|DIN|CFR|(?:YY|QB|FZ|HG)(?:/T)? ?\\d{4}|QP|Q[1-4]$|No|NO|SKU|"
             + "ID|ASIN|A ?\\d$|T ?\\d|V ?\\d$|PO|AQL|SC|QS|FCC|CE|IP\\d|PM ?2|[A-Z] ?\\d$|I \\d|AT \\d|LOT|REV|"
             + "WEEK|K-\\d)",
         Exact,
@@ -168,10 +165,10 @@ internal static partial class LetterPatterns
 
     /// <summary>A model that a paper is said to be for.</summary>
     [GeneratedRegex(
-        "(?:型号|机型|款号|货号|规格|适用于?|样品|品名|产品名称|受检产品|授权商品|商品名称|\\bfor|\\bmodels?|\\bstyle|\\btype|\\bitem|"
+        "(?:型号|机型|款号|货号|规格|适用于?|样品|品名|产品名称|受检产品|授权商品|商品名称|\\bfor\\b|\\bmodels?|\\bstyle|\\btype|\\bitem|"
             + "\\barticle|covers|covering)(?: |:|,|\\(|为|是|写明|the|model|"
-            + "item){0,6}(?:[^,.;()。]{0,24} )?(?<model>(?<![A-Za-z0-9/-])[A-Z]{1,6}(?:-[A-Z]{1,3})?[-"
-            + " ]?\\d{1,5}[A-Z]{0,3}(?:-[A-Z0-9]{1,4})?)(?![A-Za-z0-9/-])",
+            + "item){0,6}(?:[^,.;()。]{0,24} )?(?<model>(?<![A-Za-z0-9/-])(?-i:[A-Z]{1,6}(?:-[A-Z]{1,3})?[-"
+            + " ]?\\d{1,5}[A-Z]{0,3}(?:-[A-Z0-9]{1,4})?))(?![A-Za-z0-9/-])",
         Any,
         Timeout.Infinite
     )]
@@ -180,17 +177,6 @@ internal static partial class LetterPatterns
     /// <summary>Numbers in brackets, by which letters point to their papers.</summary>
     [GeneratedRegex("[(] ?\\d{1,2}(?: ?[,、-] ?\\d{1,2})* ?[)]", Exact, Timeout.Infinite)]
     public static partial Regex Bracketed();
-
-    /// <summary>Where one statement ends and another is set beside it.</summary>
-    [GeneratedRegex(
-        "[,;] ?(?:并|另|还|同时|此外|而且|and |also|plus)|(?=另外|此外)|另附| and (?:the|our|we|it|all|more|has|is)\\b",
-        Any,
-        Timeout.Infinite
-    )]
-    public static partial Regex Beside();
-
-    [GeneratedRegex("[,;。()|]|\\. ", Exact, Timeout.Infinite)]
-    public static partial Regex Clause();
 
     [GeneratedRegex(
         "有效期?限?(?:间|至|到|为|截至|截止)?|授权期限?|(?:授权|许可|合同)?期限|有效至|失效|到期日?|截止|截至|\\bvalid(?:ity)?\\b|"

@@ -6,7 +6,7 @@ namespace Hengping.Rules.Appeals;
 /// <param name="Product">Its name as the letter's head has it; empty where it has none.</param>
 internal sealed record LetterSubject(DateOnly? On, IReadOnlySet<string> Models, string Product, bool Safety)
 {
-    public static LetterSubject Of(Letter letter, LintContext context)
+    public static LetterSubject Of(Letter letter, LintContext context, LetterRoles roles)
     {
         var head = Head(letter);
         var product = LintWords.Plain(context.Product ?? ProductIn(letter, head));
@@ -14,7 +14,7 @@ internal sealed record LetterSubject(DateOnly? On, IReadOnlySet<string> Models, 
             context.On ?? DayOf(letter),
             ModelsIn(LetterPatterns.Reference().Replace(product.Length > 0 ? product : string.Join('\n', head), " ")),
             product,
-            context.Safety ?? IsSafety(letter, head)
+            context.Safety ?? roles.IsSafety
         );
     }
 
@@ -52,25 +52,6 @@ internal sealed record LetterSubject(DateOnly? On, IReadOnlySet<string> Models, 
         }
         return head.Find(text => LintWords.Has(text, "measureword") && LetterPatterns.Model().IsMatch(text)) ?? "";
     }
-
-    /// <summary>The ground stands in the letter's head, or where it tells of the measure.</summary>
-    private static bool IsSafety(Letter letter, List<string> head) =>
-        head.Take(HeadLines)
-            .Concat(
-                letter
-                    .Sections.Where(it => it.Topics.HasFlag(Topics.Subject))
-                    .SelectMany(it => it.Sentences)
-                    .Select(it => it.Text)
-            )
-            .Concat(letter.Sentences.Where(it => it.Has("told")).Select(it => it.Text))
-            .Any(text =>
-                LintWords.In(text) is var said
-                && said.Has("safety")
-                && !said.Has("nosafety")
-                && !LetterPatterns.Address().IsMatch(text)
-            );
-
-    private const int HeadLines = 6;
 
     private static DateOnly? DayOf(Letter letter)
     {

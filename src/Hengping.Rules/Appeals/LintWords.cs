@@ -144,4 +144,14 @@ internal static class LintWords
 internal readonly record struct Said(BitArray Lists, IReadOnlyDictionary<string, int> Names)
 {
     public bool Has(string list) => Lists[Names[list]];
+
+    /// <summary>The names of all that have.</summary>
+    public IEnumerable<string> All()
+    {
+        foreach (var (name, list) in Names)
+        {
+            if (Lists[list])
+                yield return name;
+        }
+    }
 }

@@ -12,7 +12,7 @@ internal static class Owners
         return texts.Exists(text => HasFullName(text, head)) || HasFirstName(letter, texts, head);
     }
 
-    private static bool IsNamed(Sentence it)
+    public static bool IsNamed(Sentence it)
     {
         if (it.Has("owner") && LintWords.Has(Bare(it.Text), "owner"))
             return true;

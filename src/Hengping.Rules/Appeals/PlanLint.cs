@@ -43,20 +43,30 @@ public static class PlanLint
             : Certifications.Version;
 
     /// <summary>All findings, in the order of the letter's lines. Any text may be given.</summary>
-    public static IReadOnlyList<LintFinding> Read(string letter, LintContext context)
+    public static IReadOnlyList<LintFinding> Read(string letter, LintContext context) =>
+        Read(letter, context, RoleModel.Shipped);
+
+    /// <summary>The same by other weights, for whoever measures them.</summary>
+    internal static IReadOnlyList<LintFinding> Read(string letter, LintContext context, RoleModel model)
     {
         var text = letter.Length > LengthMax ? letter[..LengthMax] : letter;
         if (string.IsNullOrWhiteSpace(text))
             return [];
         var read = LetterReading.Read(text);
-        var about = LetterSubject.Of(read, context);
+        return Read(read, context, LetterRoles.Of(read, model, context.Papers));
+    }
+
+    /// <summary>The same of a letter that was taken apart, and whose sentences were weighed.</summary>
+    internal static IReadOnlyList<LintFinding> Read(Letter read, LintContext context, LetterRoles roles)
+    {
+        var about = LetterSubject.Of(read, context, roles);
         return
         [
             .. CauseRules
-                .Read(read)
-                .Concat(ActionRules.Read(read))
-                .Concat(TopicRules.Read(read, about))
-                .Concat(ClaimRules.Read(read, context))
+                .Read(read, roles)
+                .Concat(ActionRules.Read(read, roles))
+                .Concat(TopicRules.Read(read, about, roles))
+                .Concat(ClaimRules.Read(read, context, roles))
                 .Concat(PaperRules.Read(read, about))
                 .Distinct()
                 .OrderBy(it => it.Line),

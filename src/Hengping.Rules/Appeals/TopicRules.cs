@@ -3,68 +3,72 @@ namespace Hengping.Rules.Appeals;
 /// <summary>The seven topics of a safety ground, and whether a heading is answered by what stands under it.</summary>
 internal static class TopicRules
 {
-    private static readonly (Topics Topic, string Name)[] Seven =
+    private static readonly (Topics Topic, Role Role, string Name)[] Seven =
     [
-        (Topics.Sourcing, "sourcing"),
-        (Topics.Listing, "listing"),
-        (Topics.Shipping, "shipping"),
-        (Topics.Testing, "testing"),
-        (Topics.Expiry, "expiry"),
-        (Topics.Labelling, "labelling"),
-        (Topics.Condition, "condition"),
+        (Topics.Sourcing, Role.Sourcing, "sourcing"),
+        (Topics.Listing, Role.Listing, "listing"),
+        (Topics.Shipping, Role.Shipping, "shipping"),
+        (Topics.Testing, Role.Testing, "testing"),
+        (Topics.Expiry, Role.Expiry, "expiry"),
+        (Topics.Labelling, Role.Labelling, "labelling"),
+        (Topics.Condition, Role.Condition, "condition"),
     ];
 
-    public static IEnumerable<LintFinding> Read(Letter letter, LetterSubject about) =>
-        (about.Safety ? Missing(letter) : []).Concat(letter.Sections.SelectMany(OffTopic));
+    public static IEnumerable<LintFinding> Read(Letter letter, LetterSubject about, LetterRoles roles) =>
+        (about.Safety ? Missing(letter, roles) : []).Concat(
+            letter.Sections.SelectMany(section => OffTopic(section, roles))
+        );
 
-    private static IEnumerable<LintFinding> Missing(Letter letter)
+    private static IEnumerable<LintFinding> Missing(Letter letter, LetterRoles roles)
     {
-        foreach (var (topic, name) in Seven)
+        foreach (var (topic, role, name) in Seven)
         {
-            if (letter.Of(topic) is null && !letter.Items.Any(it => DealsWith(it.Section, it.Item, "topic." + name)))
+            if (letter.Of(topic) is null && !letter.Sentences.Any(it => roles.Plays(it, role)))
                 yield return new LintFinding(LintCode.SectionMissing, name, letter.Start, "");
         }
     }
 
-    /// <summary>A paragraph that goes through several topics: it says how things stand, and is no action.</summary>
-    public static bool IsRound(LetterItem item) => !item.Listed && Seven.Count(it => item.Has("topic." + it.Name)) >= 4;
-
-    /// <summary>What tells of the measure, blames, asks or thanks deals with no topic.</summary>
-    private static bool DealsWith(LetterSection section, LetterItem item, string list) =>
-        (section.Topics & (Topics.Subject | Topics.Closing)) == 0
-        && item.Sentences.Any(it =>
-            it.Has(list)
-            && !it.HasAny("told", "request", "polite.only")
-            && (!section.Topics.HasFlag(Topics.Papers) || list is "topic.testing" || !it.Has("paper.listed"))
-        );
-
     /// <summary>
-    /// The text talks of prices, praise or opening hours where something else was asked, and of nothing that belongs to
-    /// the heading. What is merely thin is not off topic.
+    /// What stands under the heading of a topic deals with anything but it. What is merely thin is not off topic.
     /// </summary>
-    private static IEnumerable<LintFinding> OffTopic(LetterSection section)
+    private static IEnumerable<LintFinding> OffTopic(LetterSection section, LetterRoles roles)
     {
-        const Topics other = Topics.Papers | Topics.Subject | Topics.Closing;
-        if (section.Heading is null || section.Items.Count == 0 || (section.Topics & other) != 0)
+        if (
+            section.Heading is null
+            || Asked.Where(it => section.Topics.HasFlag(it.Topic)).ToList() is not [_, ..] asked
+        )
             yield break;
-        var sentences = section.Sentences.Where(it => !it.Has("paper.listed")).ToList();
-        if (sentences.Count == 0 || !sentences.Exists(it => it.Has("aside")))
-            yield break;
-        if (!sentences.Exists(it => IsAnswer(section, it)))
+        var sentences = section.Sentences.ToList();
+        var isAnswered = sentences.Exists(it => asked.Exists(one => roles.Likely(it, one.Role) >= DealtWith));
+        if (
+            sentences.Exists(it => roles.Plays(it, Role.Astray)) && !isAnswered
+            || ((section.Topics & Topics.Safety) != 0 && IsAside(sentences, asked))
+        )
             yield return PlanLint.At(LintCode.OffTopic, sentences[0], section.Heading);
     }
 
-    private static bool IsAnswer(LetterSection section, Sentence it)
-    {
-        if (it.HasAny("fault.own", "paper.named") || (section.Topics.HasFlag(Topics.Cause) && it.Has("fail")))
-            return true;
-        if (it.Has("aside"))
-            return false;
-        if ((section.Topics & Topics.Safety) != 0)
-            return it.HasAny("done", "measure")
-                || Seven.Any(one => section.Topics.HasFlag(one.Topic) && it.Has("core." + one.Name));
-        return section.Topics.HasFlag(Topics.Cause)
-            ? it.HasAny("fail", "told", "deny", "blame")
-            : it.HasAny("done", "measure", "how", "fail", "promise");
-    }
+    /// <summary>It talks of prices, praise or sales, and no word of it is of the topic's own.</summary>
+    private static bool IsAside(List<Sentence> sentences, List<(Topics Topic, Role Role, string Name)> asked) =>
+        sentences.Exists(it => it.Has("aside"))
+        && !sentences.Exists(it =>
+            it.HasAny("fault.own", "paper.named")
+            || (
+                !it.Has("aside")
+                && (
+                    it.HasAny("done", "measure")
+                    || asked.Exists(one => (one.Topic & Topics.Safety) != 0 && it.Has("core." + one.Name))
+                )
+            )
+        );
+
+    /// <summary>As likely as this, something stands there of what was asked.</summary>
+    private const double DealtWith = 0.2;
+
+    private static readonly (Topics Topic, Role Role, string Name)[] Asked =
+    [
+        (Topics.Cause, Role.Cause, "cause"),
+        (Topics.Corrective, Role.Done, "corrective"),
+        (Topics.Preventive, Role.Preventive, "preventive"),
+        .. Seven,
+    ];
 }

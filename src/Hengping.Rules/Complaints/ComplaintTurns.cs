@@ -76,7 +76,10 @@ public sealed partial record Complaint
     private IEnumerable<Turn> Silent(DateTimeOffset now, ComplaintPolicy policy)
     {
         var ends = LastDeliveredAt!.Value + policy.UnansweredAfter;
-        var end = policy.SilenceTerminates ? Ends.Terminates : Ends.Unanswered;
+        var end =
+            policy.SilenceTerminates ? Ends.Terminates
+            : Excluded is null ? Ends.Unanswered
+            : Ends.UnansweredUncounted;
         if (Status == Status.Unreached)
             yield return Duty(TurnKind.Reach, Party.Mediator, Verb.Deliver, ends, end);
         var (full, part) = (DeliveredAt + Hours.InFull, DeliveredAt + Hours.InPart);
@@ -119,11 +122,24 @@ public sealed partial record Complaint
     private IEnumerable<Turn> Answered(DateTimeOffset now, ComplaintPolicy policy)
     {
         var closes = ClosesAt ?? ActiveAt + policy.NoReactionAfter;
-        // While an offer lies before one of them, nobody is asked whether all is well.
+        var end = Excluded is null ? Ends.Closes : Ends.ClosesUncounted;
+        // While an offer lies before one of them, nobody is asked whether all is well; and what was turned down is no
+        // answer to be judged, nor is a score asked for that counts nowhere.
         if (Score is null && !OpenOffers(now).Any())
-            yield return Right(TurnKind.Judge, Party.Claimant, Verb.NotSolved, closes, Ends.Closes);
-        yield return new Turn(TurnKind.Close, Party.Clock, null, closes, IsRight: false, Ends.Closes);
+            yield return Right(
+                Excluded is null && !IsNothingOnTable ? TurnKind.Judge : TurnKind.AskMediation,
+                Party.Claimant,
+                Verb.NotSolved,
+                closes,
+                end
+            );
+        yield return new Turn(TurnKind.Close, Party.Clock, null, closes, IsRight: false, end);
     }
+
+    /// <summary>The last that was answered was an offer, and it was turned down or lapsed.</summary>
+    private bool IsNothingOnTable =>
+        Offers.Where(o => o.State is OfferState.Rejected or OfferState.Expired).Max(o => o.ClosedAt) is { } over
+        && !Replies.Any(r => r.Valid && r.At > over);
 
     private IEnumerable<Turn> Mediating(DateTimeOffset now)
     {

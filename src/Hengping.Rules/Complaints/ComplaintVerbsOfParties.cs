@@ -147,6 +147,10 @@ public sealed partial record Complaint
     public decimal? InDispute =>
         Offers.Where(o => o.State == OfferState.Accepted).Select(o => o.Amount).Append(Amount).Max();
 
+    /// <summary>CNY: what was agreed on and not broken; null where no sum was.</summary>
+    public decimal? Agreed =>
+        Offers.LastOrDefault(o => o.State == OfferState.Accepted && o.No != Broken?.Offer)?.Amount;
+
     /// <summary>评分, from the first delivery until 30 days after the end. All are kept, the last one counts.</summary>
     public Decided<ComplaintEvent> ScoreIt(
         decimal satisfaction,

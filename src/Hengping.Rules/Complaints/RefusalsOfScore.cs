@@ -20,6 +20,18 @@ public static partial class Refusals
                 + "please check; where it is right, tick that it is and send it again"
         );
 
+    /// <summary>Code of <see cref="LookAtOffer"/>.</summary>
+    public const string LookAtOfferCode = "complaint.offer-look";
+
+    /// <summary>All of an offer is right and nothing was sent: whoever asks is told what it binds to.</summary>
+    public static Refusal LookAtOffer(decimal? amount, DateTimeOffset until) =>
+        new(
+            LookAtOfferCode,
+            $"还没有发出。请看一遍：{(amount is { } sum ? $"金额 {Cny(sum)}，" : "")}对方在{Day(until)}前接受，双方就受它约束",
+            $"Not sent yet. Look it over: {(amount is { } of ? $"{Cny(of)}; " : "")}"
+                + $"accepted by the other side before {Day(until)}, it binds both"
+        );
+
     /// <summary>Asked for after the last day of it.</summary>
     public static Refusal ReviewTooLate(DateTimeOffset until) =>
         new(

@@ -18,6 +18,14 @@ internal static class Ends
         "到期没有回复，以未答复办结，仍可评分",
         "After that it is closed as unanswered and can still be scored"
     );
+    public static readonly TurnEnd UnansweredUncounted = new(
+        "到期没有回复，以未答复办结，不计入评级",
+        "After that it is closed as unanswered and counts in no rating"
+    );
+    public static readonly TurnEnd ClosesUncounted = new(
+        "到期没有动静，自动办结，不计入评级",
+        "Without a word it then closes by itself and counts in no rating"
+    );
     public static readonly TurnEnd Terminates = new("到期没有回复，终止调解", "After that the mediation is terminated");
     public static readonly TurnEnd DecidedWithout = new(
         "到期没有说明，只凭已有的材料决定",

@@ -1,3 +1,4 @@
+using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
 
 namespace Hengping.Rules.Desk;
@@ -22,13 +23,30 @@ public enum DecisionState
 /// 待发决定: what a member of staff decided about a case at the desk, held for some seconds before it goes out. A
 /// message that left cannot be called back; a decision that waits can.
 /// </summary>
-/// <param name="Verb">Deliver, return or decline.</param>
+/// <param name="Verb">One of <see cref="Verbs"/>.</param>
 /// <param name="CaseVersion">The case as it was decided on: if it has moved since, nothing goes out.</param>
 /// <param name="By">Author, as events name them: <c>staff:GUID</c>.</param>
 public sealed record DeskDecision(Guid Complaint, Verb Verb, int CaseVersion, DateTimeOffset SendAt, string By)
 {
     /// <summary>What can be decided at the desk in one act.</summary>
-    public static readonly Verb[] Verbs = [Verb.Deliver, Verb.Return, Verb.Decline];
+    public static readonly Verb[] Verbs =
+    [
+        Verb.Deliver,
+        Verb.Return,
+        Verb.Decline,
+        // What ends a case, opens it again, or moves it out of the ratings or back.
+        Verb.Exclude,
+        Verb.Include,
+        Verb.Terminate,
+        Verb.Close,
+        Verb.DecideContest,
+        Verb.DecideReview,
+        Verb.DecideValidity,
+        Verb.FindPerformed,
+    ];
+
+    /// <summary>Who may decide one of them: the desk, and reviewers what is theirs.</summary>
+    public static readonly Role[] Roles = [.. CaseSides.Desk.Roles.Union(CaseSides.Reviewers.Roles)];
 
     /// <summary>Two decisions about one case cannot wait at once.</summary>
     public static readonly Refusal AlreadyWaiting = new(
@@ -98,7 +116,7 @@ public abstract record DecisionEvent
     private DecisionEvent() { }
 
     /// <summary>Taken, and held until <paramref name="SendAt"/>. Its words are sealed with the case's key.</summary>
-    /// <param name="Reason">Code of the reason of a non-acceptance.</param>
+    /// <param name="Reason">Code of the reason, the ground or the decision.</param>
     public sealed record Held(Guid Complaint, Verb Verb, int CaseVersion, DateTimeOffset SendAt, string? Reason)
         : DecisionEvent
     {
@@ -110,7 +128,10 @@ public abstract record DecisionEvent
         [Secret]
         public IReadOnlyList<FactorDraft>? Factors { get; init; }
 
-        /// <summary>To the claimant.</summary>
+        /// <summary>Of a contest the respondent it is redirected to, of a reply its number.</summary>
+        public string? About { get; init; }
+
+        /// <summary>The words that go with it.</summary>
         [Secret]
         public string? Note { get; init; }
     }

@@ -7,7 +7,7 @@ namespace Hengping.Rules.Measures;
 /// 处置措施: what an operator does to a shop, a listing or an account, with its statement of reasons. People decide it,
 /// the addressee is told at once and can answer, ask for a human and appeal; nothing goes on without an end.
 /// </summary>
-public sealed partial record Measure
+public sealed partial record Measure : IErasable<MeasureEvent>
 {
     public required string Number { get; init; }
     public required MeasureKind Kind { get; init; }
@@ -214,7 +214,14 @@ public sealed partial record Measure
             MeasureEvent.Dropped => Over(MeasureStatus.Dropped, at),
             MeasureEvent.Lapsed => Over(MeasureStatus.Lapsed, at),
             MeasureEvent.Overdue => this with { OverdueAt = at },
-            MeasureEvent.HumanAsked e => this with { HumanAskedAt = at, HumanBy = e.HumanBy, LookedAt = null },
+            MeasureEvent.HumanAsked e => this with
+            {
+                HumanAskedAt = at,
+                HumanBy = e.HumanBy,
+                LookedAt = null,
+                Evidence = Evidence.AddRange(e.Evidence),
+                FilesOfAddressee = FilesOfAddressee + e.Evidence.Count,
+            },
             MeasureEvent.Looked => this with { LookedAt = at },
             MeasureEvent.Lifted e => Over(MeasureStatus.Lifted, at) with { LiftedBecause = e.Because },
             MeasureEvent.Ended => Over(MeasureStatus.Ended, at),

@@ -146,11 +146,15 @@ public sealed partial record Measure
         $"At most {YearsMax} years; before that ends it can be looked at again"
     );
 
+    /// <summary>How many files one side brings in all.</summary>
+    /// <param name="before">What it brought already.</param>
+    public static void CheckFiles(int before, int more, FieldFaults faults) =>
+        faults.If(before + more > EvidenceMax, "evidence", Fault.TooMany(EvidenceMax));
+
     /// <summary>What fits together and what is missing, by field.</summary>
     public static void Check(MeasureDraft draft, FieldFaults faults)
     {
         var (kind, words) = (draft.Kind, draft.Words);
-        faults.If(draft.Evidence.Count > EvidenceMax, "evidence", Fault.TooMany(EvidenceMax));
         faults.If(!MeasureKinds.TargetsOf(kind).Contains(draft.Target.Kind), "target.kind", WrongTarget);
         faults.If(
             draft.Addressee.IsMerchant == (draft.Target.Kind == TargetKind.Account),

@@ -124,8 +124,14 @@ public abstract record MeasureEvent
     /// <summary>Twenty-four hours without a signature: the stop of a listing stays, and it is the admin's.</summary>
     public sealed record Overdue : MeasureEvent;
 
-    /// <summary>The addressee asks for a human.</summary>
-    public sealed record HumanAsked(DateTimeOffset? HumanBy) : MeasureEvent;
+    /// <summary>The addressee asks for a human, and may say what to look at.</summary>
+    public sealed record HumanAsked(DateTimeOffset? HumanBy) : MeasureEvent
+    {
+        public IReadOnlyList<Guid> Evidence { get; init; } = [];
+
+        [Secret]
+        public string? Text { get; set; }
+    }
 
     /// <summary>A human looked, and says what they found.</summary>
     public sealed record Looked(Guid By) : MeasureEvent

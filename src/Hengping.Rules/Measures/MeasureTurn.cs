@@ -63,8 +63,8 @@ public sealed partial record Measure
                     AnswerBy,
                     // A right, but nothing goes on before it is over: everybody sees that it is waited for.
                     IsRight: false,
-                    "期满后由审核员决定是否签署",
-                    "A reviewer then decides whether to sign it"
+                    "没有陈述的，期满后由另一位审核员决定",
+                    "Without an answer, another reviewer decides after that"
                 );
             else
                 yield return new(

@@ -94,9 +94,18 @@ public sealed partial record Measure
             ? no
             : new MeasureEvent.Answered(evidence, decideBy) { Text = text };
 
-    /// <summary>要求人工处理: from then on no automated step decides alone.</summary>
-    public Decided<MeasureEvent> AskHuman(Guid by, DateTimeOffset? humanBy, DateTimeOffset now) =>
-        Why(MeasureVerb.AskHuman, MeasureSide.Addressee, by, now) is { } no ? no : new MeasureEvent.HumanAsked(humanBy);
+    /// <summary>要求人工处理: from then on no automated step decides alone. What has changed can be shown with it.
+    /// </summary>
+    public Decided<MeasureEvent> AskHuman(
+        Guid by,
+        string? text,
+        IReadOnlyList<Guid> evidence,
+        DateTimeOffset? humanBy,
+        DateTimeOffset now
+    ) =>
+        Why(MeasureVerb.AskHuman, MeasureSide.Addressee, by, now) is { } no
+            ? no
+            : new MeasureEvent.HumanAsked(humanBy) { Evidence = evidence, Text = text };
 
     /// <summary>人工答复.</summary>
     public Decided<MeasureEvent> Look(MeasureSide side, Guid by, string text, DateTimeOffset now) =>

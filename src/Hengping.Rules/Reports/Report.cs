@@ -6,7 +6,7 @@ namespace Hengping.Rules.Reports;
 /// <summary>
 /// 举报: tells of a breach. It has a life of its own: no complaint ends it, and whoever it is about never learns of it.
 /// </summary>
-public sealed partial record Report
+public sealed partial record Report : IErasable<ReportEvent>
 {
     public required string Number { get; init; }
     public required bool IsAnonymous { get; init; }

@@ -142,6 +142,23 @@ public sealed partial record PlatformRule
             .ThenBy(v => v.No)
             .LastOrDefault();
 
+    /// <summary>The numbers of the clauses that say something else, are new, or are gone.</summary>
+    public static IReadOnlyList<string> ChangedClauses(RuleVersion before, RuleVersion after)
+    {
+        var old = before.Wording.Clauses.ToDictionary(clause => clause.No, StringComparer.Ordinal);
+        List<string> changed =
+        [
+            .. after
+                .Wording.Clauses.Where(clause => !old.Remove(clause.No, out var was) || SaysElseThan(was, clause))
+                .Select(clause => clause.No),
+        ];
+        return [.. changed.Concat(old.Keys).Where(no => no != RuleText.Preamble)];
+    }
+
+    private static bool SaysElseThan(RuleClause before, RuleClause after) =>
+        (RuleDifference.FirstChange(before.Zh, after.Zh) ?? RuleDifference.FirstChange(before.En, after.En))
+            is not null;
+
     /// <summary>The first word or mark that is another, in whichever language.</summary>
     public static (string Before, string After)? Difference(RuleVersion before, RuleVersion after) =>
         RuleDifference.FirstChange(Text(before, isChinese: true), Text(after, isChinese: true))

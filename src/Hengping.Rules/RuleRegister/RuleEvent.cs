@@ -1,13 +1,16 @@
 namespace Hengping.Rules.RuleRegister;
 
 /// <summary>What a version says, and why it is wanted.</summary>
-/// <param name="ChangeZh">What changes and why, in a sentence or two.</param>
+/// <param name="ChangeZh">What changes, in a sentence or two.</param>
+/// <param name="ReasonZh">Why; null where nobody said, as in what was recorded later.</param>
 public sealed record RuleWording(
     string TitleZh,
     string TitleEn,
     IReadOnlyList<RuleClause> Clauses,
     string ChangeZh,
-    string ChangeEn
+    string ChangeEn,
+    string? ReasonZh = null,
+    string? ReasonEn = null
 );
 
 /// <summary>What can happen to a rule of the platform. All of it is public.</summary>

@@ -47,7 +47,7 @@ public sealed record RuleOpinion(
     Guid Account,
     DateOnly Until,
     DateTimeOffset At
-)
+) : IErasable<OpinionEvent>
 {
     /// <summary>Characters of an opinion.</summary>
     public const int TextMin = 5;

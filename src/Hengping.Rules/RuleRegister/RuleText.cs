@@ -67,6 +67,20 @@ public static partial class RuleText
     public static string Whole(IEnumerable<RuleClause> clauses, bool isChinese) =>
         string.Join('\n', clauses.Select(c => isChinese ? c.Zh : c.En).Where(text => text.Length > 0));
 
+    /// <summary>A clause without markup and without the number it begins with: beside “clause 3” it would stand twice.
+    /// </summary>
+    public static string WithoutNumber(string no, string text)
+    {
+        var plain = RuleWords.PlainLines(text);
+        foreach (var found in new[] { Article().Match(plain), Dotted().Match(plain), Single().Match(plain) })
+            if (found.Success && (found.Groups[1].Value == no || Counted(found.Groups[1].Value) == no))
+            {
+                var end = found.Groups[1].Index + found.Groups[1].Length;
+                return plain[end..].TrimStart('\u6761', '.', '、', ' ', '\t', '\u3000');
+            }
+        return plain;
+    }
+
     private static List<Part> Split(string? text)
     {
         var parts = new List<Part>();

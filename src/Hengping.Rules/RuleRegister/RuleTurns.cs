@@ -48,8 +48,8 @@ public sealed partial record PlatformRule
                 "leave",
                 version.InForceOn!.Value.AddDays(-1),
                 new RuleOtherwise(
-                    "到施行日自动施行；不同意的，可以在此之前退出，按旧版本结清",
-                    "It takes effect by itself; leave before if you do not agree, settled with under the old one"
+                    "不退出的，从施行日起按新版本办理；此前的事仍按旧版本",
+                    "Whoever stays goes by the new version from then on; what happened before, by the old one"
                 )
             ),
             _ => null,

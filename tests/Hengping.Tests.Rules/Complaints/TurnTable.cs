@@ -32,9 +32,11 @@ public sealed class TurnTable
         offeredMine       0  answer 72                  answer! 72               answer 72      
         mediatorsOffer    0  answerOffer! 120           answerOffer! 120         answerOffer 120
         halfAccepted      0  answerOffer 120            answerOffer! 120         answerOffer 120
+        excludedReplied   0  askMediation? 360          close 360                close 360
+        answeredAfter     1  judge? 361                 close 361                close 361
         countered         0  answerOffer 120            answerOffer! 120         answerOffer 120
-        turnedDown        0  judge? 360                 close 360                close 360
-        offerLapsed     120  judge? 360                 close 360                close 360
+        turnedDown        0  askMediation? 360            close 360                close 360
+        offerLapsed     120  askMediation? 360            close 360                close 360
         inMediation       0  mediate 1440               mediate 1440             mediate! 1440
         mediationOffer    0  answerOffer! 120           answerOffer 120          answerOffer 120
         suspended         0  resume                     resume                   resume!
@@ -81,6 +83,9 @@ public sealed class TurnTable
             "mediatorsOffer" => WithOffer(Party.Mediator).Then(c => c.Mediate(T0.AddDays(60), T0)),
             "halfAccepted" => Made("mediatorsOffer").Then(c => c.AcceptOffer(1, Party.Claimant, T0)),
             "turnedDown" => WithOffer().Then(c => c.RejectOffer(1, Party.Claimant, T0)),
+            "excludedReplied" => Replied().Then(c => c.Exclude("abuse", "理由", T0)),
+            "answeredAfter" => Made("turnedDown")
+                .Then(c => c.Reply("全额退款，三日内到账", [], ReplyValidity.Ok, T0.AddHours(1)), T0.AddHours(1)),
             "countered" => Made("turnedDown")
                 .Then(c => c.Offer(Party.Claimant, "退款", 150m, T0.AddDays(10), T0.AddDays(5), T0)),
             "offerLapsed" => Ticked(WithOffer(), T0.AddDays(5)),

@@ -25,8 +25,11 @@ public sealed class MeasureDrafts
     public void Everything_that_a_kind_asks_for_is_asked_for()
     {
         Faulty(d => d with { EndsOn = null }).ShouldBe(["endsOn"]);
-        Faulty(d => d with { Evidence = [.. Enumerable.Repeat(Other, 20)] }).ShouldBeEmpty();
-        Faulty(d => d with { Evidence = [.. Enumerable.Repeat(Other, 21)] }).ShouldBe(["evidence"]);
+        var files = new FieldFaults();
+        Measure.CheckFiles(19, 1, files);
+        files.None.ShouldBeTrue();
+        Measure.CheckFiles(20, 1, files);
+        files.All.Keys.ShouldBe(["evidence"]);
         Faulty(d => d with { Kind = MeasureKind.Flagged }).ShouldBe(["metric", "threshold", "endCondition"]);
         Faulty(d => d with { Kind = MeasureKind.FeeDeducted, EndsOn = null })
             .ShouldBe(["basis", "method", "amount"], ignoreOrder: true);

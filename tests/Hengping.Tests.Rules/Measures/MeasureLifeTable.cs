@@ -236,7 +236,7 @@ public sealed class MeasureLifeTable
             MeasureVerb.Sign => m.Sign(MeasureSide.Admin, Signer, null, late, late.AddDays(7), late),
             MeasureVerb.Drop => m.Drop(MeasureSide.Reviewer, Signer, "不成立", late),
             MeasureVerb.Answer => m.Answering(Shop, "说明情况", [], late, T0.AddDays(1)),
-            MeasureVerb.AskHuman => m.AskHuman(Shop, late, late),
+            MeasureVerb.AskHuman => m.AskHuman(Shop, null, [], late, late),
             MeasureVerb.Look => m.Look(MeasureSide.Reviewer, Signer, "已核对", late),
             MeasureVerb.Lift => m.Lift(MeasureSide.Reviewer, Signer, "corrected", "已整改", late),
             MeasureVerb.State => m.State(Shop, "不侵权", [], late.AddDays(15), late),

@@ -81,6 +81,38 @@ public sealed class RuleTexts
     public void A_clause_that_is_cited_has_no_markup(string clause, string plain) =>
         RuleWords.PlainLines(clause).ShouldBe(plain);
 
+    [Theory]
+    [InlineData("2.1", "2.1 涉及人身安全的，先行下架。", "涉及人身安全的，先行下架。")]
+    [InlineData("3", "**3.** 不得销售。", "不得销售。")]
+    [InlineData("12", "第十二条 不得销售。", "不得销售。")]
+    [InlineData("3", "3 日内退款。", "3 日内退款。")]
+    [InlineData("s1", "总则", "总则")]
+    public void A_clause_that_is_cited_says_its_number_once(string no, string clause, string said) =>
+        RuleText.WithoutNumber(no, clause).ShouldBe(said);
+
+    [Fact]
+    public void The_clauses_that_changed_are_named()
+    {
+        static RuleVersion Of(params string[] clauses) =>
+            new()
+            {
+                No = 1,
+                DraftedAt = default,
+                Wording = new RuleWording(
+                    "",
+                    "",
+                    [.. clauses.Select((text, i) => new RuleClause($"{i}", text, ""))],
+                    "",
+                    ""
+                ),
+            };
+        var before = Of("开头", "1. 七日内退货。", "2. 运费由商家承担。", "3. 退款三日。");
+        PlatformRule
+            .ChangedClauses(before, Of("另一开头", "**1.** 七日内退货。", "2. 运费由买家承担。"))
+            .ShouldBe(["2", "3"]);
+        PlatformRule.ChangedClauses(Of("开头"), before).ShouldBe(["1", "2", "3"]);
+    }
+
     [Fact]
     public void Long_texts_that_have_nothing_in_common_are_compared_as_well()
     {

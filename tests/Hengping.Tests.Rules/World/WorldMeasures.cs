@@ -49,4 +49,38 @@ public sealed class WorldMeasures
         states.ShouldContain(s => s.IsMoneyHeld);
         states.Where(s => !s.Addressee.IsMerchant).ShouldAllBe(s => s.Target.Title == null);
     }
+
+    [Fact]
+    public void A_clause_that_is_cited_speaks_of_the_ground()
+    {
+        var market = new Market(7, new DateTimeOffset(2026, 11, 20, 4, 0, 0, TimeSpan.Zero), MarketSize.Small);
+        var rules = PlatformRules.Of(market, Law.Shipped.Count);
+        var texts = rules.ToDictionary(
+            rule => rule.Id,
+            rule => rule.Story.Aggregate((PlatformRule?)null, (s, one) => PlatformRule.Fold(s, one.Event, one.At))!
+        );
+        foreach (var cited in Lived.Of(market, rules, Law.Shipped.Count).Select(m => m.Story[0].Event))
+        {
+            var (reason, clause) = cited is MeasureEvent.Proposed p ? (p.Reason, p.Clause) : default;
+            var said = texts[clause.Rule].Find(clause.Version)!.Wording.Clauses.Single(c => c.No == clause.Clause).Zh;
+            Speaks[reason].Split('|').ShouldContain(word => said.Contains(word, StringComparison.Ordinal), $"{reason}");
+        }
+    }
+
+    private static readonly Dictionary<MeasureReason, string> Speaks = new()
+    {
+        [MeasureReason.Safety] = "人身安全|召回",
+        [MeasureReason.Licence] = "认证",
+        [MeasureReason.Prohibited] = "禁止交易|违禁",
+        [MeasureReason.Counterfeit] = "售假",
+        [MeasureReason.IpNotice] = "知识产权",
+        [MeasureReason.FalsePromotion] = "没有依据",
+        [MeasureReason.Quality] = "抽检不合格",
+        [MeasureReason.Fraud] = "欺诈",
+        [MeasureReason.Price] = "划线价",
+        [MeasureReason.FakeReviews] = "虚假评价",
+        [MeasureReason.PersonalData] = "个人信息",
+        [MeasureReason.AbusiveClaims] = "索赔",
+        [MeasureReason.OtherRule] = "承诺|经营信息",
+    };
 }

@@ -53,9 +53,38 @@ public sealed class AsTheyTypeIt
             answer.Status.ShouldBe(400, field);
             answer.Body.ShouldContain("value=\"2026-02-30\"");
         }
+        // A file that was chosen is kept over the fault, and goes with the step that is right.
+        var first = await WithFile(shop, step, by: "2026-02-30");
+        first.StatusCode.ShouldBe(System.Net.HttpStatusCode.BadRequest);
+        var kept = Forms.Hidden(await first.Content.ReadAsStringAsync(Ct), "kept-0");
+        kept.ShouldNotBeEmpty();
+        (string, string?)[] mended =
+        [
+            ("text-0", "10月12日下架。"),
+            ("by-0", "2026-10-12"),
+            ("kind-0", "other"),
+            ("kept-0", kept),
+        ];
+        (await site.Appends(["appeal.saved"], () => shop.Send(step, "", mended))).Status.ShouldBe(302);
+        (await shop.GetStringAsync(step, Ct)).ShouldContain(kept);
         (string, string?)[] elsewhere = [("text-0", "写错了地方。")];
         (await site.Appends([], () => shop.Send($"/appeals/{id}/write?step=zz", "", elsewhere))).Status.ShouldBe(404);
     }
+
+    private static async Task<HttpResponseMessage> WithFile(HttpClient shop, string step, string by)
+    {
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(Forms.TokenOf(await shop.GetStringAsync(step, Ct))), "__RequestVerificationToken" },
+            { new StringContent("10月12日下架。"), "text-0" },
+            { new StringContent(by), "by-0" },
+            { new ByteArrayContent(Png), "file-0", "a.png" },
+        };
+        using var answer = await shop.ByHand(step, form);
+        return await shop.Shown(answer);
+    }
+
+    private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     private static readonly (string Field, string Typed)[] Nothings =
     [

@@ -154,9 +154,10 @@ public sealed class BrokenPromiseDoors
         (await claimant.GetStringAsync(path + "?lang=en", Ct)).ShouldContain("showed that it was performed");
         using var mediator = await desk.Site.Browsing(desk.Mediator);
         await desk.Site.Appends(
-            ["access.read", "complaint.performanceFound"],
+            ["access.read", "decision.held"],
             () => mediator.Send(path, "FindPerformed", ("reason", "回单已核对"))
         );
+        await desk.Site.Appends(["complaint.performanceFound", "decision.sent"], () => DecisionDoors.Due(desk));
     }
 
     private static async Task<long> Counted(Desk desk) =>

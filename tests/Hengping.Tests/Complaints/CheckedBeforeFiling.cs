@@ -39,8 +39,8 @@ public sealed class CheckedBeforeFiling(Sites sites) : IClassFixture<Sites>
         var page = await Send(Answers(Story, ("step", "4"), ("go", "next")));
         foreach (var said in new[] { "青禾茶叶铺", "其他：卡券不能用", Story, "199", "陈晓雨", "13900000001", "没有" })
             page.ShouldContain(said);
-        page.ShouldContain("value=\"change-2\"");
-        page = await Send(Answers(Story, ("step", "5"), ("go", "change-2"), ("reviewed", "true")));
+        page.ShouldContain("value=\"change-2|f-story\"");
+        page = await Send(Answers(Story, ("step", "5"), ("go", "change-2|f-story"), ("reviewed", "true")));
         page.ShouldContain("name=\"story\"");
         page = await Send(Answers(Changed, ("step", "2"), ("go", "next"), ("reviewed", "true")));
         page.ShouldContain(Changed);
@@ -56,6 +56,16 @@ public sealed class CheckedBeforeFiling(Sites sites) : IClassFixture<Sites>
         bad.Status.ShouldBe(400);
         foreach (var field in new[] { "f-contact-name", "f-contact-phone", "f-consents-passon", "f-liabilityaccepted" })
             bad.Body.ShouldContain($"href=\"#{field}\"");
+
+        // "Other" alone says nothing.
+        foreach (var (step, field, other) in new[] { ("3", "demand", "demands"), ("1", "problem", "problem") })
+        {
+            var bare = Answers(Changed, ("step", step), ("go", "next"))
+                .Where(one => one.Item1 != "otherProblem" && one.Item1 != other);
+            var said = await claimant.Send("/file", "", [.. bare, (other, "other")]);
+            said.Status.ShouldBe(400);
+            said.Body.ShouldContain($"id=\"f-other-{field}-fault\"");
+        }
 
         // Whether anyone was hurt is no question to pass over, nor with a draft of before it was asked.
         foreach (var (step, go) in new[] { ("2", "next"), ("5", "file") })

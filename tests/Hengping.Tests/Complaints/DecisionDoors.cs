@@ -1,5 +1,7 @@
+using System.Net;
 using System.Text.Json;
 using Hengping.App.Desk;
+using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
 using Shouldly;
@@ -180,6 +182,63 @@ public sealed class DecisionDoors
         await desk.Reviewer.PostJson(Views, new { name = "第二十一个" }).Refused(409, "view.full");
     }
 
+    /// <summary>A reviewer's exclusion waits as the desk's decisions do, is open to reviewers alone, and both sides
+    /// hear of it in their language; its form comes back with what was typed to whoever takes it back.</summary>
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task An_exclusion_can_be_undone_and_is_told_to_both_sides(Db engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        desk.Claimant.DefaultRequestHeaders.AcceptLanguage.Clear();
+        desk.Claimant.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
+        var id = await desk.Delivered();
+        var number = (await desk.Claimant.GetAsync(Desk.At(id)).Json()).GetProperty("number").GetString();
+        var body = new
+        {
+            complaints = new[] { id },
+            verb = "exclude",
+            ground = "duplicate",
+            reason = "与另一件是同一笔订单",
+        };
+        await desk.Mediator.PostJson(Decisions, body).Refused(403, "forbidden");
+        var wrong = new { complaints = new[] { id }, verb = "exclude" };
+        var faults = await (await desk.Reviewer.PostJson(Decisions, wrong)).Content.ReadAsStringAsync(Ct);
+        faults.ShouldContain("\"ground\"");
+        faults.ShouldContain("\"reason\"");
+
+        var page = await desk.Site.Browsing(desk.Reviewer);
+        var path = $"/cases/{number}";
+        var before = WebUtility.HtmlDecode(await page.GetStringAsync(path, Ct));
+        before.ShouldContain("不再计入 云上百货 的投诉量");
+        before.ShouldContain("投诉人和被投诉方都会收到消息");
+        await desk.Site.Appends(
+            ["decision.held"],
+            () => page.Send(path, "Exclude", ("ground", "duplicate"), ("reason", "与另一件是同一笔订单"))
+        );
+        var waits = (await desk.Reviewer.GetAsync(Decisions).Json()).GetProperty("items")[0].GetProperty("id");
+        await desk.Site.Appends(
+            ["decision.undone"],
+            () => page.Send("/desk", "Undo", ("id", waits.GetString()), ("back", path + "?did=undone"))
+        );
+        var again = WebUtility.HtmlDecode(await page.GetStringAsync(path + "?did=undone", Ct));
+        again.ShouldContain("value=\"duplicate\" required checked");
+        again.ShouldContain(">与另一件是同一笔订单</textarea>");
+
+        await desk.Site.Appends(["decision.held"], () => desk.Reviewer.PostJson(Decisions, body).Json());
+        await desk.Site.Appends(["complaint.excluded", "decision.sent"], () => Due(desk));
+        await desk.Reviewer.PostJson(Decisions, new { complaints = new[] { id }, verb = "include" }).Json();
+        await desk.Site.Appends(["complaint.included", "decision.sent"], () => Due(desk));
+        await Listening.CatchUp(desk.Site.Store, Hengping.App.Rooms.House.Listeners(desk.Site.Store, ""), Ct);
+        var told = (await Outbox.Newest(desk.Site.Store, 50, Ct))
+            .Where(letter => letter.Template is "excluded" or "included")
+            .Select(desk.Site.TextOf)
+            .ToList();
+        told.Count.ShouldBe(4);
+        told.ShouldContain(text => text.Contains($"{number} no longer counts in the merchant's rating: Duplicate."));
+        told.ShouldContain(text => text.Contains($"投诉 {number} 不再计入商家评级，事由：重复投诉。"));
+        told.ShouldContain(text => text.Contains("counts in the merchant's rating again"));
+        told.ShouldContain(text => text.Contains("恢复计入商家评级"));
+    }
+
     private static Task<JsonElement> Hold(Desk desk, string verb, string id) =>
         desk
             .Mediator.PostJson(
@@ -194,7 +253,7 @@ public sealed class DecisionDoors
             .Json();
 
     /// <summary>The seconds are over; whoever sends does it once more than needed.</summary>
-    private static async Task<bool> Due(Desk desk)
+    internal static async Task<bool> Due(Desk desk)
     {
         desk.Site.Clock.Turn(Over);
         await desk.Site.Of<SendDecisions>().RunDue(Ct);

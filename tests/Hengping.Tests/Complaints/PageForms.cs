@@ -65,7 +65,7 @@ public sealed partial class PageForms(Sites sites) : IClassFixture<Sites>
 
         await Appends(
             desk,
-            ["complaint.reviewDecided"],
+            ["decision.held"],
             () =>
                 Send(
                     desk,
@@ -76,6 +76,7 @@ public sealed partial class PageForms(Sites sites) : IClassFixture<Sites>
                     ("reason", "仍不属于")
                 )
         );
+        await desk.Site.Appends(["complaint.reviewDecided", "decision.sent"], () => DecisionDoors.Due(desk));
         (await Page(desk, desk.Mediator, "/desk?view=review", Ct)).ShouldNotContain(number);
     }
 
@@ -98,7 +99,7 @@ public sealed partial class PageForms(Sites sites) : IClassFixture<Sites>
         sent.ShouldBe(400);
         await Appends(
             desk,
-            ["complaint.validityDecided"],
+            ["decision.held"],
             () =>
                 Send(
                     desk,
@@ -110,7 +111,9 @@ public sealed partial class PageForms(Sites sites) : IClassFixture<Sites>
                     ("reason", "附有退款凭证")
                 )
         );
-        (await Page(desk, desk.Mediator, "/desk?view=review", Ct)).ShouldNotContain(number);
+        await desk.Site.Appends(["complaint.validityDecided", "decision.sent"], () => DecisionDoors.Due(desk));
+        // Who decided it still reads that it went out.
+        (await Page(desk, desk.SecondMediator, "/desk?view=review", Ct)).ShouldNotContain(number);
         var shown = await desk.Merchant.GetAsync(Desk.At(id)).Json();
         shown.GetProperty("repliedAt").ValueKind.ShouldBe(JsonValueKind.String);
         await desk

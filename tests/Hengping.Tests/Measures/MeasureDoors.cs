@@ -163,7 +163,7 @@ public sealed class MeasureDoors
             () => cast.Second.PostJson(At(measure, "sign"), new { note = "召回只涉及旧批次，新批次同样超标。" }).Json()
         );
         measure.GetProperty("inEffect").GetBoolean().ShouldBeTrue();
-        measure = await site.Appends(["measure.humanAsked"], () => cast.Shop.PostJson(At(measure, "ask-human")).Json());
+        measure = await AskedWithAReport.Of(site, cast.Shop, cast.Second, measure);
         var machine = Down(cast.Merchant, cast.Rule).With(("automation", "fully"));
         await cast.First.PostJson(Where, machine).Refused(409, "measure.human-first");
         await cast.Shop.PostJson(At(measure, "ask-human")).Refused(409, "measure.human-asked");

@@ -76,12 +76,10 @@ public sealed class RuleDoors(Sites sites) : IClassFixture<Sites>
         (await Version(site, id, Day(11))).ShouldBe(1);
         (await Version(site, id, Day(12))).ShouldBe(2);
         var store = site.Store;
-        (await ClausesInForce.Find(store, Guid.Parse(id), "1", Today.AddDays(11), Ct))!.Zh.ShouldBe(
-            "1. 七日内可以退货。"
-        );
+        (await ClausesInForce.Find(store, Guid.Parse(id), "1", Today.AddDays(11), Ct))!.Zh.ShouldBe("七日内可以退货。");
         var now = await ClausesInForce.Find(store, Guid.Parse(id), "1", Today.AddDays(12), Ct);
-        (now!.Zh, now.Ref.Version, now.Address).ShouldBe(("1. 九日。", 2, $"/rules/{id}?version=2#c-1"));
-        (await ClausesInForce.Of(store, now.Ref with { Version = 1 }, Ct))!.Zh.ShouldBe("1. 七日内可以退货。");
+        (now!.Zh, now.Ref.Version, now.Address).ShouldBe(("九日。", 2, $"/rules/{id}?version=2#c-1"));
+        (await ClausesInForce.Of(store, now.Ref with { Version = 1 }, Ct))!.Zh.ShouldBe("七日内可以退货。");
         (await ClausesInForce.All(store, Today.AddDays(12), Ct)).Select(c => c.Ref.Clause).ShouldBe(["1", "2"]);
         (await ClausesInForce.Find(store, Guid.Parse(id), "3", Today, Ct)).ShouldBeNull();
         (await ClausesInForce.Find(store, Guid.Parse(id), "1", Today, Ct))!.Ref.Version.ShouldBe(1);

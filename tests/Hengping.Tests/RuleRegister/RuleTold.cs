@@ -55,12 +55,15 @@ public sealed class RuleTold
         var letters = await Letters(site);
         letters.Count.ShouldBe(2);
         var zh = letters.Single(text => text.Contains("平台规则有变动", StringComparison.Ordinal));
-        zh.ShouldContain("2026年10月21日前可以提意见");
-        zh.ShouldContain("2026年11月1日起施行");
-        zh.ShouldContain("2026年10月31日前可以退出");
+        zh.ShouldContain("最晚2026年10月21日（含当天）可以提意见");
+        zh.ShouldContain("从2026年11月1日起按第2版办理。改了什么：首次制定（第1条）。为什么：此前没有规定。");
+        zh.ShouldContain("2026年11月1日起的事按第2版，之前的事仍按第1版");
+        zh.ShouldContain("最晚2026年10月31日（含当天）告诉我们退出，未了结的按第1版结清");
         zh.ShouldContain($"/rules/{id}/changes?to=3");
-        zh.ShouldContain($"/rules/{other}/changes?to=2");
-        letters.ShouldContain(text => text.Contains("you can leave until 31 Oct 2026", StringComparison.Ordinal));
+        zh.ShouldContain($"/rules/{other}?version=2");
+        letters.ShouldContain(text =>
+            text.Contains("until and including 31 Oct 2026 that you leave", StringComparison.Ordinal)
+        );
         var home = await Home(site, holds: $"/rules/{other}/changes?to=2");
         home.ShouldContain($"/rules/{id}/changes?to=3");
 

@@ -5,6 +5,9 @@ namespace Hengping.App.Design.Parts;
 /// <param name="IsMine">It is the reader's to do now.</param>
 public sealed record TurnLine(string Title, DateTimeOffset? By, string Otherwise, bool IsMine, DateTimeOffset Now)
 {
+    /// <summary>What holds whatever is done.</summary>
+    public string? Note { get; init; }
+
     /// <summary>How the term was counted.</summary>
     public string? Why { get; init; }
 
@@ -21,4 +24,11 @@ public sealed record TurnLine(string Title, DateTimeOffset? By, string Otherwise
 /// <summary>Something that waits for the reader, in a list of what does.</summary>
 /// <param name="Address">Where it is done.</param>
 /// <param name="Subject">What it is about.</param>
-public sealed record TurnRow(string Address, string Subject, TurnLine Line);
+public sealed record TurnRow(string Address, string Subject, TurnLine Line)
+{
+    /// <summary>Number of its case; null where it is no case.</summary>
+    public string? Number { get; init; }
+
+    /// <summary>How it begins, and whose it is; null where nothing is known of it.</summary>
+    public string? Begins { get; init; }
+}

@@ -223,6 +223,14 @@ export function draw(figure) {
     paint();
   }).observe(plot);
   document.addEventListener("theme", paint);
+  // On paper it is drawn for the sheet, at its own size of letters.
+  const onPaper = (size) => () => {
+    plot.style.width = size;
+    paint();
+    chart?.getZr().refreshImmediately();
+  };
+  addEventListener("beforeprint", onPaper("690px"));
+  addEventListener("afterprint", onPaper(""));
   const save = figure.querySelector("button[data-png]");
   if (save) {
     save.hidden = false;

@@ -1,5 +1,6 @@
 // What every page may have. Everything here is an extra: pages read and post without it.
 import "htmx.org";
+import { bar } from "../../CaseRoom/bar.js";
 import { charts } from "./charts.js";
 import { compare, comparing } from "../../Ratings/compare.js";
 import { draft } from "../../Intake/draft.js";
@@ -16,6 +17,7 @@ import { theme } from "./theme.js";
 import { typed } from "../../CaseRoom/typed.js";
 import { uploads } from "./uploads.js";
 import { viewer } from "./viewer.js";
+import { way } from "../../Desk/way.js";
 
 theme();
 net();
@@ -23,6 +25,7 @@ keys();
 viewer();
 outgoing();
 comparing();
+bar();
 expect();
 passkeys();
 paste();
@@ -30,6 +33,7 @@ lint();
 draft();
 suggest();
 typed();
+way();
 const wake = (root) => {
   uploads(root);
   charts(root);
@@ -115,8 +119,11 @@ document.addEventListener("change", ({ target }) => {
   if (said) said.textContent = [...target.files].map((file) => file.name).join(" · ") || said.dataset.none;
 });
 
-// A summary of faults takes the focus, so that it is read first.
-document.querySelector(".fault")?.focus();
+// A form that came back goes on where its address says; else a summary of faults takes the focus, to be read first.
+const shown = new URLSearchParams(location.search).has("shown");
+const on = shown && location.hash ? document.getElementById(location.hash.slice(1)) : null;
+const field = (of) => (of.matches("input, textarea, select, [tabindex]") ? of : of.querySelector(":checked, input"));
+(on ? field(on) : document.querySelector(".fault"))?.focus();
 
 // A link without the site's address: the browser knows where it is.
 const here = (text) =>
