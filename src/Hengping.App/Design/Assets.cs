@@ -107,7 +107,7 @@ public static class Assets
         public bool Text => !MediaType.Contains("png", StringComparison.Ordinal);
 
         /// <summary>A drawing is packed when first asked for.</summary>
-        public byte[] Brotli => packed ??= Pack(bytes);
+        public byte[] Brotli => packed ??= Pack(Bytes);
 
         private static byte[] Pack(byte[] bytes)
         {
