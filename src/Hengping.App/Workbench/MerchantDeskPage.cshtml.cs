@@ -88,6 +88,9 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
     /// </summary>
     public IReadOnlyList<TurnRow> Mine { get; private set; } = [];
 
+    /// <summary>Measures against it that have effect.</summary>
+    public long MeasureCount { get; private set; }
+
     /// <summary>One of them is due before any answer counts less: what is due first stands first.</summary>
     public bool IsMineFirst =>
         Waiting.Count == 0 || Mine is [{ Line.By: { } by }, ..] && (Waiting[0].Step is not { } step || by <= step);
@@ -138,6 +141,7 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
         counts = await CaseLists.Counts(Store, mine, args, Ct);
         filed = await Store.First<long>($"select count(*) from complaints c where {own}", args, Ct);
         Effect = await WaitingList.All(Store, merchant, Ct);
+        MeasureCount = await StandingMeasures.CountOf(Store, merchant, Ct);
         if (View == "waiting")
             await Wait();
         else
@@ -211,6 +215,6 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
         if (!Paged)
             Mine = await MineOfBegun();
         // What loses value next stands on the first page.
-        SoonCount = Waiting.Count(c => c.Step <= Now + Today);
+        SoonCount = Waiting.Count(c => c.Excluded is null && c.Step <= Now + Today);
     }
 }

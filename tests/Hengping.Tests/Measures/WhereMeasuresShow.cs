@@ -86,6 +86,7 @@ public sealed class WhereMeasuresShow
             list.ShouldContain($"/measures/{Id(measure)}");
             list.ShouldContain("您可以申诉", customMessage: path);
         }
+        (await Page(site, desk.Merchant, "/merchant")).ShouldContain("有 1 项对您的处置措施正在生效");
         (await Page(site, second, "/desk/measures")).ShouldContain("请签署或撤下");
         (await Page(site, desk.Mediator, "/desk/measures")).ShouldContain("等运营方签署或撤下");
     }
