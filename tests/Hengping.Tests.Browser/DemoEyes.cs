@@ -1,4 +1,6 @@
+using Hengping.Rules.Accounts;
 using Microsoft.Playwright;
+using Shouldly;
 using Xunit;
 
 namespace Hengping.Tests.Browser;
@@ -22,6 +24,18 @@ public sealed class DemoEyes(SharedMarket shared)
         await Take("/desk/appeals");
         await page.Locator("tbody a[href^='/appeals/']").First.ClickAsync();
         await Assertions.Expect(page.Locator("#decide")).ToBeVisibleAsync();
+
+        // On a phone the desk begins with a case, not with its filters; and who sorts a list stands at it.
+        await using var desk = await market.Visitor(Role.Mediator, "zh", 390);
+        await desk.Page.GotoAsync("/desk");
+        (await desk.Page.Locator(".queue tbody tr").First.BoundingBoxAsync())!.Y.ShouldBeLessThan(680);
+        await desk.Page.GotoAsync("/ratings");
+        await desk.Page.Locator("select[name=sort]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await Assertions.Expect(desk.Page.Locator("#list caption")).ToBeInViewportAsync();
+        // Whoever acted on a case has opened it.
+        await using var claimant = await market.Visitor(Role.Claimant, "zh", 390);
+        await claimant.Page.GotoAsync("/me");
+        await Assertions.Expect(claimant.Page.GetByText(Person.T("me.views.none"))).ToHaveCountAsync(0);
 
         async Task Take(string goes)
         {

@@ -134,6 +134,9 @@ function settle(form, one, grade) {
     made("input", { type: "hidden", name: "shownFor", value: one.name }),
     made("ul", { className: "choices", id: "f-respondentid" },
       chosen, choice("", other.replace("{0}", one.name), small(hint)))));
+  // What was missing is there.
+  document.getElementById("f-respondent-fault")?.remove();
+  document.getElementById("f-respondent")?.removeAttribute("aria-invalid");
   // What to expect, and the draft, hear of it as of any other choice.
   for (const kind of ["change", "input"])
     chosen.querySelector("input").dispatchEvent(new Event(kind, { bubbles: true }));

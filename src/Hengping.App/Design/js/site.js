@@ -56,10 +56,15 @@ document.addEventListener("submit", (event) => {
   }
 });
 
+const toList = () => document.getElementById("list")?.scrollIntoView({ behavior: "instant" });
+
 // Filters act at once where the list can be swapped in place.
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-live]");
   if (form) form.requestSubmit();
+  // Who sorts from above a chart is led to the list.
+  if (form && event.target.name === "sort")
+    document.addEventListener("htmx:after:swap", toList, { once: true });
 });
 
 // The list recomputes itself only for whoever asks; the code is fetched then.
