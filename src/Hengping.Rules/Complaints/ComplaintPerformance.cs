@@ -85,7 +85,7 @@ public sealed partial record Complaint
         if (No(Verb.ShowPerformance, now) is { } no)
             return no;
         return text is null && evidence.Count == 0
-            ? Refusals.NothingAdded
+            ? Refusals.NothingShown
             : new ComplaintEvent.PerformanceShown(evidence) { Text = text };
     }
 

@@ -262,6 +262,13 @@ public static partial class Refusals
         "Say what you add, or attach evidence"
     );
 
+    /// <summary>The same of a proof that something was done.</summary>
+    public static readonly Refusal NothingShown = new(
+        NothingAdded.Code,
+        "请写明怎么办的，或添加凭证",
+        "Say how it was done, or attach proof"
+    );
+
     /// <summary>One order, one open complaint.</summary>
     public static Refusal Duplicate(string number) =>
         new(
