@@ -41,7 +41,7 @@ public static class Deadlines
             Status.Filed when c.ScreenBy is { } by => ("screening", by),
             Status.Returned when c.LapsesAt is { } at => ("lapse", at),
             // What counts in no rating loses nothing by a late answer: it only ends unanswered.
-            Status.Delivered or Status.Unreached when c.Excluded is not null => (Unanswered, UnansweredAt(c)),
+            Status.Delivered or Status.Unreached when c.Excluded is not null => (Unanswered, UnansweredAt(c)!.Value),
             Status.Delivered or Status.Unreached => (Reply, c.DeliveredAt!.Value + c.Hours.InFull),
             Status.Contested when c.ContestAnswerBy is { } by => ("contest", by),
             Status.Replied => ("closing", ClosingDue(c)),
@@ -190,9 +190,9 @@ public static class Deadlines
         );
     }
 
-    /// <summary>When a delivered case ends, should nobody ever answer it.</summary>
-    public static DateTimeOffset UnansweredAt(Complaint c) =>
-        c.LastDeliveredAt!.Value + ComplaintPolicy.Current.UnansweredAfter;
+    /// <summary>When a delivered case ends, should nobody ever answer it; null where it never was.</summary>
+    public static DateTimeOffset? UnansweredAt(Complaint c) =>
+        c.LastDeliveredAt + ComplaintPolicy.Current.UnansweredAfter;
 
     private static DateTimeOffset ClosingDue(Complaint c) =>
         c.ClosesAt ?? c.ActiveAt + ComplaintPolicy.Current.NoReactionAfter;
