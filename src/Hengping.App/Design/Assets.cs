@@ -107,7 +107,9 @@ public static class Assets
         public bool Text => !MediaType.Contains("png", StringComparison.Ordinal);
 
         /// <summary>A drawing is packed when first asked for.</summary>
-        public byte[] Brotli => packed ??= Pack(Bytes);
+        public byte[] Brotli => small ??= Pack(Bytes);
+
+        private byte[]? small = packed;
 
         private static byte[] Pack(byte[] bytes)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -75,7 +76,8 @@ public class MarketTests
             var waited = Regex.Match(life.Plan.Text, "过了([0-9]+)天");
             var since = DateOnly.FromDateTime(life.Plan.FiledAt.DateTime).DayNumber - life.Plan.OrderedAt.DayNumber;
             if (waited.Success)
-                int.Parse(waited.Groups[1].ValueSpan).ShouldBeLessThanOrEqualTo(Math.Max(1, since), life.Plan.Text);
+                int.Parse(waited.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
+                    .ShouldBeLessThanOrEqualTo(Math.Max(1, since), life.Plan.Text);
             state.Status.ShouldBe(life.State.Status);
         }
     }
