@@ -19,9 +19,34 @@ public sealed class DemoEyes(SharedMarket shared)
         await Assertions.Expect(page.Locator("#f-addressee")).ToBeVisibleAsync();
         await page.GotoAsync(market.Place("{measure new}"));
         await Assertions.Expect(page.Locator("#f-kind option[value=blackListed]")).ToHaveCountAsync(1);
+        Assert.True(await IsWhole("/desk"), "no tab of the desk is cut off");
+        await Take("/merchant/measures");
+        Assert.True(await IsWhole("/merchant"), "no tab of a merchant is cut off");
+        await Take("/desk/measures");
+        await page.GotoAsync("/admin/operator");
+        await page.Locator(".tabs-menu summary").ClickAsync();
+        await Assertions.Expect(page.Locator(".tabs-menu a[href='/admin/limits']")).ToBeVisibleAsync();
+        // Nobody has issued its papers: there are those one begins with.
+        await Assertions.Expect(page.Locator("#f-privacyzh")).Not.ToHaveValueAsync("");
+        await page.GotoAsync("/admin/calendar");
+        await Assertions.Expect(page.Locator("form:has(#f-file) ~ section .year")).ToBeVisibleAsync();
+        await page.GotoAsync("/rules");
+        var (box, words) = (
+            await page.Locator(".search [name=old]").BoundingBoxAsync(),
+            await page.Locator(".search .tick span").BoundingBoxAsync()
+        );
+        Assert.InRange(words!.X - (box!.X + box.Width), 0, 24);
+        await page.GotoAsync("/measures");
+        await Assertions.Expect(page.Locator(".tally")).Not.ToContainTextAsync(".");
         await Take("/desk/appeals");
         await page.Locator("tbody a[href^='/appeals/']").First.ClickAsync();
         await Assertions.Expect(page.Locator("#decide")).ToBeVisibleAsync();
+
+        async Task<bool> IsWhole(string row)
+        {
+            await page.GotoAsync(row);
+            return await page.Locator(".tabs").EvaluateAsync<bool>("it => it.scrollWidth <= it.clientWidth");
+        }
 
         async Task Take(string goes)
         {

@@ -76,12 +76,6 @@ document.addEventListener("click", ({ target }) => {
   table.querySelector("tbody tr:nth-child(21) a")?.focus();
 });
 
-// The tab of this page is in sight, however many stand before it.
-for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
-  const row = tab.parentElement;
-  row.scrollLeft = tab.offsetLeft - row.offsetLeft - 48;
-}
-
 // What is ticked is counted where it is acted on.
 document.addEventListener("change", ({ target }) => {
   const said = target.name === "pick" && target.form?.querySelector("[data-picked]");
