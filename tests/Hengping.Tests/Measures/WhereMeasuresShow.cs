@@ -38,6 +38,9 @@ public sealed class WhereMeasuresShow
             customMessage: "they signed it"
         );
         (await Page(site, second, "/desk/appeals")).ShouldContain("请您决定");
+        (await Page(site, desk.Merchant, "/merchant/measures")).ShouldContain(
+            $"<a href=\"/appeals/{Id(appeal)}\">申诉在审理，等决定</a>"
+        );
         await second.PostJson(Appealing.At(appeal, "decide"), Appealing.Decision("overturned", appeal)).Json();
         var account = await site.Store.First<Guid>(
             "select claimant from complaints where id = @id",
