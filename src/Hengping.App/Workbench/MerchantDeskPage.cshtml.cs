@@ -1,5 +1,6 @@
 using Hengping.App.Accounts;
 using Hengping.App.Appeals;
+using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Design;
 using Hengping.App.Design.Parts;
@@ -14,7 +15,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hengping.App.Workbench;
 
 /// <summary>商家工作台: today first, and what answering now does to the index.</summary>
-public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(store)
+public sealed class MerchantDeskPage(Store store, CaseTurns turns, Law law) : HousePage(store)
 {
     /// <summary>The first is where a day begins.</summary>
     public static readonly IReadOnlyList<string> Views =
@@ -198,7 +199,7 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
             cursor = table.Next;
         }
         mine.AddRange(await MeasureTurns.Waiting(Store, Me!, Ct));
-        mine.AddRange(await AppealTurns.Waiting(Store, Me!, Ct));
+        mine.AddRange(await AppealTurns.Waiting(Store, law, Me!, Ct));
         return [.. mine.OrderBy(row => row.Line.By ?? DateTimeOffset.MaxValue)];
     }
 
