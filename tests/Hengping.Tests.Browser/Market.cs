@@ -97,7 +97,11 @@ public sealed class Market : IAsyncDisposable
             select rule as Rule, version as Version from rule_versions
             where in_force_on > @today and not withdrawn order by rule
             """;
-        var (rule, version) = await Site.Store.First<(Guid, long)>(Announced, new { today = Today }, CancellationToken.None);
+        var (rule, version) = await Site.Store.First<(Guid, long)>(
+            Announced,
+            new { today = Today },
+            CancellationToken.None
+        );
         places["{announced rule}"] = $"/rules/{rule}?version={version}";
         var draft = Ruling.Body("1. 商家应当缴纳保证金，由平台收取。\n2. 最终解释权归平台。");
         draft["topic"] = "fees";

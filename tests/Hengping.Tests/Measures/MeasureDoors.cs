@@ -105,7 +105,9 @@ public sealed class MeasureDoors
         await cast.Shop.PostJson(At(measure, "ask-human")).Json(404);
         await cast.Shop.PostJson(At(measure, "sign")).Json(403);
         var again = Down(cast.Merchant, cast.Rule).With(("asksFirst", true));
-        foreach (var (door, said) in new[] { (At(measure, "sign"), new { asksFirst = true } as object), (Where, again) })
+        foreach (
+            var (door, said) in new[] { (At(measure, "sign"), new { asksFirst = true } as object), (Where, again) }
+        )
             (await site.Appends([], () => cast.First.PostJson(door, said).Json(409)))
                 .GetProperty("code")
                 .GetString()
