@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Hengping.App.Measures;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Clocks;
@@ -43,8 +42,6 @@ public sealed class MeasureDoors
             await Rule(site)
         );
     }
-
-    private static string Paper(JsonElement measure) => "/measures/" + measure.GetProperty("id").GetString();
 
     private static async Task Tick(Site site) =>
         await new MeasureTicks(site.Store, NullLogger<MeasureTicks>.Instance).RunDue(Ct);
@@ -105,20 +102,8 @@ public sealed class MeasureDoors
         await cast.Shop.PostJson(At(measure, "ask-human")).Json(404);
         await cast.Shop.PostJson(At(measure, "sign")).Json(403);
         var again = Down(cast.Merchant, cast.Rule).With(("asksFirst", true));
-        foreach (
-            var (door, said) in new[] { (At(measure, "sign"), new { asksFirst = true } as object), (Where, again) }
-        )
-            (await site.Appends([], () => cast.First.PostJson(door, said).Json(409)))
-                .GetProperty("code")
-                .GetString()
-                .ShouldBe("measure.look");
-        var desk = await site.Browsing(cast.First);
-        (await desk.GetStringAsync(Paper(measure), Ct)).ShouldContain("最好请同事签署");
-        measure = await site.Appends(["measure.signed"], () => cast.First.PostJson(At(measure, "sign")).Json());
+        measure = await OneOrTwo.SignedByOne(site, cast.First, cast.Shop, measure, again);
         measure.Status().ShouldBe("inForce");
-        // That one person did both is said to whom it concerns, and to everybody.
-        foreach (var reader in new[] { await site.Browsing(cast.Shop), site.Anyone })
-            (await reader.GetStringAsync(Paper(measure), Ct)).ShouldContain("同一名审核员提出");
         await cast
             .First.PostJson(At(measure, "sign"))
             .Refused(409, "measure.wrong-state", "签署，不能签署。您现在可以：解除");
@@ -173,19 +158,14 @@ public sealed class MeasureDoors
         await cast
             .First.PostJson(At(measure, "sign"), new { note = "已阅，不成立。" })
             .Refused(409, "measure.four-eyes");
-        var proposer = await (await site.Browsing(cast.First)).GetStringAsync(Paper(measure), Ct);
-        proposer.ShouldContain("等另一个人签署");
-        proposer.ShouldNotContain("value=\"sign\"");
+        await OneOrTwo.AnotherHasTo(site, cast.First, measure);
         await cast.Second.PostJson(At(measure, "sign")).Json(400);
         measure = await site.Appends(
             ["measure.signed"],
             () => cast.Second.PostJson(At(measure, "sign"), new { note = "召回只涉及旧批次，新批次同样超标。" }).Json()
         );
         measure.GetProperty("inEffect").GetBoolean().ShouldBeTrue();
-        var paper = await (await site.Browsing(cast.Shop)).GetStringAsync(Paper(measure), Ct);
-        paper.ShouldContain("一人提出，另一人于");
-        paper.ShouldContain("条件已达到，申请恢复");
-        paper.ShouldNotContain("此后不再由系统单独决定");
+        await OneOrTwo.SignedByTwo(site, cast.Shop, measure);
         measure = await AskedWithAReport.Of(site, cast.Shop, cast.Second, measure);
         var machine = Down(cast.Merchant, cast.Rule).With(("automation", "fully"));
         await cast.First.PostJson(Where, machine).Refused(409, "measure.human-first");
