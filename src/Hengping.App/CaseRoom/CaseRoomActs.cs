@@ -58,7 +58,7 @@ public sealed partial class CaseRoomPage
             body
         );
         if (answer.Ok && ahead is not null)
-            TempData[ReplyPoints.DoneKey] = ahead;
+            ReplyPoints.Keep(TempData, Id, Now, ahead);
         if (answer.Ok)
             return await Acted(verb == Verb.RejectOffer && HasOffer(form) ? "counterOffer" : Words.Of(verb));
         foreach (var (field, said) in answer.Errors)

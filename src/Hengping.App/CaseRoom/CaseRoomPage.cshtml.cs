@@ -132,7 +132,7 @@ public sealed partial class CaseRoomPage(
         if (did == "reply" && Case.Replies is [.., { Valid: false }])
             Done = Texts.T("did.reply.invalid");
         else if (did is "reply" or "offer")
-            Done += Texts.Pick("", " ") + ReplyPoints.Done(TempData[ReplyPoints.DoneKey], Now);
+            Done += Texts.Pick("", " ") + ReplyPoints.Done(TempData, Id, Now);
         if (did is not null && Reader == Party.Respondent && Me.Merchant is { } merchant)
             NextWaiting = await WaitingList.NextAfter(Store, merchant, Id, ShopLimits.Sql(Me), Ct);
         return Page();

@@ -11,10 +11,12 @@ class Combobox {
     this.box = box;
     this.parts = document.querySelector("[data-suggest-parts]");
     const frame = made("div", { className: "suggest" });
+    // Taken out of the page for a moment, it has no label.
+    const label = box.labels[0]?.textContent ?? "";
     box.replaceWith(frame);
     this.list = made("ul", { id: `${box.id}-list`, hidden: true });
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", box.labels[0]?.textContent ?? "");
+    this.list.setAttribute("aria-label", label);
     this.said = made("p", { className: "visually-hidden" });
     this.said.setAttribute("role", "status");
     frame.append(box, this.list, this.said);
@@ -55,8 +57,8 @@ class Combobox {
     this.box.removeAttribute("aria-activedescendant");
     this.list.hidden = found.length === 0;
     this.box.setAttribute("aria-expanded", String(found.length > 0));
-    const { found: some, none } = this.parts.dataset;
-    this.said.textContent = found.length ? some.replace("{0}", found.length) : none;
+    const { found: some, one, none } = this.parts.dataset;
+    this.said.textContent = found.length > 1 ? some.replace("{0}", found.length) : found.length ? one : none;
   }
 
   option(one, at) {

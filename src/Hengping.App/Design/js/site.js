@@ -120,10 +120,20 @@ document.addEventListener("change", ({ target }) => {
 });
 
 // A form that came back goes on where its address says; else a summary of faults takes the focus, to be read first.
-const shown = new URLSearchParams(location.search).has("shown");
+// What a form led to is read first too: what was done, where that is said, or the heading of what comes now.
+const asked = new URLSearchParams(location.search);
+const shown = asked.has("shown");
+const isLed = shown || asked.has("did") || performance.getEntriesByType("navigation")[0]?.redirectCount > 0;
 const on = shown && location.hash ? document.getElementById(location.hash.slice(1)) : null;
 const field = (of) => (of.matches("input, textarea, select, [tabindex]") ? of : of.querySelector(":checked, input"));
-(on ? field(on) : document.querySelector(".fault"))?.focus();
+const first = on ? field(on) : document.querySelector(".fault");
+const told = () => document.querySelector("main :is(.note, .next)[role=status]:not([hidden], [data-expect])");
+if (first) first.focus();
+else if (isLed && document.activeElement === document.body && !document.querySelector("[data-desk], [autofocus]")) {
+  const said = told() ?? (location.hash ? null : document.querySelector("main h1"));
+  said?.setAttribute("tabindex", "-1");
+  said?.focus({ preventScroll: said.matches("h1") });
+}
 
 // A link without the site's address: the browser knows where it is.
 const here = (text) =>
