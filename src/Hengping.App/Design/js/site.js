@@ -126,14 +126,23 @@ const shown = asked.has("shown");
 const isLed = shown || asked.has("did") || performance.getEntriesByType("navigation")[0]?.redirectCount > 0;
 const on = shown && location.hash ? document.getElementById(location.hash.slice(1)) : null;
 const field = (of) => (of.matches("input, textarea, select, [tabindex]") ? of : of.querySelector(":checked, input"));
-const first = on ? field(on) : document.querySelector(".fault");
-const told = () => document.querySelector("main :is(.note, .next)[role=status]:not([hidden], [data-expect])");
-if (first) first.focus();
-else if (isLed && document.activeElement === document.body && !document.querySelector("[data-desk], [autofocus]")) {
-  const said = told() ?? (location.hash ? null : document.querySelector("main h1"));
-  said?.setAttribute("tabindex", "-1");
-  said?.focus({ preventScroll: said.matches("h1") });
-}
+const done = () => document.querySelector("main :is(.note, .next)[role=status]:not([hidden], [data-expect])");
+const start = () => {
+  if (on) return field(on);
+  const fault = document.querySelector(".fault");
+  if (fault || !isLed || document.querySelector("[data-desk], [autofocus]")) return fault;
+  // An address keeps the # of the page before; where that is no place here, the page begins at its heading.
+  const first = done() ?? (document.querySelector(":target") ? null : document.querySelector("main h1"));
+  first?.setAttribute("tabindex", "-1");
+  return first;
+};
+const begin = () => {
+  const first = document.activeElement === document.body && start();
+  if (first) first.focus({ preventScroll: first.matches("h1") });
+};
+begin();
+// A browser that goes to the # of an address lets go of what has the focus.
+if (location.hash) addEventListener("load", () => setTimeout(begin, 100));
 
 // A link without the site's address: the browser knows where it is.
 const here = (text) =>
