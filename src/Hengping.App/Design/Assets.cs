@@ -91,6 +91,8 @@ public static class Assets
 
     private sealed class Asset(string name, byte[] bytes, byte[]? packed)
     {
+        private byte[]? kept = packed;
+
         public string Name { get; } = name;
         public byte[] Bytes { get; } = bytes;
 
@@ -107,7 +109,7 @@ public static class Assets
         public bool Text => !MediaType.Contains("png", StringComparison.Ordinal);
 
         /// <summary>A drawing is packed when first asked for.</summary>
-        public byte[] Brotli => packed ??= Pack(Bytes);
+        public byte[] Brotli => kept ??= Pack(Bytes);
 
         private static byte[] Pack(byte[] bytes)
         {
