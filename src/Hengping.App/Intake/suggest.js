@@ -11,12 +11,10 @@ class Combobox {
     this.box = box;
     this.parts = document.querySelector("[data-suggest-parts]");
     const frame = made("div", { className: "suggest" });
-    // Taken out of the page for a moment, it has no label.
-    const label = box.labels[0]?.textContent ?? "";
     box.replaceWith(frame);
     this.list = made("ul", { id: `${box.id}-list`, hidden: true });
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", label);
+    this.list.setAttribute("aria-label", this.parts.dataset.label);
     this.said = made("p", { className: "visually-hidden" });
     this.said.setAttribute("role", "status");
     frame.append(box, this.list, this.said);
