@@ -155,7 +155,7 @@ public sealed class SamplingPlans
         SamplingPlan.For(1, InspectionLevel.II, 1, default).Refusal!.Code.ShouldBe("sampling.lot");
         SamplingPlan.For(long.MaxValue, InspectionLevel.II, 1, default).Refusal!.Code.ShouldBe("sampling.lot");
         SamplingPlan.For(100, InspectionLevel.II, 1.2m, default).Refusal!.Code.ShouldBe("sampling.aql");
-        SamplingPlan.For(100, InspectionLevel.II, 1.00m, default).Event!.Aql.ToString().ShouldBe("1.0");
+        SamplingPlan.For(100, InspectionLevel.II, 1.00m, default).Event!.Zh.ShouldContain("AQL 1.0：");
         SamplingPlan.StrictnessOf("reduced").No!.Code.ShouldBe("sampling.reduced");
         SamplingPlan.StrictnessOf("Normal").No!.Code.ShouldBe("sampling.severity");
         CodeLetters.Level("IV").ShouldBeNull();
