@@ -15,7 +15,7 @@ public static class RatioFunnel
         return (Quantile(expected, tail) / expected, Quantile(expected + 1, 1 - tail) / expected);
     }
 
-    /// <summary>Where the gamma distribution of this shape and scale 1 reaches p: by halving, to the last bits.</summary>
+    /// <summary>Where the gamma distribution of this shape and scale 1 reaches p: by halving.</summary>
     private static double Quantile(double shape, double p)
     {
         double lo = 0,
