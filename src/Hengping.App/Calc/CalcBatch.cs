@@ -15,7 +15,10 @@ internal static class CalcBatch
     /// <summary>Faults told one by one; the others are only counted.</summary>
     private const int ToldMax = 20;
 
-    /// <summary>Rows that are counted together at most, and their characters: some 250 MB.</summary>
+    /// <summary>
+    /// Rows that are counted together at most, and their characters. A million short rows took 350 MB; long ones may
+    /// take 200 MB more.
+    /// </summary>
     internal const int TogetherRowsMax = 1_000_000;
     private const long TogetherCharsMax = 100_000_000;
 
