@@ -23,6 +23,9 @@ internal abstract class Engine : IAsyncDisposable
     /// </summary>
     public abstract bool WritesBeside { get; }
 
+    /// <summary>How its log of pages is brought home; null where the engine sees to that itself.</summary>
+    public virtual CheckpointFigures? Checkpoints => null;
+
     /// <summary>An open connection to read with; give it back by <see cref="Return"/>.</summary>
     public abstract ValueTask<DbConnection> Rent(CancellationToken ct);
 

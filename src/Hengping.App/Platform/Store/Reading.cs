@@ -47,6 +47,18 @@ public sealed partial class Store
     /// <summary>For a test alone, which asks how it would be answered.</summary>
     internal Action<string, object?>? Watched { get; set; }
 
+    /// <summary>For a test alone, which counts who asks.</summary>
+    internal Action? WasAsked { get; set; }
+
+    /// <summary>How often it was read or written beside the log since the start.</summary>
+    public long Asked => Interlocked.Read(ref asked);
+
+    private void CountAsked()
+    {
+        Interlocked.Increment(ref asked);
+        WasAsked?.Invoke();
+    }
+
     private CommandDefinition Question(string sql, object? args, CancellationToken ct)
     {
         var words = engine.Words(sql);
@@ -71,7 +83,7 @@ public sealed partial class Store
     /// <summary>A fault of the database, and not of what it was asked, is said in the house's own word.</summary>
     private async Task<T> Reached<T>(Func<ValueTask<T>> ask)
     {
-        Interlocked.Increment(ref asked);
+        CountAsked();
         try
         {
             return await ask();

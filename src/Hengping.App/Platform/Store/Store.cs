@@ -45,6 +45,7 @@ public sealed partial class Store : IAsyncDisposable
     private readonly Writer writer;
     private readonly Pulse pulse;
     private readonly LogTail tail = new();
+    private readonly StreamMemory memory = new();
     private long asked;
 
     private Store(StorePlace place, Engine engine, KeyRing keys, House house, TimeProvider clock)
@@ -76,6 +77,13 @@ public sealed partial class Store : IAsyncDisposable
 
     /// <summary>How its writer is doing.</summary>
     public WriterFigures Writing => writer.Figures;
+
+    /// <summary>How its log of pages is brought home; null where the database sees to that, or nothing was written.
+    /// </summary>
+    public CheckpointFigures? Checkpoints => engine.Checkpoints;
+
+    /// <summary>What doors know of streams without asking.</summary>
+    internal StreamMemory Memory => memory;
 
     internal IReadOnlyList<Book> Books => House.Books;
 
@@ -205,8 +213,11 @@ public sealed partial class Store : IAsyncDisposable
             throw new StoreAway(no);
         var outcome = commit.Once is null ? await writer.Append(commit, ct) : await AppendOnce(commit, ct);
         // Where another store shares the ring and rotated it, every commit would lose for ever.
-        if (outcome is Outcome.Raced)
+        if (outcome is Outcome.Raced raced)
+        {
+            memory.Forget(raced.Stream);
             await Reprinting.Settle(this, ct);
+        }
         return outcome;
     }
 
@@ -244,7 +255,7 @@ public sealed partial class Store : IAsyncDisposable
     /// </summary>
     public async Task<T> Write<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken ct)
     {
-        Interlocked.Increment(ref asked);
+        CountAsked();
         if (!engine.WritesBeside)
             return await writer.Write(
                 session => work(session.Connection, session.Transaction).GetAwaiter().GetResult(),
@@ -267,9 +278,6 @@ public sealed partial class Store : IAsyncDisposable
     internal object Decode(StoredEvent stored, Prints prints) =>
         codec.Decode(stored.Kind, stored.Stream, stored.Body, unseal: false, prints);
 
-    /// <summary>How often it was read or written beside the log since the start.</summary>
-    public long Asked => Interlocked.Read(ref asked);
-
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -281,6 +289,8 @@ public sealed partial class Store : IAsyncDisposable
     private void Landed(List<StoredEvent> events)
     {
         tail.Add(events);
+        foreach (var one in events)
+            memory.Forget(one.Stream);
         Committed?.Invoke();
     }
 
