@@ -54,7 +54,7 @@ public static class FileComplaint
             .Produces<Receipt>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .For(Role.Claimant, Role.Merchant)
-            .AnsweredOnce(ReportBeside.AnswerAgain);
+            .AnsweredOnce(ReportBeside.AnswerAgain, isLate: true);
 
     private static async Task<IResult> Handle([AsParameters] FilingDesk desk, CancellationToken ct)
     {

@@ -70,6 +70,11 @@ internal abstract class Engine : IAsyncDisposable
     /// <summary>A short transaction that writes, but not to the log: where that has a lock it needs none.</summary>
     public abstract WriteSession BeginBeside();
 
+    /// <summary>
+    /// Takes the indexes of tables away, where nobody notices who reads beside this transaction; what makes them again.
+    /// </summary>
+    public virtual IReadOnlyList<string> DropIndexes(DbConnection db, DbTransaction tx, string[] tables) => [];
+
     /// <summary>The database is at fault, and not what it was asked: it is away, full, locked, or read only.</summary>
     public abstract bool IsAway(Exception fault);
 
@@ -113,6 +118,9 @@ internal abstract class WriteSession : IDisposable
 
     /// <summary>Writes what survived.</summary>
     public abstract void Save(Draft draft);
+
+    /// <summary>The same, as the last of this transaction: it may go out with the commit, in one round trip.</summary>
+    public virtual void SaveLast(Draft draft) => Save(draft);
 
     public abstract void Commit();
 

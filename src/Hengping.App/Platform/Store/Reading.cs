@@ -6,6 +6,13 @@ namespace Hengping.App.Platform;
 /// <summary>What is read of a store: plain SQL, and the log.</summary>
 public sealed partial class Store
 {
+    /// <summary>What doors know of streams without asking.</summary>
+    internal StreamMemory Memory { get; } = new();
+
+    /// <summary>How its log of pages is brought home; null where the database sees to that, or nothing was written.
+    /// </summary>
+    public CheckpointFigures? Checkpoints => engine.Checkpoints;
+
     /// <summary>Rows by SQL that both engines understand; <c>@name</c> parameters, <c>in @list</c>.</summary>
     public Task<IReadOnlyList<T>> Query<T>(string sql, object? args, CancellationToken ct) =>
         Read<IReadOnlyList<T>>(

@@ -125,6 +125,22 @@ internal sealed class SqliteEngine : Engine
         return (connection, connection.BeginTransaction(deferred: false));
     }
 
+    public override IReadOnlyList<string> DropIndexes(DbConnection db, DbTransaction tx, string[] tables)
+    {
+        var made = db.Query<(string Name, string Sql)>(
+                """
+                select name as Name, sql as Sql from sqlite_master
+                where type = 'index' and sql is not null and tbl_name in @tables order by rowid
+                """,
+                new { tables },
+                tx
+            )
+            .AsList();
+        foreach (var index in made)
+            db.Execute($"drop index {index.Name}", transaction: tx);
+        return made.ConvertAll(index => index.Sql);
+    }
+
     public override bool IsAway(Exception fault) =>
         fault is SqliteException { SqliteErrorCode: Busy or Locked or ReadOnly or IoError or Full or CannotOpen };
 
@@ -134,6 +150,7 @@ internal sealed class SqliteEngine : Engine
         while (idle.TryTake(out var reader))
             reader.Dispose();
         checkpoints?.Dispose();
+        checkpoints = null;
         return ValueTask.CompletedTask;
     }
 

@@ -45,7 +45,6 @@ public sealed partial class Store : IAsyncDisposable
     private readonly Writer writer;
     private readonly Pulse pulse;
     private readonly LogTail tail = new();
-    private readonly StreamMemory memory = new();
     private long asked;
 
     private Store(StorePlace place, Engine engine, KeyRing keys, House house, TimeProvider clock)
@@ -77,13 +76,6 @@ public sealed partial class Store : IAsyncDisposable
 
     /// <summary>How its writer is doing.</summary>
     public WriterFigures Writing => writer.Figures;
-
-    /// <summary>How its log of pages is brought home; null where the database sees to that, or nothing was written.
-    /// </summary>
-    public CheckpointFigures? Checkpoints => engine.Checkpoints;
-
-    /// <summary>What doors know of streams without asking.</summary>
-    internal StreamMemory Memory => memory;
 
     internal IReadOnlyList<Book> Books => House.Books;
 
@@ -215,7 +207,7 @@ public sealed partial class Store : IAsyncDisposable
         // Where another store shares the ring and rotated it, every commit would lose for ever.
         if (outcome is Outcome.Raced raced)
         {
-            memory.Forget(raced.Stream);
+            Memory.Forget(raced.Stream);
             await Reprinting.Settle(this, ct);
         }
         return outcome;
@@ -290,7 +282,7 @@ public sealed partial class Store : IAsyncDisposable
     {
         tail.Add(events);
         foreach (var one in events)
-            memory.Forget(one.Stream);
+            Memory.Forget(one.Stream);
         Committed?.Invoke();
     }
 

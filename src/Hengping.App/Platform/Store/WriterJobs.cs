@@ -3,6 +3,33 @@ namespace Hengping.App.Platform;
 /// <summary>What waits in its queue.</summary>
 internal sealed partial class Writer
 {
+    private static readonly TimeSpan GatherMax = TimeSpan.FromMilliseconds(2);
+    private readonly object gathering = new();
+    private int awaited;
+
+    // Who was answered together comes again together, a moment apart: one write to disk then takes all of them, and not
+    // the first alone. Where one at a time came, nobody is waited for.
+    private void Gather(int last)
+    {
+        if (last < 2)
+            return;
+        lock (gathering)
+        {
+            awaited = last;
+            if (queue.Reader.Count < last)
+                Monitor.Wait(gathering, GatherMax);
+            awaited = 0;
+        }
+    }
+
+    private void TellGathering()
+    {
+        if (Volatile.Read(ref awaited) is not (> 0 and var many) || queue.Reader.Count < many)
+            return;
+        lock (gathering)
+            Monitor.Pulse(gathering);
+    }
+
     private abstract class Job(CancellationToken ct)
     {
         public CancellationToken Cancelled => ct;
