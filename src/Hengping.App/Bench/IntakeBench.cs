@@ -53,7 +53,7 @@ public static class IntakeBench
             var seen = await unheard.Load(connections, Round, ct);
             var spent = (await unheard.Cost(ct)).Since(from, seen.Answers);
             notes[$"nobody hears, at {connections}"] =
-                $"{seen.PerSecond:0}/s, {Text(spent.CpuMicros)} µs, {spent.Bytes}";
+                $"{seen.PerSecond:0}/s, {Text(spent.CpuMicros)} µs, {spent.Bytes}, {Text(spent.InBatch)} a batch";
         }
         notes["first other answer"] = first?.Split('\r')[0] ?? "none";
         return new BenchResult(
@@ -118,6 +118,7 @@ public static class IntakeBench
         notes["µs of processor a filing, " + at] = $"{Text(spent.CpuMicros)}, at once {Text(spentAtOnce.CpuMicros)}";
         notes["written a filing, " + at] = spent.Bytes;
         notes["asked of the store a filing, " + at] = $"{Text(spent.Asked)}, at once {Text(spentAtOnce.Asked)}";
+        notes["filings a batch, " + at] = Text(spent.InBatch);
         notes["listeners behind, s, " + at] = Text(behind.Max());
         notes["other answers, " + at] = Text(values.Concat(yardsticks).Sum(seen => seen.Other));
         return (value, yardstick);

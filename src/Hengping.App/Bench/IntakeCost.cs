@@ -8,7 +8,8 @@ namespace Hengping.App.Bench;
 /// <param name="Log">Bytes to the database's log; all that the server of PostgreSQL writes counts.</param>
 /// <param name="All">Bytes to the disk in all; null where nobody tells.</param>
 /// <param name="Asked">Reads and writes of the store beside the log.</param>
-internal sealed record IntakeCost(double CpuSeconds, double Log, double? All, double Asked)
+/// <param name="Batches">Batches of its writer.</param>
+internal sealed record IntakeCost(double CpuSeconds, double Log, double? All, double Asked, double Batches)
 {
     private const string PostgresLog = "select cast(pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') as bigint)";
 
@@ -21,8 +22,15 @@ internal sealed record IntakeCost(double CpuSeconds, double Log, double? All, do
         using var http = new HttpClient();
         var text = await http.GetStringAsync(new Uri($"http://{server.Address}/metrics"), ct);
         var asked = Metric(text, "hengping_store_asked_total");
+        var batches = Metric(text, "hengping_commit_seconds_count");
         if (place.Store.Postgres is null)
-            return new(server.CpuSeconds, Metric(text, "hengping_wal_written_bytes_total"), server.Written, asked);
+            return new(
+                server.CpuSeconds,
+                Metric(text, "hengping_wal_written_bytes_total"),
+                server.Written,
+                asked,
+                batches
+            );
         await using var store = await place.Open(ct);
         var log = await store.First<long>(PostgresLog, null, ct);
         double? all = null;
@@ -34,7 +42,7 @@ internal sealed record IntakeCost(double CpuSeconds, double Log, double? All, do
         {
             // PostgreSQL of another year counts them elsewhere.
         }
-        return new(server.CpuSeconds, log, all, asked);
+        return new(server.CpuSeconds, log, all, asked, batches);
     }
 
     /// <summary>What each filing took since.</summary>
@@ -46,7 +54,8 @@ internal sealed record IntakeCost(double CpuSeconds, double Log, double? All, do
                 $"{(Log - before.Log) / filings / 1000:0.0} kB to the log, "
                     + $"{(All - before.All) / filings / 1000:0.0} in all"
             ),
-            (Asked - before.Asked) / filings
+            (Asked - before.Asked) / filings,
+            filings / Math.Max(1, Batches - before.Batches)
         );
 
     private static double Metric(string text, string name)
@@ -56,5 +65,6 @@ internal sealed record IntakeCost(double CpuSeconds, double Log, double? All, do
     }
 
     /// <summary>What one filing took.</summary>
-    internal sealed record Spent(double CpuMicros, string Bytes, double Asked);
+    /// <param name="InBatch">Filings that were kept together.</param>
+    internal sealed record Spent(double CpuMicros, string Bytes, double Asked, double InBatch);
 }

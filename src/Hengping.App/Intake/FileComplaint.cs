@@ -61,10 +61,11 @@ public static class FileComplaint
         var (brought, instead) = await Receive(desk, ct);
         for (var again = 0; brought is not null; again++)
         {
+            using var coming = desk.Store.Coming();
             var (asked, no) = await Ask(desk, brought, ct);
             if (asked is null)
                 return no!;
-            var (outcome, answer) = await Save(desk, brought, asked, ct);
+            var (outcome, answer) = await Save(desk, brought, asked, coming, ct);
             if (again == AgainMax || !IsPassing(outcome, brought.Caller, asked))
                 return await Told(desk, outcome, answer, ct);
             if (outcome is Outcome.Taken { Reservation.Scope: ReportBook.NumberScope })
@@ -131,6 +132,7 @@ public static class FileComplaint
         FilingDesk desk,
         Brought brought,
         Asked asked,
+        IDisposable coming,
         CancellationToken ct
     )
     {
@@ -148,6 +150,7 @@ public static class FileComplaint
         var location = $"/api/v1/complaints/{fresh.Id:D}";
         var (answer, once) = Idempotency.Answer(desk.Http, StatusCodes.Status201Created, receipt, location);
         Change?[] changes = [standing, asked.Beside, filed, report?.Change, link];
+        coming.Dispose();
         var outcome = await store.Append(new Commit([.. changes.OfType<Change>()], once), ct);
         if (outcome is Outcome.Done)
             desk.Limits.Filed(brought.Caller.Account);

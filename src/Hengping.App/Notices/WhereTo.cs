@@ -36,13 +36,11 @@ public sealed partial class NoticeListener
         foreach (var some in told.Select(one => one.Stream).Distinct().Chunk(AskedAtOnce))
         foreach (var row in await store.Query<CaseRow>(CaseSql + " where id in @some", new { some }, ct))
             cases[row.Id] = row;
-        foreach (var one in cases.Values)
-        {
-            if (one.Claimant is not { } claimant)
-                continue;
+        foreach (var one in cases.Values.Where(one => one.Claimant is not null).DistinctBy(one => one.Claimant))
             await AddressOf(store, one, Party.Claimant, ct);
-            await HeadOf(store, claimant, ct);
-        }
+        foreach (var some in cases.Values.Select(one => one.Claimant).OfType<Guid>().Distinct().Chunk(AskedAtOnce))
+        foreach (var (reader, head) in await Letterhead.OfMany(store, some, ct))
+            heads[reader] = head;
     }
 
     private const int AskedAtOnce = 64;

@@ -6,6 +6,9 @@ namespace Hengping.App.Platform;
 /// <summary>What is read of a store: plain SQL, and the log.</summary>
 public sealed partial class Store
 {
+    /// <summary>A commit is being made and comes in a moment: the writer waits a little for it, with others.</summary>
+    internal IDisposable Coming() => writer.Coming();
+
     /// <summary>What doors know of streams without asking.</summary>
     internal StreamMemory Memory { get; } = new();
 
