@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using Hengping.App.Platform;
 
 namespace Hengping.App.Bench;
 
