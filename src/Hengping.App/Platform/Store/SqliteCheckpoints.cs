@@ -128,8 +128,11 @@ internal sealed class SqliteCheckpoints : IDisposable
             var isDone = Home();
             if (isClosing)
                 break;
-            if (!isDone && !woken.WaitOne(AgainAfter))
-                woken.Set();
+            if (isDone)
+                continue;
+            // Tried again though nobody commits; whoever woke it meanwhile is not forgotten.
+            woken.WaitOne(AgainAfter);
+            woken.Set();
         }
         own?.Dispose();
     }
