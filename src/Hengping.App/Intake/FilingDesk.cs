@@ -14,7 +14,8 @@ public sealed record FilingDesk(HttpContext Http, Store Store, Law Law, AlikeCou
 public sealed record Brought(FilingRequest Said, Side Side, Caller Caller, bool DrawsReport = false);
 
 /// <summary>What the rules made of it, before anything is kept.</summary>
-/// <param name="Beside">The entry of a respondent whom nobody knew, or what holds the commit to it as it was read.</param>
+/// <param name="Beside">The entry of a respondent whom nobody knew; or what holds the commit to it as it was read.
+/// </param>
 public sealed record Asked(
     ComplaintEvent Filed,
     DateTimeOffset At,
