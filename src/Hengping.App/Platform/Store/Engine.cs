@@ -119,9 +119,6 @@ internal abstract class WriteSession : IDisposable
     /// <summary>Writes what survived.</summary>
     public abstract void Save(Draft draft);
 
-    /// <summary>The same, as the last of this transaction: it may go out with the commit, in one round trip.</summary>
-    public virtual void SaveLast(Draft draft) => Save(draft);
-
     public abstract void Commit();
 
     public abstract void Dispose();

@@ -5,14 +5,13 @@ namespace Hengping.App.Platform;
 
 /// <summary>
 /// One batch on PostgreSQL: one round trip takes the lock and reads what is judged, one writes what survived (each
-/// table in one statement from arrays) and commits.
+/// table in one statement from arrays), one commits.
 /// </summary>
 /// <param name="lockSql">What is run before anything else: <see cref="PostgresLocks"/>.</param>
 internal sealed class PostgresWriter(NpgsqlConnection connection, string lockSql) : WriteSession
 {
     private readonly NpgsqlTransaction transaction = connection.BeginTransaction();
     private bool isLocked;
-    private Draft? last;
 
     public override DbConnection Connection => connection;
 
@@ -76,22 +75,7 @@ internal sealed class PostgresWriter(NpgsqlConnection connection, string lockSql
             batch.ExecuteNonQuery();
     }
 
-    public override void SaveLast(Draft draft) => last = draft;
-
-    public override void Commit()
-    {
-        if (last is null)
-        {
-            transaction.Commit();
-            return;
-        }
-        Lock();
-        using var batch = Batch();
-        foreach (var command in Commands(last))
-            batch.BatchCommands.Add(command);
-        batch.BatchCommands.Add(new("commit"));
-        batch.ExecuteNonQuery();
-    }
+    public override void Commit() => transaction.Commit();
 
     public override void Dispose()
     {

@@ -174,7 +174,7 @@ internal sealed partial class Writer : IDisposable
             outcomes = [.. batch.Select(job => judge.Take(job.Commit))];
             draft = judge.Draft;
             if (!draft.IsEmpty)
-                session.SaveLast(draft);
+                session.Save(draft);
             if (IsFlushHanging())
                 throw KeysAway();
             try
