@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hengping.App.Platform;
 using static Hengping.App.Design.Texts;
 
 namespace Hengping.App.Design;
@@ -69,6 +70,9 @@ public static class Say
 
     /// <summary>12,345.</summary>
     public static string Count(long n) => n.ToString("N0", Culture);
+
+    /// <summary>12, or 1,000+ where it was not counted to the end.</summary>
+    public static string Count(Capped n) => Count(n.N) + (n.More ? "+" : "");
 
     /// <summary>3.4 MB: thousands of thousands, one decimal.</summary>
     public static string Bytes(long bytes) =>
