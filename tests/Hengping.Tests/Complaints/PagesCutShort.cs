@@ -87,7 +87,7 @@ public sealed partial class PagesCutShort
             )["all"];
         (await Count("b.at <= 1000")).ShouldBe(new Capped(1_000, false));
         (await Count("b.at <= 1001")).ShouldBe(new Capped(1_000, true));
-        (await Count("b.at <= 5000", "b.events <= 7")).ShouldBe(new Capped(7, false));
+        (await Count("b.at <= 2000", "b.events <= 7")).ShouldBe(new Capped(7, false));
         (await Count("b.at > 0", "b.events <= 7")).More.ShouldBeTrue();
     }
 }

@@ -9,7 +9,7 @@ public readonly record struct Capped(long N, bool More)
     public const long Max = 1_000;
 
     // Where a filter passes some over, so many are looked at.
-    private const long LookedAtMax = 5_000;
+    private const long LookedAtMax = 2_000;
 
     private sealed record Row(long View, long Looked, long Fits);
 

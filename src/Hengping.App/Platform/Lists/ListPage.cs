@@ -36,7 +36,7 @@ public static class ListOrder
     public const long Never = 253_402_300_799_000;
 
     /// <summary>Rows looked at for one page where a filter passes some over; then the page ends early.</summary>
-    public const int LookedAtMax = 10_000;
+    public const int LookedAtMax = 5_000;
 
     /// <summary>SQL: no row; what holds it is not asked.</summary>
     public const string None = "1 = 0";
