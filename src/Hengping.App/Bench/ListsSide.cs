@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Hengping.App.Platform;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -11,12 +10,9 @@ using Microsoft.Extensions.Options;
 namespace Hengping.App.Bench;
 
 /// <summary>A store with so many cases and a server on it.</summary>
-internal sealed partial record ListsSide(BenchPlace Place, ServerProcess Server, ListsAsked Asked, double BytesPerCase)
+internal sealed record ListsSide(BenchPlace Place, ServerProcess Server, ListsAsked Asked, double BytesPerCase)
     : IAsyncDisposable
 {
-    [GeneratedRegex("href=\"([^\"]*[?&;]cursor=[^\"]*)\"[^>]*rel=\"next\"")]
-    private static partial Regex NextLink();
-
     // Whoever looks first at so many cases waits until their snapshots are made.
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
     {
@@ -142,9 +138,7 @@ internal sealed partial record ListsSide(BenchPlace Place, ServerProcess Server,
     public static string? Next(ListsAsked.Ask ask, string body)
     {
         if (ask.IsPage)
-            return NextLink().Match(body) is { Success: true } link
-                ? System.Net.WebUtility.HtmlDecode(link.Groups[1].Value)
-                : null;
+            return NextLink(body);
         using var json = JsonDocument.Parse(body);
         return
             json.RootElement.TryGetProperty("cursor", out var cursor)
@@ -152,6 +146,16 @@ internal sealed partial record ListsSide(BenchPlace Place, ServerProcess Server,
             && cursor.GetString() is { Length: > 0 } at
             ? QueryHelpers.AddQueryString(ask.Path, "cursor", at)
             : null;
+    }
+
+    private static string? NextLink(string page)
+    {
+        const string Href = "href=\"";
+        var next = page.IndexOf("rel=\"next\"", StringComparison.Ordinal);
+        if (next < 0)
+            return null;
+        var at = page.LastIndexOf(Href, next, StringComparison.Ordinal) + Href.Length;
+        return System.Net.WebUtility.HtmlDecode(page[at..page.IndexOf('"', at)]);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,4 @@
 using Hengping.App.Platform;
-using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 using Hengping.Rules.Merchants;
 
