@@ -117,6 +117,8 @@ public static class Host
         app.UseOnce();
         app.MapOpenApi("/openapi/{documentName}.json").Anyone().CacheOutput(PageCache.Fixed);
         app.MapHealth();
+        if (app.Configuration.GetValue<bool>("Bench:Unheard"))
+            app.Services.GetRequiredService<ListenerRunner>().IsHeld = static () => true;
         app.MapRazorPages();
         var api = app.MapGroup("/api/v1").DisableAntiforgery();
         foreach (var room in house.Rooms)

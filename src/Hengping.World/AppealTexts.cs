@@ -1,3 +1,4 @@
+using Hengping.Rules.Appeals;
 using Hengping.Rules.Measures;
 
 namespace Hengping.World;
@@ -25,7 +26,15 @@ internal static class AppealTexts
     public const string Missing = "只写了“管理疏忽”，请写清是哪一步出了问题、从什么时候开始。";
     public const string Upheld = "事实清楚；原因写到了，但改正和预防都只有承诺，没有已经做到的记录可以核对。措施继续。";
     public const string NotShown = "只写了要做，没有提交已经做到的记录（例如照片、台账、截图）";
-    public const string Shown = "与平台的订单和物流记录核对一致";
+
+    /// <summary>Why a statement is accepted: a promise cannot be checked against records yet.</summary>
+    public static string Accepted(AppealSection section) =>
+        section switch
+        {
+            AppealSection.RootCause => "与进货和订单记录对得上，能解释发生的事",
+            AppealSection.Preventive => "写明了做法、负责人和完成日期，到期后核对效果",
+            _ => "与平台的订单和物流记录核对一致",
+        };
 
     public static Plan Of(MeasureReason reason) =>
         reason switch

@@ -183,7 +183,7 @@ public sealed class Appeals
         var verdicts = plan.Statements.Select(s =>
             outcome == AppealStatus.Upheld && s.Section != AppealSection.RootCause
                 ? new StatementVerdict(s.No, false, AppealTexts.NotShown)
-                : new StatementVerdict(s.No, true, AppealTexts.Shown)
+                : new StatementVerdict(s.No, true, AppealTexts.Accepted(s.Section))
         );
         var decision = new AppealDecision(
             outcome,

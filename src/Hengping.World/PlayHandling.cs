@@ -130,7 +130,7 @@ public sealed partial class Play
     {
         var part = chance.Hits(0.5) ? 1m : chance.Between(2, 8) / 10m;
         var amount = decimal.Round(plan.Amount * part, 2);
-        var terms = writer.Say("offer terms");
+        var terms = writer.Offer(amount);
         var at = by == Party.Respondent ? ShopTime(stage.Now + after) : DeskTime(stage.Now + after);
         var days = chance.Between(3, 8);
         if (

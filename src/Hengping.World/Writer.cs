@@ -12,6 +12,14 @@ public sealed class Writer(CasePlan plan, Chance chance)
     /// <summary>A line of a list, with this case's names and sums.</summary>
     public string Say(string heading) => Phrasebook.Shared.Say(heading, chance, slot);
 
+    /// <summary>The words of an offer: they name the sum it offers, and no other.</summary>
+    public string Offer(decimal sum) =>
+        Phrasebook.Shared.Say(
+            "offer terms",
+            chance,
+            name => name == "offered" ? sum.ToString("0.##", Plain) : slot(name)
+        );
+
     /// <summary>The claimant's story.</summary>
     /// <param name="kind">goods, service or merchant.</param>
     public string Story(string kind)
@@ -49,12 +57,20 @@ public sealed class Writer(CasePlan plan, Chance chance)
             "amount" => plan.Amount.ToString("0.##", Plain),
             "small" => Math.Max(2, Math.Round(plan.Amount * chance.Between(5, 40) / 100)).ToString("0", Plain),
             "date" => string.Create(Plain, $"{plan.OrderedAt.Month}月{plan.OrderedAt.Day}日"),
-            "days" => chance.Between(3, 28).ToString(Plain),
+            "days" => Days(plan, chance.Between(3, 28)).ToString(Plain),
             "hours" => chance.Between(1, 3).ToString(Plain),
-            "n" => chance.Between(2, 8).ToString(Plain),
+            "n" => Days(plan, chance.Between(2, 8)).ToString(Plain),
             "age" => chance.Between(6, 13).ToString(Plain),
             "surname" => plan.Claimant?.Surname ?? "店主",
             "promise" => Phrasebook.Shared.Say($"promise {Wares.Of(plan.Respondent.Sector).Kind}", chance, _ => ""),
             _ => throw new InvalidOperationException($"No such slot: {name}"),
         };
+
+    // Nobody has waited longer than since they ordered.
+    private static int Days(CasePlan plan, int drawn) =>
+        Math.Clamp(
+            drawn,
+            1,
+            Math.Max(1, DateOnly.FromDateTime(plan.FiledAt.DateTime).DayNumber - plan.OrderedAt.DayNumber)
+        );
 }

@@ -1,4 +1,6 @@
+using Hengping.Rules.Accounts;
 using Microsoft.Playwright;
+using Shouldly;
 using Xunit;
 
 namespace Hengping.Tests.Browser;
@@ -19,9 +21,46 @@ public sealed class DemoEyes(SharedMarket shared)
         await Assertions.Expect(page.Locator("#f-addressee")).ToBeVisibleAsync();
         await page.GotoAsync(market.Place("{measure new}"));
         await Assertions.Expect(page.Locator("#f-kind option[value=blackListed]")).ToHaveCountAsync(1);
+        Assert.True(await IsWhole("/desk"), "no tab of the desk is cut off");
+        await Take("/merchant/measures");
+        Assert.True(await IsWhole("/merchant"), "no tab of a merchant is cut off");
+        await Take("/desk/measures");
+        await page.GotoAsync("/admin/operator");
+        await page.Locator(".tabs-menu summary").ClickAsync();
+        await Assertions.Expect(page.Locator(".tabs-menu a[href='/admin/limits']")).ToBeVisibleAsync();
+        // Nobody has issued its papers: there are those one begins with.
+        await Assertions.Expect(page.Locator("#f-privacyzh")).Not.ToHaveValueAsync("");
+        await page.GotoAsync("/admin/calendar");
+        await Assertions.Expect(page.Locator("form:has(#f-file) ~ section .year")).ToBeVisibleAsync();
+        await page.GotoAsync("/rules");
+        var (box, words) = (
+            await page.Locator(".search [name=old]").BoundingBoxAsync(),
+            await page.Locator(".search .tick span").BoundingBoxAsync()
+        );
+        Assert.InRange(words!.X - (box!.X + box.Width), 0, 24);
+        await page.GotoAsync("/measures");
+        await Assertions.Expect(page.Locator(".tally")).Not.ToContainTextAsync(".");
         await Take("/desk/appeals");
         await page.Locator("tbody a[href^='/appeals/']").First.ClickAsync();
         await Assertions.Expect(page.Locator("#decide")).ToBeVisibleAsync();
+
+        // On a phone the desk begins with a case, not with its filters; and who sorts a list stands at it.
+        await using var desk = await market.Visitor(Role.Mediator, "zh", 390);
+        await desk.Page.GotoAsync("/desk");
+        (await desk.Page.Locator(".queue tbody tr").First.BoundingBoxAsync())!.Y.ShouldBeLessThan(720);
+        await desk.Page.GotoAsync("/ratings");
+        await desk.Page.Locator("select[name=sort]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await Assertions.Expect(desk.Page.Locator("#list caption")).ToBeInViewportAsync();
+        // Whoever acted on a case has opened it.
+        await using var claimant = await market.Visitor(Role.Claimant, "zh", 390);
+        await claimant.Page.GotoAsync("/me");
+        await Assertions.Expect(claimant.Page.GetByText(Person.T("me.views.none"))).ToHaveCountAsync(0);
+
+        async Task<bool> IsWhole(string row)
+        {
+            await page.GotoAsync(row);
+            return await page.Locator(".tabs").EvaluateAsync<bool>("it => it.scrollWidth <= it.clientWidth");
+        }
 
         async Task Take(string goes)
         {

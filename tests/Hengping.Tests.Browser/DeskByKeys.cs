@@ -54,6 +54,8 @@ public sealed partial class DeskByKeys
         await Assertions.Expect(page.Locator("#panel")).ToContainTextAsync(next);
         await Assertions.Expect(page.Locator("#panel h2")).ToBeFocusedAsync();
         await Assertions.Expect(page.Locator(".outgoing-waiting")).ToContainTextAsync(second);
+        // Who sees none of it hears it.
+        await Assertions.Expect(page.Locator("#desk-said")).ToContainTextAsync(second);
         await keys.PressAsync("Escape");
         await Assertions.Expect(page.Locator("#panel")).ToBeHiddenAsync();
         await Assertions.Expect(rows.Nth(2).Locator("a")).ToBeFocusedAsync();

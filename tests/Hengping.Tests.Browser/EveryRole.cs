@@ -79,6 +79,14 @@ public sealed partial class EveryRole(SharedMarket shared)
         var page = person.Page;
         await page.GotoAsync($"/?theme={theme}");
         await page.GotoAsync("/ratings");
+        // Where a list is sorted one stands there again; where its head is not seen, nobody stands in it.
+        if (width == 1280)
+        {
+            await page.Locator("#sort-valid").ClickAsync();
+            await Assertions.Expect(page.Locator("#sort-valid")).ToBeFocusedAsync();
+        }
+        else
+            await Assertions.Expect(page.Locator("#sort-valid")).ToHaveCSSAsync("visibility", "hidden");
         var merchant = await page.Locator("#list tbody a").First.InnerTextAsync();
         var faults = new List<string>();
         await page.GotoAsync("/file");
@@ -113,6 +121,9 @@ public sealed partial class EveryRole(SharedMarket shared)
 
         async Task Look(string step)
         {
+            // Each step is read from its heading on, or from what is wrong; never from nowhere.
+            if (await page.EvaluateAsync<bool>("document.activeElement === document.body"))
+                faults.Add($"{step} leaves the focus nowhere");
             var wide = await page.Wide();
             if (wide > width)
                 faults.Add($"{step} is {wide} px wide");

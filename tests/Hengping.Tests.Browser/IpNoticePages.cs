@@ -35,7 +35,7 @@ public sealed class IpNoticePages
 
         await using var desk = await Person.At(site, "zh", width);
         await desk.SignInAs(Role.Reviewer);
-        await desk.Page.GotoAsync($"/desk/measures/new?lang={language}&merchant={shop}");
+        await desk.Page.GotoAsync($"/desk/measures/new?lang={language}&merchant={shop}&on=2026-10-10");
         await desk.Page.Locator("#f-kind").SelectOptionAsync("listingDown");
         await desk.Page.Locator("#f-reason").SelectOptionAsync("ipNotice");
         await desk.Page.Locator("#f-clause").SelectOptionAsync(new SelectOptionValue { Index = 1 });
@@ -49,8 +49,12 @@ public sealed class IpNoticePages
         await desk.Page.Locator("#f-holdercontact").FillAsync("rights@example.com");
         await desk.Page.Locator("#f-notice").FillAsync("作品登记证书编号 2026-F-0001，权利人某某设计。");
         await desk.Page.Locator("form[method=post] .btn-main").ClickAsync();
+        await desk.Page.Locator("button[value=looked]").ClickAsync();
+        // Who proposed it is not the first to be asked: nothing is signed by one tap.
+        await desk.Page.Locator("details:has(input[value=sign]) > summary").ClickAsync();
         await desk.Page.Locator("form:has(input[value=sign]) button").ClickAsync();
-        await desk.Page.WaitForURLAsync(url => url.EndsWith("did=sign", StringComparison.Ordinal));
+        await desk.Page.Locator("button[name=looked]").ClickAsync();
+        await desk.Page.WaitForURLAsync(url => url.Contains("did=sign", StringComparison.Ordinal));
         var measure = new Uri(desk.Page.Url).AbsolutePath;
 
         await using var merchant = await Person.At(site, "zh", width);

@@ -82,10 +82,13 @@ public sealed class Market : IAsyncDisposable
         places["{chosen}"] = "?period=all" + string.Concat(chosen.Select(id => "&m=" + id));
         places["{merchant}"] = $"/merchants/{chosen[0]}";
         places["{unknown merchant}"] = $"/merchants/{merchant}";
-        places["{measure new}"] = $"/desk/measures/new?merchant={merchant}";
+        places["{measure new}"] = $"/desk/measures/new?merchant={merchant}&on={Today}";
+        places["{measure day}"] = $"/desk/measures/new?merchant={merchant}";
         places["{unanswered case}"] = $"/cases/{filed.GetProperty("number").GetString()}";
         places["{answer link}"] = AnswerLinks.PathOf(Site.Store, id, merchant, 1);
     }
+
+    private string Today => Hengping.App.RuleRegister.ClausesInForce.Day(Shanghai.DayOf(Site.Clock.GetUtcNow()));
 
     // A rule that was announced, and one that is only drafted.
     private async Task RulesOnTheirWay()
@@ -94,8 +97,11 @@ public sealed class Market : IAsyncDisposable
             select rule as Rule, version as Version from rule_versions
             where in_force_on > @today and not withdrawn order by rule
             """;
-        var today = Hengping.App.RuleRegister.ClausesInForce.Day(Shanghai.DayOf(Site.Clock.GetUtcNow()));
-        var (rule, version) = await Site.Store.First<(Guid, long)>(Announced, new { today }, CancellationToken.None);
+        var (rule, version) = await Site.Store.First<(Guid, long)>(
+            Announced,
+            new { today = Today },
+            CancellationToken.None
+        );
         places["{announced rule}"] = $"/rules/{rule}?version={version}";
         var draft = Ruling.Body("1. 商家应当缴纳保证金，由平台收取。\n2. 最终解释权归平台。");
         draft["topic"] = "fees";

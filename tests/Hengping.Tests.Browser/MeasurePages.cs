@@ -72,6 +72,9 @@ public sealed class MeasurePages
             .FillAsync("召回只涉及旧批次，新批次同样超标。");
         await Look(second, "to-sign");
         await second.Page.Locator("form:has(input[value=sign]) button").ClickAsync();
+        await Assertions.Expect(second.Page.Locator("#look")).ToBeVisibleAsync();
+        await Look(second, "look-sign");
+        await second.Page.Locator("button[name=looked]").ClickAsync();
         await second.Reads("新批次同样超标");
 
         site.Clock.Turn(TimeSpan.FromHours(25));
@@ -99,6 +102,10 @@ public sealed class MeasurePages
         {
             await who.Page.GotoAsync($"/desk/measures/new?lang={language}");
             await Choose(who, isTyped: isUrgent);
+            // No day of the facts is taken for granted.
+            await Assertions.Expect(who.Page.Locator("#f-factson")).ToHaveValueAsync("");
+            await who.Page.Locator("#f-factson").FillAsync("2026-10-10");
+            await who.Page.Locator("main form .btn-main").ClickAsync();
             await who.Page.Locator("#take-files").SetInputFilesAsync(Red);
             await Assertions.Expect(who.Page.Locator("#take-list input[name=evidence]")).ToHaveCountAsync(1);
             await who.Page.Locator("#f-kind").SelectOptionAsync(kind);
@@ -112,6 +119,12 @@ public sealed class MeasurePages
             if (isUrgent)
                 await who.Page.Locator("input[name=urgent]").CheckAsync();
             await who.Page.Locator("form[method=post] .btn-main").ClickAsync();
+            await Assertions.Expect(who.Page.Locator("#look")).ToBeVisibleAsync();
+            await Look(who, "look");
+            await who.Page.Locator("button[value=change]").ClickAsync();
+            await Assertions.Expect(who.Page.Locator("#f-facts")).ToHaveValueAsync(Facts);
+            await who.Page.Locator("form[method=post] .btn-main").ClickAsync();
+            await who.Page.Locator("button[value=looked]").ClickAsync();
             await who.Reads(Facts);
             await Assertions.Expect(who.Page.Locator(".proofs img")).ToHaveCountAsync(1);
         }

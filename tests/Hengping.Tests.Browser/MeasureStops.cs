@@ -17,6 +17,7 @@ internal static class MeasureStops
         ("desk-measures", Role.Reviewer, "/desk/measures", null),
         ("desk-measure", Role.Reviewer, "/desk/measures", First),
         ("desk-measure-whom", Role.Reviewer, "/desk/measures/new?q=a", null),
+        ("desk-measure-day", Role.Reviewer, "{measure day}", null),
         ("desk-measure-new", Role.Reviewer, "{measure new}", null),
     ];
 }

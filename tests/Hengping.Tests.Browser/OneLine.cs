@@ -117,7 +117,7 @@ public sealed partial class OneLine(SharedMarket shared)
         ];
 
     [GeneratedRegex(
-        """<th scope="row"[^>]*><a href="/cases/(?<number>[0-9A-Z-]+)"(?:(?!</tr>).)*?<td data-label="下一步">\s*"""
+        """<th scope="row"[^>]*><a href="/cases/(?<number>[0-9A-Z-]+)"(?:(?!</tr>).)*?<td data-label="下一步"[^>]*>\s*"""
             + """(?:<span class="turn(?: turn-mine)?">(?<title>[^<]*)</span>(?:(?!</td>).)*?"""
             + """(?:datetime='(?<by>[^']*)'(?:(?!</td>).)*)?|<span class="muted">–</span>\s*)</td>""",
         RegexOptions.Singleline,

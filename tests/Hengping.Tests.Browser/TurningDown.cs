@@ -49,13 +49,21 @@ public sealed class TurningDown
         await Assertions.Expect(form.Locator("[name=why]")).ToHaveValueAsync("只退一半不合理，货根本没法用");
         await form.Locator("[name=terms]").FillAsync("全额退款，运费各付一半");
         await form.Locator("[name=amount]").FillAsync("150");
-        await form.Locator(".btn").ClickAsync();
+        // One filled button at most, and none beside the form that would accept.
+        await Assertions
+            .Expect(claimant.Page.Locator("#next summary.btn-main"))
+            .ToHaveCSSAsync("background-color", "rgba(0, 0, 0, 0)");
+        await form.Locator("[name=counter]").ClickAsync();
         // Both are looked over before they bind, and can be changed.
         await Assertions.Expect(claimant.Page.Locator("#look")).ToContainTextAsync("¥150");
         await Assertions.Expect(claimant.Page.Locator("#look")).ToBeInViewportAsync();
         await form.Locator("[name=change]").ClickAsync();
         await Assertions.Expect(form.Locator("[name=terms]")).ToHaveValueAsync("全额退款，运费各付一半");
-        await form.Locator(".btn").ClickAsync();
+        // One filled button at most, and none beside the form that would accept.
+        await Assertions
+            .Expect(claimant.Page.Locator("#next summary.btn-main"))
+            .ToHaveCSSAsync("background-color", "rgba(0, 0, 0, 0)");
+        await form.Locator("[name=counter]").ClickAsync();
         await form.Locator("[name=looked]").ClickAsync();
 
         await claimant.Reads(Person.T("did.counterOffer"));

@@ -79,6 +79,17 @@ public static class AccountDesk
             ? new Change(account, (int)row.Version, row.KeySlot, [], [], [], [])
             : null;
 
+    /// <summary>
+    /// The same as it was known last, for a commit that is tried again where it is raced: then it is looked up.
+    /// </summary>
+    public static async ValueTask<Change?> StandingKnown(Store store, Guid account, CancellationToken ct)
+    {
+        if (store.Memory.Of<Guid>(account) is { } known)
+            return known.Stands;
+        var standing = await Standing(store, account, ct);
+        return standing is null ? null : store.Memory.Keep(new Stood<Guid>(account, standing)).Stands;
+    }
+
     /// <summary>Opens an account; with a token or a password in the same commit.</summary>
     public static async Task<Decided<OpenedAccount>> Open(
         Store store,

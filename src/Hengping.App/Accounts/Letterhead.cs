@@ -32,6 +32,25 @@ public sealed record Letterhead(string Language, string Name)
         return await In(store, spoken ?? Usual, ct);
     }
 
+    private sealed record ReaderRow(Guid Reader, string Language);
+
+    /// <summary>For each of these readers.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, Letterhead>> OfMany(
+        Store store,
+        IReadOnlyList<Guid> readers,
+        CancellationToken ct
+    )
+    {
+        var house = await CurrentOperator.Load(store, ct);
+        var known = await store.Query<ReaderRow>(
+            "select reader as Reader, language as Language from reader_languages where reader in @readers",
+            new { readers },
+            ct
+        );
+        var languages = known.ToDictionary(row => row.Reader, row => row.Language);
+        return readers.ToDictionary(reader => reader, reader => In(house, languages.GetValueOrDefault(reader, Usual)));
+    }
+
     /// <summary>In the language of the page that waits for it.</summary>
     public static Task<Letterhead> OfPage(Store store, CancellationToken ct) => In(store, Spoken ?? Usual, ct);
 

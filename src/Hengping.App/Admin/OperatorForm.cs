@@ -28,10 +28,13 @@ public sealed class OperatorForm
             AgreementEn = Texts.All["paper.agreement.default"][1],
         };
 
-    /// <summary>The form filled with what holds now; fresh where nobody has said yet who runs the site.</summary>
-    public static OperatorForm Of(Operator? now) =>
-        now?.Sign is not { } sign
-            ? Fresh()
+    /// <summary>The form filled with what holds now; fresh where nobody has said it yet: who runs the site, or a
+    /// paper.</summary>
+    public static OperatorForm Of(Operator? now)
+    {
+        var fresh = Fresh();
+        return now?.Sign is not { } sign
+            ? fresh
             : new()
             {
                 Kind = Words.Of(sign.Kind),
@@ -40,11 +43,12 @@ public sealed class OperatorForm
                 OperatorContact = sign.Contact,
                 Icp = sign.Icp,
                 PublicSecurity = sign.PublicSecurity,
-                PrivacyZh = now.InForce(Paper.Privacy)?.Zh,
-                PrivacyEn = now.InForce(Paper.Privacy)?.En,
-                AgreementZh = now.InForce(Paper.Agreement)?.Zh,
-                AgreementEn = now.InForce(Paper.Agreement)?.En,
+                PrivacyZh = now.InForce(Paper.Privacy)?.Zh ?? fresh.PrivacyZh,
+                PrivacyEn = now.InForce(Paper.Privacy)?.En ?? fresh.PrivacyEn,
+                AgreementZh = now.InForce(Paper.Agreement)?.Zh ?? fresh.AgreementZh,
+                AgreementEn = now.InForce(Paper.Agreement)?.En ?? fresh.AgreementEn,
             };
+    }
 
     /// <summary>As the rules take it; {name} and {contact} in a paper become what stands above it.</summary>
     public OperatorDraft ToDraft() =>

@@ -18,21 +18,24 @@ public sealed class OperatorPage(Store store, CurrentOperator house) : HousePage
     /// <summary>Something was saved a moment ago.</summary>
     public bool Saved { get; private set; }
 
+    /// <summary>What holds now.</summary>
+    public Operator? Current { get; private set; }
+
     /// <summary>The picture there is now.</summary>
-    public Logo? Logo { get; private set; }
+    public Logo? Logo => Current?.Logo;
 
     public async Task OnGet(string? did)
     {
         Saved = did == "saved";
-        var now = await CurrentOperator.Load(Store, Ct);
-        (Form, Logo) = (OperatorForm.Of(now), now?.Logo);
+        Current = await CurrentOperator.Load(Store, Ct);
+        Form = OperatorForm.Of(Current);
     }
 
     public async Task<IActionResult> OnPost(IFormFile? logo, bool dropLogo)
     {
         var loaded = await Store.Load(OperatorBook.Instance, OperatorBook.Stream, Ct);
         var faults = new FieldFaults();
-        Logo = loaded.State?.Logo;
+        Current = loaded.State;
         IReadOnlyList<OperatorEvent> described =
         [
             .. Operator.Describe(loaded.State, Form.ToDraft(), faults),

@@ -75,11 +75,24 @@ public static class AppealLint
         return [.. all.Where(one => one.Code == LintCode.SectionMissing || !empty.Contains(one.Section)).Distinct()];
     }
 
-    // Who says only that the decision is wrong gives no plan to read.
+    // What a plan would have to say; whoever says only that the decision is wrong gives none.
+    private static readonly string[] OfPlan =
+    [
+        LintCode.RootCauseMissing,
+        LintCode.BlameOnly,
+        LintCode.DateMissing,
+        LintCode.OwnerMissing,
+        LintCode.FigureMissing,
+    ];
+
     private static IReadOnlyList<PlanFinding> Find(PlanOfAction plan, Appeal appeal, DateOnly on)
     {
-        if (plan.Statements.All(statement => statement.Section == AppealSection.Grounds))
+        if (plan.Statements.Count == 0)
             return [];
+        var isPlan = plan.Statements.Any(statement => statement.Section != AppealSection.Grounds);
+        var bare = plan.Of(AppealSection.Grounds)
+            .Where(one => one.Proofs.Count == 0 && GroundsRules.SaysNothingToCheck(one.Text))
+            .Select(one => new PlanFinding(LintCode.GroundsUnchecked, one.Section, one.No, Short(one.Text)));
         var missing = plan.Missing(appeal.Target.Kind, appeal.IsSafety)
             .Select(section => new PlanFinding(LintCode.SectionMissing, section, null, ""));
         var papers = plan.Statements.SelectMany(PapersOf);
@@ -88,9 +101,12 @@ public static class AppealLint
         var read = PlanLint
             .Read(letter, context)
             .Where(finding => finding.Code != LintCode.SectionMissing)
+            .Where(finding => isPlan || !OfPlan.Contains(finding.Code))
             .Select(finding => PlaceOf(finding, places));
-        return [.. missing, .. read];
+        return [.. missing, .. bare, .. read];
     }
+
+    private static string Short(string text) => text.Length > 60 ? text[..60] + "…" : text;
 
     private static PlanFinding PlaceOf(LintFinding finding, List<(AppealSection Section, int? No)> places)
     {

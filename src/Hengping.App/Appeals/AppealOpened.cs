@@ -65,6 +65,9 @@ public sealed record AppealOpened(
     /// <summary>When it can be sent.</summary>
     public AppealWindow Window => WindowOf(Law, Appeal.ToldAt);
 
+    /// <summary>Until when it is sent without a reason; null where that is over.</summary>
+    public DateTimeOffset? InTime => Window.InTime is var until && until >= Now ? until : null;
+
     /// <summary>The terms of sending, which count from the day somebody was told.</summary>
     public static AppealWindow WindowOf(Law law, DateTimeOffset told) =>
         new(law.Count(Appeal.InTimeRule, told)?.Lawful ?? told, law.Count(Appeal.LateRule, told)?.Lawful ?? told);

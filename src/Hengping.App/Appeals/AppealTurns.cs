@@ -1,3 +1,4 @@
+using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Design;
 using Hengping.App.Design.Parts;
@@ -14,8 +15,15 @@ public static class AppealTurns
 
     /// <summary>The line of one side; null where nothing waits.</summary>
     /// <param name="isFree">Somebody here could decide who did not take the decision.</param>
-    public static AppealView.WhoseTurn? Of(Appeal appeal, AppealSide side, Guid who, bool isFree) =>
-        appeal.Turn(isFree) is { } turn
+    /// <param name="inTime">Until when a draft is sent without a reason; null where that is over.</param>
+    public static AppealView.WhoseTurn? Of(
+        Appeal appeal,
+        AppealSide side,
+        Guid who,
+        bool isFree,
+        DateTimeOffset? inTime
+    ) =>
+        appeal.Turn(isFree, inTime) is { } turn
             ? new AppealView.WhoseTurn(
                 turn.Who,
                 turn.Verb,
@@ -53,6 +61,7 @@ public static class AppealTurns
     /// <summary>The lines of somebody in several appeals.</summary>
     public static async Task<IReadOnlyDictionary<Guid, TurnLine>> Of(
         Store store,
+        Law law,
         IEnumerable<Guid> appeals,
         Caller caller,
         CancellationToken ct
@@ -68,7 +77,9 @@ public static class AppealTurns
             var isFree =
                 appeal.Status != AppealStatus.Submitted
                 || await AppealOpened.IsFreeToDecide(store, appeal.DecidedBy, ct);
-            if (Line(Of(appeal, side, caller.Account, isFree), store.Now) is { } line)
+            var until = AppealOpened.WindowOf(law, appeal.ToldAt).InTime;
+            var inTime = until >= store.Now ? until : (DateTimeOffset?)null;
+            if (Line(Of(appeal, side, caller.Account, isFree, inTime), store.Now) is { } line)
                 lines[id] = line with
                 {
                     Late = appeal.Note?.LateAfter,
@@ -79,10 +90,10 @@ public static class AppealTurns
     }
 
     /// <summary>What is an appellant's to do now, the earliest first.</summary>
-    public static async Task<IReadOnlyList<TurnRow>> Waiting(Store store, Caller caller, CancellationToken ct)
+    public static async Task<IReadOnlyList<TurnRow>> Waiting(Store store, Law law, Caller caller, CancellationToken ct)
     {
         var wanted = new ListAppeals.Wanted([AppealStatus.Draft, AppealStatus.Refused], Size: WaitingMax);
-        var (rows, _) = await AppealsPage.Read(store, caller, wanted, ct);
+        var (rows, _) = await AppealsPage.Read(store, law, caller, wanted, ct);
         return
         [
             .. rows.Where(row => row.Turn is { IsMine: true })

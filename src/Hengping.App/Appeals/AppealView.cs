@@ -111,7 +111,7 @@ public sealed record AppealView(
             appeal.Effect,
             appeal.CheckAt,
             deadline is null ? [] : [deadline],
-            AppealTurns.Of(appeal, opened.Side, opened.Caller.Account, opened.IsFree),
+            AppealTurns.Of(appeal, opened.Side, opened.Caller.Account, opened.IsFree, opened.InTime),
             appeal.Can(opened.Side, opened.Caller.Account, opened.IsFree),
             [.. opened.Story.Where(one => isOwn || IsForAll(one.Event, appeal)).Select(one => LineOf(one, isOwn))]
         );

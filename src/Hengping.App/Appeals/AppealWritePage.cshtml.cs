@@ -40,11 +40,15 @@ public sealed partial class AppealWritePage(Store store, Law law, EvidenceShelf 
     /// <summary>The measure it is against; null where it is a report.</summary>
     public MeasureView? Measure { get; private set; }
 
-    /// <summary>The first thing that is asked: the decision stands open beside it.</summary>
+    /// <summary>The part before, where the linter asks for more of what was written there.</summary>
+    public AppealSection? Behind { get; private set; }
+
+    /// <summary>The first thing that is asked: where there is room the decision stands open beside it.</summary>
     public bool IsFirst => AtStep == 1;
 
-    /// <summary>It lapses then, where it is not sent.</summary>
-    public DateTimeOffset? SendBy => opened.Appeal.SendBy;
+    /// <summary>In time it is sent until then; else it lapses then.</summary>
+    public DateTimeOffset? SendBy =>
+        opened.Appeal.WasRefused ? opened.Appeal.SendBy : opened.InTime ?? opened.Appeal.SendBy;
     public bool NeedsReason => !opened.Appeal.WasRefused && Now > opened.Window.InTime;
     public string? LateReason => opened.LateReason;
 
@@ -256,6 +260,14 @@ public sealed partial class AppealWritePage(Store store, Law law, EvidenceShelf 
         // Nobody is told what is missing before they wrote something.
         if (Section is null || Plan.Of(Section.Value).Count > 0)
             Read(Plan);
+        if (
+            Section is not null
+            && AtStep is > 1 and var at
+            && Sections[at - 2] is var before
+            && Plan.Of(before).Count > 0
+            && AppealLint.Say(Plan, found.Appeal, Shanghai.DayOf(Now)).Any(one => one.Section == before)
+        )
+            Behind = before;
         return null;
     }
 }

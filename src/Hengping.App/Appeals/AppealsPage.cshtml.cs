@@ -1,3 +1,4 @@
+using Hengping.App.Clocks;
 using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hengping.App.Appeals;
 
 /// <summary>我的申诉: an appellant's own, the newest first.</summary>
-public sealed class AppealsPage(Store store) : HousePage(store)
+public sealed class AppealsPage(Store store, Law law) : HousePage(store)
 {
     private const int Size = 50;
 
@@ -24,20 +25,21 @@ public sealed class AppealsPage(Store store) : HousePage(store)
             return Forbid();
         if (Me.Role is not (Role.Merchant or Role.Claimant))
             return Redirect("/desk/appeals");
-        (Rows, Next) = await Read(Store, Me, new ListAppeals.Wanted([], Size: Size, Cursor: cursor), Ct);
+        (Rows, Next) = await Read(Store, law, Me, new ListAppeals.Wanted([], Size: Size, Cursor: cursor), Ct);
         return Page();
     }
 
     /// <summary>Rows with what they are against.</summary>
     internal static async Task<(IReadOnlyList<AppealRow> Rows, string? Next)> Read(
         Store store,
+        Law law,
         Caller me,
         ListAppeals.Wanted wanted,
         CancellationToken ct
     )
     {
         var page = await ListAppeals.Of(store, me, wanted, ct);
-        var turns = await AppealTurns.Of(store, page.Items.Select(item => item.Id), me, ct);
+        var turns = await AppealTurns.Of(store, law, page.Items.Select(item => item.Id), me, ct);
         var rows = new List<AppealRow>();
         foreach (var item in page.Items)
             rows.Add(await AppealRow.Of(store, me, item, ct) with { Turn = turns.GetValueOrDefault(item.Id) });
@@ -46,7 +48,7 @@ public sealed class AppealsPage(Store store) : HousePage(store)
 }
 
 /// <summary>申诉台: what goes to the front and what is due first on top.</summary>
-public sealed class AppealDeskPage(Store store) : HousePage(store)
+public sealed class AppealDeskPage(Store store, Law law) : HousePage(store)
 {
     private const int Size = 50;
 
@@ -76,7 +78,7 @@ public sealed class AppealDeskPage(Store store) : HousePage(store)
             counts = await ListAppeals.Counts(Store, Ct);
         AppealStatus[] statuses = View == "look" ? [] : [.. Enum.GetValues<AppealStatus>().Where(s => IsIn(View, s))];
         var wanted = new ListAppeals.Wanted(statuses, View == "look", Size, cursor);
-        (Rows, Next) = await AppealsPage.Read(Store, Me, wanted, Ct);
+        (Rows, Next) = await AppealsPage.Read(Store, law, Me, wanted, Ct);
         return Page();
     }
 

@@ -18,7 +18,10 @@ export function lint() {
     for (const place of form.querySelectorAll("[data-findings]")) {
       const said = found.querySelector(`[data-findings="${place.dataset.findings}"]`);
       // What is said already is not read out again.
-      if (said && said.textContent.trim() !== place.textContent.trim()) place.replaceChildren(...said.children);
+      if (!said || said.textContent.trim() === place.textContent.trim()) continue;
+      place.replaceChildren(...said.children);
+      // Beside what is being written it is not to lie under the bar at the bottom.
+      if (place.closest(".statement")?.contains(document.activeElement)) place.scrollIntoView({ block: "nearest" });
     }
   };
   form.addEventListener("input", () => {

@@ -15,6 +15,7 @@ public sealed record LoadSeen(
     double PerSecond,
     double P50Ms,
     double P99Ms,
+    double MaxMs,
     int Other,
     string? First
 );
@@ -75,6 +76,7 @@ public static class HttpLoad
             times.Length / seconds,
             Percentile(times, 0.50),
             Percentile(times, 0.99),
+            Percentile(times, 1),
             seen.Sum(s => s.Other),
             seen.Select(s => s.First).FirstOrDefault(f => f is not null)
         );

@@ -9,12 +9,12 @@ namespace Hengping.App.Bench;
 
 /// <summary>
 /// <c>bench import</c>: rows a second from a file into the store (decided by the rules, sealed, durable) ÷ rows a
-/// second of the CSV reader alone, which reads every cell of the same file as text and does nothing with it. Beside it
-/// stands what the database alone and the disk alone would need (<see cref="ImportFloor"/>).
+/// second of the database alone, which copies what came of them (<see cref="ImportFloor"/>); and the same until every
+/// listener has heard them, so that they are rated and found. Beside it stand the CSV reader and the disk alone.
 /// </summary>
 public static class ImportBench
 {
-    private const int Rows = 200_000;
+    private const int Rows = 100_000;
     private const int WarmRows = 20_000;
     private const int ReadsEachSide = 3;
     private const string Sample = "shared/data/complaints/cfpb_sample_6623_full18cols.csv";
@@ -41,6 +41,9 @@ public static class ImportBench
             var size = await store.SizeBytes(ct);
             var result = await Import(store, file, mapping, ct);
             cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
+            var heard = Stopwatch.StartNew();
+            await Listening.CatchUp(store, house.Listeners(store, ""), ct);
+            var found = result.Imported / (result.Seconds + heard.Elapsed.TotalSeconds);
             var events = (double)(await store.Head(ct) - head) / result.Imported;
             reads.AddRange(Enumerable.Range(0, ReadsEachSide).Select(_ => Read(file, mapping)));
             size = (await store.SizeBytes(ct) - size) / result.Imported;
@@ -50,8 +53,8 @@ public static class ImportBench
             var rate = result.Imported / result.Seconds;
             return new BenchResult(
                 "import",
-                Ratio: rate / alone,
-                Yardstick: alone,
+                Ratio: rate / floor,
+                Yardstick: floor,
                 Value: rate,
                 "rows/s",
                 P99Ms: null,
@@ -65,12 +68,11 @@ public static class ImportBench
                     ["rows"] = Rows.ToString(CultureInfo.InvariantCulture),
                     ["events per row"] = events.ToString("0.00", CultureInfo.InvariantCulture),
                     ["cpu per row"] = $"{cpu.TotalMicroseconds / result.Imported:0} µs",
-                    ["database alone, rows/s"] = floor.ToString("0", CultureInfo.InvariantCulture),
-                    ["database alone ÷ reader"] = (floor / alone).ToString("0.000", CultureInfo.InvariantCulture),
+                    ["until found, rows/s"] = found.ToString("0", CultureInfo.InvariantCulture),
+                    ["until found ÷ database alone"] = (found / floor).ToString("0.00", CultureInfo.InvariantCulture),
+                    ["reader alone, rows/s"] = alone.ToString("0", CultureInfo.InvariantCulture),
                     ["bytes per row in the store"] = size.ToString(CultureInfo.InvariantCulture),
                     ["disk alone, rows/s"] = disk.ToString("0", CultureInfo.InvariantCulture),
-                    ["disk alone ÷ reader"] = (disk / alone).ToString("0.000", CultureInfo.InvariantCulture),
-                    ["import ÷ database alone"] = (rate / floor).ToString("0.00", CultureInfo.InvariantCulture),
                     ["source"] = source,
                 },
             };

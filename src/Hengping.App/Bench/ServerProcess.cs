@@ -25,6 +25,22 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Resident memory now, MB.</summary>
     public double ResidentMb => OfStatus("VmRSS:") ?? Bytes(process => process.WorkingSet64);
 
+    /// <summary>Bytes it had written to disks so far; null where the system does not tell.</summary>
+    public double? Written
+    {
+        get
+        {
+            const string written = "write_bytes:";
+            var io = $"/proc/{server.Id}/io";
+            return File.Exists(io)
+                ? double.Parse(
+                    File.ReadLines(io).First(l => l.StartsWith(written, StringComparison.Ordinal))[written.Length..],
+                    CultureInfo.InvariantCulture
+                )
+                : null;
+        }
+    }
+
     /// <summary>Open files and sockets.</summary>
     public int Handles
     {

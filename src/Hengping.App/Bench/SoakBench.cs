@@ -38,7 +38,7 @@ public static class SoakBench
     {
         await using var place = await BenchPlace.Create(house, postgres, ct);
         var (merchants, tokens) = await IntakeBench.Prepare(place, ct);
-        var filings = new IntakeBench.Requests(merchants, tokens);
+        var filings = new IntakeRequests(merchants, tokens);
         var open = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Limits__AnonymousPerSecond"] = "1000000",

@@ -1,23 +1,18 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using Hengping.App.Clocks;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
-using Hengping.Rules.Ratings;
 
 namespace Hengping.App.Calc;
 
 /// <summary>
 /// <c>calc WHAT</c>: the law book as a calculator. One result from values, <c>name=value</c> or <c>--name value</c>;
-/// with <c>--batch</c> CSV with a header on stdin → the same rows and the result columns on stdout. Rows that cannot
-/// be computed keep their place with empty results, and their reason goes to stderr.
+/// with <c>--batch</c> CSV with a header on stdin → the same rows and the result columns on stdout
+/// (<see cref="CalcBatch"/>).
 /// </summary>
 public static class CalcCommand
 {
-    /// <summary>Faults told one by one; the others are only counted.</summary>
-    private const int ToldMax = 20;
-
     private static readonly Option<bool> Batch = new("--batch")
     {
         Description = "标准输入 CSV → 标准输出 CSV / CSV with a header on stdin, the same rows with results on stdout",
@@ -68,11 +63,17 @@ public static class CalcCommand
                 var fresh = LawBook.All(law).First(k => k.Name == kind.Name);
                 if (kind.Explain is not null && parsed.GetValue(Explain))
                     fresh = fresh.Explained;
-                if (parsed.GetValue(Batch))
-                    return Stream(fresh, Console.OpenStandardInput(), Console.OpenStandardOutput(), Cli.Say);
                 var cells = new string?[kind.In.Length];
                 for (var i = 0; i < cells.Length; i++)
                     cells[i] = parsed.GetValue(options[i]);
+                if (parsed.GetValue(Batch))
+                    return CalcBatch.Run(
+                        fresh,
+                        cells,
+                        Console.OpenStandardInput(),
+                        Console.OpenStandardOutput(),
+                        Cli.Say
+                    );
                 if (Place(fresh, parsed.GetValue(values) ?? [], cells) is { } fault)
                     return Usage(fault);
                 return One(fresh, cells, parsed.GetValue(Cli.Json));
@@ -116,6 +117,11 @@ public static class CalcCommand
             }
             while (next < cells.Length && cells[next] is not null)
                 next++;
+            if (next == cells.Length && kind.TakesMany)
+            {
+                cells[^1] += " " + value;
+                continue;
+            }
             if (next == cells.Length)
                 return $"{kind.Name} takes {string.Join(", ", kind.In)}; '{value}' is one too many";
             cells[next] = value;
@@ -171,125 +177,5 @@ public static class CalcCommand
             };
         }
         Cli.Print(members);
-    }
-
-    /// <summary>
-    /// Streams a batch; memory stays that of one row. What of it is not computed with comes out byte for byte, in
-    /// whatever encoding it is; what is has to be UTF-8, or its row has a fault.
-    /// </summary>
-    internal static int Stream(Calculation kind, Stream from, Stream to, Action<string> say)
-    {
-        // One character a byte.
-        using var reader = new StreamReader(from, Encoding.Latin1, detectEncodingFromByteOrderMarks: false, 1 << 16);
-        using var writer = new StreamWriter(to, Encoding.Latin1, 1 << 16);
-        writer.NewLine = "\n";
-        int[]? columns = null;
-        var line = new StringBuilder(256);
-        var cells = new string[kind.In.Length];
-        long row = 0,
-            faults = 0;
-        try
-        {
-            foreach (var given in Csv.Read(reader))
-            {
-                row++;
-                if (columns is null)
-                {
-                    given[0] = WithoutMark(given[0]);
-                    columns = Columns(kind, given, out var missing);
-                    if (columns is null)
-                    {
-                        say($"the header has no column {missing}; {kind.Name} needs {string.Join(", ", kind.In)}");
-                        return 2;
-                    }
-                    WriteRow(writer, line, given, kind.Out);
-                    continue;
-                }
-                if (given is [""])
-                    continue;
-                for (var i = 0; i < cells.Length; i++)
-                    cells[i] = columns[i] >= 0 && columns[i] < given.Length ? Text(given[columns[i]]).Trim() : "";
-                var results = Row(kind, cells, out var fault);
-                if (fault is not null && ++faults <= ToldMax)
-                    say($"row {row}: {fault}");
-                WriteRow(writer, line, given, results);
-            }
-        }
-        catch (FormatException bad)
-        {
-            writer.Flush();
-            throw new Refused("calc.csv", $"第 {row + 1} 行不是有效的 CSV", $"row {row + 1}: {bad.Message}");
-        }
-        if (columns is null)
-        {
-            say("no header on stdin");
-            return 2;
-        }
-        if (faults > ToldMax)
-            say($"{faults} rows could not be computed; the first {ToldMax} are named above");
-        return 0;
-    }
-
-    private static string[] Row(Calculation kind, string[] cells, out string? fault)
-    {
-        var empty = Enumerable.Repeat("", kind.Out.Length).ToArray();
-        if (Array.Exists(cells, cell => cell.Contains('\uFFFD', StringComparison.Ordinal)))
-        {
-            fault = "a value holds bytes that are no UTF-8";
-            return empty;
-        }
-        try
-        {
-            var decided = kind.Compute(cells);
-            fault = decided.Refusal?.En;
-            if (decided.Refusal?.Code == "calendar.unknown")
-                empty[0] = "calendar unknown";
-            return decided.Event ?? empty;
-        }
-        catch (BadCell bad)
-        {
-            fault = bad.Message;
-            return empty;
-        }
-    }
-
-    private static int[]? Columns(Calculation kind, string[] header, out string? missing)
-    {
-        var columns = new int[kind.In.Length];
-        for (var i = 0; i < columns.Length; i++)
-            columns[i] = Array.FindIndex(
-                header,
-                h => h.Trim().Equals(kind.Column(i), StringComparison.OrdinalIgnoreCase)
-            );
-        missing = kind.Missing(i => columns[i] >= 0);
-        return missing is null ? columns : null;
-    }
-
-    /// <summary>The UTF-8 mark is no part of the first name; UTF-16 is not read.</summary>
-    private static string WithoutMark(string first)
-    {
-        if (
-            first.StartsWith("\u00FF\u00FE", StringComparison.Ordinal)
-            || first.StartsWith("\u00FE\u00FF", StringComparison.Ordinal)
-        )
-            throw new Refused("calc.encoding", "请以 UTF-8 提供（这是 UTF-16）", "give it in UTF-8: this is UTF-16");
-        return first.StartsWith(Utf8Mark, StringComparison.Ordinal) ? first[Utf8Mark.Length..] : first;
-    }
-
-    private const string Utf8Mark = "\u00EF\u00BB\u00BF";
-
-    /// <summary>Bytes that are no UTF-8 are U+FFFD here, which no value is.</summary>
-    private static string Text(string bytes) =>
-        Ascii.IsValid(bytes) ? bytes : Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(bytes));
-
-    private static void WriteRow(StreamWriter writer, StringBuilder line, string[] given, string[] results)
-    {
-        line.Clear();
-        foreach (var cell in given)
-            line.Cell(cell).Append(',');
-        foreach (var result in results)
-            line.Cell(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(result))).Append(',');
-        line.Length--;
-        writer.WriteLine(line);
     }
 }

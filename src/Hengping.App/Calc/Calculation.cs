@@ -14,6 +14,18 @@ public sealed record Calculation(string Name, string[] In, string[] Out, Func<st
     /// <summary>With <c>--explain</c>: how a result came about, in both languages; null where it is plain.</summary>
     public Func<string[], Decided<string[]>>? Explain { get; init; }
 
+    /// <summary>
+    /// In a batch, where results hang on all rows: those of every row that can be computed, in order, once all are
+    /// read. <see cref="Compute"/> judges each row before.
+    /// </summary>
+    public Func<IReadOnlyList<string[]>, string[][]>? Together { get; init; }
+
+    /// <summary>In one call: further loose values belong to the last column.</summary>
+    public bool TakesMany { get; init; }
+
+    /// <summary>Blanks around a cell are part of it.</summary>
+    public bool IsVerbatim { get; init; }
+
     /// <summary>The same with two columns more, zh and en.</summary>
     public Calculation Explained =>
         Explain is null ? this : this with { Out = [.. Out, "zh", "en"], Compute = Explain };
@@ -75,6 +87,25 @@ internal static class Cells
         return value >= min && value <= max
             ? value
             : throw new BadCell(column, text, string.Create(CultureInfo.InvariantCulture, $"is not in {min}…{max}"));
+    }
+
+    /// <summary>
+    /// A number that can be added to another without rounding: at most 14 digits before and 14 behind the point, none
+    /// of them lost. No percent, no comma.
+    /// </summary>
+    public static decimal Exact(string column, string text)
+    {
+        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+            throw new BadCell(column, text, "is no number");
+        var mantissa = text.AsSpan()[..(text.IndexOfAny(['e', 'E']) is var e and >= 0 ? e : text.Length)];
+        var digits = 0;
+        foreach (var c in mantissa.TrimStart("+-0."))
+            digits += char.IsAsciiDigit(c) ? 1 : 0;
+        // What has more digits than a decimal holds, or stands further behind the point, was rounded above.
+        return
+            digits <= 28 && value.Scale <= 14 && Math.Abs(value) < 100_000_000_000_000 && (digits == 0) == (value == 0)
+            ? value
+            : throw new BadCell(column, text, "has more than 14 digits before or behind the point");
     }
 
     public static long Whole(string column, string text, long min, long max)

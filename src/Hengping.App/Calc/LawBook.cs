@@ -29,6 +29,7 @@ internal static class LawBook
             new("funnel", ["t", "n", "z"], ["lo", "hi"], FunnelOf),
             new("uscc", ["code"], ["gb32100_ok", "org_ok"], CodeOf),
             new("compensation", ["price", "loss?", "ground"], ["amount"], CompensationOf),
+            .. InspectionCalculations.All(),
         ];
 
     private static Decided<string[]> Index(string[] cells)

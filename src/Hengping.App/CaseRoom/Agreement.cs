@@ -35,6 +35,18 @@ public sealed record Agreement(
     AgreementState State
 )
 {
+    /// <summary>The tone of the state, as its mark says it.</summary>
+    public string Tone =>
+        State switch
+        {
+            AgreementState.Performed => "done",
+            AgreementState.Disputed or AgreementState.Broken => "stop",
+            _ => "open",
+        };
+
+    /// <summary>When and by whom its performance was settled; null while it is open.</summary>
+    public AgreementVoice? Done { get; init; }
+
     /// <summary>The last offer that was accepted by all whom it binds, as a party may read it.</summary>
     public static Agreement? Of(Complaint c, IReadOnlyList<StoryEvent<ComplaintEvent>> story, Party reader)
     {
@@ -52,8 +64,19 @@ public sealed record Agreement(
         foreach (var yes in readable)
             if (yes.Event is ComplaintEvent.OfferAccepted accepted && accepted.No == offer.No)
                 voices.Add(new AgreementVoice(accepted.By, yes.At, Made: false));
-        return new Agreement(offer, terms.Terms, voices, StateOf(c, offer));
+        return new Agreement(offer, terms.Terms, voices, StateOf(c, offer)) { Done = DoneIn(readable) };
     }
+
+    private static AgreementVoice? DoneIn(IReadOnlyList<StoryEvent<ComplaintEvent>> readable) =>
+        readable.LastOrDefault(t => t.Event is ComplaintEvent.Performed or ComplaintEvent.PerformanceFound) is { } one
+            ? new AgreementVoice(
+                one.Event is ComplaintEvent.Performed { ByClock: false } ? Party.Claimant
+                    : one.Event is ComplaintEvent.Performed ? Party.Clock
+                    : Party.Mediator,
+                one.At,
+                Made: false
+            )
+            : null;
 
     private static AgreementState StateOf(Complaint c, OfferFact offer) =>
         c.ClosedBecause == ClosedBecause.Performed || c.FoundPerformed == offer.No ? AgreementState.Performed

@@ -26,6 +26,9 @@ public sealed class AgreementPage(Store store, CurrentOperator house, PaperPress
     public string? OrderNo { get; private set; }
     public string OperatorName { get; private set; } = "";
 
+    /// <summary>Where it can be checked.</summary>
+    public string Address => $"{Request.Scheme}://{Request.Host}/cases/{Case.Number}/agreement";
+
     /// <summary>The same as a file.</summary>
     public async Task<IActionResult> OnGetPdf(string number)
     {

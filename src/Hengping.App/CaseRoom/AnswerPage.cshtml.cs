@@ -79,7 +79,7 @@ public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi
         if (did == "reply")
             Done = Case.Replies is [.., { Valid: false }]
                 ? Texts.T("did.reply.invalid")
-                : Texts.T("did.reply") + Texts.Pick("", " ") + ReplyPoints.Done(TempData[ReplyPoints.DoneKey], Now);
+                : Texts.T("did.reply") + Texts.Pick("", " ") + ReplyPoints.Done(TempData, id, Now);
         return Page();
     }
 
@@ -123,7 +123,7 @@ public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi
         var ahead = await ReplyPoints.Ahead(Store, Case, Ct);
         var answer = await ownApi.Post(HttpContext, door, new { id = $"{id:D}" }, body, asking: visit.Holder);
         if (answer.Ok && ahead is not null)
-            TempData[ReplyPoints.DoneKey] = ahead;
+            ReplyPoints.Keep(TempData, id, Now, ahead);
         if (answer.Ok)
             return Redirect($"/answer/{id:D}?link={Link}&did=reply");
         foreach (var (field, said) in answer.Errors)

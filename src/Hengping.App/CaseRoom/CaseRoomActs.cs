@@ -58,7 +58,7 @@ public sealed partial class CaseRoomPage
             body
         );
         if (answer.Ok && ahead is not null)
-            TempData[ReplyPoints.DoneKey] = ahead;
+            ReplyPoints.Keep(TempData, Id, Now, ahead);
         if (answer.Ok)
             return await Acted(verb == Verb.RejectOffer && HasOffer(form) ? "counterOffer" : Words.Of(verb));
         foreach (var (field, said) in answer.Errors)
@@ -70,7 +70,7 @@ public sealed partial class CaseRoomPage
         else if (IsMore = answer.Code == Refusals.RecoveredMoreCode)
             Faults["amountRecovered"] = answer.Title ?? "";
         else if (Faults.Count == 0)
-            Faults[""] = answer.Title ?? "";
+            Faults[FieldOf(verb, answer.Code)] = answer.Title ?? "";
         return NotActed();
     }
 
@@ -156,11 +156,19 @@ public sealed partial class CaseRoomPage
     private static int? Number(string? typed) =>
         int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
+    // The field that a refusal of the whole is about: its words lead there.
+    private static string FieldOf(Verb verb, string? code) =>
+        code == Refusals.RefusalNotShown.Code ? "text"
+        : code != Refusals.NothingAdded.Code ? ""
+        : verb == Verb.ShowPerformance ? "proof"
+        : "supplement";
+
     private static string FormField(Verb verb, string field, IFormCollection form) =>
         (verb, field) switch
         {
             (Verb.RejectOffer, _) => OfferCard.FieldOf(form["no"], field),
             (Verb.Message, "text") => "message",
+            (Verb.ShowPerformance, "text") => "proof",
             (Verb.Resubmit or Verb.Supplement, "text") => "supplement",
             _ => field,
         };

@@ -36,9 +36,9 @@ public sealed partial class CaseRoomPage
     {
         if (verb != Verb.Score || form["resolved"].Count > 0)
             return false;
-        Fault("resolved", Rules.Fields.Fault.Required);
         if (form["satisfaction"].Count == 0)
             Fault("satisfaction", Rules.Fields.Fault.Required);
+        Fault("resolved", Rules.Fields.Fault.Required);
         return true;
     }
 
@@ -46,6 +46,22 @@ public sealed partial class CaseRoomPage
     public string? Recovered =>
         Typed("amountRecovered")
         ?? (Case.Score is { } before ? before.AmountRecovered : Case.Agreed)?.ToString("0.##", Say.Machine);
+
+    /// <summary>The fields of a score: as they came back, or as the score before says.</summary>
+    public ScoreForm ScoreForm =>
+        IsTried(Verb.Score)
+            ? new(Faults, Typed("satisfaction"), Typed("resolved"), Recovered, IsMore, Typed("comment"), IsOut)
+            : new(
+                Faults,
+                Case.Score is { } before ? Say.Raw(before.Satisfaction) : null,
+                Case.Score?.Resolved is { } resolved ? Words.Of(resolved) : null,
+                Recovered,
+                IsMore,
+                Comment: null,
+                IsOut
+            );
+
+    private bool IsOut => Case.Excluded is not null;
 
     /// <summary>Its form comes back with a fault, and open: a fault that lies folded is not found.</summary>
     public bool IsTried(params ReadOnlySpan<Verb> verbs) => this.tried is { } tried && verbs.Contains(tried);

@@ -1,6 +1,7 @@
 using Hengping.App.Complaints;
 using Hengping.App.Design;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Operators;
 
 namespace Hengping.App.CaseRoom;
 
@@ -34,6 +35,7 @@ public sealed partial class CaseRoomPage
         Turn is not { Turn: { IsMine: true, Turn: var turn } } ? null
         : turn.Kind == TurnKind.AnswerOffer ? "AcceptOffer RejectOffer"
         : turn.Kind == TurnKind.Judge ? "Score NotSolved"
+        : turn.Kind == TurnKind.Screen ? "Deliver Return Decline"
         : turn.Verb?.ToString();
 
     /// <summary>One of them was opened by the address, or came back: it needs no button that leads to it.</summary>
@@ -50,6 +52,23 @@ public sealed partial class CaseRoomPage
         && Case.EndReason is { Length: > 0 } reason
             ? Names.Reason(reason)
             : null;
+
+    private OperatorEvent.Described? sign;
+
+    /// <summary>Where a printed case can be looked up.</summary>
+    public string Address => $"{Request.Scheme}://{Request.Host}/cases/{Case.Number}";
+
+    /// <summary>How a party says that it should count after all; null for staff, and where it counts.</summary>
+    public string? Disagree =>
+        Case.Excluded is null || Reader == Party.Mediator ? null
+        : May(Verb.Message) ? Texts.T("case.excluded.write")
+        : sign is { Contact: { Length: > 0 } contact }
+            ? Texts.T("case.excluded.call", Texts.Pick(sign.NameZh, sign.NameEn), contact, Case.Number)
+        : null;
+
+    /// <summary>The reader's own offers that nobody has answered yet, by number.</summary>
+    public string OwnOffers =>
+        string.Join(Texts.T("say.list"), OpenOffers.Where(o => o.Offer.By == Reader).Select(o => o.Offer.No));
 
     /// <summary>Where else the claimant can go with it.</summary>
     public IReadOnlyList<OtherRoute> Routes => EndedFor is null ? [] : All;

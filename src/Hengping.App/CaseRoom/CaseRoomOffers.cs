@@ -25,6 +25,12 @@ public sealed record OfferLook(
     /// <summary>In figures; null where it names none.</summary>
     public decimal? Sum => Sums.Typed(Amount).Sum;
 
+    /// <summary>A sum its words name that is not the one of its field; null where the two agree.</summary>
+    public string? Unlike =>
+        SumsSaid.Unlike(Terms, Sum) is not { } said ? null
+        : Sum is { } sum ? Texts.T("offer.look.unlike", Say.Money(said), Say.Money(sum))
+        : Texts.T("offer.look.unlike.none", Say.Money(said));
+
     /// <summary>By when it has to be done.</summary>
     public string Day => DateOnly.TryParse(DueBy, CultureInfo.InvariantCulture, out var day) ? Say.Day(day) : DueBy;
 }
@@ -74,7 +80,8 @@ public sealed partial class CaseRoomPage
     // A sum alone says nothing, and is soon sent by a slip of the finger.
     private bool IsHalfAnOffer(Verb verb, IFormCollection form)
     {
-        if (verb != Verb.RejectOffer || !HasOffer(form) || !string.IsNullOrWhiteSpace(form["terms"]))
+        var offers = HasOffer(form) || form.ContainsKey("counter");
+        if (verb != Verb.RejectOffer || !offers || !string.IsNullOrWhiteSpace(form["terms"]))
             return false;
         Faults[OfferCard.FieldOf(form["no"], "counter.terms")] = Texts.T("offer.counter.terms");
         return true;

@@ -84,7 +84,7 @@ public sealed partial class CaseRoomPage(
     public string? Then =>
         Reader == Party.Mediator && Turn is not null && !CaseSides.Desk.Roles.Contains(Me!.Role)
             ? Texts.T("then.reviewer")
-            : NextStep.Text(NextKey, Case);
+            : NextStep.Text(NextKey, Case, May(Verb.Score));
 
     /// <summary>The act that was chosen in the card of the next step, as its handler is called.</summary>
     [BindProperty(SupportsGet = true)]
@@ -132,7 +132,7 @@ public sealed partial class CaseRoomPage(
         if (did == "reply" && Case.Replies is [.., { Valid: false }])
             Done = Texts.T("did.reply.invalid");
         else if (did is "reply" or "offer")
-            Done += Texts.Pick("", " ") + ReplyPoints.Done(TempData[ReplyPoints.DoneKey], Now);
+            Done += Texts.Pick("", " ") + ReplyPoints.Done(TempData, Id, Now);
         if (did is not null && Reader == Party.Respondent && Me.Merchant is { } merchant)
             NextWaiting = await WaitingList.NextAfter(Store, merchant, Id, ShopLimits.Sql(Me), Ct);
         return Page();
@@ -255,6 +255,7 @@ public sealed partial class CaseRoomPage(
         await LookAtTemplates(filed);
         await LookAtLists();
         await LookAtMeasures();
+        sign = (await house.Now(Ct))?.Sign;
         FirstContactName = await NameOf(ShownEvent.FirstContactFor(Reader, Case, past));
     }
 

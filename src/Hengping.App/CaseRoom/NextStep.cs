@@ -25,15 +25,22 @@ public static class NextStep
         };
 
     /// <summary>The words; null where the line of the turn says all.</summary>
-    public static string? Text(string key, Complaint c) =>
-        Key(key, c) is var words && Texts.All.ContainsKey(words)
+    /// <param name="mayScore">The reader can score it now.</param>
+    public static string? Text(string key, Complaint c, bool mayScore = false) =>
+        Key(key, c, mayScore) is var words && Texts.All.ContainsKey(words)
             ? Texts.T(words, c.Hours.Full, c.Hours.Part, c.DueFrom is { } due ? Say.Date(due) : "")
             : null;
 
-    // Who has scored is not asked for it.
-    private static string Key(string key, Complaint c) =>
-        key == "closed.claimant" && c.Score is not null ? "then.closed.claimant.scored"
-        // What counts in no rating threatens and promises nothing by one.
-        : c.Excluded is not null && Texts.All.ContainsKey($"then.{key}.excluded") ? $"then.{key}.excluded"
-        : "then." + key;
+    // Who has scored is not asked for it; and "nothing more to do" stands above no open form.
+    private static string Key(string key, Complaint c, bool mayScore) =>
+        key == "closed.claimant" && mayScore
+            ? c.Score is not null
+                ? "then.closed.claimant.scored"
+                : c.Excluded is null
+                    ? "then.score.claimant"
+                    : "then.closed.claimant.uncounted"
+            // What counts in no rating threatens and promises nothing by one.
+            : c.Excluded is not null && Texts.All.ContainsKey($"then.{key}.excluded")
+                ? $"then.{key}.excluded"
+                : "then." + key;
 }

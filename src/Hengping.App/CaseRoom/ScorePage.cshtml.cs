@@ -1,4 +1,6 @@
+using Hengping.App.Complaints;
 using Hengping.App.Design;
+using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Complaints;
@@ -8,8 +10,8 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace Hengping.App.CaseRoom;
 
 /// <summary>
-/// 评分 by the one-time link of a message. Opening it shows an empty form and tells nothing of the case: mail scanners
-/// open links, so only sending the form scores.
+/// 评分 by the one-time link of a message. Mail scanners open links: only sending the form scores, and opening it tells
+/// no more of the case than its number, against whom it is, and whether the score counts.
 /// </summary>
 [EnableRateLimiting(Limits.Guessing)]
 public sealed class ScorePage(Store store, OwnApi ownApi) : HousePage(store)
@@ -45,13 +47,28 @@ public sealed class ScorePage(Store store, OwnApi ownApi) : HousePage(store)
     /// <summary>The score was taken.</summary>
     public bool Thanked { get; private set; }
 
+    /// <summary>Of its case; null where the link is none of it, or was used.</summary>
+    public string? Number { get; private set; }
+
+    /// <summary>Against whom the case is.</summary>
+    public string Merchant { get; private set; } = "";
+
+    /// <summary>The case, and so the score, counts in no rating.</summary>
+    public bool IsExcluded { get; private set; }
+
+    /// <summary>The fields, with what was chosen.</summary>
+    public ScoreForm Form => new(Faults, Satisfaction, Resolved, AmountRecovered, IsMore, Comment, IsExcluded);
+
+    public Task OnGet(Guid id) => LookAtCase(id);
+
     public async Task<IActionResult> OnPost(Guid id)
     {
+        await LookAtCase(id);
         if (string.IsNullOrEmpty(Resolved))
         {
-            Fault("resolved", Rules.Fields.Fault.Required);
             if (string.IsNullOrEmpty(Satisfaction))
                 Fault("satisfaction", Rules.Fields.Fault.Required);
+            Fault("resolved", Rules.Fields.Fault.Required);
             return Again();
         }
         var body = new
@@ -76,5 +93,14 @@ public sealed class ScorePage(Store store, OwnApi ownApi) : HousePage(store)
         else if (Faults.Count == 0)
             Faults[""] = answer.Title ?? "";
         return Again();
+    }
+
+    private async Task LookAtCase(Guid id)
+    {
+        var found = (await Store.Load(ComplaintBook.Instance, id, Ct)).State;
+        if (found is null || !OneTimeLink.Fits(ScoreComplaint.TokenOf(Store, id, found.Scores), Link ?? ""))
+            return;
+        (Number, IsExcluded) = (found.Number, found.Excluded is not null);
+        Merchant = (await MerchantDirectory.Find(Store, found.Respondent, Ct))?.Name ?? "";
     }
 }

@@ -103,8 +103,7 @@ public sealed class ComplaintBook : Book<Complaint, ComplaintEvent>
     /// <inheritdoc/>
     internal override string? PrintedStreams =>
         $"""
-            select id from complaints where order_key is not null
-            union select stream from claims where scope = '{ImportClaimantScope}'
+            select distinct stream from claims where scope in ('{OrderScope}', '{ImportClaimantScope}')
             """;
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Clocks;
@@ -35,12 +36,46 @@ public sealed class ComplaintLimits
         "Your side has said as much here as one day takes; come back tomorrow. What was said before is kept"
     );
 
-    /// <summary>A refusal where the account has filed enough today. Many at once may be some more.</summary>
-    public async Task<Refusal?> OnFiling(Store store, Guid account, CancellationToken ct)
+    private sealed record Count(DateTimeOffset At, DateOnly Day, long Filed);
+
+    // Counted anew after this: what other nodes take counts from then on.
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(1);
+    private const int AccountsMax = 20_000;
+    private readonly ConcurrentDictionary<Guid, Count> counted = new();
+
+    /// <summary>
+    /// A refusal where the account has filed enough today, always counted anew before it is given. Many at once may be
+    /// some more.
+    /// </summary>
+    public async ValueTask<Refusal?> OnFiling(Store store, Guid account, CancellationToken ct)
     {
         if (FilingsPerDay <= 0)
             return null;
-        var filed = await store.First<long>(
+        var now = store.Now;
+        var day = Shanghai.DayOf(now);
+        if (
+            counted.TryGetValue(account, out var last)
+            && last.Day == day
+            && (now - last.At).Duration() < Remembered
+            && last.Filed < FilingsPerDay
+        )
+            return null;
+        var filed = await FiledToday(store, account, day, ct);
+        if (counted.Count >= AccountsMax)
+            counted.Clear();
+        counted[account] = new Count(now, day, filed);
+        return filed >= FilingsPerDay ? Tomorrow(FiledEnough, now) : null;
+    }
+
+    /// <summary>The account has filed one more.</summary>
+    public void Filed(Guid account)
+    {
+        if (counted.TryGetValue(account, out var last))
+            counted.TryUpdate(account, last with { Filed = last.Filed + 1 }, last);
+    }
+
+    private async Task<long> FiledToday(Store store, Guid account, DateOnly day, CancellationToken ct) =>
+        await store.First<long>(
             """
             select count(*) from (
               select 1 as One from complaints where claimant = @account and filed_at >= @since limit @max) today
@@ -48,13 +83,11 @@ public sealed class ComplaintLimits
             new
             {
                 account,
-                since = Shanghai.StartOf(Shanghai.DayOf(store.Now)).ToUnixTimeMilliseconds(),
+                since = Shanghai.StartOf(day).ToUnixTimeMilliseconds(),
                 max = FilingsPerDay,
             },
             ct
         );
-        return filed >= FilingsPerDay ? Tomorrow(FiledEnough, store.Now) : null;
-    }
 
     /// <summary>A refusal where a side has said enough today, before it says something more.</summary>
     public Refusal? OnSaying(Complaint complaint, ComplaintEvent happened, DateTimeOffset now) =>

@@ -11,6 +11,9 @@ public static class Deadlines
     /// <summary>Kind of the reply clock: until then an answer counts in full.</summary>
     public const string Reply = "reply";
 
+    /// <summary>Kind of the term after which a case without an answer ends.</summary>
+    public const string Unanswered = "unanswered";
+
     /// <summary>Kind of the promise to look, and to deliver, where personal safety is at stake.</summary>
     public const string Safety = "safety";
 
@@ -37,6 +40,8 @@ public static class Deadlines
             Status.Filed when c.SafetyBy is { } by => (Safety, by),
             Status.Filed when c.ScreenBy is { } by => ("screening", by),
             Status.Returned when c.LapsesAt is { } at => ("lapse", at),
+            // What counts in no rating loses nothing by a late answer: it only ends unanswered.
+            Status.Delivered or Status.Unreached when c.Excluded is not null => (Unanswered, UnansweredAt(c)!.Value),
             Status.Delivered or Status.Unreached => (Reply, c.DeliveredAt!.Value + c.Hours.InFull),
             Status.Contested when c.ContestAnswerBy is { } by => ("contest", by),
             Status.Replied => ("closing", ClosingDue(c)),
@@ -176,14 +181,18 @@ public static class Deadlines
         }
         Promised(
             shown,
-            "unanswered",
-            c.LastDeliveredAt + ComplaintPolicy.Current.UnansweredAfter,
+            Unanswered,
+            UnansweredAt(c),
             law.IsRegulator ? "递交满30天仍无回复则终止调解" : "递交满30天仍无回复则以未答复办结，仍可评分",
             law.IsRegulator
                 ? "mediation is terminated 30 days after delivery without an answer"
                 : "closed as unanswered 30 days after delivery; it can still be scored"
         );
     }
+
+    /// <summary>When a delivered case ends, should nobody ever answer it; null where it never was.</summary>
+    public static DateTimeOffset? UnansweredAt(Complaint c) =>
+        c.LastDeliveredAt + ComplaintPolicy.Current.UnansweredAfter;
 
     private static DateTimeOffset ClosingDue(Complaint c) =>
         c.ClosesAt ?? c.ActiveAt + ComplaintPolicy.Current.NoReactionAfter;

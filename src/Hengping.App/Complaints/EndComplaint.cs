@@ -45,7 +45,7 @@ public static class EndComplaint
         complaints.MapVerb<WhyRequest>(Verb.Review, AskReview);
         complaints.MapVerb<ReviewRequest>(Verb.DecideReview, DecideReview);
         complaints.MapVerb<ExcludeRequest>(Verb.Exclude, Exclude);
-        complaints.MapVerb(Verb.Include, opened => opened.Case.Include(opened.Now));
+        complaints.MapVerb<WhyRequest>(Verb.Include, Include);
         complaints.MapVerb<FilingRequest.ConsentsSaid>(Verb.ChangeConsents, ChangeConsents);
     }
 
@@ -111,5 +111,11 @@ public static class EndComplaint
         var ground = opened.Faults.Code("ground", body.Ground, Taxonomies.Taxonomies.Current.ReasonsOf("exclude"));
         var reason = opened.Faults.Text("reason", body.Reason, 2, 2_000);
         return ValueTask.FromResult(opened.Case.Exclude(ground, reason, opened.Now));
+    }
+
+    internal static ValueTask<Decided<ComplaintEvent>> Include(Opened opened, WhyRequest body, CancellationToken ct)
+    {
+        var reason = opened.Faults.Text("reason", body.Reason, 2, 2_000);
+        return ValueTask.FromResult(opened.Case.Include(reason, opened.Now));
     }
 }

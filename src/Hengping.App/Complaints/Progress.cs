@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Hengping.App.Clocks;
+using Hengping.App.Design;
 using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Clocks;
@@ -109,14 +110,14 @@ public static class Progress
             Encoding.UTF8.GetBytes(phone is { Length: >= 4 } ? phone[^4..] : "----"),
             Encoding.UTF8.GetBytes(PlainText.Plain(phoneLast4) ?? "")
         );
-        return (right && isTheirs ? Show(complaint!, law) : null, null);
+        return (right && isTheirs ? Show(complaint!, law, store.Now) : null, null);
     }
 
     // What is no number at all is counted as it was typed.
     private static string Tried(string typed, string number) =>
         number.Length == 0 ? typed[..Math.Min(typed.Length, 20)] : number;
 
-    private static Shown Show(Complaint c, Law law)
+    private static Shown Show(Complaint c, Law law, DateTimeOffset now)
     {
         var english = System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
         var status = c.PublicStatus(law.Calendar);
@@ -126,7 +127,9 @@ public static class Progress
             c.Number,
             status,
             english ? en : zh,
-            english ? help.En : help.Zh,
+            status == Status.Closed ? Closed(c, now)
+                : english ? help.En
+                : help.Zh,
             c.FiledAt,
             c.DeliveredAt,
             c.FirstValidReply?.At,
@@ -135,6 +138,14 @@ public static class Progress
             Deadlines.Of(c, law, Party.Respondent)
         );
     }
+
+    // Whether it was scored is not said: whoever has number and digits, the respondent too, reads this.
+    private static string Closed(Complaint c, DateTimeOffset now) =>
+        c is { DeliveredAt: not null, Imported: null, EndedAt: { } ended }
+        && ended + ComplaintPolicy.Current.ScoreWithin is var until
+        && until > now
+            ? Texts.T(c.Excluded is null ? "progress.closed.score" : "progress.closed.uncounted", Say.Instant(until))
+            : Texts.T("progress.closed");
 
     /// <summary>What a status means and what one can do now (seed 001).</summary>
     public static (string Zh, string En) Help(Status status, ReplyHours hours) =>
@@ -175,6 +186,6 @@ public static class Progress
                 "The mediation was terminated. You can ask for one review within 7 days, or go to arbitration or court."
             ),
             Status.Withdrawn => ("投诉已撤回。", "The complaint was withdrawn."),
-            _ => ("已办结，30天内可以评分。", "Closed; it can be scored within 30 days."),
+            _ => ("已办结。", "Closed."),
         };
 }

@@ -13,8 +13,9 @@ namespace Hengping.App.Complaints;
 /// </summary>
 public sealed class Respondents(Store store, Side side, FieldFaults faults)
 {
-    /// <summary>The respondent, and the change that adds it where nobody knew the name.</summary>
-    public async Task<(Guid Id, Change? Added)> Of(
+    /// <summary>The respondent, and the change that adds it where nobody knew the name, or holds the commit to the
+    /// entry as it was read.</summary>
+    public async Task<(Guid Id, Change? Beside)> Of(
         FilingRequest.Whom? whom,
         string sector,
         string author,
@@ -23,7 +24,7 @@ public sealed class Respondents(Store store, Side side, FieldFaults faults)
     )
     {
         if (whom?.Id is { } id)
-            return (await Known(id, "respondent.id", ct), null);
+            return await Standing(id, "respondent.id", ct);
         var name = faults.Line("respondent.name", whom?.Name, 200);
         if (name is null)
         {
@@ -42,6 +43,13 @@ public sealed class Respondents(Store store, Side side, FieldFaults faults)
             faults.Add("respondent.name", no);
         return (added.Id, added.Change);
     }
+
+    // Most are filed against an entry that counts for itself: nothing is asked then.
+    private async Task<(Guid, Change?)> Standing(Guid id, string field, CancellationToken ct) =>
+        await MerchantDirectory.FindKnown(store, id, ct) is { What: { MergedInto: null } row } known
+        && (side == Side.Consumer || row.Platform)
+            ? (id, known.Stands)
+            : (await Known(id, field, ct), null);
 
     /// <summary>An entry by id, followed to the one it counts for; a fault where there is none.</summary>
     public async Task<Guid> Known(Guid id, string field, CancellationToken ct)

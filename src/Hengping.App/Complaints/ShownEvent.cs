@@ -164,6 +164,7 @@ public sealed record ShownEvent(
             E.TerminationTold e => e.Note,
             E.Scored e => e.Comment,
             E.Excluded e => e.Reason,
+            E.Included e => e.Reason,
             E.ValidityContested e => e.Reason,
             E.SellerNamed { Seller: { } seller } => $"{seller.Name} · {seller.Contact}",
             E.HoldPlaced e => e.Reason,

@@ -37,6 +37,7 @@ public sealed class DemoFill
     private readonly HashSet<Guid> there;
     private readonly Dictionary<Guid, long> personKeys;
     private readonly Action<int, int> progress;
+    private readonly Dictionary<string, Role> staff;
     private int done;
 
     private DemoFill(Store store, Market market, House house, Dictionary<Guid, long> streams, Action<int, int> progress)
@@ -47,6 +48,11 @@ public sealed class DemoFill
         this.progress = progress;
         personKeys = streams;
         there = [.. streams.Keys];
+        StaffPlan[] all = [.. market.Mediators, market.Reviewer, market.Admin, market.Colleague];
+        staff = all.ToDictionary(
+            one => Caller.StaffAuthor(one.Id),
+            one => Enum.Parse<Role>(one.Role, ignoreCase: true)
+        );
     }
 
     /// <summary>
@@ -208,6 +214,14 @@ public sealed class DemoFill
             key = personKeys[claimant];
         var story = life.Story.Select(s => new Stamped<ComplaintEvent>(s.Event, s.At, s.Author)).ToList();
         yield return store.Change(ComplaintBook.Instance, New<Complaint>(plan.Id), story, key);
+        // Who acted on it had opened it.
+        var opened = life.Story.Where(one => staff.ContainsKey(one.Author)).DistinctBy(one => one.Author).ToList();
+        if (opened.Count > 0)
+            yield return AccessBook.Instance.Past(
+                store,
+                plan.Id,
+                opened.Select(one => (one.At, one.Author, staff[one.Author]))
+            );
     }
 
     private IEnumerable<Change> AddReport(ReportLived lived)

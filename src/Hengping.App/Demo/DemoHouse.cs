@@ -1,6 +1,8 @@
+using Hengping.App.Admin;
 using Hengping.App.Clocks;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Operators;
 using Hengping.World;
 using House = Hengping.World.House;
@@ -27,17 +29,14 @@ public static class DemoHouse
     public static async Task Open(Store store, CancellationToken ct)
     {
         var loaded = await store.Load(OperatorBook.Instance, OperatorBook.Stream, ct);
-        if (loaded.State is not null)
+        // Nobody is asked to agree to a paper that is not there: a demo of before gets the papers too.
+        if (loaded.State is { Papers.Count: > 0 })
             return;
-        var sign = new OperatorEvent.Described(
-            OperatorKind.Marketplace,
-            "衡平",
-            "Hengping",
-            "400-000-0000",
-            Icp: null,
-            PublicSecurity: null
-        );
-        var change = store.Change(OperatorBook.Instance, loaded, store.Now, "demo", [sign]);
+        var form = OperatorForm.Fresh();
+        (form.Kind, form.NameZh, form.NameEn) = (Words.Of(OperatorKind.Marketplace), "衡平", "Hengping");
+        form.OperatorContact = "400-000-0000";
+        var described = Operator.Describe(loaded.State, form.ToDraft(), new FieldFaults());
+        var change = store.Change(OperatorBook.Instance, loaded, store.Now, "demo", described);
         if (await store.Append(new Commit([change]), ct) is not Outcome.Done)
             throw new Refused("demo.raced", "另一个进程正在生成演示数据", "Another process is filling this store");
     }

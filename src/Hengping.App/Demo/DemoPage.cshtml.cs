@@ -22,8 +22,7 @@ public sealed class DemoPage(Store store) : HousePage(store)
         Role.Admin,
     ];
 
-    /// <summary>A measure from its proposal to the appeal, and who may take each step: never the same person twice.
-    /// </summary>
+    /// <summary>A measure from its proposal to the appeal, each step by another person.</summary>
     /// <param name="Second">The other of two who have the role.</param>
     public sealed record Act(string Name, Role Role, bool Second, string Goes);
 

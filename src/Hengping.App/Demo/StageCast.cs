@@ -81,7 +81,7 @@ public sealed record StageCast(Caller Claimant, Caller Merchant, Caller Mediator
             Claimant = claimant.Account,
             Respondent = shop,
             OrderNo = order,
-            OrderedAt = DateOnly.FromDateTime(now.AddDays(-12).Date),
+            OrderedAt = DateOnly.FromDateTime(now.AddDays(-18).Date),
             Sector = Sector,
             Problem = "refund",
             Amount = 199,

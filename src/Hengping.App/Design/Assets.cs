@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.IO.Compression;
+using System.Reflection;
 using System.Security.Cryptography;
 using Hengping.App.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,6 +14,9 @@ namespace Hengping.App.Design;
 /// </summary>
 public static class Assets
 {
+    // Beside what is bundled lies the same, packed as small as it gets (pack.js).
+    private const string Packed = ".br";
+
     private static readonly FrozenDictionary<string, Asset> All = Read();
     private static readonly string Fingerprint = Hash();
 
@@ -43,7 +47,7 @@ public static class Assets
         if (brotli)
             http.Response.Headers.ContentEncoding = "br";
         return TypedResults.Bytes(
-            brotli ? asset.Brotli.Value : asset.Bytes,
+            brotli ? asset.Brotli : asset.Bytes,
             asset.MediaType,
             entityTag: new EntityTagHeaderValue($"\"{Fingerprint}{(brotli ? "b" : "")}\"")
         );
@@ -52,17 +56,22 @@ public static class Assets
     private static FrozenDictionary<string, Asset> Read()
     {
         var assembly = typeof(Assets).Assembly;
-        return assembly
+        var files = assembly
             .GetManifestResourceNames()
             .Where(n => n.StartsWith("www/", StringComparison.Ordinal))
-            .Select(n =>
-            {
-                using var stream = assembly.GetManifestResourceStream(n)!;
-                var bytes = new byte[stream.Length];
-                stream.ReadExactly(bytes);
-                return new Asset(NameOf(n), bytes);
-            })
+            .ToDictionary(NameOf, n => BytesOf(assembly, n), StringComparer.Ordinal);
+        return files
+            .Where(f => !f.Key.EndsWith(Packed, StringComparison.Ordinal))
+            .Select(f => new Asset(f.Key, f.Value, files.GetValueOrDefault(f.Key + Packed)))
             .ToFrozenDictionary(a => a.Name, StringComparer.Ordinal);
+    }
+
+    private static byte[] BytesOf(Assembly assembly, string resource)
+    {
+        using var stream = assembly.GetManifestResourceStream(resource)!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
     }
 
     /// <summary>What was bundled stands beside what we drew: <c>www/lib/site.css</c> is <c>site.css</c>.</summary>
@@ -80,8 +89,10 @@ public static class Assets
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
     }
 
-    private sealed class Asset(string name, byte[] bytes)
+    private sealed class Asset(string name, byte[] bytes, byte[]? packed)
     {
+        private byte[]? kept = packed;
+
         public string Name { get; } = name;
         public byte[] Bytes { get; } = bytes;
 
@@ -97,14 +108,15 @@ public static class Assets
 
         public bool Text => !MediaType.Contains("png", StringComparison.Ordinal);
 
-        /// <summary>Compressed when first asked for: the drawing code alone would cost a start half a second.</summary>
-        public Lazy<byte[]> Brotli { get; } =
-            new(() =>
-            {
-                using var into = new MemoryStream();
-                using (var brotli = new BrotliStream(into, CompressionLevel.Optimal))
-                    brotli.Write(bytes);
-                return into.ToArray();
-            });
+        /// <summary>A drawing is packed when first asked for.</summary>
+        public byte[] Brotli => kept ??= Pack(Bytes);
+
+        private static byte[] Pack(byte[] bytes)
+        {
+            using var into = new MemoryStream();
+            using (var brotli = new BrotliStream(into, CompressionLevel.Optimal))
+                brotli.Write(bytes);
+            return into.ToArray();
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Hengping.App.Platform;
 using Hengping.Rules;
+using Hengping.Rules.Accounts;
 using Hengping.Rules.Clocks;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -17,6 +18,9 @@ public abstract class HousePage(Store store) : PageModel
 
     /// <summary>Who is asking, or null.</summary>
     public Caller? Me => Caller.Of(User);
+
+    /// <summary>They may file a complaint here: it is offered to nobody else.</summary>
+    public bool MayFile => Me is null or { Role: Role.Claimant or Role.Merchant };
 
     /// <summary>Now, as the store says.</summary>
     public DateTimeOffset Now { get; } = store.Now;

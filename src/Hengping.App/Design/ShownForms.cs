@@ -92,7 +92,7 @@ public sealed partial class ShownForms(ShownPages pages, IAntiforgery antiforger
         var shown = ShownPage.Of(http, form);
         // Links of the page that change its looks lead to what is kept.
         request.QueryString = ShownPage.QueryOf(request, key, page?.AtStep);
-        var html = await PrintsAttribute.Rendered(http, next);
+        var html = FaultMarks.Into(await PrintsAttribute.Rendered(http, next));
         shown = shown.With(html, response) with
         {
             At = page?.AtStep,

@@ -1,4 +1,5 @@
 using Hengping.App.CaseRoom;
+using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Design;
 using Hengping.App.Operators;
@@ -16,7 +17,8 @@ public sealed partial class DeskPage(
     CaseTurns turns,
     IConfiguration configuration,
     CurrentOperator house,
-    UndoneDecisions undone
+    UndoneDecisions undone,
+    Law law
 ) : HousePage(store)
 {
     /// <summary>Views everybody has; the first is where a day begins.</summary>

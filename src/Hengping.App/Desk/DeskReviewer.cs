@@ -34,7 +34,7 @@ public sealed partial class DeskPage
         var turns = await MeasureTurns.Of(Store, queue.Select(row => row.Id), Me, Ct);
         var measures = queue.Where(row => turns.GetValueOrDefault(row.Id)?.IsMine == true).ToList();
         var wanted = new ListAppeals.Wanted([AppealStatus.Submitted], Size: 50);
-        var appeals = (await AppealsPage.Read(Store, Me, wanted, Ct))
+        var appeals = (await AppealsPage.Read(Store, law, Me, wanted, Ct))
             .Rows.Where(row => row.Turn?.IsMine == true)
             .ToList();
         HasMoreOwn = measures.Count > OwnShown || appeals.Count > OwnShown;

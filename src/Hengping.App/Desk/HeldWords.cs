@@ -19,7 +19,7 @@ internal static class HeldWords
             Verb.DecideContest => (said.Decision, said.Reason, said.Respondent?.ToString()),
             Verb.DecideReview => (said.Decision, said.Reason, null),
             Verb.DecideValidity => (said.Valid?.ToString(), said.Reason, Number(said.Reply)),
-            Verb.FindPerformed => (null, said.Reason, null),
+            Verb.FindPerformed or Verb.Include => (null, said.Reason, null),
             _ => (said.Reason, said.Note, null),
         };
 
@@ -47,7 +47,7 @@ internal static class HeldWords
                 Reason = held.Note,
                 Reply = int.TryParse(held.About, CultureInfo.InvariantCulture, out var no) ? no : null,
             },
-            Verb.FindPerformed => said with { Reason = held.Note },
+            Verb.FindPerformed or Verb.Include => said with { Reason = held.Note },
             _ => said with { Reason = held.Reason, Note = held.Note },
         };
     }
@@ -62,7 +62,7 @@ internal static class HeldWords
         verb switch
         {
             Verb.Exclude => EndComplaint.Exclude(opened, new(said.Ground, said.Reason), ct),
-            Verb.Include => ValueTask.FromResult(opened.Case.Include(opened.Now)),
+            Verb.Include => EndComplaint.Include(opened, new(said.Reason), ct),
             Verb.Terminate => MediateComplaint.Terminate(opened, new(said.Reason, said.Note), ct),
             Verb.Close => EndComplaint.Close(opened, new Nothing(), ct),
             Verb.DecideContest => ContestComplaint.Decide(opened, new(said.Decision, said.Reason, said.Respondent), ct),

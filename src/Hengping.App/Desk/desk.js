@@ -44,6 +44,7 @@ async function show(answer) {
     return;
   }
   const held = live().contains(document.activeElement);
+  const wentBefore = going();
   const read = rowOf(beside.number());
   for (const id of ["desk-lead", "desk-views", "desk-live"])
     document.getElementById(id).replaceWith(document.adoptNode(page.getElementById(id)));
@@ -59,8 +60,17 @@ async function show(answer) {
   const isLong = news?.querySelectorAll("li").length > 1;
   const isNews = news?.matches(".note") && !isLong;
   if (news || fault) say((news ?? fault).innerText, isNews);
+  // Decided in the case beside the list: what goes out is heard as well as seen.
+  else if (going() && going() !== wentBefore) say(going());
   // A sentence is read at the bottom, and the list stays where it is.
   if (isNews) news.remove();
+}
+
+// What goes out next, as it stands at the bottom: what, and which case.
+function going() {
+  const now = live().querySelector(".outgoing-now");
+  const what = now?.querySelector(".outgoing-waiting .outgoing-what");
+  return what ? `${now.querySelector("h2").textContent}: ${what.textContent}` : null;
 }
 
 async function ask(address, form) {
@@ -135,7 +145,7 @@ const acts = {
   d: () => act("d", "deliver"),
   r: () => act("r", "return"),
   n: () => act("n", "decline"),
-  u: () => undo(),
+  u: () => undoNext(),
   x: () => toggle(rowOf(place.current())?.querySelector("input[name=pick]")),
   a: () => toggle(live().querySelector("[data-all]")),
   "/": () => document.querySelector("[data-search]").focus(),
@@ -147,6 +157,12 @@ function toggle(tick) {
   tick?.click();
   const ticked = picks().filter((pick) => pick.checked).length;
   say(words.picked.replace("{0}", ticked));
+}
+
+// Pressed twice it takes back two, one after the other: the second is known when the first has come back.
+let undoing = Promise.resolve();
+function undoNext() {
+  undoing = undoing.then(() => undo()).catch(() => {});
 }
 
 // What was decided last is taken back, and is read again.

@@ -79,6 +79,7 @@ export function selection(words, reads) {
       row.querySelector("input[name=pick]")?.remove();
       if (!live().querySelector("th.tick-col")) row.querySelector(".tick-col")?.remove();
       row.querySelector("[data-status]").textContent = words.gone;
+      row.querySelector("[data-next]").textContent = "";
       const after = rows()[place];
       if (after) after.before(row);
       else rows().at(-1).after(row);

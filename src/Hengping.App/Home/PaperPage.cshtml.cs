@@ -9,7 +9,7 @@ namespace Hengping.App.Home;
 /// <summary>隐私政策, 用户协议: the version in force, or an older one by its number.</summary>
 public sealed class PaperPage(Store store, CurrentOperator house) : HousePage(store)
 {
-    /// <summary>The version shown; null where nobody runs this site yet.</summary>
+    /// <summary>The version shown; null where none was issued yet.</summary>
     public PaperVersion? Shown { get; private set; }
 
     /// <summary>The paper asked for.</summary>
@@ -32,9 +32,9 @@ public sealed class PaperPage(Store store, CurrentOperator house) : HousePage(st
             return NotFound();
         Asked = asked;
         var now = await house.Now(Ct);
-        if (now?.Sign is null && version is null)
-            return Page();
         All = [.. (now?.Papers ?? []).Where(one => one.Paper == asked).Reverse()];
+        if (All.Count == 0 && version is null)
+            return Page();
         if (All.FirstOrDefault(one => version is null || one.Version == version) is not { } found)
             return NotFound();
         Shown = found;

@@ -1,5 +1,6 @@
 using Hengping.App.Design;
 using Hengping.App.Platform;
+using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
 
@@ -38,14 +39,14 @@ public sealed partial class FilePage
             ("file.story", Form.Story, 2, "f-story"),
             ("file.danger", Texts.T("file.danger." + DangerSaid), 2, "f-danger"),
             ("case.order", Form.OrderNo, 2, "f-orderno"),
-            ("case.orderedAt", Form.OrderedAt, 2, "f-orderedat"),
+            ("case.orderedAt", DaySaid(Form.OrderedAt), 2, "f-orderedat"),
             ("file.amount", Form.Amount, 2, "f-amount"),
-            ("file.contactedAt", Form.ContactedAt, 2, "f-contactedmerchant-at"),
+            ("file.contactedAt", DaySaid(Form.ContactedAt), 2, "f-contactedmerchant-at"),
             ("file.merchantSaid", Form.MerchantAnswer, 2, "f-contactedmerchant-answer"),
             ("file.demands", string.Join(Texts.T("say.list"), Form.Demands.Select(DemandSaid)), 3, "f-demands"),
             ("file.proof", Say.Many("file.check.files", Form.Evidence.Count), 3, "f-evidence"),
             ("file.name", Form.ContactName, Contact, "f-contact-name"),
-            ("signin.phone", Form.ContactPhone, Contact, "f-contact-phone"),
+            ("signin.phone", Form.ContactPhone, Contact, Me is null ? "f-phone" : "f-contact-phone"),
             ("file.email", Form.ContactEmail, Contact, "f-contact-email"),
             (
                 "file.province",
@@ -73,6 +74,10 @@ public sealed partial class FilePage
             }.OfType<string>()
         );
 
+    // A day in words; what is none stays as it was typed.
+    private static string? DaySaid(string? typed) =>
+        DateOnly.TryParseExact(typed, "yyyy-MM-dd", out var day) ? Say.Day(day) : typed;
+
     private string DangerSaid => Form.IsDangerSaid ? (Form.Danger == "true").ToString() : "none";
 
     private string DemandSaid(string code) => Named(code, Names.Demand, Form.OtherDemand)!;
@@ -95,6 +100,8 @@ public sealed partial class FilePage
             all.Line("other.problem", Form.OtherProblem, OtherSaid.LengthMax);
             all.Line("other.sector", Form.OtherSector, OtherSaid.LengthMax);
             all.If(IsUnsaid(Form.Problem, Form.OtherProblem), "other.problem", Rules.Fields.Fault.Required);
+            SeenOn.Check(new SeenOn(Form.SeenPlatform, Form.SeenAddress, Form.SeenAdvertised), all);
+            LiveParties.Check(new LiveParties(Form.LiveOperator, Form.LivePresenter, Form.LiveAgency), all);
             // Of a merchant that is known nobody is asked for its sector.
             var isUnsaid = Form.RespondentId is null && IsUnsaid(Form.Sector, Form.OtherSector);
             all.If(isUnsaid, "other.sector", Rules.Fields.Fault.Required);
@@ -103,6 +110,10 @@ public sealed partial class FilePage
         {
             all.Text("story", Form.Story, Filing.StoryMin, Filing.StoryMax);
             all.If(!Form.IsDangerSaid, "danger", Rules.Fields.Fault.Required);
+            var ordered = all.Date("orderedAt", Form.OrderedAt);
+            all.If(ordered > Shanghai.DayOf(Now), "orderedAt", Rules.Fields.Fault.InTheFuture);
+            all.Line("orderNo", Form.OrderNo, 64);
+            all.Line("contactedMerchant.answer", Form.MerchantAnswer, 2_000);
             if (Sums.Typed(Form.Amount).Refusal is { } noSum)
                 all.Add("amount", noSum);
             var contacted = all.Instant("contactedMerchant.at", Form.ContactedAt);
@@ -130,10 +141,14 @@ public sealed partial class FilePage
         var name = PlainText.Name(Form.ContactName);
         all.If(name is null, "contact.name", Rules.Fields.Fault.Required);
         all.If(name is not null && !PersonName.IsPlausible(name), "contact.name", Rules.Fields.Fault.Name);
-        if (Me is null)
+        if (Me is null && !Form.Reviewed)
             Faults["phone"] = Texts.T("file.phone.verify");
         else
-            all.If(PhoneNumber.Normalise(Form.ContactPhone) is null, "contact.phone", Rules.Fields.Fault.Phone);
+            all.If(
+                PhoneNumber.Normalise(Form.ContactPhone) is null,
+                Me is null ? "phone" : "contact.phone",
+                Rules.Fields.Fault.Phone
+            );
         var email = PlainText.Plain(Form.ContactEmail);
         all.If(email is { Length: > 0 } && !MailAddress.Is(email), "contact.email", Rules.Fields.Fault.Email);
         all.If(!Form.PassOn, "consents.passOn", Rules.Fields.Fault.PassOn);

@@ -54,18 +54,19 @@ public static class FileComplaint
             .Produces<Receipt>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .For(Role.Claimant, Role.Merchant)
-            .AnsweredOnce(ReportBeside.AnswerAgain);
+            .AnsweredOnce(ReportBeside.AnswerAgain, isLate: true);
 
     private static async Task<IResult> Handle([AsParameters] FilingDesk desk, CancellationToken ct)
     {
         var (brought, instead) = await Receive(desk, ct);
         for (var again = 0; brought is not null; again++)
         {
+            using var coming = desk.Store.Coming();
             var (asked, no) = await Ask(desk, brought, ct);
             if (asked is null)
                 return no!;
-            var (outcome, answer) = await Save(desk, brought, asked, ct);
-            if (again == AgainMax || !IsPassing(outcome, brought.Caller))
+            var (outcome, answer) = await Save(desk, brought, asked, coming, ct);
+            if (again == AgainMax || !IsPassing(outcome, brought.Caller, asked))
                 return await Told(desk, outcome, answer, ct);
             if (outcome is Outcome.Taken { Reservation.Scope: ReportBook.NumberScope })
                 brought = brought with { DrawsReport = true };
@@ -94,7 +95,7 @@ public static class FileComplaint
         var (store, now, faults) = (desk.Store, desk.Store.Now, new FieldFaults());
         var typed = said.ToFiling(side, caller, faults)
             .Check(Taxonomies.Taxonomies.Current.Codes, now, ComplaintPolicy.Current, faults);
-        var (respondent, added) = await new Respondents(store, side, faults).Of(
+        var (respondent, beside) = await new Respondents(store, side, faults).Of(
             said.Respondent,
             typed.Sector!,
             caller.Author,
@@ -122,7 +123,7 @@ public static class FileComplaint
         var decided = Complaint.File(filing, arrival, ComplaintPolicy.Current, await current.Words(ct));
         return decided.Refusal is { } no
             ? (null, no.AsProblem())
-            : (new Asked(Deadlines.Noted(decided.Event!, desk.Law, now), now, respondent, added, report), null);
+            : (new Asked(Deadlines.Noted(decided.Event!, desk.Law, now), now, respondent, beside, report), null);
     }
 
     /// <summary>Appends the case, and in the same commit what comes with it.</summary>
@@ -131,12 +132,13 @@ public static class FileComplaint
         FilingDesk desk,
         Brought brought,
         Asked asked,
+        IDisposable coming,
         CancellationToken ct
     )
     {
         var (store, author) = (desk.Store, brought.Caller.Author);
         var report = await ReportBeside.Of(desk, brought, asked, ct);
-        if (await AccountDesk.Standing(store, brought.Caller.Account, ct) is not { } standing)
+        if (await AccountDesk.StandingKnown(store, brought.Caller.Account, ct) is not { } standing)
             return (null, Problems.NotSignedIn.AsProblem(StatusCodes.Status401Unauthorized));
         var fresh = new Loaded<Complaint>(StreamId.Next(), 0, 0, null);
         var (complaint, events) = Begun(asked, author);
@@ -147,8 +149,11 @@ public static class FileComplaint
         var receipt = new Receipt(fresh.Id, complaint.Number, complaint.Status, due, safety);
         var location = $"/api/v1/complaints/{fresh.Id:D}";
         var (answer, once) = Idempotency.Answer(desk.Http, StatusCodes.Status201Created, receipt, location);
-        Change?[] changes = [standing, asked.Added, filed, report?.Change, link];
+        Change?[] changes = [standing, asked.Beside, filed, report?.Change, link];
+        coming.Dispose();
         var outcome = await store.Append(new Commit([.. changes.OfType<Change>()], once), ct);
+        if (outcome is Outcome.Done)
+            desk.Limits.Filed(brought.Caller.Account);
         return (outcome, report?.Beside.In(receipt, location) ?? answer);
     }
 
@@ -163,16 +168,16 @@ public static class FileComplaint
         return (Complaint.Fold(complaint, delivered, asked.At, author), events);
     }
 
-    // Somebody else added the same new merchant, or (once in 2^55) drew the same number, or the caller signed in
-    // elsewhere: look again.
-    private static bool IsPassing(Outcome? outcome, Caller caller) =>
+    // Somebody else added the same new merchant, or (once in 2^55) drew the same number, or the caller or the merchant
+    // is not as it was known here: look again.
+    private static bool IsPassing(Outcome? outcome, Caller caller, Asked asked) =>
         outcome switch
         {
             Outcome.Taken taken => taken.Reservation.Scope
                 is MerchantBook.NameScope
                     or ComplaintBook.NumberScope
                     or ReportBook.NumberScope,
-            Outcome.Raced raced => raced.Stream == caller.Account,
+            Outcome.Raced raced => raced.Stream == caller.Account || raced.Stream == asked.Beside?.Stream,
             _ => false,
         };
 

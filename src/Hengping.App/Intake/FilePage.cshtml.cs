@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hengping.App.Accounts;
 using Hengping.App.Design;
+using Hengping.App.Design.Parts;
 using Hengping.App.Evidence;
 using Hengping.App.Merchants;
 using Hengping.App.Platform;
@@ -78,7 +79,7 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
 
     public async Task<IActionResult> OnGet(Guid? respondentId, string? problem)
     {
-        if (Me is { Role: not (Role.Claimant or Role.Merchant) })
+        if (!MayFile)
             return Forbid();
         if (TypedBefore is { } before)
             return await AsTyped(before);
@@ -94,7 +95,7 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
 
     public async Task<IActionResult> OnPost(int step, string? go, string? key, string? code, IFormCollection form)
     {
-        if (Me is { Role: not (Role.Claimant or Role.Merchant) })
+        if (!MayFile)
             return Forbid();
         Step = Math.Clamp(step, 1, Steps);
         Key = string.IsNullOrEmpty(key) ? Key : key;
@@ -119,6 +120,7 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
                     Form.RespondentId = null;
                 await Suggest();
                 ChooseTheOnly();
+                AtField = Suggestions.Count > 0 ? FaultIds.Field("respondentId") : null;
                 return Page();
             case "code":
                 return await SendCode();
@@ -145,6 +147,9 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
     {
         if (await IsRenamed())
             Form.RespondentId = null;
+        // Whoever was signed out meanwhile can still change the number; it is proved before the complaint goes.
+        if (Step == Contact && Me is null && Form.SignInPhone is { } phone)
+            Form.ContactPhone = phone;
         var isAsked =
             Step == 1 && Form.RespondentId is null && (IsShownForAnother || !Request.Form.ContainsKey("respondentId"));
         if (isAsked)

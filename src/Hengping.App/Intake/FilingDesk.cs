@@ -14,11 +14,12 @@ public sealed record FilingDesk(HttpContext Http, Store Store, Law Law, AlikeCou
 public sealed record Brought(FilingRequest Said, Side Side, Caller Caller, bool DrawsReport = false);
 
 /// <summary>What the rules made of it, before anything is kept.</summary>
-/// <param name="Added">The entry of a respondent whom nobody knew.</param>
+/// <param name="Beside">The entry of a respondent whom nobody knew; or what holds the commit to it as it was read.
+/// </param>
 public sealed record Asked(
     ComplaintEvent Filed,
     DateTimeOffset At,
     Guid Respondent,
-    Change? Added,
+    Change? Beside,
     ReportDraft? Report
 );

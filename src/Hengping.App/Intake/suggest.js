@@ -14,7 +14,7 @@ class Combobox {
     box.replaceWith(frame);
     this.list = made("ul", { id: `${box.id}-list`, hidden: true });
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", box.labels[0]?.textContent ?? "");
+    this.list.setAttribute("aria-label", this.parts.dataset.label);
     this.said = made("p", { className: "visually-hidden" });
     this.said.setAttribute("role", "status");
     frame.append(box, this.list, this.said);
@@ -55,8 +55,8 @@ class Combobox {
     this.box.removeAttribute("aria-activedescendant");
     this.list.hidden = found.length === 0;
     this.box.setAttribute("aria-expanded", String(found.length > 0));
-    const { found: some, none } = this.parts.dataset;
-    this.said.textContent = found.length ? some.replace("{0}", found.length) : none;
+    const { found: some, one, none } = this.parts.dataset;
+    this.said.textContent = found.length > 1 ? some.replace("{0}", found.length) : found.length ? one : none;
   }
 
   option(one, at) {
@@ -134,6 +134,9 @@ function settle(form, one, grade) {
     made("input", { type: "hidden", name: "shownFor", value: one.name }),
     made("ul", { className: "choices", id: "f-respondentid" },
       chosen, choice("", other.replace("{0}", one.name), small(hint)))));
+  // What was missing is there.
+  document.getElementById("f-respondent-fault")?.remove();
+  document.getElementById("f-respondent")?.removeAttribute("aria-invalid");
   // What to expect, and the draft, hear of it as of any other choice.
   for (const kind of ["change", "input"])
     chosen.querySelector("input").dispatchEvent(new Event(kind, { bubbles: true }));

@@ -20,6 +20,9 @@ public static class ActOnMeasure
     public sealed record SignRequest
     {
         public string? Note { get; init; }
+
+        /// <summary>Refuse it with <c>measure.look</c> where all of it is right; else it is done.</summary>
+        public bool? AsksFirst { get; init; }
     }
 
     /// <summary>Words, and files with them.</summary>
@@ -33,6 +36,7 @@ public static class ActOnMeasure
     public sealed record DropRequest
     {
         public string? Reason { get; init; }
+        public bool? AsksFirst { get; init; }
     }
 
     /// <summary>Why it is over.</summary>
@@ -41,6 +45,7 @@ public static class ActOnMeasure
         /// <summary>condition-met, corrected, mistake, other.</summary>
         public string? Because { get; init; }
         public string? Reason { get; init; }
+        public bool? AsksFirst { get; init; }
     }
 
     /// <summary>A measure somebody has opened to act on it.</summary>
@@ -68,7 +73,8 @@ public static class ActOnMeasure
         Desk<DropRequest>(
             measures,
             "drop",
-            (o, body, _) => new(o.Measure.Drop(o.Side, o.Who, Text(o, "reason", body.Reason), o.Now))
+            (o, body, _) =>
+                new(Looked(o, body.AsksFirst, o.Measure.Drop(o.Side, o.Who, Text(o, "reason", body.Reason), o.Now)))
         );
         Desk<TextRequest>(
             measures,
@@ -91,7 +97,7 @@ public static class ActOnMeasure
         // Who was heard is told what came of it.
         var min = o.Measure.AnsweredAt is null ? 0 : NoteMin;
         var note = o.Faults.Text("note", body.Note, min, Measure.TextMax);
-        return o.Measure.Sign(
+        var signed = o.Measure.Sign(
             o.Side,
             o.Who,
             note.Length > 0 ? note : null,
@@ -99,7 +105,12 @@ public static class ActOnMeasure
             o.Law.Count(Measure.AppealRule, o.Now)?.Due,
             o.Now
         );
+        return Looked(o, body.AsksFirst, signed);
     }
+
+    // What goes out to its addressee and to the public is looked over by whoever asks to be asked.
+    private static Decided<MeasureEvent> Looked(Opened o, bool? asksFirst, Decided<MeasureEvent> decided) =>
+        asksFirst == true && o.Faults.None && decided.Event is not null ? Measure.LookFirst : decided;
 
     private static Decided<MeasureEvent> Lift(Opened o, LiftRequest body)
     {
@@ -111,7 +122,7 @@ public static class ActOnMeasure
             ("mistake", "mistake"),
             ("other", "other")
         );
-        return o.Measure.Lift(o.Side, o.Who, because, Text(o, "reason", body.Reason), o.Now);
+        return Looked(o, body.AsksFirst, o.Measure.Lift(o.Side, o.Who, because, Text(o, "reason", body.Reason), o.Now));
     }
 
     private static async ValueTask<Decided<MeasureEvent>> Answer(Opened o, TextRequest body, CancellationToken ct)

@@ -28,6 +28,9 @@ public static class MeasureLooks
         return Design.Texts.Pick(zh, en);
     }
 
+    /// <summary>What somebody wrote, to stand in a sentence of ours: without its own full stop.</summary>
+    public static string Quoted(string said) => said.TrimEnd(' ', '。', '.', '；', ';');
+
     /// <summary>When it ends, in words.</summary>
     /// <param name="before">As it was before an appeal changed it.</param>
     public static string EndOf(MeasureView m, bool before = false)
@@ -37,7 +40,7 @@ public static class MeasureLooks
             : (before && m.Former is { } was ? was.EndsOn : m.EndsOn) is { } day
                 ? Design.Say.Day(day) + (condition is null ? "" : Design.Texts.T("measure.or") + condition)
             : condition is null ? Design.Texts.T("measure.undated")
-            : Design.Texts.T("measure.end.when", condition);
+            : Design.Texts.T("measure.end.when", Quoted(condition));
     }
 
     /// <summary>A kind in the reader's words.</summary>

@@ -24,10 +24,16 @@ public sealed partial class MeasurePage(Store store, Law law, OwnApi ownApi, Evi
     public sealed record Act(MeasureVerb Verb, string Door, string Field, bool IsNeeded, bool IsMain, bool IsOpen)
     {
         /// <summary>As texts name it.</summary>
-        public string Name => Door;
+        public string Name => IsBack ? "back" : Door;
+
+        /// <summary>Asking for a human where a condition ends it: its addressee says that it is met.</summary>
+        public bool IsBack { get; init; }
 
         /// <summary>Evidence goes with it: what the addressee says is their word.</summary>
         public bool TakesFiles => Verb is MeasureVerb.Answer or MeasureVerb.State or MeasureVerb.AskHuman;
+
+        /// <summary>What goes out to others is looked over before it does.</summary>
+        public bool IsLookedOver => LookedOver.Contains(Door);
     }
 
     private static readonly (MeasureVerb Verb, string Door, string Field)[] Known =
@@ -42,12 +48,17 @@ public sealed partial class MeasurePage(Store store, Law law, OwnApi ownApi, Evi
         (MeasureVerb.Lift, "lift", "reason"),
     ];
 
+    private static readonly string[] LookedOver = ["sign", "drop", "lift"];
+
     public MeasureView Measure { get; private set; } = null!;
     public IReadOnlyList<Proof> Proofs { get; private set; } = [];
     public string? Done { get; private set; }
 
     /// <summary>The act whose form comes back with faults.</summary>
     public string? Tried { get; private set; }
+
+    /// <summary>What was tried is right, and is looked over before it is done.</summary>
+    public bool IsLooking { get; private set; }
 
     /// <summary>Files that are uploaded already, of the act that was tried.</summary>
     public IReadOnlyList<Guid> Kept { get; private set; } = [];
@@ -111,11 +122,18 @@ public sealed partial class MeasurePage(Store store, Law law, OwnApi ownApi, Evi
         && !MeasureKinds.IsWithoutEnd(Measure.Kind, Measure.Reason)
         && Measure.Reason != MeasureReason.IpNotice;
 
-    /// <summary>What the reader can do, what waits first.</summary>
+    /// <summary>Thirty days pass between its signature and its beginning.</summary>
+    public bool NeedsNotice =>
+        Rules.Measures.Measure.NeedsNoticeOf(Measure.Kind, Measure.Cause, isUrgent: Measure.Urgent);
+
+    /// <summary>A machine found it or had a hand in it: then a human can be asked for.</summary>
+    public bool IsOfMachine => Measure.DetectedByMachine || Measure.Automation != Automation.None;
+
+    /// <summary>What the reader can do, what waits first; what is left to others, to them.</summary>
     public IEnumerable<Act> Acts =>
         from known in Known
         where Measure.Can.Contains(known.Verb) && ownApi.May(HttpMethods.Post, Door + known.Door, Me!.Role)
-        let isNext = Measure.Turn?.Verb == known.Verb
+        let isNext = Measure.Turn?.Verb == known.Verb && !(Measure.Own && known.Verb == MeasureVerb.Sign)
         select new Act(
             known.Verb,
             known.Door,
@@ -124,7 +142,10 @@ public sealed partial class MeasurePage(Store store, Law law, OwnApi ownApi, Evi
                 && (known.Field != "note" || Measure.Events.Any(line => line.What == "answered")),
             isNext,
             isNext || Tried == known.Door
-        );
+        )
+        {
+            IsBack = known.Verb == MeasureVerb.AskHuman && IsConditional,
+        };
 
     /// <summary>What was typed in the form that comes back.</summary>
     public string? Typed(string act, string field) => Tried == act ? Request.Form[field].ToString() : null;
@@ -149,6 +170,8 @@ public sealed partial class MeasurePage(Store store, Law law, OwnApi ownApi, Evi
         if (!await Open(id))
             return NotFound();
         Tried = act;
+        if (form.ContainsKey("change"))
+            return Page();
         var before = form["evidence"].Select(one => Guid.TryParse(one, out var file) ? file : Guid.Empty);
         var (now, refused) = await UploadPage.KeepAll(Store, shelf, EvidenceShelf.Bringer.Known(Me), form.Files, Ct);
         Kept = [.. before.Where(file => file != Guid.Empty).Concat(now).Distinct()];
@@ -158,8 +181,10 @@ public sealed partial class MeasurePage(Store store, Law law, OwnApi ownApi, Evi
             return Again();
         }
         var body = form.Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal))
-            .Where(field => field.Key is not ("act" or "evidence"))
+            .Where(field => field.Key is not ("act" or "evidence" or "looked"))
             .ToDictionary(field => field.Key, field => (object?)field.Value.ToString());
+        if (LookedOver.Contains(act))
+            body["asksFirst"] = !form.ContainsKey("looked");
         if (Kept.Count > 0)
             body["evidence"] = Kept;
         var answer = await ownApi.Post(HttpContext, Door + act, new { id }, body);
@@ -169,7 +194,9 @@ public sealed partial class MeasurePage(Store store, Law law, OwnApi ownApi, Evi
             return NotFound();
         foreach (var (field, said) in answer.Errors)
             Faults.TryAdd(field, said);
-        if (Faults.Count == 0)
+        if (answer.Code == Rules.Measures.Measure.LookFirstCode)
+            (IsLooking, AtField) = (true, "look");
+        else if (Faults.Count == 0)
             Faults[""] = answer.Title ?? "";
         return Again();
     }

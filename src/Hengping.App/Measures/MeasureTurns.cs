@@ -34,10 +34,12 @@ public static class MeasureTurns
 
     /// <summary>As pages say it.</summary>
     /// <param name="clocks">The clocks that run: the one that the line ends with says how it was counted.</param>
+    /// <param name="isOwn">The reader proposed it: somebody else signs it, or had better.</param>
     public static TurnLine? Line(
         MeasureView.Waits? turn,
         DateTimeOffset now,
-        IReadOnlyList<ShownDeadline>? clocks = null
+        IReadOnlyList<ShownDeadline>? clocks = null,
+        bool isOwn = false
     )
     {
         if (turn is null)
@@ -45,7 +47,7 @@ public static class MeasureTurns
         var clock = clocks?.FirstOrDefault(due => due.Due == turn.By);
         var verb = turn.Verb is { } does ? Words.Of(does) : "clock";
         return new TurnLine(
-            Texts.T($"measure.turn.{verb}{(turn.Yours ? ".mine" : "")}"),
+            Texts.T($"measure.turn.{verb}{(turn.Yours ? ".mine" : "")}{(isOwn && verb == "sign" ? ".own" : "")}"),
             turn.By,
             Texts.Pick(turn.Otherwise.Zh, turn.Otherwise.En),
             turn.Yours,
@@ -74,7 +76,7 @@ public static class MeasureTurns
             )
             {
                 var note = m.TermNotes.FirstOrDefault(one => one.By == turn.By);
-                lines[id] = Line(turn, store.Now)! with
+                lines[id] = Line(turn, store.Now, isOwn: caller.Account == m.ProposedBy)! with
                 {
                     Late = note?.LateAfter,
                     IsProvisional = note?.Provisional == true,

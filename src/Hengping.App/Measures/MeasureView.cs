@@ -12,6 +12,8 @@ namespace Hengping.App.Measures;
 /// numbers.</param>
 /// <param name="Masked">For the desk: there are numbers in it that the public does not read.</param>
 /// <param name="Automation">none, partly, fully: how it was decided.</param>
+/// <param name="OfOne">Whoever proposed it signed it, too.</param>
+/// <param name="Own">The caller proposed it.</param>
 /// <param name="Appeal">Until when its addressee can appeal now; null where that is not possible.</param>
 /// <param name="RunningAppeal">The last appeal, for addressee and desk; null where none runs or was decided.</param>
 /// <param name="Former">What it said before an appeal changed it; null where none did.</param>
@@ -35,6 +37,8 @@ public sealed record MeasureView(
     Automation Automation,
     bool Urgent,
     bool Heavy,
+    bool OfOne,
+    bool Own,
     bool InEffect,
     bool Public,
     bool Overdue,
@@ -74,13 +78,15 @@ public sealed record MeasureView(
 
     /// <summary>The addressee's appeal.</summary>
     /// <param name="By">Decided by then; of a draft, and of what was sent back: sent by then.</param>
+    /// <param name="Late">A draft whose time to be sent without a reason is over.</param>
     /// <param name="EndedAt">When it was decided.</param>
     public sealed record Appealing(
         Guid Id,
         AppealStatus Status,
         DateTimeOffset? SubmittedAt,
         DateTimeOffset? By,
-        DateTimeOffset? EndedAt
+        DateTimeOffset? EndedAt,
+        bool Late = false
     );
 
     /// <summary>What was until an appeal was decided.</summary>

@@ -76,6 +76,8 @@ public static class ShowMeasure
             m.Automation,
             m.IsUrgent,
             m.IsHeavy,
+            m.IsOfOne,
+            side != MeasureSide.None && who == m.ProposedBy,
             m.IsInEffect,
             m.IsPublic,
             m.OverdueAt is not null,
@@ -94,7 +96,7 @@ public static class ShowMeasure
             m.LiftedBecause,
             isInside ? m.Evidence : [],
             TermOf(m, law, store.Now),
-            isInside ? await AppealOf(store, id, side, ct) : null,
+            isInside ? await AppealOf(store, law, m, id, side, ct) : null,
             changed is null ? null : new MeasureView.Before(scopeBefore, proposed.EndsOn, proposed.Amount),
             isInside
                 ? [.. MeasureClocks.Shown(m, law).Where(due => due.Kind != "appeal" || MayStill(m, store.Now))]
@@ -126,6 +128,8 @@ public static class ShowMeasure
     // What was withdrawn or lapsed is as if it were none; a draft is its writer's alone.
     private static async Task<MeasureView.Appealing?> AppealOf(
         Store store,
+        Law law,
+        Measure m,
         Guid id,
         MeasureSide side,
         CancellationToken ct
@@ -143,6 +147,9 @@ public static class ShowMeasure
         );
         if (row is null || Words.Parse<AppealStatus>(row.Status) is not { } status)
             return null;
+        // A draft is in time where it is sent in time, whenever it was begun.
+        var inTime = m.ToldAt is { } told ? law.Count(Measure.AppealRule, told)?.Lawful : null;
+        var isDraft = status == AppealStatus.Draft;
         return
             status is AppealStatus.Withdrawn or AppealStatus.Lapsed
             || (status == AppealStatus.Draft && side != MeasureSide.Addressee)
@@ -151,8 +158,9 @@ public static class ShowMeasure
                 row.Id,
                 status,
                 At(row.SubmittedAt),
-                At(status == AppealStatus.Submitted ? row.DueAt : row.SendBy),
-                At(row.EndedAt)
+                isDraft && inTime >= store.Now ? inTime : At(status == AppealStatus.Submitted ? row.DueAt : row.SendBy),
+                At(row.EndedAt),
+                isDraft && inTime < store.Now
             );
         static DateTimeOffset? At(long? at) => at is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
     }

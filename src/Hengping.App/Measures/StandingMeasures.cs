@@ -15,6 +15,16 @@ public static class StandingMeasures
         CancellationToken ct
     ) => Read(store, "s.merchant = @whose and s.public_at is not null and " + InEffect, merchant, most, ct);
 
+    /// <summary>Measures against a merchant that have effect, published or not; for that merchant alone.</summary>
+    public static Task<long> CountOf(Store store, Guid merchant, CancellationToken ct) =>
+        store.First<long>(
+            "select count(*) from measures s where s.merchant = @merchant "
+                + "and (s.signed_at is not null or s.urgent) and "
+                + InEffect,
+            new { merchant },
+            ct
+        );
+
     /// <summary>Published measures against a merchant that an appeal undid.</summary>
     public static Task<IReadOnlyList<MeasureRows.Item>> OverturnedOf(
         Store store,

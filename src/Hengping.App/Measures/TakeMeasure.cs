@@ -54,6 +54,9 @@ public static class TakeMeasure
         public string? Holder { get; init; }
         public string? HolderContact { get; init; }
         public IReadOnlyList<Guid>? Evidence { get; init; }
+
+        /// <summary>Refuse it with <c>measure.look</c> where all of it is right; else it is done.</summary>
+        public bool? AsksFirst { get; init; }
     }
 
     /// <summary>One of the two.</summary>
@@ -100,6 +103,8 @@ public static class TakeMeasure
             var decided = Measure.Propose(Drawn.Number(), draft, kind, terms, caller.Account);
             if (decided.Refusal is { } no)
                 return no.AsProblem();
+            if (body.AsksFirst == true)
+                return Measure.LookFirst.AsProblem();
             var id = StreamId.Undated();
             var fresh = new Loaded<Measure>(id, 0, 0, null);
             var now = store.Now;

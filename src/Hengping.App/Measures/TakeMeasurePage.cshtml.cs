@@ -41,6 +41,31 @@ public sealed class TakeMeasurePage(Store store, OwnApi ownApi, CurrentOperator 
     public string? MerchantName { get; private set; }
     public IReadOnlyList<ClauseShown> Clauses { get; private set; } = [];
 
+    /// <summary>The form, before it is said of which day the facts are: its clauses follow from it.</summary>
+    public bool IsDayAsked => On is null && !IsNoDay && !Request.HasFormContentType;
+
+    /// <summary>All of it is right, and is looked over before it is done.</summary>
+    public bool IsLooking { get; private set; }
+
+    /// <summary>What is typed, to be sent once more: the files are here already.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Sent =>
+        Request
+            .Form.Where(typed =>
+                typed.Key is not ("go" or "evidence") && !typed.Key.StartsWith("__", StringComparison.Ordinal)
+            )
+            .Select(typed => KeyValuePair.Create(typed.Key, typed.Value.ToString()));
+
+    /// <summary>The clause that is chosen, in full.</summary>
+    public ClauseShown? Chosen =>
+        Clauses.FirstOrDefault(clause => $"{clause.Ref.Rule}|{clause.Ref.Clause}" == Typed("clause"));
+
+    /// <summary>The kind that is chosen.</summary>
+    public MeasureKind? Kind => Platform.Words.Parse<MeasureKind>(Typed("kind"));
+
+    /// <summary>Those to choose from, by the rule they stand in; what appeals go by comes last.</summary>
+    public IEnumerable<IGrouping<string, ClauseShown>> ClausesByRule =>
+        Clauses.GroupBy(clause => Texts.Pick(clause.TitleZh, clause.TitleEn));
+
     /// <summary>What this operator may do.</summary>
     public IReadOnlyList<MeasureKind> Kinds { get; private set; } = [];
 
@@ -50,7 +75,10 @@ public sealed class TakeMeasurePage(Store store, OwnApi ownApi, CurrentOperator 
     public DateOnly Day => On ?? Shanghai.DayOf(Now);
 
     /// <summary>The day as it stands in the form: what cannot be read comes back as it was typed.</summary>
-    public string DayTyped => IsNoDay ? ModelState["on"]!.AttemptedValue ?? "" : MeasureBook.Day(Day);
+    public string DayTyped =>
+        IsNoDay ? ModelState["on"]!.AttemptedValue ?? ""
+        : On is { } day ? MeasureBook.Day(day)
+        : "";
 
     private bool IsNoDay => ModelState["on"] is { Errors.Count: > 0 };
 
@@ -96,8 +124,11 @@ public sealed class TakeMeasurePage(Store store, OwnApi ownApi, CurrentOperator 
             On = faults.Date("factsOn", DayTyped);
             Fault(faults.All);
         }
+        // Nothing but what was said is the day of the facts.
+        else if (On is null)
+            Fault("factsOn", Rules.Fields.Fault.Required);
         // Another day of the facts: its clauses are listed, and what was typed stays.
-        if (form["go"] == "day" || Faults.Count > 0)
+        if (form["go"] == "day" || form["go"] == "change" || Faults.Count > 0)
         {
             await Open();
             return Faults.Count > 0 ? Again() : Page();
@@ -144,6 +175,7 @@ public sealed class TakeMeasurePage(Store store, OwnApi ownApi, CurrentOperator 
                 deposits = Said("deposits"),
                 notice = Said("notice"),
                 evidence = Kept,
+                asksFirst = form["go"] != "looked",
             }
         );
         if (answer.Ok)
@@ -152,7 +184,9 @@ public sealed class TakeMeasurePage(Store store, OwnApi ownApi, CurrentOperator 
             return Forbid();
         foreach (var (field, said) in answer.Errors)
             Faults.TryAdd(field, said);
-        if (Faults.Count == 0)
+        if (answer.Code == Rules.Measures.Measure.LookFirstCode)
+            (IsLooking, AtField) = (true, "look");
+        else if (Faults.Count == 0)
             Faults[""] = answer.Title ?? "";
         await Open();
         return Again();
@@ -171,7 +205,12 @@ public sealed class TakeMeasurePage(Store store, OwnApi ownApi, CurrentOperator 
     private async Task Open()
     {
         var kind = (await house.Now(Ct))?.Sign?.Kind;
-        Kinds = [.. Enum.GetValues<MeasureKind>().Where(what => MeasurePower.Why(kind, what, isUrgent: false) is null)];
+        Kinds =
+        [
+            .. Enum.GetValues<MeasureKind>()
+                .Where(what => MeasurePower.Why(kind, what, isUrgent: false) is null)
+                .OrderBy(MeasureKinds.Step),
+        ];
         Clauses = await ClausesInForce.All(Store, Day, Ct);
         if (Merchant is { } merchant)
         {

@@ -49,7 +49,7 @@ public sealed class SearchPage(Store store) : HousePage(store)
     {
         var lists = Taxonomies.Taxonomies.Current;
         var sectors = lists.Sectors.Where(IsAsked).Take(TopicsMax).ToList();
-        var problems = lists.Problems.Where(IsAsked).Take(TopicsMax).ToList();
+        var problems = lists.Problems.Where(one => MayFile && IsAsked(one)).Take(TopicsMax).ToList();
         var bySector = await Count("sector", sectors);
         var byProblem = await Count("problem", problems);
         Topic Of(Taxonomies.Choice choice, bool isSector, long cases) =>

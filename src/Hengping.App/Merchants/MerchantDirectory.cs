@@ -54,6 +54,29 @@ public static class MerchantDirectory
     public static Task<MerchantRow?> Find(Store store, Guid id, CancellationToken ct) =>
         store.First<MerchantRow>($"select {Columns} from merchants where id = @id", new { id }, ct);
 
+    private sealed record HeadRow(long Version, long KeySlot);
+
+    /// <summary>
+    /// By id as it was known last, or null: for a commit that holds what stands beside it. Where that is raced, it is
+    /// looked up at the next try. Whoever would say no on it asks <see cref="Find(Store, Guid, CancellationToken)"/>.
+    /// </summary>
+    public static async ValueTask<Stood<MerchantRow>?> FindKnown(Store store, Guid id, CancellationToken ct)
+    {
+        if (store.Memory.Of<MerchantRow>(id) is { } known)
+            return known;
+        // The version first: an entry that moves meanwhile is read too new for it, and the writer sees that.
+        var head = await store.First<HeadRow>(
+            "select version as Version, key as KeySlot from streams where stream = @id",
+            new { id },
+            ct
+        );
+        return head is not null && await Find(store, id, ct) is { } row
+            ? store.Memory.Keep(
+                new Stood<MerchantRow>(row, new Change(id, (int)head.Version, head.KeySlot, [], [], [], []))
+            )
+            : null;
+    }
+
     /// <summary>
     /// By name, however it is written, or null. Entries from before may share one: the name written just so is meant,
     /// then one that is not merged, then the oldest.

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using Dapper;
 using Hengping.App.Accounts;
 using Hengping.App.Complaints;
 using Hengping.App.JointComplaints;
@@ -26,8 +25,6 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
     /// <summary>A message once sent is not sent again.</summary>
     public override bool IsRebuilt => false;
 
-    private sealed record CaseRow(string Number, Guid? Claimant, Guid Respondent, long? DeliveredAt);
-
     /// <inheritdoc/>
     public override async Task Hear(
         Store store,
@@ -37,6 +34,7 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
         CancellationToken ct
     )
     {
+        queued.Clear();
         foreach (var stored in batch)
         {
             if (IsHistory(stored, store.Now))
@@ -80,17 +78,8 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
                     excluded: happened as ComplaintEvent.Excluded
                 );
         }
+        await Outbox.Put(store, queued, transaction, ct);
     }
-
-    private static Task<CaseRow?> CaseOf(Guid id, DbConnection db, DbTransaction transaction) =>
-        db.QueryFirstOrDefaultAsync<CaseRow>(
-            """
-            select number as Number, claimant as Claimant, respondent as Respondent, delivered_at as DeliveredAt
-            from complaints where id = @id
-            """,
-            new { id },
-            transaction
-        );
 
     /// <summary>Messages are never sent twice for a rebuild: they stay.</summary>
     public override Task Forget(DbConnection db, DbTransaction transaction) => Task.CompletedTask;
@@ -201,9 +190,7 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
     )
     {
         var account = to == Party.Claimant ? told.Claimant : null;
-        var address =
-            to == Party.Claimant ? await OfClaimant(store, told, ct) : await OfMerchant(store, told.Respondent, ct);
-        if (address is not var (channel, where, slot))
+        if (await AddressOf(store, told, to, ct) is not var (channel, where, slot))
             return;
         DateTimeOffset? notBefore = null;
         if (template == NoticeWords.Message)
@@ -212,7 +199,7 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
             if (notBefore is null)
                 return;
         }
-        var head = await Letterhead.Of(store, [account ?? told.Respondent], ct);
+        var head = await HeadOf(store, account ?? told.Respondent, ct);
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["number"] = told.Number,
@@ -234,13 +221,7 @@ public sealed partial class NoticeListener(SiteAddress site) : Listener
             stored.Stream == complaint || stored.Kind == Issued
                 ? $"{stored.Position}:{Words.Of(to)}"
                 : $"{stored.Position}:{Words.Of(to)}:{complaint:N}";
-        await Outbox.Put(
-            store,
-            head.On(
-                new Message(once, channel, template, where, values, account, complaint, slot) { NotBefore = notBefore }
-            ),
-            db,
-            transaction
-        );
+        var message = new Message(once, channel, template, where, values, account, complaint, slot);
+        queued.Add(head.On(message with { NotBefore = notBefore }));
     }
 }

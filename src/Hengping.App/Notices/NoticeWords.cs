@@ -166,7 +166,7 @@ public static partial class NoticeWords
 
     public static readonly Wording Settled = Of(
         "settled",
-        "投诉 {number} 已和解，约定 {date} 前履行：{link}",
+        "投诉 {number} 已和解，约定最晚 {date} 履行：{link}",
         "Complaint {number} is settled, to be performed by {date}: {link}"
     );
 

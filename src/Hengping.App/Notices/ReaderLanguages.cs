@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Dapper;
 using Hengping.App.Platform;
@@ -13,17 +14,38 @@ public static class ReaderLanguages
     /// <summary>Where nothing is known.</summary>
     private const string Usual = "zh";
 
+    // Whoever acts again and again in one language is not looked up each time.
+    private const long KnownMs = 5_000;
+    private const int KnownMax = 20_000;
+
     /// <summary>Looks at whoever acts.</summary>
-    public static void UseReaderLanguages(this WebApplication app) =>
+    public static void UseReaderLanguages(this WebApplication app)
+    {
+        var known = new ConcurrentDictionary<Guid, (string Language, long At)>();
         app.Use(
             async (http, next) =>
             {
                 if (HttpMethods.IsPost(http.Request.Method) && IsSaid(http.Request))
-                    if (Caller.Of(http.User) is { } caller)
+                    if (Caller.Of(http.User) is { } caller && !IsKnown(caller))
                         await Remember(http.RequestServices.GetRequiredService<Store>(), caller, http.RequestAborted);
                 await next(http);
             }
         );
+
+        // False too where it was known too long ago: it is from now on.
+        bool IsKnown(Caller caller)
+        {
+            var now = Environment.TickCount64;
+            if (known.TryGetValue(caller.Account, out var last) && last.Language == Spoken && now - last.At < KnownMs)
+                return true;
+            if (known.Count >= KnownMax)
+                known.Clear();
+            known[caller.Account] = (Spoken, now);
+            return false;
+        }
+    }
+
+    private static string Spoken => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? "en" : Usual;
 
     // A program that says no language has none; it does not make its person's Chinese.
     private static bool IsSaid(HttpRequest request) =>
@@ -33,7 +55,7 @@ public static class ReaderLanguages
 
     private static async Task Remember(Store store, Caller caller, CancellationToken ct)
     {
-        var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? "en" : Usual;
+        var language = Spoken;
         var readers = caller.Merchant is { } merchant ? new[] { caller.Account, merchant } : [caller.Account];
         var known = await store.Query<string>(
             "select language from reader_languages where reader in @readers",

@@ -85,12 +85,15 @@ public static class ClausesInForce
             )
         )?.Shown;
 
-    /// <summary>Every clause that may be cited for that day, to choose from.</summary>
+    /// <summary>Every clause that may be cited for that day, to choose from; how appeals go comes last.</summary>
     public static async Task<IReadOnlyList<ClauseShown>> All(Store store, DateOnly on, CancellationToken ct) =>
         [
             .. (
                 await store.Query<Row>(
-                    $"{Select} where {Citable} and c.clause <> '0' order by v.title_zh, c.rule, c.position",
+                    $"""
+                    {Select} join rules r on r.id = c.rule where {Citable} and c.clause <> '0'
+                    order by case when r.topic = 'appeals' then 1 else 0 end, v.title_zh, c.rule, c.position
+                    """,
                     new { on = Day(on) },
                     ct
                 )

@@ -1,5 +1,6 @@
 using Hengping.App.Accounts;
 using Hengping.App.Appeals;
+using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Design;
 using Hengping.App.Design.Parts;
@@ -14,7 +15,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hengping.App.Workbench;
 
 /// <summary>商家工作台: today first, and what answering now does to the index.</summary>
-public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(store)
+public sealed class MerchantDeskPage(Store store, CaseTurns turns, Law law) : HousePage(store)
 {
     /// <summary>The first is where a day begins.</summary>
     public static readonly IReadOnlyList<string> Views =
@@ -88,6 +89,9 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
     /// </summary>
     public IReadOnlyList<TurnRow> Mine { get; private set; } = [];
 
+    /// <summary>Measures against it that have effect.</summary>
+    public long MeasureCount { get; private set; }
+
     /// <summary>One of them is due before any answer counts less: what is due first stands first.</summary>
     public bool IsMineFirst =>
         Waiting.Count == 0 || Mine is [{ Line.By: { } by }, ..] && (Waiting[0].Step is not { } step || by <= step);
@@ -135,6 +139,7 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
             Ct
         );
         Effect = await WaitingList.All(Store, merchant, Ct);
+        MeasureCount = await StandingMeasures.CountOf(Store, merchant, Ct);
         if (View == "waiting")
             await Wait();
         else
@@ -219,7 +224,7 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
             cursor = table.Next;
         }
         mine.AddRange(await MeasureTurns.Waiting(Store, Me!, Ct));
-        mine.AddRange(await AppealTurns.Waiting(Store, Me!, Ct));
+        mine.AddRange(await AppealTurns.Waiting(Store, law, Me!, Ct));
         return [.. mine.OrderBy(row => row.Line.By ?? DateTimeOffset.MaxValue)];
     }
 
@@ -230,6 +235,6 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns) : HousePage(s
         if (!Paged)
             Mine = await MineOfBegun();
         // What loses value next stands on the first page.
-        SoonCount = Waiting.Count(c => c.Step <= Now + Today);
+        SoonCount = Waiting.Count(c => c.Excluded is null && c.Step <= Now + Today);
     }
 }

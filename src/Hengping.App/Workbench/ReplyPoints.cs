@@ -5,6 +5,7 @@ using Hengping.App.Platform;
 using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Ratings;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace Hengping.App.Workbench;
 
@@ -21,7 +22,10 @@ public static class ReplyPoints
     public sealed record Judged(bool Counts, string Code, string Said);
 
     /// <summary>Where the sum of an answer waits for the page that says it was sent.</summary>
-    public const string DoneKey = "reply-points";
+    private const string DoneKey = "reply-points";
+
+    // Later other answers have moved the index too.
+    private static readonly TimeSpan ToldFor = TimeSpan.FromHours(1);
 
     private const int TextMax = ReplyToComplaint.TextMax;
 
@@ -113,10 +117,19 @@ public static class ReplyPoints
         return string.Join('|', tenths, month, effect?.Stands, effect?.After);
     }
 
+    /// <summary>Keeps what it has done for whoever loads the page again.</summary>
+    public static void Keep(ITempDataDictionary kept, Guid complaint, DateTimeOffset at, string ahead) =>
+        kept[DoneKey] = $"{complaint:N}|{at.ToUnixTimeSeconds().ToString(Say.Machine)}|{ahead}";
+
     /// <summary>After it was sent, what it did; empty where nothing is known of it.</summary>
-    public static string Done(object? ahead, DateTimeOffset now)
+    public static string Done(ITempDataDictionary kept, Guid complaint, DateTimeOffset now)
     {
-        if (ahead is not string kept || kept.Split('|') is not [var tenths, var month, var stands, var after])
+        if (
+            kept.Peek(DoneKey) is not string said
+            || said.Split('|') is not [var of, var at, var tenths, var month, var stands, var after]
+            || of != complaint.ToString("N")
+            || now - DateTimeOffset.FromUnixTimeSeconds(long.Parse(at, Say.Machine)) > ToldFor
+        )
             return "";
         var points = Texts.T("did.reply.points", Thousandths(tenths, 10m, "0.0"));
         if (after.Length == 0)

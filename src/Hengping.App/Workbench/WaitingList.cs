@@ -10,7 +10,8 @@ using Hengping.Rules.Ratings;
 namespace Hengping.App.Workbench;
 
 /// <summary>A complaint that waits for the merchant's answer, and what answering does.</summary>
-/// <param name="Step">The next line after which an answer counts less; null when both have passed.</param>
+/// <param name="Step">The next line after which an answer counts less; null when both have passed. Of what is excluded
+/// when it ends unanswered.</param>
 /// <param name="Effect">On the index of the month it was delivered in; null for a shop on a platform, which is not
 /// rated for it, and while the sums have not heard of it.</param>
 public sealed record WaitingCase(
@@ -65,7 +66,8 @@ public static class WaitingList
     public static readonly IReadOnlyList<string> Sorts = ["due", "newest", "sum"];
 
     /// <summary>
-    /// What loses value next comes first, whatever it counts now; then what has none left, by when it was delivered.
+    /// What loses value next comes first, whatever it counts now; then what has none left, by when it was delivered;
+    /// what is excluded, and has nothing to lose, last.
     /// </summary>
     private static ListOrder<Row> Order(string sort, DateTimeOffset now)
     {
@@ -87,8 +89,14 @@ public static class WaitingList
                     ? next.ToUnixTimeMilliseconds()
                     : row.DeliveredAt
         );
-        return new("waiting", step, id) { Stretches = [$"{part} >= @now", $"{part} < @now"] };
+        return new("waiting", step, id)
+        {
+            Stretches = [$"{part} >= @now and not {Out}", $"{part} < @now and not {Out}", Out],
+        };
     }
+
+    // An excluded case, by the clock that alone runs in it.
+    private const string Out = $"coalesce(c.due_kind, '') = '{Deadlines.Unanswered}'";
 
     private const string Select = """
         select c.id as Id, c.number as Number, c.problem as Problem, c.status as Status,
@@ -133,7 +141,8 @@ public static class WaitingList
         {
             var delivered = DateTimeOffset.FromUnixTimeMilliseconds(row.DeliveredAt);
             var side = row.Side == Words.Of(Side.Merchant) ? Side.Merchant : Side.Consumer;
-            var excluded = (await store.Load(ComplaintBook.Instance, row.Id, ct)).State?.Excluded;
+            var opened = (await store.Load(ComplaintBook.Instance, row.Id, ct)).State;
+            var excluded = opened?.Excluded;
             var effect =
                 excluded is null && row.Respondent == merchant
                     ? AnswerEffect.Of(await months.Of(delivered, side, ct), delivered, now)
@@ -146,7 +155,7 @@ public static class WaitingList
                     Words.Parse<Status>(row.Status) ?? Status.Delivered,
                     row.AmountCents is { } cents ? cents / 100m : null,
                     delivered,
-                    excluded is null ? StepOf(delivered, now) : null,
+                    excluded is null ? StepOf(delivered, now) : Deadlines.UnansweredAt(opened!),
                     side,
                     effect
                 )

@@ -25,6 +25,11 @@ public sealed partial record Appeal
         "After that the draft lapses; within the time to appeal you can begin again"
     );
 
+    private static readonly TurnEnd ThenWithReason = new(
+        "以提交的时间为准；之后提交要写明为什么晚了",
+        "What counts is when it is sent; after that it needs the reason why it is late"
+    );
+
     private static readonly TurnEnd ResendLapses = new(
         "到期没有补充，申诉结束，原决定不变",
         "After that the appeal ends and the decision stands"
@@ -52,11 +57,18 @@ public sealed partial record Appeal
 
     /// <summary>The one thing that waits; null where nothing does.</summary>
     /// <param name="isFree">Somebody here could decide who did not take the decision.</param>
-    public AppealTurn? Turn(bool isFree) =>
+    /// <param name="inTime">Until when a draft is sent without a reason; null where that is over.</param>
+    public AppealTurn? Turn(bool isFree, DateTimeOffset? inTime = null) =>
         IsShut
             ? null
             : Status switch
             {
+                AppealStatus.Draft when inTime is { } by && by < SendBy => new(
+                    AppealParty.Appellant,
+                    AppealVerb.Submit,
+                    by,
+                    ThenWithReason
+                ),
                 AppealStatus.Draft => new(AppealParty.Appellant, AppealVerb.Submit, SendBy, DraftLapses),
                 AppealStatus.Refused => new(AppealParty.Appellant, AppealVerb.Submit, SendBy, ResendLapses),
                 AppealStatus.Submitted when !isFree && Second is null => new(

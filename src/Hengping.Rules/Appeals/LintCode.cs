@@ -18,6 +18,9 @@ public static class LintCode
     public const string PromiseRestatesRule = "promise-restates-rule";
     public const string OffTopic = "off-topic";
 
+    /// <summary>Of an appeal's first part alone: a letter has none.</summary>
+    public const string GroundsUnchecked = "grounds-unchecked";
+
     private static readonly Lazy<IReadOnlyDictionary<string, LintText>> Texts = new(Load);
 
     /// <summary>Every code with what it means and what would mend it.</summary>

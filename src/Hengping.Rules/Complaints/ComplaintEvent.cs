@@ -287,14 +287,4 @@ public abstract partial record ComplaintEvent
         [Secret]
         public string? Comment { get; init; }
     }
-
-    /// <summary>剔除, by a reviewer, with reason; visible and reversible.</summary>
-    public sealed record Excluded(string Ground) : ComplaintEvent
-    {
-        [Secret]
-        public string? Reason { get; init; }
-    }
-
-    /// <summary>恢复计入.</summary>
-    public sealed record Included(string Ground) : ComplaintEvent;
 }

@@ -27,4 +27,18 @@ public abstract partial record ComplaintEvent
 
     /// <summary>锁定: its claimant left while a legal term keeps the case; it is stored and read by nobody.</summary>
     public sealed record Locked : ComplaintEvent;
+
+    /// <summary>剔除, by a reviewer, with reason; visible and reversible.</summary>
+    public sealed record Excluded(string Ground) : ComplaintEvent
+    {
+        [Secret]
+        public string? Reason { get; init; }
+    }
+
+    /// <summary>恢复计入, by a reviewer, with reason; absent before 2026-12.</summary>
+    public sealed record Included(string Ground) : ComplaintEvent
+    {
+        [Secret]
+        public string? Reason { get; init; }
+    }
 }

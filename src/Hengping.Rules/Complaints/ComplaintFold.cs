@@ -22,10 +22,7 @@ public sealed partial record Complaint
                 or ComplaintEvent.Locked
         )
             return Kept(happened, at);
-        // A score or a consent is no move either: the respondent, who may not know of it, sees no clock begin again.
-        var isMove =
-            author != "clock"
-            && (happened.Fold is null || happened is not (ComplaintEvent.Scored or ComplaintEvent.ConsentsChanged));
+        var isMove = author != "clock" && (happened.Fold is null || !IsBeside(happened));
         var next = this with
         {
             Version = Version + 1,
@@ -80,6 +77,15 @@ public sealed partial record Complaint
             done = done with { Moved = new StatusMove(at, author, happened is ComplaintEvent.ReviewDecided) };
         return done.Timed(happened, at);
     }
+
+    // The respondent, who may not know of a score or a consent, sees no clock begin again; and what leaves the ratings
+    // or comes back to them is a matter of the lists, not of the case.
+    private static bool IsBeside(ComplaintEvent happened) =>
+        happened
+            is ComplaintEvent.Scored
+                or ComplaintEvent.ConsentsChanged
+                or ComplaintEvent.Excluded
+                or ComplaintEvent.Included;
 
     private static Complaint Begin(ComplaintEvent.Filed filed, DateTimeOffset at, string author) =>
         new()

@@ -149,10 +149,12 @@ public sealed partial record Complaint
         if (No(Verb.Exclude, now) is { } no)
             return no;
         // Of an erased case nothing more can be sealed: the ground stands, in the open.
-        return new ComplaintEvent.Excluded(ground) { Reason = IsShut ? null : reason };
+        return new ComplaintEvent.Excluded(ground) { Reason = IsShut ? null : reason, Fold = ComplaintEvent.FoldNow };
     }
 
-    /// <summary>恢复计入.</summary>
-    public Decided<ComplaintEvent> Include(DateTimeOffset now) =>
-        No(Verb.Include, now) ?? (Decided<ComplaintEvent>)new ComplaintEvent.Included(Excluded!);
+    /// <summary>恢复计入, with its reason as well.</summary>
+    public Decided<ComplaintEvent> Include(string? reason, DateTimeOffset now) =>
+        No(Verb.Include, now)
+        ?? (Decided<ComplaintEvent>)
+            new ComplaintEvent.Included(Excluded!) { Reason = IsShut ? null : reason, Fold = ComplaintEvent.FoldNow };
 }

@@ -258,8 +258,8 @@ public static partial class Refusals
     /// <summary>Neither words nor evidence.</summary>
     public static readonly Refusal NothingAdded = new(
         "complaint.nothing-added",
-        "请填写补充说明或添加证据",
-        "Say what you add, or attach evidence"
+        "请写几句，或添加凭证",
+        "Write a few words, or attach evidence"
     );
 
     /// <summary>One order, one open complaint.</summary>

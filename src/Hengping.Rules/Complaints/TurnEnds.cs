@@ -83,7 +83,7 @@ internal static class Ends
     /// <summary>An answer in full no more, and still in part.</summary>
     public static TurnEnd InPart(ReplyHours hours) =>
         new(
-            $"之后至递交后{hours.Part}小时内回复，只计部分分数",
-            $"After that, up to {hours.Part} hours after the delivery, it counts in part"
+            $"之后至递交后{hours.Part}小时内回复，评级按 0.6 计",
+            $"After that, up to {hours.Part} hours after the delivery, it counts 60%"
         );
 }

@@ -81,6 +81,9 @@ public sealed partial record Measure : IErasable<MeasureEvent>
     /// <summary>Who answers for the decision: whoever signed, or whoever let it go first.</summary>
     public Guid DecidedBy => SignedBy ?? ProposedBy;
 
+    /// <summary>Whoever proposed it signed it, too: where it is not heavy that may be, and its paper says so.</summary>
+    public bool IsOfOne => SignedBy is { } signer && signer == ProposedBy;
+
     /// <summary>It has effect, signed or not.</summary>
     public bool IsInEffect => Status == MeasureStatus.InForce || (Status == MeasureStatus.Proposed && IsUrgent);
 

@@ -202,7 +202,8 @@ public sealed partial record Measure
             EndsInNotice
         );
 
-    private static bool NeedsNoticeOf(MeasureKind kind, ClosingCause? cause, bool isUrgent) =>
+    /// <summary>A shop is closed after thirty days, but for the causes of the law.</summary>
+    public static bool NeedsNoticeOf(MeasureKind kind, ClosingCause? cause, bool isUrgent) =>
         kind == MeasureKind.ShopClosed && cause is null && !isUrgent;
 
     private static bool IsContact(string typed) => PhoneNumber.Normalise(typed) is not null || MailAddress.Is(typed);

@@ -164,6 +164,16 @@ public sealed partial record Measure
         "A sum of 0 gives all of it back: overturn it"
     );
 
+    /// <summary>Code of <see cref="LookFirst"/>.</summary>
+    public const string LookFirstCode = "measure.look";
+
+    /// <summary>All of it is right, and nothing was done: whoever asked to be asked looks it over.</summary>
+    public static readonly Refusal LookFirst = new(
+        LookFirstCode,
+        "还没有作出。请核对一遍，再确认",
+        "Nothing is done yet: look it over, then confirm"
+    );
+
     /// <summary>The rule was another then.</summary>
     public static readonly Refusal ClauseNotInForce = new(
         "measure.clause-not-in-force",

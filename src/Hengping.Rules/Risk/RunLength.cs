@@ -53,30 +53,31 @@ public static class RunLength
     }
 
     /// <summary>Gauss with pivoting on the matrix with its right side as last column.</summary>
-    private static double[] Solve(double[,] m)
+    internal static double[] Solve(double[,] m)
     {
-        for (var column = 0; column < States; column++)
+        var states = m.GetLength(0);
+        for (var column = 0; column < states; column++)
         {
             var pivot = column;
-            for (var row = column + 1; row < States; row++)
+            for (var row = column + 1; row < states; row++)
             {
                 if (Math.Abs(m[row, column]) > Math.Abs(m[pivot, column]))
                     pivot = row;
             }
-            for (var i = column; i <= States; i++)
+            for (var i = column; i <= states; i++)
                 (m[column, i], m[pivot, i]) = (m[pivot, i], m[column, i]);
-            for (var row = column + 1; row < States; row++)
+            for (var row = column + 1; row < states; row++)
             {
                 var factor = m[row, column] / m[column, column];
-                for (var i = column; factor != 0 && i <= States; i++)
+                for (var i = column; factor != 0 && i <= states; i++)
                     m[row, i] -= factor * m[column, i];
             }
         }
-        var x = new double[States];
-        for (var row = States - 1; row >= 0; row--)
+        var x = new double[states];
+        for (var row = states - 1; row >= 0; row--)
         {
-            var sum = m[row, States];
-            for (var i = row + 1; i < States; i++)
+            var sum = m[row, states];
+            for (var i = row + 1; i < states; i++)
                 sum -= m[row, i] * x[i];
             x[row] = sum / m[row, row];
         }

@@ -109,6 +109,16 @@ public sealed class AppealLifeTable
         turn.Otherwise.Zh.ShouldNotBeEmpty();
     }
 
+    // What counts is when it is sent: the day on which its draft lapses is not the one that loses a right.
+    [Fact]
+    public void A_draft_is_sent_in_time_before_it_lapses()
+    {
+        var draft = In(AppealStatus.Draft);
+        var inTime = draft.SendBy!.Value.AddDays(-23);
+        draft.Turn(isFree: true, inTime)!.By.ShouldBe(inTime);
+        draft.Turn(isFree: true)!.By.ShouldBe(draft.SendBy);
+    }
+
     [Theory]
     [InlineData(AppealStatus.Upheld)]
     [InlineData(AppealStatus.Withdrawn)]

@@ -128,7 +128,7 @@ internal static class Cases
             Verb.DecideReview => c.DecideReview(true, "理由", end, "staff:2", now),
             Verb.Score => c.ScoreIt(8, Resolved.Yes, null, null, now, Policy),
             Verb.Exclude => c.Exclude("abuse", "理由", now),
-            Verb.Include => c.Include(now),
+            Verb.Include => c.Include("理由", now),
             Verb.ChangeConsents => c.ChangeConsents(new Consents(true, true, true), now),
             Verb.Hold => c.PlaceHold("litigation", "案号待定", now),
             Verb.LiftHold => c.LiftHold("已结案", now),

@@ -68,6 +68,21 @@ public sealed class Replies
         judged.FirstValidReply!.At.ShouldBe(Cases.T0);
     }
 
+    /// <summary>Out of the ratings and back: a matter of the lists, and no clock of the case begins again.</summary>
+    [Fact]
+    public void Left_out_of_the_ratings_and_back_it_ends_when_it_would_have_ended()
+    {
+        var told = Cases.Delivered().Then(c => c.Reply("已全额退款", [], ReplyValidity.Ok, Cases.T0), Cases.T0);
+        var later = Cases.T0.AddDays(2);
+        var without = told.Then(c => c.Exclude("abuse", "理由", later), later);
+        without.NextTick(Cases.Policy).ShouldBe(told.NextTick(Cases.Policy));
+        without
+            .Then(c => c.Include("查实", later.AddHours(5)), later.AddHours(5))
+            .NextTick(Cases.Policy)
+            .ShouldBe(told.NextTick(Cases.Policy));
+        told.Apply(new ComplaintEvent.Excluded("abuse"), later, "staff:2").ActiveAt.ShouldBe(later);
+    }
+
     [Fact]
     public void In_a_log_of_before_it_stays_answered_and_a_score_stays_a_move()
     {

@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Hengping.Rules.Screening;
 using Hengping.World;
 using Hengping.World.Pictures;
@@ -68,6 +71,13 @@ public class MarketTests
                 state = Complaint.Fold(state, happened, at, author);
             }
             state!.Version.ShouldBe(life.Story.Count);
+            foreach (var offer in life.Story.Select(one => one.Event).OfType<ComplaintEvent.OfferMade>())
+                SumsSaid.Unlike(offer.Terms, offer.Amount).ShouldBeNull(offer.Terms);
+            var waited = Regex.Match(life.Plan.Text, "过了([0-9]+)天");
+            var since = DateOnly.FromDateTime(life.Plan.FiledAt.DateTime).DayNumber - life.Plan.OrderedAt.DayNumber;
+            if (waited.Success)
+                int.Parse(waited.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
+                    .ShouldBeLessThanOrEqualTo(Math.Max(1, since), life.Plan.Text);
             state.Status.ShouldBe(life.State.Status);
         }
     }

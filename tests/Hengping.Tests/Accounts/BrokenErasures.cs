@@ -131,7 +131,10 @@ public sealed class BrokenErasures
             () => desk.Reviewer.PostJson(Desk.At(id, "exclude"), why).Json()
         );
         (await desk.Mediator.GetStringAsync(Desk.At(id, "events"), Ct)).ShouldNotContain("反复");
-        await desk.Site.Appends(["complaint.included"], () => desk.Reviewer.PostJson(Desk.At(id, "include")).Json());
+        await desk.Site.Appends(
+            ["complaint.included"],
+            () => desk.Reviewer.PostJson(Desk.At(id, "include"), new { reason = "查实应当计入" }).Json()
+        );
     }
 
     private static async Task<string> Withdrawn(Desk desk, string order) =>

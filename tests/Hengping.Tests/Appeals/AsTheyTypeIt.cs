@@ -31,7 +31,7 @@ public sealed class AsTheyTypeIt
         }
         (await desk.Send($"/appeals/{id}", "", Partly("scope", "只限旧批次。"))).Status.ShouldBe(302);
 
-        var taking = $"/desk/measures/new?merchant={cast.Merchant}";
+        var taking = $"/desk/measures/new?merchant={cast.Merchant}&on=2026-10-10";
         var taken = await site.Appends([], () => desk.Send(taking, "", ("on", "2026-13-45"), ("kind", "warning")));
         taken.Status.ShouldBe(400);
         taken.Body.ShouldContain("value=\"2026-13-45\"");

@@ -39,6 +39,18 @@ public sealed class FindingsPlaced
         found.ShouldContain(one => one.Code == LintCode.SectionMissing && one.Section == AppealSection.Preventive);
     }
 
+    [Theory]
+    [InlineData("处罚明显不公平，你们根本没有调查。", "grounds-unchecked")]
+    [InlineData("这是同行恶意举报，我们会加强管理。", "grounds-unchecked promise-restates-rule")]
+    [InlineData("It is unfair, and you never looked into it.", "grounds-unchecked")]
+    [InlineData("决定认定的商品货号为 A-12，我店销售的是 A-15，见附件截图。", "")]
+    public void Grounds_alone_that_nobody_can_check_are_told_so_and_no_plan_is_asked_for(string said, string codes) =>
+        string.Join(
+                ' ',
+                AppealLint.Say(new PlanOfAction([Says(1, AppealSection.Grounds, said)]), Of, Day).Select(it => it.Code)
+            )
+            .ShouldBe(codes);
+
     private static PlanStatement Says(int no, AppealSection section, string text) =>
         new(no, section, text, null, null, []);
 }

@@ -6,6 +6,7 @@ using Hengping.Rules.Ratings;
 using Hengping.Tests.Harness;
 using Shouldly;
 using Xunit;
+using static Hengping.Tests.Calc.Calculating;
 
 namespace Hengping.Tests.Calc;
 
@@ -124,12 +125,6 @@ public sealed class CalcExamples
         );
     }
 
-    private static string[] Row(Calculation calculation, string cells)
-    {
-        var row = cells.Split(',');
-        return [.. row, .. Enumerable.Repeat("", calculation.In.Length - row.Length)];
-    }
-
     [Fact]
     public void A_batch_keeps_every_row_and_its_other_columns()
     {
@@ -204,7 +199,7 @@ public sealed class CalcExamples
         using var output = new MemoryStream();
         using var input = new MemoryStream([.. Encoding.UTF8.GetPreamble(), .. given]);
         var kind = LawBook.All(Law.Shipped).First(k => k.Name == "uscc");
-        CalcCommand.Stream(kind, input, output, told.Add).ShouldBe(0);
+        CalcBatch.Run(kind, new string?[1], input, output, told.Add).ShouldBe(0);
         var lines = Lines(output.ToArray());
         lines.Count.ShouldBe(3);
         lines[0].AsSpan().StartsWith((byte[])[.. "code,"u8, .. name, (byte)',']).ShouldBeTrue();
@@ -215,19 +210,10 @@ public sealed class CalcExamples
 
         using var wide = new MemoryStream([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("code\n")]);
         Should
-            .Throw<Refused>(() => CalcCommand.Stream(kind, wide, new MemoryStream(), told.Add))
+            .Throw<Refused>(() => CalcBatch.Run(kind, new string?[1], wide, new MemoryStream(), told.Add))
             .Refusal.Code.ShouldBe("calc.encoding");
     }
 
     private static List<byte[]> Lines(byte[] bytes) =>
         [.. Encoding.Latin1.GetString(bytes).TrimEnd('\n').Split('\n').Select(Encoding.Latin1.GetBytes)];
-
-    private static (int Status, string Output, List<string> Told) Batch(string kind, string input)
-    {
-        var told = new List<string>();
-        using var output = new MemoryStream();
-        using var given = new MemoryStream(Encoding.UTF8.GetBytes(input));
-        var status = CalcCommand.Stream(LawBook.All(Law.Shipped).First(k => k.Name == kind), given, output, told.Add);
-        return (status, Encoding.UTF8.GetString(output.ToArray()), told);
-    }
 }

@@ -132,7 +132,11 @@ public sealed class BrokenPromiseDoors
         var path = "/cases/" + (await desk.Claimant.GetAsync(Desk.At(id)).Json()).GetProperty("number").GetString();
         using var claimant = await desk.Site.Browsing(desk.Claimant);
         using var merchant = await desk.Site.Browsing(desk.Merchant);
-        (await claimant.GetStringAsync(path, Ct)).ShouldContain("对方已书面拒绝履行");
+        var early = await claimant.GetStringAsync(path, Ct);
+        early.ShouldContain("对方已书面拒绝履行");
+        early.ShouldMatch("约定最晚 [^<]+ 履行，含当天");
+        early.ShouldContain("当天就可以反馈没有办");
+        early.ShouldContain("会公开计数。</span>");
         desk.Site.Clock.Turn(TimeSpan.FromDays(10));
 
         (await claimant.GetStringAsync(path, Ct)).ShouldContain("到期了，没有办");
@@ -147,6 +151,10 @@ public sealed class BrokenPromiseDoors
         heard.ShouldContain("请证明已经履行");
         heard.ShouldContain("没有收到钱");
         (await claimant.GetStringAsync(path, Ct)).ShouldNotContain("handler=NotPerformed");
+        // An empty one says what it misses in the words of its own field, and leads there.
+        var empty = await desk.Site.Appends([], () => merchant.Send(path, "ShowPerformance"));
+        empty.Body.ShouldContain("href=\"#f-proof\"");
+        empty.Body.ShouldContain("请写几句，或添加凭证");
         await desk.Site.Appends(
             ["complaint.performanceShown"],
             () => merchant.Send(path, "ShowPerformance", ("proof", "昨天已转账"))

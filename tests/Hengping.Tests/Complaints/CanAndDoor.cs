@@ -283,7 +283,7 @@ public sealed class CanAndDoor
             Verb.NotPerformed => new { refusedInWriting = true, text = "他们回信说不退了" },
             Verb.Suspend => new { ground = "testing" },
             Verb.Terminate => new { reason = "no-agreement" },
-            Verb.Review or Verb.FindPerformed or Verb.LiftHold => Why,
+            Verb.Review or Verb.FindPerformed or Verb.LiftHold or Verb.Include => Why,
             Verb.DecideReview => new { decision = "uphold", reason = "理由充分" },
             Verb.Score => new { satisfaction = 8 },
             Verb.Exclude => new { ground = "abuse", reason = "重复滥诉" },

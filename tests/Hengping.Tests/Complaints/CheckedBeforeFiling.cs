@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using Hengping.App.Design;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
 using Shouldly;
@@ -56,6 +58,31 @@ public sealed class CheckedBeforeFiling(Sites sites) : IClassFixture<Sites>
         bad.Status.ShouldBe(400);
         foreach (var field in new[] { "f-contact-name", "f-contact-phone", "f-consents-passon", "f-liabilityaccepted" })
             bad.Body.ShouldContain($"href=\"#{field}\"");
+
+        // Whoever hears the page hears which field it is, and at once that something is wrong.
+        WebUtility.HtmlDecode(bad.Body).ShouldContain("<title>" + Texts.All["form.title.fault"][0]);
+        foreach (var field in new[] { "f-contact-name", "f-contact-phone", "f-consents-passon" })
+            bad.Body.ShouldMatch($"<input[^>]*id=\"{field}\"[^>]*aria-describedby=\"{field}-fault\"");
+
+        // A day that has not come is refused where it is asked for; what was said is shown in words.
+        var soon = Hengping.Rules.Clocks.Shanghai.DayOf(site.Clock.GetUtcNow());
+        foreach (var (days, status) in new[] { (1, 400), (0, 200) })
+        {
+            var day = soon.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            var dated = Answers(Changed, ("step", "2"), ("go", "next"), ("orderedAt", day), ("reviewed", "true"));
+            var said = await claimant.Send("/file", "", dated);
+            said.Status.ShouldBe(status);
+            WebUtility.HtmlDecode(said.Body).ShouldContain(days > 0 ? "id=\"f-orderedat-fault\"" : Say.Day(soon));
+        }
+
+        // Signed out meanwhile: the number that was given stands there, and can be changed on the way back.
+        var visitor = site.Visitor();
+        var left = await visitor.Send("/file", "", Answers(Changed, ("step", "5"), ("go", "file")));
+        left.Body.ShouldMatch("name=\"signInPhone\" value=\"13900000001\"");
+        var to = Answers(Changed, ("step", "4"), ("go", "next"), ("reviewed", "true"), ("signInPhone", "13900000002"));
+        var check = await visitor.Send("/file", "", to);
+        check.Body.ShouldContain("value=\"file\"");
+        check.Body.ShouldMatch("name=\"signInPhone\" value=\"13900000002\"");
 
         // "Other" alone says nothing.
         foreach (var (step, field, other) in new[] { ("3", "demand", "demands"), ("1", "problem", "problem") })

@@ -29,6 +29,7 @@ public sealed class ComesBackOpen(Sites sites) : IClassFixture<Sites>
         no.Body.ShouldContain("value=\"not-consumption\" required checked=\"checked\"");
         no.Body.ShouldContain("可以向法院起诉。");
         no.Body.ShouldNotContain("data-key=\"r\" open");
+        no.Body.ShouldNotContain("data-key=\"d\" open", customMessage: "one filled button, that of the open form");
         (await staff.GetStringAsync(room, Ct)).ShouldNotContain("data-key=\"n\" open");
     }
 

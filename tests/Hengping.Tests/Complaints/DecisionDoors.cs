@@ -225,8 +225,23 @@ public sealed class DecisionDoors
 
         await desk.Site.Appends(["decision.held"], () => desk.Reviewer.PostJson(Decisions, body).Json());
         await desk.Site.Appends(["complaint.excluded", "decision.sent"], () => Due(desk));
-        await desk.Reviewer.PostJson(Decisions, new { complaints = new[] { id }, verb = "include" }).Json();
+        // Back again with a reason as well, which both sides read.
+        var back = new { complaints = new[] { id }, verb = "include" };
+        (await desk.Reviewer.PostJson(Decisions, back).Json(400)).ToString().ShouldContain("\"reason\"");
+        const string Why = "两笔订单不同，不是重复投诉";
+        await desk
+            .Reviewer.PostJson(
+                Decisions,
+                new
+                {
+                    complaints = new[] { id },
+                    verb = "include",
+                    reason = Why,
+                }
+            )
+            .Json();
         await desk.Site.Appends(["complaint.included", "decision.sent"], () => Due(desk));
+        (await desk.Merchant.GetStringAsync(Desk.At(id, "events"), Ct)).ShouldContain(Why);
         await Listening.CatchUp(desk.Site.Store, Hengping.App.Rooms.House.Listeners(desk.Site.Store, ""), Ct);
         var told = (await Outbox.Newest(desk.Site.Store, 50, Ct))
             .Where(letter => letter.Template is "excluded" or "included")

@@ -1,4 +1,5 @@
 using System.Net;
+using Hengping.App.Demo;
 using Hengping.App.Design;
 using Hengping.Tests.Harness;
 using Shouldly;
@@ -44,5 +45,19 @@ public sealed class EmptyForms(Sites sites) : IClassFixture<Sites>
             (await site.Anyone.GetAsync($"/papers/{paper}/1", Ct)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         }
         (await site.Anyone.GetAsync("/papers/other", Ct)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task In_a_demo_the_papers_one_agrees_to_are_there()
+    {
+        await using var site = await Site.Start(Db.Sqlite);
+        await DemoHouse.Open(site.Store, Ct);
+        await DemoHouse.Open(site.Store, Ct);
+        foreach (var paper in new[] { "privacy", "agreement" })
+        {
+            var text = WebUtility.HtmlDecode(await site.Anyone.GetStringAsync($"/papers/{paper}/1?lang=zh", Ct));
+            text.ShouldContain("400-000-0000");
+            text.ShouldNotContain("{name}");
+        }
     }
 }

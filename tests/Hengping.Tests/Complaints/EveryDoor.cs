@@ -91,6 +91,7 @@ public sealed partial class EveryDoor(Sites sites) : IClassFixture<Sites>
         ("score", new { satisfaction = 7, resolved = "perhaps" }, "resolved"),
         ("score", new { resolved = "yes" }, "satisfaction"),
         ("exclude", new { ground = "dislike", reason = "理由" }, "ground"),
+        ("include", new { reason = " " }, "reason"),
         ("validity", new { reply = 3 }, "valid"),
         ("validity/contest", new { reason = "不同意" }, "reply"),
         ("hold", new { ground = "litigation" }, "reason"),

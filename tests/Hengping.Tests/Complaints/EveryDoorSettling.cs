@@ -118,7 +118,16 @@ public sealed partial class EveryDoor
             Excluded,
             "complaint.already-excluded"
         ),
-        new("include", Excluded, d => d.Reviewer, Empty, "included", "delivered", Delivered, "complaint.not-excluded"),
+        new(
+            "include",
+            Excluded,
+            d => d.Reviewer,
+            _ => new { reason = "查实应当计入" },
+            "included",
+            "delivered",
+            Delivered,
+            "complaint.not-excluded"
+        ),
         new(
             "validity",
             Acknowledged,

@@ -58,11 +58,12 @@ public sealed class OffersInOne(Sites sites) : IClassFixture<Sites>
         var id = await desk.Offered();
         var (page, site) = (await RoomOf(desk, id), desk.Site);
         using var claimant = await site.Browsing(desk.Claimant);
-        Task<FormAnswer> Send(string sum, params (string, string?)[] more) =>
+        Task<FormAnswer> Send(string sum, params (string, string?)[] more) => Say(Terms, sum, more);
+        Task<FormAnswer> Say(string terms, string sum, params (string, string?)[] more) =>
             claimant.Send(
                 page,
                 "RejectOffer",
-                [("no", "1"), ("why", "货没法用"), ("terms", Terms), ("amount", sum), ("dueBy", DayOf(desk)), .. more]
+                [("no", "1"), ("why", "货没法用"), ("terms", terms), ("amount", sum), ("dueBy", DayOf(desk)), .. more]
             );
 
         var bad = await site.Appends([], () => Send("15o"));
@@ -72,6 +73,9 @@ public sealed class OffersInOne(Sites sites) : IClassFixture<Sites>
         look.Body.ShouldContain("发出前请看一遍");
         WebUtility.HtmlDecode(look.Body).ShouldContain("¥1,150");
         look.Body.ShouldContain("同时告知对方：您不接受方案 1。");
+        look.Body.ShouldNotContain("id=\"unlike\"");
+        var unlike = await site.Appends([], () => Say("补偿17元现金", "1,150"));
+        WebUtility.HtmlDecode(unlike.Body).ShouldContain("文字里写的是 ¥17，金额栏是 ¥1,150");
         (await site.Appends([], () => Send("1,150", ("change", "true")))).Body.ShouldContain("value=\"1,150\"");
         await site.Appends(["complaint.offerRejected", "complaint.offerMade"], () => Send("1,150", ("looked", "true")));
     }
@@ -122,13 +126,23 @@ public sealed class OffersInOne(Sites sites) : IClassFixture<Sites>
         room.ShouldNotContain("计 1.0 分");
         room.ShouldNotContain("计满分");
         Box(room).ShouldContain("不计分");
-        Box(room).ShouldContain("由本机构的审核员决定");
-        room.ShouldContain("这件投诉已剔除，回复不计分，也不扣分。");
+        // Who decided it stands with the reason that is quoted.
+        Box(room).ShouldContain("由本机构决定");
+        Box(room).ShouldContain("在本案留言说明");
+        Box(room).ShouldMatch("(?s)<figcaption.*审核员.*重复滥诉");
+        room.ShouldContain("这件投诉已剔除，回复现在不计分，也不扣分");
         room.ShouldMatch("(?s)sticky-next.*不计分");
         var list = await merchant.GetStringAsync("/merchant", Ct);
         list[list.IndexOf(page, StringComparison.Ordinal)..].ShouldContain("不计分");
+        // Nothing is lost by it: whatever can lose something stands above it, filed later or not.
+        var later = await RoomOf(
+            desk,
+            await Desk.Then(desk.Filed(desk.Body("orderNo", "LATER")), desk.Mediator, "deliver")
+        );
+        list = await merchant.GetStringAsync("/merchant", Ct);
+        list.IndexOf(later, StringComparison.Ordinal).ShouldBeLessThan(list.IndexOf(page, StringComparison.Ordinal));
         var verdict = await merchant.PostJson($"/cases/{id}/judge", new { text = "全额退款，三日内到账" }).Json();
-        verdict.GetProperty("said").GetString()!.ShouldEndWith("回复不计分，也不扣分。");
+        verdict.GetProperty("said").GetString()!.ShouldContain("回复现在不计分，也不扣分");
     }
 
     [Theory, ClassData(typeof(BothEngines))]
@@ -144,6 +158,8 @@ public sealed class OffersInOne(Sites sites) : IClassFixture<Sites>
 
         var half = await desk.Site.Appends([], () => claimant.Send(page, "Score", ("satisfaction", "9")));
         half.Body.ShouldContain("id=\"f-resolved-fault\"");
+        var none = await desk.Site.Appends([], () => claimant.Send(page, "Score"));
+        none.Body.ShouldMatch("(?s)href=\"#f-satisfaction\".*href=\"#f-resolved\"", "in the order of the form");
         half.Body.ShouldContain("value=\"9\" required checked");
     }
 

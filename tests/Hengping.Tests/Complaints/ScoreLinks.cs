@@ -1,5 +1,7 @@
 using Hengping.App.Complaints;
+using Hengping.Rules.Operators;
 using Hengping.Tests.Harness;
+using Hengping.Tests.Reports;
 using Shouldly;
 using Xunit;
 
@@ -68,6 +70,8 @@ public sealed class ScoreLinks(Sites sites) : IClassFixture<Sites>
         var ct = TestContext.Current.CancellationToken;
         var page = await desk.Site.Appends([], () => desk.Site.Anyone.GetStringAsync(address, ct));
         page.ShouldNotContain("水壶");
+        // Which case it is, for whoever has several.
+        page.ShouldContain((await desk.Claimant.GetAsync(Desk.At(id), ct).Json()).GetProperty("number").GetString()!);
         var token = page.Split("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"")[1].Split('"')[0];
         async Task<(int Status, string Text)> Send(string satisfaction, string recovered = "", string more = "")
         {
@@ -93,4 +97,39 @@ public sealed class ScoreLinks(Sites sites) : IClassFixture<Sites>
         again.Status.ShouldBe(409);
         again.Text.ShouldContain("已用过");
     }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task Of_an_excluded_case_it_says_before_and_after_that_it_counts_nowhere(Db db)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var desk = await Desk.Open(sites, db);
+        await Reporting.Run(desk.Site, OperatorKind.ThirdParty);
+        var id = await Desk.Then(desk.Settled(), desk.Claimant, "performed");
+        var number = (await desk.Claimant.GetAsync(Desk.At(id), ct).Json()).GetProperty("number").GetString()!;
+        using var claimant = await desk.Site.Browsing(desk.Claimant);
+        var room = await claimant.GetStringAsync($"/cases/{number}", ct);
+        room.ShouldNotContain(Uncounted);
+        room.ShouldContain("status-word status-done\">已履行");
+        var paper = await claimant.GetStringAsync($"/cases/{number}/agreement", ct);
+        paper.ShouldMatch($"(?s)履行情况.*已履行.*确认.*打印于.*/cases/{number}/agreement");
+
+        await desk.Reviewer.PostJson(Desk.At(id, "exclude"), new { ground = "abuse", reason = "重复滥诉" }).Json();
+
+        room = await claimant.GetStringAsync($"/cases/{number}", ct);
+        room.ShouldContain(Uncounted);
+        room.ShouldNotContain("您不用再做什么");
+        // Nothing is promised that an ended case has not: the way to disagree is outside of it.
+        room.ShouldNotContain("照常进行");
+        room.ShouldContain("请联系某机构（12315）");
+        var link = ScoreComplaint.PathOf(desk.Site.Store, Guid.Parse(id), 0);
+        (await desk.Site.Anyone.GetStringAsync(link, ct)).ShouldContain(Uncounted);
+        var last4 = await desk.Site.Anyone.PostJson("/api/v1/progress", new { number, phoneLast4 = "0001" }).Json();
+        last4.GetProperty("help").GetString()!.ShouldContain(Uncounted);
+
+        (string, string?)[] score = [("link", link.Split("link=")[1]), ("satisfaction", "2"), ("resolved", "no")];
+        var thanks = await desk.Site.Visitor().Send(link, "", score);
+        thanks.Body.ShouldContain(Uncounted);
+    }
+
+    private const string Uncounted = "评分不计入商家的满意度";
 }

@@ -119,6 +119,11 @@ public sealed partial class WorkbenchDoors(Sites sites) : IClassFixture<Sites>
                 .Json(201);
             var id = filed.GetProperty("id").GetString()!;
             await desk.Mediator.PostJson(Desk.At(id, "deliver")).Json();
+            // Of nothing there is no share.
+            if (n == 1)
+                (
+                    await (await desk.Site.Browsing(desk.Merchant)).GetStringAsync("/merchant/numbers", Ct)
+                ).ShouldNotMatch("<dd>0[^0-9]*(%|\\.0)");
             if (n > 4)
                 continue;
             desk.Site.Clock.Turn(TimeSpan.FromHours(n * 18));

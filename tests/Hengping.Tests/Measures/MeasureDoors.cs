@@ -101,7 +101,8 @@ public sealed class MeasureDoors
         await site.Anyone.GetAsync(At(measure), Ct).Json(404);
         await cast.Shop.PostJson(At(measure, "ask-human")).Json(404);
         await cast.Shop.PostJson(At(measure, "sign")).Json(403);
-        measure = await site.Appends(["measure.signed"], () => cast.First.PostJson(At(measure, "sign")).Json());
+        var again = Down(cast.Merchant, cast.Rule).With(("asksFirst", true));
+        measure = await OneOrTwo.SignedByOne(site, cast.First, cast.Shop, measure, again);
         measure.Status().ShouldBe("inForce");
         await cast
             .First.PostJson(At(measure, "sign"))
@@ -157,12 +158,14 @@ public sealed class MeasureDoors
         await cast
             .First.PostJson(At(measure, "sign"), new { note = "已阅，不成立。" })
             .Refused(409, "measure.four-eyes");
+        await OneOrTwo.AnotherHasTo(site, cast.First, measure);
         await cast.Second.PostJson(At(measure, "sign")).Json(400);
         measure = await site.Appends(
             ["measure.signed"],
             () => cast.Second.PostJson(At(measure, "sign"), new { note = "召回只涉及旧批次，新批次同样超标。" }).Json()
         );
         measure.GetProperty("inEffect").GetBoolean().ShouldBeTrue();
+        await OneOrTwo.SignedByTwo(site, cast.Shop, measure);
         measure = await AskedWithAReport.Of(site, cast.Shop, cast.Second, measure);
         var machine = Down(cast.Merchant, cast.Rule).With(("automation", "fully"));
         await cast.First.PostJson(Where, machine).Refused(409, "measure.human-first");

@@ -38,6 +38,9 @@ public sealed class WhereMeasuresShow
             customMessage: "they signed it"
         );
         (await Page(site, second, "/desk/appeals")).ShouldContain("请您决定");
+        (await Page(site, desk.Merchant, "/merchant/measures")).ShouldContain(
+            $"<a href=\"/appeals/{Id(appeal)}\">申诉在审理，等决定</a>"
+        );
         await second.PostJson(Appealing.At(appeal, "decide"), Appealing.Decision("overturned", appeal)).Json();
         var account = await site.Store.First<Guid>(
             "select claimant from complaints where id = @id",
@@ -86,6 +89,7 @@ public sealed class WhereMeasuresShow
             list.ShouldContain($"/measures/{Id(measure)}");
             list.ShouldContain("您可以申诉", customMessage: path);
         }
+        (await Page(site, desk.Merchant, "/merchant")).ShouldContain("有 1 项对您的处置措施正在生效");
         (await Page(site, second, "/desk/measures")).ShouldContain("请签署或撤下");
         (await Page(site, desk.Mediator, "/desk/measures")).ShouldContain("等运营方签署或撤下");
     }

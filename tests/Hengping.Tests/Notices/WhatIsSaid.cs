@@ -45,7 +45,7 @@ public sealed class WhatIsSaid
         await desk.Claimant.PostJson(Desk.At(id, "offers/1/accept")).Json();
         var due = $"{Shanghai.DayOf(desk.Site.Clock.GetUtcNow().AddDays(10)):O}";
         await Says(desk, "claimant", "settled", $"Complaint {number} is settled, to be performed by {due}");
-        await Says(desk, "respondent", "settled", $"【江岸消费调解中心】投诉 {number} 已和解，约定 {due} 前履行");
+        await Says(desk, "respondent", "settled", $"【江岸消费调解中心】投诉 {number} 已和解，约定最晚 {due} 履行");
 
         desk.Site.Clock.Turn(TimeSpan.FromDays(11));
         await desk.Claimant.PostJson(Desk.At(id, "not-performed")).Json();

@@ -22,6 +22,7 @@ public sealed partial class LimitTests
     private static readonly string[] NoLimits =
     [
         "Bench:AnswersAtOnce",
+        "Bench:Unheard",
         "Clock:Watched",
         "Demo:Complaints",
         "Demo:People",

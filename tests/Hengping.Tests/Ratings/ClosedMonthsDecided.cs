@@ -35,7 +35,8 @@ public sealed partial class ClosedMonths
         site.Clock.Turn(TimeSpan.FromHours(1));
         var mediator = await site.As(Role.Mediator);
         await Reply("A30-1");
-        await reviewer.PostJson($"/api/v1/complaints/{await IdOf(site, "A30-0")}/include").Json();
+        var why = new { reason = "查实应当计入" };
+        await reviewer.PostJson($"/api/v1/complaints/{await IdOf(site, "A30-0")}/include", why).Json();
         await App.Platform.Listening.CatchUp(site.Store, [RatingsListener.Instance], Ct);
         await Shows();
 

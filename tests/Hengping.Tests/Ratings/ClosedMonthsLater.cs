@@ -27,7 +27,8 @@ public sealed partial class ClosedMonths
         async Task Include()
         {
             var door = $"/api/v1/complaints/{await IdOf(site, "A30-0")}/include";
-            await site.Appends(["complaint.included"], () => reviewer.PostJson(door).Json());
+            var why = new { reason = "查实应当计入" };
+            await site.Appends(["complaint.included"], () => reviewer.PostJson(door, why).Json());
         }
     }
 

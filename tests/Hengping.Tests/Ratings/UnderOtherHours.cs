@@ -80,7 +80,12 @@ public sealed partial class UnderOtherHours
 
         var room = $"/cases/{number}";
         await Says(desk.Claimant, room, "70 小时内回复对它的评级最有利", "Answering within 70 hours is best");
-        await Says(desk.Merchant, room, "70 至 110 小时计 0.6", "up to 110 hours 60%");
+        await Says(
+            desk.Merchant,
+            room,
+            "之后至递交后110小时内回复，评级按 0.6 计",
+            "up to 110 hours after the delivery, it counts 60%"
+        );
         await Says(
             desk.Merchant,
             "/merchant",

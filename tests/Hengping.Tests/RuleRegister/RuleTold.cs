@@ -58,7 +58,7 @@ public sealed class RuleTold
         zh.ShouldContain("最晚2026年10月21日（含当天）可以提意见");
         zh.ShouldContain("从2026年11月1日起按第2版办理。改了什么：首次制定（第1条）。为什么：此前没有规定。");
         zh.ShouldContain("2026年11月1日起的事按第2版，之前的事仍按第1版");
-        zh.ShouldContain("最晚2026年10月31日（含当天）告诉我们退出，未了结的按第1版结清");
+        zh.ShouldContain("最晚2026年10月31日（含当天）告诉我们退出平台（不再在这里经营），未了结的按第1版结清");
         zh.ShouldContain($"/rules/{id}/changes?to=3");
         zh.ShouldContain($"/rules/{other}?version=2");
         letters.ShouldContain(text =>

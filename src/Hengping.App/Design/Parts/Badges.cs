@@ -248,10 +248,10 @@ public static partial class FaultWords
             ? T("fault.of", T(KeyOf(field)), said)
             : words;
 
-    // factors[2].words has the name of factors.words.
+    // factors[2].words has the name of factors.words, sum-3 that of sum.
     private static string KeyOf(string field) => "field." + Place().Replace(field, "");
 
-    [GeneratedRegex(@"\[\d+\]", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\[\d+\]|-\d+$", RegexOptions.None, 1000)]
     private static partial Regex Place();
 }
 

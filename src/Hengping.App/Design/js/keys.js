@@ -15,6 +15,8 @@ export function keys() {
     if (opener) {
       event.preventDefault();
       opener.open = true;
+      // As beside the list: it goes out after some seconds, and u takes it back.
+      if (event.key === "d") return opener.querySelector("form").requestSubmit();
       opener.scrollIntoView({ block: "center" });
       opener.querySelector("textarea, input:not([type=hidden]), select, button")?.focus();
       return;

@@ -56,10 +56,15 @@ document.addEventListener("submit", (event) => {
   }
 });
 
+const toList = () => document.getElementById("list")?.scrollIntoView({ behavior: "instant" });
+
 // Filters act at once where the list can be swapped in place.
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-live]");
   if (form) form.requestSubmit();
+  // Who sorts from above a chart is led to the list.
+  if (form && event.target.name === "sort")
+    document.addEventListener("htmx:after:swap", toList, { once: true });
 });
 
 // The list recomputes itself only for whoever asks; the code is fetched then.
@@ -75,12 +80,6 @@ document.addEventListener("click", ({ target }) => {
   table.dataset.whole = "";
   table.querySelector("tbody tr:nth-child(21) a")?.focus();
 });
-
-// The tab of this page is in sight, however many stand before it.
-for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
-  const row = tab.parentElement;
-  row.scrollLeft = tab.offsetLeft - row.offsetLeft - 48;
-}
 
 // What is ticked is counted where it is acted on.
 document.addEventListener("change", ({ target }) => {
@@ -120,10 +119,29 @@ document.addEventListener("change", ({ target }) => {
 });
 
 // A form that came back goes on where its address says; else a summary of faults takes the focus, to be read first.
-const shown = new URLSearchParams(location.search).has("shown");
+// What a form led to is read first too: what was done, where that is said, or the heading of what comes now.
+const asked = new URLSearchParams(location.search);
+const shown = asked.has("shown");
+const isLed = shown || asked.has("did") || performance.getEntriesByType("navigation")[0]?.redirectCount > 0;
 const on = shown && location.hash ? document.getElementById(location.hash.slice(1)) : null;
 const field = (of) => (of.matches("input, textarea, select, [tabindex]") ? of : of.querySelector(":checked, input"));
-(on ? field(on) : document.querySelector(".fault"))?.focus();
+const done = () => document.querySelector("main :is(.note, .next)[role=status]:not([hidden], [data-expect])");
+const start = () => {
+  if (on) return field(on);
+  const fault = document.querySelector(".fault");
+  if (fault || !isLed || document.querySelector("[data-desk], [autofocus]")) return fault;
+  // An address keeps the # of the page before; where that is no place here, the page begins at its heading.
+  const first = done() ?? (document.querySelector(":target") ? null : document.querySelector("main h1"));
+  first?.setAttribute("tabindex", "-1");
+  return first;
+};
+const begin = () => {
+  const first = document.activeElement === document.body && start();
+  if (first) first.focus({ preventScroll: first.matches("h1") });
+};
+begin();
+// A browser that goes to the # of an address lets go of what has the focus.
+if (location.hash) addEventListener("load", () => setTimeout(begin, 100));
 
 // A link without the site's address: the browser knows where it is.
 const here = (text) =>

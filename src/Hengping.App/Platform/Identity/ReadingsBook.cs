@@ -74,6 +74,14 @@ public abstract class ReadingsBook<TEvent>(string prefix, string table, string o
         throw new StoreAway(StoreAway.Away);
     }
 
+    /// <summary>Readings of before, of a thing of which none is noted yet.</summary>
+    public Change Past(Store store, Guid read, IEnumerable<(DateTimeOffset At, string By, Role Role)> readings) =>
+        store.Change(
+            this,
+            new Loaded<Readings>(StreamOf(read), 0, 0, null),
+            [.. readings.Select(one => new Stamped<TEvent>(EventOf(read, one.Role), one.At, one.By))]
+        );
+
     /// <summary>Every reading, oldest first.</summary>
     public async Task<IReadOnlyList<(DateTimeOffset At, Role Role)>> Of(Store store, Guid read, CancellationToken ct) =>
         [.. from one in await store.ReadStory(this, StreamOf(read), ct) select (one.At, ReadIn(one.Event).Role)];

@@ -44,7 +44,17 @@ public sealed class TokenCallers(Store store, TimeProvider clock, int remembered
         "a.id as Account, a.role as Role, a.merchant as Merchant, a.team as Team, a.shops as Shops, "
         + "(select s.key from streams s where s.stream = a.id) as KeySlot";
 
-    private sealed record Row(Guid Account, string Role, Guid? Merchant, string? Team, string? Shops, long? KeySlot);
+    private record Row(Guid Account, string Role, Guid? Merchant, string? Team, string? Shops, long? KeySlot);
+
+    private sealed record TokenRow(
+        Guid Account,
+        string Role,
+        Guid? Merchant,
+        string? Team,
+        string? Shops,
+        long? KeySlot,
+        long PasswordOnly
+    ) : Row(Account, Role, Merchant, Team, Shops, KeySlot);
 
     private sealed record SessionRow(bool Secured, long SeenAt);
 
@@ -104,9 +114,11 @@ public sealed class TokenCallers(Store store, TimeProvider clock, int remembered
     private async Task<CurrentToken?> LookUp(string key, CancellationToken ct)
     {
         var askedAt = clock.GetTimestamp();
-        var row = await store.First<Row>(
+        var row = await store.First<TokenRow>(
             $"""
-            select {Columns} from tokens t join accounts a on a.id = t.account
+            select {Columns},
+              cast(case when a.login_print is not null and not a.secured then 1 else 0 end as bigint) as PasswordOnly
+            from tokens t join accounts a on a.id = t.account
             where t.hash = @key and t.live and a.live
             """,
             new { key },
@@ -117,12 +129,7 @@ public sealed class TokenCallers(Store store, TimeProvider clock, int remembered
             tokens.TryRemove(key, out _);
             return null;
         }
-        var isPasswordOnly = await store.First<long>(
-            "select count(*) from accounts where id = @id and login_print is not null and not secured",
-            new { id = caller.Account },
-            ct
-        );
-        var token = new CurrentToken(caller, isPasswordOnly > 0);
+        var token = new CurrentToken(caller, row.PasswordOnly > 0);
         Keep(tokens, key, token, askedAt);
         return token;
     }

@@ -24,6 +24,10 @@ public sealed partial class KeyRing : IDisposable
     private const int BoxOverhead = 8 + NonceBytes + TagBytes;
     private const int CacheSize = 4096;
 
+    // Keys made ahead, while each lot of them is gone within this time.
+    private const int AheadMax = 256;
+    private const long BusyMs = 1_000;
+
     // A key destroyed by another process may still open boxes here for this long.
     private const long RecheckAfterMs = 500;
 
@@ -36,6 +40,9 @@ public sealed partial class KeyRing : IDisposable
     private readonly ConcurrentQueue<(long Slot, byte[] Key)> fresh = new();
     private readonly Lock reserving = new();
     private readonly Lock flushing = new();
+    private readonly Queue<long> stock = new();
+    private long storedAtMs;
+    private int ahead = 1;
     private long nextSlot;
     private long reservedEnd;
     private int block = 32;
@@ -62,9 +69,25 @@ public sealed partial class KeyRing : IDisposable
     /// </summary>
     public long Create()
     {
-        Span<long> one = stackalloc long[1];
-        Create(one);
-        return one[0];
+        lock (stock)
+        {
+            if (stock.Count == 0)
+                Store();
+            return stock.Dequeue();
+        }
+    }
+
+    // Where many are wanted they are made ahead: a commit whose keys are durable already waits for one disk and not
+    // for two. What is left of them when the process ends is never used.
+    private void Store()
+    {
+        var isBusy = Environment.TickCount64 - storedAtMs < BusyMs;
+        ahead = isBusy ? Math.Min(ahead * 2, AheadMax) : 1;
+        storedAtMs = Environment.TickCount64;
+        Span<long> slots = stackalloc long[ahead];
+        Create(slots);
+        foreach (var slot in slots)
+            stock.Enqueue(slot);
     }
 
     /// <summary>

@@ -97,6 +97,8 @@ public sealed partial class KeyRing
     /// </summary>
     internal void SkipPast(long slot)
     {
+        lock (stock)
+            stock.Clear();
         lock (reserving)
         {
             using var held = Locked(directory);

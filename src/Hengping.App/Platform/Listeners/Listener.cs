@@ -29,6 +29,13 @@ public abstract class Listener
     /// <summary>What it wrote is printed: under new print keys it is thrown away and heard again.</summary>
     public virtual bool IsPrinted => false;
 
+    /// <summary>
+    /// What it can look up before its transaction, in which nobody else writes on SQLite. What it finds is for this
+    /// batch alone, and may be asked for again.
+    /// </summary>
+    public virtual Task Prepare(Store store, IReadOnlyList<StoredEvent> batch, CancellationToken ct) =>
+        Task.CompletedTask;
+
     /// <summary>Hears a batch in order: at most a page of <see cref="Listening"/>.</summary>
     public abstract Task Hear(
         Store store,

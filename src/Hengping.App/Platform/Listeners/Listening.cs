@@ -122,6 +122,8 @@ public sealed class Listening(Store store, Listener listener, int pageMax = List
         var (from, to) = (stored!.Value, read);
         if (from == to)
             return true;
+        if (wanted.Count > 0)
+            await listener.Prepare(store, wanted, ct);
         var isMine = await store.Write(
             async (db, tx) =>
             {

@@ -39,45 +39,70 @@ public static class Outbox
     /// <summary>
     /// Queues a message in the writer's transaction; queued before under the same key, it is left alone.
     /// </summary>
-    public static Task Put(Store store, Message message, DbConnection db, DbTransaction transaction)
+    public static Task Put(Store store, Message message, DbConnection db, DbTransaction transaction) =>
+        Put(store, [message], transaction, CancellationToken.None);
+
+    private static readonly string[] NewColumns =
+    [
+        "id",
+        "once",
+        "channel",
+        "template",
+        "account",
+        "complaint",
+        "box",
+        "state",
+        "tries",
+        "next_at",
+        "made_at",
+        "fault",
+        "counted_at",
+        "is_code",
+        "is_stranger",
+    ];
+
+    // Null where its key is gone: they are not written to, and no message to them holds up whoever writes the others.
+    private static object?[]? NewRow(Store store, Message message, long now)
     {
-        // Whose key is gone is not written to, and no message to them holds up whoever writes the others.
         if (message.KeySlot is { } own && !store.Keys.Holds(own))
-            return Task.CompletedTask;
+            return null;
         var id = StreamId.Next();
-        var slot = message.KeySlot ?? store.Keys.Create();
-        store.Keys.Flush();
-        var now = store.Now.ToUnixTimeMilliseconds();
         var plain = JsonSerializer.SerializeToUtf8Bytes(
             new Sealed(message.To, message.Values, message.Language),
             Cli.JsonFormat
         );
-        return db.ExecuteAsync(
-            """
-            insert into outbox
-              (id, once, channel, template, account, complaint, box, state, tries, next_at, made_at, fault,
-               counted_at, is_code, is_stranger)
-            values (@id, @once, @channel, @template, @account, @complaint, @box, 'waiting', 0, @next, @now, null,
-                    @counted, @isCode, @isStranger)
-            on conflict (once) do nothing
-            """,
-            new
-            {
-                id,
-                once = message.Once,
-                channel = Words.Of(message.Channel),
-                template = message.Template.Key,
-                account = message.Account,
-                complaint = message.Complaint,
-                box = store.Keys.Seal(slot, plain, id.ToByteArray()),
-                now,
-                next = message.NotBefore?.ToUnixTimeMilliseconds() ?? now,
-                counted = message.IsCode || message.IsCounted ? now : (long?)null,
-                isCode = message.IsCode,
-                isStranger = message.IsStranger,
-            },
-            transaction
-        );
+        return
+        [
+            id,
+            message.Once,
+            Words.Of(message.Channel),
+            message.Template.Key,
+            message.Account,
+            message.Complaint,
+            store.Keys.Seal(message.KeySlot ?? store.Keys.Create(), plain, id.ToByteArray()),
+            "waiting",
+            0L,
+            message.NotBefore?.ToUnixTimeMilliseconds() ?? now,
+            now,
+            null,
+            message.IsCode || message.IsCounted ? now : null,
+            message.IsCode,
+            message.IsStranger,
+        ];
+    }
+
+    /// <summary>The same of many, in few statements.</summary>
+    public static async Task Put(
+        Store store,
+        IReadOnlyList<Message> messages,
+        DbTransaction transaction,
+        CancellationToken ct
+    )
+    {
+        var now = store.Now.ToUnixTimeMilliseconds();
+        var rows = messages.Select(message => NewRow(store, message, now)).OfType<object?[]>().ToList();
+        store.Keys.Flush();
+        await Bulk.Add(transaction, "outbox", NewColumns, "once", rows, ct);
     }
 
     /// <summary>Queues one message in a transaction of its own.</summary>

@@ -30,9 +30,23 @@ internal static class Bulk
         var then = others.Count == 0 ? "nothing" : $"update set {string.Join(", ", others)}";
         var head = $"insert into {table.Name} ({string.Join(", ", columns)}) values";
         var end = $" on conflict ({string.Join(", ", table.Key)}) do {then}";
+        await Run(transaction, head, end, rows, ct);
+    }
+
+    private static async Task Run(
+        DbTransaction transaction,
+        string head,
+        string end,
+        IReadOnlyList<object?[]> rows,
+        CancellationToken ct
+    )
+    {
+        if (rows.Count == 0)
+            return;
         if (transaction.Connection is SqliteConnection embedded)
         {
-            PutOneByOne(embedded, $"{head} ({string.Join(", ", columns.Select((_, i) => $"?{i + 1}"))}){end}", rows);
+            var values = string.Join(", ", Enumerable.Range(1, rows[0].Length).Select(i => $"?{i}"));
+            PutOneByOne(embedded, $"{head} ({values}){end}", rows);
             return;
         }
         foreach (var some in Parts(rows, ParametersMax))
@@ -41,6 +55,20 @@ internal static class Bulk
             command.CommandText = $"{head} {values}{end}";
             await command.ExecuteNonQueryAsync(ct);
         }
+    }
+
+    /// <summary>Inserts rows, but for those of which the table has another with the same value in a column.</summary>
+    public static async Task Add(
+        DbTransaction transaction,
+        string table,
+        string[] columns,
+        string unique,
+        IReadOnlyList<object?[]> rows,
+        CancellationToken ct
+    )
+    {
+        var head = $"insert into {table} ({string.Join(", ", columns)}) values";
+        await Run(transaction, head, $" on conflict ({unique}) do nothing", rows, ct);
     }
 
     /// <summary>

@@ -23,6 +23,9 @@ internal abstract class Engine : IAsyncDisposable
     /// </summary>
     public abstract bool WritesBeside { get; }
 
+    /// <summary>How its log of pages is brought home; null where the engine sees to that itself.</summary>
+    public virtual CheckpointFigures? Checkpoints => null;
+
     /// <summary>An open connection to read with; give it back by <see cref="Return"/>.</summary>
     public abstract ValueTask<DbConnection> Rent(CancellationToken ct);
 
@@ -66,6 +69,11 @@ internal abstract class Engine : IAsyncDisposable
 
     /// <summary>A short transaction that writes, but not to the log: where that has a lock it needs none.</summary>
     public abstract WriteSession BeginBeside();
+
+    /// <summary>
+    /// Takes the indexes of tables away, where nobody notices who reads beside this transaction; what makes them again.
+    /// </summary>
+    public virtual IReadOnlyList<string> DropIndexes(DbConnection db, DbTransaction tx, string[] tables) => [];
 
     /// <summary>The database is at fault, and not what it was asked: it is away, full, locked, or read only.</summary>
     public abstract bool IsAway(Exception fault);

@@ -6,6 +6,16 @@ namespace Hengping.App.Platform;
 /// <summary>What is read of a store: plain SQL, and the log.</summary>
 public sealed partial class Store
 {
+    /// <summary>A commit is being made and comes in a moment: the writer waits a little for it, with others.</summary>
+    internal IDisposable Coming() => writer.Coming();
+
+    /// <summary>What doors know of streams without asking.</summary>
+    internal StreamMemory Memory { get; } = new();
+
+    /// <summary>How its log of pages is brought home; null where the database sees to that, or nothing was written.
+    /// </summary>
+    public CheckpointFigures? Checkpoints => engine.Checkpoints;
+
     /// <summary>Rows by SQL that both engines understand; <c>@name</c> parameters, <c>in @list</c>.</summary>
     public Task<IReadOnlyList<T>> Query<T>(string sql, object? args, CancellationToken ct) =>
         Read<IReadOnlyList<T>>(
@@ -51,6 +61,18 @@ public sealed partial class Store
     /// <summary>For a test alone, which asks how it would be answered.</summary>
     internal Action<string, object?>? Watched { get; set; }
 
+    /// <summary>For a test alone, which counts who asks.</summary>
+    internal Action? WasAsked { get; set; }
+
+    /// <summary>How often it was read or written beside the log since the start.</summary>
+    public long Asked => Interlocked.Read(ref asked);
+
+    private void CountAsked()
+    {
+        Interlocked.Increment(ref asked);
+        WasAsked?.Invoke();
+    }
+
     private CommandDefinition Question(string sql, object? args, CancellationToken ct)
     {
         var words = engine.Words(sql);
@@ -75,7 +97,7 @@ public sealed partial class Store
     /// <summary>A fault of the database, and not of what it was asked, is said in the house's own word.</summary>
     private async Task<T> Reached<T>(Func<ValueTask<T>> ask)
     {
-        Interlocked.Increment(ref asked);
+        CountAsked();
         try
         {
             return await ask();

@@ -44,6 +44,9 @@ internal static class Rebuilding
     {
         var prints = Reprinting.Of(store, session);
         await Forget(store, session, listeners);
+        // An index is made at once, in its order, for a fraction of what it costs row by row.
+        var tables = store.Books.SelectMany(book => book.Tables).Select(table => table.Name).Distinct();
+        var indexes = store.Engine.DropIndexes(session.Connection, session.Transaction, [.. tables]);
         var total = await session.Connection.QuerySingleAsync<long>(
             "select coalesce(max(position), 0) from events",
             transaction: session.Transaction
@@ -52,23 +55,44 @@ internal static class Rebuilding
         long streams = 0;
         long events = 0;
         var last = Guid.Empty;
+        var folding = Task.FromResult<IReadOnlyList<Draft>>([]);
         while (
             await Snapshot.Streams(session.Connection, session.Transaction, last, PageMax, ct) is { Count: > 0 } page
         )
         {
-            foreach (var some in page.GroupBy(one => one.Stream).Chunk(StreamsPerSave))
-            {
-                var draft = new Draft();
-                foreach (var stream in some)
-                    Fold(store, books, stream.Key, stream, prints, draft);
+            // Folded on another core while the page before is saved on this one.
+            var before = await folding;
+            folding = Task.Run(() => Folded(store, books, page, prints), ct);
+            foreach (var draft in before)
                 session.Save(draft);
-                streams += some.Length;
-            }
+            streams += page.Select(one => one.Stream).Distinct().Count();
             last = page[^1].Stream;
             events += page.Count;
             progress?.Invoke(events, total);
         }
+        foreach (var draft in await folding)
+            session.Save(draft);
+        foreach (var index in indexes)
+            await session.Connection.ExecuteAsync(index, transaction: session.Transaction);
         return (streams, events);
+    }
+
+    private static IReadOnlyList<Draft> Folded(
+        Store store,
+        Dictionary<string, Book> books,
+        IReadOnlyList<StoredEvent> page,
+        Prints prints
+    )
+    {
+        var drafts = new List<Draft>();
+        foreach (var some in page.GroupBy(one => one.Stream).Chunk(StreamsPerSave))
+        {
+            var draft = new Draft();
+            foreach (var stream in some)
+                Fold(store, books, stream.Key, stream, prints, draft);
+            drafts.Add(draft);
+        }
+        return drafts;
     }
 
     private static async Task Forget(Store store, WriteSession session, IReadOnlyList<Listener> listeners)

@@ -28,8 +28,9 @@ internal sealed class SqliteEngine : Engine
     // What the writer changes in one batch lies all over the indexes: they should stay in memory.
     private const int WriterCacheKb = 65_536;
 
-    // A page that changes in every batch is brought home once a checkpoint: 64 MB of log at 4 kB a page.
-    private const int CheckpointPages = 16_000;
+    // After a long work the log of pages is cut to this again.
+    private const long LogBytesKept =
+        1L * SqliteCheckpoints.TooLong * SqliteCheckpoints.LongPages * SqliteCheckpoints.FrameBytes;
 
     // Who reads the old pages keeps them there; a read lasts seconds, and the next erasure tries again.
     private const int WipeTriesMax = 20;
@@ -38,6 +39,7 @@ internal sealed class SqliteEngine : Engine
     private readonly string path;
     private readonly ConcurrentBag<SqliteReader> idle = [];
     private SqliteWriter? writer;
+    private SqliteCheckpoints? checkpoints;
 
     public SqliteEngine(string directory)
     {
@@ -65,6 +67,8 @@ internal sealed class SqliteEngine : Engine
     public override string PlaceSql => "select file from pragma_database_list where name = 'main'";
 
     public override bool WritesBeside => false;
+
+    public override CheckpointFigures? Checkpoints => checkpoints?.Figures;
 
     public override ValueTask<DbConnection> Rent(CancellationToken ct) => ValueTask.FromResult<DbConnection>(Reader());
 
@@ -121,6 +125,22 @@ internal sealed class SqliteEngine : Engine
         return (connection, connection.BeginTransaction(deferred: false));
     }
 
+    public override IReadOnlyList<string> DropIndexes(DbConnection db, DbTransaction tx, string[] tables)
+    {
+        var made = db.Query<(string Name, string Sql)>(
+                """
+                select name as Name, sql as Sql from sqlite_master
+                where type = 'index' and sql is not null and tbl_name in @tables order by rowid
+                """,
+                new { tables },
+                tx
+            )
+            .AsList();
+        foreach (var index in made)
+            db.Execute($"drop index {index.Name}", transaction: tx);
+        return made.ConvertAll(index => index.Sql);
+    }
+
     public override bool IsAway(Exception fault) =>
         fault is SqliteException { SqliteErrorCode: Busy or Locked or ReadOnly or IoError or Full or CannotOpen };
 
@@ -129,6 +149,8 @@ internal sealed class SqliteEngine : Engine
         writer?.Close();
         while (idle.TryTake(out var reader))
             reader.Dispose();
+        checkpoints?.Dispose();
+        checkpoints = null;
         return ValueTask.CompletedTask;
     }
 
@@ -163,7 +185,8 @@ internal sealed class SqliteEngine : Engine
 
     private SqliteWriter Begin(int waitSeconds)
     {
-        writer ??= new SqliteWriter(Connect(readOnly: false, waitSeconds));
+        checkpoints ??= new SqliteCheckpoints(() => Connect(readOnly: true, BatchWaitSeconds));
+        writer ??= new SqliteWriter(Connect(readOnly: false, waitSeconds), checkpoints);
         writer.Begin(waitSeconds);
         return writer;
     }
@@ -188,7 +211,8 @@ internal sealed class SqliteEngine : Engine
             pragma secure_delete = on;
             pragma temp_store = memory;
             pragma cache_size = {(readOnly ? -4_096 : -WriterCacheKb)};
-            pragma wal_autocheckpoint = {CheckpointPages};
+            pragma wal_autocheckpoint = 0;
+            pragma journal_size_limit = {LogBytesKept};
             pragma query_only = {(readOnly ? 1 : 0)};
             """;
         set.ExecuteNonQuery();

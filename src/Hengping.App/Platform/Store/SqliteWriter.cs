@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Hengping.App.Platform;
 
 /// <summary>The one writing connection of a process, with its statements kept ready.</summary>
-internal sealed class SqliteWriter(SqliteConnection connection) : WriteSession
+internal sealed class SqliteWriter(SqliteConnection connection, SqliteCheckpoints checkpoints) : WriteSession
 {
     private readonly Dictionary<string, SqliteStatement> prepared = new(StringComparer.Ordinal);
     private SqliteTransaction? transaction;
@@ -23,6 +23,7 @@ internal sealed class SqliteWriter(SqliteConnection connection) : WriteSession
             wait.CommandText = $"pragma busy_timeout = {waitSeconds * 1000}";
             wait.ExecuteNonQuery();
         }
+        checkpoints.BeforeBatch(connection.Handle!, waitSeconds * 1000);
         transaction = connection.BeginTransaction(deferred: false);
     }
 
@@ -94,6 +95,7 @@ internal sealed class SqliteWriter(SqliteConnection connection) : WriteSession
         transaction!.Commit();
         transaction.Dispose();
         transaction = null;
+        checkpoints.Committed(connection.Handle!);
     }
 
     /// <summary>Rolls back what was not committed; the connection stays.</summary>

@@ -205,8 +205,11 @@ public sealed partial class Store : IAsyncDisposable
             throw new StoreAway(no);
         var outcome = commit.Once is null ? await writer.Append(commit, ct) : await AppendOnce(commit, ct);
         // Where another store shares the ring and rotated it, every commit would lose for ever.
-        if (outcome is Outcome.Raced)
+        if (outcome is Outcome.Raced raced)
+        {
+            Memory.Forget(raced.Stream);
             await Reprinting.Settle(this, ct);
+        }
         return outcome;
     }
 
@@ -244,7 +247,7 @@ public sealed partial class Store : IAsyncDisposable
     /// </summary>
     public async Task<T> Write<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken ct)
     {
-        Interlocked.Increment(ref asked);
+        CountAsked();
         if (!engine.WritesBeside)
             return await writer.Write(
                 session => work(session.Connection, session.Transaction).GetAwaiter().GetResult(),
@@ -267,9 +270,6 @@ public sealed partial class Store : IAsyncDisposable
     internal object Decode(StoredEvent stored, Prints prints) =>
         codec.Decode(stored.Kind, stored.Stream, stored.Body, unseal: false, prints);
 
-    /// <summary>How often it was read or written beside the log since the start.</summary>
-    public long Asked => Interlocked.Read(ref asked);
-
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -281,6 +281,8 @@ public sealed partial class Store : IAsyncDisposable
     private void Landed(List<StoredEvent> events)
     {
         tail.Add(events);
+        foreach (var one in events)
+            Memory.Forget(one.Stream);
         Committed?.Invoke();
     }
 

@@ -62,6 +62,7 @@ internal sealed partial class Writer : IDisposable
     {
         var job = new CommitJob(commit, ct);
         await queue.Writer.WriteAsync(job, ct);
+        TellGathering();
         return await job.Answer;
     }
 
@@ -93,8 +94,10 @@ internal sealed partial class Writer : IDisposable
     private void Run()
     {
         var batch = new List<CommitJob>(BatchMax);
+        var last = 0;
         while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
+            Gather(last);
             AskJob? next = null;
             while (batch.Count < BatchMax && next is null && queue.Reader.TryRead(out var job))
             {
@@ -106,6 +109,7 @@ internal sealed partial class Writer : IDisposable
                     next = (AskJob)job;
             }
             Settle(batch, mayAskAgain: true);
+            last = batch.Count;
             batch.Clear();
             if (next is not null)
                 Settle(next);

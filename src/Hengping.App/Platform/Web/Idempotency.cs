@@ -30,14 +30,25 @@ public static class Idempotency
 
     /// <summary>Looks the key up before the door runs. Put it on every POST that creates.</summary>
     /// <param name="again">Makes the first answer whole again, where not all of it may be kept.</param>
+    /// <param name="isLate">The door does nothing but its one commit, which looks the key up itself: it is looked up
+    /// here only where the door refuses.</param>
     public static RouteHandlerBuilder AnsweredOnce(
         this RouteHandlerBuilder route,
-        Func<HttpContext, Idempotent, Task<IResult>>? again = null
+        Func<HttpContext, Idempotent, Task<IResult>>? again = null,
+        bool isLate = false
     ) =>
         route
             .AddEndpointFilter(
                 async (context, next) =>
-                    await Before(context.HttpContext, again) is { } early ? early : await next(context)
+                {
+                    var http = context.HttpContext;
+                    if (await Before(http, again, isLate) is { } early)
+                        return early;
+                    var answer = await next(context);
+                    return isLate && answer is not StoredAnswer && http.Items[typeof(Pending)] is Pending pending
+                        ? await First(http, again, pending) ?? answer
+                        : answer;
+                }
             )
             .WithMetadata(new TakenOnce());
 
@@ -101,7 +112,11 @@ public static class Idempotency
     /// <summary>Whether it has the form of a key.</summary>
     public static bool IsKey(string key) => key.Length <= KeyLengthMax && key.All(c => c is > ' ' and <= '~');
 
-    private static async Task<IResult?> Before(HttpContext http, Func<HttpContext, Idempotent, Task<IResult>>? again)
+    private static async Task<IResult?> Before(
+        HttpContext http,
+        Func<HttpContext, Idempotent, Task<IResult>>? again,
+        bool isLate
+    )
     {
         var form = http.Items[typeof(FormKey)] as FormKey;
         var key = form?.Key ?? http.Request.Headers[Header].ToString();
@@ -109,20 +124,28 @@ public static class Idempotency
             return null;
         if (!IsKey(key))
             return BadKey.AsProblem(StatusCodes.Status400BadRequest);
-        var store = http.RequestServices.GetRequiredService<Store>();
         var of = caller.Account.ToString("D");
         var isRead = form is not null || http.Request.Body is not HashedBody;
         var pending = new Pending(of, key, isRead ? form?.Hash ?? await HashBody(http) : []);
-        if (await store.Answered(of, key, http.RequestAborted) is { } first)
-        {
-            if (Differs(first, isRead ? pending.BodyHash : await HashBody(http)) is { } no)
-                return no;
-            return again is null
-                ? new StoredAnswer(first.Status, first.Answer, first.Location)
-                : await again(http, first);
-        }
+        if (!isLate && await First(http, again, pending) is { } early)
+            return early;
         http.Items[typeof(Pending)] = pending;
         return null;
+    }
+
+    // The first answer under this key; null where there is none.
+    private static async Task<IResult?> First(
+        HttpContext http,
+        Func<HttpContext, Idempotent, Task<IResult>>? again,
+        Pending pending
+    )
+    {
+        var store = http.RequestServices.GetRequiredService<Store>();
+        if (await store.Answered(pending.Caller, pending.Key, http.RequestAborted) is not { } first)
+            return null;
+        if (Differs(first, pending.BodyHash.Length > 0 ? pending.BodyHash : await HashBody(http)) is { } no)
+            return no;
+        return again is null ? new StoredAnswer(first.Status, first.Answer, first.Location) : await again(http, first);
     }
 
     /// <summary>Reads a body to its end that a door took parts of, for <see cref="Answer"/>.</summary>

@@ -75,6 +75,8 @@ public sealed class Metrics
             Line(text, $"hengping_listener_position{{listener=\"{name}\"}}", position);
         store.Writing.Commits.Write(text, "hengping_commit_seconds", "How long batches took, kept or not.");
         store.Writing.Locks.Write(text, "hengping_lock_seconds", "How long batches waited for the log's lock.");
+        if (store.Checkpoints is { } log)
+            OfLog(text, log);
         foreach (var (gauge, stand) in await gauges.Read(ct))
         {
             Head(text, gauge.Metric, "gauge", gauge.Help);
@@ -94,6 +96,20 @@ public sealed class Metrics
     }
 
     private const string CheckpointsSql = "select name as Name, position as Position from checkpoints order by name";
+
+    private static void OfLog(StringBuilder text, CheckpointFigures log)
+    {
+        Head(text, "hengping_wal_written_bytes_total", "counter", "Written to SQLite's log of pages by this process.");
+        Line(text, "hengping_wal_written_bytes_total", log.WrittenBytes);
+        Head(text, "hengping_wal_bytes", "gauge", "What the log of pages held when it was looked at last.");
+        Line(text, "hengping_wal_bytes", log.LogBytes);
+        Head(text, "hengping_wal_behind_bytes", "gauge", "What of it was not in the database file then.");
+        Line(text, "hengping_wal_behind_bytes", log.BehindBytes);
+        Head(text, "hengping_checkpoints_total", "counter", "Rounds in which it was brought there.");
+        Line(text, "hengping_checkpoints_total", log.Done);
+        Head(text, "hengping_checkpoints_failed_total", "counter", "Rounds that failed: the disk of the data.");
+        Line(text, "hengping_checkpoints_failed_total", log.Failed);
+    }
 
     private void Count(HttpContext http, double seconds)
     {

@@ -1,0 +1,2 @@
+-- Who has an order is known by its claim.
+drop index complaints_order;
