@@ -1,11 +1,14 @@
 -- Lists over open cases (decision 66): what has ended and waits for nobody is in none of these.
--- By deadline, and of each status by priority and deadline.
+-- By deadline, and of each status by priority and deadline. What a filter asks of a row stands behind the order, so that
+-- what it does not let through is not opened.
 drop index complaints_due;
 drop index complaints_urgent;
 drop index complaints_live;
-create index complaints_due on complaints ((coalesce(due_at, 253402300799000)), id)
+create index complaints_due on complaints
+  ((coalesce(due_at, 253402300799000)), id, status, priority, sector, problem)
 where closed_at is null or due_at is not null or marked_at is not null;
-create index complaints_open on complaints (status, priority, (coalesce(due_at, 253402300799000)), id)
+create index complaints_open on complaints
+  (status, priority, (coalesce(due_at, 253402300799000)), id, sector, problem)
 where closed_at is null or due_at is not null or marked_at is not null;
 -- What was asked for or is to be told, and what the word list found: as the desk's queue has it.
 drop index complaints_told;
