@@ -53,7 +53,8 @@ public static class WaitingList
         long? AmountCents,
         long DeliveredAt,
         string Side,
-        Guid Respondent
+        Guid Respondent,
+        string? DueKind
     );
 
     /// <summary>All of it.</summary>
@@ -101,7 +102,7 @@ public static class WaitingList
     private const string Select = """
         select c.id as Id, c.number as Number, c.problem as Problem, c.status as Status,
                c.amount_cents as AmountCents, c.delivered_at as DeliveredAt, c.side as Side,
-               c.respondent as Respondent
+               c.respondent as Respondent, c.due_kind as DueKind
         from complaints c
         """;
 
@@ -141,7 +142,9 @@ public static class WaitingList
         {
             var delivered = DateTimeOffset.FromUnixTimeMilliseconds(row.DeliveredAt);
             var side = row.Side == Words.Of(Side.Merchant) ? Side.Merchant : Side.Consumer;
-            var opened = (await store.Load(ComplaintBook.Instance, row.Id, ct)).State;
+            // What runs until an answer runs in no case that is excluded.
+            var opened =
+                row.DueKind == Deadlines.Reply ? null : (await store.Load(ComplaintBook.Instance, row.Id, ct)).State;
             var excluded = opened?.Excluded;
             var effect =
                 excluded is null && row.Respondent == merchant
