@@ -1,15 +1,19 @@
 -- Lists over open cases (decision 66): what has ended and waits for nobody is in none of these.
--- By deadline, and of each status by priority and deadline. What a filter asks of a row stands behind the order, so that
--- what it does not let through is not opened.
+-- By deadline, and of each status by priority and deadline. What a filter asks of a row stands behind the order, so
+-- that what it does not let through is not opened.
 drop index complaints_due;
 drop index complaints_urgent;
 drop index complaints_live;
 create index complaints_due on complaints
-  ((coalesce(due_at, 253402300799000)), id, status, priority, sector, problem)
+  ((coalesce(due_at, 253402300799000)), id, status, priority, sector, problem, filed_at)
 where closed_at is null or due_at is not null or marked_at is not null;
 create index complaints_open on complaints
-  (status, priority, (coalesce(due_at, 253402300799000)), id, sector, problem)
+  (status, priority, (coalesce(due_at, 253402300799000)), id, sector, problem, filed_at)
 where closed_at is null or due_at is not null or marked_at is not null;
+-- What one member of staff has begun, as the desk's queue has it.
+create index complaints_owner on complaints
+  (first_owner, priority, (coalesce(due_at, 253402300799000)), id, status)
+where (closed_at is null or due_at is not null or marked_at is not null) and first_owner is not null;
 -- What was asked for or is to be told, and what the word list found: as the desk's queue has it.
 drop index complaints_told;
 create index complaints_asked on complaints (due_kind, priority, (coalesce(due_at, 253402300799000)), id)
@@ -22,7 +26,8 @@ drop index complaints_begun;
 drop index complaints_begun_shop;
 create index complaints_reached on complaints
   (respondent, status,
-   (coalesce(case when due_kind in ('review', 'told') then null else due_at end, 253402300799000)), id)
+   (coalesce(case when due_kind in ('review', 'told') then null else due_at end, 253402300799000)), id,
+   sector, problem, filed_at)
 where status in ('delivered', 'unreached', 'contested', 'inMediation', 'replied', 'settled');
 create index complaints_reached_shop on complaints
   (shop, status, (coalesce(case when due_kind in ('review', 'told') then null else due_at end, 253402300799000)), id)

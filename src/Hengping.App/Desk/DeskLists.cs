@@ -49,6 +49,16 @@ internal static class DeskLists
     /// <summary>The lists of a view; none where it is all there is, in the order of filing.</summary>
     public static IReadOnlyList<ListPart> Of(string view) => Known[view];
 
+    /// <summary>The same of what one member of staff has begun: it has an index of its own, and is little.</summary>
+    /// <param name="owner">The name of the argument that says who, as <c>@me</c>.</param>
+    public static IReadOnlyList<ListPart> Of(string view, string owner) =>
+        [
+            new(
+                $"c.first_owner = {owner}",
+                Conditions.Unled(string.Join(" or ", Known[view].Select(part => $"({part.Sql})")))
+            ),
+        ];
+
     /// <summary>How many there are in each.</summary>
     public static Task<IReadOnlyDictionary<string, Capped>> Counts(
         Store store,

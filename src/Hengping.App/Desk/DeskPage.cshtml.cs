@@ -153,7 +153,9 @@ public sealed partial class DeskPage(
                 : (Texts.T("desk.empty"), Texts.T("desk.empty.do")),
             Ct,
             Q,
-            View == "all" ? Urgent(only) : DeskLists.Of(View),
+            View == "all" ? Urgent(only)
+                : LedBy is { } who ? DeskLists.Of(View, who)
+                : DeskLists.Of(View),
             rest.Count == 0 ? null : string.Join(" and ", rest),
             only,
             turns: (ids, ct) => turns.Of(ids, Me!, ct),
@@ -163,6 +165,12 @@ public sealed partial class DeskPage(
         outgoing = Grouped(await OutgoingList.Of(Store, Me!, Ct));
         Kept = await KeepViews.Of(Store, Me!.Account, Ct);
     }
+
+    // Whose cases alone are shown leads to them, but among all there ever were.
+    private string? LedBy =>
+        FirstMine == "1" ? "@me"
+        : owner is not null ? "@owner"
+        : null;
 
     // Of all cases the urgent ones alone have an index in the order of filing.
     private static IReadOnlyList<ListPart> Urgent(Priority? only) =>
@@ -185,15 +193,19 @@ public sealed partial class DeskPage(
         }
         if (FirstMine == "1")
         {
-            rest.Add("c.first_owner = @me");
             args["me"] = Me!.Author;
+            if (View == "all")
+                rest.Add("c.first_owner = @me");
         }
         if (Late == "1")
             rest.Add(DeskSql.Late);
         if (OwnerName is not null)
         {
-            rest.Add(owner is null ? "c.first_owner is null" : "c.first_owner = @owner");
             args["owner"] = owner;
+            if (owner is null)
+                rest.Add("c.first_owner is null");
+            else if (View == "all" || LedBy != "@owner")
+                rest.Add("c.first_owner = @owner");
         }
         return (rest, args);
     }
