@@ -115,7 +115,7 @@ internal sealed record ListsAsked(
             yield return new("mediator", "/desk?view=all" + more);
         }
         yield return new("mediator", "/desk?q=测量商家000");
-        foreach (var path in new[] { "/desk/measures", "/desk/appeals", "/desk/claims" })
+        foreach (var path in new[] { "/desk/reports", "/desk/measures", "/desk/appeals", "/desk/claims" })
             yield return new(path == "/desk/appeals" ? "reviewer" : "mediator", path);
         foreach (var view in new[] { "waiting", "replied", "mediation", "contested", "all", "filed" })
             yield return new("merchant", "/merchant?view=" + view);

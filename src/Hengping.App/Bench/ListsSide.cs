@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Dapper;
 using Hengping.App.Platform;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -65,13 +67,24 @@ internal sealed record ListsSide(BenchPlace Place, ServerProcess Server, ListsAs
         var note = kept is null ? null : Path.Combine(kept, "asked.json");
         if (note is not null && File.Exists(note))
             return (JsonSerializer.Deserialize<ListsAsked>(await File.ReadAllTextAsync(note, ct))!, await Size());
+        var since = Stopwatch.StartNew();
         var asked = await VariedCases.Load(store, cases, ct);
         await OtherLists.Fill(store, cases, ct);
+        Say("loaded", since);
         await BulkCases.SkipListeners(store, "ratings", ct);
         await Listening.CatchUp(store, [Ratings.RatingsListener.Instance], ct);
+        // PostgreSQL does it by itself, a while later.
+        if (place.Store.Postgres is not null)
+            await store.Write((db, tx) => db.ExecuteAsync("analyze", transaction: tx), ct);
+        Say("summed", since);
         if (note is not null)
             await File.WriteAllTextAsync(note, JsonSerializer.Serialize(asked), ct);
         return (asked, await Size());
+
+        static void Say(string what, Stopwatch since) =>
+            Cli.Say(
+                string.Create(CultureInfo.InvariantCulture, $"lists: {what} after {since.Elapsed.TotalSeconds:0} s")
+            );
 
         async Task<double> Size() => await store.SizeBytes(ct);
     }

@@ -1,25 +1,30 @@
 using Dapper;
 using Hengping.App.Platform;
+using Hengping.App.Reports;
+using Hengping.Rules.Fields;
+using Hengping.Rules.Reports;
 using Hengping.World;
 
 namespace Hengping.App.Bench;
 
 /// <summary>
-/// Reports, measures and appeals, one for so many cases, as the rows that their lists read: nothing but lists asks for
-/// them here.
+/// Reports, measures and appeals, one for so many cases. The last two are the rows that their lists read and no more:
+/// nothing but lists asks for them here.
 /// </summary>
 internal static class OtherLists
 {
     private const int CasesOfReport = 40;
     private const int CasesOfMeasure = 60;
     private const int AtOnce = 5_000;
+    private const int ReportsAtOnce = 250;
     private const long Day = 86_400_000;
 
     /// <summary>Fills them.</summary>
     public static async Task Fill(Store store, int cases, CancellationToken ct)
     {
         var merchants = await store.Query<Guid>("select id from merchants order by name, id", null, ct);
-        await Put(store, Reports, cases / CasesOfReport, i => Report(store, merchants, i), ct);
+        foreach (var some in Enumerable.Range(0, cases / CasesOfReport).Chunk(ReportsAtOnce))
+            await store.Append(new Commit([.. some.Select(i => Report(store, merchants, i))]), ct);
         await Put(store, Measures, cases / CasesOfMeasure, i => Measure(store, merchants, i), ct);
         await Put(store, Appeals, cases / CasesOfMeasure / 10, i => Appeal(store, merchants, i), ct);
     }
@@ -29,12 +34,6 @@ internal static class OtherLists
         foreach (var some in Enumerable.Range(0, count).Chunk(AtOnce))
             await store.Write((db, tx) => db.ExecuteAsync(sql, some.Select(row), tx), ct);
     }
-
-    private const string Reports = """
-        insert into reports (id, number, status, anonymous, breach, respondent, received_at, due_at, due_kind, ended_at,
-                             extended, erased, version, provisional, contact_print)
-        values (@id, @number, @status, @no, 'other', @merchant, @at, @due, 'tell', @ended, @no, @no, 1, @no, '')
-        """;
 
     private const string Measures = """
         insert into measures (id, number, kind, form, status, reason, merchant, target_kind, rule, rule_version, clause,
@@ -51,21 +50,33 @@ internal static class OtherLists
         values (@id, 'measure', @id, @merchant, 'submitted', @no, @at, @at, @due, 1, @no, @no, @no, 1, @no)
         """;
 
-    private static object Report(Store store, IReadOnlyList<Guid> merchants, int index)
+    // Pages of reports open each of them.
+    private static Change Report(Store store, IReadOnlyList<Guid> merchants, int index)
     {
-        var (chance, at) = Begun(store, "report", index);
-        var isOver = chance.Hits(0.9);
-        return new
+        var (chance, began) = Begun(store, "report", index);
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(began);
+        var filed = new ReportEvent.Filed(
+            CaseNumber.From(chance.Bits()),
+            IsAnonymous: true,
+            chance.Pick(Taxonomies.Taxonomies.Current.Breaches).Code,
+            chance.Pick(merchants),
+            Reporter: null,
+            Evidence: [],
+            TellBy: null,
+            VerifyBy: at.AddDays(90)
+        )
         {
-            id = chance.Id(store.Now),
-            number = "R" + index,
-            status = isOver ? "breachFound" : "received",
-            merchant = chance.Pick(merchants),
-            at,
-            due = isOver ? null : (long?)(at + (30 * Day)),
-            ended = isOver ? (long?)(at + (20 * Day)) : null,
-            no = false,
+            Story = new ReportStory("标价一百元，结账时收一百二十元。", RespondentName: null),
         };
+        List<Stamped<ReportEvent>> story = [new(filed, at, "bench")];
+        if (chance.Hits(0.9))
+        {
+            story.Add(new(new ReportEvent.Accepted(), at, "bench"));
+            story.Add(
+                new(new ReportEvent.Concluded(ReportStatus.NotFound, Measure: null, Authority: null), at, "bench")
+            );
+        }
+        return store.Change(ReportBook.Instance, new Loaded<Report>(chance.Id(at), 0, 0, null), story);
     }
 
     private static object Measure(Store store, IReadOnlyList<Guid> merchants, int index)

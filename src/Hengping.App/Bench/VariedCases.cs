@@ -19,7 +19,8 @@ namespace Hengping.App.Bench;
 /// </summary>
 internal sealed class VariedCases
 {
-    private const int PerCommit = 1_000;
+    // PostgreSQL gives a batch of commits five seconds.
+    private const int PerCommit = 250;
     private const int Pool = 1_500;
     private const int Merchants = 200;
     private const int CasesOfClaimant = 40;
@@ -101,7 +102,7 @@ internal sealed class VariedCases
                     changes.Add(One(i));
                 if (await store.Append(new Commit(changes), ct) is not Outcome.Done)
                     throw new InvalidOperationException("a commit of the bench was refused");
-                if (commit % 50 == 49)
+                if (commit % 200 == 199)
                     Cli.Say(
                         string.Create(
                             CultureInfo.InvariantCulture,
