@@ -212,6 +212,9 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns, Law law) : Ho
                 rest: RestOf(limits, []),
                 turns: (ids, ct) => turns.Of(ids, Me!, ct)
             );
+            // What waits for them comes first: behind a page without any there is none.
+            if (!table.Rows.Any(row => row.Turn is { IsMine: true }))
+                break;
             mine.AddRange(
                 table
                     .Rows.Where(row => row.Turn is { IsMine: true })

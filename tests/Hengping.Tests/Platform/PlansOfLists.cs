@@ -35,7 +35,6 @@ public sealed partial class PlansOfLists
         ("from merchants m where m.id in (select", "the shops and platforms one merchant has to do with"),
         ("from rating_lists where", "the periods one side has lists of"),
         ("from rating_cases where merchant", "one merchant's in one period"),
-        ("from rating_shown", "no list of rows: the sums a list is made from, all of which it needs"),
     ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
