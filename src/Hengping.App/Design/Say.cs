@@ -58,6 +58,10 @@ public static class Say
     public static string Left(DateTimeOffset due, DateTimeOffset now) =>
         due >= now ? T("say.left", Span(due - now)) : T("say.over", Span(now - due));
 
+    /// <summary>A day as it was typed, in words; what is none, as it was typed.</summary>
+    public static string Typed(string day) =>
+        DateOnly.TryParse(day, CultureInfo.InvariantCulture, out var on) ? Day(on) : day;
+
     /// <summary>A length of time in its largest fitting unit, whole.</summary>
     public static string Span(TimeSpan span) =>
         span.TotalMinutes < 60 ? Many("say.minutes", Math.Max(1, (int)span.TotalMinutes))
