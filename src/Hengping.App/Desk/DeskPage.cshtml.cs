@@ -141,6 +141,23 @@ public sealed partial class DeskPage(
         || Late == "1"
         || OwnerName is not null;
 
+    /// <summary>What the list is narrowed to, where the form lies folded.</summary>
+    public string Sieved =>
+        string.Join(
+            Texts.T("say.sep"),
+            new[]
+            {
+                string.IsNullOrWhiteSpace(Q) ? null : $"“{Q}”",
+                Words.Parse<Priority>(Priority) is { } priority ? $"{priority}" : null,
+                OfDepartments.All.FirstOrDefault(one => one.Code == OfDepartments.Shown) is { } chosen
+                    ? DepartmentChoice.NameOf(chosen)
+                : OfDepartments.Shown == DepartmentChoice.Nobodys ? Texts.T("desk.department.none")
+                : null,
+                Late == "1" ? Texts.T("desk.late") : null,
+                FirstMine == "1" ? Texts.T("desk.mine") : null,
+            }.OfType<string>()
+        );
+
     private IActionResult? Turned() =>
         Me is null ? ToSignIn()
         : !Me.IsStaff ? Forbid()

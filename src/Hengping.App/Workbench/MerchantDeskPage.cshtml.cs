@@ -71,6 +71,17 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns, Law law) : Ho
     /// <summary>The view holds what is open alone, and can be sorted.</summary>
     public bool IsSorted => View is not ("all" or "filed");
 
+    /// <summary>A way to sort, by its name.</summary>
+    public string NameOf(string sort) =>
+        Texts.T("merchant.sort." + (sort == "due" && View != "waiting" ? "soon" : sort));
+
+    /// <summary>What is looked for and how it is sorted, where the form lies folded.</summary>
+    public string Sieved =>
+        string.Join(
+            Texts.T("say.sep"),
+            new[] { IsSearch ? $"“{Q}”" : null, IsSorted ? NameOf(Sort!) : null }.OfType<string>()
+        );
+
     public Guid Merchant { get; private set; }
     public string MerchantName { get; private set; } = "";
 
