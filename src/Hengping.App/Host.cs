@@ -52,7 +52,8 @@ public static class Host
         Leftovers.Sweep(options.Place);
         store.AnswersAtOnce = builder.Configuration.GetValue<bool>("Bench:AnswersAtOnce");
         store.SmsPerDay = (int)SmsBudget.OfDay.In(builder.Configuration);
-        builder.Services.AddSingleton(store);
+        // By a factory: the container closes what it made, and lets what it was handed lie open.
+        builder.Services.AddSingleton(_ => store);
         builder.Services.AddSingleton<JobNotes>();
         // A clock that was handed over is turned by whoever did.
         var isWatched = options.Clock is null || builder.Configuration.GetValue<bool>("Clock:Watched");

@@ -28,9 +28,19 @@ public sealed class ActingTogether
         await Do(desk, By(Second), other, "join", language, width, scripts);
         await Do(desk, By(First), one, "representatives", language, width, scripts, Check);
         await Do(desk, By(Second), other, "agree", language, width, scripts);
-        await Do(desk, shop => shop.SignInAs(Role.Merchant, desk.Shop), one, "settle", language, width, scripts, Offer);
-        await Do(desk, By(First), one, "agree", language, width, scripts);
-        await Do(desk, By(Second), other, "agree", language, width, scripts);
+        await Do(
+            desk,
+            shop => shop.SignInAs(Role.Merchant, desk.Shop),
+            one,
+            "settle",
+            language,
+            width,
+            scripts,
+            Offer,
+            binds: true
+        );
+        await Do(desk, By(First), one, "agree", language, width, scripts, binds: true);
+        await Do(desk, By(Second), other, "agree", language, width, scripts, binds: true);
         foreach (var (who, id) in new[] { (desk.Claimant, one), (desk.Stranger, other) })
         {
             var list = await who.GetAsync("/api/v1/complaints", TestContext.Current.CancellationToken).Json();
@@ -64,7 +74,8 @@ public sealed class ActingTogether
         string language,
         int width,
         bool scripts,
-        Func<IPage, Task>? fill = null
+        Func<IPage, Task>? fill = null,
+        bool binds = false
     )
     {
         // Codes to one phone are a minute apart.
@@ -85,6 +96,14 @@ public sealed class ActingTogether
         var wide = await person.Page.Wide();
         wide.ShouldBeLessThanOrEqualTo(width);
         await form.Locator("button").ClickAsync();
+        if (binds)
+        {
+            await Assertions.Expect(person.Page.Locator("#look")).ToContainTextAsync("¥129.9");
+            await person.Picture($"joint-{act}-look-{language}-{width}-light");
+            (await person.Page.Wide()).ShouldBeLessThanOrEqualTo(width);
+            await person.Page.Locator("[name=looked]").ClickAsync();
+        }
+        (await person.Page.Locator("#look").CountAsync()).ShouldBe(0);
         (await person.Page.Locator(".fault[role=alert]").CountAsync()).ShouldBe(0);
     }
 

@@ -81,6 +81,9 @@ public sealed class AppealPages
         await other.Page.Locator("#f-reason").FillAsync("检测报告与批次相符，原因已经排除。");
         await Look(other, "decide");
         await other.Page.Locator("form:has(input[value=decide]) .btn-main").ClickAsync();
+        await Assertions.Expect(other.Page.Locator("#look")).ToBeInViewportAsync();
+        await Look(other, "look");
+        await other.Page.Locator("button[name=looked]").ClickAsync();
         await Assertions.Expect(other.Page.Locator("#decision")).ToBeVisibleAsync();
 
         await using var anyone = await Person.At(site, "zh", width);

@@ -48,6 +48,11 @@ public sealed class DemoEyes(SharedMarket shared)
         await using var desk = await market.Visitor(Role.Mediator, "zh", 390);
         await desk.Page.GotoAsync("/desk");
         (await desk.Page.Locator(".queue tbody tr").First.BoundingBoxAsync())!.Y.ShouldBeLessThan(720);
+        await Folded(desk.Page, Person.T("filter.fold"));
+        await using var shop = await market.Visitor(Role.Merchant, "zh", 390);
+        await shop.Page.GotoAsync("/merchant");
+        (await shop.Page.Locator(".waiting tbody tr").First.BoundingBoxAsync())!.Y.ShouldBeLessThan(720);
+        await Folded(shop.Page, Person.T("merchant.sort.due"));
         await desk.Page.GotoAsync("/ratings");
         await desk.Page.Locator("select[name=sort]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await Assertions.Expect(desk.Page.Locator("#list caption")).ToBeInViewportAsync();
@@ -55,6 +60,15 @@ public sealed class DemoEyes(SharedMarket shared)
         await using var claimant = await market.Visitor(Role.Claimant, "zh", 390);
         await claimant.Page.GotoAsync("/me");
         await Assertions.Expect(claimant.Page.GetByText(Person.T("me.views.none"))).ToHaveCountAsync(0);
+
+        // A list's form lies in one line, which says what is chosen.
+        static async Task Folded(IPage phone, string says)
+        {
+            await Assertions.Expect(phone.Locator(".filters-fold > summary")).ToContainTextAsync(says);
+            await Assertions.Expect(phone.Locator(".filters [name=q]")).ToBeHiddenAsync();
+            await phone.Locator(".filters-fold > summary").ClickAsync();
+            await Assertions.Expect(phone.Locator(".filters [name=q]")).ToBeVisibleAsync();
+        }
 
         async Task<bool> IsWhole(string row)
         {

@@ -40,6 +40,7 @@ public sealed class MerchantWorkbench
         await page.GotoAsync("/merchant");
         await person.Reads("1.0");
         await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("0.800");
+        await Assertions.Expect(page.Locator(".filters [name=q]")).ToBeVisibleAsync();
         (await Axe.Faults(page)).ShouldBeEmpty();
         await page.Locator("tbody a").First.ClickAsync();
         page.Url.ShouldContain(numbers[0]);
@@ -50,6 +51,11 @@ public sealed class MerchantWorkbench
             .ToHaveValueAsync("补充：陈先生/女士您好，订单M1已全额退款，三个工作日内到账。");
         await person.Press("act.reply.go");
         await person.Reads(Person.T("did.reply"));
+        // What it did to the index is of that moment, and is said once.
+        var points = page.GetByText(Person.T("did.reply.points", "1.0"));
+        await Assertions.Expect(points).ToHaveCountAsync(1);
+        await page.ReloadAsync();
+        await Assertions.Expect(points).ToHaveCountAsync(0);
 
         await page.GotoAsync("/merchant");
         await page.Locator("input[name=pick]").First.CheckAsync();

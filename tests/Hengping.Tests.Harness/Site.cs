@@ -257,7 +257,7 @@ public static class Calls
         using var response = await call;
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         ((int)response.StatusCode).ShouldBe(status, text);
-        response.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json", text);
+        (response.Content.Headers.ContentType?.MediaType).ShouldBe("application/problem+json", text);
         using var problem = JsonDocument.Parse(text);
         problem.RootElement.GetProperty("code").GetString().ShouldBe(code, text);
         problem.RootElement.GetProperty("status").GetInt32().ShouldBe(status, text);

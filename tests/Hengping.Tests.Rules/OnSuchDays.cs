@@ -22,9 +22,9 @@ public sealed class OnSuchDays
         {
             var (deadline, refusal) = Reckoned(rule, from);
             (deadline is null).ShouldBe(refusal is not null, rule);
-            deadline?.Due.ShouldBeGreaterThan(from, rule);
             if (deadline is null)
                 continue;
+            deadline.Due.ShouldBeGreaterThan(from, rule);
             // What is counted in days ends with a day; one second decides to which day an instant belongs.
             var next = Reckoned(rule, from.AddDays(1)).Deadline;
             if (next is not null)

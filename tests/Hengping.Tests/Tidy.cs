@@ -58,6 +58,13 @@ public sealed partial class Tidy
             "await using var site = await Site.Start(engine, Days.Monday);"
         ),
         new(
+            @"^tests/.*\.cs$",
+            @"\?\.\w+(\([^()]*\))?(\.\w+(\([^()]*\))?)*\.Should",
+            "of null it asserts nothing: (x?.Code).ShouldBe(no), or ShouldNotBeNull() before it",
+            "decided.Refusal?.Code.ShouldBe(no);",
+            "(decided.Refusal?.Code).ShouldBe(no);"
+        ),
+        new(
             Rules,
             @"\b(async|await|Task|ValueTask|ILogger|HttpClient|TimeProvider|IServiceProvider|Console)\b"
                 + @"|using System\.(IO|Net|Data|Threading)\b|Guid\.(NewGuid|CreateVersion7)|\bRandom\b|Environment\.",

@@ -31,6 +31,13 @@ public static class WhoseCase
         "c.delivered_at is not null and c.shop = @merchant and c.respondent <> @merchant",
     ];
 
+    /// <summary>The same of what is open with it, which was delivered.</summary>
+    public static readonly IReadOnlyList<string> OpenLists =
+    [
+        "c.respondent = @merchant",
+        "c.shop = @merchant and c.respondent <> @merchant",
+    ];
+
     /// <summary>All cases of <c>@merchant</c> in the same way: what reached it, and what it filed.</summary>
     public static readonly IReadOnlyList<string> MerchantsLists =
     [

@@ -57,7 +57,7 @@ public sealed class CalendarPage(Store store, CurrentOperator house, LawInForce 
         }
         if (await Judged() is null)
             return Again();
-        IsDraft = true;
+        (IsDraft, AtField) = (true, "year");
         return Page();
     }
 

@@ -60,6 +60,9 @@ public sealed record DecideRequest
     /// <summary>Of partly: what changes.</summary>
     public Changing? Change { get; init; }
 
+    /// <summary>Refuse it with <c>appeal.look</c> where all of it is right; else it is decided.</summary>
+    public bool? AsksFirst { get; init; }
+
     public sealed record Verdict(int? No, bool? Accepted, string? Why);
 
     public sealed record Changing(DateOnly? EndsOn, decimal? Amount, string? Scope);

@@ -33,7 +33,7 @@ public static partial class AppealDoors
         }
         var reason = faults.Text("reason", body.Reason, ReasonMin, NoteMax);
         var decision = new AppealDecision(outcome, verdicts, reason, ChangeOf(body.Change, faults, opened.Now));
-        return opened.Appeal.Decide(
+        var decided = opened.Appeal.Decide(
             decision,
             plan,
             opened.Caller.Account,
@@ -41,6 +41,7 @@ public static partial class AppealDoors
             Shanghai.DayOf(opened.Now),
             day => opened.Law.Count(Appeal.CheckRule, Shanghai.StartOf(day))?.Due
         );
+        return body.AsksFirst == true && faults.None && decided.Event is not null ? Appeal.LookFirst : decided;
     }
 
     private static ChangedMeasure? ChangeOf(DecideRequest.Changing? change, FieldFaults faults, DateTimeOffset now)

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hengping.App.Appeals;
 
 /// <summary>一件申诉: what was decided and what it says first, then what can be done.</summary>
-public sealed class AppealPage(Store store, Law law, OwnApi ownApi) : HousePage(store)
+public sealed partial class AppealPage(Store store, Law law, OwnApi ownApi) : HousePage(store)
 {
     private const string Door = "/api/v1/appeals/{id:guid}/";
     private static readonly string[] Acts = ["decide", "refuse", "extend", "second", "look", "withdraw", "submit"];
@@ -85,11 +85,14 @@ public sealed class AppealPage(Store store, Law law, OwnApi ownApi) : HousePage(
 
     /// <summary>A statement with what was decided of it, or what was left open when it was sent.</summary>
     public StatementShown Shown(PlanStatement statement) =>
-        new(statement, Appeal.Decided?.Statements.FirstOrDefault(verdict => verdict.No == statement.No))
+        new(statement, IsLooking ? Chosen(statement) : Decided(statement))
         {
             Findings = [.. findings.Where(one => one.Statement == statement.No)],
             IsNew = Versions is [.., { Changes: var changes }] && changes.Any(one => one.After == statement),
         };
+
+    private StatementVerdict? Decided(PlanStatement statement) =>
+        Appeal.Decided?.Statements.FirstOrDefault(verdict => verdict.No == statement.No);
 
     /// <summary>What was left open of a part as a whole.</summary>
     public IReadOnlyList<PlanFinding> FindingsOf(AppealSection section) =>
@@ -112,13 +115,21 @@ public sealed class AppealPage(Store store, Law law, OwnApi ownApi) : HousePage(
             return instead;
         if (act is null || !Acts.Contains(act) || !ownApi.May(HttpMethods.Post, Door + act, Me!.Role))
             return Forbid();
+        Tried = act;
+        // Looked over, and to be changed before it goes.
+        if (form.ContainsKey("change"))
+        {
+            AtField = "decide";
+            return Page();
+        }
         var answer = await ownApi.Post(HttpContext, Door + act, new { id }, BodyOf(act, form));
         if (answer.Ok)
             return Redirect($"/appeals/{id:D}?did={act}");
-        Tried = act;
         foreach (var (field, said) in answer.Errors)
             Faults.TryAdd(field, said);
-        if (Faults.Count == 0)
+        if (answer.Code == Rules.Appeals.Appeal.LookFirstCode)
+            (IsLooking, AtField) = (true, "look");
+        else if (Faults.Count == 0)
             Faults[""] = answer.Title ?? "";
         return Again();
     }
@@ -168,6 +179,7 @@ public sealed class AppealPage(Store store, Law law, OwnApi ownApi) : HousePage(
                 bool.TryParse(form[$"accepted-{statement.No}"], out var accepted) ? accepted : null,
                 form[$"why-{statement.No}"]
             )),
+            asksFirst = !form.ContainsKey("looked"),
         };
         string? Said(string field) => form[field].ToString().Trim() is { Length: > 0 } text ? text : null;
     }

@@ -26,11 +26,12 @@ public static class BenchCommand
     };
 
     private const string Soak = "soak";
+    private const string Lists = "lists";
 
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        string[] names = [.. Known.Keys, Soak];
+        string[] names = [.. Known.Keys, Soak, Lists];
         var name = new Argument<string>("name") { Description = string.Join(" | ", names) };
         name.AcceptOnlyFromAmong(names);
         var minutes = new Option<int>("--minutes")
@@ -38,15 +39,25 @@ public static class BenchCommand
             Description = "soak 运行多少分钟 / how long a soak runs",
             DefaultValueFactory = _ => SoakBench.MinutesDefault,
         };
-        var command = new Command("bench", "在本机测量 / measure on this machine") { name, minutes };
+        var cases = new Option<int>("--cases")
+        {
+            Description = "lists 的案件数 / how many cases the lists are asked of",
+            DefaultValueFactory = _ => ListsBench.ManyDefault,
+        };
+        var keep = new Option<string?>("--keep")
+        {
+            Description = "lists 的测试库留在这个目录，下次再用 / where the stores of lists stay, to be asked again",
+        };
+        var command = new Command("bench", "在本机测量 / measure on this machine") { name, minutes, cases, keep };
         command.SetAction(
             async (parsed, ct) =>
             {
                 var (which, house, postgres) = (parsed.GetValue(name)!, Cli.HouseOf(parsed), parsed.GetValue(Cli.Db));
                 var result = await (
-                    which == Soak
-                        ? SoakBench.Run(house, postgres, parsed.GetValue(minutes), ct)
-                        : Known[which](house, postgres, ct)
+                    which == Soak ? SoakBench.Run(house, postgres, parsed.GetValue(minutes), ct)
+                    : which == Lists
+                        ? ListsBench.Run(house, postgres, parsed.GetValue(cases), parsed.GetValue(keep), ct)
+                    : Known[which](house, postgres, ct)
                 );
                 if (parsed.GetValue(Cli.Json))
                     Cli.Print(result);

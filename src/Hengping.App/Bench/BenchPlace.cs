@@ -11,6 +11,7 @@ public sealed class BenchPlace : IAsyncDisposable
     private readonly House house;
     private readonly string? server;
     private readonly string? name;
+    private bool isKept;
 
     private BenchPlace(House house, StorePlace store, string? server, string? name)
     {
@@ -31,21 +32,34 @@ public sealed class BenchPlace : IAsyncDisposable
 
     /// <summary>Makes an empty one.</summary>
     /// <param name="server">Connection to a PostgreSQL server that may create databases, or null for SQLite.</param>
-    public static async Task<BenchPlace> Create(House house, string? server, CancellationToken ct)
+    /// <param name="kept">A directory where it stays, and is found again; null where it goes.</param>
+    public static async Task<BenchPlace> Create(House house, string? server, CancellationToken ct, string? kept = null)
     {
-        var directory = Directory.CreateTempSubdirectory("hengping-bench-").FullName;
+        var directory = kept is null
+            ? Directory.CreateTempSubdirectory("hengping-bench-").FullName
+            : Directory.CreateDirectory(kept).FullName;
+        var isKept = kept is not null;
         var keys = Path.Combine(directory, "keys");
         if (server is null)
-            return new BenchPlace(house, new StorePlace(directory, null, keys), null, null);
-        var database = "hengping_bench_" + Guid.NewGuid().ToString("N")[..12];
-        await Run(server, $"create database {database}", ct);
+            return new BenchPlace(house, new StorePlace(directory, null, keys), null, null) { isKept = isKept };
+        var note = Path.Combine(directory, "database");
+        var isThere = File.Exists(note);
+        var database = isThere
+            ? await File.ReadAllTextAsync(note, ct)
+            : "hengping_bench_" + Guid.NewGuid().ToString("N")[..12];
+        if (!isThere)
+            await Run(server, $"create database {database}", ct);
+        if (isKept)
+            await File.WriteAllTextAsync(note, database, ct);
         var connection = new NpgsqlConnectionStringBuilder(server) { Database = database }.ConnectionString;
-        return new BenchPlace(house, new StorePlace(directory, connection, keys), server, database);
+        return new BenchPlace(house, new StorePlace(directory, connection, keys), server, database) { isKept = isKept };
     }
 
-    /// <summary>Removes it.</summary>
+    /// <summary>Removes it, where it does not stay.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (isKept)
+            return;
         if (server is not null)
         {
             NpgsqlConnection.ClearAllPools();

@@ -123,7 +123,7 @@ public sealed class AnswerPage(Store store, Law law, EvidenceShelf shelf, OwnApi
         var ahead = await ReplyPoints.Ahead(Store, Case, Ct);
         var answer = await ownApi.Post(HttpContext, door, new { id = $"{id:D}" }, body, asking: visit.Holder);
         if (answer.Ok && ahead is not null)
-            ReplyPoints.Keep(TempData, id, Now, ahead);
+            ReplyPoints.Keep(TempData, id, ahead);
         if (answer.Ok)
             return Redirect($"/answer/{id:D}?link={Link}&did=reply");
         foreach (var (field, said) in answer.Errors)

@@ -58,7 +58,7 @@ public sealed partial class CaseRoomPage
             body
         );
         if (answer.Ok && ahead is not null)
-            ReplyPoints.Keep(TempData, Id, Now, ahead);
+            ReplyPoints.Keep(TempData, Id, ahead);
         if (answer.Ok)
             return await Acted(verb == Verb.RejectOffer && HasOffer(form) ? "counterOffer" : Words.Of(verb));
         foreach (var (field, said) in answer.Errors)

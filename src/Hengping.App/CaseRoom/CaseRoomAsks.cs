@@ -5,6 +5,14 @@ using Hengping.Rules.Complaints;
 
 namespace Hengping.App.CaseRoom;
 
+/// <summary>The part of a form in which a guardian agrees.</summary>
+/// <param name="Sent">What was sent and comes back; null where nothing was.</param>
+public sealed record GuardianForm(IReadOnlyDictionary<string, string> Faults, IFormCollection? Sent)
+{
+    /// <summary>What was typed in one of its fields.</summary>
+    public string? Typed(string field) => Sent?["guardian." + field];
+}
+
 /// <summary>What is asked once more before it is done.</summary>
 public sealed partial class CaseRoomPage
 {
@@ -19,9 +27,9 @@ public sealed partial class CaseRoomPage
     /// <summary>The day on which the settlement is to be performed has begun.</summary>
     public bool IsDue => Now >= Case.DueFrom;
 
-    /// <summary>Where the reader is of 14 to 17, and a guardian has to agree: what is wrong with that part.</summary>
-    public IReadOnlyDictionary<string, string>? GuardianFaults =>
-        Reader == Party.Claimant && Case.FiledFor == FiledFor.Minor ? Faults : null;
+    /// <summary>Where the reader is of 14 to 17, and a guardian has to agree: that part of a form.</summary>
+    public GuardianForm? Guardian =>
+        Reader == Party.Claimant && Case.FiledFor == FiledFor.Minor ? new GuardianForm(Faults, Sent) : null;
 
     private bool IsUnsure(Verb verb, IFormCollection form)
     {

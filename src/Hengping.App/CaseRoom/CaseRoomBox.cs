@@ -55,9 +55,6 @@ public sealed partial class CaseRoomPage
 
     private OperatorEvent.Described? sign;
 
-    /// <summary>Where a printed case can be looked up.</summary>
-    public string Address => $"{Request.Scheme}://{Request.Host}/cases/{Case.Number}";
-
     /// <summary>How a party says that it should count after all; null for staff, and where it counts.</summary>
     public string? Disagree =>
         Case.Excluded is null || Reader == Party.Mediator ? null

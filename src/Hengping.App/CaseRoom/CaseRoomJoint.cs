@@ -1,8 +1,10 @@
 using Hengping.App.Complaints;
 using Hengping.App.Design;
+using Hengping.App.Design.Parts;
 using Hengping.App.JointComplaints;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
+using Hengping.Rules.Fields;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hengping.App.CaseRoom;
@@ -15,6 +17,8 @@ public sealed partial class CaseRoomPage
 {
     private const string JointDoor = "/api/v1/joint";
     private Guid? joint;
+    private string? jointTried;
+    private bool isJointLook;
 
     /// <summary>The joint complaint of this case, as the reader may see it.</summary>
     public JointView? Joint { get; private set; }
@@ -38,6 +42,59 @@ public sealed partial class CaseRoomPage
     public bool MayJoint(string word) =>
         Joint?.Can.Contains(word) == true && ownApi.May("POST", $"{JointDoor}/{{id}}/{word}", Me!.Role);
 
+    /// <summary>Its form comes back, and open: a fault that lies folded is not found.</summary>
+    public bool IsJointTried(string act) => jointTried == act;
+
+    /// <summary>What was sent binds, and is looked over before it goes; null where this is not what was sent.
+    /// </summary>
+    /// <param name="matter">The one that is answered.</param>
+    public LastLook? JointLook(string act, JointView.MatterShown? matter = null)
+    {
+        if (!isJointLook || jointTried != act || (matter is not null && Typed("no") != Say.Raw(matter.No)))
+            return null;
+        var look = new LastLook(Texts.T($"joint.look.{act}.go"))
+        {
+            Handler = "Joint",
+            Sent = LastLook.Typed(Request.Form),
+        };
+        if (act == "settle")
+        {
+            var (terms, sum) = (Typed("terms") ?? "", Sums.Typed(Typed("amount") ?? "").Sum);
+            return look with
+            {
+                Follows =
+                [
+                    Texts.T("joint.look.settle", Joint!.Members.Count(m => m.State == MemberState.In)),
+                    Texts.T("joint.look.settle.binds", Say.Typed(Typed("dueBy") ?? "")),
+                    Texts.T("joint.look.until", Say.Instant(Now + ComplaintPolicy.Current.OfferOpenFor)),
+                ],
+                Reads = Texts.T("joint.look.each"),
+                Sum = sum is { } each ? Say.Money(each) : Texts.T("offer.look.none"),
+                Said = terms.Length > 0 ? [terms] : [],
+                Unlike = OfferLook.UnlikeOf(terms, sum),
+            };
+        }
+        if (matter is { Kind: MatterKind.Settle, DueBy: { } due })
+            return look with
+            {
+                Follows = [Texts.T("joint.look.agree", Say.Date(due)), Texts.T("joint.look.agree.bound")],
+                Sum = matter.Shares is [{ Amount: { } mine }] ? "¥" + mine : null,
+                Said = matter.Text is { Length: > 0 } said ? [said] : [],
+            };
+        return look with
+        {
+            IsGrave = true,
+            Follows = [Texts.T("joint.look.waive"), Texts.T("joint.look.agree.bound")],
+            Said = (matter is null ? Typed("text") : matter.Text) is { Length: > 0 } why ? [why] : [],
+        };
+    }
+
+    // Where the fault of a field stands: two forms have a text.
+    private static string JointField(string act, string field) =>
+        field.StartsWith("guardian", StringComparison.Ordinal) ? field
+        : act == "waive" ? "joint-why"
+        : "joint-" + field;
+
     /// <summary>Does what the button of the joint complaint's panel says.</summary>
     public async Task<IActionResult> OnPostJoint(string number, [FromForm] IFormCollection form)
     {
@@ -46,6 +103,13 @@ public sealed partial class CaseRoomPage
         if (!await Open(number))
             return NotFound();
         var act = form["act"].ToString();
+        jointTried = act;
+        // Looked over, and to be changed before it goes.
+        if (form.ContainsKey("change"))
+        {
+            AtField = act == "agree" ? "matter-" + form["no"] : FaultIds.Field(JointField(act, "terms"));
+            return Page();
+        }
         var (door, body) = JointAct(act, form);
         if (door is null || (joint is null && act != "propose"))
             return BadRequest();
@@ -58,8 +122,10 @@ public sealed partial class CaseRoomPage
         if (answer.Ok)
             return Redirect($"/cases/{Case.Number}#joint");
         foreach (var (field, said) in answer.Errors)
-            Faults.TryAdd("joint-" + field, said);
-        if (Faults.Count == 0)
+            Faults.TryAdd(JointField(act, field), said);
+        if (answer.Code == Rules.Complaints.Joint.LookFirstCode)
+            (isJointLook, AtField) = (true, "look");
+        else if (Faults.Count == 0)
             Faults[""] = answer.Title ?? "";
         return Again();
     }
@@ -68,6 +134,7 @@ public sealed partial class CaseRoomPage
     {
         string? Text(string name) => form[name].ToString() is { Length: > 0 } typed ? typed : null;
         Guid[] complaints = [.. form["complaints"].SelectMany(Ids)];
+        var asksFirst = !form.ContainsKey("looked");
         return act switch
         {
             "propose" when Me!.IsStaff => ("", new { complaints = complaints.Append(Id) }),
@@ -75,8 +142,16 @@ public sealed partial class CaseRoomPage
             "confirm" or "join" or "leave" => ($"/{{id}}/{act}", null),
             "invite" or "representatives" => ($"/{{id}}/{act}", new { complaints }),
             "remove" => ("/{id}/remove", new { complaint = complaints.FirstOrDefault(), reason = Text("reason") }),
-            "waive" => ("/{id}/waive", new { text = Text("text"), guardian = GuardianOf(form) }),
-            "agree" => ("/{id}/matters/{n}/agree", new { guardian = GuardianOf(form) }),
+            "waive" => (
+                "/{id}/waive",
+                new
+                {
+                    text = Text("text"),
+                    guardian = GuardianOf(form),
+                    asksFirst,
+                }
+            ),
+            "agree" => ("/{id}/matters/{n}/agree", new { guardian = GuardianOf(form), asksFirst }),
             "messages" => ($"/{{id}}/{act}", new { text = Text("text") }),
             "settle" => (
                 "/{id}/settle",
@@ -85,6 +160,7 @@ public sealed partial class CaseRoomPage
                     terms = Text("terms"),
                     amount = Text("amount"),
                     dueBy = Text("dueBy"),
+                    asksFirst,
                 }
             ),
             "refuse" => ("/{id}/matters/{n}/refuse", null),

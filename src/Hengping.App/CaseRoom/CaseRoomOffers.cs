@@ -1,5 +1,5 @@
-using System.Globalization;
 using Hengping.App.Design;
+using Hengping.App.Design.Parts;
 using Hengping.App.Platform;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
@@ -19,20 +19,40 @@ public sealed record OfferLook(
     string Amount,
     string DueBy,
     DateTimeOffset Until,
-    bool ByMediator
+    bool ByMediator,
+    IReadOnlyList<TypedField> Sent
 )
 {
     /// <summary>In figures; null where it names none.</summary>
     public decimal? Sum => Sums.Typed(Amount).Sum;
 
     /// <summary>A sum its words name that is not the one of its field; null where the two agree.</summary>
-    public string? Unlike =>
-        SumsSaid.Unlike(Terms, Sum) is not { } said ? null
-        : Sum is { } sum ? Texts.T("offer.look.unlike", Say.Money(said), Say.Money(sum))
+    public static string? UnlikeOf(string terms, decimal? typed) =>
+        SumsSaid.Unlike(terms, typed) is not { } said ? null
+        : typed is { } sum ? Texts.T("offer.look.unlike", Say.Money(said), Say.Money(sum))
         : Texts.T("offer.look.unlike.none", Say.Money(said));
 
-    /// <summary>By when it has to be done.</summary>
-    public string Day => DateOnly.TryParse(DueBy, CultureInfo.InvariantCulture, out var day) ? Say.Day(day) : DueBy;
+    /// <summary>As it is shown.</summary>
+    public LastLook Shown =>
+        new(Texts.T("act.offer.go"))
+        {
+            Handler = Handler,
+            Sent = Sent,
+            Follows =
+            [
+                .. No.Length > 0 ? [Texts.T("offer.look.rejects", No)] : Array.Empty<string>(),
+                Texts.T(ByMediator ? "offer.look.binds.both" : "offer.look.binds", Say.Typed(DueBy)),
+                Texts.T("offer.look.until", Say.Instant(Until)),
+            ],
+            Reads = Texts.T(ByMediator ? "offer.look.read.both" : "offer.look.read"),
+            Sum = Sum is { } sum ? Say.Money(sum) : Texts.T("offer.look.none"),
+            Said =
+            [
+                .. Terms.Length > 0 ? [Terms] : Array.Empty<string>(),
+                .. Why.Length > 0 ? [Texts.T("offer.why") + Texts.Pick("：", ": ") + Why] : Array.Empty<string>(),
+            ],
+            Unlike = UnlikeOf(Terms, Sum),
+        };
 }
 
 // Offers: which of them the reader is asked about, and how one of their own is made.
@@ -70,7 +90,8 @@ public sealed partial class CaseRoomPage
                 Typed("amount") ?? "",
                 Typed("dueBy") ?? "",
                 Now + ComplaintPolicy.Current.OfferOpenFor,
-                Reader == Party.Mediator
+                Reader == Party.Mediator,
+                LastLook.Typed(Request.Form)
             )
             : null;
 

@@ -8,8 +8,8 @@ namespace Hengping.App.CaseRoom;
 /// complaint.</param>
 public sealed record OfferCard(OfferFact Offer, string? Terms, bool MayAnswer, DateTimeOffset Now)
 {
-    /// <summary>The faults of the form, where a guardian has to agree; null where nobody else has to.</summary>
-    public IReadOnlyDictionary<string, string>? Guardian { get; init; }
+    /// <summary>The part of the form where a guardian has to agree; null where nobody else has to.</summary>
+    public GuardianForm? Guardian { get; init; }
 
     /// <summary>What was sent about this offer and came back; null where nothing was.</summary>
     public IFormCollection? Sent { get; init; }

@@ -22,8 +22,8 @@ public sealed record CaseGlimpse(string? Order, string? Who, string? Words)
     )
     {
         var seen = new Dictionary<Guid, CaseGlimpse>();
-        foreach (var id in cases)
-            if (await store.Beginning(ComplaintBook.Instance, id, ct) is ComplaintEvent.Filed filed)
+        foreach (var (id, first) in await store.Beginnings(ComplaintBook.Instance, cases, ct))
+            if (first is ComplaintEvent.Filed filed)
                 seen[id] = Of(filed, reader);
         return seen;
     }

@@ -42,14 +42,16 @@ public static class CaseLists
 
     /// <summary>Cases where <paramref name="where"/> holds; its parameters stand in <paramref name="args"/>.</summary>
     /// <param name="order">risk: P0, then by how near the deadline is (over, a day, three days, later), within that by
-    /// priority; soon: of what somebody has begun to answer, what is over comes last; turn: of
-    /// that, what waits for the respondent, the earliest first, then the rest; sum: of what is open with a
+    /// priority; late: of that, what is over; soon: of what somebody has begun to answer, what is over comes last;
+    /// turn: of that, what waits for the respondent, the earliest first, then the rest; sum: of what is open with a
     /// merchant, the largest first; newest: last filed first.</param>
     /// <param name="cursor">Of the page before, or null.</param>
     /// <param name="query">What is looked for among them: <see cref="CaseSearch"/>.</param>
     /// <param name="turns">Says whose turn it is.</param>
     /// <param name="staff">Who reads, of staff: that they saw how these cases begin is noted.</param>
     /// <param name="lists">Where they are several lists, each with an index of its own: what narrows them.</param>
+    /// <param name="rest">What else has to hold: what does not fit is passed over.</param>
+    /// <param name="only">Of the order by risk: only this priority.</param>
     public static async Task<CaseTable> Read(
         Store store,
         string where,
@@ -60,7 +62,9 @@ public static class CaseLists
         (string Title, string Do) empty,
         CancellationToken ct,
         string? query = null,
-        IReadOnlyList<string>? lists = null,
+        IReadOnlyList<ListPart>? lists = null,
+        string? rest = null,
+        Priority? only = null,
         Func<IReadOnlyList<Guid>, CancellationToken, Task<IReadOnlyDictionary<Guid, CaseTurn>>>? turns = null,
         Caller? staff = null
     )
@@ -70,15 +74,29 @@ public static class CaseLists
         var asked = new Conditions().And(where, "now", store.Now.ToUnixTimeMilliseconds());
         foreach (var (name, value) in args)
             asked.Args[name] = value;
+        if (rest is not null)
+            asked.But(rest);
         // Who searches reads what is found by when it was filed.
-        var by = OrderOf(string.IsNullOrWhiteSpace(query) ? order : "newest", due);
+        var isSearch = !string.IsNullOrWhiteSpace(query);
+        var by = OrderOf(isSearch ? "newest" : order, due, only);
+        lists ??= order == "risk" ? Statuses : [];
+        var sought = isSearch && reader == Party.Mediator ? await CaseSought.Read(store, query!, asked, ct) : null;
+        if (sought is not null)
+            lists =
+                sought.Lists.Count > 0
+                    ? sought.Among([.. sought.Lists.Select(one => new ListPart(one))], true)
+                    : sought.Among([], areNamed: false);
         var isPaged = by.GoOn(asked, cursor);
-        if (!string.IsNullOrWhiteSpace(query))
+        if (sought is not null)
+            await sought.Find(store, by.Steps(asked), asked, PageSize + 1, ct);
+        else if (isSearch)
         {
-            var found = await CaseSearch.Find(store, query, asked.Sql, asked.Args, by.Sql, PageSize + 1, reader, ct);
-            asked = new Conditions().And("c.id in @found", "found", found);
+            var step = by.Steps(asked).First();
+            var which = $"{asked.Sql} and {step.Where}";
+            var found = await CaseSearch.Find(store, query!, which, asked.Args, step.Sql, PageSize + 1, reader, ct);
+            (lists, asked) = ([], new Conditions().And("c.id in @found", "found", found));
         }
-        var (rows, next) = await by.Read(
+        var page = await by.Read(
             store,
             $"""
             select c.id as Id, c.number as Number, c.problem as Problem, coalesce(m.name, '') as Merchant,
@@ -91,8 +109,9 @@ public static class CaseLists
             asked,
             PageSize,
             ct,
-            [.. string.IsNullOrWhiteSpace(query) ? lists ?? [] : []]
+            [.. lists]
         );
+        var rows = page.Rows;
         Guid[] ids = [.. rows.Select(r => r.Id)];
         var waiting = turns is null ? null : await turns(ids, ct);
         if (staff is not null)
@@ -106,60 +125,59 @@ public static class CaseLists
                 }
             )
             .ToList();
-        return new CaseTable(lines, reader, store.Now, Texts.T("list.caption"), empty.Title, empty.Do, next, isPaged);
+        var (title, todo) = empty;
+        return new CaseTable(lines, reader, store.Now, Texts.T("list.caption"), title, todo, page.Next, isPaged)
+        {
+            IsCut = page.IsCut,
+        };
     }
 
-    /// <summary>How many cases there are by status.</summary>
-    public static async Task<IReadOnlyDictionary<Status, long>> Counts(
-        Store store,
-        string where,
-        object? args,
-        CancellationToken ct
-    )
-    {
-        var rows = await store.Query<Count>(
-            $"select status as Status, count(*) as Cases from complaints c where {where} group by status",
-            args,
-            ct
-        );
-        return rows.ToDictionary(r => Words.Parse<Status>(r.Status) ?? Status.Closed, r => r.Cases);
-    }
-
-    private sealed record Count(string Status, long Cases);
+    // What is alive has an index status by status.
+    private static readonly ListPart[] Statuses =
+    [
+        .. Enum.GetValues<Status>().Select(status => new ListPart($"c.status = '{Words.Of(status)}'")),
+    ];
 
     private static string MarkedFor(Party reader) =>
         reader == Party.Mediator
             ? $"cast(case when {AccessBook.Unread} then 1 else 0 end as bigint)"
             : "cast(0 as bigint)";
 
-    private static ListOrder<Row> OrderOf(string order, string due)
+    private static ListOrder<Row> OrderOf(string order, string due, Priority? only)
     {
         var (dueAt, id) = (ListOrder<Row>.ByTime(due, row => row.DueAt), ListOrder<Row>.By("c.id", row => row.Id));
         return order switch
         {
-            "risk" => new("risk", dueAt, id) { Stretches = Risks(ListOrder.Timed(due)) },
+            "risk" or "late" => new("risk", dueAt, id)
+            {
+                Stretches = Risks(ListOrder.Timed(due), only, order == "late"),
+                Bounded = Table,
+            },
             // What can still be met comes before what is over.
-            "soon" => new("soon", dueAt, id) { Stretches = Soon(ListOrder.Timed(due)) },
+            "soon" => new("soon", dueAt, id) { Stretches = Soon(ListOrder.Timed(due)), Bounded = Table },
             "turn" => new("turn", ListOrder<Row>.ByTime("c.turn_by", row => row.TurnBy), dueAt, id)
             {
                 Stretches = [Begun],
+                Bounded = Table,
             },
             "sum" => new("sum", ListOrder<Row>.By(Sum, row => row.AmountCents ?? 0).Down, id.Down)
             {
                 Stretches = [OpenWithMerchant],
+                Bounded = Table,
             },
-            _ => new("newest", ListOrder<Row>.By("c.filed_at", row => row.FiledAt).Down, id.Down),
+            _ => new("newest", ListOrder<Row>.By("c.filed_at", row => row.FiledAt).Down, id.Down) { Bounded = Table },
         };
     }
 
     private static IReadOnlyList<string> Soon(string dueAt) =>
         [
-            $"{Begun} and {dueAt} > @now and {dueAt} < {ListOrder.Never}",
-            $"{Begun} and ({dueAt} <= @now or {dueAt} >= {ListOrder.Never})",
+            $"{OpenWithMerchant} and {dueAt} > @now and {dueAt} < {ListOrder.Never}",
+            $"{OpenWithMerchant} and {dueAt} <= @now",
+            $"{OpenWithMerchant} and {dueAt} >= {ListOrder.Never}",
         ];
 
     // P0 before all; then by how near the end is, and within that by priority.
-    private static IReadOnlyList<string> Risks(string dueAt)
+    private static IReadOnlyList<string> Risks(string dueAt, Priority? only, bool isLate)
     {
         const long Day = 86_400_000;
         string[] near =
@@ -170,13 +188,20 @@ public static class CaseLists
             $"{dueAt} > @now + {3 * Day} and {dueAt} < {ListOrder.Never}",
             $"{dueAt} >= {ListOrder.Never}",
         ];
+        // What is not asked for stays in its place, that a cursor finds it: nothing is in it.
+        string Of(Priority priority, string when) =>
+            only is { } one && one != priority
+                ? ListOrder.None
+                : $"{Live} and c.priority = '{Words.Of(priority)}' and {when}";
         Priority[] others = [Priority.P1, Priority.P2, Priority.P3];
         return
         [
-            $"{Live} and c.priority = '{Words.Of(Priority.P0)}'",
-            .. near.SelectMany(_ => others, (when, p) => $"{Live} and c.priority = '{Words.Of(p)}' and {when}"),
+            Of(Priority.P0, isLate ? near[0] : "1 = 1"),
+            .. near.SelectMany((when, i) => others.Select(p => isLate && i > 0 ? ListOrder.None : Of(p, when))),
         ];
     }
+
+    private const string Table = "complaints c";
 
     private static CaseLine LineOf(Row row, Party reader) =>
         new(

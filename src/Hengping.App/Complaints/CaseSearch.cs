@@ -140,7 +140,8 @@ public static class CaseSearch
             return [];
         var named = ListQuery.Searching(query, out var name);
         var isStaff = reader == Party.Mediator;
-        if (!isStaff && CaseNumber.Parse(query) is null)
+        // Names of merchants lead to lists of their own: CaseSought.
+        if (CaseNumber.Parse(query) is null)
             named = "1 = 0";
         var parameters = new Dictionary<string, object?>(args, StringComparer.Ordinal) { ["q"] = name };
         var said = "1 = 0";

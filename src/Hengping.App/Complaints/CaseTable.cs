@@ -55,4 +55,8 @@ public sealed record CaseTable(
     string EmptyDo,
     string? Next = null,
     bool Paged = false
-);
+)
+{
+    /// <summary>It ended before it was full: so many did not fit what is asked for.</summary>
+    public bool IsCut { get; init; }
+}

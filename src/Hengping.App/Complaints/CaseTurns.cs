@@ -98,11 +98,8 @@ public sealed class CaseTurns(Store store, Law law, IEnumerable<IWaitsBesideCase
     )
     {
         var (others, lines) = (await Beside(cases, ct), new Dictionary<Guid, CaseTurn>());
-        foreach (var id in cases)
-            if (
-                (await store.Load(ComplaintBook.Instance, id, ct)).State is { } c
-                && Of(c, caller, law, store.Now, others.GetValueOrDefault(id)) is { } line
-            )
+        foreach (var (id, c) in await store.LoadSeveral(ComplaintBook.Instance, cases, ct))
+            if (Of(c, caller, law, store.Now, others.GetValueOrDefault(id)) is { } line)
                 lines[id] = line;
         return lines;
     }

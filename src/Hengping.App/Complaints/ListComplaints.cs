@@ -1,4 +1,4 @@
-using Hengping.App.Accounts;
+using System.Text.Json.Serialization;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Complaints;
@@ -38,7 +38,13 @@ public static class ListComplaints
     public sealed record NextDue(string Kind, DateTimeOffset At);
 
     /// <summary>A page of the list.</summary>
-    public sealed record Page(IReadOnlyList<Item> Items, string? Cursor);
+    /// <param name="Partial">True where it ended before it was full, as so many did not fit the filter: it goes on at
+    /// <paramref name="Cursor"/>, and may hold nothing at all.</param>
+    public sealed record Page(
+        IReadOnlyList<Item> Items,
+        string? Cursor,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Partial = null
+    );
 
     /// <summary>What is asked for, checked.</summary>
     public sealed record Wanted
@@ -56,7 +62,10 @@ public static class ListComplaints
         /// <summary>A case number, or part of the respondent's name.</summary>
         public string? Q { get; init; }
 
-        /// <summary>filed, -filed (newest first), due (soonest first), priority (P0 first, then due).</summary>
+        /// <summary>
+        /// filed, -filed (newest first), due (soonest first), priority (P0 first, then due). The last two sort what is
+        /// open; what has ended comes behind it, newest first.
+        /// </summary>
         public string Sort { get; init; } = "-filed";
         public int Size { get; init; } = 20;
         public string? Cursor { get; init; }
@@ -79,6 +88,7 @@ public static class ListComplaints
         long? RepliedAt,
         long? ClosedAt,
         long? DueAt,
+        long? OrderDue,
         string? DueKind,
         long ScreeningHits,
         long Version
@@ -94,83 +104,42 @@ public static class ListComplaints
     private static async Task<IResult> Handle(HttpContext http, Store store, CancellationToken ct)
     {
         var faults = new FieldFaults();
-        var wanted = ListQuery.Read(http.Request.Query, faults);
+        var caller = Caller.Of(http.User)!;
+        var wanted = ListQuery.Read(http.Request.Query, caller, faults);
         return faults.None
-            ? Results.Json(await Of(store, Caller.Of(http.User)!, wanted, ct), Cli.JsonFormat)
+            ? Results.Json(await Of(store, caller, wanted, ct), Cli.JsonFormat)
             : Problems.Fields(faults.All);
     }
 
     /// <summary>A page of what the caller may see.</summary>
     public static async Task<Page> Of(Store store, Caller caller, Wanted wanted, CancellationToken ct)
     {
-        var due = caller.Role == Role.Merchant ? Deadlines.MerchantsDueSql : "c.due_at";
-        var priority = PriorityOf(caller);
-        var order = ListQuery.Order(wanted.Sort, due, priority);
         var size = Math.Clamp(wanted.Size, 1, ListAddress.SizeMax);
-        var where = Asked(caller, wanted);
-        order.GoOn(where, wanted.Cursor);
-        var lists = ListsOf(caller, wanted);
-        if (caller.IsStaff && wanted.Q is { } words)
-        {
-            var (sql, args, by) = (where.Sql, where.Args, order.Sql);
-            var found = await CaseSearch.Find(store, words, sql, args, by, size + 1, Party.Mediator, ct);
-            (where, lists) = (new Conditions().And("c.id in @found", "found", found), []);
-        }
-        var (rows, next) = await order.Read(store, Select(due, priority), where, size, ct, lists);
+        var (order, where, lists, due) = await CaseWay.Of(store, caller, wanted, size, ct);
+        var page = await order.Read(store, Select(caller, due), where, size, ct, [.. lists]);
+        var rows = page.Rows;
         if (caller.Role == Role.Merchant)
         {
             var counts = await RunningNumbers.Counts(store, caller, [.. rows.Select(row => row.Id)], ct);
             rows = [.. rows.Select(row => row with { Version = counts[row.Id] })];
         }
-        return new Page([.. rows.Select(row => ToItem(row, caller.IsStaff))], next);
+        return new Page([.. rows.Select(row => ToItem(row, caller.IsStaff))], page.Next, page.IsCut ? true : null);
     }
 
-    private static Conditions Asked(Caller caller, Wanted wanted)
-    {
-        var whose = caller.Role == Role.Merchant ? "1 = 1" + ShopLimits.Sql(caller) : WhoseCase.Sql(caller);
-        var where = new Conditions()
-            .And(whose, "account", caller.Account)
-            .Holds("c.status", "status", [.. wanted.Status.Distinct().Select(Words.Of)])
-            .Holds("c.sector", "sector", Said(wanted.Sector))
-            .Holds("c.problem", "problem", Said(wanted.Problem))
-            .Holds(PriorityOf(caller), "priority", wanted.Priority is { } priority ? [Words.Of(priority)] : [])
-            .Is("c.respondent", "respondent", wanted.Respondent);
-        where.Args["merchant"] = caller.Merchant ?? Guid.Empty;
-        if (wanted.From is { } from)
-            where.And("c.filed_at >= @from", "from", from.ToUnixTimeMilliseconds());
-        if (wanted.To is { } to)
-            where.And("c.filed_at < @to", "to", to.ToUnixTimeMilliseconds());
-        // Staff find a case by what was said in it, too.
-        if (wanted.Q is { } q && !caller.IsStaff)
-            where.And(ListQuery.Searching(q, out var value), "q", value);
-        return where;
-    }
+    /// <summary>SQL: the priority that a caller reads.</summary>
+    internal static string PriorityOf(Caller caller) =>
+        caller.IsStaff ? "c.priority" : ComplaintBook.PriorityForParties;
 
-    // Lists that each have an index in the order of filing: a merchant's, and the statuses that staff ask for.
-    private static string[] ListsOf(Caller caller, Wanted wanted)
-    {
-        if (caller.Role == Role.Merchant)
-            return [.. WhoseCase.MerchantsLists];
-        if (
-            !caller.IsStaff
-            || wanted.Respondent is not null
-            || !wanted.Sort.EndsWith("filed", StringComparison.Ordinal)
-        )
-            return [];
-        return [.. wanted.Status.Distinct().Select((_, i) => $"c.status = @status{i}")];
-    }
-
-    private static string PriorityOf(Caller caller) => caller.IsStaff ? "c.priority" : ComplaintBook.PriorityForParties;
-
-    private static string[] Said(string? word) => word is null ? [] : [word];
-
-    private static string Select(string due, string priority) =>
+    private static string Select(Caller caller, string orderDue) =>
         $"""
-            select c.id as Id, c.number as Number, c.side as Side, c.status as Status, {priority} as Priority,
+            select c.id as Id, c.number as Number, c.side as Side, c.status as Status,
+                   {PriorityOf(caller)} as Priority,
                    c.respondent as Respondent, m.name as RespondentName, c.sector as Sector, c.problem as Problem,
                    c.province as Province, c.amount_cents as AmountCents, c.filed_at as FiledAt,
                    c.delivered_at as DeliveredAt, c.replied_at as RepliedAt, c.closed_at as ClosedAt,
-                   {due} as DueAt, c.due_kind as DueKind, c.screening_hits as ScreeningHits, c.version as Version
+                   {(caller.Role == Role.Merchant ? Deadlines.MerchantsDueSql : "c.due_at")} as DueAt,
+                   {orderDue} as OrderDue, c.due_kind as DueKind, c.screening_hits as ScreeningHits,
+                   c.version as Version
             from complaints c left join merchants m on m.id = c.respondent
             """;
 

@@ -2,7 +2,6 @@ using Hengping.App.Platform;
 using Hengping.Rules.Clocks;
 using Hengping.Rules.Complaints;
 using Hengping.Rules.Fields;
-using Rows = Hengping.App.Platform.ListOrder<Hengping.App.Complaints.ListComplaints.Row>;
 
 namespace Hengping.App.Complaints;
 
@@ -12,7 +11,7 @@ public static class ListQuery
     private static readonly string[] Sorts = ["-filed", "filed", "due", "priority"];
 
     /// <summary>Reads the query string; what is wrong with it is said per field.</summary>
-    public static ListComplaints.Wanted Read(IQueryCollection query, FieldFaults faults)
+    public static ListComplaints.Wanted Read(IQueryCollection query, Caller caller, FieldFaults faults)
     {
         var address = new ListAddress(query, faults);
         var sort = address.Said("sort") ?? Sorts[0];
@@ -35,23 +34,7 @@ public static class ListQuery
             Q = faults.Line("q", address.Said("q"), 100),
             Sort = sort,
             Size = address.Size(),
-            Cursor = address.Cursor(Order(sort, "c.due_at", "c.priority")),
-        };
-    }
-
-    /// <summary>An order of the list.</summary>
-    /// <param name="due">SQL: the deadline that the reader may know of.</param>
-    /// <param name="priority">SQL: the priority that the reader may know of.</param>
-    internal static Rows Order(string sort, string due, string priority)
-    {
-        var (filed, id) = (Rows.By("c.filed_at", row => row.FiledAt), Rows.By("c.id", row => row.Id));
-        var dueAt = Rows.ByTime(due, row => row.DueAt);
-        return sort switch
-        {
-            "filed" => new("filed", filed, id),
-            "due" => new("due", dueAt, id),
-            "priority" => new("priority", Rows.By(priority, row => row.Priority), dueAt, id),
-            _ => new("-filed", filed.Down, id.Down),
+            Cursor = address.Cursor(CaseWay.OrderOf(caller, sort)),
         };
     }
 

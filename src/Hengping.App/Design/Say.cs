@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hengping.App.Platform;
 using static Hengping.App.Design.Texts;
 
 namespace Hengping.App.Design;
@@ -58,6 +59,10 @@ public static class Say
     public static string Left(DateTimeOffset due, DateTimeOffset now) =>
         due >= now ? T("say.left", Span(due - now)) : T("say.over", Span(now - due));
 
+    /// <summary>A day as it was typed, in words; what is none, as it was typed.</summary>
+    public static string Typed(string day) =>
+        DateOnly.TryParse(day, CultureInfo.InvariantCulture, out var on) ? Day(on) : day;
+
     /// <summary>A length of time in its largest fitting unit, whole.</summary>
     public static string Span(TimeSpan span) =>
         span.TotalMinutes < 60 ? Many("say.minutes", Math.Max(1, (int)span.TotalMinutes))
@@ -69,6 +74,9 @@ public static class Say
 
     /// <summary>12,345.</summary>
     public static string Count(long n) => n.ToString("N0", Culture);
+
+    /// <summary>12, or 1,000+ where it was not counted to the end.</summary>
+    public static string Count(Capped n) => Count(n.N) + (n.More ? "+" : "");
 
     /// <summary>3.4 MB: thousands of thousands, one decimal.</summary>
     public static string Bytes(long bytes) =>

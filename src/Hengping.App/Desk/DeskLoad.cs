@@ -36,16 +36,7 @@ public sealed record DeskLoad(LoadLine All, IReadOnlyList<LoadLine> Departments,
         CancellationToken ct
     )
     {
-        var rows = await store.Query<Row>(
-            $"""
-            select c.problem as Problem, coalesce(c.first_owner, '') as Owner, count(*) as Cases,
-                   cast(sum(case when {DeskSql.Late} then 1 else 0 end) as bigint) as Late
-            from complaints c where {DeskSql.Live} and {DeskSql.Todo}
-            group by c.problem, coalesce(c.first_owner, '')
-            """,
-            new { now = store.Now.ToUnixTimeMilliseconds() },
-            ct
-        );
+        var rows = await Rows(store, ct);
         var all = Line("", Queue + "all", rows);
         var parts = departments
             .Select(d => (d.Code, Name: Texts.Pick(d.NameZh, d.NameEn)))
@@ -62,6 +53,24 @@ public sealed record DeskLoad(LoadLine All, IReadOnlyList<LoadLine> Departments,
             );
         return new DeskLoad(all, [.. parts], await MembersOf(store, rows, me, ct));
     }
+
+    private static Task<IReadOnlyList<Row>> Rows(Store store, CancellationToken ct) =>
+        KeptAWhile.Read(
+            store,
+            "desk-load",
+            () =>
+                store.Query<Row>(
+                    $"""
+                    select c.problem as Problem, coalesce(c.first_owner, '') as Owner, count(*) as Cases,
+                           cast(sum(case when {DeskSql.Late} then 1 else 0 end) as bigint) as Late
+                    from complaints c where {DeskSql.Live} and {DeskSql.Todo}
+                    group by c.problem, coalesce(c.first_owner, '')
+                    """,
+                    new { now = store.Now.ToUnixTimeMilliseconds() },
+                    ct
+                ),
+            summed => summed.Sum(row => row.Cases)
+        );
 
     private static async Task<IReadOnlyList<LoadLine>> MembersOf(
         Store store,

@@ -34,19 +34,7 @@ public sealed partial class DeskPage(
         "all",
     ];
 
-    private static readonly Dictionary<string, Status[]> StatusesOf = new(StringComparer.Ordinal)
-    {
-        ["screen"] = [Status.Filed],
-        ["contested"] = [Status.Contested],
-        ["silent"] = [Status.Delivered, Status.Unreached],
-        ["mediation"] = [Status.InMediation],
-    };
-
-    /// <summary>How many cases stand in three of the views.</summary>
-    private sealed record Counted(long Reviews, long Todo, long Untold);
-
-    private IReadOnlyDictionary<Status, long> counts = new Dictionary<Status, long>();
-    private Counted counted = new(0, 0, 0);
+    private IReadOnlyDictionary<string, Capped> counts = new Dictionary<string, Capped>();
     private IReadOnlyList<Outgoing> outgoing = [];
 
     [BindProperty(SupportsGet = true)]
@@ -103,15 +91,7 @@ public sealed partial class DeskPage(
     public string To(string handler) => Looks.With(HttpContext, "handler", handler);
 
     /// <summary>Cases in a view.</summary>
-    public long CountOf(string view) =>
-        view switch
-        {
-            "queue" => counted.Todo,
-            "review" => counted.Reviews,
-            "told" => counted.Untold,
-            "all" => counts.Values.Sum(),
-            _ => StatusesOf[view].Sum(s => counts.GetValueOrDefault(s)),
-        };
+    public Capped CountOf(string view) => counts.GetValueOrDefault(view);
 
     /// <summary>Whether the desk's quick decisions fit the case: else its room has what does.</summary>
     public bool IsDecidable(CaseLine line) =>
@@ -141,6 +121,23 @@ public sealed partial class DeskPage(
         || Late == "1"
         || OwnerName is not null;
 
+    /// <summary>What the list is narrowed to, where the form lies folded.</summary>
+    public string Sieved =>
+        string.Join(
+            Texts.T("say.sep"),
+            new[]
+            {
+                string.IsNullOrWhiteSpace(Q) ? null : $"“{Q}”",
+                Words.Parse<Priority>(Priority) is { } priority ? $"{priority}" : null,
+                OfDepartments.All.FirstOrDefault(one => one.Code == OfDepartments.Shown) is { } chosen
+                    ? DepartmentChoice.NameOf(chosen)
+                : OfDepartments.Shown == DepartmentChoice.Nobodys ? Texts.T("desk.department.none")
+                : null,
+                Late == "1" ? Texts.T("desk.late") : null,
+                FirstMine == "1" ? Texts.T("desk.mine") : null,
+            }.OfType<string>()
+        );
+
     private IActionResult? Turned() =>
         Me is null ? ToSignIn()
         : !Me.IsStaff ? Forbid()
@@ -155,25 +152,17 @@ public sealed partial class DeskPage(
             View = Views[0];
         await ReadDepartments();
         var (own, mine) = OfDepartments.Sql();
-        counts = await CaseLists.Counts(Store, own, mine, Ct);
-        counted =
-            await Store.First<Counted>(
-                $"""
-                select {SumOf(DeskSql.Asked)} as Reviews, {SumOf(DeskSql.Todo)} as Todo, {SumOf(
-                    DeskSql.ToTell
-                )} as Untold
-                from complaints c where {DeskSql.Live} and {own}
-                """,
-                mine,
-                Ct
-            ) ?? counted;
+        counts = await DeskLists.Counts(Store, own, mine, Ct);
         await ReadOwner();
-        var (where, args) = Filter(own, mine);
+        var (rest, args) = Filter(own, mine);
+        var only = Words.Parse<Priority>(Priority);
         Table = await CaseLists.Read(
             Store,
-            where,
+            "1 = 1",
             args,
-            View == "all" ? "newest" : "risk",
+            View == "all" ? "newest"
+                : Late == "1" ? "late"
+                : "risk",
             Cursor,
             Party.Mediator,
             Sought
@@ -181,6 +170,11 @@ public sealed partial class DeskPage(
                 : (Texts.T("desk.empty"), Texts.T("desk.empty.do")),
             Ct,
             Q,
+            View == "all" ? Urgent(only)
+                : LedBy is { } who ? DeskLists.Of(View, who)
+                : DeskLists.Of(View),
+            rest.Count == 0 ? null : string.Join(" and ", rest),
+            only,
             turns: (ids, ct) => turns.Of(ids, Me!, ct),
             staff: Me
         );
@@ -189,40 +183,47 @@ public sealed partial class DeskPage(
         Kept = await KeepViews.Of(Store, Me!.Account, Ct);
     }
 
-    private static string SumOf(string condition) =>
-        $"cast(coalesce(sum(case when {condition} then 1 else 0 end), 0) as bigint)";
+    // Whose cases alone are shown leads to them, but among all there ever were.
+    private string? LedBy =>
+        FirstMine == "1" ? "@me"
+        : owner is not null ? "@owner"
+        : null;
 
-    private (string Where, Dictionary<string, object?> Args) Filter(
+    // Of all cases the urgent ones alone have an index in the order of filing.
+    private static IReadOnlyList<ListPart> Urgent(Priority? only) =>
+        only is Rules.Complaints.Priority.P0 or Rules.Complaints.Priority.P1
+            ? [$"c.priority in ('p0', 'p1') and c.priority = '{Words.Of(only.Value)}'"]
+            : [];
+
+    private (List<string> Passed, Dictionary<string, object?> Args) Filter(
         string own,
         IReadOnlyDictionary<string, object?> mine
     )
     {
-        var args = new Dictionary<string, object?>(mine, StringComparer.Ordinal);
-        var where =
-            View == "queue" ? DeskSql.Todo
-            : View == "review" ? DeskSql.Asked
-            : View == "told" ? DeskSql.ToTell
-            : StatusesOf.TryGetValue(View, out var statuses)
-                ? $"c.status in ({string.Join(", ", statuses.Select(s => $"'{Words.Of(s)}'"))})"
-            : "1 = 1";
-        where = $"({where}) and {own}";
-        if (Words.Parse<Priority>(Priority) is { } priority)
+        var (rest, args) = (new List<string>(), new Dictionary<string, object?>(mine, StringComparer.Ordinal));
+        if (own != "1 = 1")
+            rest.Add(own);
+        if (Words.Parse<Priority>(Priority) is { } priority && View == "all")
         {
-            where += " and c.priority = @priority";
+            rest.Add("c.priority = @priority");
             args["priority"] = Words.Of(priority);
         }
         if (FirstMine == "1")
         {
-            where += " and c.first_owner = @me";
             args["me"] = Me!.Author;
+            if (View == "all")
+                rest.Add("c.first_owner = @me");
         }
         if (Late == "1")
-            where += " and " + DeskSql.Late;
+            rest.Add(DeskSql.Late);
         if (OwnerName is not null)
         {
-            where += owner is null ? " and c.first_owner is null" : " and c.first_owner = @owner";
             args["owner"] = owner;
+            if (owner is null)
+                rest.Add("c.first_owner is null");
+            else if (View == "all" || LedBy != "@owner")
+                rest.Add("c.first_owner = @owner");
         }
-        return (where, args);
+        return (rest, args);
     }
 }

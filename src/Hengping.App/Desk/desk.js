@@ -1,7 +1,7 @@
 // The mediators' desk: keys, the case beside the list, and acts without leaving the page. All of it is an extra: the
 // same links and forms work without it.
 import { panel } from "./panel.js";
-import { anyTicked, live, picks, rowOf, rows, selection } from "./selection.js";
+import { anyTicked, live, picks, rowOf, rows, seek, selection } from "./selection.js";
 import { wayBack } from "./way.js";
 
 const root = document.querySelector("[data-desk]");
@@ -148,7 +148,7 @@ const acts = {
   u: () => undoNext(),
   x: () => toggle(rowOf(place.current())?.querySelector("input[name=pick]")),
   a: () => toggle(live().querySelector("[data-all]")),
-  "/": () => document.querySelector("[data-search]").focus(),
+  "/": seek,
   "?": () => help.showModal(),
   Enter: () => place.current() && beside.open(place.current()),
 };

@@ -2,6 +2,12 @@
 export const live = () => document.getElementById("desk-live");
 export const rows = () => [...live().querySelectorAll("tr[data-number]")];
 export const rowOf = (number) => rows().find((row) => row.dataset.number === number);
+export const seek = () => {
+  const field = document.querySelector("[data-search]");
+  const fold = field.closest("details");
+  if (fold) fold.open = true;
+  field.focus();
+};
 export const picks = () => [...live().querySelectorAll("input[name=pick]")];
 export const anyTicked = () => picks().some((pick) => pick.checked);
 
@@ -52,7 +58,7 @@ export function selection(words, reads) {
       if (rowOf(number)) current = number;
       sync();
       const row = rowOf(current) ?? rows()[Math.min(place, rows().length - 1)];
-      if (!row) return document.querySelector("[data-search]")?.focus();
+      if (!row) return seek();
       row.querySelector("a").focus();
       row.scrollIntoView({ block: "nearest" });
     },

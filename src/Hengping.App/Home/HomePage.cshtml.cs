@@ -67,16 +67,24 @@ public sealed class HomePage(Store store) : HousePage(store)
     private async Task Count()
     {
         var year = Shanghai.StartOf(Shanghai.DayOf(Now).AddYears(-1));
-        Cases = await Store.First<long>(
-            "select count(*) from complaints where filed_at >= @year and filed_at < @today and side = @side",
-            new
-            {
-                year = year.ToUnixTimeMilliseconds(),
-                today = LiveLists.AsOf(Store).ToUnixTimeMilliseconds(),
-                side = Words.Of(Side.Consumer),
-            },
-            Ct
+        // Up to the beginning of the day: one number for all of it.
+        var cases = await KeptForDay.Read(
+            Store,
+            "home",
+            () =>
+                Store.Query<long>(
+                    "select count(*) from complaints where filed_at >= @year and filed_at < @today and side = @side",
+                    new
+                    {
+                        year = year.ToUnixTimeMilliseconds(),
+                        today = LiveLists.AsOf(Store).ToUnixTimeMilliseconds(),
+                        side = Words.Of(Side.Consumer),
+                    },
+                    Ct
+                ),
+            counted => counted[0]
         );
+        Cases = cases[0];
         var ends = await LiveLists.Ends(Store, merchants: null, Cells.DayOf(year), Ct);
         (Solved, Asked, Recovered) = (ends.Solved, ends.Asked, ends.RecoveredCents / 100m);
     }

@@ -11,68 +11,11 @@ namespace Hengping.App.JointComplaints;
 /// <c>/joint</c>: complaints of several claimants about one dispute, handled together. Whatever binds all (settling,
 /// waiving, who represents them) is done when everyone concerned has agreed, in one commit with their complaints.
 /// </summary>
-public static class JointDoors
+public static partial class JointDoors
 {
     private static readonly Role[] Claimants = [Role.Claimant, Role.Merchant];
     private static readonly Role[] Everybody = [Role.Claimant, Role.Merchant, Role.Mediator, Role.Admin];
     private static readonly Role[] Readers = [.. Everybody, Role.Reviewer];
-
-    /// <summary>A claimant's own complaint, or the desk's choice of several.</summary>
-    public sealed record ProposeRequest(Guid? Complaint, IReadOnlyList<Guid>? Complaints)
-    {
-        public ProposeRequest()
-            : this(null, null) { }
-    }
-
-    /// <summary>Complaints to invite or to let in.</summary>
-    public sealed record InviteRequest(IReadOnlyList<Guid>? Complaints)
-    {
-        public InviteRequest()
-            : this(Complaints: null) { }
-    }
-
-    /// <summary>Which complaint, and why.</summary>
-    public sealed record RemoveRequest(Guid? Complaint, string? Reason)
-    {
-        public RemoveRequest()
-            : this(null, null) { }
-    }
-
-    /// <summary>Two complaints whose claimants shall represent all.</summary>
-    public sealed record ElectRequest(IReadOnlyList<Guid>? Complaints)
-    {
-        public ElectRequest()
-            : this(Complaints: null) { }
-    }
-
-    /// <summary>Why all should withdraw; or a message to all.</summary>
-    public sealed record WordsRequest(string? Text, GuardianDraft? Guardian = null)
-    {
-        public WordsRequest()
-            : this(Text: null) { }
-    }
-
-    /// <summary>Who agreed for a member of 14 to 17 that settles or gives up.</summary>
-    public sealed record AgreeRequest(GuardianDraft? Guardian)
-    {
-        public AgreeRequest()
-            : this(Guardian: null) { }
-    }
-
-    /// <summary>One complaint's sum.</summary>
-    public sealed record ShareRequest(Guid? Complaint, decimal? Amount);
-
-    /// <summary>What all get: the same sum each, or sums by complaint.</summary>
-    public sealed record SettleRequest(
-        string? Terms,
-        decimal? Amount,
-        IReadOnlyList<ShareRequest>? Amounts,
-        string? DueBy
-    )
-    {
-        public SettleRequest()
-            : this(null, null, null, null) { }
-    }
 
     private sealed record Around(int Alike, IReadOnlyList<AlikeCase>? Cases, JointView? Joint);
 
@@ -99,7 +42,7 @@ public static class JointDoors
             o => o.Party == Party.Respondent ? Problems.NotYourRole : null,
             Elect
         );
-        MapVerb<WordsRequest>(joint, "waive", Claimants, NoMember, Waive);
+        MapVerb<WaiveRequest>(joint, "waive", Claimants, NoMember, Waive);
         MapVerb<SettleRequest>(
             joint,
             "settle",
@@ -159,14 +102,18 @@ public static class JointDoors
         return NotStanding(o) ?? o.Facts.Elect(o.Own, body.Complaints ?? [], o.Cases, o.Now, ComplaintPolicy.Current);
     }
 
-    private static Decided<JointEvent> Waive(JointOpened o, WordsRequest body)
+    private static Decided<JointEvent> Waive(JointOpened o, WaiveRequest body)
     {
         var reason = o.Faults.Text("text", body.Text, 2, 2_000);
         if (NotStanding(o) is { } no)
             return no;
         var guardian = Guardian.Check(o.Cases[o.Own!.Value], Party.Claimant, body.Guardian, o.Faults);
         var raised = o.Facts.ProposeWaiver(o.Own!.Value, reason, o.Cases, o.Now, ComplaintPolicy.Current);
-        return raised.Event is JointEvent.MatterRaised asked ? asked with { Guardian = guardian } : raised;
+        return Looked(
+            o,
+            body.AsksFirst,
+            raised.Event is JointEvent.MatterRaised asked ? asked with { Guardian = guardian } : raised
+        );
     }
 
     private static Decided<JointEvent> Agree(JointOpened o, AgreeRequest body)
@@ -175,7 +122,9 @@ public static class JointDoors
         var guardian = matter?.Kind is MatterKind.Settle or MatterKind.Waive
             ? Guardian.Check(o.Cases[o.Own!.Value], Party.Claimant, body.Guardian, o.Faults)
             : null;
-        return o.Facts.Agree(o.No, o.Own!.Value, o.Cases, o.Now, guardian);
+        var agreed = o.Facts.Agree(o.No, o.Own!.Value, o.Cases, o.Now, guardian);
+        // Who represents them binds nobody to anything.
+        return matter?.Kind == MatterKind.Representatives ? agreed : Looked(o, body.AsksFirst, agreed);
     }
 
     private static Decided<JointEvent> Settle(JointOpened o, SettleRequest body)
@@ -194,7 +143,7 @@ public static class JointDoors
         var says = body.Amount > 0 || amounts.Count > 0 || PlainText.Length(terms) >= ReplyValidity.LengthMin;
         faults.If(!says, "terms", Fault.OfferEmpty);
         var dueBy = faults.Ahead("dueBy", body.DueBy, o.Now, needed: true) ?? o.Now;
-        return o.Facts.ProposeSettlement(
+        var raised = o.Facts.ProposeSettlement(
             terms.Length == 0 ? null : terms,
             body.Amount,
             amounts,
@@ -203,7 +152,12 @@ public static class JointDoors
             o.Now,
             ComplaintPolicy.Current
         );
+        return Looked(o, body.AsksFirst, raised);
     }
+
+    // What binds all is looked over by whoever asks to be asked.
+    private static Decided<JointEvent> Looked(JointOpened o, bool? asksFirst, Decided<JointEvent> decided) =>
+        asksFirst == true && o.Faults.None && decided.Event is not null ? Joint.LookFirst : decided;
 
     private static Decided<JointEvent> Say(JointOpened o, WordsRequest body)
     {

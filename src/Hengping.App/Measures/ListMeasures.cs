@@ -165,7 +165,10 @@ public static class ListMeasures
         );
 
     /// <summary>What the register adds up to.</summary>
-    public static async Task<Figures> Count(Store store, CancellationToken ct) =>
+    public static Task<Figures> Count(Store store, CancellationToken ct) =>
+        KeptAWhile.Read(store, "measures", () => Sum(store, ct), of => of.Total);
+
+    private static async Task<Figures> Sum(Store store, CancellationToken ct) =>
         (
             await store.First<Figures>(
                 $"""

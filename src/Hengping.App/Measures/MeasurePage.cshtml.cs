@@ -147,6 +147,33 @@ public sealed partial class MeasurePage(Store store, Law law, OwnApi ownApi, Evi
             IsBack = known.Verb == MeasureVerb.AskHuman && IsConditional,
         };
 
+    /// <summary>What goes out with an act that is looked over, and to whom.</summary>
+    public LastLook Look(Act act)
+    {
+        var whom = Measure.Addressee.Name ?? Texts.T("measure.person");
+        return new LastLook(Texts.T("measure.look." + act.Door + ".go"))
+        {
+            Sent = LastLook.Typed(Request.Form),
+            IsGrave = act.Verb == MeasureVerb.Sign,
+            Follows = act.Verb == MeasureVerb.Sign ? [.. OfSigning(whom)] : [Texts.T("measure.look." + act.Door, whom)],
+            Said = Typed(act.Door, act.Field) is { Length: > 0 } said ? [said] : [],
+        };
+    }
+
+    private IEnumerable<string> OfSigning(string whom)
+    {
+        yield return Texts.T(
+            Measure.StartsAt is not null ? "measure.look.already"
+                : NeedsNotice ? "measure.look.notice"
+                : "measure.look.now",
+            whom
+        );
+        yield return Texts.T(Measure.Own ? "measure.look.one" : "measure.look.two");
+        if (Measure.Form == MeasureForm.Decision)
+            yield return Texts.T("measure.look.public");
+        yield return Texts.T("measure.look.sign.final");
+    }
+
     /// <summary>What was typed in the form that comes back.</summary>
     public string? Typed(string act, string field) => Tried == act ? Request.Form[field].ToString() : null;
 

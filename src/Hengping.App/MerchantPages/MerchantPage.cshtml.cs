@@ -271,23 +271,29 @@ public sealed partial class MerchantPage(Store store, OwnApi ownApi) : HousePage
     private Task<IReadOnlyList<Counted>> Counts(IReadOnlyList<Guid> merchants, string column)
     {
         var year = Period.Parse(Periods.Year(Now), Now).Event!;
-        return Store.Query<Counted>(
-            $"""
-            select {column} as Part, count(*) as Cases from rating_cases
-            where merchant in @merchants and side = @side and excluded is null and day >= @from and day < @until
-              and (valid_reply = @yes or delivered_at + {HoursSql.Part("delivered_at")} < @now)
-            group by {column} order by count(*) desc, {column}
-            """,
-            new
-            {
-                merchants,
-                side = Words.Of(Side.Consumer),
-                from = Cells.DayOf(year.From),
-                until = Cells.DayOf(year.Until),
-                yes = true,
-                now = Now.ToUnixTimeMilliseconds(),
-            },
-            Ct
+        return KeptForDay.Read(
+            Store,
+            $"{column} {string.Join(' ', merchants)}",
+            () =>
+                Store.Query<Counted>(
+                    $"""
+                    select {column} as Part, count(*) as Cases from rating_cases
+                    where merchant in @merchants and side = @side and excluded is null and day >= @from and day < @until
+                      and (valid_reply = @yes or delivered_at + {HoursSql.Part("delivered_at")} < @now)
+                    group by {column} order by count(*) desc, {column}
+                    """,
+                    new
+                    {
+                        merchants,
+                        side = Words.Of(Side.Consumer),
+                        from = Cells.DayOf(year.From),
+                        until = Cells.DayOf(year.Until),
+                        yes = true,
+                        now = Now.ToUnixTimeMilliseconds(),
+                    },
+                    Ct
+                ),
+            counted => counted.Sum(one => one.Cases)
         );
     }
 }

@@ -86,20 +86,21 @@ public sealed class SearchPage(Store store) : HousePage(store)
         if (choices.Count == 0)
             return [];
         // How they ended is told by merchant alone, of groups: of a kind of problem it would tell a single one's word.
-        var rows = await Store.Query<Counted>(
-            $"""
-            select {column} as Code, count(*) as Cases
-            from rating_cases
-            where side = @side and day >= @since and excluded is null and {column} in @codes
-            group by {column}
-            """,
-            new
-            {
-                side = Words.Of(Side.Consumer),
-                since = Cells.DayOf(Now.AddYears(-1)),
-                codes = choices.Select(c => c.Code).ToArray(),
-            },
-            Ct
+        var rows = await KeptForDay.Read(
+            Store,
+            column,
+            () =>
+                Store.Query<Counted>(
+                    $"""
+                    select {column} as Code, count(*) as Cases
+                    from rating_cases
+                    where side = @side and day >= @since and excluded is null and {column} is not null
+                    group by {column}
+                    """,
+                    new { side = Words.Of(Side.Consumer), since = Cells.DayOf(Now.AddYears(-1)) },
+                    Ct
+                ),
+            counted => counted.Sum(one => one.Cases)
         );
         return rows.ToDictionary(row => row.Code, row => row.Cases, StringComparer.Ordinal);
     }

@@ -124,8 +124,9 @@ public static partial class NoticeWords
 
     public static readonly Wording Included = Of(
         "included",
-        "投诉 {number} 恢复计入商家评级；有不同意见请联系我们：{link}",
-        "{number} counts in the merchant's rating again. If you disagree, tell us: {link}"
+        "投诉 {number} 恢复计入商家评级；回复的时限在剔除期间没有停。有不同意见请联系我们：{link}",
+        "{number} counts in the merchant's rating again; the hours for an answer ran on meanwhile. If you disagree, "
+            + "tell us: {link}"
     );
 
     public static readonly Wording Lapsed = Of(

@@ -84,25 +84,39 @@ public static class ExactLists
     {
         var now = store.Now;
         var (from, until) = Days(asked.Period, now);
+        var of = new
+        {
+            under = merchants.Under(merchant),
+            side = CaseRow.SideWord(asked.Side),
+            from,
+            settled = Math.Clamp(Cells.DayOf(ReplyHours.WaitingSince(now)), from, until),
+            until,
+        };
+        // Days past their hours from their sums, the last ones from their cases: a big merchant has thousands a month.
+        var days = await store.Query<string>(
+            """
+            select tally from rating_cells
+            where merchant in @under and side = @side and span = 'day' and day >= @from and day < @settled
+            """,
+            of,
+            ct
+        );
         var rows = await store.Query<CaseRow>(
             $"""
             select {CaseRow.Columns} from rating_cases
-            where merchant in @under and side = @side and day >= @from and day < @until
+            where merchant in @under and side = @side and day >= @settled and day < @until
             """,
-            new
-            {
-                under = merchants.Under(merchant),
-                side = CaseRow.SideWord(asked.Side),
-                from,
-                until,
-            },
+            of,
             ct
         );
         var sums = new MerchantTable();
         foreach (var row in rows)
             row.ScoreMilli = null;
         AddCases([.. rows], merchants, sums, asked.Period, now);
-        return sums.Count == 0 ? default : sums[0];
+        var sum = sums.Count == 0 ? default : sums[0];
+        foreach (var day in days)
+            sum.Add(Cells.ReadTally(day).WithoutScores());
+        return sum;
     }
 
     private static List<(RatingCase Case, CaseWords Words)> InOrder(

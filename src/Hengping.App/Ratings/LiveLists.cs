@@ -74,7 +74,7 @@ public static class LiveLists
     {
         await Snapshots.Settle(store, ct);
         Tally scores = default;
-        foreach (var shown in await Rows(store, asked, merchants, ["score"], ct))
+        foreach (var shown in await Rows(store, asked, merchants, isScoresAlone: true, ct))
             scores.Add(Cells.ReadTally(shown.Tally));
         return scores;
     }
@@ -138,7 +138,7 @@ public static class LiveLists
         CancellationToken ct
     )
     {
-        foreach (var shown in await Rows(store, asked, only, ["day", "month", "score"], ct))
+        foreach (var shown in await Rows(store, asked, only, isScoresAlone: false, ct))
         {
             var root = merchants.Root(shown.Merchant);
             if (!merchants.IsIn(root))
@@ -148,12 +148,13 @@ public static class LiveLists
         }
     }
 
-    // Whole months where there are some, days beside them, and the scores of every span inside.
-    private static Task<IReadOnlyList<Shown>> Rows(
+    // Whole months where there are some, days beside them, and the scores of every span inside: each by its own stretch
+    // of the index. In the order of merchants, that a list comes out the same each time.
+    private static async Task<IEnumerable<Shown>> Rows(
         Store store,
         ListRequest asked,
         IReadOnlyList<Guid>? only,
-        string[] spans,
+        bool isScoresAlone,
         CancellationToken ct
     )
     {
@@ -162,30 +163,33 @@ public static class LiveLists
         var lastMonth = Math.Max(firstMonth, Cells.MonthOf(until));
         if (firstMonth > until)
             (firstMonth, lastMonth) = (until, until);
-        var isAll = asked.Period.Code == "all";
-        return store.Query<Shown>(
+        string Of(string span, string days) =>
             $"""
-            select merchant as Merchant, tally as Tally, claimants as Claimants from rating_shown
-            where side = @side and span in @spans {Only(only)} and (
-              (span = 'month' and day >= @firstMonth and day < @lastMonth)
-              or (span = 'day' and ((day >= @from and day < @firstMonth) or (day >= @lastMonth and day < @until)))
-              or (span = 'score' and ((day >= @from and until <= @until) or @isAll))
-            )
-            order by merchant, span, day, until
-            """,
+                select merchant as Merchant, tally as Tally, claimants as Claimants from rating_shown
+                where side = @side and span = '{span}' and {days} {Only(only)}
+                """;
+        var scores = Of("score", "day >= @from and (until <= @until or @isAll)");
+        string[] answers =
+        [
+            Of("month", "day >= @firstMonth and day < @lastMonth"),
+            Of("day", "day >= @from and day < @firstMonth"),
+            Of("day", "day >= @lastMonth and day < @until"),
+        ];
+        var rows = await store.Query<Shown>(
+            isScoresAlone ? scores : string.Join(" union all ", [.. answers, scores]),
             new
             {
                 side = CaseRow.SideWord(asked.Side),
-                spans,
                 only,
                 from,
                 until,
                 firstMonth,
                 lastMonth,
-                isAll,
+                isAll = asked.Period.Code == "all",
             },
             ct
         );
+        return rows.OrderBy(row => row.Merchant);
     }
 
     private static string Only(IReadOnlyList<Guid>? only) => only is null ? "" : "and merchant in @only";

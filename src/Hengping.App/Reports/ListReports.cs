@@ -99,7 +99,14 @@ public static class ListReports
         Order.GoOn(where, wanted.Cursor);
         string[] whose = caller.Role == Role.Regulator ? await Referred(store, caller, where, ct) : [];
         var size = Math.Clamp(wanted.Size, 1, ListAddress.SizeMax);
-        var (rows, next) = await Order.Read(store, Select, where, size, ct, whose);
+        var (rows, next) = await Order.Read(
+            store,
+            Select,
+            where,
+            size,
+            ct,
+            [.. whose.Select(one => new ListPart(one))]
+        );
         return new Page([.. rows.Select(ToItem)], next);
     }
 
@@ -115,10 +122,16 @@ public static class ListReports
     /// <summary>How many there are by status.</summary>
     public static async Task<IReadOnlyDictionary<ReportStatus, long>> Counts(Store store, CancellationToken ct) =>
         (
-            await store.Query<(string Status, long Count)>(
-                "select status as Status, count(*) as Count from reports group by status",
-                null,
-                ct
+            await KeptAWhile.Read(
+                store,
+                "reports",
+                () =>
+                    store.Query<(string Status, long Count)>(
+                        "select status as Status, count(*) as Count from reports group by status",
+                        null,
+                        ct
+                    ),
+                summed => summed.Sum(one => one.Count)
             )
         ).ToDictionary(row => Words.Parse<ReportStatus>(row.Status)!.Value, row => row.Count);
 

@@ -50,13 +50,9 @@ public sealed class ReportsPage(Store store, Law law, OwnApi ownApi, CurrentOper
         var statuses = Enum.GetValues<ReportStatus>().Where(status => IsIn(View, status)).ToList();
         var page = await ListReports.Of(Store, Me, new ListReports.Wanted(statuses, Size: 50, Cursor: Cursor), Ct);
         var kind = (await house.Now(Ct))?.Sign?.Kind;
-        var rows = new List<Row>();
-        foreach (var item in page.Items)
-        {
-            var report = (await Store.Load(ReportBook.Instance, item.Id, Ct)).State!;
-            rows.Add(new Row(item, ReportClocks.Shown(report, law, kind)));
-        }
-        (Rows, Next) = (rows, page.Cursor);
+        var reports = await Store.LoadSeveral(ReportBook.Instance, [.. page.Items.Select(item => item.Id)], Ct);
+        Rows = [.. page.Items.Select(item => new Row(item, ReportClocks.Shown(reports[item.Id], law, kind)))];
+        Next = page.Cursor;
         return Page();
     }
 

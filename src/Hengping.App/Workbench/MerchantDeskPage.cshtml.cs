@@ -28,14 +28,15 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns, Law law) : Ho
         "filed",
     ];
 
-    private static readonly Dictionary<string, string> WhereOf = new(StringComparer.Ordinal)
+    // What of the merchant's stands in a view, by its status; all that reached it, or that it filed, in the others.
+    private static readonly Dictionary<string, Status[]> StatusesOf = new(StringComparer.Ordinal)
     {
-        ["waiting"] = " and c.status in ('delivered', 'unreached')",
-        ["replied"] = " and c.status in ('replied', 'settled')",
-        ["mediation"] = " and c.status = 'inMediation'",
-        ["contested"] = " and c.status = 'contested'",
-        ["all"] = "",
-        ["filed"] = "",
+        ["waiting"] = [Status.Delivered, Status.Unreached],
+        ["replied"] = [Status.Replied, Status.Settled],
+        ["mediation"] = [Status.InMediation],
+        ["contested"] = [Status.Contested],
+        ["all"] = [],
+        ["filed"] = [],
     };
 
     // What has been answered is begun: whose turn it is says more of it than a deadline.
@@ -45,8 +46,7 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns, Law law) : Ho
     private const int BegunPages = 3;
 
     private static readonly TimeSpan Today = TimeSpan.FromHours(24);
-    private long filed;
-    private IReadOnlyDictionary<Status, long> counts = new Dictionary<Status, long>();
+    private IReadOnlyDictionary<string, Capped> counts = new Dictionary<string, Capped>();
 
     [BindProperty(SupportsGet = true)]
     public string View { get; set; } = "waiting";
@@ -70,6 +70,17 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns, Law law) : Ho
 
     /// <summary>The view holds what is open alone, and can be sorted.</summary>
     public bool IsSorted => View is not ("all" or "filed");
+
+    /// <summary>A way to sort, by its name.</summary>
+    public string NameOf(string sort) =>
+        Texts.T("merchant.sort." + (sort == "due" && View != "waiting" ? "soon" : sort));
+
+    /// <summary>What is looked for and how it is sorted, where the form lies folded.</summary>
+    public string Sieved =>
+        string.Join(
+            Texts.T("say.sep"),
+            new[] { IsSearch ? $"“{Q}”" : null, IsSorted ? NameOf(Sort!) : null }.OfType<string>()
+        );
 
     public Guid Merchant { get; private set; }
     public string MerchantName { get; private set; } = "";
@@ -105,16 +116,7 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns, Law law) : Ho
     public bool Paged { get; private set; }
 
     /// <summary>Cases in a view.</summary>
-    public long CountOf(string view) =>
-        view switch
-        {
-            "waiting" => Of(Status.Delivered) + Of(Status.Unreached),
-            "replied" => Of(Status.Replied) + Of(Status.Settled),
-            "mediation" => Of(Status.InMediation),
-            "contested" => Of(Status.Contested),
-            "filed" => filed,
-            _ => counts.Values.Sum(),
-        };
+    public Capped CountOf(string view) => counts.GetValueOrDefault(view);
 
     /// <summary>1.0, 0.6 or 0.</summary>
     public static string Points(Answered answered) =>
@@ -131,16 +133,22 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns, Law law) : Ho
             return Forbid();
         if (IsSearch && View != "filed")
             View = "all";
-        if (!WhereOf.TryGetValue(View, out var more))
-            (View, more) = (Views[0], WhereOf[Views[0]]);
+        if (!StatusesOf.TryGetValue(View, out var statuses))
+            (View, statuses) = (Views[0], StatusesOf[Views[0]]);
         if (Sort is null || !Sorts.Contains(Sort, StringComparer.Ordinal))
             Sort = Sorts[0];
         Merchant = merchant;
         MerchantName = (await MerchantDirectory.Find(Store, merchant, Ct))?.Name ?? "";
         var (limits, args) = Limits();
-        var (mine, own) = (WhoseCase.ReachedIt + limits, WhoseCase.FiledBy + limits);
-        counts = await CaseLists.Counts(Store, mine, args, Ct);
-        filed = await Store.First<long>($"select count(*) from complaints c where {own}", args, Ct);
+        counts = await Capped.Read(
+            Store,
+            "complaints c",
+            "c.respondent, c.shop, c.claimant_merchant, c.delivered_at",
+            [.. Views.Select(view => (view, PartsOf(view)))],
+            limits.Length == 0 ? null : limits[" and ".Length..],
+            args,
+            Ct
+        );
         Effect = await WaitingList.All(Store, merchant, Ct);
         MeasureCount = await StandingMeasures.CountOf(Store, merchant, Ct);
         if (View == "waiting")
@@ -148,9 +156,9 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns, Law law) : Ho
         else
             Table = await CaseLists.Read(
                 Store,
-                View == "filed" ? own
-                    : IsSearch ? mine
-                    : "1 = 1" + limits + more,
+                View == "filed" ? WhoseCase.FiledBy
+                    : IsSearch ? WhoseCase.ReachedIt
+                    : "1 = 1",
                 args,
                 !IsSorted ? "newest"
                     : Sort == "due" ? "soon"
@@ -162,11 +170,34 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns, Law law) : Ho
                     : (Texts.T("merchant.empty"), Texts.T("merchant.empty.do")),
                 Ct,
                 IsSearch ? Q : null,
-                lists: View == "filed" ? [] : WhoseCase.ReachedLists,
+                lists: View == "filed" ? []
+                    : Sort == "due" && IsSorted ? PartsOf(View)
+                    : [.. WhoseCase.ReachedLists.Select(list => new ListPart(list))],
+                rest: RestOf(limits, Sort == "due" ? [] : statuses),
                 turns: (ids, ct) => turns.Of(ids, Me, ct)
             );
         return Page();
     }
+
+    private static string? RestOf(string limits, Status[] statuses)
+    {
+        var named = string.Join(", ", statuses.Select(status => $"'{Words.Of(status)}'"));
+        var rest = (statuses.Length == 0 ? "" : $" and c.status in ({named})") + limits;
+        return rest.Length == 0 ? null : rest[" and ".Length..];
+    }
+
+    // By the index of what is open with a merchant, status by status.
+    private static IReadOnlyList<ListPart> PartsOf(string view) =>
+        view == "filed" ? [new ListPart(WhoseCase.FiledBy)]
+        : StatusesOf[view].Length == 0 ? [.. WhoseCase.ReachedLists.Select(list => new ListPart(list))]
+        :
+        [
+            .. StatusesOf[view]
+                .SelectMany(_ => WhoseCase.OpenLists, (status, whose) => (status, whose))
+                .Select(one => new ListPart(
+                    $"{CaseLists.OpenWithMerchant} and {one.whose} and c.status = '{Words.Of(one.status)}'"
+                )),
+        ];
 
     // What narrows every list of the page: the shops they work for.
     private (string Sql, IReadOnlyDictionary<string, object?> Args) Limits() =>
@@ -181,16 +212,20 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns, Law law) : Ho
         {
             var table = await CaseLists.Read(
                 Store,
-                "1 = 1" + limits,
+                "1 = 1",
                 args,
                 "turn",
                 cursor,
                 Party.Respondent,
                 ("", ""),
                 Ct,
-                lists: WhoseCase.ReachedLists,
+                lists: [.. WhoseCase.ReachedLists.Select(list => new ListPart(list))],
+                rest: RestOf(limits, []),
                 turns: (ids, ct) => turns.Of(ids, Me!, ct)
             );
+            // What waits for them comes first: behind a page without any there is none.
+            if (!table.Rows.Any(row => row.Turn is { IsMine: true }))
+                break;
             mine.AddRange(
                 table
                     .Rows.Where(row => row.Turn is { IsMine: true })
@@ -206,8 +241,6 @@ public sealed class MerchantDeskPage(Store store, CaseTurns turns, Law law) : Ho
         mine.AddRange(await AppealTurns.Waiting(Store, law, Me!, Ct));
         return [.. mine.OrderBy(row => row.Line.By ?? DateTimeOffset.MaxValue)];
     }
-
-    private long Of(Status status) => counts.GetValueOrDefault(status);
 
     private async Task Wait()
     {

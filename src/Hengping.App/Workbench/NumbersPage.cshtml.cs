@@ -46,7 +46,7 @@ public sealed class NumbersPage(Store store) : HousePage(store)
     {
         if (Turned() is { } away)
             return away;
-        if (await Read() is { } wrong)
+        if (await Read(LinesMax) is { } wrong)
             return wrong;
         var merchant = await MerchantDirectory.Find(Store, Me!.Merchant!.Value, Ct);
         SectorName = Names.Sector(merchant?.Sector ?? "other");
@@ -59,7 +59,7 @@ public sealed class NumbersPage(Store store) : HousePage(store)
     {
         if (Turned() is { } away)
             return away;
-        return await Read() ?? Handed(Sheet.ToCsv(), "text/csv; charset=utf-8", $"hengping-{Period}.csv");
+        return await Read(int.MaxValue) ?? Handed(Sheet.ToCsv(), "text/csv; charset=utf-8", $"hengping-{Period}.csv");
     }
 
     /// <summary>1.0, 0.6 or 0.</summary>
@@ -70,7 +70,7 @@ public sealed class NumbersPage(Store store) : HousePage(store)
         : Me is not { Role: Role.Merchant, Merchant: not null } ? Forbid()
         : null;
 
-    private async Task<IActionResult?> Read()
+    private async Task<IActionResult?> Read(int most)
     {
         var isChosen = Period is not null;
         Period ??= Periods.Month(Shanghai.DayOf(Now));
@@ -78,13 +78,13 @@ public sealed class NumbersPage(Store store) : HousePage(store)
         if (asked.Refusal is not null)
             return NotFound();
         var merchants = await RatedMerchants.Read(Store, sector: null, asOf: null, Ct);
-        Sheet = await Sheet.Read(Store, asked.Event!, merchants, Me!, Ct);
+        Sheet = await Sheet.Read(Store, asked.Event!, merchants, Me!, most, Ct);
         if (!isChosen && Sheet.Lines.Count == 0)
         {
             // The first days of a month: what a merchant wants to see is the month that is settling.
             Period = Periods.LastMonth(Now);
             asked = ListRequest.Parse(Period, sector: null, Side, policy: null, Unscored.Zero, Now);
-            Sheet = await Sheet.Read(Store, asked.Event!, merchants, Me!, Ct);
+            Sheet = await Sheet.Read(Store, asked.Event!, merchants, Me!, most, Ct);
         }
         var frozen = await Ratings.Published.Find(Store, asked.Event!, Ct);
         Published = frozen?.List.Rows.FirstOrDefault(r => r.MerchantId == merchants.Root(Me!.Merchant!.Value));

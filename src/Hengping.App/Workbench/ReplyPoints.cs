@@ -24,9 +24,6 @@ public static class ReplyPoints
     /// <summary>Where the sum of an answer waits for the page that says it was sent.</summary>
     private const string DoneKey = "reply-points";
 
-    // Later other answers have moved the index too.
-    private static readonly TimeSpan ToldFor = TimeSpan.FromHours(1);
-
     private const int TextMax = ReplyToComplaint.TextMax;
 
     /// <summary>Puts the doors on their addresses: for who is signed in, and for who came by a link.</summary>
@@ -118,19 +115,20 @@ public static class ReplyPoints
     }
 
     /// <summary>Keeps what it has done for whoever loads the page again.</summary>
-    public static void Keep(ITempDataDictionary kept, Guid complaint, DateTimeOffset at, string ahead) =>
-        kept[DoneKey] = $"{complaint:N}|{at.ToUnixTimeSeconds().ToString(Say.Machine)}|{ahead}";
+    public static void Keep(ITempDataDictionary kept, Guid complaint, string ahead) =>
+        kept[DoneKey] = $"{complaint:N}|{ahead}";
 
-    /// <summary>After it was sent, what it did; empty where nothing is known of it.</summary>
+    /// <summary>After it was sent, what it did; empty where nothing is known of it. It is said once: a page that is
+    /// loaded again would name an index of before.</summary>
     public static string Done(ITempDataDictionary kept, Guid complaint, DateTimeOffset now)
     {
         if (
             kept.Peek(DoneKey) is not string said
-            || said.Split('|') is not [var of, var at, var tenths, var month, var stands, var after]
+            || said.Split('|') is not [var of, var tenths, var month, var stands, var after]
             || of != complaint.ToString("N")
-            || now - DateTimeOffset.FromUnixTimeSeconds(long.Parse(at, Say.Machine)) > ToldFor
         )
             return "";
+        kept.Remove(DoneKey);
         var points = Texts.T("did.reply.points", Thousandths(tenths, 10m, "0.0"));
         if (after.Length == 0)
             return points;

@@ -35,69 +35,89 @@ public sealed record SheetLine(
 /// 计入表: the merchant's cases of a period, one by one as they are now, and their sums. A respondent never sees one
 /// case's score (rules.md §2): scores stand in the sums alone, as live views show them.
 /// </summary>
-/// <param name="Tally">Sums over the lines' cases, with the scores that live views show.</param>
+/// <param name="Lines">Those delivered last, as many as were asked for.</param>
+/// <param name="Tally">Sums over all cases, with the scores that live views show.</param>
 /// <param name="Row">The row that a list makes of these sums.</param>
-public sealed record Sheet(IReadOnlyList<SheetLine> Lines, Tally Tally, RatingRow Row)
+/// <param name="All">Cases of the period, with those that do not count.</param>
+public sealed record Sheet(IReadOnlyList<SheetLine> Lines, Tally Tally, RatingRow Row, long All)
 {
     private sealed record Numbered(Guid Id, string Number);
 
+    // Days of a merchant's cases, as SQL asks for them.
+    private sealed record Span(IReadOnlyList<Guid> Under, string Side, long From, long Until, int Most);
+
     /// <summary>Reads it, what was delivered last on top.</summary>
+    /// <param name="most">Lines at the most; the sums are of all cases.</param>
     public static async Task<Sheet> Read(
         Store store,
         ListRequest asked,
         RatedMerchants merchants,
         Caller reader,
+        int most,
         CancellationToken ct
     )
     {
         var now = store.Now;
         var merchant = reader.Merchant!.Value;
-        var under = merchants.Under(merchant);
+        var of = new Span(
+            merchants.Under(merchant),
+            CaseRow.SideWord(asked.Side),
+            Cells.DayOf(asked.Period.From),
+            Cells.DayOf(asked.Period.Until),
+            most
+        );
+        of = of with { From = await Since(store, of, ct) };
         var rows = await store.Query<CaseRow>(
             $"""
             select {CaseRow.Columns} from rating_cases
-            where merchant in @under and side = @side and day >= @from and day < @until
-            order by delivered_at desc, public_id
+            where merchant in @Under and side = @Side and day >= @From and day < @Until
+            order by delivered_at desc, public_id limit @Most
             """,
-            new
-            {
-                under,
-                side = CaseRow.SideWord(asked.Side),
-                from = Cells.DayOf(asked.Period.From),
-                until = Cells.DayOf(asked.Period.Until),
-            },
+            of,
             ct
         );
         var numbers = await store.Query<Numbered>(
             $"""
             select c.id as Id, c.number as Number from complaints c
             join rating_cases r on r.complaint = c.id
-            where r.merchant in @under and r.side = @side and r.day >= @from and r.day < @until
+            where r.merchant in @Under and r.side = @Side and r.day >= @From and r.day < @Until
               {ShopLimits.Sql(reader)}
             """,
-            new
-            {
-                under,
-                side = CaseRow.SideWord(asked.Side),
-                from = Cells.DayOf(asked.Period.From),
-                until = Cells.DayOf(asked.Period.Until),
-            },
+            of,
             ct
         );
         var numberOf = numbers.DistinctBy(n => n.Id).ToDictionary(n => n.Id, n => n.Number);
-        var (lines, tally) = (new List<SheetLine>(), default(Tally));
-        foreach (var row in rows)
+        var lines = rows.Select(row => Line(row.ToCase(merchant), numberOf.GetValueOrDefault(row.Complaint, ""), now));
+        var tally = await ExactLists.AnswersOf(store, asked, merchants, merchant, ct);
+        var all = tally.Valid + tally.Pending + tally.Excluded;
+        tally.Add(await LiveLists.ScoresOf(store, asked, of.Under, ct));
+        return new Sheet([.. lines], tally, RatingList.RowOf(tally, merchants[merchant], asked.Policy), all);
+    }
+
+    // A day that has the last of them behind it: a big merchant has thousands a month.
+    private static async Task<long> Since(Store store, Span of, CancellationToken ct)
+    {
+        var since = of.From;
+        foreach (var one in of.Under)
         {
-            var one = row.ToCase(merchant);
-            if (!asked.Period.Holds(one.DeliveredAt))
-                continue;
-            var line = Line(one, numberOf.GetValueOrDefault(row.Complaint, ""), now);
-            lines.Add(line);
-            if (line.Counts)
-                tally.Add(one.Answered, scoreMilli: -1, one.Claimant is null);
+            var day = await store.First<long?>(
+                """
+                select day from rating_cases where merchant = @one and side = @Side and day >= @From and day < @Until
+                order by day desc limit 1 offset @Most
+                """,
+                new
+                {
+                    one,
+                    of.Side,
+                    of.From,
+                    of.Until,
+                    of.Most,
+                },
+                ct
+            );
+            since = Math.Max(since, day ?? since);
         }
-        tally.Add(await LiveLists.ScoresOf(store, asked, under, ct));
-        return new Sheet(lines, tally, RatingList.RowOf(tally, merchants[merchant], asked.Policy));
+        return since;
     }
 
     /// <summary>CSV with a header, one line a case, UTF-8 with a mark so that Excel reads it.</summary>

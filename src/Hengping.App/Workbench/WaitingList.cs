@@ -53,7 +53,8 @@ public static class WaitingList
         long? AmountCents,
         long DeliveredAt,
         string Side,
-        Guid Respondent
+        Guid Respondent,
+        string? DueKind
     );
 
     /// <summary>All of it.</summary>
@@ -101,7 +102,7 @@ public static class WaitingList
     private const string Select = """
         select c.id as Id, c.number as Number, c.problem as Problem, c.status as Status,
                c.amount_cents as AmountCents, c.delivered_at as DeliveredAt, c.side as Side,
-               c.respondent as Respondent
+               c.respondent as Respondent, c.due_kind as DueKind
         from complaints c
         """;
 
@@ -126,7 +127,14 @@ public static class WaitingList
             where.With(name, value);
         var order = Order(sort, now);
         var isPaged = order.GoOn(where, cursor);
-        var (rows, next) = await order.Read(store, Select, where, Size, ct, [.. WhoseCase.ReachedLists]);
+        var (rows, next) = await order.Read(
+            store,
+            Select,
+            where,
+            Size,
+            ct,
+            [.. WhoseCase.ReachedLists.Select(list => new ListPart(list))]
+        );
         var months = new MerchantMonths(store, merchant);
         var glimpses = await CaseGlimpse.Of(store, [.. rows.Select(r => r.Id)], Party.Respondent, ct);
         var cases = new List<WaitingCase>();
@@ -134,7 +142,9 @@ public static class WaitingList
         {
             var delivered = DateTimeOffset.FromUnixTimeMilliseconds(row.DeliveredAt);
             var side = row.Side == Words.Of(Side.Merchant) ? Side.Merchant : Side.Consumer;
-            var opened = (await store.Load(ComplaintBook.Instance, row.Id, ct)).State;
+            // What runs until an answer runs in no case that is excluded.
+            var opened =
+                row.DueKind == Deadlines.Reply ? null : (await store.Load(ComplaintBook.Instance, row.Id, ct)).State;
             var excluded = opened?.Excluded;
             var effect =
                 excluded is null && row.Respondent == merchant
@@ -175,12 +185,14 @@ public static class WaitingList
             .And("c.status in ('delivered', 'unreached')" + limits, "merchant", merchant)
             .And("c.id <> @answered", "answered", answered)
             .With("now", now.ToUnixTimeMilliseconds());
-        var (rows, _) = await Order(Sorts[0], now).Read(store, Select, where, 1, ct, [.. WhoseCase.ReachedLists]);
+        var (rows, _) = await Order(Sorts[0], now)
+            .Read(store, Select, where, 1, ct, [.. WhoseCase.ReachedLists.Select(list => new ListPart(list))]);
         return rows is [var first, ..] ? first.Number : null;
     }
 
     /// <summary>
-    /// This month's index of consumers' complaints now, and with a valid reply this minute to all that wait.
+    /// This month's index of consumers' complaints now, and with a valid reply this minute to all that wait. What is
+    /// taken out of the rating wins nothing by a reply, and is not among them.
     /// </summary>
     public static async Task<(long Cases, long? Now, long After)?> All(Store store, Guid merchant, CancellationToken ct)
     {
@@ -189,13 +201,22 @@ public static class WaitingList
         var month = Period.Parse(Periods.Month(Shanghai.DayOf(now)), now).Event!;
         var delivered = await store.Query<long>(
             """
-            select delivered_at from complaints where respondent = @merchant and side = 'consumer'
-              and status in ('delivered', 'unreached') and delivered_at >= @from and replied_at is null
+            select c.delivered_at from complaints c where c.respondent = @merchant and c.side = 'consumer'
+              and c.status in ('delivered', 'unreached') and c.delivered_at >= @from and c.replied_at is null
+              and not exists (select 1 from rating_cases r
+                              where r.complaint = c.id and r.merchant = c.respondent and r.excluded is not null)
+            limit @most
             """,
-            new { merchant, from = month.From.ToUnixTimeMilliseconds() },
+            new
+            {
+                merchant,
+                from = month.From.ToUnixTimeMilliseconds(),
+                most = Capped.Max + 1,
+            },
             ct
         );
-        if (delivered.Count == 0)
+        // Nobody answers more than that in a minute.
+        if (delivered.Count is 0 || delivered.Count > Capped.Max)
             return null;
         var after = AnswerEffect.OfAll(tally, [.. delivered.Select(DateTimeOffset.FromUnixTimeMilliseconds)], now);
         return after is { } index ? (delivered.Count, IndexOf(tally), index) : null;

@@ -89,6 +89,16 @@ public sealed partial record Appeal
         "Granted in part: say what changes, a new last day, sum or scope"
     );
 
+    /// <summary>Code of <see cref="LookFirst"/>.</summary>
+    public const string LookFirstCode = "appeal.look";
+
+    /// <summary>All of a decision is right, and nothing was decided: whoever asked to be asked looks it over.</summary>
+    public static readonly Refusal LookFirst = new(
+        LookFirstCode,
+        "还没有决定。请看一遍，再确认",
+        "Nothing is decided yet: look it over, then confirm"
+    );
+
     /// <summary>Its time has not come.</summary>
     public static readonly Refusal NotYet = new("appeal.not-yet", "时间还没到", "Its time has not come");
 

@@ -46,8 +46,9 @@ public sealed partial record Appeal
     );
 
     private static readonly TurnEnd Compared = new(
-        "到期自动比较前后的投诉数；变差的由人处理",
-        "Complaints before and after are then compared by themselves; where it is worse, a person looks at it"
+        "到期自动比较前后的投诉数；变差的由审核员核实，不会自动采取措施",
+        "Complaints before and after are then compared by themselves; where it is worse, a reviewer looks at it, and "
+            + "no measure follows by itself"
     );
 
     private static readonly TurnEnd StaysOnTop = new(

@@ -80,6 +80,16 @@ public sealed partial record Joint
         "This matter is decided or has expired"
     );
     public static readonly Refusal Answered = new("joint.answered", "您已表示同意", "You have agreed already");
+
+    /// <summary>Code of <see cref="LookFirst"/>.</summary>
+    public const string LookFirstCode = "joint.look";
+
+    /// <summary>All of it is right, and nothing was done: whoever asked to be asked looks it over.</summary>
+    public static readonly Refusal LookFirst = new(
+        LookFirstCode,
+        "还没有发出。请看一遍，再确认",
+        "Nothing has gone out yet: look it over, then confirm"
+    );
     public static readonly Refusal CannotOffer = new(
         "joint.cannot-offer",
         "目前没有两件以上的投诉可以提出和解方案",

@@ -60,6 +60,17 @@ public struct Tally : IEquatable<Tally>
     /// <summary>By a decided contest.</summary>
     public readonly long TouchedContest => sums[TouchedAt + 2];
 
+    /// <summary>The same cases, as if nobody had scored them.</summary>
+    public readonly Tally WithoutScores()
+    {
+        var answers = new Tally { sums = sums };
+        for (var at = ScoredAt; at <= SquaresAt; at++)
+            answers.sums[at] = 0;
+        for (var at = WholeAt; at < Length; at++)
+            answers.sums[at] = 0;
+        return answers;
+    }
+
     /// <summary>Complaints in the base.</summary>
     public readonly long Valid => sums[0] + sums[1] + sums[2] + sums[3];
 

@@ -71,9 +71,8 @@ public sealed class TermsAgain
             Term = term,
         };
         var moved = TermNote.Again("x", Day(told), note: null, counted);
-        moved?.By.ShouldBe(Day(by!));
-        (moved is null).ShouldBe(by is null);
-        moved?.LateAfter.ShouldBe(late is null ? null : Day(late));
+        (moved?.By).ShouldBe(by is null ? null : Day(by));
+        (moved?.LateAfter).ShouldBe(late is null ? null : Day(late));
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class Limits
     [InlineData("min", "0.02", "Fail")]
     [InlineData("min", "0.2", null)]
     public void Not_detected(string sense, string detection, string? verdict) =>
-        Of("0.1", sense).OfNotDetected(Number(detection))?.ToString().ShouldBe(verdict);
+        (Of("0.1", sense).OfNotDetected(Number(detection))?.ToString()).ShouldBe(verdict);
 
     [Fact]
     public void What_chance_still_allows()

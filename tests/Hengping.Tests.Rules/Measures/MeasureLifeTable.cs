@@ -196,7 +196,7 @@ public sealed class MeasureLifeTable
     [InlineData(OperatorKind.ThirdParty, MeasureKind.Warning, false, null)]
     [InlineData(OperatorKind.ThirdParty, MeasureKind.AccountRestricted, false, "measure.marketplace-only")]
     public void What_each_kind_of_operator_may_do(OperatorKind kind, MeasureKind what, bool isUrgent, string? no) =>
-        MeasurePower.Why(kind, what, isUrgent)?.Code.ShouldBe(no);
+        (MeasurePower.Why(kind, what, isUrgent)?.Code).ShouldBe(no);
 
     private static Guid Who(MeasureSide side) =>
         side switch

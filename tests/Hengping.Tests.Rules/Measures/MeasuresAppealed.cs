@@ -80,7 +80,7 @@ public sealed class MeasuresAppealed
         );
         DateOnly? day = endsOn is null ? null : DateOnly.ParseExact(endsOn, "yyyy-MM-dd", CultureInfo.InvariantCulture);
         var decided = measure.Change(Appeal, "部分成立", T0, day, amount, by: Other);
-        decided.Refusal?.Code.ShouldBe(no);
+        (decided.Refusal?.Code).ShouldBe(no);
         (decided.Event is null).ShouldBe(no is not null);
     }
 }

@@ -175,7 +175,7 @@ public sealed partial class SecondFactorDoors
         await site.Store.Append(new Commit([change]), Ct);
         var browser = await Inside(site);
         foreach (var path in new[] { "/", "/desk", "/ratings" })
-            (await browser.GetAsync(path, Ct)).Headers.Location?.ToString().ShouldBe(Security);
+            ((await browser.GetAsync(path, Ct)).Headers.Location?.ToString()).ShouldBe(Security);
         (await browser.GetStringAsync(Security, Ct)).ShouldContain("请先设置验证器或通行密钥");
         await SetUp(site, browser);
         (await browser.GetAsync("/desk", Ct)).StatusCode.ShouldBe(HttpStatusCode.OK);

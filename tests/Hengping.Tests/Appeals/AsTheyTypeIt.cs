@@ -29,7 +29,8 @@ public sealed class AsTheyTypeIt
             if (field == "endsOn")
                 answer.Body.ShouldContain("id=\"f-change-endson-fault\"");
         }
-        (await desk.Send($"/appeals/{id}", "", Partly("scope", "只限旧批次。"))).Status.ShouldBe(302);
+        (string, string?)[] right = [.. Partly("scope", "只限旧批次。"), ("looked", "true")];
+        (await desk.Send($"/appeals/{id}", "", right)).Status.ShouldBe(302);
 
         var taking = $"/desk/measures/new?merchant={cast.Merchant}&on=2026-10-10";
         var taken = await site.Appends([], () => desk.Send(taking, "", ("on", "2026-13-45"), ("kind", "warning")));
@@ -69,6 +70,26 @@ public sealed class AsTheyTypeIt
         (await shop.GetStringAsync(step, Ct)).ShouldContain(kept);
         (string, string?)[] elsewhere = [("text-0", "写错了地方。")];
         (await site.Appends([], () => shop.Send($"/appeals/{id}/write?step=zz", "", elsewhere))).Status.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task A_decision_is_looked_over_before_anybody_is_told()
+    {
+        await using var site = await Site.Start(Db.Sqlite);
+        var cast = await Play(site);
+        var appeal = await cast.Sent(await cast.Taken());
+        var page = $"/appeals/{appeal.GetProperty("id").GetString()}";
+        var desk = await site.Browsing(cast.Other);
+        var form = Partly("scope", "只限这一批次");
+        var look = await site.Appends([], () => desk.Send(page, "", form));
+        foreach (var said in new[] { "id=\"look\"", "部分支持：措施改轻", "只限这一批次", "采纳 3 条，不采纳 0 条" })
+            look.Body.ShouldContain(said);
+        var back = await site.Appends([], () => desk.Send(page, "", [.. form, ("change", "true")]));
+        back.Body.ShouldContain("只限这一批次</textarea>");
+        await site.Appends(
+            ["appeal.decided", "measure.changed"],
+            () => desk.Send(page, "", [.. form, ("looked", "true")])
+        );
     }
 
     private static async Task<HttpResponseMessage> WithFile(HttpClient shop, string step, string by)

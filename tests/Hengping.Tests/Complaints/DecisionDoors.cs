@@ -250,8 +250,10 @@ public sealed class DecisionDoors
         told.Count.ShouldBe(4);
         told.ShouldContain(text => text.Contains($"{number} no longer counts in the merchant's rating: Duplicate."));
         told.ShouldContain(text => text.Contains($"投诉 {number} 不再计入商家评级，事由：重复投诉。"));
-        told.ShouldContain(text => text.Contains("counts in the merchant's rating again"));
-        told.ShouldContain(text => text.Contains("恢复计入商家评级"));
+        told.ShouldContain(text =>
+            text.Contains("counts in the merchant's rating again; the hours for an answer ran on")
+        );
+        told.ShouldContain(text => text.Contains("恢复计入商家评级；回复的时限在剔除期间没有停"));
     }
 
     private static Task<JsonElement> Hold(Desk desk, string verb, string id) =>

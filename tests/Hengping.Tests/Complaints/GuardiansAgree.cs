@@ -53,6 +53,9 @@ public sealed class GuardiansAgree(Sites sites) : IClassFixture<Sites>
             ("guardian.phone", "13900001234"),
             ("guardian.agrees", "true"),
         ];
+        // Who agreed need not be written again for what was forgotten.
+        var lacking = await desk.Site.Appends([], () => browser.Send($"/cases/{number}", "Withdraw", form[..3]));
+        lacking.Body.ShouldContain("name=\"guardian.name\" value=\"周海燕\"");
         await desk.Site.Appends(["complaint.withdrawn"], () => browser.Send($"/cases/{number}", "Withdraw", form));
         (await browser.GetStringAsync($"/cases/{number}", Ct)).ShouldContain("商家要求我撤回");
         (await desk.Merchant.GetStringAsync(Desk.At(other, "events"), Ct)).ShouldNotContainAny([
@@ -80,10 +83,23 @@ public sealed class GuardiansAgree(Sites sites) : IClassFixture<Sites>
             amount = "129.90",
             dueBy = desk.Site.Clock.GetUtcNow().AddDays(10),
         };
+        var looked = new
+        {
+            terms.terms,
+            terms.amount,
+            terms.dueBy,
+            asksFirst = true,
+        };
+        await desk.Site.Appends(
+            [],
+            () => desk.Merchant.PostJson($"{Joint}/{id}/settle", looked).Refusal(409, "joint.look")
+        );
         await desk.Merchant.PostJson($"{Joint}/{id}/settle", terms).Json();
         var agree = $"{Joint}/{id}/matters/1/agree";
         await desk.Site.Appends(["joint.agreed"], () => desk.Stranger.PostJson(agree).Json());
         await desk.Site.Appends([], () => desk.Claimant.PostJson(agree).Refusal(400, "request.invalid"));
+        var first = new { guardian = Mother, asksFirst = true };
+        await desk.Site.Appends([], () => desk.Claimant.PostJson(agree, first).Refusal(409, "joint.look"));
         var kinds = new[] { "joint.agreed", "joint.carried", "complaint.offerAccepted", "complaint.offerAccepted" };
         var before = await desk.Site.Head();
         await desk.Claimant.PostJson(agree, new { guardian = Mother }).Json();

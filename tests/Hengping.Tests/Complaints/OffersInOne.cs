@@ -70,7 +70,7 @@ public sealed class OffersInOne(Sites sites) : IClassFixture<Sites>
         bad.Body.ShouldContain("id=\"f-sum-1-fault\"");
         bad.Body.ShouldContain("value=\"15o\"");
         var look = await site.Appends([], () => Send("1,150"));
-        look.Body.ShouldContain("发出前请看一遍");
+        look.Body.ShouldContain("还没有发出。请核对一遍。");
         WebUtility.HtmlDecode(look.Body).ShouldContain("¥1,150");
         look.Body.ShouldContain("同时告知对方：您不接受方案 1。");
         look.Body.ShouldNotContain("id=\"unlike\"");

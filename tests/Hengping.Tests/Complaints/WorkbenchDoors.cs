@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using Hengping.App.Platform;
+using Hengping.App.Ratings;
 using Hengping.App.Workbench;
 using Hengping.Rules.Accounts;
+using Hengping.Rules.Ratings;
 using Hengping.Rules.Workbench;
 using Hengping.Tests.Harness;
 using Shouldly;
@@ -146,6 +149,17 @@ public sealed partial class WorkbenchDoors(Sites sites) : IClassFixture<Sites>
         var timely = lines.Where(l => l[6] == "true").Sum(l => decimal.Parse(l[4], CultureInfo.InvariantCulture));
         decimal.Round(timely / valid, 3).ShouldBe(row.GetProperty("timeliness").GetDecimal());
         csv.ShouldNotContain("score");
+        // A page shows the last ones, and the sums of all.
+        var asked = ListRequest.Parse("2026-10", null, null, null, Unscored.Zero, desk.Site.Store.Now).Event!;
+        var merchants = await RatedMerchants.Read(desk.Site.Store, sector: null, asOf: null, Ct);
+        var reader = new Caller(Guid.Empty, Role.Merchant, desk.Shop, "");
+        var whole = await Sheet.Read(desk.Site.Store, asked, merchants, reader, int.MaxValue, Ct);
+        var part = await Sheet.Read(desk.Site.Store, asked, merchants, reader, 2, Ct);
+        part.Lines.ShouldBe(whole.Lines.Take(2));
+        (part.Tally, part.All, part.Row.Index).ShouldBe((whole.Tally, 9, whole.Row.Index));
+        (whole.Lines.Count(line => line.Counts), whole.Lines.Sum(line => line.Counts ? line.Tenths : 0)).ShouldBe(
+            ((int)part.Tally.Valid, (int)part.Tally.Tenths)
+        );
         (await who.GetAsync("/merchant/numbers?period=nonsense", Ct)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         var mediator = await desk.Site.Browsing(desk.Mediator);
         (await mediator.GetAsync("/merchant/numbers", Ct)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);

@@ -62,7 +62,7 @@ public sealed class OneNameManyWays(Sites sites) : IClassFixture<Sites>, IDispos
                 .GetGuid()
                 .ShouldBe(shops[stored], q);
             using var led = await site.Anyone.GetAsync(At("/search?q=", q), Ct);
-            led.Headers.Location?.OriginalString.ShouldBe($"/merchants/{shops[stored]}", q);
+            (led.Headers.Location?.OriginalString).ShouldBe($"/merchants/{shops[stored]}", q);
             (await admin.GetStringAsync(At("/admin/merchants?q=", q), Ct)).ShouldContain(
                 $"{shops[stored]}",
                 customMessage: q
@@ -75,7 +75,7 @@ public sealed class OneNameManyWays(Sites sites) : IClassFixture<Sites>, IDispos
                 .GetProperty("respondent")
                 .GetRawText()
                 .ShouldContain($"{shops[stored]}");
-            (await MerchantDirectory.Named(site.Store, q, Ct))?.Id.ShouldBe(shops[stored], q);
+            ((await MerchantDirectory.Named(site.Store, q, Ct))?.Id).ShouldBe(shops[stored], q);
         }
         foreach (var q in new[] { "%", "_", "五折50_%", "天_果", "Bestsofa" })
         {

@@ -58,7 +58,7 @@ public sealed class AdminPages(Sites sites) : IClassFixture<Sites>
         foreach (var path in pages)
         {
             using var answer = await site.Visitor().GetAsync(path, Ct);
-            answer.Headers.Location?.ToString().ShouldContain("/signin", customMessage: path);
+            (answer.Headers.Location?.ToString()).ShouldNotBeNull(path).ShouldContain("/signin", customMessage: path);
         }
     }
 

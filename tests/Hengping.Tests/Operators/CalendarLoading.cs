@@ -87,6 +87,7 @@ public sealed class CalendarLoading
         var seen = await admin.Send(Page, "Check", ("text", Notice));
         seen.Status.ShouldBe(200);
         WebUtility.HtmlDecode(seen.Body).ShouldContain("核对 2027 年：还没有生效");
+        seen.Body.ShouldContain("class=\"actions stays\"", customMessage: "in sight beside twelve months");
         seen.Body.ShouldContain("<td class=\"worked\" title=\"元旦\">9<small>班</small></td>");
         (await site.KindsSince(head)).ShouldBeEmpty();
         (await admin.Send(Page, "Load", ("text", Forms.Hidden(seen.Body, "text")))).Location.ShouldBe(

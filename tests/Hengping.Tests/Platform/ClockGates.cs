@@ -32,7 +32,7 @@ public sealed class ClockGates
     {
         foreach (var reason in reasons)
         {
-            (await site.Of<ClockGuard>().Doubt(Ct))?.Code.ShouldBe(reason);
+            ((await site.Of<ClockGuard>().Doubt(Ct))?.Code).ShouldBe(reason);
             await ClockGuard.Confirm(site.Store, Environment.MachineName, Guid.NewGuid(), Ct);
             // In doubt it looks once a second.
             await Task.Delay(1100, Ct);

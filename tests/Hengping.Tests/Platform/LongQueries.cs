@@ -76,7 +76,7 @@ public sealed class LongQueries(Sites sites) : IClassFixture<Sites>
         var found = await site.Anyone.GetAsync("/api/v1/merchants?q=" + Uri.EscapeDataString(name), Ct).Json();
         found.GetProperty("items").EnumerateArray().ShouldHaveSingleItem().GetProperty("id").GetGuid().ShouldBe(shop);
         using var led = await site.Anyone.GetAsync("/search?q=" + Uri.EscapeDataString(name), Ct);
-        led.Headers.Location?.OriginalString.ShouldBe($"/merchants/{shop}");
+        (led.Headers.Location?.OriginalString).ShouldBe($"/merchants/{shop}");
         var mediator = await site.As(Role.Mediator);
         var refused = await mediator.GetAsync("/api/v1/complaints?q=" + new string('x', 101), Ct).Json(400);
         refused.GetProperty("errors").GetProperty("q")[0].GetString().ShouldBe(Fault.TooLong(100).Zh);

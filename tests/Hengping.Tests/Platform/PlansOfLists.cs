@@ -22,20 +22,19 @@ public sealed partial class PlansOfLists
     // Sorted all the same, and why they are few.
     private static readonly (string Part, string Because)[] Sorted =
     [
-        ("c.claimant = @account and c.side = 'consumer' order by c", "one person's own, by deadline or priority"),
-        ("<> @merchant) then null else c.due_at end", "one merchant's in all by deadline: no page, and dear to index"),
-        ("c.respondent = @respondent order by", "one respondent's in all by deadline: staff's, and dear to index"),
-        ("c.respondent = @respondent and (coalesce(c.due_at", "the same, behind a row"),
+        ("and c.claimant = @account and c.side = 'consumer' and", "one person's own, by deadline or priority"),
+        ("and c.claimant = @account and c.side = 'consumer' order by c", "all of them"),
+        ("+ 0), c.id limit", "as few as one filter leaves"),
+        ("c.claimant_merchant = @merchant and not coalesce((", "what one merchant filed itself"),
         ("order by case when c.delivered_at +", "what waits for one merchant's answer, by what it loses next"),
         ("c.id in @found", "a page of what a search found"),
-        ("c.shop = @merchant) and (1 = 0 or c.id in", "what the index of words names, of one merchant's"),
+        ("and (1 = 0 or c.id in", "what the index of words names"),
         ("where m.complaint = @complaint", "the joint complaints one case was ever in"),
         ("from desk_decisions d", "one member of staff's of the last minutes"),
         ("from accounts where cover = @me", "one merchant's people"),
         ("from merchants m where m.id in (select", "the shops and platforms one merchant has to do with"),
         ("from rating_lists where", "the periods one side has lists of"),
         ("from rating_cases where merchant", "one merchant's in one period"),
-        ("from rating_shown", "no list of rows: the sums a list is made from, all of which it needs"),
     ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -44,7 +43,7 @@ public sealed partial class PlansOfLists
     private static partial Regex Sort();
 
     // What SQLite makes of a subquery or a list of values is no table.
-    [GeneratedRegex(@"Seq Scan on|^SCAN (?!\S+ (USING|VIRTUAL))(?!\(|\d|CONSTANT)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"Seq Scan on|^SCAN (?!\S+ (USING|VIRTUAL))(?!\(|\d|CONSTANT|l\d|o\b)", RegexOptions.Multiline)]
     private static partial Regex Scan();
 
     [GeneratedRegex(@"\s+")]
@@ -76,32 +75,33 @@ public sealed partial class PlansOfLists
             lock (asked)
                 asked[sql] = args;
         };
+        // So little is looked at that nothing is few, and pages end early.
+        site.Store.LookedAtMax = 2;
+        string[] filters =
+        [
+            "",
+            "&status=filed,delivered",
+            "&priority=p0",
+            "&priority=p3",
+            "&sector=general-retail",
+            "&problem=refund",
+            "&sector=general-retail&problem=refund&status=delivered&priority=p3",
+            $"&respondent={desk.Shop}",
+            $"&respondent={desk.Shop}&status=delivered",
+            "&from=2020-01-01&to=2040-01-01",
+            "&q=水壶",
+            "&q=百货&status=delivered",
+        ];
         foreach (var sort in new[] { "filed", "-filed", "due", "priority" })
-        foreach (var who in new[] { desk.Mediator, desk.Claimant })
+        foreach (var filter in filters)
+        foreach (var who in new[] { desk.Mediator, desk.Claimant, desk.Merchant })
         {
-            var page = await who.GetAsync($"/api/v1/complaints?sort={sort}&size=1", Ct).Json();
+            var path = $"/api/v1/complaints?sort={sort}&size=1{filter}";
+            var page = await who.GetAsync(path, Ct).Json();
             if (page.TryGetProperty("cursor", out var next) && next.GetString() is { } cursor)
-                await who.GetAsync($"/api/v1/complaints?sort={sort}&size=1&cursor={cursor}", Ct).Json();
+                await who.GetAsync($"{path}&cursor={cursor}", Ct).Json();
         }
-        foreach (
-            var filter in new[]
-            {
-                "status=filed,closed",
-                "status=filed,closed&sort=due",
-                "priority=p1",
-                "sector=other&problem=quality",
-                $"respondent={desk.Shop}",
-                $"respondent={desk.Shop}&sort=due",
-                "q=水壶",
-            }
-        )
-            await desk.Mediator.GetAsync($"/api/v1/complaints?{filter}", Ct).Json();
-        var soonest = Behind("due", 0, 1L, Guid.NewGuid());
-        await desk.Merchant.GetAsync("/api/v1/complaints?sort=due", Ct).Json();
-        await desk.Merchant.GetAsync($"/api/v1/complaints?sort=due&cursor={soonest}", Ct).Json();
-        await desk.Mediator.GetAsync($"/api/v1/complaints?respondent={desk.Shop}&sort=due&cursor={soonest}", Ct).Json();
-        await desk.Merchant.GetAsync("/api/v1/complaints?status=delivered", Ct).Json();
-        await desk.Merchant.GetAsync("/api/v1/complaints", Ct).Json();
+        site.Store.LookedAtMax = ListOrder.LookedAtMax;
         await desk.Mediator.GetAsync(Desk.At(id, "joint"), Ct);
         await desk.Mediator.GetAsync("/api/v1/reports", Ct).Json();
         await desk.Mediator.GetAsync(Reporting.At(report), Ct).Json();

@@ -1,8 +1,10 @@
 using System.Text;
+using System.Threading.Channels;
 using Hengping.App;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -91,6 +93,23 @@ public sealed class WebEdges(Sites sites) : IClassFixture<Sites>
         var metrics = await site.Anyone.GetStringAsync("/metrics", Ct);
         metrics.ShouldNotContain("status=\"5");
         metrics.ShouldContain("http_requests_total{method=\"GET\",status=\"404\"} 1\n");
+    }
+
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task A_house_that_stops_closes_its_store(Db engine)
+    {
+        using var place = await EmptyPlace.On(engine);
+        var options = new SiteOptions(place.Place, "http://127.0.0.1:0", false, new TurnableClock(Days.Monday));
+        Store store;
+        await using (var app = await Host.Build(options, Ct))
+        {
+            await app.StartAsync(Ct);
+            store = app.Services.GetRequiredService<Store>();
+            (await store.Pulse(Ct)).ShouldBeNull();
+            await app.StopAsync(Ct);
+        }
+        await Should.ThrowAsync<ChannelClosedException>(() => store.Alone(_ => 0, Ct));
+        Directory.GetFiles(place.Place.Data, "*-wal").ShouldBeEmpty();
     }
 
     [Theory, ClassData(typeof(BothEngines))]

@@ -21,9 +21,12 @@ export function keys() {
       opener.querySelector("textarea, input:not([type=hidden]), select, button")?.focus();
       return;
     }
-    if (event.key === "/" && document.querySelector("input[data-search]")) {
+    const search = document.querySelector("input[data-search]");
+    if (event.key === "/" && search) {
       event.preventDefault();
-      document.querySelector("input[data-search]").focus();
+      const fold = search.closest("details");
+      if (fold) fold.open = true;
+      search.focus();
       return;
     }
     const rows = [...document.querySelectorAll("table[data-keys] tbody tr")];

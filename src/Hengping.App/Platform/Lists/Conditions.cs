@@ -6,21 +6,28 @@ namespace Hengping.App.Platform;
 /// <summary>What narrows a list: conditions in SQL that hold all together, and their values.</summary>
 public sealed class Conditions
 {
-    private readonly StringBuilder sql = new("1 = 1");
+    private readonly StringBuilder lead = new("1 = 1");
+    private readonly StringBuilder rest = new();
 
     /// <summary>Values, by the name they have in the SQL.</summary>
     public Dictionary<string, object?> Args { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The stretch of the list that is gone on with, and behind which of its rows.</summary>
-    internal (int Stretch, string? Behind) From { get; set; }
+    /// <summary>The order and the stretch of the list that is gone on with, and behind which of its rows.</summary>
+    internal (object? Order, int Stretch, string? Behind) From { get; set; }
 
     /// <summary>All of them.</summary>
-    public string Sql => sql.ToString();
+    public string Sql => lead.ToString() + rest;
 
-    /// <summary>One more.</summary>
+    /// <summary>What the index of the list's order leads to.</summary>
+    internal string Lead => lead.ToString();
+
+    /// <summary>Rows are passed over: how many is not known before.</summary>
+    internal bool PassesOver => rest.Length > 0;
+
+    /// <summary>One more, that the index of the list leads to.</summary>
     public Conditions And(string condition)
     {
-        sql.Append(" and ").Append(condition);
+        lead.Append(" and ").Append(condition);
         return this;
     }
 
@@ -38,6 +45,23 @@ public sealed class Conditions
         return And(condition);
     }
 
+    /// <summary>One more, that no index is asked for: what does not fit is passed over.</summary>
+    public Conditions But(string condition)
+    {
+        rest.Append(" and ").Append(Unled(condition));
+        return this;
+    }
+
+    /// <summary>A condition as no index can lead to it; PostgreSQL takes every other row to fit.</summary>
+    public static string Unled(string condition) => $"case when {condition} then true else false end";
+
+    /// <summary>One more, about a value, that no index is asked for.</summary>
+    public Conditions But(string condition, string name, object? value)
+    {
+        Args[name] = value;
+        return But(condition);
+    }
+
     /// <summary>
     /// A column of words holds one of these; where none are given, whatever it holds. No index of that column is used:
     /// the list is read in its own order, and what does not fit is passed over.
@@ -48,7 +72,7 @@ public sealed class Conditions
             return this;
         for (var i = 0; i < words.Count; i++)
             Args[NameOf(i)] = words[i];
-        return And($"({column} || '') in ({string.Join(", ", words.Select((_, i) => "@" + NameOf(i)))})");
+        return But($"{column} in ({string.Join(", ", words.Select((_, i) => "@" + NameOf(i)))})");
 
         string NameOf(int i) => name + i.ToString(CultureInfo.InvariantCulture);
     }

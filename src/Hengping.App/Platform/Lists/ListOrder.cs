@@ -2,27 +2,13 @@ using System.Globalization;
 
 namespace Hengping.App.Platform;
 
-/// <summary>A page of a list.</summary>
-/// <param name="Next">Where the next one goes on; null where this is the last.</param>
-public sealed record ListPage<TRow>(IReadOnlyList<TRow> Rows, string? Next);
-
-/// <summary>What orders of lists share.</summary>
-public static class ListOrder
-{
-    /// <summary>The end of the year 9999: what has no time comes last, and indexes hold it there.</summary>
-    public const long Never = 253_402_300_799_000;
-
-    /// <summary>A time as a list is sorted by it.</summary>
-    public static string Timed(string column) => $"coalesce({column}, {Never})";
-}
-
 /// <summary>
 /// An order in which a list is read page by page: by keys and never by counting, so that the hundredth page costs what
 /// the first does. An index has it.
 /// </summary>
 /// <param name="name">A cursor of another order is none of this.</param>
 /// <param name="parts">The last one tells any two rows apart.</param>
-internal sealed class ListOrder<TRow>(string name, params ListOrder<TRow>.Part[] parts)
+internal sealed partial class ListOrder<TRow>(string name, params ListOrder<TRow>.Part[] parts)
 {
     // No text that is sorted by holds it: names are cleaned.
     private const char Between = '\u001f';
@@ -59,74 +45,52 @@ internal sealed class ListOrder<TRow>(string name, params ListOrder<TRow>.Part[]
     /// <summary>As SQL.</summary>
     public string Sql { get; } = string.Join(", ", parts.Select(part => part.Sql + (part.IsDescending ? " desc" : "")));
 
-    /// <summary>Whether a cursor is none, or one of this order.</summary>
-    public bool Knows(string? cursor) => string.IsNullOrEmpty(cursor) || PlaceOf(cursor) is not null;
-
     /// <summary>
     /// Conditions that part the list, one stretch after the other, where no index holds the whole of its order: each is
     /// read in the order of the parts, and no more of them than fill a page.
     /// </summary>
     public IReadOnlyList<string> Stretches { get; init; } = ["1 = 1"];
 
+    /// <summary>What else holds in each stretch, which no index leads to; none where nothing does.</summary>
+    public IReadOnlyList<string> Passed { get; init; } = [];
+
+    /// <summary>What comes behind all of it, in an order of its own; null where nothing does.</summary>
+    public ListOrder<TRow>? Then { get; init; }
+
+    /// <summary>Where an order behind another one is several lists, each in the order of an index of its own.</summary>
+    public IReadOnlyList<ListPart> Lists { get; init; } = [];
+
+    /// <summary>
+    /// The table with its short name, as <c>complaints c</c>, where what a filter passes over is bounded:
+    /// <see cref="ListOrder.LookedAtMax"/>. Its parts go one way.
+    /// </summary>
+    public string? Bounded { get; init; }
+
+    /// <summary>Whether a cursor is none, or one of this order.</summary>
+    public bool Knows(string? cursor) =>
+        string.IsNullOrEmpty(cursor) || PlaceOf(cursor) is not null || Then?.Knows(cursor) == true;
+
     /// <summary>Goes on behind a cursor; from the beginning where it is none of this order.</summary>
     /// <returns>Whether it goes on.</returns>
     public bool GoOn(Conditions where, string? cursor)
     {
         if (PlaceOf(cursor) is not var (stretch, place))
-            return false;
+            return Then?.GoOn(where, cursor) == true;
         for (var i = 0; i < place.Length; i++)
             where.Args[$"place{i}"] = place[i];
-        if (Stretches.Count == 1)
-            where.And(Behind());
-        else
-            where.From = (stretch, Behind());
+        where.From = (this, stretch, Behind());
         return true;
     }
 
-    /// <summary>Reads a page.</summary>
-    /// <param name="select">The columns and the tables.</param>
-    /// <param name="either">Where the list is several, each in the order of an index of its own: what narrows them.
-    /// </param>
-    public async Task<ListPage<TRow>> Read(
-        Store store,
-        string select,
-        Conditions where,
-        int size,
-        CancellationToken ct,
-        params string[] either
-    )
-    {
-        var args = new Dictionary<string, object?>(where.Args, StringComparer.Ordinal);
-        var rows = new List<(TRow Row, int Stretch)>();
-        for (var at = where.From.Stretch; at < Stretches.Count && rows.Count <= size; at++)
-        {
-            args["size"] = size + 1 - rows.Count;
-            var of =
-                at == where.From.Stretch && where.From.Behind is { } behind
-                    ? $"{Stretches[at]} and {behind}"
-                    : Stretches[at];
-            var found = new List<TRow>();
-            foreach (var one in either.DefaultIfEmpty("1 = 1"))
-                found.AddRange(
-                    await store.Query<TRow>(
-                        $"{select} where {of} and {one} and {where.Sql} order by {Sql} limit @size",
-                        args,
-                        ct
-                    )
-                );
-            rows.AddRange((either.Length > 1 ? Sorted(found) : found).Select(row => (row, at)));
-        }
-        List<TRow> shown = [.. rows.Take(size).Select(one => one.Row)];
-        return new ListPage<TRow>(shown, rows.Count > size ? CursorAfter(rows[size - 1]) : null);
-    }
+    private string CursorAfter(TRow row, int stretch) => CursorAt(parts.Select(part => part.Of(row)), stretch);
 
-    private string CursorAfter((TRow Row, int Stretch) last)
-    {
-        var place = parts.Select(part => part.Of(last.Row)).Prepend(last.Stretch).Prepend(name);
-        return Cursor.Write(
-            string.Join(Between, place.Select(one => Convert.ToString(one, CultureInfo.InvariantCulture)))
+    private string CursorAt(IEnumerable<object> place, int stretch) =>
+        Cursor.Write(
+            string.Join(
+                Between,
+                place.Prepend(stretch).Prepend(name).Select(one => Convert.ToString(one, CultureInfo.InvariantCulture))
+            )
         );
-    }
 
     private (int Stretch, object[] Place)? PlaceOf(string? cursor)
     {
@@ -147,8 +111,7 @@ internal sealed class ListOrder<TRow>(string name, params ListOrder<TRow>.Part[]
     {
         var down = parts[0].IsDescending;
         if (parts.All(part => part.IsDescending == down))
-            return $"({string.Join(", ", parts.Select(part => part.Sql))}) {(down ? "<" : ">")} "
-                + $"({string.Join(", ", parts.Select((_, i) => $"@place{i}"))})";
+            return Compared(down ? "<" : ">", "place");
         var behind = $"{parts[^1].Sql} {(parts[^1].IsDescending ? "<" : ">")} @place{parts.Length - 1}";
         for (var i = parts.Length - 2; i >= 0; i--)
             behind =
@@ -157,8 +120,26 @@ internal sealed class ListOrder<TRow>(string name, params ListOrder<TRow>.Part[]
         return $"{parts[0].Sql} {(down ? "<=" : ">=")} @place0 and {behind}";
     }
 
-    private IEnumerable<TRow> Sorted(IEnumerable<TRow> rows) =>
-        parts
-            .Reverse()
-            .Aggregate(rows, (all, by) => by.IsDescending ? all.OrderByDescending(by.Of) : all.OrderBy(by.Of));
+    private string Compared(string sign, string place) =>
+        $"({string.Join(", ", parts.Select(part => part.Sql))}) {sign} "
+        + $"({string.Join(", ", parts.Select((_, i) => $"@{place}{i}"))})";
+
+    private IEnumerable<TRow> Sorted(IEnumerable<TRow> rows)
+    {
+        IOrderedEnumerable<TRow>? sorted = null;
+        foreach (var by in parts)
+            sorted =
+                sorted is null ? (by.IsDescending ? rows.OrderByDescending(by.Of, Order) : rows.OrderBy(by.Of, Order))
+                : by.IsDescending ? sorted.ThenByDescending(by.Of, Order)
+                : sorted.ThenBy(by.Of, Order);
+        return sorted!;
+    }
+
+    // As the databases compare: texts by their signs.
+    private static readonly Comparer<object> Order = Comparer<object>.Create(
+        (one, other) =>
+            one is string text
+                ? string.CompareOrdinal(text, (string)other)
+                : Comparer<object>.Default.Compare(one, other)
+    );
 }

@@ -54,6 +54,10 @@ public sealed partial class Store
     internal async Task<IReadOnlyList<StoredEvent>> ReadTail(long after, int limit, CancellationToken ct) =>
         tail.After(after, limit) is { Count: > 0 } here ? here : await ReadLog(after, limit, ct);
 
+    /// <summary>How many rows a list looks at for one page where a filter passes some over; less in a test alone.
+    /// </summary>
+    internal int LookedAtMax { get; set; } = ListOrder.LookedAtMax;
+
     /// <summary>For a test alone, which asks how it would be answered.</summary>
     internal Action<string, object?>? Watched { get; set; }
 
