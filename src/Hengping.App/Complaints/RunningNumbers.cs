@@ -14,8 +14,6 @@ public sealed class RunningNumbers
     private RunningNumbers(IEnumerable<StoryEvent<ComplaintEvent>> readable) =>
         versions = [.. readable.Select(t => t.Version)];
 
-    private sealed record Row(Guid Stream, long Version, string Kind, DateTimeOffset At, string Author, byte[] Body);
-
     /// <summary>The numbers of a reader; none for one who may read no event.</summary>
     public static RunningNumbers Of(
         Party? reader,
@@ -49,28 +47,23 @@ public sealed class RunningNumbers
         CancellationToken ct
     )
     {
-        var rows = await store.Query<Row>(
-            """
-            select stream, version, kind, at, author, body from events where stream in @cases
-            order by stream, version
-            """,
+        var rows = await store.Query<EventRow>(
+            $"select {EventRow.Columns} from events where stream in @cases order by stream, version",
             new { cases },
             ct
         );
         return rows.GroupBy(row => row.Stream).ToDictionary(one => one.Key, one => CountOf(store, caller, one));
     }
 
-    private static int CountOf(Store store, Caller caller, IEnumerable<Row> rows)
+    private static int CountOf(Store store, Caller caller, IEnumerable<EventRow> rows)
     {
         Complaint? complaint = null;
         var story = new List<StoryEvent<ComplaintEvent>>();
         foreach (var row in rows)
         {
-            var (version, at) = ((int)row.Version, row.At);
-            var stored = new StoredEvent(0, row.Stream, version, row.Kind, at, at, row.Author, 0, row.Body, []);
-            var happened = store.Decode<ComplaintEvent>(stored, unseal: false);
-            complaint = Complaint.Fold(complaint, happened, at, row.Author);
-            story.Add(new StoryEvent<ComplaintEvent>(version, happened, at, at, row.Author));
+            var happened = store.Decode<ComplaintEvent>(row.ToStored(), unseal: false);
+            complaint = Complaint.Fold(complaint, happened, row.At, row.Author);
+            story.Add(new StoryEvent<ComplaintEvent>((int)row.Version, happened, row.At, row.At, row.Author));
         }
         return Of(CaseAccess.PartyOf(complaint!, caller), complaint!, story).Count;
     }

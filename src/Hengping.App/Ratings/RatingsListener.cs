@@ -99,7 +99,7 @@ public sealed class RatingsListener : Listener
     )
     {
         var all = await store.Query<EventRow>(
-            "select stream, version, kind, at, author, body from events where stream = @complaint order by version",
+            $"select {EventRow.Columns} from events where stream = @complaint order by version",
             new { complaint },
             ct
         );
@@ -144,18 +144,6 @@ public sealed class RatingsListener : Listener
     }
 
     private static bool IsHeard(string kind) => kind == Filed || Moving.Contains(kind);
-
-    private sealed record EventRow(
-        Guid Stream,
-        long Version,
-        string Kind,
-        DateTimeOffset At,
-        string Author,
-        byte[] Body
-    )
-    {
-        public StoredEvent ToStored() => new(0, Stream, (int)Version, Kind, At, At, Author, 0, Body, []);
-    }
 
     private static IEnumerable<FoldedCase> RowsOf(Store store, List<StoredEvent> story)
     {

@@ -4,15 +4,6 @@ namespace Hengping.App.Platform;
 /// </summary>
 public sealed partial class Store
 {
-    private sealed record EventOf(
-        Guid Stream,
-        long Version,
-        string Kind,
-        DateTimeOffset At,
-        string Author,
-        byte[] Body
-    );
-
     /// <summary>Folds streams as <see cref="Load"/> does; an id that is no stream of the book is left out.</summary>
     public async Task<IReadOnlyDictionary<Guid, TState>> LoadSeveral<TState, TEvent>(
         Book<TState, TEvent> book,
@@ -47,7 +38,7 @@ public sealed partial class Store
             one => (TEvent)codec.Decode(one.Kind, one.Stream, one.Body, unseal: true)
         );
 
-    private async Task<IEnumerable<EventOf>> OfBook(
+    private async Task<IEnumerable<EventRow>> OfBook(
         Book book,
         IReadOnlyList<Guid> ids,
         string which,
@@ -56,8 +47,8 @@ public sealed partial class Store
         ids.Count == 0
             ? []
             : (
-                await Query<EventOf>(
-                    "select stream, version, kind, at, author, body from events " + $"where stream in @ids and {which}",
+                await Query<EventRow>(
+                    $"select {EventRow.Columns} from events where stream in @ids and {which}",
                     new { ids = ids.ToArray() },
                     ct
                 )
