@@ -6,11 +6,16 @@ using Hengping.Rules.Complaints;
 namespace Hengping.App.CaseRoom;
 
 /// <summary>The part of a form in which a guardian agrees.</summary>
-/// <param name="Sent">What was sent and comes back; null where nothing was.</param>
+/// <param name="Faults">Of the form it stands in.</param>
+/// <param name="Sent">What was sent in that form and comes back; null where nothing was.</param>
 public sealed record GuardianForm(IReadOnlyDictionary<string, string> Faults, IFormCollection? Sent)
 {
     /// <summary>What was typed in one of its fields.</summary>
     public string? Typed(string field) => Sent?["guardian." + field];
+
+    /// <summary>What a fault of a field leads to. A page may have this part in several forms, so only the one that
+    /// came back carries it.</summary>
+    public string? IdOf(string field) => Sent is null ? null : FaultIds.Field("guardian." + field);
 }
 
 /// <summary>What is asked once more before it is done.</summary>
@@ -28,8 +33,11 @@ public sealed partial class CaseRoomPage
     public bool IsDue => Now >= Case.DueFrom;
 
     /// <summary>Where the reader is of 14 to 17, and a guardian has to agree: that part of a form.</summary>
-    public GuardianForm? Guardian =>
-        Reader == Party.Claimant && Case.FiledFor == FiledFor.Minor ? new GuardianForm(Faults, Sent) : null;
+    /// <param name="isBack">This form was sent, and comes back with what was typed and what is wrong.</param>
+    public GuardianForm? Guardian(bool isBack) =>
+        Reader != Party.Claimant || Case.FiledFor != FiledFor.Minor ? null
+        : isBack ? new GuardianForm(Faults, Sent)
+        : new GuardianForm(new Dictionary<string, string>(), Sent: null);
 
     private bool IsUnsure(Verb verb, IFormCollection form)
     {

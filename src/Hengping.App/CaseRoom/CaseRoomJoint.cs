@@ -45,6 +45,9 @@ public sealed partial class CaseRoomPage
     /// <summary>Its form comes back, and open: a fault that lies folded is not found.</summary>
     public bool IsJointTried(string act) => jointTried == act;
 
+    /// <summary>A yes to this matter comes back.</summary>
+    public bool IsAgreeing(JointView.MatterShown matter) => jointTried == "agree" && Typed("no") == Say.Raw(matter.No);
+
     /// <summary>What was sent binds, and is looked over before it goes; null where this is not what was sent.
     /// </summary>
     /// <param name="matter">The one that is answered.</param>

@@ -269,7 +269,7 @@ public sealed partial class CaseRoomPage(
             && Picked("no", Say.Raw(offer.No));
         return new OfferCard(offer, terms, mine, Now)
         {
-            Guardian = Guardian,
+            Guardian = Guardian(came && IsTried(Verb.AcceptOffer)),
             Look = came ? Look(Verb.RejectOffer) : null,
             Sent = came ? Request.Form : null,
             Tried = came ? tried : null,

@@ -55,7 +55,9 @@ public sealed class GuardiansAgree(Sites sites) : IClassFixture<Sites>
         ];
         // Who agreed need not be written again for what was forgotten.
         var lacking = await desk.Site.Appends([], () => browser.Send($"/cases/{number}", "Withdraw", form[..3]));
-        lacking.Body.ShouldContain("name=\"guardian.name\" value=\"周海燕\"");
+        lacking.Body.ShouldContain("id=\"f-guardian-name\" name=\"guardian.name\" value=\"周海燕\"");
+        lacking.Body.ShouldContain("href=\"#f-guardian-agrees\"");
+        lacking.Body.Split("id=\"f-guardian-agrees\"").Length.ShouldBe(2);
         await desk.Site.Appends(["complaint.withdrawn"], () => browser.Send($"/cases/{number}", "Withdraw", form));
         (await browser.GetStringAsync($"/cases/{number}", Ct)).ShouldContain("商家要求我撤回");
         (await desk.Merchant.GetStringAsync(Desk.At(other, "events"), Ct)).ShouldNotContainAny([
