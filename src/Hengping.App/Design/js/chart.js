@@ -86,7 +86,9 @@ function bars(figure, data) {
         max,
         // A count has no halves.
         minInterval: figure.dataset.counts === undefined ? undefined : 1,
-        axisLabel: { color: token("ink-3"), fontSize: 14 },
+        // Numbers of three digits stand apart on a phone, too.
+        splitNumber: narrow ? 3 : 5,
+        axisLabel: { color: token("ink-3"), fontSize: 14, hideOverlap: true },
         splitLine: { lineStyle: { color: token("line") } },
       },
       yAxis: {
