@@ -73,9 +73,9 @@ internal sealed record ListsSide(BenchPlace Place, ServerProcess Server, ListsAs
         Say("loaded", since);
         await BulkCases.SkipListeners(store, "ratings", ct);
         await Listening.CatchUp(store, [Ratings.RatingsListener.Instance], ct);
-        // PostgreSQL does it by itself, a while later.
+        // PostgreSQL does it by itself, a while later. A single word would be taken for the name of a procedure.
         if (place.Store.Postgres is not null)
-            await store.Write((db, tx) => db.ExecuteAsync("analyze", transaction: tx), ct);
+            await store.Write((db, tx) => db.ExecuteAsync("analyze;", transaction: tx), ct);
         Say("summed", since);
         if (note is not null)
             await File.WriteAllTextAsync(note, JsonSerializer.Serialize(asked), ct);
