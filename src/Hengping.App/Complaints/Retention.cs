@@ -1,6 +1,7 @@
 using Dapper;
 using Hengping.App.Evidence;
 using Hengping.App.Platform;
+using Hengping.Rules.Complaints;
 
 namespace Hengping.App.Complaints;
 
@@ -55,11 +56,7 @@ public sealed class Retention(Store store, IConfiguration configuration, ILogger
     /// <inheritdoc/>
     public override async Task FinishErased(CancellationToken ct)
     {
-        var last = await store.Query<Guid>(
-            "select stream from events where kind = 'complaint.erased' order by position desc limit @few",
-            new { few = Unfinished },
-            ct
-        );
+        var last = await store.LastEnded([ComplaintBook.Instance.KindOf<ComplaintEvent.Erased>()], Unfinished, ct);
         foreach (var id in last)
             await DestroyKeys(store, id, ct);
     }

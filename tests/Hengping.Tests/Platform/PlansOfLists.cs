@@ -198,6 +198,7 @@ public sealed partial class PlansOfLists
             await desk.Merchant.GetAsync(Ruling.At(rule, "opinions") + path, Ct).Json();
         foreach (var path in new[] { "/ratings", $"/merchants/{desk.Shop}", "/search?q=百货" })
             await site.Anyone.GetAsync(path, Ct);
+        await site.Store.LastEnded(["complaint.erased", "complaint.locked"], 5, Ct);
         site.Store.Watched = null;
 
         var lists = asked.Where(one => one.Key.Contains("order by", StringComparison.Ordinal)).ToList();

@@ -49,14 +49,7 @@ public abstract class StreamKeeping<TState, TEvent>(
     /// <inheritdoc/>
     public override async Task FinishErased(CancellationToken ct)
     {
-        var last = await store.Query<Guid>(
-            $"""
-            select stream from events where kind in ('{book.Kinds}erased', '{book.Kinds}locked')
-            order by position desc limit 10
-            """,
-            null,
-            ct
-        );
+        var last = await store.LastEnded([book.Kinds + "erased", book.Kinds + "locked"], few: 10, ct);
         foreach (var id in last)
             await EndKeys(id, ct);
     }
