@@ -120,7 +120,8 @@ public sealed partial class FilePage(Store store, EvidenceShelf shelf, OwnApi ow
                     Form.RespondentId = null;
                 await Suggest();
                 ChooseTheOnly();
-                AtField = Suggestions.Count > 0 ? FaultIds.Field("respondentId") : null;
+                AtField = FaultIds.Field(Suggestions.Count > 0 ? "respondentId" : "respondent");
+                IsUnknown = Suggestions.Count == 0 && !string.IsNullOrWhiteSpace(Form.RespondentName);
                 return Page();
             case "code":
                 return await SendCode();

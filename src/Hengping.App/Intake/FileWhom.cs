@@ -9,6 +9,9 @@ public sealed partial class FilePage
     /// <summary>Merchants of the name that was typed.</summary>
     public IReadOnlyList<Suggestion> Suggestions { get; private set; } = [];
 
+    /// <summary>Nobody of the name that was looked up takes part here.</summary>
+    public bool IsUnknown { get; private set; }
+
     /// <summary>The merchants to choose from were those of another name than the one that stands there now.</summary>
     private bool IsShownForAnother =>
         Request.Form["shownFor"].ToString() is { Length: > 0 } shown && shown.Trim() != Form.RespondentName?.Trim();

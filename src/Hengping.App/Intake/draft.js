@@ -173,7 +173,7 @@ function forget() {
 function ask(offer, kept, form, afresh) {
   const time = offer.querySelector("time");
   time.dateTime = new Date(kept.at).toISOString();
-  time.textContent = new Date(kept.at).toLocaleString(document.documentElement.lang, {
+  time.textContent = new Date(kept.at).toLocaleString(document.documentElement.lang === "en" ? "en-GB" : "zh-CN", {
     dateStyle: "medium",
     timeStyle: "short",
   });
