@@ -124,7 +124,8 @@ const asked = new URLSearchParams(location.search);
 const shown = asked.has("shown");
 const isLed = shown || asked.has("did") || performance.getEntriesByType("navigation")[0]?.redirectCount > 0;
 const on = shown && location.hash ? document.getElementById(location.hash.slice(1)) : null;
-const field = (of) => (of.matches("input, textarea, select, [tabindex]") ? of : (of.querySelector(":checked") ?? of.querySelector("input")));
+const inside = (of) => of.querySelector(":checked") ?? of.querySelector("input");
+const field = (of) => (of.matches("input, textarea, select, [tabindex]") ? of : inside(of));
 const done = () => document.querySelector("main :is(.note, .next)[role=status]:not([hidden], [data-expect])");
 const start = () => {
   if (on) return field(on);
