@@ -45,10 +45,13 @@ public sealed class HookListener : Listener
             return;
         var cases = (
             await db.QueryAsync<CaseRow>(
-                """
-                select id as Id, number as Number, respondent as Respondent, shop as Shop, delivered_at as DeliveredAt
-                from complaints where id in @ids
-                """,
+                store.Engine.Words(
+                    """
+                    select id as Id, number as Number, respondent as Respondent, shop as Shop,
+                      delivered_at as DeliveredAt
+                    from complaints where id in @ids
+                    """
+                ),
                 new { ids = news.Select(stored => stored.Stream).Distinct().ToArray() },
                 transaction
             )
@@ -56,10 +59,13 @@ public sealed class HookListener : Listener
         var merchants = cases.Values.SelectMany(Reached).Distinct().ToArray();
         var hooks = (
             await db.QueryAsync<HookOf>(
-                """
-                select id as Id, merchant as Merchant from hooks
-                where status <> 'closed' and (merchant is null or merchant in @merchants)
-                """,
+                store.Engine.Words(
+                    """
+                    select id as Id, merchant as Merchant from hooks where status <> 'closed' and merchant is null
+                    union all
+                    select id as Id, merchant as Merchant from hooks where status <> 'closed' and merchant in @merchants
+                    """
+                ),
                 new { merchants },
                 transaction
             )
@@ -79,7 +85,10 @@ public sealed class HookListener : Listener
         foreach (var hook in hooks[Guid.Empty])
             yield return hook.Id;
         var theirs = Reached(row).SelectMany(merchant => hooks[merchant]).ToList();
-        if (theirs.Count == 0 || !OpenToRespondent.Is(store.Decode<ComplaintEvent>(stored, unseal: false)))
+        // What was before its delivery reached nobody, however late it is heard.
+        if (theirs.Count == 0 || stored.At.ToUnixTimeMilliseconds() < row.DeliveredAt)
+            yield break;
+        if (!OpenToRespondent.Is(store.Decode<ComplaintEvent>(stored, unseal: false)))
             yield break;
         foreach (var hook in theirs)
             yield return hook.Id;
