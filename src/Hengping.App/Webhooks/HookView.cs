@@ -51,9 +51,9 @@ public sealed record HookView(
             """
             select p.taken_at as TakenAt, p.failed_since as FailedSince, p.replay as Replay, p.replaying as Replaying,
               (select count(*) from (
-                 select 1 as one from hook_deliveries where hook = @hook and state = 'waiting' limit @most) w) as Waiting,
+                 select 1 as one from hook_deliveries where hook = @hook and state = 'waiting' limit @most) l1) as Waiting,
               (select count(*) from (
-                 select 1 as one from hook_deliveries where hook = @hook and state = 'parked' limit @most) k) as Parked,
+                 select 1 as one from hook_deliveries where hook = @hook and state = 'parked' limit @most) l2) as Parked,
               (select position from hook_deliveries where hook = @hook and state = 'parked'
                  order by position limit 1) as ParkedFrom,
               (select position from hook_deliveries where hook = @hook order by position limit 1) as Oldest

@@ -54,7 +54,7 @@ internal sealed class HookReceiver : IAsyncDisposable
                 using var reader = new StreamReader(request.Body);
                 var got = new Got(await reader.ReadToEndAsync(), request.Headers["Hengping-Signature"].ToString());
                 all.Enqueue(got);
-                return Results.Text("", statusCode: Answer(got));
+                return Results.StatusCode(Answer(got));
             }
         );
         app.MapPost("/moved", () => Results.Redirect("/hooks", permanent: false, preserveMethod: true));

@@ -140,7 +140,7 @@ public sealed class HookSending
         await hooks.Desk.Replied();
         while (await hooks.Send() > 0) { }
         var first = hooks.Receiver.All;
-        first.Count.ShouldBe(3);
+        first.Count.ShouldBe(3, (await hooks.Merchant.GetStringAsync($"{Hooks.Door}/{id}/deliveries", Ct)));
         hooks.Receiver.Forget();
         await Hooks.Do(hooks.Merchant, id, "replay", new { from = first[1].Position }).Json();
         (await Hooks.See(hooks.Merchant, id)).GetProperty("replaying").GetBoolean().ShouldBeTrue();
