@@ -103,7 +103,7 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
         ("admin-lists", Role.Admin, "/admin/lists", null),
         ("admin-webhooks", Role.Admin, "/admin/webhooks", null),
         ("merchant-webhooks", Role.Merchant, "/merchant/webhooks", null),
-        ("merchant-webhook", Role.Merchant, "{webhook}", null),
+        ("admin-webhook", Role.Admin, "{webhook}", null),
         .. MeasureStops.All,
         .. AppealStops.All,
     ];

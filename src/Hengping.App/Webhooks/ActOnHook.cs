@@ -53,7 +53,11 @@ public static class ActOnHook
     public static void Map(IEndpointRouteBuilder hooks)
     {
         MapVerb<OpenHook.Request>(hooks, "address", Move);
-        MapVerb<Nothing>(hooks, "rotate", (opened, _, _) => Now(opened.Hook.Rotate(opened.Fresh.Id, opened.Fresh.Secret)));
+        MapVerb<Nothing>(
+            hooks,
+            "rotate",
+            (opened, _, _) => Now(opened.Hook.Rotate(opened.Fresh.Id, opened.Fresh.Secret))
+        );
         MapVerb<KeyRequest>(hooks, "retire", Retire);
         MapVerb<Nothing>(hooks, "pause", (opened, _, _) => Now(opened.Hook.Pause()));
         MapVerb<Nothing>(hooks, "resume", (opened, _, _) => Now(opened.Hook.Resume()));
@@ -134,13 +138,7 @@ public static class ActOnHook
         return await Answers.Append(http, store, [change], view, ct);
     }
 
-    private static async Task<IResult> Test(
-        Guid id,
-        Caller caller,
-        Store store,
-        HookHttp ways,
-        CancellationToken ct
-    )
+    private static async Task<IResult> Test(Guid id, Caller caller, Store store, HookHttp ways, CancellationToken ct)
     {
         if (await Find(store, id, caller, ct) is not { } loaded)
             return Answers.NotFound;

@@ -51,7 +51,8 @@ public sealed class HookHttp : IDisposable
         client.DefaultRequestHeaders.UserAgent.ParseAdd("Hengping-Webhooks/1");
     }
 
-    /// <summary>An address that may be told, or what is wrong with it. A name that leads nowhere yet is taken.</summary>
+    /// <summary>An address that may be told, or what is wrong with it; a name that leads nowhere yet is taken.
+    /// </summary>
     public async Task<(Uri? Address, Refusal? No)> Judge(string? typed, CancellationToken ct)
     {
         var (address, no) = HookAddress.Of(typed, staysHere);

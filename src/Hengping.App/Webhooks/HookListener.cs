@@ -73,7 +73,9 @@ public sealed class HookListener : Listener
         var rows = new List<object?[]>();
         foreach (var stored in news)
             if (cases.TryGetValue(stored.Stream, out var row))
-                rows.AddRange(Told(store, stored, row, hooks).Select(hook => HookQueue.NewRow(hook, stored, row.Number)));
+                rows.AddRange(
+                    Told(store, stored, row, hooks).Select(hook => HookQueue.NewRow(hook, stored, row.Number))
+                );
         await HookQueue.Add(rows, transaction, ct);
     }
 

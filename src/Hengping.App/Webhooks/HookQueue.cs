@@ -81,7 +81,12 @@ public static class HookQueue
               where e.hook = d.hook and e.object = d.object and e.state = 'waiting' and e.position < d.position)
             order by d.next_at, d.position limit @most
             """,
-            new { hook, now, most },
+            new
+            {
+                hook,
+                now,
+                most,
+            },
             ct
         );
         if (due.Count == 0)
@@ -185,7 +190,10 @@ public static class HookQueue
         await Settle(hook, db, transaction);
         var since = await db.ExecuteScalarAsync<long?>(
             isTaken
-                ? "update hook_places set taken_at = @now, failed_since = null where hook = @hook returning failed_since"
+                ? """
+                update hook_places set taken_at = @now, failed_since = null where hook = @hook
+                returning failed_since
+                """
                 : """
                 update hook_places set failed_since = coalesce(failed_since, @now) where hook = @hook
                 returning failed_since
@@ -201,7 +209,12 @@ public static class HookQueue
         store.Write(
             async (db, transaction) =>
             {
-                var args = new { hook, now = Ms(store.Now), soon = Ms(store.Now + LeasedFor) };
+                var args = new
+                {
+                    hook,
+                    now = Ms(store.Now),
+                    soon = Ms(store.Now + LeasedFor),
+                };
                 await db.ExecuteAsync(
                     "update hook_places set failed_since = null where hook = @hook",
                     args,
@@ -236,14 +249,14 @@ public static class HookQueue
         string[] all =
         [
             """
-            delete from hook_deliveries where (hook, position) in (
-              select hook, position from hook_deliveries where done_at < @before limit @most)
-            """,
+                delete from hook_deliveries where (hook, position) in (
+                  select hook, position from hook_deliveries where done_at < @before limit @most)
+                """,
             """
-            delete from hook_deliveries where (hook, position) in (
-              select d.hook, d.position from hooks h join hook_deliveries d on d.hook = h.id
-              where h.status = 'closed' and d.state = 'waiting' limit @most)
-            """,
+                delete from hook_deliveries where (hook, position) in (
+                  select d.hook, d.position from hooks h join hook_deliveries d on d.hook = h.id
+                  where h.status = 'closed' and d.state = 'waiting' limit @most)
+                """,
             "update hook_deliveries set next_at = @now where state = 'waiting' and next_at > @far",
         ];
         foreach (var sql in all)

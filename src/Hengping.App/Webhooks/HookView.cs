@@ -50,10 +50,10 @@ public sealed record HookView(
         var fares = await store.First<Fares>(
             """
             select p.taken_at as TakenAt, p.failed_since as FailedSince, p.replay as Replay, p.replaying as Replaying,
-              (select count(*) from (
-                 select 1 as one from hook_deliveries where hook = @hook and state = 'waiting' limit @most) l1) as Waiting,
-              (select count(*) from (
-                 select 1 as one from hook_deliveries where hook = @hook and state = 'parked' limit @most) l2) as Parked,
+              (select count(*) from (select 1 as one from hook_deliveries
+                 where hook = @hook and state = 'waiting' limit @most) l1) as Waiting,
+              (select count(*) from (select 1 as one from hook_deliveries
+                 where hook = @hook and state = 'parked' limit @most) l2) as Parked,
               (select position from hook_deliveries where hook = @hook and state = 'parked'
                  order by position limit 1) as ParkedFrom,
               (select position from hook_deliveries where hook = @hook order by position limit 1) as Oldest
@@ -101,7 +101,9 @@ public static class HookOwner
 
     /// <summary>Whether it is the caller's, or the caller's merchant's.</summary>
     public static bool Has(Caller caller, Hook hook) =>
-        caller.Role == Role.Admin ? hook.Merchant is null : hook.Merchant == caller.Merchant && hook.Merchant is not null;
+        caller.Role == Role.Admin
+            ? hook.Merchant is null
+            : hook.Merchant == caller.Merchant && hook.Merchant is not null;
 
     /// <summary>As the streams hold it; null for the operator.</summary>
     public static Guid? Of(Caller caller) => caller.Role == Role.Admin ? null : caller.Merchant;

@@ -64,8 +64,7 @@ public sealed record HookSecret(Guid Hook, string Key, string Secret)
 internal static class HookPages
 {
     /// <summary>Where the caller's list is.</summary>
-    public static string Home(Caller caller) =>
-        caller.Role == Role.Admin ? "/admin/webhooks" : "/merchant/webhooks";
+    public static string Home(Caller caller) => caller.Role == Role.Admin ? "/admin/webhooks" : "/merchant/webhooks";
 
     /// <summary>The row of tabs it stands in.</summary>
     public static TabRow Row(Caller caller) => caller.Role == Role.Admin ? TabRow.Admin : TabRow.Merchant;
@@ -76,7 +75,9 @@ internal static class HookPages
         if (page.Me is not { } caller)
             return new RedirectResult("/signin?next=" + Uri.EscapeDataString(page.Request.Path));
         var isTheirs = page.Request.Path.StartsWithSegments(Home(caller), StringComparison.OrdinalIgnoreCase);
-        return isTheirs && HookOwner.Roles.Contains(caller.Role) && HookOwner.No(caller) is null ? null : new ForbidResult();
+        return isTheirs && HookOwner.Roles.Contains(caller.Role) && HookOwner.No(caller) is null
+            ? null
+            : new ForbidResult();
     }
 
     /// <summary>A number of deliveries, as far as it was counted.</summary>

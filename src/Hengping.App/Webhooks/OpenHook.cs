@@ -77,12 +77,7 @@ public static class OpenHook
     }
 
     /// <summary>An address that may be told; what is wrong with it is noted.</summary>
-    internal static async Task<string> AddressOf(
-        HookHttp ways,
-        string? typed,
-        FieldFaults faults,
-        CancellationToken ct
-    )
+    internal static async Task<string> AddressOf(HookHttp ways, string? typed, FieldFaults faults, CancellationToken ct)
     {
         var line = faults.Line("address", typed, HookAddress.LengthMax);
         faults.If(line is null, "address", Fault.Required);

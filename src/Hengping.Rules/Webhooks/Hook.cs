@@ -85,9 +85,7 @@ public sealed record Hook(
     /// <summary>An owner opens one.</summary>
     /// <param name="place">A free one of 1 to <see cref="OfOwnerMax"/>; null where none is.</param>
     public static Decided<HookEvent> Open(Guid? merchant, int? place, string address, string keyId, string key) =>
-        place is { } free
-            ? new HookEvent.Opened(merchant, free, keyId) { Address = address, Key = key }
-            : Full;
+        place is { } free ? new HookEvent.Opened(merchant, free, keyId) { Address = address, Key = key } : Full;
 
     /// <summary>更改地址.</summary>
     public Decided<HookEvent> Move(string address) =>

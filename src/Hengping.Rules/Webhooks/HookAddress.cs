@@ -14,7 +14,11 @@ public static class HookAddress
     );
 
     /// <summary>Signed, but for everybody to read on the way.</summary>
-    public static readonly Refusal Https = new("hook.address.https", "只能用 https 地址", "Only https addresses are taken");
+    public static readonly Refusal Https = new(
+        "hook.address.https",
+        "只能用 https 地址",
+        "Only https addresses are taken"
+    );
 
     /// <summary>Not in the public network.</summary>
     public static readonly Refusal Private = new(

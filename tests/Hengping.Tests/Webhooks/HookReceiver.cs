@@ -38,7 +38,9 @@ internal sealed class HookReceiver : IAsyncDisposable
             );
 
         private static string Hex(string secret, string signed) =>
-            Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(signed)));
+            Convert.ToHexStringLower(
+                HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(signed))
+            );
     }
 
     private HookReceiver()

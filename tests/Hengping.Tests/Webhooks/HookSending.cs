@@ -24,16 +24,16 @@ public sealed class HookSending
         await hooks.Desk.Mediator.PostJson(Desk.At(complaint, "deliver")).Json();
         (await hooks.Send()).ShouldBe(1);
         hooks.Site.Clock.Turn(TimeSpan.FromMinutes(1));
-        await hooks.Merchant.PostJson(Desk.At(complaint, "reply"), new { text = Reply }).Json();
+        await hooks.Merchant.PostJson(Desk.At(complaint, "reply"), new { text = Hooks.Reply }).Json();
         (await hooks.Send()).ShouldBe(1);
 
         hooks.Receiver.Kinds.ShouldBe(["complaint.delivered", "complaint.replied"]);
         hooks.Receiver.All.ShouldAllBe(got => got.Object == Guid.Parse(complaint) && got.IsSignedBy(secret));
         hooks.Receiver.All[1].At.ShouldBe(hooks.Site.Clock.GetUtcNow(), TimeSpan.FromSeconds(1));
         hooks.Receiver.All[1].IsSignedBy(secret + "x").ShouldBeFalse();
-        (await Hooks.Deliveries(hooks.Merchant, id)).Select(one => (one.Kind, one.State)).ShouldBe(
-            [("complaint.replied", "sent"), ("complaint.delivered", "sent")]
-        );
+        (await Hooks.Deliveries(hooks.Merchant, id))
+            .Select(one => (one.Kind, one.State))
+            .ShouldBe([("complaint.replied", "sent"), ("complaint.delivered", "sent")]);
         (await Hooks.Deliveries(hooks.Desk.OtherMerchant, foreign)).ShouldBeEmpty();
         (await hooks.Send()).ShouldBe(0);
     }
@@ -61,9 +61,7 @@ public sealed class HookSending
         string[] canaries = ["王小明", "13800000001", "水壶", "129.9", "浙江", "云上百货", "全额退款"];
         hooks.Receiver.All.ShouldAllBe(got => canaries.All(canary => !got.Text.Contains(canary)));
         var fields = new[] { "id", "position", "kind", "object", "number", "at" };
-        hooks.Receiver.All.ShouldAllBe(got =>
-            got.Body.EnumerateObject().Select(one => one.Name).SequenceEqual(fields)
-        );
+        hooks.Receiver.All.ShouldAllBe(got => got.Body.EnumerateObject().Select(one => one.Name).SequenceEqual(fields));
     }
 
     [Theory, ClassData(typeof(BothEngines))]
@@ -71,20 +69,20 @@ public sealed class HookSending
     {
         await using var hooks = await Hooks.Open(engine);
         await hooks.Opened(hooks.Merchant);
-        var stuck = await hooks.Desk.Delivered();
-        await hooks.Merchant.PostJson(Desk.At(stuck, "reply"), new { text = Reply }).Json();
+        var stuck = await hooks.Delivered(isReplied: true);
         hooks.Receiver.Answer = got => got.Object == Guid.Parse(stuck) ? 503 : 204;
-        var other = await hooks.Desk.Delivered();
         await hooks.Send();
-        Of(stuck).ShouldBe(["complaint.filed"]);
+        var other = await hooks.Desk.Filed(hooks.Desk.Body("problem", "after-sales"));
+        await hooks.Desk.Mediator.PostJson(Desk.At(other, "deliver")).Json();
         await Drain();
-        Of(other).ShouldBe(["complaint.filed", "complaint.delivered"]);
-        Of(stuck).ShouldBe(["complaint.filed"]);
+        Of(other).ShouldContain("complaint.delivered");
+        Of(stuck).Distinct().ShouldBe(["complaint.delivered"]);
+        var before = Of(stuck).Count();
 
         hooks.Receiver.Answer = _ => 204;
-        hooks.Site.Clock.Turn(TimeSpan.FromSeconds(11));
+        hooks.Site.Clock.Turn(TimeSpan.FromHours(1));
         await Drain();
-        Of(stuck).ShouldBe(["complaint.filed", "complaint.filed", "complaint.delivered", "complaint.replied"]);
+        Of(stuck).Skip(before).ShouldBe(["complaint.delivered", "complaint.replied"]);
         var tried = hooks.Receiver.All.Where(got => got.Object == Guid.Parse(stuck)).Take(2).ToList();
         tried[0].Text.ShouldBe(tried[1].Text);
 
@@ -103,7 +101,7 @@ public sealed class HookSending
         await using var hooks = await Hooks.Open(engine);
         var (id, _) = await hooks.Opened(hooks.Merchant);
         hooks.Receiver.Answer = _ => 500;
-        await hooks.Desk.Delivered();
+        await hooks.Delivered(isReplied: true);
         for (var hour = 0; hour < 40; hour++)
         {
             await hooks.Send();
@@ -128,7 +126,7 @@ public sealed class HookSending
         await Hooks.Do(hooks.Merchant, id, "resume").Json();
         await Hooks.Do(hooks.Merchant, id, "replay", new { from = shown.GetProperty("parkedFrom").GetInt64() }).Json();
         while (await hooks.Send() > 0) { }
-        hooks.Receiver.Kinds.ShouldBe(["complaint.filed", "complaint.delivered"]);
+        hooks.Receiver.Kinds.ShouldBe(["complaint.delivered", "complaint.replied"]);
         (await Hooks.See(hooks.Merchant, id)).GetProperty("status").GetString().ShouldBe("active");
     }
 
@@ -137,10 +135,10 @@ public sealed class HookSending
     {
         await using var hooks = await Hooks.Open(engine);
         var (id, _) = await hooks.Opened(hooks.Merchant);
-        await hooks.Desk.Replied();
+        await hooks.Delivered(isReplied: true);
         while (await hooks.Send() > 0) { }
         var first = hooks.Receiver.All;
-        first.Count.ShouldBe(3, (await hooks.Merchant.GetStringAsync($"{Hooks.Door}/{id}/deliveries", Ct)));
+        first.Select(got => got.Kind).ShouldBe(["complaint.delivered", "complaint.replied"]);
         hooks.Receiver.Forget();
         await Hooks.Do(hooks.Merchant, id, "replay", new { from = first[1].Position }).Json();
         (await Hooks.See(hooks.Merchant, id)).GetProperty("replaying").GetBoolean().ShouldBeTrue();
@@ -164,9 +162,9 @@ public sealed class HookSending
         await Hooks.Do(hooks.Admin, id, "retire", new { key = rotated.GetProperty("keys")[0].GetString() }).Json();
         await hooks.Desk.Filed(hooks.Desk.Body("problem", "logistics"));
         await hooks.Send();
-        hooks.Receiver.All.Select(got => (got.IsSignedBy(old), got.IsSignedBy(fresh))).ShouldBe(
-            [(true, false), (true, true), (false, true)]
-        );
+        hooks
+            .Receiver.All.Select(got => (got.IsSignedBy(old), got.IsSignedBy(fresh)))
+            .ShouldBe([(true, false), (true, true), (false, true)]);
     }
 
     [Theory, ClassData(typeof(BothEngines))]
@@ -255,5 +253,4 @@ public sealed class HookSending
     }
 
     private const string Loopback = "127.0.0.1";
-    private const string Reply = "已为您办理全额退款，3日内原路到账，请查收。";
 }

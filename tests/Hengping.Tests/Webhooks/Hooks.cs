@@ -13,6 +13,8 @@ internal sealed class Hooks : IAsyncDisposable
 {
     public const string Door = "/api/v1/webhooks";
 
+    public const string Reply = "已为您办理全额退款，3日内原路到账，请查收。";
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public required Desk Desk { get; init; }
@@ -40,6 +42,17 @@ internal sealed class Hooks : IAsyncDisposable
     {
         var hook = await owner.PostJson(Door, new { address = address ?? Receiver.Url }).Json(201);
         return (hook.GetProperty("id").GetString()!, hook.GetProperty("secret").GetString()!);
+    }
+
+    /// <summary>A case that reached the merchant a while after it was filed, and answers to it.</summary>
+    public async Task<string> Delivered(bool isReplied = false)
+    {
+        var id = await Desk.Filed();
+        Site.Clock.Turn(TimeSpan.FromMinutes(1));
+        await Desk.Mediator.PostJson(Desk.At(id, "deliver")).Json();
+        if (isReplied)
+            await Merchant.PostJson(Desk.At(id, "reply"), new { text = Reply }).Json();
+        return id;
     }
 
     /// <summary>What happened is heard, and what is due is sent; how much was taken.</summary>
