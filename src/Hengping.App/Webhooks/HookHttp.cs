@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Hengping.App.Platform;
 using Hengping.Rules;
 using Hengping.Rules.Webhooks;
 
