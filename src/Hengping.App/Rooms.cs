@@ -25,6 +25,7 @@ using Hengping.App.Ratings;
 using Hengping.App.Reports;
 using Hengping.App.RuleRegister;
 using Hengping.App.Taxonomies;
+using Hengping.App.Webhooks;
 using Hengping.App.Workbench;
 
 namespace Hengping.App;
@@ -56,6 +57,7 @@ public static class Rooms
         new JointComplaintsRoom(),
         new RatingsRoom(),
         new NoticesRoom(),
+        new WebhooksRoom(),
         // What people look at.
         new IntakeRoom(),
         new WorkbenchRoom(),

@@ -75,6 +75,7 @@ public sealed class Market : IAsyncDisposable
         await (await Site.As(Role.Mediator)).PostJson($"/api/v1/complaints/{id}/deliver").Json();
         await Settled();
         await RulesOnTheirWay();
+        await ToldOutside();
         await Site.Anyone.PostJson(Reporting.Where, Reporting.Anonymous(merchant)).Json(201);
         List<string?> chosen = [];
         // The ratings hear of the market after it is there.
@@ -107,6 +108,14 @@ public sealed class Market : IAsyncDisposable
         draft["topic"] = "fees";
         var drafted = await (await Site.As(Role.Admin)).PostJson(Ruling.Where, draft).Json(201);
         places["{drafted rule}"] = $"/admin/rules/{drafted.GetProperty("id").GetGuid()}";
+    }
+
+    // A webhook of the operator's own; nothing is sent from a test.
+    private async Task ToldOutside()
+    {
+        var owner = await Site.As(Role.Admin);
+        var hook = await owner.PostJson("/api/v1/webhooks", new { address = "https://8.8.8.8/hooks/cases" }).Json(201);
+        places["{webhook}"] = $"/admin/webhooks/{hook.GetProperty("id").GetGuid()}";
     }
 
     /// <summary>A case that both sides have agreed on.</summary>

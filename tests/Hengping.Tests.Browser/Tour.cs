@@ -101,6 +101,9 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
         ("admin-rule", Role.Admin, "/admin/rules", FirstRuleOfDesk),
         ("admin-rule-draft", Role.Admin, "{drafted rule}", null),
         ("admin-lists", Role.Admin, "/admin/lists", null),
+        ("admin-webhooks", Role.Admin, "/admin/webhooks", null),
+        ("merchant-webhooks", Role.Merchant, "/merchant/webhooks", null),
+        ("admin-webhook", Role.Admin, "{webhook}", null),
         .. MeasureStops.All,
         .. AppealStops.All,
     ];

@@ -5,6 +5,7 @@ using Hengping.App.Desk;
 using Hengping.App.Merchants;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
+using Hengping.App.Webhooks;
 using Hengping.App.Workbench;
 using Hengping.Rules;
 using Hengping.Tests.Harness;
@@ -24,6 +25,7 @@ public sealed class TidyPersons
         [typeof(DecisionBook)] = "sealed with the case's key, and gone or shut with it",
         [typeof(ViewBook)] = "sealed with the key of its owner's account, and gone with it",
         [typeof(TemplateBook)] = "a merchant's own texts, about no person",
+        [typeof(HookBook)] = "addresses and secrets of programs, about no person",
         [typeof(OperatorBook)] = "passwords and keys of the operator's ways, about no person",
         [typeof(MerchantBook)] = "contacts of firms; who claims an entry has a key of their own, gone with the claim",
     };

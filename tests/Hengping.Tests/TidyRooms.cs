@@ -38,6 +38,7 @@ public sealed partial class TidyRooms
         "Inspections",
         "Publishing",
         "Appeals",
+        "Webhooks",
     ];
 
     // Rooms that keep something sealed and have no answer of their own, and why.
@@ -47,6 +48,7 @@ public sealed partial class TidyRooms
         ("Merchants", "an entry's contacts are the merchant's; who claims one is sealed with the key of the account"),
         ("Desk", "sealed with the key of the account or of the case"),
         ("Workbench", "a merchant's own words"),
+        ("Webhooks", "addresses and secrets of programs"),
     ];
 
     private static readonly Dictionary<Type, string> Pages = typeof(Cli)

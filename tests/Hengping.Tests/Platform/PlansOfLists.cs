@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Dapper;
 using Hengping.App.Desk;
 using Hengping.App.Platform;
+using Hengping.App.Webhooks;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Complaints;
 using Hengping.Tests.Harness;
@@ -199,6 +200,7 @@ public sealed partial class PlansOfLists
         foreach (var path in new[] { "/ratings", $"/merchants/{desk.Shop}", "/search?q=百货" })
             await site.Anyone.GetAsync(path, Ct);
         await site.Store.LastEnded(["complaint.erased", "complaint.locked"], 5, Ct);
+        await WebhookLists(site, desk.Merchant, merchant);
         site.Store.Watched = null;
 
         var lists = asked.Where(one => one.Key.Contains("order by", StringComparison.Ordinal)).ToList();
@@ -216,6 +218,18 @@ public sealed partial class PlansOfLists
         lists.ShouldContain(one => one.Key.Contains("c.filed_at between", StringComparison.Ordinal), "the look-alikes");
         foreach (var (part, because) in Sorted)
             lists.Any(one => IsNamed([(part, because)], one.Key)).ShouldBeTrue($"{part}: {because}");
+    }
+
+    private static async Task WebhookLists(Site site, HttpClient merchant, HttpClient browser)
+    {
+        var opened = await merchant.PostJson("/api/v1/webhooks", new { address = "https://8.8.8.8/hooks" }).Json(201);
+        var id = opened.GetProperty("id").GetGuid();
+        var behind = Behind("hook-deliveries", 0, 9L);
+        await merchant.GetAsync("/api/v1/webhooks", Ct).Json();
+        foreach (var path in new[] { "", "?state=parked", $"?cursor={behind}", $"?state=waiting&cursor={behind}" })
+            await merchant.GetAsync($"/api/v1/webhooks/{id}/deliveries{path}", Ct).Json();
+        await browser.GetStringAsync("/merchant/webhooks", Ct);
+        await HookQueue.Take(site.Store, id, 8, Ct);
     }
 
     private static bool IsNamed((string Part, string Because)[] known, string sql) =>
