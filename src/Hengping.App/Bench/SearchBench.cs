@@ -113,8 +113,8 @@ internal static class SearchBench
         foreach (var pair in Pairs(said.Words).Distinct(StringComparer.Ordinal))
             counts[pair] = counts.GetValueOrDefault(pair) + 1;
         string[] frequent = [.. counts.OrderByDescending(one => one.Value).Take(12).Select(one => one.Key)];
-        var rarest = all.GroupBy(said => said.Status).MinBy(of => of.Count())!.Key;
-        var commonest = all.GroupBy(said => said.Status).MaxBy(of => of.Count())!.Key;
+        var rarest = all.GroupBy(said => said.Status, StringComparer.Ordinal).MinBy(of => of.Count())!.Key;
+        var commonest = all.GroupBy(said => said.Status, StringComparer.Ordinal).MaxBy(of => of.Count())!.Key;
         var small = all.GroupBy(said => said.Respondent).MinBy(of => of.Count())!.Key;
         IReadOnlyList<Status> Of(string status) => [Words.Parse<Status>(status)!.Value];
         var numbers = Enumerable.Range(0, 12).Select(i => Last(all[i * all.Count / 12].Words));

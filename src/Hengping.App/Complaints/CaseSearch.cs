@@ -205,7 +205,7 @@ public static class CaseSearch
             return await store.Query<Candidate>(
                 $"""
                 {walk.With} select c.id as Id, cast(0 as bigint) as Named, c.filed_at as FiledAt
-                from {string.Format(CultureInfo.InvariantCulture, walk.Tables, "complaints")}
+                from {walk.Tables.Replace("{0}", "complaints", StringComparison.Ordinal)}
                 left join merchants m on m.id = c.respondent
                 where {walk.Where} and {way.Where}{few} order by {walk.Order} {limit}
                 """,

@@ -120,7 +120,7 @@ internal sealed record CaseWay(Rows Order, Conditions Where, IReadOnlyList<ListP
     }
 
     // The filters that stand in the index of words, too.
-    private static IReadOnlyList<string> Terms(Wanted wanted)
+    private static List<string> Terms(Wanted wanted)
     {
         var terms = new List<string>();
         if (wanted.Respondent is { } respondent)
