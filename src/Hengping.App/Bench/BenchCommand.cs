@@ -23,6 +23,7 @@ public static class BenchCommand
         ["import"] = ImportBench.Run,
         ["rate"] = RateBench.Run,
         ["pages"] = PagesBench.Run,
+        ["search"] = SearchBench.Run,
     };
 
     private const string Soak = "soak";

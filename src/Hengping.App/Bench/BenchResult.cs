@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Hengping.App.Bench;
 
 /// <summary>What one bench found: a figure, and the same divided by a yardstick taken in the same run.</summary>
-/// <param name="Name">intake, import, rate, read, pages or soak.</param>
+/// <param name="Name">intake, import, rate, read, pages, search or soak.</param>
 /// <param name="Ratio">Value ÷ yardstick, in the direction the name of the yardstick says.</param>
 /// <param name="Yardstick">The yardstick's own figure, in <paramref name="Unit"/>.</param>
 /// <param name="Value">What was measured, in <paramref name="Unit"/>.</param>

@@ -88,12 +88,18 @@ public static class CaseLists
                     : sought.Among([], areNamed: false);
         var isPaged = by.GoOn(asked, cursor);
         if (sought is not null)
-            await sought.Find(store, by.Steps(asked), asked, PageSize + 1, ct);
+            await sought.Find(store, by.Steps(asked), asked, PageSize + 1, Narrowed.None, ct);
         else if (isSearch)
         {
             var step = by.Steps(asked).First();
             var which = $"{asked.Sql} and {step.Where}";
-            var found = await CaseSearch.Find(store, query!, which, asked.Args, step.Sql, PageSize + 1, reader, ct);
+            // A merchant looks among the cases in which it is a party.
+            var narrowed =
+                reader == Party.Respondent && asked.Args.TryGetValue("merchant", out var of) && of is Guid merchant
+                    ? new Narrowed([CaseTerms.OfParty(merchant)])
+                    : Narrowed.None;
+            var (most, sql) = (PageSize + 1, step.Sql);
+            var found = await CaseSearch.Find(store, query!, which, asked.Args, sql, most, reader, narrowed, ct);
             (lists, asked) = ([], new Conditions().And("c.id in @found", "found", found));
         }
         var page = await by.Read(

@@ -101,6 +101,14 @@ internal static class CaseOrders
             $"c.status = '{Words.Of(status)}' and c.priority = '{Words.Of(priority)}'";
     }
 
+    /// <summary>Whether an order is that of filing, and which way it goes.</summary>
+    /// <param name="sql">The order, as <see cref="ListOrder{TRow}.Sql"/> has it.</param>
+    public static bool IsByFiling(string sql, out bool isNewestFirst)
+    {
+        isNewestFirst = sql == "c.filed_at desc, c.id desc";
+        return isNewestFirst || sql == "c.filed_at, c.id";
+    }
+
     private const string Table = "complaints c";
 
     private static Rows ByFiling(string name, params Rows.Part[] parts) => new(name, parts) { Bounded = Table };

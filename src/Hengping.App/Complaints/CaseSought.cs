@@ -70,11 +70,13 @@ internal sealed class CaseSought
 
     /// <summary>Finds what was said, as much of it as fills a page.</summary>
     /// <param name="steps">What is still to be read of the list.</param>
+    /// <param name="narrowed">What its filters are, as the index has them.</param>
     public async Task Find(
         Store store,
         IEnumerable<(string Where, string Sql)> steps,
         Conditions where,
         int most,
+        Narrowed narrowed,
         CancellationToken ct
     )
     {
@@ -92,6 +94,7 @@ internal sealed class CaseSought
                     sql,
                     most - found.Count,
                     Party.Mediator,
+                    narrowed,
                     ct
                 )
             );

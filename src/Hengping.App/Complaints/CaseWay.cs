@@ -106,8 +106,30 @@ internal sealed record CaseWay(Rows Order, Conditions Where, IReadOnlyList<ListP
             ? Found(CaseOrders.OpenOf(wanted.Sort, wanted.Status, wanted.Priority), areNamed: false)
             : Found(lists, lead == named);
         if (sought is not null)
-            await sought.Find(store, order.Steps(where), where, size + 1, ct);
+        {
+            var few =
+                isFew && lead is not null && lead != named
+                    ? string.Join(
+                        " union all ",
+                        lead.Lists.Select(list => $"select c.id from complaints c where {list}")
+                    )
+                    : null;
+            await sought.Find(store, order.Steps(where), where, size + 1, new Narrowed(Terms(wanted), few), ct);
+        }
         return new CaseWay(order, where, lists, "c.due_at");
+    }
+
+    // The filters that stand in the index of words, too.
+    private static List<string> Terms(Wanted wanted)
+    {
+        var terms = new List<string>();
+        if (wanted.Respondent is { } respondent)
+            terms.Add(CaseTerms.OfRespondent(respondent));
+        if (wanted.Sector is { } sector)
+            terms.Add(CaseTerms.OfSector(sector));
+        if (wanted.Problem is { } problem)
+            terms.Add(CaseTerms.OfProblem(problem));
+        return terms;
     }
 
     // What is open with a merchant, status by status, as respondent and as the platform of a shop; then what it filed.

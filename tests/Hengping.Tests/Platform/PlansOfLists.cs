@@ -38,6 +38,9 @@ public sealed partial class PlansOfLists
         ("from rating_cases where merchant", "one merchant's in one period"),
     ];
 
+    // PostgreSQL's index of words has no order; SQLite's has that of filing.
+    private static readonly (string Part, string Because) Gathered = ("from held h join", "what it names in a month");
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [GeneratedRegex(@"^\s*(->\s+)?(Incremental )?Sort\s+\(cost|USE TEMP B-TREE FOR", RegexOptions.Multiline)]
@@ -205,10 +208,11 @@ public sealed partial class PlansOfLists
 
         var lists = asked.Where(one => one.Key.Contains("order by", StringComparison.Ordinal)).ToList();
         var faults = new List<string>();
+        (string Part, string Because)[] sorted = engine == Db.Postgres ? [.. Sorted, Gathered] : Sorted;
         foreach (var (sql, args) in lists)
         {
             var (sorting, scanning) = await Plans(site.Store, engine, sql, args);
-            if (Sort().IsMatch(sorting) && !IsNamed(Sorted, sql))
+            if (Sort().IsMatch(sorting) && !IsNamed(sorted, sql))
                 faults.Add($"sorts: {sql}\n{sorting}");
             if (Scan().IsMatch(scanning))
                 faults.Add($"looks through all: {sql}\n{scanning}");
@@ -216,7 +220,7 @@ public sealed partial class PlansOfLists
         faults.ShouldBeEmpty();
         lists.Count.ShouldBeGreaterThan(60);
         lists.ShouldContain(one => one.Key.Contains("c.filed_at between", StringComparison.Ordinal), "the look-alikes");
-        foreach (var (part, because) in Sorted)
+        foreach (var (part, because) in sorted)
             lists.Any(one => IsNamed([(part, because)], one.Key)).ShouldBeTrue($"{part}: {because}");
     }
 

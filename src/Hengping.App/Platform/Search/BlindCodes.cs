@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Security.Cryptography;
 using System.Text;
 using Hengping.Rules.Fields;
 
@@ -59,12 +60,26 @@ public sealed class BlindCodes
         return sorted;
     }
 
+    /// <summary>
+    /// The code of a term: of what a document is, and no word of it says. It may be that of some word, or of another
+    /// term: what is found is a candidate.
+    /// </summary>
+    public int OfTerm(string term)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(term), hash);
+        return (int)(Sip(BinaryPrimitives.ReadUInt32BigEndian(hash), TermLength) & int.MaxValue);
+    }
+
+    // As if a term had a byte more: no two letters have its block.
+    private const ulong TermLength = 5;
+
     // SipHash-2-4 of four bytes (Aumasson and Bernstein 2012): one message block holding them and their length.
-    private ulong Sip(uint bigram)
+    private ulong Sip(uint bigram, ulong length = 4)
     {
         var (v0, v1) = (k0 ^ 0x736f6d6570736575UL, k1 ^ 0x646f72616e646f6dUL);
         var (v2, v3) = (k0 ^ 0x6c7967656e657261UL, k1 ^ 0x7465646279746573UL);
-        var block = (4UL << 56) | bigram;
+        var block = (length << 56) | bigram;
         v3 ^= block;
         Round(ref v0, ref v1, ref v2, ref v3);
         Round(ref v0, ref v1, ref v2, ref v3);

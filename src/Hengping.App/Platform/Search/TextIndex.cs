@@ -4,14 +4,29 @@ using Dapper;
 
 namespace Hengping.App.Platform;
 
+/// <summary>What is kept of a document.</summary>
+/// <param name="At">Its time, in milliseconds: the index lies in that order.</param>
+/// <param name="About">Whom it is about: <see cref="TextIndex.Moved"/>.</param>
+public sealed record IndexedText(Guid Id, long At, Guid About, int[] Codes);
+
 /// <summary>An index of codes by document, on either engine: full text over code words, or arrays under GIN.</summary>
 public abstract class TextIndex
 {
     /// <summary>The index of a store.</summary>
     public static TextIndex For(Store store) => store.EngineName == "postgres" ? new ArrayIndex() : new FullTextIndex();
 
-    /// <summary>Keeps the codes of a document, instead of what was kept before.</summary>
-    public abstract Task Put(Guid document, int[] codes, DbConnection db, DbTransaction transaction);
+    /// <summary>
+    /// Keeps the codes of a document, instead of what was kept before. Several are put in the order of their time.
+    /// </summary>
+    public abstract Task Put(IndexedText text, DbConnection db, DbTransaction transaction);
+
+    /// <summary>SQL of the documents kept, of a table of rows with an id, that are about another by now.</summary>
+    /// <param name="about">The column that says whom they are about.</param>
+    public static string Moved(string table, string about) =>
+        $"""
+            select r.id from {table} r join search_documents d on d.document = r.id
+            where r.id in @ids and d.about <> r.{about}
+            """;
 
     /// <summary>Takes a document out.</summary>
     public abstract Task Remove(Guid document, DbConnection db, DbTransaction transaction);
@@ -28,15 +43,21 @@ public abstract class TextIndex
     /// </summary>
     public abstract (string Sql, object Held) Holding(int[] codes);
 
+    /// <summary>
+    /// Tables, as <c>from</c> has them, in which documents that hold all codes are joined with their
+    /// rows <c>c</c>; candidates.
+    /// </summary>
+    public abstract IndexWalk Walk(int[] codes, bool isNewestFirst);
+
     private sealed class ArrayIndex : TextIndex
     {
-        public override Task Put(Guid document, int[] codes, DbConnection db, DbTransaction transaction) =>
+        public override Task Put(IndexedText text, DbConnection db, DbTransaction transaction) =>
             db.ExecuteAsync(
                 """
-                insert into search_documents (document, codes) values (@document, @codes)
-                on conflict (document) do update set codes = excluded.codes
+                insert into search_documents (document, at, about, codes) values (@Id, @At, @About, @Codes)
+                on conflict (document) do update set at = excluded.at, about = excluded.about, codes = excluded.codes
                 """,
-                new { document, codes },
+                text,
                 transaction
             );
 
@@ -48,23 +69,70 @@ public abstract class TextIndex
 
         public override (string Sql, object Held) Holding(int[] codes) =>
             ("select document from search_documents where codes @> @held", codes);
+
+        // The server must not walk through all rows in their order to find few that hold the codes.
+        public override IndexWalk Walk(int[] codes, bool isNewestFirst) =>
+            new(
+                """
+                with held as materialized (
+                  select document, at from search_documents
+                  where codes @> @indexheld and at >= @indexfrom and at <= @indexuntil
+                )
+                """,
+                "held h join {0} c on c.id = h.document",
+                "1 = 1",
+                isNewestFirst ? "h.at desc, c.id desc" : "h.at, c.id",
+                (from, until) =>
+                    [("indexheld", codes), ("indexfrom", from ?? long.MinValue), ("indexuntil", until ?? long.MaxValue)]
+            );
     }
 
     private sealed class FullTextIndex : TextIndex
     {
         private const int PagesPerStep = 64;
 
-        public override async Task Put(Guid document, int[] codes, DbConnection db, DbTransaction transaction)
+        // A row's number is its millisecond and a number within it: the full text is walked through in order of time.
+        private const int WithinBits = 20;
+
+        public override async Task Put(IndexedText text, DbConnection db, DbTransaction transaction)
         {
-            await Take(document, db, transaction);
-            var row = await db.ExecuteScalarAsync<long>(
-                "insert into search_documents (document) values (@document) returning id",
-                new { document },
+            var row = await db.ExecuteScalarAsync<long?>(
+                "select id from search_documents where document = @Id",
+                new { text.Id },
                 transaction
             );
+            if (row is { } before && before >> WithinBits == text.At)
+                await db.ExecuteAsync(
+                    """
+                    delete from search_text where rowid = @before;
+                    update search_documents set about = @About where id = @before
+                    """,
+                    new { before, text.About },
+                    transaction
+                );
+            else
+            {
+                await Take(text.Id, db, transaction);
+                row = await db.ExecuteScalarAsync<long>(
+                    """
+                    insert into search_documents (id, document, about)
+                    values (coalesce((select max(id) from search_documents where id >= @low and id < @high), @low) + 1,
+                            @Id, @About)
+                    returning id
+                    """,
+                    new
+                    {
+                        low = text.At << WithinBits,
+                        high = ((text.At + 1) << WithinBits) - 1,
+                        text.Id,
+                        text.About,
+                    },
+                    transaction
+                );
+            }
             await db.ExecuteAsync(
                 "insert into search_text (rowid, codes) values (@row, @words)",
-                new { row, words = Words(codes) },
+                new { row, words = Words(text.Codes) },
                 transaction
             );
         }
@@ -136,6 +204,22 @@ public abstract class TextIndex
                 where search_text match @held
                 """,
                 Words(codes)
+            );
+
+        public override IndexWalk Walk(int[] codes, bool isNewestFirst) =>
+            new(
+                "",
+                """
+                search_text t cross join search_documents h on h.id = t.rowid cross join {0} c on c.id = h.document
+                """,
+                "search_text match @indexheld and t.rowid >= @indexfrom and t.rowid <= @indexuntil",
+                isNewestFirst ? "t.rowid desc" : "t.rowid",
+                (from, until) =>
+                    [
+                        ("indexheld", Words(codes)),
+                        ("indexfrom", from is { } since ? since << WithinBits : long.MinValue),
+                        ("indexuntil", until is { } at ? ((at + 1) << WithinBits) - 1 : long.MaxValue),
+                    ]
             );
 
         // A code as a word of letters only, so that no tokenizer splits it.

@@ -18,7 +18,8 @@ internal static class Schema
     /// The format this program writes. Raise it with whatever a program of before could not go on beside: a kind of
     /// event it has no book for, a table it fills that is another now. Programs that know less then refuse to start,
     /// and those that run say that they are not ready. 2: print keys are slots of the ring, and can be rotated.
-    /// 3: merchants have a folded name. 4: the chain counts a sealed box by its hash.
+    /// 3: merchants have a folded name. 4: the chain counts a sealed box by its hash. 7: the search knows the time of
+    /// what it finds.
     /// </summary>
     public const long Format = 7;
 
