@@ -20,6 +20,7 @@ using Hengping.App.MerchantPages;
 using Hengping.App.Merchants;
 using Hengping.App.Notices;
 using Hengping.App.Operators;
+using Hengping.App.Orders;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
 using Hengping.App.Reports;
@@ -55,6 +56,7 @@ public static class Rooms
         // What follows from it.
         new JointComplaintsRoom(),
         new RatingsRoom(),
+        new OrdersRoom(),
         new NoticesRoom(),
         // What people look at.
         new IntakeRoom(),

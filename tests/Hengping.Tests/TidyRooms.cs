@@ -35,6 +35,7 @@ public sealed partial class TidyRooms
         "Appeals",
         "Workbench",
         "Risk",
+        "Orders",
         "Inspections",
         "Publishing",
         "Appeals",

@@ -1,3 +1,5 @@
+using Hengping.Rules.Fields;
+
 namespace Hengping.Rules.Orders;
 
 /// <summary>How far a line of an order has come.</summary>
@@ -28,6 +30,20 @@ public enum OrderState
 /// <param name="Fen">What was paid for it, in cents.</param>
 public sealed record OrderLine(string OrderNo, string LineNo, DateTimeOffset OrderedAt, OrderState State, long Fen)
 {
+    /// <summary>Nothing happens to an order before it is there.</summary>
+    public static readonly Refusal BeforeOrdered = new(
+        "orders.before-ordered",
+        "不能早于下单时间",
+        "This cannot be before it was ordered"
+    );
+
+    /// <summary>No money is paid back before it was asked for.</summary>
+    public static readonly Refusal BeforeAsked = new(
+        "orders.before-asked",
+        "退款时间不能早于申请退款或退货的时间",
+        "The money cannot be paid back before it was asked for"
+    );
+
     /// <summary>Lines of one batch.</summary>
     public const int BatchMax = 10_000;
 
@@ -78,6 +94,28 @@ public sealed record OrderLine(string OrderNo, string LineNo, DateTimeOffset Ord
         new[] { DeliveredAt, RefundAskedAt, ReturnedAt, RefundedAt }.Max() is { } last && last > OrderedAt
             ? last
             : OrderedAt;
+
+    /// <summary>Whether its instants and its score can be.</summary>
+    public void Check(FieldFaults faults, DateTimeOffset now)
+    {
+        faults.If(OrderedAt > now, "orderedAt", Fault.InTheFuture);
+        faults.If(ChangedAt > now, "changedAt", Fault.InTheFuture);
+        foreach (
+            var (field, at) in new[]
+            {
+                ("deliveredAt", DeliveredAt),
+                ("refundAskedAt", RefundAskedAt),
+                ("returnedAt", ReturnedAt),
+                ("refundedAt", RefundedAt),
+            }
+        )
+        {
+            faults.If(at > now, field, Fault.InTheFuture);
+            faults.If(at < OrderedAt, field, BeforeOrdered);
+        }
+        faults.If(RefundedAt < (RefundAskedAt ?? ReturnedAt), "refundedAt", BeforeAsked);
+        faults.If(Score is < 1 or > ScoreMax, "score", Fault.NumberBetween(1, ScoreMax));
+    }
 
     /// <summary>
     /// Which of two states of one line holds: the later one; of two that became so at the same instant the one that came
