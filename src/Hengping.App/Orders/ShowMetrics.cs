@@ -110,9 +110,7 @@ public static class ShowMetrics
     )
     {
         var under = (await RatedMerchants.Read(store, sector: null, asOf: null, ct)).Under(merchant.Id);
-        var counted = await ShopNumbers.Count(store, under, days.From, days.To, ct);
-        var complaints = await ShopNumbers.Complaints(store, under, days.From, days.To, ct);
-        var norm = ComplaintNorm.Judge(complaints, counted.All.Orders);
+        var (counted, norm) = await Count(store, under, days, ct);
         return new Shown(
             merchant.Id,
             days.From,
@@ -120,6 +118,26 @@ public static class ShowMetrics
             OpenOf(ShopMetrics.Of(counted.Kept), norm),
             isOwn ? await OwnOf(store, merchant, days, counted, norm, ct) : null
         );
+    }
+
+    /// <summary>What anyone may know of a shop, of the last days.</summary>
+    /// <param name="under">The entries that count for it.</param>
+    public static async Task<Open> ReadOpen(Store store, IReadOnlyList<Guid> under, CancellationToken ct)
+    {
+        var (counted, norm) = await Count(store, under, DaysOf(null, null, store.Now, new FieldFaults()), ct);
+        return OpenOf(ShopMetrics.Of(counted.Kept), norm);
+    }
+
+    private static async Task<(ShopOrdersCounted Counted, ComplaintNorm Norm)> Count(
+        Store store,
+        IReadOnlyList<Guid> under,
+        (DateOnly From, DateOnly To) days,
+        CancellationToken ct
+    )
+    {
+        var counted = await ShopNumbers.Count(store, under, days.From, days.To, ct);
+        var complaints = await ShopNumbers.Complaints(store, under, days.From, days.To, ct);
+        return (counted, ComplaintNorm.Judge(complaints, counted.All.Orders));
     }
 
     private static Open OpenOf(ShopMetrics kept, ComplaintNorm norm) =>

@@ -99,7 +99,7 @@ public sealed record OrderLine(string OrderNo, string LineNo, DateTimeOffset Ord
     public void Check(FieldFaults faults, DateTimeOffset now)
     {
         faults.If(OrderedAt > now, "orderedAt", Fault.InTheFuture);
-        faults.If(ChangedAt > now, "changedAt", Fault.InTheFuture);
+        faults.If(ChangedAt > now && ChangedAt > LastInstant, "changedAt", Fault.InTheFuture);
         foreach (
             var (field, at) in new[]
             {
