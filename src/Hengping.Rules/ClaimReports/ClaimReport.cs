@@ -105,6 +105,12 @@ public sealed partial record ClaimReport : IErasable<ClaimReportEvent>
                 Words = draft.Words,
             };
 
+    /// <summary>Somebody signed in with the phone that was named: it is theirs from now on.</summary>
+    public Decided<ClaimReportEvent> Recognise(Guid account) =>
+        IsShut ? Gone
+        : Claimant is null ? new ClaimReportEvent.Recognised(account)
+        : NotYet;
+
     /// <summary>A human looked: the claimant is told, and has the time to speak.</summary>
     public Decided<ClaimReportEvent> Admit(DateTimeOffset hearBy) =>
         No(ClaimReportVerb.Admit) is { } no ? no : new ClaimReportEvent.Admitted(hearBy);

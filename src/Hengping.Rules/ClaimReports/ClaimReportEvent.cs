@@ -122,6 +122,9 @@ public abstract record ClaimReportEvent
         public ClaimReportWords? Words { get; set; }
     }
 
+    /// <summary>The claimant came with the phone that the merchant named.</summary>
+    public sealed record Recognised(Guid Account) : ClaimReportEvent;
+
     /// <summary>A human looked, and the claimant is told.</summary>
     public sealed record Admitted(DateTimeOffset HearBy) : ClaimReportEvent;
 

@@ -16,6 +16,7 @@ public sealed partial record ClaimReport
         happened switch
         {
             ClaimReportEvent.Filed e => Begin(e, at),
+            ClaimReportEvent.Recognised e => state! with { Claimant = e.Account },
             ClaimReportEvent.Admitted e => state! with { Status = ClaimReportStatus.Hearing, HearBy = e.HearBy },
             // A question is heard out: what was said before does not answer it.
             ClaimReportEvent.Asked e => state! with { Status = ClaimReportStatus.Hearing, HearBy = e.HearBy },

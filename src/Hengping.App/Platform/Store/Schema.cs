@@ -20,7 +20,7 @@ internal static class Schema
     /// and those that run say that they are not ready. 2: print keys are slots of the ring, and can be rotated.
     /// 3: merchants have a folded name. 4: the chain counts a sealed box by its hash.
     /// </summary>
-    public const long Format = 6;
+    public const long Format = 7;
 
     /// <summary>The store was opened by a newer program that writes what this one cannot read.</summary>
     public static Refusal Newer(long format) =>
