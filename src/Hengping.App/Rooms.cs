@@ -4,6 +4,7 @@ using Hengping.App.Appeals;
 using Hengping.App.Bench;
 using Hengping.App.Calc;
 using Hengping.App.CaseRoom;
+using Hengping.App.ClaimReports;
 using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Demo;
@@ -53,6 +54,7 @@ public static class Rooms
         new RuleRegisterRoom(),
         new MeasuresRoom(),
         new AppealsRoom(),
+        new ClaimReportsRoom(),
         // What follows from it.
         new JointComplaintsRoom(),
         new RatingsRoom(),

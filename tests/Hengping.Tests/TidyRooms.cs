@@ -33,6 +33,7 @@ public sealed partial class TidyRooms
         "Desk",
         "Ratings",
         "Appeals",
+        "ClaimReports",
         "Workbench",
         "Risk",
         "Orders",
