@@ -53,3 +53,13 @@ create table order_days (
   hours text not null,
   primary key (merchant, day, excluded)
 );
+
+-- Orders that are out of a shop's metrics by an upheld report of abnormal claims, and whether they came back. Derived.
+create table order_exclusions (
+  merchant uuid not null,
+  print text not null,
+  report text not null,
+  since bigint not null,
+  until bigint null,
+  primary key (merchant, print, report)
+);

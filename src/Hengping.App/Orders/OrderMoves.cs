@@ -2,16 +2,25 @@ using Hengping.Rules.Orders;
 
 namespace Hengping.App.Orders;
 
-/// <summary>What a batch changes: the lines that are others now, and by how much which roll-up moves.</summary>
-/// <param name="known">The lines of the orders it names, as they stood.</param>
-internal sealed class OrderMoves(Dictionary<OrderKey, Dictionary<string, OrderLine>> known)
+/// <summary>
+/// What some events change: the lines that are others now, which orders are out, and by how much which roll-up moves.
+/// </summary>
+/// <param name="known">The lines of the orders they name, as they stood.</param>
+/// <param name="excluded">The reports by which these orders were out.</param>
+internal sealed class OrderMoves(
+    Dictionary<OrderKey, Dictionary<string, OrderLine>> known,
+    Dictionary<OrderKey, Dictionary<string, long>> excluded
+)
 {
     private readonly Dictionary<(OrderKey Key, string Line), OrderLine> changed = [];
+    private readonly Dictionary<(OrderKey Key, string Report), Exclusion> exclusions = [];
     private readonly Dictionary<DayKey, OrderTally> differences = [];
 
     /// <summary>Lines to keep.</summary>
-    public IEnumerable<(OrderKey Key, OrderLine Line)> Changed =>
-        changed.Select(one => (one.Key.Key, one.Value));
+    public IEnumerable<(OrderKey Key, OrderLine Line)> Changed => changed.Select(one => (one.Key.Key, one.Value));
+
+    /// <summary>Exclusions to keep.</summary>
+    public IEnumerable<Exclusion> Exclusions => exclusions.Values;
 
     /// <summary>How roll-ups move.</summary>
     public IReadOnlyDictionary<DayKey, OrderTally> Differences => differences;
@@ -31,8 +40,38 @@ internal sealed class OrderMoves(Dictionary<OrderKey, Dictionary<string, OrderLi
             lines[line.LineNo] = now;
             changed[(key, line.LineNo)] = now;
         }
-        Move(key.Merchant, before, OrderCount.Of(lines.Values), isExcluded: false);
+        var after = OrderCount.Of(lines.Values);
+        Move(key.Merchant, before, after, isExcluded: false);
+        if (IsOut(key))
+            Move(key.Merchant, before, after, isExcluded: true);
     }
+
+    /// <summary>An order leaves the metrics by a report.</summary>
+    public void Leave(OrderKey key, string report, DateTimeOffset since)
+    {
+        var wasOut = IsOut(key);
+        if (!excluded.TryGetValue(key, out var reports))
+            excluded.Add(key, reports = new(StringComparer.Ordinal));
+        reports[report] = since.ToUnixTimeMilliseconds();
+        exclusions[(key, report)] = new Exclusion(key, report, reports[report], Until: null);
+        if (!wasOut)
+            Move(key.Merchant, null, Now(key), isExcluded: true);
+    }
+
+    /// <summary>A report keeps it out no more.</summary>
+    public void Return(OrderKey key, string report, DateTimeOffset until)
+    {
+        if (excluded.GetValueOrDefault(key) is not { } reports || !reports.Remove(report, out var since))
+            return;
+        exclusions[(key, report)] = new Exclusion(key, report, since, until.ToUnixTimeMilliseconds());
+        if (!IsOut(key))
+            Move(key.Merchant, Now(key), null, isExcluded: true);
+    }
+
+    private bool IsOut(OrderKey key) => excluded.GetValueOrDefault(key) is { Count: > 0 };
+
+    private OrderCount? Now(OrderKey key) =>
+        known.GetValueOrDefault(key) is { } lines ? OrderCount.Of(lines.Values) : null;
 
     private void Move(Guid merchant, OrderCount? before, OrderCount? after, bool isExcluded)
     {

@@ -37,6 +37,7 @@ public static class ShowMetrics
     /// <param name="WithoutExcluded">What counts.</param>
     /// <param name="WithExcluded">The same with what is excluded.</param>
     /// <param name="Complaints">Excluded orders and the complaints about them count here.</param>
+    /// <param name="ExcludedBy">The reports by which orders are out now, of all days.</param>
     public sealed record Own(
         ShopMetrics WithoutExcluded,
         ShopMetrics WithExcluded,
@@ -44,7 +45,8 @@ public static class ShowMetrics
         ComplaintNorm Complaints,
         ComplaintNorm Category,
         ComplaintNorm Market,
-        IReadOnlyList<Month> Months
+        IReadOnlyList<Month> Months,
+        IReadOnlyList<ExcludedBy> ExcludedBy
     );
 
     /// <summary>One month of ordering.</summary>
@@ -116,7 +118,7 @@ public static class ShowMetrics
             days.From,
             days.To,
             OpenOf(ShopMetrics.Of(counted.Kept), norm),
-            isOwn ? await OwnOf(store, merchant, days, counted, norm, ct) : null
+            isOwn ? await OwnOf(store, merchant, under, days, counted, norm, ct) : null
         );
     }
 
@@ -157,6 +159,7 @@ public static class ShowMetrics
     private static async Task<Own> OwnOf(
         Store store,
         MerchantRow merchant,
+        IReadOnlyList<Guid> under,
         (DateOnly From, DateOnly To) days,
         ShopOrdersCounted counted,
         ComplaintNorm norm,
@@ -177,7 +180,8 @@ public static class ShowMetrics
                     ShopMetrics.Of(month.All - month.Excluded),
                     ShopMetrics.Of(month.All)
                 )),
-            ]
+            ],
+            await Exclusions.Of(store, under, ct)
         );
     }
 }
