@@ -22,8 +22,8 @@ public sealed record OrdersResult(
 );
 
 /// <summary>
-/// <c>hengping import orders FILE --map …</c>: batches of 10,000 lines, each one file and one event. The same file makes
-/// the same batches, and these are known.
+/// <c>hengping import orders FILE --map …</c>: batches of 10,000 lines, each one file and one event. The same file
+/// makes the same batches, and these are known.
 /// </summary>
 public static class ImportOrders
 {

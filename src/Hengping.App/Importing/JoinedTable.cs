@@ -4,8 +4,8 @@ using Hengping.App.Platform;
 namespace Hengping.App.Importing;
 
 /// <summary>
-/// A file with what lies beside it, row by row. The files beside it are held whole; the first one that makes rows of its
-/// own says how many rows come of one.
+/// A file with what lies beside it, row by row. The files beside it are held whole; what is not of one alone makes as
+/// many rows of a row as it has.
 /// </summary>
 internal sealed class JoinedTable : SourceTable
 {
@@ -18,7 +18,13 @@ internal sealed class JoinedTable : SourceTable
         var columns = main.Columns.ToList();
         foreach (var one in mapping.Beside)
         {
-            using var table = SourceFile.Open(Find(path, one.File), [[one.On]], mapping.Names);
+            using var table = SourceFile.Open(
+                Find(path, one.File),
+                [
+                    [one.On],
+                ],
+                mapping.Names
+            );
             int[] taken =
             [
                 .. Enumerable
@@ -42,7 +48,8 @@ internal sealed class JoinedTable : SourceTable
 
     /// <inheritdoc/>
     public override IEnumerable<SourceRow> Rows() =>
-        main.Rows().SelectMany(row => row.Fault is null && row.Cells.Length == main.Columns.Count ? Joined(row) : [row]);
+        main.Rows()
+            .SelectMany(row => row.Fault is null && row.Cells.Length == main.Columns.Count ? Joined(row) : [row]);
 
     private IEnumerable<SourceRow> Joined(SourceRow row)
     {
@@ -83,9 +90,10 @@ internal sealed class JoinedTable : SourceTable
     private static string Find(string path, string name)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var ends = Path.GetFileName(path) is var file && file.IndexOf('.', StringComparison.Ordinal) is > 0 and var at
-            ? file[at..]
-            : "";
+        var ends =
+            Path.GetFileName(path) is var file && file.IndexOf('.', StringComparison.Ordinal) is > 0 and var at
+                ? file[at..]
+                : "";
         return Path.Combine(folder, name + ends) is var alike && File.Exists(alike)
             ? alike
             : Directory.EnumerateFiles(folder, name + ".*").Order(StringComparer.Ordinal).FirstOrDefault()

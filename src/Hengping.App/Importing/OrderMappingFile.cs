@@ -22,7 +22,11 @@ public static class OrderMappingFile
         try
         {
             var mapping = JsonSerializer.Deserialize<OrderMapping>(json, MappingFile.Format);
-            if (mapping is null || !MappingFile.IsSource(mapping.Source) || OrderMapping.Known.ContainsKey(mapping.Source))
+            if (
+                mapping is null
+                || !MappingFile.IsSource(mapping.Source)
+                || OrderMapping.Known.ContainsKey(mapping.Source)
+            )
                 throw MappingFile.Wrong(name, MappingFile.SourceNeeded);
             if (mapping.OrderNo.Count == 0 || mapping.Ordered.Count == 0 || mapping.Amount.Count == 0)
                 throw MappingFile.Wrong(
@@ -33,7 +37,10 @@ public static class OrderMappingFile
         }
         catch (JsonException fault)
         {
-            throw MappingFile.Wrong(name, ($"不是有效的映射：{fault.Message}", $"not a valid mapping: {fault.Message}"));
+            throw MappingFile.Wrong(
+                name,
+                ($"不是有效的映射：{fault.Message}", $"not a valid mapping: {fault.Message}")
+            );
         }
     }
 }

@@ -1,7 +1,6 @@
 using Hengping.App.Clocks;
 using Hengping.App.Design;
 using Hengping.App.Merchants;
-using Hengping.App.Orders;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
 using Hengping.Rules.Accounts;
@@ -51,9 +50,6 @@ public sealed partial class MerchantPage(Store store, OwnApi ownApi) : HousePage
     /// <summary>What is part of a problem, by itself, and of how many complaints; of a platform alone.</summary>
     public PartChart? Shares { get; private set; }
     public ShownEnds Ends { get; private set; } = new(0, 0, 0);
-
-    /// <summary>What its orders say, of the last days.</summary>
-    public ShowMetrics.Open Metrics { get; private set; } = null!;
 
     /// <summary>承诺未履行.</summary>
     public long Broken { get; private set; }
@@ -142,7 +138,7 @@ public sealed partial class MerchantPage(Store store, OwnApi ownApi) : HousePage
         Charts = [.. (await ChartsOf(under)).Where(chart => chart.Parts.Count > 0)];
         Ends = await LiveLists.Ends(Store, under, from: long.MinValue, Ct);
         Broken = await BrokenPromises.Of(Store, under, Ct);
-        Metrics = await ShowMetrics.ReadOpen(Store, under, Ct);
+        await LookAtMetrics(under);
         await LookAtMeasures(merchant.Id);
         Statement = await MerchantStatements.Read(Store, merchant.Id, Ct);
         if (!merchant.Enrolled)

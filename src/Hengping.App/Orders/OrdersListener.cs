@@ -130,7 +130,10 @@ public sealed class OrdersListener : Listener
             .. OrderFile
                 .Read(store, stored.Stream, taken, OrderShelf.Directory(store))
                 .Select(one =>
-                    (new OrderKey(one.Merchant, ShopOrders.PrintOf(store.Keys, one.Merchant, one.Line.OrderNo)), one.Line)
+                    (
+                        new OrderKey(one.Merchant, ShopOrders.PrintOf(store.Keys, one.Merchant, one.Line.OrderNo)),
+                        one.Line
+                    )
                 ),
         ];
     }

@@ -111,7 +111,10 @@ public static class SendOrders
         }
         if (!faults.None)
             return Problems.Fields(faults.All);
-        if (caller.Role != Role.Merchant && OrderBatch.Why((await CurrentOperator.Of(http).Now(ct))?.Sign?.Kind) is { } no)
+        if (
+            caller.Role != Role.Merchant
+            && OrderBatch.Why((await CurrentOperator.Of(http).Now(ct))?.Sign?.Kind) is { } no
+        )
             return no.AsProblem();
         if (await OfDay.Take(store, $"account:{caller.Account:N}", ct) is { } slow)
             return slow.AsSlow(http);

@@ -45,11 +45,7 @@ public sealed record OrderBatch(OrderBatchEvent.Taken Taken, DateTimeOffset At, 
     );
 
     /// <summary>There is nothing in it.</summary>
-    public static readonly Refusal NoLines = new(
-        "orders.none",
-        "没有订单行",
-        "There are no lines in it"
-    );
+    public static readonly Refusal NoLines = new("orders.none", "没有订单行", "There are no lines in it");
 
     /// <summary>Why this operator's staff may not send a shop's orders; null where it may.</summary>
     public static Refusal? Why(OperatorKind? kind) => kind == OperatorKind.Marketplace ? null : MarketplaceOnly;

@@ -118,8 +118,8 @@ public sealed record OrderLine(string OrderNo, string LineNo, DateTimeOffset Ord
     }
 
     /// <summary>
-    /// Which of two states of one line holds: the later one; of two that became so at the same instant the one that came
-    /// in later, for it corrects the other.
+    /// Which of two states of one line holds: the later one; of two that became so at the same instant the one that
+    /// came in later, for it corrects the other.
     /// </summary>
     public static OrderLine Later(OrderLine? known, OrderLine came) =>
         known is null || came.ChangedAt >= known.ChangedAt ? came : known;

@@ -163,7 +163,9 @@ public sealed record OrderCount(DateOnly Day, OrderTally Tally)
         var refunded = lines.Where(line => line.RefundedAt is not null).ToList();
         var back = lines.Where(line => line.RefundedAt is not null || line.ReturnedAt is not null).ToList();
         // The slowest line: the buyer waits for all of the money.
-        var took = refunded.Where(line => Asked(line) is not null).Select(line => line.RefundedAt!.Value - Asked(line)!.Value);
+        var took = refunded
+            .Where(line => Asked(line) is not null)
+            .Select(line => line.RefundedAt!.Value - Asked(line)!.Value);
         var hours = took.DefaultIfEmpty(TimeSpan.MinValue).Max();
         var due = lines.Where(line => line is { DeliveredAt: not null, PromisedAt: not null }).ToList();
         var scores = lines.Where(line => line.Score is not null).Select(line => line.Score!.Value).ToList();

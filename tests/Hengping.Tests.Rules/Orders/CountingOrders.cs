@@ -16,11 +16,7 @@ public sealed class CountingOrders
         new()
         {
             { "delivered", [Line()], new OrderTally(1, 1, Fen: 1000) },
-            {
-                "two lines are one order",
-                [Line(), Line("2")],
-                new OrderTally(1, 2, Fen: 2000)
-            },
+            { "two lines are one order", [Line(), Line("2")], new OrderTally(1, 2, Fen: 2000) },
             {
                 "cancelled where all of it is",
                 [Line() with { State = OrderState.Cancelled }, Line("2") with { State = OrderState.Cancelled }],
@@ -44,8 +40,16 @@ public sealed class CountingOrders
             {
                 "of two lines the slower refund",
                 [
-                    Line() with { RefundAskedAt = Start.AddDays(4), RefundedAt = Start.AddDays(5) },
-                    Line("2") with { ReturnedAt = Start.AddDays(4), RefundedAt = Start.AddDays(6).AddMinutes(1) },
+                    Line() with
+                    {
+                        RefundAskedAt = Start.AddDays(4),
+                        RefundedAt = Start.AddDays(5),
+                    },
+                    Line("2") with
+                    {
+                        ReturnedAt = Start.AddDays(4),
+                        RefundedAt = Start.AddDays(6).AddMinutes(1),
+                    },
                 ],
                 new OrderTally(1, 2, Returned: 1, Refunded: 1, Fen: 2000, RefundedFen: 2000)
                 {

@@ -21,7 +21,7 @@ public sealed class OrderFiles : IDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private static Task<Store> Open(EmptyPlace place) =>
-        Store.Open(place.Place, Rooms.House, TimeProvider.System, Ct);
+        Store.Open(place.Place, Rooms.House, new TurnableClock(Days.Monday), Ct);
 
     private static async Task<OrdersResult> Import(Store store, string path, OrderMapping mapping, string? shop = null)
     {
@@ -88,7 +88,7 @@ public sealed class OrderFiles : IDisposable
         );
         var result = await Import(store, path, mapping);
         (result.Read, result.Imported, result.Rejected, result.Merchants, result.Batches).ShouldBe((8, 3, 5, 2, 1));
-        var shops = await store.Query<(string Name, long Orders, long Refunded, long Quality, long Cancelled, long Fen, string Hours)>(
+        var shops = await store.Query<(string, long, long, long, long, long, string)>(
             """
             select m.name, d.orders, d.refunded, d.quality, d.cancelled, d.fen, d.hours
             from order_days d join merchants m on m.id = d.merchant order by d.day
@@ -105,7 +105,8 @@ public sealed class OrderFiles : IDisposable
             (OrderBatchEvent.Taken)store.Decode<OrderBatchEvent>(taken, unseal: false),
             OrderShelf.Directory(store)
         );
-        lines.Select(line => (line.Line.OrderNo, line.Line.LineNo, line.Line.Product))
+        lines
+            .Select(line => (line.Line.OrderNo, line.Line.LineNo, line.Line.Product))
             .ShouldBe([("1", "1", "A"), ("1", "2", "B"), ("2", "1", "A")]);
         Encoding.UTF8.GetString(OrderFile.Text(lines)).ShouldNotContain("13812345678");
     }
@@ -182,9 +183,7 @@ public sealed class OrderFiles : IDisposable
         );
         counted.Scored.ShouldBe(sold.Count(one => worst.ContainsKey(one.Order)));
         counted.Bad.ShouldBe(sold.Count(one => worst.TryGetValue(one.Order, out var score) && score <= 2));
-        counted.Cancelled.ShouldBe(
-            sold.Count(one => orders[one.Order]["order_status"] is "canceled" or "unavailable")
-        );
+        counted.Cancelled.ShouldBe(sold.Count(one => orders[one.Order]["order_status"] is "canceled" or "unavailable"));
         (counted.Late > 100 && counted.Bad > 500).ShouldBeTrue();
 
         var second = await Import(store, path, OrderMapping.Known["olist"]);

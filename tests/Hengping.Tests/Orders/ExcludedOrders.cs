@@ -117,7 +117,8 @@ public sealed class ExcludedOrders
         Of(back, "withoutExcluded").ShouldBe((101, 0.0297m, 120));
         back.GetProperty("withExcluded").GetRawText().ShouldBe(back.GetProperty("withoutExcluded").GetRawText());
         back.GetProperty("excludedBy").GetArrayLength().ShouldBe(0);
-        (await desk.Site.Store.First<long>("select count(*) from order_exclusions where until is not null", null, Ct))
-            .ShouldBe(2);
+        (
+            await desk.Site.Store.First<long>("select count(*) from order_exclusions where until is not null", null, Ct)
+        ).ShouldBe(2);
     }
 }

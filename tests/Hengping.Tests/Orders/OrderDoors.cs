@@ -13,7 +13,7 @@ using Xunit;
 
 namespace Hengping.Tests.Orders;
 
-/// <summary>The doors of orders over real HTTP: yes and no, exactly the events written, and what is made of them.</summary>
+/// <summary>The doors of orders over real HTTP: yes and no, exactly the events written, what is made of them.</summary>
 public sealed class OrderDoors
 {
     private const string Where = "/api/v1/orders";
@@ -21,7 +21,12 @@ public sealed class OrderDoors
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static object Line(string order, string amount = "100.00", string line = "1", string ordered = "2026-10-01") =>
+    private static object Line(
+        string order,
+        string amount = "100.00",
+        string line = "1",
+        string ordered = "2026-10-01"
+    ) =>
         new
         {
             orderNo = order,
@@ -46,8 +51,7 @@ public sealed class OrderDoors
 
     private static string At(Guid shop, string query = "") => $"/api/v1/merchants/{shop:D}/metrics{query}";
 
-    private static Task Heard(Site site) =>
-        Listening.CatchUp(site.Store, Rooms.House.Listeners(site.Store, ""), Ct);
+    private static Task Heard(Site site) => Listening.CatchUp(site.Store, Rooms.House.Listeners(site.Store, ""), Ct);
 
     private static decimal? Number(JsonElement of, string name) =>
         of.GetProperty(name) is { ValueKind: JsonValueKind.Number } one ? one.GetDecimal() : null;
@@ -163,7 +167,8 @@ public sealed class OrderDoors
                 "不能早于下单时间"
             },
             {
-                """{"orderNo":"1","orderedAt":"2026-10-01","amount":1,"returnedAt":"2026-10-03","refundedAt":"2026-10-02"}""",
+                """{"orderNo":"1","orderedAt":"2026-10-01","amount":1,"returnedAt":"2026-10-03","""
+                    + "\"refundedAt\":\"2026-10-02\"}",
                 "refundedAt",
                 "不能早于申请"
             },

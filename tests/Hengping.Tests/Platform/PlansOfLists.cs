@@ -175,6 +175,7 @@ public sealed partial class PlansOfLists
                 "/merchant?view=replied&sort=sum",
                 $"/merchant?view=replied&sort=sum&cursor={Behind("sum", 0, 1L, row)}",
                 "/merchant/numbers",
+                "/merchant/metrics",
                 "/merchant/team",
                 "/merchant/measures",
                 $"/merchant/measures?cursor={Behind("own", 0, 1L, row)}",
