@@ -100,7 +100,7 @@ public static class Orders
         )
         {
             Product = thing,
-            PromisedAt = at.AddHours(120),
+            PromisedAt = at.AddDays(5),
             DeliveredAt = Known(arrives),
             RefundAskedAt = Known(asked),
             ReturnedAt = Known(back),
