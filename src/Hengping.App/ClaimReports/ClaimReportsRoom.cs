@@ -1,5 +1,6 @@
 using Hengping.App.Platform;
 using Hengping.Rules.ClaimReports;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Hengping.App.ClaimReports;
 
@@ -30,6 +31,10 @@ public sealed class ClaimReportsRoom : Room
         builder.Services.AddJob<ClaimReportTicks>();
         builder.Services.AddJob<CountClaimTerms>();
         builder.Services.AddJob<ClaimReportKeeping>();
+        // A person has no workbench: the same page, where they look for what is theirs.
+        builder.Services.Configure<RazorPagesOptions>(pages =>
+            pages.Conventions.AddPageRoute("/ClaimReports/OwnClaimReportsPage", "me/claim-reports")
+        );
     }
 
     /// <inheritdoc/>
