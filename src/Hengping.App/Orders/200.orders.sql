@@ -63,3 +63,4 @@ create table order_exclusions (
   until bigint null,
   primary key (merchant, print, report)
 );
+create index order_exclusions_open on order_exclusions (merchant, report) where until is null;

@@ -35,6 +35,7 @@ public sealed partial class PlansOfLists
         ("from merchants m where m.id in (select", "the shops and platforms one merchant has to do with"),
         ("from rating_lists where", "the periods one side has lists of"),
         ("from rating_cases where merchant", "one merchant's in one period"),
+        ("from order_exclusions where merchant", "one shop's that are out now, which upheld reports named"),
     ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
