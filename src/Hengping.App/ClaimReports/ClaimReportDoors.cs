@@ -11,8 +11,8 @@ namespace Hengping.App.ClaimReports;
 
 /// <summary>
 /// The verbs of a report of abnormal claims: <c>withdraw</c> of the merchant; <c>state</c>, <c>appeal</c> of the
-/// claimant; <c>admit</c>, <c>ask</c>, <c>decide</c>, <c>appeal/decide</c>, <c>revoke</c> of the desk. Each answers with
-/// the report as its caller reads it. None of them touches a complaint, a report to an authority or a case.
+/// claimant; <c>admit</c>, <c>ask</c>, <c>decide</c>, <c>appeal/decide</c>, <c>revoke</c> of the desk. Each answers
+/// with the report as its caller reads it. None of them touches a complaint, a report to an authority or a case.
 /// </summary>
 public static class ClaimReportDoors
 {

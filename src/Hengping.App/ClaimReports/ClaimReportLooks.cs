@@ -19,6 +19,16 @@ public static class ClaimReportLooks
 
     public static string Name(ClaimGround ground) => Texts.T("claiming.ground." + Words.Of(ground));
 
+    /// <summary>What was decided.</summary>
+    public static string Outcome(ClaimReportStatus outcome) =>
+        outcome switch
+        {
+            ClaimReportStatus.Upheld => Texts.T("claiming.outcome.upheld"),
+            ClaimReportStatus.Rejected => Texts.T("claiming.outcome.rejected"),
+            ClaimReportStatus.InEffect => Texts.T("claiming.outcome.inEffect"),
+            _ => Texts.T("claiming.outcome.overturned"),
+        };
+
     /// <summary>Open, done or stopped.</summary>
     public static string Tone(ClaimReportStatus status) =>
         ClaimReportLife.IsOpen(status) ? "open"

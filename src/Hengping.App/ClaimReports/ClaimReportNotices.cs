@@ -41,8 +41,8 @@ public sealed class ClaimReportNotices(SiteAddress site) : Listener
         "claim-report-heard",
         "【{operator}】有商家就您的索赔提交了举报{number}。决定之前请您说明情况，{by}前有效。这不影响您自己的投诉和举报。"
             + "用本手机号登录查看：{link}",
-        "[{operator}] A shop reported your claims ({number}). You are heard before anything is decided: until {by}. Your "
-            + "own complaints and reports go on as they are. Sign in with this phone: {link}"
+        "[{operator}] A shop reported your claims ({number}). You are heard before anything is decided: until {by}. "
+            + "Your own complaints and reports go on as they are. Sign in with this phone: {link}"
     );
 
     /// <summary>There is news for either side.</summary>
@@ -82,7 +82,10 @@ public sealed class ClaimReportNotices(SiteAddress site) : Listener
                 continue;
             // Whom it is about hears nothing of what they were never told.
             if ((asks || tells) && ClaimReportOpened.WasTold(report))
-                await Tell(store, stored, report, await ClaimantOf(store, stored.Stream, report, ct), asks, db, transaction, ct);
+            {
+                var claimant = await ClaimantOf(store, stored.Stream, report, ct);
+                await Tell(store, stored, report, claimant, asks, db, transaction, ct);
+            }
             if (ToMerchant.Contains(stored.Kind))
                 await Tell(store, stored, report, await ShopOf(store, report, ct), isAsked: false, db, transaction, ct);
         }

@@ -7,8 +7,8 @@ using Hengping.Rules.ClaimReports;
 namespace Hengping.App.ClaimReports;
 
 /// <summary>
-/// What the clock does: what was upheld takes effect once nobody appealed. It decides nothing: what is overdue waits for
-/// a human, on top. Several nodes may run it: the stream's version lets one of them win.
+/// What the clock does: what was upheld takes effect once nobody appealed. It decides nothing: what is overdue waits
+/// for a human, on top. Several nodes may run it: the stream's version lets one of them win.
 /// </summary>
 public sealed class ClaimReportTicks(
     Store store,

@@ -97,8 +97,8 @@ public sealed record ClaimReportView(
     );
 
     /// <summary>What happened.</summary>
-    /// <param name="Kind">filed, recognised, admitted, asked, stated, decided, withdrawn, appealed, reviewed, tookEffect,
-    /// revoked, leftMetrics, returnedToMetrics, termsCounted, erased, locked.</param>
+    /// <param name="Kind">filed, recognised, admitted, asked, stated, decided, withdrawn, appealed, reviewed,
+    /// tookEffect, revoked, leftMetrics, returnedToMetrics, termsCounted, erased, locked.</param>
     public sealed record Line(string Kind, DateTimeOffset At, ClaimReportSide By);
 
     /// <summary>As its reader may see it.</summary>

@@ -33,7 +33,10 @@ public sealed record ClaimingCounts(
     /// <summary>Puts the door on its address.</summary>
     public static void Map(IEndpointRouteBuilder reports) =>
         reports
-            .MapGet("/counts", async (Store store, CancellationToken ct) => Results.Json(await Of(store, ct), Cli.JsonFormat))
+            .MapGet(
+                "/counts",
+                async (Store store, CancellationToken ct) => Results.Json(await Of(store, ct), Cli.JsonFormat)
+            )
             .Produces<ClaimingCounts>()
             .Anyone();
 

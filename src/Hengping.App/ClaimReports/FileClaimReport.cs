@@ -13,8 +13,8 @@ using Hengping.Rules.Fields;
 namespace Hengping.App.ClaimReports;
 
 /// <summary>
-/// <c>POST /claim-reports</c>: a merchant reports abnormal claims of one claimant. The claimant is told what is alleged,
-/// unless a human looks first.
+/// <c>POST /claim-reports</c>: a merchant reports abnormal claims of one claimant. The claimant is told what is
+/// alleged, unless a human looks first.
 /// </summary>
 public static class FileClaimReport
 {

@@ -30,9 +30,6 @@ public sealed class NewClaimReportPage(Store store, EvidenceShelf shelf, OwnApi 
         ("claimantName", "claiming.name"),
     ];
 
-    /// <summary>Sending the form twice reports once.</summary>
-    public string Key { get; private set; } = Guid.NewGuid().ToString("N");
-
     /// <summary>Files that are here already.</summary>
     public IReadOnlyList<Guid> Kept { get; private set; } = [];
 
@@ -41,11 +38,10 @@ public sealed class NewClaimReportPage(Store store, EvidenceShelf shelf, OwnApi 
 
     public async Task<IActionResult> OnGet() => await Open() ?? Page();
 
-    public async Task<IActionResult> OnPost(IFormCollection form, string? key)
+    public async Task<IActionResult> OnPost(IFormCollection form)
     {
         if (await Open() is { } instead)
             return instead;
-        Key = key is { Length: > 0 and <= 64 } ? key : Key;
         Kept = [.. form["evidence"].Select(id => Guid.TryParse(id, out var one) ? one : Guid.Empty)];
         var (now, no) = await UploadPage.KeepAll(Store, shelf, EvidenceShelf.Bringer.Known(Me!), form.Files, Ct);
         Kept = [.. Kept.Where(id => id != Guid.Empty), .. now];

@@ -122,7 +122,7 @@ public static class ClaimReportLife
         return new Refusal(
             "claim-report.wrong-state",
             $"该举报现在是“{zh}”，不能{wordZh}",
-            $"This report stands as “{en}”; you cannot {wordEn}"
+            $"This report stands as {en}; you cannot {wordEn}"
         );
     }
 }
