@@ -4,6 +4,7 @@ using Hengping.App.Appeals;
 using Hengping.App.Bench;
 using Hengping.App.Calc;
 using Hengping.App.CaseRoom;
+using Hengping.App.ClaimReports;
 using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Demo;
@@ -20,6 +21,7 @@ using Hengping.App.MerchantPages;
 using Hengping.App.Merchants;
 using Hengping.App.Notices;
 using Hengping.App.Operators;
+using Hengping.App.Orders;
 using Hengping.App.Platform;
 using Hengping.App.Ratings;
 using Hengping.App.Reports;
@@ -53,9 +55,11 @@ public static class Rooms
         new RuleRegisterRoom(),
         new MeasuresRoom(),
         new AppealsRoom(),
+        new ClaimReportsRoom(),
         // What follows from it.
         new JointComplaintsRoom(),
         new RatingsRoom(),
+        new OrdersRoom(),
         new NoticesRoom(),
         new WebhooksRoom(),
         // What people look at.

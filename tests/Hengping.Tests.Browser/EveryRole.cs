@@ -34,6 +34,7 @@ public sealed partial class EveryRole(SharedMarket shared)
         "/measures",
         "/desk/measures",
         "/merchant/measures",
+        "/merchant/metrics",
         "/report",
         "/report/follow",
         "/report/done",

@@ -65,6 +65,7 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
         ("merchant-desk", Role.Merchant, "/merchant", null),
         ("merchant-templates", Role.Merchant, "/merchant/templates", null),
         ("merchant-numbers", Role.Merchant, "/merchant/numbers", null),
+        ("merchant-metrics", Role.Merchant, "/merchant/metrics", null),
         ("merchant-replies", Role.Merchant, "/merchant/replies", null),
         ("team", Role.Merchant, "/merchant/team", null),
         ("sign-in-mail", null, "/signin?as=mail", null),

@@ -24,6 +24,7 @@ public sealed partial class OnSuchDays
         (null, ["/file", "/progress", "/search?q=数码", "/report", "/report/follow", "/signin", "/api"]),
         (Role.Claimant, ["/", "/me", "/me/security", "/file"]),
         (Role.Merchant, ["/", "/merchant", "/merchant/numbers", "/merchant/templates", "/merchant/replies"]),
+        (Role.Merchant, ["/merchant/metrics"]),
         (Role.Mediator, ["/", "/desk", "/desk?view=all", "/desk/claims", "/desk/reports"]),
         (Role.Admin, ["/admin", "/admin/jobs", "/admin/outbox", "/admin/merchants", "/admin/staff"]),
     ];

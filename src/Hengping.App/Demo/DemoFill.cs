@@ -132,6 +132,7 @@ public sealed class DemoFill
         await InBulk(opinions, StreamsPerCommit, o => o.Id, AddOpinion, Report, ct);
         await InBulk(measures, StreamsPerCommit, m => m.Id, AddMeasure, Report, ct);
         await InBulk(appeals, StreamsPerCommit, a => a.Id, AddAppeal, Report, ct);
+        await DemoOrders.Take(store, market, ct);
     }
 
     /// <summary>Cuts a list into commits; two are made ready while the writer has one.</summary>

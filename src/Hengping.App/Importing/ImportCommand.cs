@@ -50,7 +50,7 @@ public static class ImportCommand
             Enrolled,
         };
         complaints.SetAction(Run);
-        return new Command("import", "导入 / load history") { complaints };
+        return new Command("import", "导入 / load history") { complaints, ImportOrders.Create() };
     }
 
     private static async Task<int> Run(System.CommandLine.ParseResult parsed, CancellationToken ct)

@@ -8,7 +8,7 @@ namespace Hengping.App.Importing;
 /// <summary>Finds the mapping <c>--map</c> names: a built-in one, or a MAP.json of somebody's own.</summary>
 public static partial class MappingFile
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    internal static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         ReadCommentHandling = JsonCommentHandling.Skip,
@@ -26,9 +26,16 @@ public static partial class MappingFile
     {
         if (KnownMappings.All.TryGetValue(map, out var known))
             return known;
+        return Read(Text(map, KnownMappings.All.Keys), map);
+    }
+
+    /// <summary>What stands in a mapping file.</summary>
+    /// <param name="known">Names that would have done, too.</param>
+    internal static string Text(string map, IEnumerable<string> known)
+    {
         if (!map.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         {
-            var names = string.Join(" ", KnownMappings.All.Keys);
+            var names = string.Join(" ", known);
             throw new Refused(
                 "import.map",
                 $"没有映射“{map}”；可用：{names}，或 MAP.json 文件",
@@ -37,8 +44,21 @@ public static partial class MappingFile
         }
         if (!File.Exists(map))
             throw new Refused("import.map", $"找不到映射文件：{map}", $"No such mapping file: {map}");
-        return Read(File.ReadAllText(map), map);
+        return File.ReadAllText(map);
     }
+
+    /// <summary>What a source may be called.</summary>
+    internal static bool IsSource(string? source) => source is not null && SourceName().IsMatch(source);
+
+    /// <summary>It may not.</summary>
+    internal static readonly (string Zh, string En) SourceNeeded = (
+        "source 须为小写字母、数字和短横线，且不与内置映射重名",
+        "source must be lower-case letters, digits and dashes, and not a built-in name"
+    );
+
+    /// <summary>A mapping file does not hold.</summary>
+    internal static Refused Wrong(string name, (string Zh, string En) wrong) =>
+        new("import.map", $"映射文件 {name} 有误：{wrong.Zh}", $"Mapping file {name}: {wrong.En}");
 
     /// <summary>Reads the JSON form.</summary>
     public static Mapping Read(string json, string name)
@@ -47,11 +67,7 @@ public static partial class MappingFile
         {
             var mapping = JsonSerializer.Deserialize<Mapping>(json, Format) ?? throw new JsonException("null");
             if (Wrong(mapping) is { } wrong)
-                throw new Refused(
-                    "import.map",
-                    $"映射文件 {name} 有误：{wrong.Zh}",
-                    $"Mapping file {name}: {wrong.En}"
-                );
+                throw Wrong(name, wrong);
             return mapping.Header.Count > 0 ? mapping : mapping with { Header = HeaderOf(mapping) };
         }
         catch (JsonException fault)
@@ -66,11 +82,8 @@ public static partial class MappingFile
 
     private static (string Zh, string En)? Wrong(Mapping mapping)
     {
-        if (!SourceName().IsMatch(mapping.Source) || KnownMappings.All.ContainsKey(mapping.Source))
-            return (
-                "source 须为小写字母、数字和短横线，且不与内置映射重名",
-                "source must be lower-case letters, digits and dashes, and not a built-in name"
-            );
+        if (!IsSource(mapping.Source) || KnownMappings.All.ContainsKey(mapping.Source))
+            return SourceNeeded;
         if (mapping.Problems.Values.Any(code => !Taxonomies.Taxonomies.Current.Codes.ConsumerProblems.Contains(code)))
             return ("problems 中有未知的问题代码", "problems holds an unknown code");
         if (mapping.DemandWords.Values.Any(code => !Taxonomies.Taxonomies.Current.Codes.Demands.Contains(code)))

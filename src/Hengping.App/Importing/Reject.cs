@@ -61,6 +61,20 @@ public static class Reject
         "The respondent's name is missing"
     );
 
+    public static readonly Refusal NoShop = new("shop.missing", "没有店铺名称", "The shop's name is missing");
+
+    public static readonly Refusal NoOrder = new(
+        "order.missing",
+        "没有订单号，或订单号过长",
+        "The order's number is missing or too long"
+    );
+
+    public static readonly Refusal Negative = new(
+        "quantity.negative",
+        "数量为负，且不是退货单：是库存调整，不是订单",
+        "A negative quantity that is no return: it corrects the stock and is no order"
+    );
+
     public static readonly Refusal LongText = new(
         "text.too-long",
         "正文超过 64000 字",

@@ -33,15 +33,19 @@ internal sealed class SourceMerchants(Store store, string author, bool enrolled)
     public Guid this[string name] => known[name];
 
     /// <summary>Makes sure that all these names have an entry.</summary>
-    public async Task Ready(IEnumerable<SourceComplaint> complaints, CancellationToken ct)
+    public Task Ready(IEnumerable<SourceComplaint> complaints, CancellationToken ct) =>
+        Ready(complaints.Select(complaint => (complaint.Respondent, complaint.FiledAt)), ct);
+
+    /// <summary>The same of names, with when each was there.</summary>
+    public async Task Ready(IEnumerable<(string Name, DateTimeOffset At)> named, CancellationToken ct)
     {
         var first = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
-        foreach (var complaint in complaints)
+        foreach (var (name, at) in named)
         {
-            if (known.ContainsKey(complaint.Respondent))
+            if (known.ContainsKey(name))
                 continue;
-            if (!first.TryGetValue(complaint.Respondent, out var at) || complaint.FiledAt < at)
-                first[complaint.Respondent] = complaint.FiledAt;
+            if (!first.TryGetValue(name, out var before) || at < before)
+                first[name] = at;
         }
         foreach (var names in first.Chunk(NamesAtOnce))
             await Ready(names, ct);

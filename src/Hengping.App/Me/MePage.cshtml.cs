@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hengping.App.Accounts;
 using Hengping.App.Appeals;
+using Hengping.App.ClaimReports;
 using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Design;
@@ -202,7 +203,12 @@ public sealed partial class MePage(
             Ct,
             turns: (ids, ct) => turns.Of(ids, Me, ct)
         );
-        Waiting = [.. await MeasureTurns.Waiting(Store, Me, Ct), .. await AppealTurns.Waiting(Store, law, Me, Ct)];
+        Waiting =
+        [
+            .. await MeasureTurns.Waiting(Store, Me, Ct),
+            .. await AppealTurns.Waiting(Store, law, Me, Ct),
+            .. await ClaimReportLooks.Waiting(Store, Me, Ct),
+        ];
         // On a page: what is theirs to do, the earliest end first; then what waits for others; then the newest.
         Table = Table with
         {

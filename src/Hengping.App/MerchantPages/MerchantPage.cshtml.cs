@@ -138,6 +138,7 @@ public sealed partial class MerchantPage(Store store, OwnApi ownApi) : HousePage
         Charts = [.. (await ChartsOf(under)).Where(chart => chart.Parts.Count > 0)];
         Ends = await LiveLists.Ends(Store, under, from: long.MinValue, Ct);
         Broken = await BrokenPromises.Of(Store, under, Ct);
+        await LookAtMetrics(under);
         await LookAtMeasures(merchant.Id);
         Statement = await MerchantStatements.Read(Store, merchant.Id, Ct);
         if (!merchant.Enrolled)

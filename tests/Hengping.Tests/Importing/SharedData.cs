@@ -8,12 +8,20 @@ internal static class SharedData
 {
     private static readonly string? Folder = Find("complaints");
     private static readonly string? FoundFolder = Find("found");
+    private static readonly string? ShopsFolder = Find("ecommerce");
 
     /// <summary>The path of a file of complaints.</summary>
     public static string Complaints(string name)
     {
         Assert.SkipUnless(Folder is not null, "the real files (../shared/data/complaints) are not on this machine");
         return Path.Combine(Folder!, name);
+    }
+
+    /// <summary>The path of a file of orders.</summary>
+    public static string Orders(string name)
+    {
+        Assert.SkipUnless(ShopsFolder is not null, "the real files (../shared/data/ecommerce) are not on this machine");
+        return Path.Combine(ShopsFolder!, name);
     }
 
     /// <summary>The path of an input that once failed.</summary>

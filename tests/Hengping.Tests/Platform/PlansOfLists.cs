@@ -36,6 +36,7 @@ public sealed partial class PlansOfLists
         ("from merchants m where m.id in (select", "the shops and platforms one merchant has to do with"),
         ("from rating_lists where", "the periods one side has lists of"),
         ("from rating_cases where merchant", "one merchant's in one period"),
+        ("from order_exclusions where merchant", "one shop's that are out now, which upheld reports named"),
     ];
 
     // PostgreSQL's index of words has no order; SQLite's has that of filing.
@@ -179,6 +180,7 @@ public sealed partial class PlansOfLists
                 "/merchant?view=replied&sort=sum",
                 $"/merchant?view=replied&sort=sum&cursor={Behind("sum", 0, 1L, row)}",
                 "/merchant/numbers",
+                "/merchant/metrics",
                 "/merchant/team",
                 "/merchant/measures",
                 $"/merchant/measures?cursor={Behind("own", 0, 1L, row)}",

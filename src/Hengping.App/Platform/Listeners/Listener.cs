@@ -29,6 +29,9 @@ public abstract class Listener
     /// <summary>What it wrote is printed: under new print keys it is thrown away and heard again.</summary>
     public virtual bool IsPrinted => false;
 
+    /// <summary>How many events it hears in one transaction: fewer where each brings much.</summary>
+    public virtual int HeardMax => int.MaxValue;
+
     /// <summary>
     /// What it can look up before its transaction, in which nobody else writes on SQLite. What it finds is for this
     /// batch alone, and may be asked for again.

@@ -99,7 +99,13 @@ public sealed class Listening(Store store, Listener listener, int pageMax = List
         }
         var wanted = listener.Prefixes.Count == 0 ? page : page.Where(IsWanted).ToList();
         var from = read;
-        Interlocked.Exchange(ref read, page[^1].Position);
+        var last = page[^1];
+        if (wanted.Count > listener.HeardMax)
+        {
+            wanted = wanted.Take(listener.HeardMax).ToList();
+            last = wanted[^1];
+        }
+        Interlocked.Exchange(ref read, last.Position);
         if (wanted.Count == 0 && page.Count < pageMax)
             return Step.Moved;
         try
