@@ -207,7 +207,8 @@ public static class ClaimReportDoors
         return await Shown(store, law, loaded.Id, caller, status, ct);
     }
 
-    /// <summary>With what is to be said of the terms they set, and whether orders leave the metrics or return.</summary>
+    /// <summary>With what is to be said of the terms they set, and whether orders leave the metrics or return.
+    /// </summary>
     internal static IReadOnlyList<ClaimReportEvent> WithWhatFollows(
         ClaimReport? report,
         IReadOnlyList<ClaimReportEvent> events,

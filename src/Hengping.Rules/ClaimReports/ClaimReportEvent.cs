@@ -85,7 +85,8 @@ public sealed record ClaimReportWords(
     string? AuthorityCase
 );
 
-/// <summary>What can happen to a report of abnormal claims. Words are sealed; how it went is counted in public.</summary>
+/// <summary>What can happen to a report of abnormal claims. Words are sealed; how it went is counted in public.
+/// </summary>
 public abstract record ClaimReportEvent
 {
     private ClaimReportEvent() { }
