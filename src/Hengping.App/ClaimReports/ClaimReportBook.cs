@@ -83,12 +83,8 @@ public sealed class ClaimReportBook : Book<ClaimReport, ClaimReportEvent>
             : happened;
 
     /// <inheritdoc/>
-    public override ClaimReport Fold(
-        ClaimReport? state,
-        ClaimReportEvent happened,
-        DateTimeOffset at,
-        string author
-    ) => ClaimReport.Fold(state, happened, at);
+    public override ClaimReport Fold(ClaimReport? state, ClaimReportEvent happened, DateTimeOffset at, string author) =>
+        ClaimReport.Fold(state, happened, at);
 
     /// <inheritdoc/>
     public override IEnumerable<RowChange> Rows(Guid id, int version, ClaimReport state) =>

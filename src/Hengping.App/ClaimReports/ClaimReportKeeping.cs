@@ -12,13 +12,7 @@ namespace Hengping.App.ClaimReports;
 /// are destroyed; how they ended stays counted.
 /// </summary>
 public sealed class ClaimReportKeeping(Store store, IConfiguration configuration, ILogger<ClaimReportKeeping> log)
-    : StreamKeeping<ClaimReport, ClaimReportEvent>(
-        store,
-        configuration,
-        log,
-        ClaimReportBook.Instance,
-        "claim_reports"
-    )
+    : StreamKeeping<ClaimReport, ClaimReportEvent>(store, configuration, log, ClaimReportBook.Instance, "claim_reports")
 {
     private const string Of = "e.id in (select evidence from claim_report_evidence where report = @id)";
     private readonly Store store = store;

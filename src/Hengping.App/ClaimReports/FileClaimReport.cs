@@ -53,10 +53,7 @@ public static class FileClaimReport
             return Problems.Fields(faults.All);
         draft = draft with { Complaint = complaint };
         var kind = (await CurrentOperator.Of(http).Now(ct))?.Sign?.Kind;
-        string[] orders =
-        [
-            .. draft.Words.OrderNos.Select(no => ShopOrders.PrintOf(store.Keys, merchant, no)),
-        ];
+        string[] orders = [.. draft.Words.OrderNos.Select(no => ShopOrders.PrintOf(store.Keys, merchant, no))];
         var isHeld = await IsHeld(store, merchant, ct);
         for (var tries = 0; tries < NumbersMax; tries++)
         {
@@ -84,11 +81,7 @@ public static class FileClaimReport
     private static ClaimReportDraft DraftOf(ClaimReportRequest body, FieldFaults faults, DateTimeOffset now)
     {
         var pretext = Words.Parse<Pretext>(body.Pretext);
-        faults.If(
-            pretext is null,
-            "pretext",
-            string.IsNullOrWhiteSpace(body.Pretext) ? Fault.Required : Fault.Unknown
-        );
+        faults.If(pretext is null, "pretext", string.IsNullOrWhiteSpace(body.Pretext) ? Fault.Required : Fault.Unknown);
         var orders = (body.Orders ?? [])
             .Select((order, i) => new OrderSaid(order?.No, faults.Date($"orders[{i}].on", order?.On)))
             .ToList();

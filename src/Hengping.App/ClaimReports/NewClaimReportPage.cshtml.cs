@@ -96,10 +96,7 @@ public sealed class NewClaimReportPage(Store store, EvidenceShelf shelf, OwnApi 
         typed
             .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(line => line.Split([' ', '\t', '　'], 2, StringSplitOptions.TrimEntries))
-            .Select(parts => new ClaimReportRequest.Order(
-                parts[0],
-                parts is [_, { Length: > 0 } day] ? day : null
-            ));
+            .Select(parts => new ClaimReportRequest.Order(parts[0], parts is [_, { Length: > 0 } day] ? day : null));
 
     private static string FieldOf(string field) =>
         field.StartsWith("orders", StringComparison.Ordinal) ? "orders"

@@ -27,12 +27,7 @@ public sealed class OwnClaimReportsPage(Store store, CurrentOperator house) : Ho
         if (Me.Role is not (Role.Merchant or Role.Claimant))
             return Forbid();
         MayReport = ClaimReportPower.Why((await house.Now(Ct))?.Sign?.Kind) is null;
-        var page = await ListClaimReports.Of(
-            Store,
-            Me,
-            new ListClaimReports.Wanted([], Size: 30, Cursor: Cursor),
-            Ct
-        );
+        var page = await ListClaimReports.Of(Store, Me, new ListClaimReports.Wanted([], Size: 30, Cursor: Cursor), Ct);
         (Rows, Next) = (page.Items, page.Cursor);
         return Page();
     }

@@ -186,10 +186,7 @@ public sealed partial record ClaimReport : IErasable<ClaimReportEvent>
     public Decided<ClaimReportEvent> Review(OperatorKind? kind, Guid by, bool isOverturned, string reason) =>
         (No(ClaimReportVerb.Review) ?? ClaimReportPower.Why(kind)) is { } no ? no
         : by == Decider ? OwnDecision
-        : new ClaimReportEvent.Reviewed(
-            isOverturned ? ClaimReportStatus.Overturned : ClaimReportStatus.InEffect,
-            by
-        )
+        : new ClaimReportEvent.Reviewed(isOverturned ? ClaimReportStatus.Overturned : ClaimReportStatus.InEffect, by)
         {
             Reason = reason,
         };
@@ -214,8 +211,7 @@ public sealed partial record ClaimReport : IErasable<ClaimReportEvent>
 
     /// <summary>Records that its keys are to be destroyed.</summary>
     /// <param name="because">age, request.</param>
-    public Decided<ClaimReportEvent> Erase(string because) =>
-        IsErased ? Gone : new ClaimReportEvent.Erased(because);
+    public Decided<ClaimReportEvent> Erase(string because) => IsErased ? Gone : new ClaimReportEvent.Erased(because);
 
     /// <summary>Records that its keys open nothing until they are destroyed.</summary>
     public Decided<ClaimReportEvent> Lock() => IsShut ? Gone : new ClaimReportEvent.Locked();

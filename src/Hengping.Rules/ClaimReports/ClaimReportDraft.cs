@@ -41,12 +41,7 @@ public sealed record ClaimReportDraft(Pretext Pretext, ClaimReportWords Words, d
     public IReadOnlyList<ClaimProof> Proofs { get; init; } = [];
 
     /// <summary>Judges what was typed.</summary>
-    public static ClaimReportDraft Check(
-        Pretext pretext,
-        ClaimReportSaid said,
-        FieldFaults faults,
-        DateTimeOffset now
-    )
+    public static ClaimReportDraft Check(Pretext pretext, ClaimReportSaid said, FieldFaults faults, DateTimeOffset now)
     {
         var today = Shanghai.DayOf(now);
         var (numbers, old) = (new List<string>(), 0);

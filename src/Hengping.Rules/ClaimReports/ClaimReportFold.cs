@@ -67,12 +67,7 @@ public sealed partial record ClaimReport
             ClaimReportEvent.ReturnedToMetrics => state! with { IsOutOfMetrics = false },
             ClaimReportEvent.TermsCounted e => state!.Counted(e.TermNote),
             ClaimReportEvent.Locked => state! with { IsLocked = true, EndedAt = state.EndedAt ?? at },
-            ClaimReportEvent.Erased => state! with
-            {
-                IsErased = true,
-                IsLocked = false,
-                EndedAt = state.EndedAt ?? at,
-            },
+            ClaimReportEvent.Erased => state! with { IsErased = true, IsLocked = false, EndedAt = state.EndedAt ?? at },
             _ => throw new InvalidOperationException($"unknown event {happened}"),
         };
 

@@ -20,12 +20,7 @@ public enum ClaimReportSide
 }
 
 /// <summary>轮到谁: what waits, who does it, by when, and what happens otherwise.</summary>
-public sealed record ClaimReportTurn(
-    ClaimReportSide Who,
-    ClaimReportVerb Verb,
-    DateTimeOffset? By,
-    TurnEnd Otherwise
-);
+public sealed record ClaimReportTurn(ClaimReportSide Who, ClaimReportVerb Verb, DateTimeOffset? By, TurnEnd Otherwise);
 
 /// <summary>Who may do what now: doors, <c>can</c> and pages ask here.</summary>
 public sealed partial record ClaimReport

@@ -32,9 +32,7 @@ public sealed class ClaimReportLifeTable
 
     [Fact]
     public void The_table_has_every_status_and_every_verb() =>
-        Cells()
-            .Count()
-            .ShouldBe(Enum.GetValues<ClaimReportStatus>().Length * Enum.GetValues<ClaimReportVerb>().Length);
+        Cells().Count().ShouldBe(Enum.GetValues<ClaimReportStatus>().Length * Enum.GetValues<ClaimReportVerb>().Length);
 
     [Theory, MemberData(nameof(Cells))]
     public void Every_status_and_every_verb(ClaimReportStatus status, ClaimReportVerb verb, string expected)

@@ -60,9 +60,7 @@ public sealed class ClaimReportDoors(Sites sites) : IClassFixture<Sites>
             () => cast.Claimant.PostJson(At(report, "appeal"), new { text = "记录被截断了。" }).Json()
         );
         var review = new { outcome = "upheld", reason = "核对了完整的聊天记录。" };
-        await cast
-            .Decider.PostJson(At(report, "appeal/decide"), review)
-            .Refused(409, "claim-report.own-decision");
+        await cast.Decider.PostJson(At(report, "appeal/decide"), review).Refused(409, "claim-report.own-decision");
         await cast.Other.PostJson(At(report, "appeal/decide"), new { outcome = "upheld" }).Json(400);
         var after = await site.Appends(
             ["claimReport.reviewed", "claimReport.leftMetrics"],
@@ -113,11 +111,7 @@ public sealed class ClaimReportDoors(Sites sites) : IClassFixture<Sites>
             .Refused(409, "claim-report.same-order", first.GetProperty("number").GetString()!);
         await site.Appends(["claimReport.withdrawn"], () => cast.Shop.PostJson(At(first, "withdraw")).Json());
         var again = await cast.Filed("C-1");
-        var loaded = await site.Store.Load(
-            ClaimReportBook.Instance,
-            again.GetProperty("id").GetGuid(),
-            Ct
-        );
+        var loaded = await site.Store.Load(ClaimReportBook.Instance, again.GetProperty("id").GetGuid(), Ct);
         loaded.State!.Orders.ShouldBe([ShopOrders.PrintOf(site.Store.Keys, cast.Merchant, "C-1")]);
         var other = await Play(site);
         (await other.Filed("C-1")).GetProperty("orderCount").GetInt32().ShouldBe(1, "a shop's number is its own");
@@ -206,10 +200,7 @@ public sealed class ClaimReportDoors(Sites sites) : IClassFixture<Sites>
             ["complaint.replied"],
             () => desk.Merchant.PostJson(Desk.At(id, "reply"), new { text = "已为您办理全额退款，三日内到账。" }).Json()
         );
-        await site.Appends(
-            ["complaint.notSolved"],
-            () => desk.Claimant.PostJson(Desk.At(id, "not-solved")).Json()
-        );
+        await site.Appends(["complaint.notSolved"], () => desk.Claimant.PostJson(Desk.At(id, "not-solved")).Json());
     }
 
     private static async Task<string> Told(Desk desk, string id)
