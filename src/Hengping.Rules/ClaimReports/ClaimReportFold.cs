@@ -1,4 +1,3 @@
-using Hengping.Rules.Clocks;
 
 namespace Hengping.Rules.ClaimReports;
 
