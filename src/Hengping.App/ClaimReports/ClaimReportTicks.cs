@@ -2,7 +2,6 @@ using Hengping.App.Clocks;
 using Hengping.App.Complaints;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
-using Hengping.Rules.ClaimReports;
 
 namespace Hengping.App.ClaimReports;
 

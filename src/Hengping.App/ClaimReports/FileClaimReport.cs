@@ -5,7 +5,6 @@ using Hengping.App.Evidence;
 using Hengping.App.Merchants;
 using Hengping.App.Operators;
 using Hengping.App.Platform;
-using Hengping.Rules;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.ClaimReports;
 using Hengping.Rules.Fields;

@@ -1,4 +1,3 @@
-using Hengping.App.Evidence;
 using Hengping.App.Platform;
 using Hengping.Rules.ClaimReports;
 

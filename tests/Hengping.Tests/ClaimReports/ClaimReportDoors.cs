@@ -67,7 +67,7 @@ public sealed class ClaimReportDoors(Sites sites) : IClassFixture<Sites>
             () => cast.Other.PostJson(At(report, "appeal/decide"), review).Json()
         );
         after.GetProperty("status").GetString().ShouldBe("inEffect");
-        (await cast.Read(cast.Shop, report)).GetProperty("outOfMetrics").GetBoolean().ShouldBeTrue();
+        (await Read(cast.Shop, report)).GetProperty("outOfMetrics").GetBoolean().ShouldBeTrue();
         await cast
             .Decider.PostJson(At(report, "revoke"), new { reason = "对方补交了完整录音。" })
             .Refused(409, "claim-report.own-decision");
@@ -145,14 +145,14 @@ public sealed class ClaimReportDoors(Sites sites) : IClassFixture<Sites>
             (await stranger.GetAsync(Where, Ct).Json()).GetProperty("items").GetArrayLength().ShouldBe(0);
         }
         await cast.Site.Anyone.GetAsync(At(report), Ct).Json(401);
-        var (claimants, shops) = (await cast.Read(cast.Claimant, report), await cast.Read(cast.Shop, report));
+        var (claimants, shops) = (await Read(cast.Claimant, report), await Read(cast.Shop, report));
         claimants.GetProperty("alleged").GetString()!.ShouldContain("十倍");
         claimants.GetRawText().ShouldNotContain("进货价");
         claimants.GetRawText().ShouldNotContain(cast.Phone);
         shops.GetRawText().ShouldContain("进货价");
         shops.GetRawText().ShouldNotContain("我只说要去投诉");
         shops.TryGetProperty("facts", out _).ShouldBeFalse();
-        var desks = await cast.Read(cast.Decider, report);
+        var desks = await Read(cast.Decider, report);
         desks.GetRawText().ShouldContain("我只说要去投诉");
         desks.GetProperty("facts").GetProperty("month").GetProperty("days").GetInt32().ShouldBe(30);
         desks.GetProperty("facts").GetRawText().ShouldNotContain("score");

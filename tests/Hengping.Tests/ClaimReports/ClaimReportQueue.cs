@@ -34,7 +34,7 @@ public sealed class ClaimReportQueue(Sites sites) : IClassFixture<Sites>
             ["claimReport.asked"],
             () => cast.Other.PostJson(At(held, "ask"), new { question = "哪天收的货？" }).Json()
         );
-        (await cast.Read(cast.Claimant, held)).GetProperty("question").GetString().ShouldBe("哪天收的货？");
+        (await Read(cast.Claimant, held)).GetProperty("question").GetString().ShouldBe("哪天收的货？");
     }
 
     [Theory, ClassData(typeof(BothEngines))]

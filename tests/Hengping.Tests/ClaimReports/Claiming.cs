@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Hengping.Rules.Accounts;
 using Hengping.Rules.Operators;
-using Hengping.Tests.Complaints;
 using Hengping.Tests.Harness;
 using Hengping.Tests.Reports;
 using Xunit;
@@ -72,7 +71,7 @@ internal sealed record Claiming(
         return await Decider.PostJson(At(report, "decide"), Decision("upheld", "notReal", "threat")).Json();
     }
 
-    public Task<JsonElement> Read(HttpClient reader, JsonElement report) => reader.GetAsync(At(report), Ct).Json();
+    public static Task<JsonElement> Read(HttpClient reader, JsonElement report) => reader.GetAsync(At(report), Ct).Json();
 
     public static string At(JsonElement report, string verb = "") =>
         $"{Where}/{report.GetProperty("id").GetString()}" + (verb.Length == 0 ? "" : "/" + verb);

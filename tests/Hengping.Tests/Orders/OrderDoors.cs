@@ -3,7 +3,6 @@ using System.Net;
 using System.Text.Json;
 using Hengping.App;
 using Hengping.App.Platform;
-using Hengping.Rules.Accounts;
 using Hengping.Rules.Operators;
 using Hengping.Tests.Complaints;
 using Hengping.Tests.Harness;

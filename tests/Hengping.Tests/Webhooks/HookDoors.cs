@@ -1,5 +1,4 @@
 using Hengping.App.Accounts;
-using Hengping.App.Merchants;
 using Hengping.App.Platform;
 using Hengping.Rules.Accounts;
 using Hengping.Tests.Complaints;
