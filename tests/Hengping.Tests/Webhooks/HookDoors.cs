@@ -36,7 +36,9 @@ public sealed class HookDoors(Sites sites) : IClassFixture<Sites>
         again.GetProperty("keys")[0].GetString().ShouldBe(made.GetProperty("keys")[0].GetString());
         (await desk.Site.Store.Query<byte[]>("select body from events where kind = 'hook.opened'", null, Ct))
             .Select(System.Text.Encoding.UTF8.GetString)
-            .ShouldAllBe(body => !body.Contains(secret) && !body.Contains("8.8.8.8"));
+            .ShouldAllBe(body =>
+                !body.Contains(secret, StringComparison.Ordinal) && !body.Contains("8.8.8.8", StringComparison.Ordinal)
+            );
     }
 
     [Theory, ClassData(typeof(BothEngines))]

@@ -28,7 +28,11 @@ internal sealed class HookReceiver : IAsyncDisposable
         public bool IsSignedBy(string secret) =>
             Signature
                 .Split(' ')
-                .Select(one => one.Split(',').Select(part => part.Split('=', 2)).ToDictionary(p => p[0], p => p[1]))
+                .Select(one =>
+                    one.Split(',')
+                        .Select(part => part.Split('=', 2))
+                        .ToDictionary(p => p[0], p => p[1], StringComparer.Ordinal)
+                )
                 .Any(one => one["v1"] == Hex(secret, $"{one["t"]}.{Text}"));
 
         /// <summary>When it was signed.</summary>

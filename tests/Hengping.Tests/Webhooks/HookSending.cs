@@ -59,7 +59,9 @@ public sealed class HookSending
         while (await hooks.Send() > 0) { }
         hooks.Receiver.All.Count.ShouldBeGreaterThan(3);
         string[] canaries = ["王小明", "13800000001", "水壶", "129.9", "浙江", "云上百货", "全额退款"];
-        hooks.Receiver.All.ShouldAllBe(got => canaries.All(canary => !got.Text.Contains(canary)));
+        hooks.Receiver.All.ShouldAllBe(got =>
+            canaries.All(canary => !got.Text.Contains(canary, StringComparison.Ordinal))
+        );
         var fields = new[] { "id", "position", "kind", "object", "number", "at" };
         hooks.Receiver.All.ShouldAllBe(got => got.Body.EnumerateObject().Select(one => one.Name).SequenceEqual(fields));
     }
