@@ -9,7 +9,11 @@ const AFTER_SHOP = new RegExp(
     "|(?:订单编号|订单号|下单时间|创建时间|付款时间|实付|应付|交易状态|联系方式|支付方式|配送方式|商品)|" +
     ACTIONS.source,
 );
-const SHOP_LABEL = /(^|[\s,;|])(店铺名称|店铺名|店铺|商家名称|商家店铺|商家|卖家昵称|卖家|供应商|供货商|商店|(?:Shop|Store|Seller|Merchant|Sold by)(?: name)?(?=\s*:))(\s*:\s*|[ \t]+|\n)(?=\S)/g;
+const SHOP_LABEL = new RegExp(
+  "(^|[\\s,;|])(店铺名称|店铺名|店铺|商家名称|商家店铺|商家|卖家昵称|卖家|供应商|供货商|商店" +
+    "|(?:Shop|Store|Seller|Merchant|Sold by)(?: name)?(?=\\s*:))(\\s*:\\s*|[ \\t]+|\\n)(?=\\S)",
+  "g",
+);
 const NOT_A_SHOP = /^(?:(?:快手|微信|视频号)小店$|优惠|券|红包|已|未|正在|备注|留言|服务|承诺|发货|同意|拒绝|电话|满|减|活动|-|¥|\d+\s*$)|[¥:]/;
 const LOOKS_LIKE_SHOP = new RegExp(
   "^[\\p{L}\\p{N}][\\p{L}\\p{N} ·&()_.'-]{1,30}" +
@@ -24,10 +28,16 @@ const ORDER = new RegExp(
 );
 
 const MONEY = "([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\\.[0-9]{1,2})?(?![0-9.])";
-const PAID = ["实付款", "实付金额", "实际付款", "实际支付", "合计支付", "实付", "已付款", "支付金额", "(?:[Tt]otal|[Aa]mount|[Aa]ctually) [Pp]aid"];
+const PAID = [
+  "实付款", "实付金额", "实际付款", "实际支付", "合计支付", "实付", "已付款", "支付金额",
+  "(?:[Tt]otal|[Aa]mount|[Aa]ctually) [Pp]aid",
+];
 const TO_PAY = ["应付总额", "应付金额", "应付款", "订单总价", "订单金额", "订单总额", "合计", "(?:[Oo]rder|[Gg]rand) [Tt]otal"];
 
-const ORDERED = ["下单时间", "订单创建时间", "创建时间", "提交时间", "订单时间", "拼单时间", "Order (?:[Tt]ime|[Dd]ate)", "Ordered(?: on)?", "Placed on"];
+const ORDERED = [
+  "下单时间", "订单创建时间", "创建时间", "提交时间", "订单时间", "拼单时间",
+  "Order (?:[Tt]ime|[Dd]ate)", "Ordered(?: on)?", "Placed on",
+];
 const PAYING = ["付款时间", "支付时间", "成交时间", "交易时间", "Pa(?:id|yment) (?:[Tt]ime|[Dd]ate|on)"];
 const DATE = "(20[0-9]{2})\\s*[-/.年]\\s*([0-9]{1,2})\\s*[-/.月]\\s*([0-9]{1,2})(?![0-9])";
 

@@ -71,7 +71,8 @@ internal sealed record Claiming(
         return await Decider.PostJson(At(report, "decide"), Decision("upheld", "notReal", "threat")).Json();
     }
 
-    public static Task<JsonElement> Read(HttpClient reader, JsonElement report) => reader.GetAsync(At(report), Ct).Json();
+    public static Task<JsonElement> Read(HttpClient reader, JsonElement report) =>
+        reader.GetAsync(At(report), Ct).Json();
 
     public static string At(JsonElement report, string verb = "") =>
         $"{Where}/{report.GetProperty("id").GetString()}" + (verb.Length == 0 ? "" : "/" + verb);

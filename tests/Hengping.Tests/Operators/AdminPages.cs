@@ -42,6 +42,8 @@ public sealed class AdminPages(Sites sites) : IClassFixture<Sites>
             .Where(path => path == "/admin" || path.StartsWith("/admin/", StringComparison.Ordinal))
             // A rule's own page: reviewers mark there, too, and it is one that must exist (RuleDoors).
             .Where(path => path != $"/admin/rules/{shop:D}")
+            // So must a webhook (HookDoors).
+            .Where(path => path != $"/admin/webhooks/{shop:D}")
             .Distinct()
             .ToList();
         pages.Count.ShouldBeGreaterThan(3);
