@@ -76,6 +76,7 @@ public sealed class Market : IAsyncDisposable
         await Settled();
         await RulesOnTheirWay();
         await ToldOutside();
+        await Reported(merchant);
         await Site.Anyone.PostJson(Reporting.Where, Reporting.Anonymous(merchant)).Json(201);
         List<string?> chosen = [];
         // The ratings hear of the market after it is there.
@@ -116,6 +117,21 @@ public sealed class Market : IAsyncDisposable
         var owner = await Site.As(Role.Admin);
         var hook = await owner.PostJson("/api/v1/webhooks", new { address = "https://8.8.8.8/hooks/cases" }).Json(201);
         places["{webhook}"] = $"/admin/webhooks/{hook.GetProperty("id").GetGuid()}";
+    }
+
+    // A shop that reports a threat before there was any order, and tells a program of its own.
+    private async Task Reported(Guid merchant)
+    {
+        var shop = await Site.As(Role.Merchant, merchant);
+        var threat = new
+        {
+            pretext = "advertisingWords",
+            alleged = "称标题用语违反广告法，索要两千元，不给就每天买十件再退。",
+            demanded = "两千元",
+            claimantPhone = "13911110009",
+        };
+        var filed = await shop.PostJson("/api/v1/claim-reports", threat).Json(201);
+        places["{claim report}"] = $"/claim-reports/{filed.GetProperty("id").GetGuid()}";
     }
 
     /// <summary>A case that both sides have agreed on.</summary>

@@ -105,6 +105,12 @@ public abstract class Tour(SharedMarket shared, TourPeople people, string langua
         ("admin-webhooks", Role.Admin, "/admin/webhooks", null),
         ("merchant-webhooks", Role.Merchant, "/merchant/webhooks", null),
         ("admin-webhook", Role.Admin, "{webhook}", null),
+        ("claiming", null, "/claiming", null),
+        ("claim-reports", Role.Reviewer, "/desk/claim-reports", null),
+        ("claim-report", Role.Reviewer, "{claim report}", null),
+        ("claim-reports-shop", Role.Merchant, "/merchant/claim-reports", null),
+        ("claim-report-new", Role.Merchant, "/merchant/claim-reports/new", null),
+        ("claim-reports-me", Role.Claimant, "/me/claim-reports", null),
         .. MeasureStops.All,
         .. AppealStops.All,
     ];

@@ -120,6 +120,9 @@ public static class Deadlines
                 break;
             case Status.Settled:
                 var (kind, due) = Settled(c);
+                // Shown to be done before its day: what counts is when the other side has to have objected.
+                if (kind == "performance" && c.ShownAt is not null)
+                    (kind, due) = ("objection", due + ComplaintPolicy.Current.ObjectWithin);
                 var (zh, en) = SettledWhy[kind];
                 Promised(shown, kind, due, zh, en, isOurs: kind != "performance");
                 break;

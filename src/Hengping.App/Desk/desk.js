@@ -189,6 +189,11 @@ document.addEventListener("keydown", (event) => {
     if (form || !beside.escape(target)) place.focus();
     return;
   }
+  // The list is one stop of the Tab key: arrows go from row to row, whatever other keys are switched off.
+  if ((event.key === "ArrowDown" || event.key === "ArrowUp") && target.closest("tr[data-number]")) {
+    event.preventDefault();
+    return step(event.key === "ArrowDown" ? 1 : -1);
+  }
   seeks = event.key === "Enter" && target.matches("[data-search]");
   if (event.key === "Enter" && form && target.matches("input")) {
     event.preventDefault();
