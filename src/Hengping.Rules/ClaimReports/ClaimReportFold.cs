@@ -1,4 +1,3 @@
-
 namespace Hengping.Rules.ClaimReports;
 
 /// <summary>A report after what happened.</summary>
