@@ -109,6 +109,7 @@ public sealed partial class DoorTests(Sites sites) : IClassFixture<Sites>
         ("/api/v1/reports/follow/add", "the key is the report's: who follows has no account"),
         ("/api/v1/reports/follow/withdraw", "the same"),
         ("/api/v1/reports/follow/evidence", "the same"),
+        ("/api/v1/webhooks/{id:guid}/test", "writes nothing: one try goes out, and its answer is shown"),
     ];
 
     [Fact]
